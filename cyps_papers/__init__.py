@@ -1,0 +1,1 @@
+"""Committee papers from officers' spreadsheets and Word templates, every figure with its source."""

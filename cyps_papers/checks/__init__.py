@@ -1,0 +1,1 @@
+"""What a paper must not be published with: one rule to a file."""

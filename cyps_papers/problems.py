@@ -1,0 +1,131 @@
+"""What is wrong, where it is, and what to do about it.
+
+Problems are collected and never raised one at a time. A kind of problem is declared once, with its wording,
+as a `Kind` beside the code that finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Protocol
+
+
+class Level(IntEnum):
+    """How much a problem matters: a warning lets a paper be made, an error does not."""
+
+    WARNING = 1
+    ERROR = 2
+
+
+class Place(Protocol):
+    """Where a problem is, as an officer would look for it."""
+
+    @property
+    def file(self) -> str:
+        """The file to open, as the officer names it."""
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Where the place stands within its file, for sorting."""
+
+    def within(self) -> str:
+        """The place inside its file, in words; empty for the file as a whole."""
+
+
+@dataclass(frozen=True)
+class FilePlace:
+    """A whole file or folder."""
+
+    file: str
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        return ()
+
+    def within(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: the rule it offends, its place, what was found and what to do."""
+
+    rule: str
+    level: Level
+    place: Place
+    message: str
+    hint: str
+
+    def __str__(self) -> str:
+        within = self.place.within()
+        where = f"{self.place.file}, {within}" if within else self.place.file
+        return f"{where}: {self.message} {self.hint}".rstrip()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of problem, declared once: its rule, level and wording, with {names} for what was found."""
+
+    rule: str
+    level: Level
+    message: str
+    hint: str
+
+    def at(self, place: Place, **found: object) -> Problem:
+        """The problem of this kind at a place, its wording filled in with what was found."""
+        return Problem(self.rule, self.level, place, self.message.format(**found), self.hint.format(**found))
+
+
+def error(rule: str, message: str, hint: str) -> Kind:
+    """A kind of problem with which no paper is made."""
+    return Kind(rule, Level.ERROR, message, hint)
+
+
+def warning(rule: str, message: str, hint: str) -> Kind:
+    """A kind of problem that is said, and with which a paper can still be made."""
+    return Kind(rule, Level.WARNING, message, hint)
+
+
+@dataclass
+class Problems:
+    """The problems found so far, in the order in which they were found."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, kind: Kind, place: Place, **found: object) -> None:
+        """Note one problem; the same one twice is noted once."""
+        self.include([kind.at(place, **found)])
+
+    def include(self, problems: Iterable[Problem]) -> None:
+        """Note problems found elsewhere."""
+        self.found.extend(problem for problem in problems if problem not in self.found)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Those with which no paper is made."""
+        return [problem for problem in self.found if problem.level is Level.ERROR]
+
+    def __bool__(self) -> bool:
+        return bool(self.found)
+
+
+class NoAnswerError(Exception):
+    """A name in a template was asked for what the data does not hold.
+
+    Raised by what templates may ask about, and turned into a problem at the tag's place by the rendering.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """'Did you mean completed?', or nothing where no known name is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(wrong.lower(), [name.lower() for name in known], n=1, cutoff=0.6)
+    return f"Did you mean {next(name for name in known if name.lower() == near[0])}?" if near else ""

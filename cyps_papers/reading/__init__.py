@@ -1,0 +1,1 @@
+"""Officers' workbooks to records, every value with its cell."""

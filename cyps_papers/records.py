@@ -1,0 +1,266 @@
+"""The records that the readers give: every value with the cell that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum, StrEnum
+from typing import Generic, NamedTuple, TypeVar
+
+from cyps_papers.periods import Period
+
+T = TypeVar("T", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of an officer's workbook: the file's name, the sheet, and its coordinate ('F7')."""
+
+    workbook: str
+    sheet: str
+    coordinate: str
+
+    @property
+    def file(self) -> str:
+        return self.workbook
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sheet, row and column, so that cells sort as they are read."""
+        letters = self.coordinate.rstrip("0123456789")
+        digits = self.coordinate[len(letters) :]
+        return (self.sheet, int(digits or 0), len(letters), letters)
+
+    def within(self) -> str:
+        return f"{self.sheet}!{self.coordinate}"
+
+    def __str__(self) -> str:
+        return f"{self.workbook}, {self.within()}"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """A whole sheet of a workbook."""
+
+    workbook: str
+    sheet: str
+
+    @property
+    def file(self) -> str:
+        return self.workbook
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        return (self.sheet,)
+
+    def within(self) -> str:
+        return f"sheet {self.sheet}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """A value and the cell that it stands in."""
+
+    value: T
+    cell: Cell
+
+
+class StyledRun(NamedTuple):
+    """Part of a cell's text with one set of bold and italic."""
+
+    text: str
+    bold: bool
+    italic: bool
+
+
+class StyledText(str):
+    """The text of a cell that is partly bold or italic; `runs` are its parts in order."""
+
+    runs: tuple[StyledRun, ...]
+
+    def __new__(cls, runs: tuple[StyledRun, ...]) -> StyledText:
+        text = super().__new__(cls, "".join(run.text for run in runs))
+        text.runs = runs
+        return text
+
+
+class SourceKind(StrEnum):
+    """What a source in paper.xlsx can be; the value is what officers write there."""
+
+    ACTION_PLAN = "action plan"
+    INDICATORS = "indicators"
+    AUDITS = "audits"
+    TABLE = "table"
+
+
+class Status(Enum):
+    """The status of an action: its code, and the wording it prints as unless paper.xlsx says otherwise."""
+
+    COMPLETED = "completed", "Completed"
+    RESIDUAL = "residual", "Residual"
+    IN_PROGRESS = "in_progress", "In progress"
+    DELAYED = "delayed", "Delayed"
+    ON_HOLD = "on_hold", "On hold"
+    NOT_STARTED = "not_started", "Not started"
+    CANCELLED = "cancelled", "Cancelled"
+
+    def __init__(self, code: str, label: str) -> None:
+        self.code = code
+        self.label = label
+
+
+class Rag(Enum):
+    """A RAG rating: code, wording, and a pale fill on which black text has a contrast above 4.5 to 1."""
+
+    BLUE = "blue", "Blue", "BDD7EE"
+    GREEN = "green", "Green", "C6E0B4"
+    AMBER_GREEN = "amber_green", "Amber/Green", "E2EFB5"
+    AMBER = "amber", "Amber", "FFD966"
+    AMBER_RED = "amber_red", "Amber/Red", "F8CBAD"
+    RED = "red", "Red", "F4A6A0"
+
+    def __init__(self, code: str, label: str, fill: str) -> None:
+        self.code = code
+        self.label = label
+        self.fill = fill
+
+
+@dataclass(frozen=True)
+class ActionRecord:
+    """One action of a plan. What a plan has no column for, or left blank, is None.
+
+    A due date that is words ('ongoing') stays words. `others` holds the columns of no usual kind, under their
+    headings' names in templates.
+    """
+
+    reference: Entry[str]
+    action: Entry[str]
+    area: Entry[str] | None = None
+    lead: Entry[str] | None = None
+    due: Entry[date | str] | None = None
+    status: Entry[Status] | None = None
+    rag: Entry[Rag] | None = None
+    progress: Entry[str] | None = None
+    evidence: Entry[str] | None = None
+    measure: Entry[str] | None = None
+    moved_to: Entry[str] | None = None
+    came_from: Entry[str] | None = None
+    others: Mapping[str, Entry[object]] = field(default_factory=dict)
+
+
+class Direction(StrEnum):
+    """Which way an indicator should go; the value is what officers write."""
+
+    LOWER = "lower is better"
+    HIGHER = "higher is better"
+    BAND = "a band"
+    NEITHER = "neither"
+
+
+class Unit(StrEnum):
+    """How a number is written: a share prints as 31%, anything else as a number and its unit's word."""
+
+    SHARE = "%"
+    POINTS = "percentage points"
+    NUMBER = "number"
+    DAYS = "days"
+    WORKING_DAYS = "working days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True)
+class ObservationRecord:
+    """One indicator in one period. A value withheld has a marker ('x', 'c') and no number, and is never a zero."""
+
+    period: Entry[Period]
+    value: Entry[Decimal | None]
+    marker: str = ""
+    forecast: bool = False
+    note: Entry[str] | None = None
+
+
+@dataclass(frozen=True)
+class IndicatorRecord:
+    """An indicator and its observations, in the order of time. Values with the unit '%' are shares of one.
+
+    `target_unit` is given where the target is counted otherwise: 45 working days beside a mean in days.
+    """
+
+    code: str
+    name: Entry[str]
+    unit: str = Unit.NUMBER
+    direction: Direction = Direction.NEITHER
+    target: Entry[Decimal] | None = None
+    target_unit: str = ""
+    definition: Entry[str] | None = None
+    counts_people: bool = False
+    key: bool = False
+    observations: tuple[ObservationRecord, ...] = ()
+
+
+@dataclass(frozen=True)
+class TableRecord:
+    """Any other table: its headings by their names in templates, and its rows under the same names."""
+
+    headings: Mapping[str, Entry[str]]
+    rows: tuple[Mapping[str, Entry[object]], ...]
+
+
+@dataclass(frozen=True)
+class DocumentRecord:
+    """One document of the paper: its file name without '.docx', its title and its template's file name."""
+
+    name: Entry[str]
+    title: Entry[str]
+    template: Entry[str]
+    as_at: Entry[date] | None = None
+
+
+@dataclass(frozen=True)
+class SourceRecord:
+    """One source of figures: its name in templates, what it is, and where it stands.
+
+    `headings` are the officer's own headings for the usual fields: 'Responsible officer' to 'lead'.
+    """
+
+    name: Entry[str]
+    kind: Entry[SourceKind]
+    workbook: Entry[str]
+    sheet: Entry[str] | None = None
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TermRecord:
+    """A preferred name, what else it is called, and its abbreviation."""
+
+    name: Entry[str]
+    abbreviation: Entry[str] | None = None
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AcceptedRecord:
+    """A remark that the officer accepts: its rule, the words of its place or message, and the reason."""
+
+    rule: Entry[str]
+    words: Entry[str]
+    reason: Entry[str]
+
+
+@dataclass(frozen=True)
+class PaperRecord:
+    """All that paper.xlsx says. `details` are by their names in templates: 'Meeting date' is meeting_date."""
+
+    details: Mapping[str, Entry[object]] = field(default_factory=dict)
+    documents: tuple[DocumentRecord, ...] = ()
+    sources: tuple[SourceRecord, ...] = ()
+    statuses: Mapping[str, Status] = field(default_factory=dict)
+    terms: tuple[TermRecord, ...] = ()
+    accepted: tuple[AcceptedRecord, ...] = ()
+
+
+SourceData = tuple[ActionRecord, ...] | tuple[IndicatorRecord, ...] | TableRecord

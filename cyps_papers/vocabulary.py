@@ -1,0 +1,105 @@
+"""What a template may ask: subjects, the names that each declares, and values that know their cells.
+
+A name is declared once, with `named` or `question` on the property or method that answers it. The docstring there
+is the sentence that officers read, and the annotation says what it gives: rendering, lint, `names` and the README
+all read this declaration.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from cyps_papers.records import Cell
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that templates may use.
+
+    `asked` holds the example arguments of a question ('("June 2014")') and is empty for a plain name. `gives` is the
+    type of the answer and, where the answer is a list, `each` the type of what is in it.
+    """
+
+    name: str
+    sentence: str
+    gives: type = object
+    each: type | None = None
+    asked: str = ""
+
+
+class Subject:
+    """Something that a template may ask about: only the names it declares can be reached from a template."""
+
+    __slots__ = ()
+
+    def own_names(self) -> Mapping[str, Name]:
+        """Names that come from the data (an indicator's code, a column), over those that the class declares."""
+        return {}
+
+
+class Traced(Subject):
+    """What prints itself in a paper and knows the cells that it came from."""
+
+    __slots__ = ()
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def printed(self) -> str:
+        """As it stands in the paper."""
+        raise NotImplementedError
+
+    def reworded(self, text: str) -> Traced:
+        """The same thing printed as another text, its cells kept."""
+        raise NotImplementedError
+
+
+class Named(property):
+    """A property that templates may use."""
+
+
+def named(answer: Callable[[Any], Answer]) -> Named:
+    """Declare a name for templates on the method that answers it, as `property` does."""
+    return Named(answer)
+
+
+def question(asked: str) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """Declare a name that takes arguments, with an example of them: '("June 2014")'."""
+
+    def declare(answer: Callable[..., Answer]) -> Callable[..., Answer]:
+        answer.asked = asked  # type: ignore[attr-defined]
+        return answer
+
+    return declare
+
+
+@cache
+def declared(subject: type) -> Mapping[str, Name]:
+    """The names that a class declares, its ancestors' included, in the order in which they stand."""
+    names: dict[str, Name] = {}
+    for ancestor in reversed(subject.__mro__):
+        for name, value in vars(ancestor).items():
+            if isinstance(value, Named):
+                names[name] = _declaration(name, value.fget)
+            elif hasattr(value, "asked"):
+                names[name] = _declaration(name, value, value.asked)
+    return names
+
+
+def names_of(subject: Subject) -> Mapping[str, Name]:
+    """Every name that can be asked of this subject: its class's and its own."""
+    own = subject.own_names()
+    return {**declared(type(subject)), **own} if own else declared(type(subject))
+
+
+def _declaration(name: str, answer: Any, asked: str = "") -> Name:
+    gives = typing.get_type_hints(answer).get("return", object)
+    each = next(iter(typing.get_args(gives)), None)
+    sentence = " ".join((answer.__doc__ or "").split())
+    return Name(name, sentence, typing.get_origin(gives) or gives, each, asked)

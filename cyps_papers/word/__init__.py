@@ -1,0 +1,1 @@
+"""Templates to documents: knows Word, and nothing of plans or indicators."""
