@@ -10,9 +10,11 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from cyps_papers.periods import Period
 from cyps_papers.records import Cell
 
 Answer = TypeVar("Answer")
@@ -44,11 +46,21 @@ class Subject:
 
 
 class Traced(Subject):
-    """What prints itself in a paper and knows the cells that it came from."""
+    """What prints itself in a paper and knows where it came from.
+
+    `cells` are those it was read from, `how` says in words how it was worked out from them, `name` is what a
+    template calls it, and `when` the date or period that it speaks of. `value` is a number, a period or a text, and
+    None where it is withheld.
+    """
 
     __slots__ = ()
 
+    name: str
+    value: Decimal | Period | str | None
+    unit: str
     cells: tuple[Cell, ...]
+    how: str
+    when: Period | None
 
     @property
     def printed(self) -> str:
@@ -60,13 +72,12 @@ class Traced(Subject):
         raise NotImplementedError
 
 
-class Named(property):
-    """A property that templates may use."""
+if TYPE_CHECKING:
+    named = property
+else:
 
-
-def named(answer: Callable[[Any], Answer]) -> Named:
-    """Declare a name for templates on the method that answers it, as `property` does."""
-    return Named(answer)
+    class named(property):  # noqa: N801 - it is used as a decorator, as property is
+        """Declare a name for templates on the method that answers it, as `property` does."""
 
 
 def question(asked: str) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
@@ -80,12 +91,12 @@ def question(asked: str) -> Callable[[Callable[..., Answer]], Callable[..., Answ
 
 
 @cache
-def declared(subject: type) -> Mapping[str, Name]:
+def declared(subject: type[Any]) -> Mapping[str, Name]:
     """The names that a class declares, its ancestors' included, in the order in which they stand."""
     names: dict[str, Name] = {}
     for ancestor in reversed(subject.__mro__):
         for name, value in vars(ancestor).items():
-            if isinstance(value, Named):
+            if isinstance(value, named):
                 names[name] = _declaration(name, value.fget)
             elif hasattr(value, "asked"):
                 names[name] = _declaration(name, value, value.asked)
@@ -94,8 +105,9 @@ def declared(subject: type) -> Mapping[str, Name]:
 
 def names_of(subject: Subject) -> Mapping[str, Name]:
     """Every name that can be asked of this subject: its class's and its own."""
+    kind: Any = type(subject)
     own = subject.own_names()
-    return {**declared(type(subject)), **own} if own else declared(type(subject))
+    return {**declared(kind), **own} if own else declared(kind)
 
 
 def _declaration(name: str, answer: Any, asked: str = "") -> Name:

@@ -1,0 +1,236 @@
+"""A figure: a value and its unit, the cells that it came from, and how it was worked out."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from cyps_papers.figures import forms
+from cyps_papers.periods import Period
+from cyps_papers.problems import NoAnswerError
+from cyps_papers.records import Cell, Entry, StyledRun, StyledText, Unit
+from cyps_papers.vocabulary import Traced, named
+
+READ = "as it stands in the workbook"
+MARKERS = {
+    "c": "confidential: a small number that could point at a person",
+    "x": "not available",
+    "z": "not applicable",
+    "k": "rounds to nothing",
+}
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Figure(Traced):
+    """A number or a date that prints itself in UK form and keeps its sources through arithmetic and filters.
+
+    Shares are of one (0.31) and print as percentages. A value withheld is None and prints its marker.
+    """
+
+    value: Decimal | Period | None
+    unit: str = Unit.NUMBER
+    cells: tuple[Cell, ...] = ()
+    how: str = READ
+    name: str = ""
+    when: Period | None = None
+    when_cells: tuple[Cell, ...] = ()
+    marker: str = ""
+    places: int | None = None
+    text: str | None = None
+
+    @property
+    def printed(self) -> str:
+        if self.text is not None:
+            return self.text
+        if self.value is None:
+            return self.marker
+        if isinstance(self.value, Period):
+            return str(self.value)
+        return forms.in_unit(self.value, self.unit, self.places)
+
+    def reworded(self, text: str) -> Figure:
+        return replace(self, text=text)
+
+    @named
+    def date(self) -> Figure:
+        """the date or period that this figure is of"""
+        if self.when is None:
+            raise NoAnswerError(f"{self.name or 'This figure'} has no date.", "Take .date away.")
+        return Figure(value=self.when, unit="date", cells=self.when_cells, name=f"{self.name}.date", when=self.when)
+
+    @named
+    def unit_word(self) -> str:
+        """its unit in a word: cases, weeks, %"""
+        return self.unit
+
+    @named
+    def number(self) -> Decimal:
+        """the bare number, for comparing with another; not for printing"""
+        if not isinstance(self.value, Decimal):
+            raise NoAnswerError(f"{self.name} has no number: it reads {self.printed!r}.", "Use another period.")
+        return self.value
+
+    def __str__(self) -> str:
+        return self.printed
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        theirs = other.value if isinstance(other, Figure) else other
+        return bool(self.value == theirs) or (isinstance(other, str) and self.printed == other)
+
+    def _compare(self, other: object, test: Callable[[Any, Any], bool]) -> bool:
+        if self.value is None or (isinstance(other, Figure) and other.value is None):
+            raise NoAnswerError(f"{self.name} has no value to compare.", "Ask for a period that has one.")
+        try:
+            return test(self.value, other.value if isinstance(other, Figure) else _decimal(other))
+        except TypeError:
+            message = f"{self.name} ({self.printed}) cannot be compared with {other}."
+            raise NoAnswerError(message, "Compare a number with a number, or a date with a date.") from None
+
+    def __lt__(self, other: object) -> bool:
+        return self._compare(other, operator.lt)
+
+    def __le__(self, other: object) -> bool:
+        return self._compare(other, operator.le)
+
+    def __gt__(self, other: object) -> bool:
+        return self._compare(other, operator.gt)
+
+    def __ge__(self, other: object) -> bool:
+        return self._compare(other, operator.ge)
+
+    def __add__(self, other: object) -> Figure:
+        return _worked_out(self, other, "+", operator.add)
+
+    def __radd__(self, other: object) -> Figure:
+        return _worked_out(other, self, "+", operator.add)
+
+    def __sub__(self, other: object) -> Figure:
+        return _worked_out(self, other, "-", operator.sub)
+
+    def __rsub__(self, other: object) -> Figure:
+        return _worked_out(other, self, "-", operator.sub)
+
+    def __mul__(self, other: object) -> Figure:
+        return _worked_out(self, other, "*", operator.mul)
+
+    def __rmul__(self, other: object) -> Figure:
+        return _worked_out(other, self, "*", operator.mul)
+
+    def __truediv__(self, other: object) -> Figure:
+        return _worked_out(self, other, "/", operator.truediv)
+
+    def __rtruediv__(self, other: object) -> Figure:
+        return _worked_out(other, self, "/", operator.truediv)
+
+    def __neg__(self) -> Figure:
+        return _worked_out(0, self, "-", operator.sub)
+
+    def __abs__(self) -> Figure:
+        return self if self >= 0 else -self
+
+
+class Wording(str, Traced):
+    """A text from a workbook, with its cell; partly bold or italic where the cell is (`runs`)."""
+
+    cells: tuple[Cell, ...]
+    name: str
+    runs: tuple[StyledRun, ...]
+    how = READ
+    unit = "text"
+    when = None
+
+    def __new__(cls, text: str, cells: tuple[Cell, ...] = (), name: str = "") -> Wording:
+        wording = super().__new__(cls, text)
+        wording.cells = cells
+        wording.name = name
+        wording.runs = text.runs if isinstance(text, StyledText) else ()
+        return wording
+
+    @property
+    def value(self) -> str:  # type: ignore[override]
+        return str(self)
+
+    @property
+    def printed(self) -> str:
+        return str(self)
+
+    def reworded(self, text: str) -> Wording:
+        return Wording(text, self.cells, self.name)
+
+
+def from_entry(entry: Entry[Any] | None, name: str) -> Figure | Wording:
+    """What a cell prints as: a number, a date or a wording; an empty wording where there is no entry."""
+    if entry is None or entry.value is None:
+        return Wording("", () if entry is None else (entry.cell,), name)
+    if isinstance(entry.value, str):
+        return Wording(entry.value, (entry.cell,), name)
+    return Figure(value=as_value(entry.value), cells=(entry.cell,), name=name)
+
+
+def as_value(value: object) -> Decimal | Period:
+    """A number as a Decimal, a date as the period of that day."""
+    if isinstance(value, (Decimal, Period)):
+        return value
+    from cyps_papers.periods import parse
+
+    period = None if isinstance(value, (int, float)) else parse(value)
+    return period if period is not None else Decimal(str(value))
+
+
+def withheld(figure: Figure) -> NoAnswerError:
+    """The refusal to work with a figure that has no value."""
+    why = MARKERS.get(figure.marker, "no value")
+    when = f" in {figure.when}" if figure.when else ""
+    return NoAnswerError(
+        f"{figure.name} has no value{when} ({figure.marker or 'blank'}, {why}).",
+        "Ask for a period that has one.",
+    )
+
+
+def _decimal(value: object) -> object:
+    return Decimal(str(value)) if isinstance(value, (int, float)) else value
+
+
+def _operand(value: object) -> Figure:
+    if isinstance(value, Figure):
+        if value.value is None:
+            raise withheld(value)
+        return value
+    try:
+        return Figure(value=Decimal(str(value)), name=str(value), how="")
+    except InvalidOperation:
+        raise NoAnswerError(f"{value!r} is not a number.", "Only numbers can be added or compared.") from None
+
+
+def _worked_out(left: object, right: object, sign: str, operation: Callable[[Any, Any], Any]) -> Figure:
+    a, b = _operand(left), _operand(right)
+    name = f"{a.name} {sign} {b.name}"
+    if not isinstance(a.value, Decimal) or not isinstance(b.value, Decimal):
+        raise NoAnswerError(f"{name}: a date is not a number.", "Use .between(...) for the time between two dates.")
+    if sign == "/" and not b.value:
+        raise NoAnswerError(f"{name}: nothing can be divided by 0.", "Check the figure in the workbook.")
+    value, unit = operation(a.value, b.value), _unit(a, b, sign)
+    cells = tuple(dict.fromkeys(a.cells + b.cells))
+    when = a.when if a.when == b.when else None
+    return Figure(
+        value=value, unit=unit, cells=cells, how=f"worked out: {name}", name=name, when=when,
+        when_cells=a.when_cells if when else (), places=forms.worked_out_places(value, unit),
+    )  # fmt: skip
+
+
+def _unit(a: Figure, b: Figure, sign: str) -> str:
+    units = [figure.unit for figure in (a, b) if figure.how] or [Unit.NUMBER]
+    if sign == "-" and units == [Unit.SHARE, Unit.SHARE]:
+        return Unit.POINTS
+    if sign == "/" and (len(units) == 2 or not a.how):
+        return Unit.NUMBER
+    return next((unit for unit in units if unit != Unit.SHARE), units[0]) if sign == "*" else units[0]

@@ -1,0 +1,57 @@
+"""UK forms: how numbers, shares and dates are written in a paper."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from cyps_papers.records import Unit
+
+ONES = (
+    "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """The value to that many decimal places, halves away from zero as a calculator shows them."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def number(value: Decimal, places: int | None = None) -> str:
+    """'2,066' or '37.7'; as many decimal places as it has unless `places` are asked for."""
+    shown = value.normalize() if places is None else rounded(value, places)
+    text = f"{shown:,f}"
+    return text if shown else text.lstrip("-")
+
+
+def share(value: Decimal, places: int | None = None) -> str:
+    """A share of one as a percentage: 0.31 is '31%', 0.075 is '7.5%'."""
+    return f"{number(value * 100, places)}%"
+
+
+def in_unit(value: Decimal, unit: str, places: int | None = None) -> str:
+    """The number alone in the form that its unit asks for: '2,066', '31%', '3 percentage points'."""
+    if unit == Unit.SHARE:
+        return share(value, places)
+    if unit == Unit.POINTS:
+        points = number(value * 100, places)
+        return f"{points} percentage point{'' if points == '1' else 's'}"
+    return number(value, places)
+
+
+def worked_out_places(value: Decimal, unit: str) -> int:
+    """Decimal places for a number that was worked out: none from ten upwards, or where it is whole, else one."""
+    shown = value * 100 if unit in (Unit.SHARE, Unit.POINTS) else value
+    return 0 if abs(shown) >= 10 or shown == shown.to_integral_value() else 1
+
+
+def words(value: Decimal) -> str:
+    """A whole number below a hundred in words ('seven', 'forty-one'); any other in figures."""
+    if value != value.to_integral_value() or not 0 <= value < 100:
+        return number(value)
+    whole = int(value)
+    if whole < len(ONES):
+        return ONES[whole]
+    tens, ones = divmod(whole, 10)
+    return TENS[tens - 2] + (f"-{ONES[ones]}" if ones else "")

@@ -1,0 +1,69 @@
+"""The paper itself as templates know it: its details and its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cyps_papers.figures.figure import Figure, Wording, from_entry
+from cyps_papers.problems import NoAnswerError, did_you_mean
+from cyps_papers.records import DocumentRecord, PaperRecord
+from cyps_papers.vocabulary import Name, Subject, named
+
+
+class Document(Subject):
+    """One document of the paper."""
+
+    def __init__(self, record: DocumentRecord) -> None:
+        self._record = record
+
+    @named
+    def name(self) -> str:
+        """the name of its file, without .docx"""
+        return self._record.name.value
+
+    @named
+    def label(self) -> Wording:
+        """what the paper calls it: Appendix 1"""
+        label = self._record.name.value.replace("-", " ").replace("_", " ")
+        return Wording(label[:1].upper() + label[1:], (self._record.name.cell,), f"{self._record.name.value}.label")
+
+    @named
+    def title(self) -> Figure | Wording:
+        """its title"""
+        return from_entry(self._record.title, f"{self._record.name.value}.title")
+
+    @named
+    def as_at(self) -> Figure | Wording:
+        """the date of what it says, if one is given"""
+        return from_entry(self._record.as_at, f"{self._record.name.value}.as_at")
+
+
+class Paper(Subject):
+    """The paper's details, each under its name in the sheet Details, and its documents."""
+
+    def __init__(self, record: PaperRecord) -> None:
+        self._record = record
+
+    def own_names(self) -> Mapping[str, Name]:
+        return {
+            name: Name(name, f"the detail {name.replace('_', ' ')}", type(from_entry(entry, name)))
+            for name, entry in self._record.details.items()
+        }
+
+    def __getattr__(self, name: str) -> Figure | Wording:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name not in self._record.details:
+            hint = did_you_mean(name, self._record.details) or "Add it to the sheet Details of paper.xlsx."
+            raise NoAnswerError(f"paper.xlsx has no detail {name.replace('_', ' ')}.", hint)
+        return from_entry(self._record.details[name], f"paper.{name}")
+
+    @named
+    def documents(self) -> list[Document]:
+        """every document of the paper, in order"""
+        return [Document(record) for record in self._record.documents]
+
+    @named
+    def appendices(self) -> list[Document]:
+        """every document after the first"""
+        return self.documents[1:]

@@ -1,0 +1,316 @@
+"""Action plans: their actions and areas, and how many there are of each status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+from cyps_papers.figures import forms
+from cyps_papers.figures.figure import Figure, Wording, from_entry
+from cyps_papers.records import ActionRecord, Cell, Entry, Rag, Status, Unit
+from cyps_papers.vocabulary import Name, Subject, named
+
+NO_FILL = "auto"
+
+
+class Coded(Wording):
+    """A status or a RAG rating: prints its wording, and has a code to compare and a colour for its cell."""
+
+    _code: str
+    _fill: str
+
+    @classmethod
+    def of(cls, entry: Entry[Status] | Entry[Rag] | None, name: str, label: str = "") -> Coded:
+        """The status or rating of a cell; blank, and without a colour, where there is none."""
+        if entry is None:
+            return cls("", (), name)
+        coded = cls(label or entry.value.label, (entry.cell,), name)
+        coded._code = entry.value.code
+        coded._fill = entry.value.fill if isinstance(entry.value, Rag) else STATUS_FILLS[entry.value]
+        return coded
+
+    @named
+    def code(self) -> str:
+        """its code, for comparing: completed, residual, in_progress; green, amber, red"""
+        return getattr(self, "_code", "")
+
+    @named
+    def fill(self) -> str:
+        """the colour for its cell: {% cellbg action.rag.fill %}"""
+        return getattr(self, "_fill", NO_FILL)
+
+
+STATUS_FILLS = {
+    Status.COMPLETED: Rag.BLUE.fill,
+    Status.RESIDUAL: "E4DFEC",
+    Status.IN_PROGRESS: Rag.GREEN.fill,
+    Status.DELAYED: Rag.AMBER.fill,
+    Status.ON_HOLD: "D9D9D9",
+    Status.NOT_STARTED: "F2F2F2",
+    Status.CANCELLED: "D9D9D9",
+}
+
+
+class Action(Subject):
+    """One action of a plan."""
+
+    def __init__(self, record: ActionRecord, plan: str) -> None:
+        self.record = record
+        self._name = f"{plan} action {record.reference.value}"
+
+    def own_names(self) -> Mapping[str, Name]:
+        return {column: Name(column, f"what its column {column} says", Wording) for column in self.record.others}
+
+    def __getattr__(self, column: str) -> Figure | Wording:
+        if column.startswith("_") or column == "record" or column not in self.record.others:
+            raise AttributeError(column)
+        return from_entry(self.record.others[column], f"{self._name}, {column}")
+
+    @named
+    def reference(self) -> Figure | Wording:
+        """its reference in the plan"""
+        return self._field("reference")
+
+    @named
+    def area(self) -> Figure | Wording:
+        """the area for improvement, or work stream, that it belongs to"""
+        return self._field("area")
+
+    @named
+    def action(self) -> Figure | Wording:
+        """what is to be done"""
+        return self._field("action")
+
+    @named
+    def lead(self) -> Figure | Wording:
+        """who leads on it"""
+        return self._field("lead")
+
+    @named
+    def due(self) -> Figure | Wording:
+        """when it is due: a date, or the plan's words"""
+        return self._field("due")
+
+    @named
+    def status(self) -> Coded:
+        """its status, with .code and .fill"""
+        return Coded.of(self.record.status, f"{self._name}, status")
+
+    @named
+    def rag(self) -> Coded:
+        """its RAG rating, with .code and .fill"""
+        return Coded.of(self.record.rag, f"{self._name}, RAG")
+
+    @named
+    def progress(self) -> Figure | Wording:
+        """what has been done so far"""
+        return self._field("progress")
+
+    @named
+    def evidence(self) -> Figure | Wording:
+        """the evidence, or the impact"""
+        return self._field("evidence")
+
+    @named
+    def measure(self) -> Figure | Wording:
+        """how its success is measured"""
+        return self._field("measure")
+
+    @named
+    def moved_to(self) -> Figure | Wording:
+        """the plan or work stream that takes it on"""
+        return self._field("moved_to")
+
+    @named
+    def came_from(self) -> Figure | Wording:
+        """the reference of the earlier action that it carries on"""
+        return self._field("came_from")
+
+    def _field(self, field: str) -> Figure | Wording:
+        return from_entry(getattr(self.record, field), f"{self._name}, {field.replace('_', ' ')}")
+
+
+class StatusCount(Subject):
+    """A status, and how many actions have it."""
+
+    def __init__(self, label: Coded, count: Figure) -> None:
+        self._label = label
+        self._count = count
+
+    @named
+    def label(self) -> Coded:
+        """the status, with .code and .fill"""
+        return self._label
+
+    @named
+    def count(self) -> Figure:
+        """how many actions have it"""
+        return self._count
+
+
+class Actions(Subject):
+    """Some actions, counted: those of a whole plan or of one of its areas."""
+
+    def __init__(self, records: Sequence[ActionRecord], plan: str, called: str) -> None:
+        self.records = records
+        self._plan = plan
+        self._called = called
+
+    @named
+    def total(self) -> Figure:
+        """how many actions there are"""
+        cells = tuple(record.reference.cell for record in self.records)
+        return self._count(len(self.records), cells, "number of actions", "total")
+
+    @named
+    def completed(self) -> Figure:
+        """how many are completed"""
+        return self._with_status(Status.COMPLETED)
+
+    @named
+    def residual(self) -> Figure:
+        """how many are residual: moved to another plan"""
+        return self._with_status(Status.RESIDUAL)
+
+    @named
+    def in_progress(self) -> Figure:
+        """how many are in progress"""
+        return self._with_status(Status.IN_PROGRESS)
+
+    @named
+    def delayed(self) -> Figure:
+        """how many are delayed"""
+        return self._with_status(Status.DELAYED)
+
+    @named
+    def on_hold(self) -> Figure:
+        """how many are on hold"""
+        return self._with_status(Status.ON_HOLD)
+
+    @named
+    def not_started(self) -> Figure:
+        """how many are not started"""
+        return self._with_status(Status.NOT_STARTED)
+
+    @named
+    def cancelled(self) -> Figure:
+        """how many were cancelled"""
+        return self._with_status(Status.CANCELLED)
+
+    @named
+    def open(self) -> Figure:
+        """how many are still to be completed in this plan: neither completed, residual nor cancelled"""
+        count = sum(_is_open(record) for record in self.records)
+        return self._count(count, self._status_cells, "number of actions still open", "open")
+
+    @named
+    def completed_share(self) -> Figure:
+        """the completed as a percentage of all"""
+        share = self.completed / self.total
+        places = forms.worked_out_places(share.number, Unit.SHARE)
+        return Figure(
+            value=share.value, unit=Unit.SHARE, cells=self._status_cells, places=places,
+            how="completed actions as a percentage of all actions", name=f"{self._called}.completed_share",
+        )  # fmt: skip
+
+    @named
+    def statuses(self) -> list[StatusCount]:
+        """each status that occurs, with .label and .count"""
+        counts = []
+        for status in Status:
+            first = next((one.status for one in self.records if _has(one, status)), None)
+            if first is not None:
+                label = Coded.of(first, f"{self._called} status {status.label}")
+                counts.append(StatusCount(label, self._with_status(status)))
+        return counts
+
+    @named
+    def actions(self) -> list[Action]:
+        """every action, in the order of the workbook"""
+        return self._those(self.records)
+
+    @named
+    def completed_actions(self) -> list[Action]:
+        """the completed actions"""
+        return self._those(one for one in self.records if _has(one, Status.COMPLETED))
+
+    @named
+    def residual_actions(self) -> list[Action]:
+        """the residual actions, that moved to another plan"""
+        return self._those(one for one in self.records if _has(one, Status.RESIDUAL))
+
+    @named
+    def open_actions(self) -> list[Action]:
+        """the actions still to be completed in this plan"""
+        return self._those(one for one in self.records if _is_open(one))
+
+    @cached_property
+    def _status_cells(self) -> tuple[Cell, ...]:
+        return tuple(one.status.cell for one in self.records if one.status)
+
+    def _with_status(self, status: Status) -> Figure:
+        count = sum(_has(record, status) for record in self.records)
+        return self._count(count, self._status_cells, f"number of actions {status.label.lower()}", status.code)
+
+    def _count(self, count: int, cells: tuple[Cell, ...], how: str, part: str) -> Figure:
+        return Figure(value=Decimal(count), unit="actions", cells=cells, how=how, name=f"{self._called}.{part}")
+
+    def _those(self, records: Iterable[ActionRecord]) -> list[Action]:
+        return [Action(record, self._plan) for record in records]
+
+
+class Area(Actions):
+    """An area for improvement, or a work stream, with its actions."""
+
+    def __init__(self, records: Sequence[ActionRecord], plan: str, number: int) -> None:
+        super().__init__(records, plan, f"{plan}.areas[{number}]")
+        self._number = number
+
+    @named
+    def name(self) -> Figure | Wording:
+        """what the area or work stream is called"""
+        return from_entry(self.records[0].area, f"{self._called}.name")
+
+    @named
+    def number(self) -> int:
+        """its place in the plan: 1, 2, 3"""
+        return self._number
+
+
+class Plan(Actions):
+    """An action plan, its actions grouped by area for improvement or by work stream."""
+
+    def __init__(self, records: Sequence[ActionRecord], source: str) -> None:
+        super().__init__(records, source, source)
+
+    @named
+    def areas(self) -> list[Area]:
+        """its areas for improvement or work streams, in order, each with its own actions and counts"""
+        groups: dict[str, list[ActionRecord]] = {}
+        for record in self.records:
+            groups.setdefault(_area(record), []).append(record)
+        return [Area(group, self._plan, number) for number, group in enumerate(groups.values(), start=1)]
+
+    @named
+    def area_count(self) -> Figure:
+        """how many areas for improvement or work streams there are"""
+        cells = tuple(record.area.cell for record in self.records if record.area)
+        count = len({_area(record) for record in self.records if record.area})
+        return Figure(
+            value=Decimal(count), unit="areas", cells=cells, how="number of different areas or work streams",
+            name=f"{self._called}.area_count",
+        )  # fmt: skip
+
+
+def _area(record: ActionRecord) -> str:
+    return record.area.value if record.area else ""
+
+
+def _has(record: ActionRecord, status: Status) -> bool:
+    return record.status is not None and record.status.value is status
+
+
+def _is_open(record: ActionRecord) -> bool:
+    closed = (Status.COMPLETED, Status.RESIDUAL, Status.CANCELLED)
+    return record.status is None or record.status.value not in closed
