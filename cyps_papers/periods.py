@@ -19,9 +19,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-SENSIBLE_YEARS = range(
-    1950, 2100
-)  # Excel's zero date is 1899-12-30, and a slip of the keys gives 1923 or 0201
+SENSIBLE_YEARS = range(1950, 2100)  # Excel's zero date is 1899-12-30, and a slip of the keys gives 1923 or 0201
 
 
 class Grain(Enum):
@@ -68,9 +66,7 @@ class Period:
             case Grain.QUARTER:
                 first = self.start.year if self.start.month > 3 else self.start.year - 1
                 return f"Quarter {(self.start.month - 4) // 3 % 4 + 1} {_financial_year_name(first)}"
-        names = [
-            _day_name(day) if self.grain is Grain.DAY else _month_name(day) for day in (self.start, self.end)
-        ]
+        names = [_day_name(when) if self.grain is Grain.DAY else _month_name(when) for when in (self.start, self.end)]
         return names[0] if names[0] == names[1] else " to ".join(names)
 
 
@@ -107,7 +103,7 @@ def half(year: int, number: int) -> Period:
 
 
 def parse(value: object) -> Period | None:
-    """The period that a value or a template's text names; None if there is none, or its year makes no sense."""
+    """The period that a value or a template's text names; None for none, or one of a senseless year."""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
@@ -140,9 +136,8 @@ def _made(make: Callable[[re.Match[str]], Period], parts: re.Match[str]) -> Peri
         found = make(parts)
     except ValueError:  # 31 February, month 13
         return None
-    return (
-        found if found and found.start.year in SENSIBLE_YEARS and found.end.year in SENSIBLE_YEARS else None
-    )
+    sensible = found.start.year in SENSIBLE_YEARS and found.end.year in SENSIBLE_YEARS
+    return found if sensible else None
 
 
 def _parse_range(text: str) -> Period | None:
