@@ -103,7 +103,8 @@ class Change(Traced):
     @named
     def weeks(self) -> Figure:
         """the weeks between the two dates"""
-        value = Decimal((self._moment(self._end) - self._moment(self._start)).days) / DAYS_IN_A_WEEK
+        start, end = self._moment(self._start), self._moment(self._end)
+        value = Decimal((end - start).days) / DAYS_IN_A_WEEK
         cells = tuple(dict.fromkeys(self._start.when_cells + self._end.when_cells))
         return Figure(
             value=value, unit=Unit.WEEKS, cells=cells, how=f"weeks {self._span}", name=f"{self.name}.weeks",

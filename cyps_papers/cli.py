@@ -1,0 +1,122 @@
+"""The commands: their options, and what they say at the end."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from cyps_papers import console
+from cyps_papers.problems import Problem, Problems
+
+CLEAN, PROBLEMS_FOUND, WRONG_USAGE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+
+MEETING = click.argument("meeting", required=False)
+JSON = click.option("--json", "as_json", is_flag=True, help="Say it as JSON, for other programs.")
+STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="cyps-papers")
+def commands() -> None:
+    """Make committee papers out of officers' spreadsheets and Word templates.
+
+    MEETING is a folder under inputs, for example 2015-03, or its path. Without it, the latest is taken.
+    """
+
+
+@commands.command()
+@MEETING
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="Where to write; otherwise output/MEETING."
+)
+@click.option("--draft", is_flag=True, help="Build in spite of errors: DRAFT on each page, missing values marked.")
+@STRICT
+def build(meeting: str | None, output: Path | None, draft: bool, strict: bool) -> None:
+    """Make the report and its appendices from a meeting's folder."""
+    from cyps_papers.meetings.build import build as build_paper
+
+    problems = Problems()
+    folder = _find(meeting, problems)
+    made = build_paper(folder, output or folder.output, problems, draft=draft, strict=strict)
+    _say(problems.found)
+    if made is None:
+        wrong = problems.found if strict else problems.errors
+        _stop(f"Nothing was written: {console.count(len(wrong), 'problem')} to put right.")
+    for line in made.lines():
+        click.echo(line)
+    if draft and problems.errors:
+        sys.exit(PROBLEMS_FOUND)
+
+
+@commands.command()
+@MEETING
+@STRICT
+@JSON
+def check(meeting: str | None, strict: bool, as_json: bool) -> None:
+    """Say everything that is wrong with a meeting's paper, and write nothing."""
+    from cyps_papers.meetings.build import prepare
+
+    problems = Problems()
+    folder = _find(meeting, problems)
+    prepare(folder, problems)
+    if as_json:
+        click.echo(console.as_json(problems.found))
+    else:
+        _say(problems.found)
+        click.echo(_verdict(folder.name, problems))
+    wrong = problems.found if strict else problems.errors
+    sys.exit(PROBLEMS_FOUND if wrong else CLEAN)
+
+
+def main() -> NoReturn:
+    """Run a command and exit: 0 clean, 1 problems, 2 wrong usage, 3 a fault of ours, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # old Windows consoles lack letters
+    try:
+        status = commands.main(prog_name="cyps-papers", standalone_mode=False)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(WRONG_USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. Nothing was changed.", err=True)
+        sys.exit(INTERRUPTED)
+    except Exception as fault:
+        log = console.write_fault(fault, Path.cwd())
+        click.echo(f"Something went wrong in cyps-papers itself, not in your files. Please send us {log}.", err=True)
+        sys.exit(FAULT)
+    sys.exit(status if isinstance(status, int) else CLEAN)
+
+
+def _find(meeting: str | None, problems: Problems):  # type: ignore[no-untyped-def]
+    from cyps_papers.meetings.folders import find_meeting
+
+    folder = find_meeting(meeting, Path.cwd(), problems)
+    if folder is None:
+        _say(problems.found)
+        sys.exit(PROBLEMS_FOUND)
+    return folder
+
+
+def _say(problems: Iterable[Problem]) -> None:
+    for line in console.problem_lines(problems, width=min(shutil.get_terminal_size().columns, 110)):
+        click.echo(line, err=True)
+
+
+def _stop(line: str) -> NoReturn:
+    click.echo(line, err=True)
+    sys.exit(PROBLEMS_FOUND)
+
+
+def _verdict(meeting: str, problems: Problems) -> str:
+    if not problems:
+        return f"{meeting}: nothing is wrong."
+    errors = len(problems.errors)
+    warnings = len(problems.found) - errors
+    parts = [console.count(errors, "error")] if errors else []
+    parts += [console.count(warnings, "warning")] if warnings else []
+    return f"{meeting}: {' and '.join(parts)}."

@@ -1,0 +1,81 @@
+"""How things are said to an officer: problems grouped by file, in the order of the files."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+import traceback
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+
+from cyps_papers.problems import Level, Problem
+
+LEVELS = {Level.ERROR: "error", Level.WARNING: "warning"}
+LOG = "cyps-papers-fault.log"
+
+
+def problem_lines(problems: Iterable[Problem], width: int = 100) -> Iterator[str]:
+    """The problems under their files, each file's in the order of its places, the same one over many cells once."""
+    for file, those in _by_file(problems):
+        yield file
+        for (_, message, hint, level), same in groupby(those, key=_wording):
+            places = _places([problem.place.within() for problem in same])
+            mark = "" if level is Level.ERROR else "(warning) "
+            text = f"{mark}{places}{': ' if places else ''}{message} {hint}".rstrip()
+            yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """'1 problem', '3 problems'."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """The problems as a JSON list, for other programs."""
+    rows = [
+        {
+            "rule": problem.rule,
+            "level": LEVELS[problem.level],
+            "file": problem.place.file,
+            "place": problem.place.within(),
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def write_fault(fault: BaseException, folder: Path) -> Path:
+    """A log of a fault of ours, for the officer to send; in the temporary folder if this one refuses it."""
+    import tempfile
+
+    lines = [f"cyps-papers {datetime.now():%Y-%m-%d %H:%M}", f"Python {sys.version}", " ".join(sys.argv)]
+    text = "\n".join(lines) + "\n" + "".join(traceback.format_exception(fault))
+    for place in (folder, Path(tempfile.gettempdir())):
+        try:
+            (place / LOG).write_text(text, encoding="utf-8")
+        except OSError:
+            continue
+        return place / LOG
+    return Path(LOG)
+
+
+def _by_file(problems: Iterable[Problem]) -> list[tuple[str, list[Problem]]]:
+    files: dict[str, list[Problem]] = {}
+    for problem in problems:
+        files.setdefault(problem.place.file, []).append(problem)
+    return [(file, sorted(those, key=lambda one: one.place.order)) for file, those in files.items()]
+
+
+def _wording(problem: Problem) -> tuple[str, str, str, Level]:
+    return problem.rule, problem.message, problem.hint, problem.level
+
+
+def _places(places: list[str], most: int = 8) -> str:
+    shown = [place for place in dict.fromkeys(places) if place]
+    rest = f" and {len(shown) - most} more" if len(shown) > most else ""
+    return ", ".join(shown[:most]) + rest

@@ -1,0 +1,61 @@
+"""One meeting read: its paper.xlsx, its sources, and what templates may say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cyps_papers.figures.names import context
+from cyps_papers.meetings.folders import PAPER, MeetingFolder
+from cyps_papers.problems import FilePlace, Problems, error
+from cyps_papers.reading.paper import read_paper
+from cyps_papers.reading.sources import read_source
+from cyps_papers.records import PaperRecord, SourceData
+from cyps_papers.vocabulary import Subject
+
+MEETING_DATE = "meeting_date"
+NO_MEETING_DATE = error(
+    "no-meeting-date",
+    "there is no meeting date in the sheet Details.",
+    'Add a row "Meeting date" with the date, for example 18 March 2015.',
+)
+NO_DOCUMENTS = error(
+    "no-documents", "the sheet Documents lists no document.", "Add a row for each: its name, title and template."
+)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting's folder with all that was read in it."""
+
+    folder: MeetingFolder
+    paper: PaperRecord
+    data: Mapping[str, SourceData]
+    context: Mapping[str, Subject]
+    date: date
+
+    @property
+    def inputs(self) -> list[str]:
+        """The workbooks that were read, paper.xlsx first."""
+        return list(dict.fromkeys([PAPER, *(source.workbook.value for source in self.paper.sources)]))
+
+
+def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:
+    """All that the folder holds, with what is wrong in it; None where paper.xlsx cannot be read."""
+    paper = read_paper(folder.path, problems)
+    if paper is None:
+        return None
+    when = _meeting_date(paper, problems)
+    if not paper.documents:
+        problems.add(NO_DOCUMENTS, FilePlace(PAPER))
+    data = {source.name.value: read_source(source, folder.path, paper.statuses, problems) for source in paper.sources}
+    return Meeting(folder, paper, data, context(paper, data), when)
+
+
+def _meeting_date(paper: PaperRecord, problems: Problems) -> date:
+    entry = paper.details.get(MEETING_DATE)
+    if entry is not None and isinstance(entry.value, date):
+        return entry.value
+    problems.add(NO_MEETING_DATE, entry.cell if entry else FilePlace(PAPER))
+    return date.min

@@ -1,0 +1,47 @@
+"""Filters take a figure and give a figure."""
+
+from decimal import Decimal
+
+import pytest
+
+from cyps_papers.figures.figure import Figure, Wording
+from cyps_papers.figures.filters import FILTERS
+from cyps_papers.periods import parse
+from cyps_papers.problems import NoAnswerError
+from cyps_papers.records import Cell, Unit
+
+CELLS = (Cell("kpis.xlsx", "Values", "C2"),)
+SEVEN = Figure(value=Decimal(7), cells=CELLS, name="seven")
+SHARE = Figure(value=Decimal("0.4463"), unit=Unit.SHARE, cells=CELLS, name="share")
+DAY = Figure(value=parse("13/10/14"), cells=CELLS, name="day")
+
+
+@pytest.mark.parametrize(
+    ("figure", "name", "arguments", "printed"),
+    [
+        (SEVEN, "words", (), "seven"),
+        (SHARE, "percent", (1,), "44.6%"),
+        (SHARE, "percent", (), "45%"),
+        (SHARE, "round", (1,), "44.6%"),
+        (SHARE, "number", (2,), "0.45"),
+        (-SEVEN, "abs", (), "7"),
+        (DAY, "short_date", (), "13 Oct 2014"),
+        (DAY, "long_date", (), "13 October 2014"),
+        (DAY, "month", (), "October 2014"),
+        (DAY, "weekday", (), "Monday"),
+        (Wording("residual actions", CELLS), "capitalise", (), "Residual actions"),
+    ],
+)
+def test_the_form_changes_and_the_cells_stay(figure, name, arguments, printed):
+    formed = FILTERS[name](figure, *arguments)
+    assert (formed.printed, formed.cells) == (printed, CELLS)
+
+
+@pytest.mark.parametrize(("figure", "name"), [(DAY, "words"), (SEVEN, "month"), (Wording("x"), "round")])
+def test_a_filter_given_what_it_cannot_take_says_so(figure, name):
+    with pytest.raises(NoAnswerError, match=rf"\|{name} cannot be used on"):
+        FILTERS[name](figure)
+
+
+def test_every_filter_has_a_sentence_for_officers():
+    assert all(function.__doc__ for function in FILTERS.values())

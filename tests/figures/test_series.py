@@ -1,0 +1,146 @@
+"""Indicators: what can be asked of a series, and what it answers with which cells."""
+
+from decimal import Decimal
+
+import pytest
+
+from cyps_papers.figures.series import Indicators
+from cyps_papers.periods import parse
+from cyps_papers.problems import NoAnswerError
+from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, ObservationRecord, Unit
+
+
+def cell(coordinate):
+    return Cell("kpis.xlsx", "Values", coordinate)
+
+
+def indicator(code, *observations, unit="cases", direction=Direction.LOWER, forecast=None, target=None):
+    """An indicator whose periods stand in column B and values in column C, from row 2."""
+    records = []
+    for row, (period, value) in enumerate(observations, start=2):
+        number = Decimal(value) if value[:1].isdigit() else None
+        records.append(
+            ObservationRecord(
+                Entry(parse(period), cell(f"B{row}")),
+                Entry(number, cell(f"C{row}")),
+                marker="" if number is not None else value,
+                forecast=period == forecast,
+            )
+        )
+    return Indicators(
+        [
+            IndicatorRecord(
+                code,
+                Entry(f"The {code}", cell("A2")),
+                unit,
+                direction,
+                target=Entry(Decimal(target), cell("D2")) if target else None,
+                observations=tuple(records),
+            )
+        ],
+        "kpi",
+    )
+
+
+CIN = indicator(
+    "cin_open", ("13/10/14", "2066"), ("02/02/15", "1463"), ("Apr 2015", "1300"), forecast="Apr 2015"
+).cin_open
+AUDITS = indicator(
+    "audits",
+    ("Jun 2014", "0.31"),
+    ("Jul 2014", "0"),
+    ("Sep 2014", "x"),
+    ("Jan 2015", "1"),
+    unit=Unit.SHARE,
+    direction=Direction.HIGHER,
+).audits
+
+
+def coordinates(figure):
+    return [cell.coordinate for cell in figure.cells]
+
+
+@pytest.mark.parametrize(
+    ("figure", "printed", "cells"),
+    [
+        (CIN.first, "2,066", ["C2"]),
+        (CIN.peak, "2,066", ["C2"]),
+        (CIN.peak.date, "13 October 2014", ["B2"]),
+        (CIN.latest, "1,463", ["C3"]),
+        (CIN.lowest, "1,463", ["C3"]),
+        (CIN.forecast, "1,300", ["C4"]),
+        (CIN.forecast.date, "April 2015", ["B4"]),
+        (CIN.change, "fallen", ["C2", "C3"]),
+        (CIN.change.by, "603", ["C2", "C3"]),
+        (CIN.change.percent, "29%", ["C2", "C3"]),
+        (CIN.between("13/10/14", "02/02/15").per_week, "38", ["C2", "C3", "B2", "B3"]),
+        (CIN.between("13/10/14", "02/02/15").weeks, "16", ["B2", "B3"]),
+        (CIN.since("13 October 2014").verdict, "better", ["C2", "C3"]),
+        (AUDITS.at("June 2014"), "31%", ["C2"]),
+        (AUDITS.at("Sep 2014"), "x", ["C4"]),
+        (AUDITS.latest, "100%", ["C5"]),
+        (AUDITS.change, "risen", ["C2", "C5"]),
+        (AUDITS.change.by, "69 percentage points", ["C2", "C5"]),
+        (AUDITS.change.verdict, "better", ["C2", "C5"]),
+        (AUDITS.between("Jun 2014", "Jul 2014").verdict, "worse", ["C2", "C3"]),
+    ],
+)
+def test_an_answer_prints_in_uk_form_and_names_its_cells(figure, printed, cells):
+    assert (figure.printed, coordinates(figure)) == (printed, cells)
+
+
+@pytest.mark.parametrize(
+    ("ask", "message", "hint"),
+    [
+        (lambda: AUDITS.at("May 2014"), "kpi.audits has no observation for May 2014.", "There are: June 2014, July"),
+        (lambda: AUDITS.at("soon"), '"soon" is not a date or period.', "Write it as"),
+        (lambda: AUDITS.at("Sep 2014") + 1, 'kpi.audits.at("Sep 2014") has no value in September 2014 (x, not', ""),
+        (
+            lambda: AUDITS.between("Jun 2014", "Sep 2014"),
+            'kpi.audits.between("Jun 2014", "Sep 2014") has no value in September',
+            "",
+        ),
+        (lambda: AUDITS.change.per_week, "kpi.audits.change: June 2014 is not a day", "Give both"),
+        (lambda: AUDITS.target, "kpi.audits has no target.", "Enter one"),
+        (lambda: AUDITS.forecast, "kpi.audits has no forecast.", "Mark a value"),
+        (lambda: AUDITS.between("Jul 2014", "Jan 2015").percent, "", "Use .by"),
+        (lambda: indicator("one", ("Sep 2014", "33")).one.change, "kpi.one has one observation only", "Enter a later"),
+        (lambda: indicator("none").none.latest, "kpi.none has no value in the workbook.", "Enter one"),
+        (lambda: indicator("cin_open").cin_opn, "There is no indicator kpi.cin_opn.", "Did you mean cin_open?"),
+    ],
+)
+def test_what_the_data_does_not_hold_is_refused_with_a_remedy(ask, message, hint):
+    with pytest.raises(NoAnswerError) as refused:
+        ask()
+    assert message in refused.value.message
+    assert hint in refused.value.hint
+
+
+def test_a_value_withheld_is_never_a_zero():
+    assert AUDITS.lowest.printed == "0%"
+    assert AUDITS.lowest.when == parse("Jul 2014")
+    assert [one.printed for one in AUDITS.observations] == ["31%", "0%", "x", "100%"]
+
+
+def test_arithmetic_keeps_the_cells_of_both():
+    rest = CIN.peak - CIN.latest
+    assert (rest.printed, coordinates(rest), rest.how) == (
+        "603",
+        ["C2", "C3"],
+        "worked out: kpi.cin_open.peak - kpi.cin_open.latest",
+    )
+    assert (CIN.latest / CIN.peak).printed == "0.7"
+    assert (AUDITS.latest - AUDITS.first).printed == "69 percentage points"
+    assert (2 * CIN.latest).printed == "2,926"
+    assert CIN.latest < CIN.peak
+    assert CIN.latest == 1463
+
+
+def test_no_change_is_said_so():
+    flat = indicator("flat", ("Sep 2014", "30"), ("Feb 2015", "30")).flat
+    assert (flat.change.printed, flat.change.by.printed, flat.change.verdict) == ("not changed", "0", "not changed")
+
+
+def test_a_target_has_its_own_cell():
+    limited = indicator("limited", ("Sep 2014", "30"), target="18").limited
+    assert (limited.target.printed, coordinates(limited.target)) == ("18", ["D2"])

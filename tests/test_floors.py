@@ -1,0 +1,53 @@
+"""Imports go down the floors only, and Click stays in the command line."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import cyps_papers
+
+HOUSE = Path(cyps_papers.__file__).parent
+GROUND = {"periods", "problems", "records", "vocabulary"}
+MAY_IMPORT = {
+    "reading": GROUND,
+    "figures": GROUND,
+    "word": GROUND,
+    "checks": GROUND | {"figures", "word"},
+    "meetings": GROUND | {"reading", "figures", "word", "checks"},
+    "console": GROUND,
+    "cli": GROUND | {"reading", "figures", "word", "checks", "meetings", "console"},
+    "__main__": {"cli"},
+    **{module: GROUND for module in GROUND},
+}
+MODULES = sorted(path for path in HOUSE.rglob("*.py") if path != HOUSE / "__init__.py")
+
+
+def room(path: Path) -> str:
+    return path.relative_to(HOUSE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            found.update({node.module, *(f"{node.module}.{alias.name}" for alias in node.names)})
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_imports_go_down_the_floors_only(path):
+    own = {name.split(".")[1] for name in imports(path) if name.startswith("cyps_papers.")}
+    assert own - {room(path)} <= MAY_IMPORT[room(path)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_only_the_command_line_knows_click_prints_or_exits(path):
+    if room(path) in ("cli", "__main__"):
+        return
+    assert not {name for name in imports(path) if name.split(".")[0] == "click"}
+    calls = {node.func.id for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}  # fmt: skip
+    assert not calls & {"print", "exit", "quit"}
