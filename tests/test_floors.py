@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "console": GROUND,
     "cli": GROUND | {"reading", "figures", "word", "checks", "meetings", "console"},
     "__main__": {"cli"},
-    **{module: GROUND for module in GROUND},
+    **dict.fromkeys(GROUND, GROUND),
 }
 MODULES = sorted(path for path in HOUSE.rglob("*.py") if path != HOUSE / "__init__.py")
 
