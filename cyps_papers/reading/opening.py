@@ -1,0 +1,205 @@
+"""Whether a file is a workbook that can safely be opened, said before anything tries to."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from difflib import get_close_matches
+from io import BytesIO
+from pathlib import Path
+
+from cyps_papers.problems import FilePlace, Kind, Problems, error, warning
+
+MISSING = error("workbook-missing", "there is no such file in the folder {folder}.", "{hint}")
+NOT_A_FILE = error("workbook-missing", "this is a folder, not a workbook.", "Put the workbook's name here.")
+EMPTY = error(
+    "workbook-empty",
+    "the file holds nothing (0 bytes).",
+    "If it is kept in OneDrive or SharePoint, open it once in Excel so that it is copied to this computer.",
+)
+LOCKED = error(
+    "workbook-locked",
+    "the file could not be read ({reason}).",
+    "Close it in Excel, or ask its owner for permission to read it.",
+)
+OPEN_IN_EXCEL = warning(
+    "workbook-open",
+    "the file is open in Excel (there is a lock file, {lock}).",
+    "Save and close it, so that the newest figures are read.",
+)
+PASSWORD = error(
+    "workbook-password",
+    "the file is protected by a password.",
+    "Open it in Excel and take the password off: File, Info, Protect Workbook, Encrypt with Password.",
+)
+OLD_FORMAT = error(
+    "workbook-format",
+    "the file is {what}, not an Excel workbook (.xlsx).",
+    "Open it in Excel and save it as an Excel Workbook (.xlsx).",
+)
+STRICT = error(
+    "workbook-format",
+    "the file was saved as a Strict Open XML Spreadsheet, which leaves nothing to read here.",
+    "Open it in Excel and save it as Excel Workbook (.xlsx), without the word Strict.",
+)
+DAMAGED = error(
+    "workbook-damaged",
+    "the file is damaged ({reason}).",
+    "Open it in Excel, let Excel repair it, and save it again; or get a fresh copy.",
+)
+TOO_BIG = error(
+    "workbook-too-big",
+    "the file is too big to read safely ({reason}).",
+    "Copy the table that the paper needs into a new workbook, and use that.",
+)
+UNSAFE = error(
+    "workbook-unsafe",
+    "the file holds a document type definition, which no workbook needs and which can do harm; it was not opened.",
+    "Find out where the file comes from. A workbook saved by Excel holds none.",
+)
+
+BIGGEST_FILE = 100_000_000  # bytes on disk
+BIGGEST_SHEET = 40_000_000  # bytes of one part unpacked; about half a million cells
+BIGGEST_WORKBOOK = 150_000_000
+MOST_PARTS = 5_000
+_XML = (".xml", ".rels", ".vml")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CHUNK = 1 << 20
+
+
+def workbook_bytes(path: Path, problems: Problems) -> bytes | None:
+    """The file's bytes if it is an .xlsx or .xlsm that is whole and of bounded size; else None and a problem."""
+    place = FilePlace(path.name)
+    _look_for_lock(path, problems)
+    found = _bytes_of(path, problems)
+    if found is None:
+        return None
+    wrong = _what_is_wrong(found)
+    if wrong:
+        problems.add(wrong[0], place, **wrong[1])
+    return None if wrong else found
+
+
+_Wrong = tuple[Kind, dict[str, str]]
+
+
+def _bytes_of(path: Path, problems: Problems) -> bytes | None:
+    place = FilePlace(path.name)
+    try:
+        if path.stat().st_size > BIGGEST_FILE:
+            problems.add(TOO_BIG, place, reason=f"over {BIGGEST_FILE // 1_000_000} MB")
+            return None
+        return path.read_bytes()
+    except FileNotFoundError:
+        problems.add(MISSING, place, folder=path.parent.name or ".", hint=_similar_files(path))
+    except OSError as reason:
+        kind = NOT_A_FILE if path.is_dir() else LOCKED
+        problems.add(kind, place, reason=reason.strerror or "no reason given")
+    return None
+
+
+def _similar_files(path: Path) -> str:
+    """What to do about a missing file, naming those that may be meant."""
+    try:
+        there = sorted(other.name for other in path.parent.iterdir() if not other.name.startswith("~$"))
+    except OSError:
+        return "That folder is not there either. Make it, or correct its name."
+    near = get_close_matches(path.name.lower(), [name.lower() for name in there], n=3, cutoff=0.6)
+    similar = [name for name in there if name.lower() in near]
+    found = f"Similar names there: {', '.join(similar)}. " if similar else ""
+    return f"{found}Put the file there, or correct its name."
+
+
+def _look_for_lock(path: Path, problems: Problems) -> None:
+    """Excel keeps '~$kpis.xlsx' beside a workbook that is open; for long names it drops the first two letters."""
+    for lock in (f"~${path.name}", f"~${path.name[2:]}"):
+        if (path.parent / lock).is_file():
+            problems.add(OPEN_IN_EXCEL, FilePlace(path.name), lock=lock)
+            return
+
+
+def _what_is_wrong(found: bytes) -> _Wrong | None:
+    if not found.strip(b"\0"):
+        return EMPTY, {}
+    if found.startswith(_OLE):
+        return _what_ole_holds(found)
+    if not found.startswith(b"PK"):
+        return OLD_FORMAT, {"what": _what_text_is(found[:2000])}
+    try:
+        with zipfile.ZipFile(BytesIO(found)) as archive:
+            return _what_zip_holds(archive) or _too_big(archive) or _harmful(archive)
+    except Exception as reason:  # zipfile raises BadZipFile, but on spoiled files also struct, zlib, Key and OS errors
+        return DAMAGED, {"reason": _in_a_few_words(reason)}
+
+
+def _what_ole_holds(found: bytes) -> _Wrong:
+    """Names in the container's directory are UTF-16."""
+    if "EncryptedPackage".encode("utf-16-le") in found:
+        return PASSWORD, {}
+    if any(stream.encode("utf-16-le") in found for stream in ("Workbook", "Book")):
+        return OLD_FORMAT, {"what": "an old Excel workbook (.xls)"}
+    return OLD_FORMAT, {"what": "an old Office document, or protected by a password"}
+
+
+def _what_text_is(start: bytes) -> str:
+    text = start.decode("utf-8", "replace").lstrip("\ufeff \r\n\t").lower()
+    if text.startswith("<?xml") and "urn:schemas-microsoft-com:office:spreadsheet" in text:
+        return "an XML Spreadsheet 2003"
+    if text.startswith(("<!doctype html", "<html", "<table", "<head", "<meta")) or "<html" in text:
+        return "a web page saved under a workbook's name"
+    if text.isprintable() or re.match(r"[\w \"',;\t.-]+[\r\n]", text):
+        return "plain text (perhaps .csv)"
+    return "something else under a workbook's name"
+
+
+def _what_zip_holds(archive: zipfile.ZipFile) -> _Wrong | None:
+    names = {name.lower() for name in archive.namelist()}
+    if "mimetype" in names:
+        return OLD_FORMAT, {"what": "an OpenDocument spreadsheet (.ods)"}
+    if "xl/workbook.bin" in names:
+        return OLD_FORMAT, {"what": "a binary workbook (.xlsb)"}
+    if any(name.startswith("word/") for name in names):
+        return OLD_FORMAT, {"what": "a Word document"}
+    if "[content_types].xml" not in names:
+        return OLD_FORMAT, {"what": "a zip file"}
+    return None
+
+
+def _too_big(archive: zipfile.ZipFile) -> _Wrong | None:
+    """By the sizes that the zip declares; reading stops at those, whatever is packed."""
+    sizes = [part.file_size for part in archive.infolist() if _is_xml(part)]
+    if len(archive.infolist()) > MOST_PARTS:
+        return TOO_BIG, {"reason": f"{len(archive.infolist()):,} parts"}
+    if max(sizes, default=0) > BIGGEST_SHEET or sum(sizes) > BIGGEST_WORKBOOK:
+        return TOO_BIG, {"reason": f"{sum(sizes) // 1_000_000:,} MB when unpacked"}
+    return None
+
+
+def _harmful(archive: zipfile.ZipFile) -> _Wrong | None:
+    """Reads each part that will be parsed to its end, so that a wrong checksum shows here and not half way."""
+    strict = False
+    for part in filter(_is_xml, archive.infolist()):
+        for piece in _pieces(archive, part):
+            if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece or "<!DOCTYPE".encode("utf-16-le") in piece:
+                return UNSAFE, {}
+            strict |= part.filename == "xl/workbook.xml" and b"purl.oclc.org/ooxml/spreadsheetml" in piece
+    return (STRICT, {}) if strict else None
+
+
+def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part in pieces that overlap by a little, so that no word is cut in two."""
+    end = b""
+    with archive.open(part) as stream:
+        while piece := stream.read(_CHUNK):
+            yield end + piece
+            end = piece[-40:]
+
+
+def _is_xml(part: zipfile.ZipInfo) -> bool:
+    return part.filename.lower().endswith(_XML)
+
+
+def _in_a_few_words(reason: BaseException) -> str:
+    words = " ".join(str(reason).split()) or type(reason).__name__
+    return words if len(words) < 100 else f"{words[:97]}..."
