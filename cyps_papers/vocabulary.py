@@ -7,6 +7,7 @@ all read this declaration.
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -115,3 +116,10 @@ def _declaration(name: str, answer: Any, asked: str = "") -> Name:
     each = next(iter(typing.get_args(gives)), None)
     sentence = " ".join((answer.__doc__ or "").split())
     return Name(name, sentence, typing.get_origin(gives) or gives, each, asked)
+
+
+def name_in_templates(heading: str) -> str:
+    """What a heading or a detail is called in templates: 'Meeting date' is meeting_date; brackets are left out."""
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]|['’]", "", heading.lower())
+    name = re.sub(r"[^a-z0-9]+", "_", bare).strip("_")
+    return f"number_{name}" if name[:1].isdigit() else name

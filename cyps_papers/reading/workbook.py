@@ -67,6 +67,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    turned: bool = False  # read with its rows as columns
 
     @property
     def place(self) -> SheetPlace:
@@ -80,7 +81,8 @@ class Sheet:
     def cell(self, row: int, column: int) -> Cell:
         """The place of a cell; of a merged one, its first."""
         found = self.content(row, column)
-        coordinate = found.coordinate if found else f"{column_letters(column)}{row}"
+        across, down = (row, column) if self.turned else (column, row)
+        coordinate = found.coordinate if found else f"{column_letters(across)}{down}"
         return Cell(self.workbook, self.name, coordinate)
 
 

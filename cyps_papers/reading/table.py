@@ -1,0 +1,489 @@
+"""Tables as they stand in officers' sheets: found by their headings, and given row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from cyps_papers.problems import Problems, did_you_mean, error, warning
+from cyps_papers.reading.contents import Content, ErrorValue, Uncalculated, Value
+from cyps_papers.reading.workbook import Sheet
+from cyps_papers.records import Cell, Entry
+from cyps_papers.vocabulary import name_in_templates
+
+NO_TABLE = error(
+    "table-missing",
+    "no table was found with headings such as {usual}.",
+    "Put those headings in one row above the table; or say in paper.xlsx, Sources, which sheet to read.",
+)
+NO_HEADING = error(
+    "heading-missing",
+    'no column has the heading "{usual}", or one of its usual forms. The headings found in row {row} are: {found}.',
+    "{near}Rename the heading, or say what it is called in paper.xlsx, Sources, Headings: Your heading = {name}.",
+)
+NO_OWN_HEADING = error(
+    "heading-missing",
+    'no column has the heading "{heading}", which paper.xlsx, Sources, Headings names. '
+    "The headings found in row {row} are: {found}.",
+    "{near}Correct it there or here.",
+)
+HEADING_TWICE = warning(
+    "heading-twice",
+    'the heading "{heading}" stands twice; the column under this one was not read, that under {first} was.',
+    "Rename one of the two.",
+)
+NOT_CALCULATED = error(
+    "formula-not-calculated",
+    "this cell has a formula that nobody has calculated.",
+    "Open the workbook in Excel, let it calculate, and save it.",
+)
+FORMULA_FAILS = error(
+    "formula-fails",
+    "the formula in this cell fails and shows {shown}.",
+    "Mend the formula, or type the value over it.",
+)
+HIDDEN_SHEET = warning(
+    "hidden-sheet",
+    "the sheet is hidden, and was read.",
+    "Unhide it if it should be seen; or choose another sheet in paper.xlsx, Sources.",
+)
+HIDDEN_ROWS = warning(
+    "hidden-rows",
+    "hidden rows were read with the others: {rows}.",
+    "Unhide them to see what they hold; delete them if the paper should not have them.",
+)
+HIDDEN_COLUMN = warning(
+    "hidden-column",
+    'the column "{heading}" is hidden, and was read.',
+    "Unhide it to see what it holds; rename its heading if the paper should not have it.",
+)
+
+LAST_HEADING_ROW = 100
+DEEPEST_HEADING = 3
+_TOTALS = {"total", "totals", "grand total", "overall total", "sum", "subtotal", "sub total", "average", "mean"}
+_JOINING = "as at to since by for of in on update updated and or required needed taken from this if any".split()
+
+
+@dataclass(frozen=True)
+class Field:
+    """What a column can be: its name for the reader, the headings it usually has, and whether a table needs it."""
+
+    name: str
+    usual: tuple[str, ...]
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading: its texts from the top row down, and its lowest cell."""
+
+    texts: tuple[str, ...]
+    content: Content
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return " ".join(self.texts)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table. `section` is the label that stands alone in a row above a group of rows, if any does."""
+
+    table: Table
+    number: int
+    section: Content | None = None
+
+    def content(self, name: str) -> Content | None:
+        """What stands under a field's heading; None where that is blank or there is no such column."""
+        column = self.table.columns.get(name)
+        return self.at(column) if column else None
+
+    def at(self, column: int) -> Content | None:
+        """What stands in a column of the sheet; None where that is blank or a form's filler ('Please select')."""
+        found = self.table.sheet.content(self.number, column)
+        return None if found is None or is_filler(found.value) else found
+
+    def cell(self, name: str) -> Cell:
+        """The place of a field in this row, be it blank; the row's first cell if there is no such column."""
+        return self.cell_at(self.table.columns.get(name) or min(self.table.headings))
+
+    def cell_at(self, column: int) -> Cell:
+        """The place of a column of the sheet in this row."""
+        return self.table.sheet.cell(self.number, column)
+
+    def text(self, name: str) -> Entry[str] | None:
+        """A field as text; a formula that fails or was not calculated is a problem and None."""
+        found = self.calculated(name)
+        if found is None:
+            return None
+        return Entry(found.value if isinstance(found.value, str) else found.text, self.cell(name))
+
+    def calculated(self, name: str) -> Content | None:
+        """A field's content, with a problem and None where it is a formula without a value."""
+        found = self.content(name)
+        return calculated(found, self.cell(name), self.table.problems) if found else None
+
+    def others(self) -> dict[str, Entry[object]]:
+        """The columns of no known field, under their headings' names in templates; blank ones are left out."""
+        found = {}
+        for name, column in self.table.others.items():
+            content = self.at(column)
+            content = content and calculated(content, self.cell_at(column), self.table.problems)
+            if content:
+                found[name] = Entry[object](content.value, self.cell_at(column))
+        return found
+
+
+@dataclass
+class Table:
+    """A table: where each field and each other column stands, and the rows that hold something."""
+
+    sheet: Sheet
+    problems: Problems
+    headings: Mapping[int, Heading]
+    columns: Mapping[str, int]
+    others: Mapping[str, int] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A possible heading: its rows, the headings by column, and the columns that are known fields."""
+
+    sheet: Sheet
+    top: int
+    depth: int
+    headings: Mapping[int, Heading]
+    columns: Mapping[str, int]
+    series: int
+    required: int
+
+    @property
+    def merit(self) -> tuple[int, ...]:
+        return self.required, len(self.columns) + min(self.series, 3), -self.depth, -self.top
+
+    @property
+    def bottom(self) -> int:
+        return self.top + self.depth - 1
+
+
+IsSeries = Callable[[Heading], bool]
+
+
+def find_table(
+    sheet: Sheet,
+    fields: Sequence[Field],
+    problems: Problems,
+    own: Mapping[str, str] | None = None,
+    is_series: IsSeries | None = None,
+) -> Table | None:
+    """The table in a sheet that has these fields; None, with a problem, where a required one is missing.
+
+    `own` are the officer's own headings to field names. `is_series` tells which other headings are wanted too: the
+    periods across a wide table. A sheet with names down its first column is read as if turned round.
+    """
+    own = own or {}
+    best = _best(sheet, fields, own, is_series)
+    needed = sum(wanted.required for wanted in fields)
+    if best is None or best.required < needed:
+        turned = _best(_turned(sheet), fields, own, is_series)
+        if turned and turned.required == needed > 1:
+            best = turned
+    if best is None:
+        usual = ", ".join(wanted.usual[0] for wanted in fields if wanted.required)
+        problems.add(NO_TABLE, sheet.place, usual=usual)
+        return None
+    _check_own(best, own, problems)
+    return _table(best, fields, own, problems) if _has_required(best, fields, problems) else None
+
+
+def fits(sheet: Sheet, fields: Sequence[Field], own: Mapping[str, str], is_series: IsSeries | None = None) -> int:
+    """How well a sheet fits these fields: 0 if a required one is missing, else more for each that is there."""
+    needed = sum(wanted.required for wanted in fields)
+    best = _best(sheet, fields, own, is_series)
+    if best is None or best.required < needed:
+        best = _best(_turned(sheet), fields, own, is_series)
+    return len(best.columns) + best.series if best and best.required == needed else 0
+
+
+def calculated(found: Content, cell: Cell, problems: Problems) -> Content | None:
+    """The content itself, unless it is a formula that fails or that nobody has calculated: then a problem."""
+    if isinstance(found.value, Uncalculated):
+        problems.add(NOT_CALCULATED, cell)
+        return None
+    if isinstance(found.value, ErrorValue):
+        problems.add(FORMULA_FAILS, cell, shown=found.value)
+        return None
+    return found
+
+
+def is_filler(value: Value) -> bool:
+    """Whether this is what a form shows until somebody chooses: '< Select >', 'Please select an option'."""
+    return isinstance(value, str) and bool(re.fullmatch(_FILLER, value.lower()))
+
+
+def plain_heading(text: str) -> str:
+    """A heading without what varies between two versions of a form: brackets, punctuation, case, line breaks."""
+    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text.lower().replace("’", "'"))
+    text = re.sub(r"[^\w%#&'/ ]", " ", text).replace("'", "").replace("&", " and ").replace("/", " / ")
+    return " ".join(text.split())
+
+
+def _best(sheet: Sheet, fields: Sequence[Field], own: Mapping[str, str], is_series: IsSeries | None) -> _Found | None:
+    tops = [row for row in sheet.rows if row <= LAST_HEADING_ROW]
+    found = (
+        _candidate(sheet, top, depth, fields, own, is_series)
+        for top in tops
+        for depth in range(1, DEEPEST_HEADING + 1)
+        if all(row in sheet.rows for row in range(top, top + depth))
+    )
+    return max((one for one in found if one.columns), key=lambda one: one.merit, default=None)
+
+
+def _candidate(
+    sheet: Sheet,
+    top: int,
+    depth: int,
+    fields: Sequence[Field],
+    own: Mapping[str, str],
+    is_series: IsSeries | None,
+) -> _Found:
+    headings = _headings(sheet, top, depth)
+    columns = _columns(headings, fields, own)
+    taken = set(columns.values())
+    series = sum(is_series(heading) for column, heading in headings.items() if column not in taken) if is_series else 0
+    required = sum(wanted.required and wanted.name in columns for wanted in fields)
+    return _Found(sheet, top, depth, headings, columns, series, required)
+
+
+def _headings(sheet: Sheet, top: int, depth: int) -> dict[int, Heading]:
+    """The headings in some rows; a label merged across, or with blanks to its right, stands over each column."""
+    above: dict[int, list[str]] = {}
+    for row in range(top, top + depth - 1):
+        for column, content in _spread(sheet.rows[row]).items():
+            above.setdefault(column, []).append(content.text)
+    headings = {}
+    lowest = {column: content for row in range(top, top + depth) for column, content in sheet.rows[row].items()}
+    for column, content in lowest.items():
+        texts = [*above.get(column, []), content.text]
+        headings[column] = Heading(tuple(dict.fromkeys(texts)), content)
+    return dict(sorted(headings.items()))
+
+
+def _spread(row: Mapping[int, Content]) -> dict[int, Content]:
+    return {
+        column: content for first, content in row.items() for column in range(first, first + min(content.width, 200))
+    }
+
+
+def _columns(headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str]) -> dict[str, int]:
+    """Where each field stands. A table to the right, with some of the same headings, does not share in it."""
+    columns: dict[str, int] = {}
+    blocks = [_columns_of_block(block, fields, own) for block in _blocks(headings)]
+    for found in sorted(blocks, key=lambda block: -len(block)):
+        if not found.keys() & columns.keys():
+            columns.update(found)
+    return columns
+
+
+def _columns_of_block(
+    headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str]
+) -> dict[str, int]:
+    ranks: dict[str, list[tuple[int, int]]] = {}
+    for column, heading in headings.items():
+        rank, name = min((_rank(heading, wanted, own), wanted.name) for wanted in fields)
+        if rank < _NO_MATCH:
+            ranks.setdefault(name, []).append((rank, column))
+    return {name: min(found)[1] for name, found in ranks.items()}
+
+
+_NO_MATCH = 1_000
+
+
+def _rank(heading: Heading, wanted: Field, own: Mapping[str, str]) -> int:
+    """How near a heading is to a field's usual ones: nought is the officer's own word for it."""
+    texts = [plain_heading(text) for text in (heading.text, heading.texts[-1], heading.texts[0]) if len(text) < 200]
+    if any(plain_heading(theirs) in texts and name == wanted.name for theirs, name in own.items()):
+        return 0
+    if any(plain_heading(theirs) in texts for theirs in own):
+        return _NO_MATCH
+    return min((_nearness(text, wanted) for text in texts), default=_NO_MATCH)
+
+
+def _nearness(text: str, wanted: Field) -> int:
+    parts = {text, *(part.strip() for part in text.split(" / "))}
+    for rank, usual in enumerate(map(plain_heading, wanted.usual), 1):
+        if text == usual:
+            return rank
+        if usual in parts:
+            return rank + 100
+        if text.startswith(f"{usual} ") and text[len(usual) :].split()[0] in _JOINING:
+            return rank + 200
+    return _NO_MATCH
+
+
+def _blocks(headings: Mapping[int, Heading]) -> Iterator[dict[int, Heading]]:
+    """The headings in groups with no blank column between them."""
+    block: dict[int, Heading] = {}
+    for column in sorted(headings):
+        if block and column > max(block) + 1:
+            yield block
+            block = {}
+        block[column] = headings[column]
+    if block:
+        yield block
+
+
+def _has_required(best: _Found, fields: Sequence[Field], problems: Problems) -> bool:
+    missing = [wanted for wanted in fields if wanted.required and wanted.name not in best.columns]
+    texts = [heading.text for heading in best.headings.values()]
+    for wanted in missing:
+        near = next(filter(None, (did_you_mean(usual, texts) for usual in wanted.usual)), "")
+        problems.add(
+            NO_HEADING,
+            best.sheet.place,
+            usual=wanted.usual[0],
+            name=wanted.name.replace("_", " "),
+            row=best.bottom,
+            found=_listed(texts),
+            near=f"{near} " if near else "",
+        )
+    return not missing
+
+
+def _check_own(best: _Found, own: Mapping[str, str], problems: Problems) -> None:
+    texts = [heading.text for heading in best.headings.values()]
+    plain = {plain_heading(text) for heading in best.headings.values() for text in (*heading.texts, heading.text)}
+    for theirs in own:
+        if plain_heading(theirs) not in plain:
+            near = did_you_mean(theirs, texts)
+            problems.add(
+                NO_OWN_HEADING,
+                best.sheet.place,
+                heading=theirs,
+                row=best.bottom,
+                found=_listed(texts),
+                near=f"{near} " if near else "",
+            )
+
+
+def _listed(texts: Iterable[str]) -> str:
+    short = [" ".join(text.split())[:60] for text in texts]
+    return ", ".join(short[:25]) + (f" and {len(short) - 25} more" if len(short) > 25 else "")
+
+
+def _table(best: _Found, fields: Sequence[Field], own: Mapping[str, str], problems: Problems) -> Table:
+    headings = _of_this_table(best)
+    table = Table(best.sheet, problems, headings, best.columns)
+    table.others = _others(table)
+    table.rows = tuple(_rows(table, best, fields, own))
+    _say_what_is_hidden(table)
+    return table
+
+
+def _of_this_table(best: _Found) -> dict[int, Heading]:
+    """The headings of the blocks that hold a known field: what stands apart is another table."""
+    known = set(best.columns.values())
+    blocks = [block for block in _blocks(best.headings) if known & block.keys()]
+    return {column: heading for block in blocks for column, heading in block.items()}
+
+
+def _others(table: Table) -> dict[str, int]:
+    """The columns of no known field by their names in templates; a heading that stands twice is said."""
+    known = {column: name for name, column in table.columns.items()}
+    first = {plain_heading(table.headings[column].text): column for column in known if column in table.headings}
+    others: dict[str, int] = {}
+    for column, heading in table.headings.items():
+        plain = plain_heading(heading.text)
+        if column in known:
+            continue
+        if plain in first:
+            there = table.headings[first[plain]].content.coordinate
+            where = Cell(table.sheet.workbook, table.sheet.name, heading.content.coordinate)
+            table.problems.add(HEADING_TWICE, where, heading=heading.text, first=there)
+        elif name_in_templates(heading.text):
+            first[plain] = column
+            others.setdefault(name_in_templates(heading.text), column)
+    return others
+
+
+def _rows(table: Table, best: _Found, fields: Sequence[Field], own: Mapping[str, str]) -> Iterator[Row]:
+    section: Content | None = None
+    before: Mapping[int, Content] = {}
+    for number in (row for row in table.sheet.rows if row > best.bottom):
+        row = Row(table, number, section)
+        filled = {column: found for column in table.headings if (found := row.at(column))}
+        fresh = any(before.get(column) is not found for column, found in filled.items())
+        before = filled
+        if not fresh or _is_total(filled) or _repeats_heading(filled, table, fields, own):
+            continue
+        if _stands_alone(filled, table):
+            section = _label(filled) or section
+            continue
+        yield row
+
+
+def _is_total(filled: Mapping[int, Content]) -> bool:
+    return plain_heading(next(iter(filled.values())).text) in _TOTALS
+
+
+def _repeats_heading(
+    filled: Mapping[int, Content], table: Table, fields: Sequence[Field], own: Mapping[str, str]
+) -> bool:
+    """Whether this row is the heading again, above the next block."""
+    same = sum(
+        plain_heading(content.text) == plain_heading(table.headings[column].texts[-1])
+        for column, content in filled.items()
+    )
+    return same >= 2 and same * 2 > len(filled)
+
+
+def _stands_alone(filled: Mapping[int, Content], table: Table) -> bool:
+    """Whether a row holds one thing only, at its left: a group's label, a note, or a number given in advance."""
+    typed = {column: found for column, found in filled.items() if not isinstance(found.value, Uncalculated)}
+    return len(table.headings) > 2 and (not typed or list(typed) == [min(table.headings)])
+
+
+def _label(filled: Mapping[int, Content]) -> Content | None:
+    """The label of a group; not a number given in advance (7, 'A12', '3.1') and not a note."""
+    content = next(iter(filled.values()))
+    text = content.value if isinstance(content.value, str) else ""
+    return content if text and not re.match(_NO_LABEL, text.lower()) else None
+
+
+def _say_what_is_hidden(table: Table) -> None:
+    sheet, problems = table.sheet, table.problems
+    if sheet.hidden and table.rows:
+        problems.add(HIDDEN_SHEET, sheet.place)
+    rows = [row.number for row in table.rows if row.number in sheet.hidden_rows]
+    if rows:
+        problems.add(HIDDEN_ROWS, sheet.cell(rows[0], min(table.headings)), rows=_in_runs(rows))
+    for column in sheet.hidden_columns & table.headings.keys():
+        heading = table.headings[column]
+        where = Cell(sheet.workbook, sheet.name, heading.content.coordinate)
+        problems.add(HIDDEN_COLUMN, where, heading=heading.text)
+
+
+def _in_runs(numbers: Sequence[int]) -> str:
+    """'5, 7 to 9'."""
+    starts = [numbers[0], *(after for before, after in pairwise(numbers) if after != before + 1)]
+    ends = [*(before for before, after in pairwise(numbers) if after != before + 1), numbers[-1]]
+    return ", ".join(str(a) if a == b else f"{a} to {b}" for a, b in zip(starts, ends, strict=True))
+
+
+def _turned(sheet: Sheet) -> Sheet:
+    """The sheet with its rows as columns; every content keeps its own coordinate."""
+    rows: dict[int, dict[int, Content]] = {}
+    for row, contents in sheet.rows.items():
+        for column, content in contents.items():
+            rows.setdefault(column, {})[row] = content
+    turned = replace(sheet, rows=dict(sorted(rows.items())), turned=not sheet.turned)
+    turned.hidden_rows, turned.hidden_columns = sheet.hidden_columns, sheet.hidden_rows
+    return turned
+
+
+_FILLER = r"[<\[( -]*(please )?(select|choose|click)( .{0,40})?[>\]) .-]*"
+_NO_LABEL = r"[a-z]{0,4}[ .-]?\d[\d.]*[a-z]?$|note|source|key\b|\*|end of|guidance|<<|>>"
