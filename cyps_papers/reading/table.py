@@ -18,6 +18,11 @@ NO_TABLE = error(
     "no table was found with headings such as {usual}.",
     "Put those headings in one row above the table; or say in paper.xlsx, Sources, which sheet to read.",
 )
+NO_TABLE_AT_ALL = error(
+    "table-missing",
+    "no table was found: no row of headings with rows below it.",
+    "Put a heading above each column; or say in paper.xlsx, Sources, which sheet to read.",
+)
 NO_HEADING = error(
     "heading-missing",
     'no column has the heading "{usual}", or one of its usual forms. The headings found in row {row} are: {found}.',
@@ -197,7 +202,19 @@ def find_table(
         problems.add(NO_TABLE, sheet.place, usual=usual)
         return None
     _check_own(best, own, problems)
-    return _table(best, fields, own, problems) if _has_required(best, fields, problems) else None
+    return _table(best, problems) if _has_required(best, fields, problems) else None
+
+
+def whole_table(sheet: Sheet, problems: Problems) -> Table | None:
+    """The table in a sheet whatever its headings; None, with a problem, if nothing in it looks like one."""
+    widest = max((len(row) for row in sheet.rows.values()), default=0)
+    for top in (row for row in sheet.rows if row <= LAST_HEADING_ROW):
+        headings = _headings(sheet, top, 1)
+        words = sum(isinstance(heading.content.value, str) for heading in headings.values())
+        if len(headings) * 2 > widest and words * 2 > len(headings) and top < max(sheet.rows):
+            return _table(_Found(sheet, top, 1, headings, {}, 0, 0), problems)
+    problems.add(NO_TABLE_AT_ALL, sheet.place)
+    return None
 
 
 def fits(sheet: Sheet, fields: Sequence[Field], own: Mapping[str, str], is_series: IsSeries | None = None) -> int:
@@ -375,18 +392,18 @@ def _listed(texts: Iterable[str]) -> str:
     return ", ".join(short[:25]) + (f" and {len(short) - 25} more" if len(short) > 25 else "")
 
 
-def _table(best: _Found, fields: Sequence[Field], own: Mapping[str, str], problems: Problems) -> Table:
+def _table(best: _Found, problems: Problems) -> Table:
     headings = _of_this_table(best)
     table = Table(best.sheet, problems, headings, best.columns)
     table.others = _others(table)
-    table.rows = tuple(_rows(table, best, fields, own))
+    table.rows = tuple(_rows(table, best.bottom))
     _say_what_is_hidden(table)
     return table
 
 
 def _of_this_table(best: _Found) -> dict[int, Heading]:
     """The headings of the blocks that hold a known field: what stands apart is another table."""
-    known = set(best.columns.values())
+    known = set(best.columns.values()) or best.headings.keys()
     blocks = [block for block in _blocks(best.headings) if known & block.keys()]
     return {column: heading for block in blocks for column, heading in block.items()}
 
@@ -410,15 +427,15 @@ def _others(table: Table) -> dict[str, int]:
     return others
 
 
-def _rows(table: Table, best: _Found, fields: Sequence[Field], own: Mapping[str, str]) -> Iterator[Row]:
+def _rows(table: Table, heading_row: int) -> Iterator[Row]:
     section: Content | None = None
     before: Mapping[int, Content] = {}
-    for number in (row for row in table.sheet.rows if row > best.bottom):
+    for number in (row for row in table.sheet.rows if row > heading_row):
         row = Row(table, number, section)
         filled = {column: found for column in table.headings if (found := row.at(column))}
         fresh = any(before.get(column) is not found for column, found in filled.items())
         before = filled
-        if not fresh or _is_total(filled) or _repeats_heading(filled, table, fields, own):
+        if not fresh or _is_total(filled) or _repeats_heading(filled, table):
             continue
         if _stands_alone(filled, table):
             section = _label(filled) or section
@@ -430,9 +447,7 @@ def _is_total(filled: Mapping[int, Content]) -> bool:
     return plain_heading(next(iter(filled.values())).text) in _TOTALS
 
 
-def _repeats_heading(
-    filled: Mapping[int, Content], table: Table, fields: Sequence[Field], own: Mapping[str, str]
-) -> bool:
+def _repeats_heading(filled: Mapping[int, Content], table: Table) -> bool:
     """Whether this row is the heading again, above the next block."""
     same = sum(
         plain_heading(content.text) == plain_heading(table.headings[column].texts[-1])

@@ -1,0 +1,175 @@
+"""Action plans: one action a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cyps_papers.problems import Problems, error
+from cyps_papers.reading.statuses import rag_of, status_of
+from cyps_papers.reading.table import Field, Row, Table, find_table
+from cyps_papers.reading.values import due_date, short
+from cyps_papers.reading.workbook import Sheet
+from cyps_papers.records import ActionRecord, Cell, Entry, Status
+
+NO_REFERENCE = error("action-without-reference", "the action has no reference.", "Give it one that no other has.")
+NO_ACTION = error(
+    "action-without-words",
+    "action {reference} says nothing of what is to be done.",
+    "Enter the action, or clear the row.",
+)
+NO_STATUS = error(
+    "action-without-status",
+    "action {reference} has no status.",
+    "Enter one, for example In progress.",
+)
+SAME_REFERENCE = error(
+    "reference-twice",
+    "the reference {reference} stands twice: also at {first}.",
+    "Give each action a reference of its own; a number such as 1.10 must be kept as text.",
+)
+NO_ACTIONS = error(
+    "no-actions", "no action was found under the headings in row {row}.", "Enter the actions below the headings."
+)
+
+FIELDS = (
+    Field(
+        "reference",
+        (
+            *("Ref", "Reference", "Ref no", "Reference number", "Action ref", "Action reference", "Action no", "No"),
+            *("Action number", "Number", "Action id", "ID", "#", "Item", "Item no", "Rec no", "Milestone ref"),
+        ),
+        required=True,
+    ),
+    Field(
+        "action",
+        (
+            *("Action", "Actions", "Action required", "What we will do", "Agreed action", "Action to be taken", "Task"),
+            *("Key action", "Milestone", "Activity", "Improvement action", "Recommendation", "Description", "What"),
+            *("Project name", "Action description", "Title"),
+        ),
+        required=True,
+    ),
+    Field(
+        "area",
+        (
+            *("Area for improvement", "Area", "Work stream", "Workstream", "Theme", "Priority", "Objective", "Outcome"),
+            *("Priority area", "Ofsted recommendation", "Category", "Section"),
+        ),
+    ),
+    Field(
+        "lead",
+        (
+            *("Lead", "Lead officer", "Responsible officer", "Owner", "Action owner", "Action lead", "Who", "By whom"),
+            *("Responsible", "Accountable officer", "Responsibility", "Lead name", "Officer", "Assigned to"),
+        ),
+    ),
+    Field(
+        "due",
+        (
+            *("Timescale", "Due date", "Due", "Target date", "By when", "Deadline", "When", "Completion date"),
+            *("Timescales", "Date due", "Finish", "End date", "Target completion date", "Expected completion date"),
+        ),
+    ),
+    Field("status", ("Status", "Action status", "Current status", "Project status", "Progress status"), required=True),
+    Field(
+        "rag",
+        (
+            *("RAG", "RAG rating", "RAG status", "Rating", "BRAG", "BRAG rating", "BRAG status", "Progress RAG"),
+            *("Overall RAG", "Delivery RAG", "Delivery (RAG)"),
+        ),
+    ),
+    Field(
+        "progress",
+        (
+            *("Progress", "Progress update", "Update", "Progress to date", "Commentary", "Latest update", "Comments"),
+            *("Latest position", "Current position", "Comment", "Progress notes"),
+        ),
+    ),
+    Field(
+        "evidence",
+        (
+            "Evidence of impact",
+            "Evidence",
+            "Impact",
+            "Evidence / impact",
+            "Evidence and impact",
+            "Evidence of progress",
+        ),
+    ),
+    Field(
+        "measure",
+        ("Measure", "Measures", "Measure of success", "Success measure", "Success criteria", "How we will know", "KPI"),
+    ),
+    Field("moved_to", ("Moved to", "Transferred to", "Carried forward to", "Moved to work stream")),
+    Field(
+        "came_from",
+        ("From Ofsted action", "Came from", "Moved from", "Transferred from", "Ofsted ref", "Ofsted action", "Old ref"),
+    ),
+)
+
+
+def read_actions(
+    sheet: Sheet, own: Mapping[str, str], statuses: Mapping[str, Status], problems: Problems
+) -> tuple[ActionRecord, ...]:
+    """The actions in a sheet, in its order. `own` are the officer's headings, `statuses` the paper's own wordings."""
+    table = find_table(sheet, FIELDS, problems, own)
+    if table is None:
+        return ()
+    actions = tuple(_actions(table, statuses))
+    if not table.rows:
+        row = min(int(heading.content.coordinate.lstrip(_LETTERS)) for heading in table.headings.values())
+        problems.add(NO_ACTIONS, sheet.place, row=row)
+    _check_references(actions, problems)
+    return actions
+
+
+def _actions(table: Table, statuses: Mapping[str, Status]) -> Iterator[ActionRecord]:
+    area: Entry[str] | None = None
+    section = None
+    for row in table.rows:
+        if row.section is not section:
+            section, area = row.section, None
+        area = row.text("area") or area or _section(row)
+        action = _action(row, area, statuses)
+        if action:
+            yield action
+
+
+def _action(row: Row, area: Entry[str] | None, statuses: Mapping[str, Status]) -> ActionRecord | None:
+    reference, action, status = row.text("reference"), row.text("action"), status_of(row, statuses)
+    problems = row.table.problems
+    if not reference:
+        if not row.content("reference"):
+            problems.add(NO_REFERENCE, row.cell("reference"))
+        return None
+    if not action:
+        if not row.content("action"):
+            problems.add(NO_ACTION, row.cell("action"), reference=short(reference.value))
+        return None
+    if not row.content("status"):
+        problems.add(NO_STATUS, row.cell("status"), reference=short(reference.value))
+    texts = {name: row.text(name) for name in ("lead", "progress", "evidence", "measure", "moved_to", "came_from")}
+    return ActionRecord(
+        reference, action, area, due=due_date(row, "due"), status=status, rag=rag_of(row), others=row.others(), **texts
+    )
+
+
+def _section(row: Row) -> Entry[str] | None:
+    """The label in the row above a group, where the plan has no column for its areas."""
+    if row.section is None:
+        return None
+    sheet = row.table.sheet
+    return Entry(row.section.text, Cell(sheet.workbook, sheet.name, row.section.coordinate))
+
+
+def _check_references(actions: tuple[ActionRecord, ...], problems: Problems) -> None:
+    first: dict[str, ActionRecord] = {}
+    for action in actions:
+        reference = action.reference.value
+        before = first.setdefault(reference.lower(), action)
+        if before is not action:
+            there = before.reference.cell.coordinate
+            problems.add(SAME_REFERENCE, action.reference.cell, reference=short(reference), first=there)
+
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

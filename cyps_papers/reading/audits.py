@@ -1,0 +1,77 @@
+"""Monthly audits and the like: one month a row, one series a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from cyps_papers.problems import Problems, error
+from cyps_papers.reading.indicators import (
+    NOTE,
+    PERIOD,
+    Gathering,
+    Observed,
+    definitions_of,
+    finished,
+    period_of,
+)
+from cyps_papers.reading.table import Field, Row, Table, find_table, fits, plain_heading
+from cyps_papers.reading.values import is_marker, number, number_in
+from cyps_papers.reading.workbook import Sheet, Workbook
+from cyps_papers.records import Cell, Entry, IndicatorRecord
+from cyps_papers.vocabulary import name_in_templates
+
+NO_SERIES = error(
+    "series-missing",
+    "no column beside the months holds numbers.",
+    "Put the numbers in columns of their own, each with a heading.",
+)
+
+FIELDS: tuple[Field, ...] = (PERIOD, NOTE)
+
+
+def read_audits(
+    workbook: Workbook, sheet: Sheet, own: Mapping[str, str], problems: Problems
+) -> tuple[IndicatorRecord, ...]:
+    """Each column of numbers as an indicator, its code made from its heading; % where its cells are percentages."""
+    table = find_table(sheet, FIELDS, problems, own)
+    if table is None:
+        return ()
+    series = dict(_series(table, own, definitions_of(workbook, sheet, problems)))
+    if not series:
+        problems.add(NO_SERIES, sheet.place)
+    for row in table.rows:
+        _observe(row, series)
+    return finished(series.values(), problems)
+
+
+def fits_audits(sheet: Sheet, own: Mapping[str, str]) -> int:
+    """How well a sheet fits a table of months and series."""
+    return fits(sheet, FIELDS, own)
+
+
+def _series(table: Table, own: Mapping[str, str], defined: Mapping[str, Gathering]) -> Iterator[tuple[int, Gathering]]:
+    names = {plain_heading(theirs): name for theirs, name in own.items()}
+    for code, column in table.others.items():
+        if any(_is_number(row, column) for row in table.rows):
+            heading = table.headings[column]
+            chosen = names.get(plain_heading(heading.text), code)
+            name = Entry(heading.text, Cell(table.sheet.workbook, table.sheet.name, heading.content.coordinate))
+            yield column, defined.get(chosen) or Gathering(IndicatorRecord(name_in_templates(chosen), name))
+
+
+def _is_number(row: Row, column: int) -> bool:
+    found = row.at(column)
+    if found is None:
+        return False
+    return isinstance(found.value, Decimal) or is_marker(found) or number_in(found.text) is not None
+
+
+def _observe(row: Row, series: Mapping[int, Gathering]) -> None:
+    filled = {column: found for column in series if (found := row.at(column))}
+    period = period_of(row) if filled else None
+    for column, found in filled.items() if period else ():
+        typed = number(found, row.cell_at(column), row.table.problems)
+        if typed and period:
+            observed = Observed(period, typed, row.cell_at(column), note=row.text("note"))
+            series[column].observed.append(observed)

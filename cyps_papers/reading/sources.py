@@ -1,0 +1,109 @@
+"""The sources that paper.xlsx names: each read by the reader for its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyps_papers.problems import Problems, did_you_mean, error
+from cyps_papers.reading import action_plan, audits, indicators
+from cyps_papers.reading.paper import sheet_named
+from cyps_papers.reading.plain_table import read_table
+from cyps_papers.reading.table import Field, fits, plain_heading
+from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
+from cyps_papers.records import SourceData, SourceKind, SourceRecord, Status, TableRecord
+from cyps_papers.vocabulary import name_in_templates
+
+NO_SHEET = error(
+    "sheet-missing",
+    'there is no sheet "{sheet}". The sheets are: {found}.',
+    "{near}Correct it in paper.xlsx, Sources ({cell}), or rename the sheet.",
+)
+UNKNOWN_FIELD = error(
+    "headings-unclear",
+    '"{found}" is not a usual heading of this kind of source.',
+    "{near}Use one of: {known}.",
+)
+
+Statuses = Mapping[str, Status]
+Headings = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How a kind of source is read: how well a sheet fits it, what it reads, and the fields that headings can name.
+
+    A reader without fields takes any name for a heading.
+    """
+
+    fits: Callable[[Sheet, Headings], int]
+    read: Callable[[Workbook, Sheet, Headings, Statuses, Problems], SourceData]
+    fields: tuple[Field, ...] = ()
+    nothing: SourceData = ()
+
+
+READERS: Mapping[SourceKind, Reader] = {
+    SourceKind.ACTION_PLAN: Reader(
+        lambda sheet, own: fits(sheet, action_plan.FIELDS, own),
+        lambda _, sheet, own, statuses, problems: action_plan.read_actions(sheet, own, statuses, problems),
+        action_plan.FIELDS,
+    ),
+    SourceKind.INDICATORS: Reader(
+        indicators.fits_indicators,
+        lambda book, sheet, own, _, problems: indicators.read_indicators(book, sheet, own, problems),
+        (*indicators.LONG, *indicators.WIDE),
+    ),
+    SourceKind.AUDITS: Reader(
+        audits.fits_audits,
+        lambda book, sheet, own, _, problems: audits.read_audits(book, sheet, own, problems),
+    ),
+    SourceKind.TABLE: Reader(
+        lambda sheet, _: len(sheet.rows),
+        lambda _, sheet, own, __, problems: read_table(sheet, own, problems),
+        nothing=TableRecord({}, ()),
+    ),
+}
+
+
+def read_source(source: SourceRecord, folder: Path, statuses: Statuses, problems: Problems) -> SourceData:
+    """What a source holds, as records of its kind; nothing of it, with a problem, where it cannot be read."""
+    reader = READERS[source.kind.value]
+    workbook = open_workbook(folder / source.workbook.value, problems)
+    own = _own_headings(source, reader, problems)
+    sheet = _sheet(workbook, source, reader, own, problems) if workbook else None
+    return reader.read(workbook, sheet, own, statuses, problems) if workbook and sheet else reader.nothing
+
+
+def _sheet(workbook: Workbook, source: SourceRecord, reader: Reader, own: Headings, problems: Problems) -> Sheet | None:
+    """The sheet that is named; where none is, the one that fits the kind best, hidden ones last."""
+    if source.sheet is None:
+        return max(workbook.sheets, key=lambda sheet: (reader.fits(sheet, own), not sheet.hidden))
+    found = sheet_named(workbook, source.sheet.value)
+    if found is None:
+        near = did_you_mean(source.sheet.value, workbook.names)
+        problems.add(
+            NO_SHEET,
+            workbook.place,
+            sheet=source.sheet.value,
+            found=", ".join(workbook.names),
+            near=f"{near} " if near else "",
+            cell=source.sheet.cell.coordinate,
+        )
+    return found
+
+
+def _own_headings(source: SourceRecord, reader: Reader, problems: Problems) -> dict[str, str]:
+    """The officer's headings with the names of fields: 'Responsible officer = Lead' names the field lead."""
+    names = {plain_heading(usual): one.name for one in reader.fields for usual in (one.name, *one.usual)}
+    own: dict[str, str] = {}
+    for theirs, usual in source.headings.items():
+        name = names.get(plain_heading(usual.replace("_", " "))) or names.get(usual)
+        if name is None and reader.fields:
+            known = dict.fromkeys(one.usual[0] for one in reader.fields)
+            near = did_you_mean(usual, known)
+            near = f"{near} " if near else ""
+            problems.add(UNKNOWN_FIELD, source.name.cell, found=usual, near=near, known=", ".join(known))
+        else:
+            own[theirs] = name or name_in_templates(usual)
+    return own

@@ -1,0 +1,116 @@
+"""Statuses and RAG ratings in the wordings that plans use, brought to the few that a paper knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cyps_papers.problems import Kind, Problems, did_you_mean, error
+from cyps_papers.reading.table import Row
+from cyps_papers.reading.values import short
+from cyps_papers.records import Entry, Rag, Status
+
+UNKNOWN_STATUS = error(
+    "status-unknown",
+    '"{found}" is not a status that is known.',
+    "{near}Use one of: {known}; or add the wording to paper.xlsx, Statuses, with the status that it stands for.",
+)
+UNKNOWN_RAG = error("rag-unknown", '"{found}" is not a RAG rating that is known.', "{near}Use one of: {known}.")
+
+_WORDINGS = {
+    Status.COMPLETED: (
+        *("completed", "complete", "done", "closed", "achieved", "implemented", "finished", "delivered", "embedded"),
+        *("fully implemented", "fully completed", "action complete", "action completed", "completed and closed"),
+    ),
+    Status.RESIDUAL: (
+        *("residual", "transferred", "moved", "carried forward", "carried over", "residual transferred"),
+        *("residual moved", "moved to improvement plan", "transferred to improvement plan", "rolled over"),
+    ),
+    Status.IN_PROGRESS: (
+        *("in progress", "inprogress", "ongoing", "ongoing on track", "on track", "on target", "started", "under way"),
+        *("underway", "in hand", "partially complete", "partially completed", "partly completed", "open", "active"),
+        *("live", "work in progress", "wip", "progressing"),
+    ),
+    Status.DELAYED: (
+        *("delayed", "ongoing delayed", "overdue", "late", "slipped", "behind", "behind schedule", "off track"),
+        *("in progress delayed", "ongoing behind schedule", "not on track"),
+    ),
+    Status.ON_HOLD: ("on hold", "onhold", "hold", "paused", "suspended", "deferred", "postponed"),
+    Status.NOT_STARTED: (
+        *("not started", "not yet started", "notstarted", "yet to start", "to start", "to do", "not begun", "pending"),
+        *("planned", "not yet due", "not due", "no progress", "outstanding"),
+    ),
+    Status.CANCELLED: (
+        *("cancelled", "canceled", "withdrawn", "no longer required", "no longer applicable", "no longer needed"),
+        *("superseded", "dropped", "abandoned"),
+    ),
+}
+_RATINGS = {
+    Rag.BLUE: ("blue", "b"),
+    Rag.GREEN: ("green", "g", "1", "very low"),
+    Rag.AMBER_GREEN: ("amber green", "green amber", "ag", "a g", "2", "low"),
+    Rag.AMBER: ("amber", "a", "yellow", "orange", "3", "medium"),
+    Rag.AMBER_RED: ("amber red", "red amber", "ar", "a r", "4", "high"),
+    Rag.RED: ("red", "r", "5", "very high"),
+}
+_USUAL: Mapping[str, Status] = {word: status for status, words in _WORDINGS.items() for word in words}
+_USUAL_RAG: Mapping[str, Rag] = {word: rag for rag, words in _RATINGS.items() for word in words}
+_NO_RATING = {"-", "–", "n/a", "na", "none", "not applicable", "not rated", "tbc", "?", "nil"}
+_NO_STATUS = {"-", "–", "?", "tbc"}
+
+
+def status_in(text: str, own: Mapping[str, Status] | None = None) -> Status | None:
+    """The status that a wording stands for, by the paper's own wordings first, then the usual ones."""
+    word = _plain(text)
+    theirs = {_plain(wording): status for wording, status in (own or {}).items()}
+    return theirs.get(word) or _USUAL.get(word) or _USUAL.get(word.replace(" ", ""))
+
+
+def status_of(row: Row, own: Mapping[str, Status]) -> Entry[Status] | None:
+    """A row's status; an unknown wording is a problem and None, a blank or '-' is None."""
+    found = row.text("status")
+    if found is None or found.value.strip() in _NO_STATUS:
+        return None
+    status = status_in(found.value, own)
+    if status:
+        return Entry(status, found.cell)
+    known = [status.label for status in Status]
+    near = did_you_mean(_plain(found.value), [*known, *own])
+    _say(row.table.problems, UNKNOWN_STATUS, found, near, known)
+    return None
+
+
+def rag_in(text: str) -> Rag | None:
+    """The rating that a word, letter or figure from 1 (green) to 5 (red) stands for: 'Amber/Green', '5 - Very High'."""
+    word = _plain(text)
+    figure = re.match(r"([1-5])\b", text.strip())
+    return _USUAL_RAG.get(word) or _USUAL_RAG.get(figure[1] if figure else "") or _USUAL_RAG.get(_colours(text))
+
+
+def rag_of(row: Row) -> Entry[Rag] | None:
+    """A row's RAG rating; an unknown wording is a problem and None, a blank or 'n/a' is None."""
+    found = row.text("rag")
+    if found is None or found.value.lower().strip() in _NO_RATING:
+        return None
+    rag = rag_in(found.value)
+    if rag:
+        return Entry(rag, found.cell)
+    known = [rag.label for rag in Rag]
+    _say(row.table.problems, UNKNOWN_RAG, found, did_you_mean(found.value, known), known)
+    return None
+
+
+def _say(problems: Problems, kind: Kind, found: Entry[str], near: str, known: list[str]) -> None:
+    problems.add(kind, found.cell, found=short(found.value), near=f"{near} " if near else "", known=", ".join(known))
+
+
+def _plain(text: str) -> str:
+    """'2. Ongoing - on track' as 'ongoing on track'; 'on going' as 'ongoing'."""
+    text = re.sub(r"^\s*\d+\s*[.):-]\s*(?=\D)", "", text.lower())
+    text = " ".join(re.sub(r"[^a-z0-9 ]", " ", text).split())
+    return re.sub(r"\bon going\b", "ongoing", text)
+
+
+def _colours(text: str) -> str:
+    """The colours that a wording names, where it says no more than what they mean: 'Green - on track'."""
+    return " ".join(re.findall(r"\b(?:blue|green|amber|red)\b", text.lower().split(" - ")[0]))

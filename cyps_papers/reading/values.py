@@ -1,0 +1,142 @@
+"""Values as officers type them: numbers and the markers of values withheld, dates, yes and no."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from cyps_papers.periods import parse_date
+from cyps_papers.problems import Problems, error, warning
+from cyps_papers.reading.contents import Content
+from cyps_papers.reading.table import Row, calculated
+from cyps_papers.records import Cell, Entry
+
+NOT_A_NUMBER = error(
+    "not-a-number",
+    '"{found}" is not a number.',
+    "Enter figures only, for example {example}; or c, x or z where the value is withheld.",
+)
+NOT_A_DATE = error(
+    "not-a-date",
+    '"{found}" is not a date that there is.',
+    "Enter day, month and year, for example 31/03/2015; or words, such as Ongoing.",
+)
+NO_SUCH_YEAR = error(
+    "not-a-date",
+    "{found} cannot be meant.",
+    "Enter the date again, with the year in four figures.",
+)
+EXCEL_ZERO = warning(
+    "date-of-nothing",
+    "{found} is what Excel shows for a date of 0, and was read as blank.",
+    "Clear the cell, or enter the date that is meant.",
+)
+NOT_YES_OR_NO = error("not-yes-or-no", '"{found}" is neither yes nor no.', "Enter Yes or No, or leave it blank.")
+
+MARKERS = frozenset(
+    [*"ckzxuws*-–—.:~", "..", "...", "low", "nan", "n/a", "#n/a", "na", "not available", "not applicable"]
+    + [f"[{letter}]" for letter in "ckzxuws"]
+    + ["[low]", "not known", "suppressed"]
+)
+_NUMBER = re.compile(r"([-−]?)(\d{1,3}(?:[, ]\d{3})+|\d+)?(\.\d+)?( ?%)?")
+_ZERO_YEARS = (1899, 1900)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number, and whether it was given as a percentage (0.31 for 31%); or a marker, and no number."""
+
+    value: Decimal | None
+    marker: str = ""
+    is_share: bool = False
+
+
+def number(found: Content, cell: Cell, problems: Problems) -> Number | None:
+    """The number in a cell, or the marker of one withheld; None, with a problem, if it is neither."""
+    if isinstance(found.value, Decimal):
+        return Number(found.value, is_share=found.is_percentage)
+    if is_marker(found):
+        return Number(None, marker=found.text)
+    if calculated(found, cell, problems) is None:
+        return None
+    typed = number_in(found.text) if isinstance(found.value, str) else None
+    if typed is None:
+        problems.add(NOT_A_NUMBER, cell, found=short(found.text), example=_example(found.text))
+    return typed
+
+
+def number_in(text: str) -> Number | None:
+    """The number that a text is: '1,463', '31%', '370.0'; None for anything more or else."""
+    parts = _NUMBER.fullmatch(text.strip())
+    if not parts or not (parts[2] or parts[3]):
+        return None
+    value = Decimal(f"{'-' if parts[1] else ''}{re.sub('[, ]', '', parts[2] or '0')}{parts[3] or ''}")
+    return Number(value / 100, is_share=True) if parts[4] else Number(value)
+
+
+def is_marker(found: Content) -> bool:
+    """Whether a cell says that its value is withheld or not there: 'c', 'x', '..', '[z]', '#N/A'."""
+    return isinstance(found.value, str) and found.value.lower() in MARKERS
+
+
+def due_date(row: Row, name: str) -> Entry[date | str] | None:
+    """A field of a row as a date; words stay words, and a date that cannot be is a problem."""
+    found = row.calculated(name)
+    if found is None:
+        return None
+    cell = row.cell(name)
+    value = _date_or_words(found, cell, row.table.problems)
+    return None if value is None else Entry(value, cell)
+
+
+def _date_or_words(found: Content, cell: Cell, problems: Problems) -> date | str | None:
+    when = parse_date(found.value) if isinstance(found.value, date | str) else None
+    if when:
+        return str(found.period) if found.period and found.period.start != found.period.end else when
+    year = _year_of(found)
+    if year in _ZERO_YEARS:
+        problems.add(EXCEL_ZERO, cell, found=found.text)
+        return None
+    if isinstance(found.value, date) or year:
+        problems.add(NO_SUCH_YEAR, cell, found=found.text)
+        return None
+    if isinstance(found.value, Decimal) or re.fullmatch(r"\d+[/.-]\d+[/.-]\d+", found.text):
+        problems.add(NOT_A_DATE, cell, found=short(found.text))
+        return None
+    return found.text
+
+
+def _year_of(found: Content) -> int | None:
+    """The year of a date that was not understood, if it is one that makes no sense."""
+    if isinstance(found.value, date):
+        return found.value.year
+    parts = re.fullmatch(r"(?:(\d{4})-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](\d{4}))( .*)?", found.text)
+    year = int(parts[1] or parts[2]) if parts else None
+    return year if year and not 1950 <= year < 2100 else None
+
+
+def yes_or_no(row: Row, name: str) -> bool:
+    """A field of a row as yes or no; blank is no."""
+    found = row.calculated(name)
+    if found is None or found.text.lower() in ("no", "n", "false", "0", "-"):
+        return False
+    if found.text.lower() not in ("yes", "y", "true", "1", "x", "✓", "✔"):
+        row.table.problems.add(NOT_YES_OR_NO, row.cell(name), found=short(found.text))
+    return found.text.lower() in ("yes", "y", "true", "1", "x", "✓", "✔")
+
+
+def short(text: str) -> str:
+    """A text in one line, cut where it is too long to quote."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:57]}..."
+
+
+def _example(text: str) -> str:
+    """The figure within the text, if there is one; '1717 (5%)' suggests 1717."""
+    figure = re.search(r"\d[\d,]*(\.\d+)?%?", text)
+    return figure[0] if figure else _WORDS.get(text.lower().strip(), "30")
+
+
+_WORDS = {"nought": "0", "zero": "0", "none": "0", "one": "1", "two": "2", "three": "3", "five": "5", "ten": "10"}
