@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from cyps_papers.problems import Problems, did_you_mean, error, warning
@@ -242,6 +243,7 @@ def is_filler(value: Value) -> bool:
     return isinstance(value, str) and bool(re.fullmatch(_FILLER, value.lower()))
 
 
+@lru_cache(maxsize=4096)
 def plain_heading(text: str) -> str:
     """A heading without what varies between two versions of a form: brackets, punctuation, case, line breaks."""
     text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text.lower().replace("’", "'"))
@@ -309,37 +311,52 @@ def _columns(headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapp
 def _columns_of_block(
     headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str]
 ) -> dict[str, int]:
-    ranks: dict[str, list[tuple[int, int]]] = {}
+    found: dict[str, list[tuple[int, int]]] = {}
+    theirs = {plain_heading(heading): name for heading, name in own.items()}
     for column, heading in headings.items():
-        rank, name = min((_rank(heading, wanted, own), wanted.name) for wanted in fields)
-        if rank < _NO_MATCH:
-            ranks.setdefault(name, []).append((rank, column))
-    return {name: min(found)[1] for name, found in ranks.items()}
+        rank, name = _nearest(heading, _usual(tuple(fields)), theirs)
+        if name:
+            found.setdefault(name, []).append((rank, column))
+    return {name: min(ranked)[1] for name, ranked in found.items()}
 
 
-_NO_MATCH = 1_000
+@cache
+def _usual(fields: tuple[Field, ...]) -> dict[str, tuple[int, str]]:
+    """Each usual heading with its field, and how usual it is: 1 is the most."""
+    usual: dict[str, tuple[int, str]] = {}
+    for wanted in fields:
+        for rank, heading in enumerate(wanted.usual, 1):
+            plain = plain_heading(heading)
+            usual[plain] = min((rank, wanted.name), usual.get(plain, (rank, wanted.name)))
+    return usual
 
 
-def _rank(heading: Heading, wanted: Field, own: Mapping[str, str]) -> int:
-    """How near a heading is to a field's usual ones: nought is the officer's own word for it."""
+def _nearest(heading: Heading, usual: Mapping[str, tuple[int, str]], theirs: Mapping[str, str]) -> tuple[int, str]:
+    """The field that a heading means and how far it is from it; no name if it means none.
+
+    Nearest is the officer's own word for it, then a usual heading, one of two with a stroke between them, and a
+    usual heading followed by words such as 'as at'.
+    """
     texts = [plain_heading(text) for text in (heading.text, heading.texts[-1], heading.texts[0]) if len(text) < 200]
-    if any(plain_heading(theirs) in texts and name == wanted.name for theirs, name in own.items()):
-        return 0
-    if any(plain_heading(theirs) in texts for theirs in own):
-        return _NO_MATCH
-    return min((_nearness(text, wanted) for text in texts), default=_NO_MATCH)
+    own = next((theirs[text] for text in texts if text in theirs), None)
+    if own is not None:
+        return (0, own) if any(own == name for _, name in usual.values()) else (0, "")
+    near = (
+        (rank + further, name)
+        for text in texts
+        for further, words in _shorter(text)
+        for rank, name in [usual.get(words, (0, ""))]
+        if name
+    )
+    return min(near, default=(0, ""))
 
 
-def _nearness(text: str, wanted: Field) -> int:
-    parts = {text, *(part.strip() for part in text.split(" / "))}
-    for rank, usual in enumerate(map(plain_heading, wanted.usual), 1):
-        if text == usual:
-            return rank
-        if usual in parts:
-            return rank + 100
-        if text.startswith(f"{usual} ") and text[len(usual) :].split()[0] in _JOINING:
-            return rank + 200
-    return _NO_MATCH
+def _shorter(text: str) -> Iterator[tuple[int, str]]:
+    """A heading and the shorter ones within it, each with how much less it says."""
+    yield 0, text
+    yield from ((100, part.strip()) for part in text.split(" / "))
+    words = text.split()
+    yield from ((200, " ".join(words[:end])) for end in range(1, len(words)) if words[end] in _JOINING)
 
 
 def _blocks(headings: Mapping[int, Heading]) -> Iterator[dict[int, Heading]]:
