@@ -1,0 +1,1 @@
+"""Officers' workbooks edited in place: only the cells that change are touched, every other part stays as it is."""
