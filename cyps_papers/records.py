@@ -264,3 +264,12 @@ class PaperRecord:
 
 
 SourceData = tuple[ActionRecord, ...] | tuple[IndicatorRecord, ...] | TableRecord
+
+
+@dataclass(frozen=True)
+class LastReport:
+    """What the report before this one was made from. Its cells name its folder: '2015-03/kpis.xlsx'."""
+
+    meeting: str
+    date: Entry[date] | None
+    data: Mapping[str, SourceData]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from cyps_papers.records import Unit
 
+UP, DOWN, ON, PLUS, CROSS = "▲", "▼", "►", "+", "×"  # each stands in Arial, and beside a word
 ONES = (
     "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -55,3 +58,20 @@ def words(value: Decimal) -> str:
         return ONES[whole]
     tens, ones = divmod(whole, 10)
     return TENS[tens - 2] + (f"-{ONES[ones]}" if ones else "")
+
+
+def length_of_time(start: date, end: date) -> str:
+    """'2 months' where it is so to the day or between two ends of months, '9 days' below three weeks, else weeks."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if months and (start.day == end.day or (_ends_its_month(start) and _ends_its_month(end))):
+        return _counted(months, "month")
+    days = (end - start).days
+    return _counted(days, "day") if days < 21 else _counted(int(rounded(Decimal(days) / 7, 0)), "week")
+
+
+def _ends_its_month(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
+
+
+def _counted(count: int, one: str) -> str:
+    return f"{count} {one}{'' if count == 1 else 's'}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cyps_papers.figures.figure import Figure, Wording, from_entry
+from cyps_papers.figures.since import no_last_report
 from cyps_papers.problems import NoAnswerError, did_you_mean
-from cyps_papers.records import DocumentRecord, PaperRecord
+from cyps_papers.records import DocumentRecord, LastReport, PaperRecord
 from cyps_papers.vocabulary import Name, Subject, named
 
 
@@ -41,8 +42,9 @@ class Document(Subject):
 class Paper(Subject):
     """The paper's details, each under its name in the sheet Details, and its documents."""
 
-    def __init__(self, record: PaperRecord) -> None:
+    def __init__(self, record: PaperRecord, last: LastReport | None = None) -> None:
         self._record = record
+        self._last = last
 
     def own_names(self) -> Mapping[str, Name]:
         return {
@@ -67,3 +69,15 @@ class Paper(Subject):
     def appendices(self) -> list[Document]:
         """every document after the first"""
         return self.documents[1:]
+
+    @named
+    def has_previous(self) -> bool:
+        """whether a previous meeting is named, so that what changed since then can be asked for"""
+        return self._last is not None
+
+    @named
+    def previous_meeting_date(self) -> Figure | Wording:
+        """the date of the previous meeting"""
+        if self._last is None:
+            raise no_last_report("paper.previous_meeting_date")
+        return from_entry(self._last.date, "paper.previous_meeting_date")

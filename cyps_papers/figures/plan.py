@@ -2,133 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.figures import forms
+from cyps_papers.figures.action import Action, Coded
 from cyps_papers.figures.figure import Figure, Wording, from_entry
-from cyps_papers.records import ActionRecord, Cell, Entry, Rag, Status, Unit
-from cyps_papers.vocabulary import Name, Subject, named
-
-NO_FILL = "auto"
-
-
-class Coded(Wording):
-    """A status or a RAG rating: prints its wording, and has a code to compare and a colour for its cell."""
-
-    _code: str
-    _fill: str
-
-    @classmethod
-    def of(cls, entry: Entry[Status] | Entry[Rag] | None, name: str, label: str = "") -> Coded:
-        """The status or rating of a cell; blank, and without a colour, where there is none."""
-        if entry is None:
-            return cls("", (), name)
-        coded = cls(label or entry.value.label, (entry.cell,), name)
-        coded._code = entry.value.code
-        coded._fill = entry.value.fill if isinstance(entry.value, Rag) else STATUS_FILLS[entry.value]
-        return coded
-
-    @named
-    def code(self) -> str:
-        """its code, for comparing: completed, residual, in_progress; green, amber, red"""
-        return getattr(self, "_code", "")
-
-    @named
-    def fill(self) -> str:
-        """the colour for its cell: {% cellbg action.rag.fill %}"""
-        return getattr(self, "_fill", NO_FILL)
-
-
-STATUS_FILLS = {
-    Status.COMPLETED: Rag.BLUE.fill,
-    Status.RESIDUAL: "E4DFEC",
-    Status.IN_PROGRESS: Rag.GREEN.fill,
-    Status.DELAYED: Rag.AMBER.fill,
-    Status.ON_HOLD: "D9D9D9",
-    Status.NOT_STARTED: "F2F2F2",
-    Status.CANCELLED: "D9D9D9",
-}
-
-
-class Action(Subject):
-    """One action of a plan."""
-
-    def __init__(self, record: ActionRecord, plan: str) -> None:
-        self.record = record
-        self._name = f"{plan} action {record.reference.value}"
-
-    def own_names(self) -> Mapping[str, Name]:
-        return {column: Name(column, f"what its column {column} says", Wording) for column in self.record.others}
-
-    def __getattr__(self, column: str) -> Figure | Wording:
-        if column.startswith("_") or column == "record" or column not in self.record.others:
-            raise AttributeError(column)
-        return from_entry(self.record.others[column], f"{self._name}, {column}")
-
-    @named
-    def reference(self) -> Figure | Wording:
-        """its reference in the plan"""
-        return self._field("reference")
-
-    @named
-    def area(self) -> Figure | Wording:
-        """the area for improvement, or work stream, that it belongs to"""
-        return self._field("area")
-
-    @named
-    def action(self) -> Figure | Wording:
-        """what is to be done"""
-        return self._field("action")
-
-    @named
-    def lead(self) -> Figure | Wording:
-        """who leads on it"""
-        return self._field("lead")
-
-    @named
-    def due(self) -> Figure | Wording:
-        """when it is due: a date, or the plan's words"""
-        return self._field("due")
-
-    @named
-    def status(self) -> Coded:
-        """its status, with .code and .fill"""
-        return Coded.of(self.record.status, f"{self._name}, status")
-
-    @named
-    def rag(self) -> Coded:
-        """its RAG rating, with .code and .fill"""
-        return Coded.of(self.record.rag, f"{self._name}, RAG")
-
-    @named
-    def progress(self) -> Figure | Wording:
-        """what has been done so far"""
-        return self._field("progress")
-
-    @named
-    def evidence(self) -> Figure | Wording:
-        """the evidence, or the impact"""
-        return self._field("evidence")
-
-    @named
-    def measure(self) -> Figure | Wording:
-        """how its success is measured"""
-        return self._field("measure")
-
-    @named
-    def moved_to(self) -> Figure | Wording:
-        """the plan or work stream that takes it on"""
-        return self._field("moved_to")
-
-    @named
-    def came_from(self) -> Figure | Wording:
-        """the reference of the earlier action that it carries on"""
-        return self._field("came_from")
-
-    def _field(self, field: str) -> Figure | Wording:
-        return from_entry(getattr(self.record, field), f"{self._name}, {field.replace('_', ' ')}")
+from cyps_papers.figures.since import PlanSince, no_last_report
+from cyps_papers.records import ActionRecord, Cell, Status, Unit
+from cyps_papers.vocabulary import Subject, named
 
 
 class StatusCount(Subject):
@@ -281,8 +164,16 @@ class Area(Actions):
 class Plan(Actions):
     """An action plan, its actions grouped by area for improvement or by work stream."""
 
-    def __init__(self, records: Sequence[ActionRecord], source: str) -> None:
+    def __init__(self, records: Sequence[ActionRecord], source: str, since: PlanSince | None = None) -> None:
         super().__init__(records, source, source)
+        self._since = since
+
+    @named
+    def since_last(self) -> PlanSince:
+        """what happened to its actions since the last report; only where paper.has_previous"""
+        if self._since is None:
+            raise no_last_report(f"{self._called}.since_last")
+        return self._since
 
     @named
     def areas(self) -> list[Area]:

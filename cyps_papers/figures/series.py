@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from cyps_papers.figures import forms
-from cyps_papers.figures.figure import READ, Figure, Wording, from_entry, withheld
-from cyps_papers.periods import Grain, Period, parse
+from cyps_papers.figures.change import Change
+from cyps_papers.figures.figure import READ, Figure, Wording, from_entry
+from cyps_papers.figures.forms import PLUS
+from cyps_papers.figures.since import no_last_report
+from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError, did_you_mean
-from cyps_papers.records import Direction, Entry, IndicatorRecord, ObservationRecord, Unit
-from cyps_papers.vocabulary import Name, Subject, Traced, named, question
-
-DAYS_IN_A_WEEK = 7
+from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, ObservationRecord, Unit
+from cyps_papers.vocabulary import Name, Subject, named, question
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -34,134 +33,17 @@ class Observation(Figure):
         return replace(self, name=name, how=how)
 
 
-class Change(Traced):
-    """How an indicator moved between two observations; prints as fallen, risen or not changed."""
-
-    unit = "word"
-
-    def __init__(self, name: str, start: Figure, end: Figure, direction: str) -> None:
-        for observation in (start, end):
-            if not isinstance(observation.value, Decimal):
-                raise withheld(observation)
-        self.name = name
-        self._start, self._end, self._direction = start, end, direction
-        self.cells = tuple(dict.fromkeys(start.cells + end.cells))
-        self.when = end.when
-
-    @cached_property
-    def _difference(self) -> Decimal:
-        return self._end.number - self._start.number
-
-    @property
-    def value(self) -> str:  # type: ignore[override]
-        return "fallen" if self._difference < 0 else "risen" if self._difference else "not changed"
-
-    @property
-    def how(self) -> str:  # type: ignore[override]
-        return f"direction of the change {self._span}"
-
-    @property
-    def printed(self) -> str:
-        return self.value
-
-    def reworded(self, text: str) -> Traced:
-        return Wording(text, self.cells, self.name)
-
-    def __str__(self) -> str:
-        return self.printed
-
-    def __eq__(self, other: object) -> bool:
-        return self.printed == other
-
-    def __hash__(self) -> int:
-        return hash(self.printed)
-
-    @named
-    def start(self) -> Figure:
-        """the observation that it starts from"""
-        return self._start
-
-    @named
-    def end(self) -> Figure:
-        """the observation that it ends with"""
-        return self._end
-
-    @named
-    def by(self) -> Figure:
-        """how much it fell or rose, without a sign: 603, or 3 percentage points"""
-        unit = Unit.POINTS if self._start.unit == Unit.SHARE else self._start.unit
-        return self._figure("by", abs(self._difference), unit, f"difference {self._span}")
-
-    @named
-    def percent(self) -> Figure:
-        """how much it fell or rose as a percentage of where it started, without a sign"""
-        if not self._start.number:
-            raise NoAnswerError(f"{self.name} starts from 0: there is no percentage of it.", "Use .by instead.")
-        value = abs(self._difference) / self._start.number
-        return self._figure("percent", value, Unit.SHARE, f"change as a percentage of the first {self._span}")
-
-    @named
-    def weeks(self) -> Figure:
-        """the weeks between the two dates"""
-        start, end = self._moment(self._start), self._moment(self._end)
-        value = Decimal((end - start).days) / DAYS_IN_A_WEEK
-        cells = tuple(dict.fromkeys(self._start.when_cells + self._end.when_cells))
-        return Figure(
-            value=value, unit=Unit.WEEKS, cells=cells, how=f"weeks {self._span}", name=f"{self.name}.weeks",
-            when=self.when, places=forms.worked_out_places(value, Unit.WEEKS),
-        )  # fmt: skip
-
-    @named
-    def per_week(self) -> Figure:
-        """how much it fell or rose each week on average, without a sign; both must be dated to the day"""
-        weeks = self.weeks.number
-        if not weeks:
-            raise NoAnswerError(f"{self.name} begins and ends on the same day.", "Name two different dates.")
-        word = {"fallen": "fall", "risen": "rise"}.get(self.value, "change")
-        how = f"mean weekly {word} {self._span}"
-        return self._figure("per_week", abs(self._difference) / weeks, self._start.unit, how, timed=True)
-
-    @named
-    def verdict(self) -> Wording:
-        """whether that is better or worse: better, worse, not changed, or neither where no way is the better"""
-        return Wording(self._verdict(), self.cells, f"{self.name}.verdict")
-
-    def _verdict(self) -> str:
-        if not self._difference:
-            return "not changed"
-        if self._direction not in (Direction.LOWER, Direction.HIGHER):
-            return "neither"
-        better = (self._difference < 0) == (self._direction == Direction.LOWER)
-        return "better" if better else "worse"
-
-    @property
-    def _span(self) -> str:
-        return f"between {self._start.when} and {self._end.when}"
-
-    def _moment(self, observation: Figure) -> date:
-        when = observation.when
-        if when is None or when.grain is not Grain.DAY:
-            raise NoAnswerError(
-                f"{self.name}: {when} is not a day, so weeks cannot be counted from it.",
-                "Give both observations a date to the day in the workbook.",
-            )
-        return when.start
-
-    def _figure(self, part: str, value: Decimal, unit: str, how: str, timed: bool = False) -> Figure:
-        dates = self._start.when_cells + self._end.when_cells if timed else ()
-        return Figure(
-            value=value, unit=unit, cells=tuple(dict.fromkeys(self.cells + dates)), how=how,
-            name=f"{self.name}.{part}", when=self.when, when_cells=self._end.when_cells,
-            places=forms.worked_out_places(value, unit),
-        )  # fmt: skip
-
-
 class Indicator(Subject):
     """An indicator: what it is, and its observations in the order of time, forecasts apart."""
 
-    def __init__(self, record: IndicatorRecord, source: str) -> None:
+    def __init__(
+        self, record: IndicatorRecord, source: str, then: Indicator | None = None, has_previous: bool = False
+    ) -> None:
+        """`then` is the same indicator in the last report, None where it was not in it or there is none."""
         self._record = record
         self._name = f"{source}.{record.code}"
+        self._then = then
+        self._has_previous = has_previous
 
     @property
     def code(self) -> str:
@@ -258,7 +140,9 @@ class Indicator(Subject):
     def forecast(self) -> Observation:
         """the latest value that is a forecast"""
         if not self._forecasts:
-            raise NoAnswerError(f"{self._name} has no forecast.", 'Mark a value "forecast" in the column Kind.')
+            raise NoAnswerError(
+                f"{self._name} has no forecast.", 'Mark a value "forecast" in the column Kind.'
+            )
         return _observation(self._forecasts[-1], self._record.unit, f"{self._name}.forecast")
 
     @question('("June 2014")')
@@ -288,6 +172,87 @@ class Indicator(Subject):
             )
         return Change(f"{self._name}.change", self.first, self.latest, self._record.direction)
 
+    @named
+    def has_since_last(self) -> bool:
+        """whether it has a value later than the one that the last report gave"""
+        then = self._then.newest if self._then else None
+        return then is not None and self.newest is not None and _period(self.newest) > _period(then)
+
+    @named
+    def last_reported(self) -> Observation:
+        """the value that was the latest at the last report, as its workbook gave it"""
+        if not self._has_previous:
+            raise no_last_report(f"{self._name}.last_reported")
+        then = self._then.newest if self._then else None
+        if then is None:
+            raise NoAnswerError(f"{self._name} had no value in the last report.", "Take the sentence away.")
+        return then.called(f"{self._name}.last_reported")
+
+    @named
+    def since_last(self) -> Change:
+        """the change from the value that was the latest at the last report to the latest now"""
+        start = self.last_reported
+        if not self.has_since_last:
+            raise NoAnswerError(
+                f"{self._name} has no value later than {start.when}, which the last report gave.",
+                f"Enter one, or ask {self._name}.has_since_last before.",
+            )
+        return Change(f"{self._name}.since_last", start, self.latest, self._record.direction)
+
+    @named
+    def movement(self) -> Wording:
+        """how it moved since the last report: ▼ fallen (better); or that it is new or has no new value"""
+        if not self._has_previous:
+            raise no_last_report(f"{self._name}.movement")
+        if self.has_since_last:
+            return self.since_last.movement
+        known = self.newest.cells if self.newest else ()
+        word = "no new value" if self.newest is None or (self._then and self._then.newest) else f"{PLUS} new"
+        return Wording(word, known, f"{self._name}.movement")
+
+    @named
+    def has_target_verdict(self) -> bool:
+        """whether it has a value and a target that can be held against each other"""
+        return self._meets() is not None
+
+    @named
+    def meets_target(self) -> bool:
+        """whether its latest value meets its target; ask .has_target_verdict before"""
+        meets = self._meets()
+        if meets is None:
+            raise NoAnswerError(
+                f"{self._name} cannot be held against a target.",
+                "It needs a value, a target in the same unit, and a direction in which it should go.",
+            )
+        return meets
+
+    @named
+    def target_verdict(self) -> Wording:
+        """whether its latest value meets its target: met or missed"""
+        word = "met" if self.meets_target else "missed"
+        return Wording(word, self.latest.cells + self.target.cells, f"{self._name}.target_verdict")
+
+    @property
+    def newest(self) -> Observation | None:
+        """The latest observation that has a value, or None."""
+        return self._known[-1] if self._known else None
+
+    def _meets(self) -> bool | None:
+        """Whether the latest value meets the target; None where the two cannot be held against each other."""
+        newest, target, unit = self.newest, self._record.target, self._record.target_unit or self._record.unit
+        if (
+            newest is None
+            or target is None
+            or self._record.direction not in (Direction.LOWER, Direction.HIGHER)
+        ):
+            return None
+        if self._record.direction == Direction.HIGHER:
+            return newest.number >= target.value if unit == self._record.unit else None
+        met = newest.number <= target.value
+        # 45 days are never more than 45 working days; 46 may be
+        days_within = met and (self._record.unit, unit) == (Unit.DAYS, Unit.WORKING_DAYS)
+        return met if unit == self._record.unit or days_within else None
+
     @cached_property
     def _records(self) -> list[ObservationRecord]:
         return sorted(self._record.observations, key=lambda one: one.period.value)
@@ -308,9 +273,13 @@ class Indicator(Subject):
     def _known(self) -> list[Observation]:
         return [one for one in self._actual if one.value is not None]
 
-    def _pick(self, part: str, choose: Callable[[list[Observation]], Observation], extreme: str = "") -> Observation:
+    def _pick(
+        self, part: str, choose: Callable[[list[Observation]], Observation], extreme: str = ""
+    ) -> Observation:
         if not self._known:
-            raise NoAnswerError(f"{self._name} has no value in the workbook.", "Enter one, or take the tag away.")
+            raise NoAnswerError(
+                f"{self._name} has no value in the workbook.", "Enter one, or take the tag away."
+            )
         chosen = choose(self._known)
         how = f"{extreme} of {len(self._known)} observations" if extreme else READ
         return chosen.called(f"{self._name}.{part}", how)
@@ -318,7 +287,9 @@ class Indicator(Subject):
     def _at(self, period: object, name: str) -> Observation:
         asked = period if isinstance(period, Period) else parse(getattr(period, "value", period))
         if asked is None:
-            raise NoAnswerError(f'"{period}" is not a date or period.', 'Write it as "June 2014" or "13/10/14".')
+            raise NoAnswerError(
+                f'"{period}" is not a date or period.', 'Write it as "June 2014" or "13/10/14".'
+            )
         for observation in self._actual:
             if observation.when is not None and observation.when.matches(asked):
                 return observation.called(name)
@@ -330,18 +301,30 @@ class Indicator(Subject):
 
     def _wording(self, entry: Entry[str] | None, part: str) -> Wording:
         wording = from_entry(entry, f"{self._name}.{part}")
-        return wording if isinstance(wording, Wording) else Wording(wording.printed, wording.cells, wording.name)
+        return (
+            wording if isinstance(wording, Wording) else Wording(wording.printed, wording.cells, wording.name)
+        )
 
 
 class Indicators(Subject):
     """The indicators of one source, each under its name."""
 
-    def __init__(self, records: Iterable[IndicatorRecord], source: str) -> None:
+    def __init__(
+        self, records: Iterable[IndicatorRecord], source: str, then: Iterable[IndicatorRecord] | None = None
+    ) -> None:
+        """`then` are the indicators of the last report, None where there was none."""
         self._source = source
-        self._indicators = {record.code: Indicator(record, source) for record in records}
+        before = {record.code: Indicator(record, source) for record in then or ()}
+        self._indicators = {
+            record.code: Indicator(record, source, before.get(record.code), has_previous=then is not None)
+            for record in records
+        }
+        self._has_previous = then is not None
 
     def own_names(self) -> Mapping[str, Name]:
-        return {code: Name(code, str(indicator.name), Indicator) for code, indicator in self._indicators.items()}
+        return {
+            code: Name(code, str(indicator.name), Indicator) for code, indicator in self._indicators.items()
+        }
 
     def __getattr__(self, code: str) -> Indicator:
         if code.startswith("_"):
@@ -364,6 +347,72 @@ class Indicators(Subject):
     def key(self) -> list[Indicator]:
         """the indicators marked Key in the workbook, for the table of key indicators"""
         return [indicator for indicator in self if indicator.is_key]
+
+    @named
+    def targets_met(self) -> Figure:
+        """how many indicators meet their target"""
+        return self._targets("targets_met", len(self.meeting_target), "indicators that meet their target")
+
+    @named
+    def meeting_target(self) -> list[Indicator]:
+        """the indicators that meet their target"""
+        return [one for one in self if one.has_target_verdict and one.meets_target]
+
+    @named
+    def targets_missed(self) -> Figure:
+        """how many indicators do not meet their target"""
+        return self._targets(
+            "targets_missed", len(self.missing_target), "indicators that do not meet their target"
+        )
+
+    @named
+    def missing_target(self) -> list[Indicator]:
+        """the indicators that do not meet their target"""
+        return [one for one in self if one.has_target_verdict and not one.meets_target]
+
+    @named
+    def moved(self) -> list[Indicator]:
+        """the indicators that have a later value than the last report gave"""
+        self._need_last_report("moved")
+        return [one for one in self if one.has_since_last]
+
+    @named
+    def better(self) -> Figure:
+        """how many indicators are better than in the last report"""
+        return self._verdicts("better")
+
+    @named
+    def worse(self) -> Figure:
+        """how many indicators are worse than in the last report"""
+        return self._verdicts("worse")
+
+    def _need_last_report(self, name: str) -> None:
+        if not self._has_previous:
+            raise no_last_report(f"{self._source}.{name}")
+
+    def _verdicts(self, verdict: str) -> Figure:
+        self._need_last_report(verdict)
+        those = [one for one in self.moved if one.since_last.verdict == verdict]
+        cells = tuple(cell for one in self.moved for cell in one.since_last.cells)
+        return self._count(
+            verdict, len(those), cells, f"indicators that are {verdict} than in the last report"
+        )
+
+    def _targets(self, name: str, count: int, what: str) -> Figure:
+        judged = [one for one in self if one.has_target_verdict]
+        cells = tuple(cell for one in judged for cell in one.latest.cells + one.target.cells)
+        return self._count(name, count, cells, what)
+
+    def _count(self, name: str, count: int, cells: tuple[Cell, ...], what: str) -> Figure:
+        return Figure(
+            value=Decimal(count), unit="indicators", cells=tuple(dict.fromkeys(cells)), how=f"number of {what}",
+            name=f"{self._source}.{name}",
+        )  # fmt: skip
+
+
+def _period(observation: Observation) -> Period:
+    assert observation.when is not None, "an observation has a period"
+    return observation.when
 
 
 def _observation(record: ObservationRecord, unit: str, name: str) -> Observation:

@@ -8,6 +8,7 @@ from datetime import date
 
 from cyps_papers.figures.names import context
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
+from cyps_papers.meetings.previous import read_last_report
 from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.paper import read_paper
 from cyps_papers.reading.sources import read_source
@@ -50,7 +51,8 @@ def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:
     if not paper.documents:
         problems.add(NO_DOCUMENTS, FilePlace(PAPER))
     data = {source.name.value: read_source(source, folder.path, paper.statuses, problems) for source in paper.sources}
-    return Meeting(folder, paper, data, context(paper, data), when)
+    last = read_last_report(paper, folder, problems)
+    return Meeting(folder, paper, data, context(paper, data, last, problems), when)
 
 
 def _meeting_date(paper: PaperRecord, problems: Problems) -> date:

@@ -1,0 +1,149 @@
+"""How an indicator moved between two observations: which way, by how much, and whether that is better."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from cyps_papers.figures import forms
+from cyps_papers.figures.figure import Figure, Wording, withheld
+from cyps_papers.figures.forms import DOWN, ON, UP
+from cyps_papers.periods import Grain
+from cyps_papers.problems import NoAnswerError
+from cyps_papers.records import Direction, Unit
+from cyps_papers.vocabulary import Traced, named
+
+DAYS_IN_A_WEEK = 7
+ARROWS = {"fallen": DOWN, "risen": UP, "not changed": ON}
+
+
+class Change(Traced):
+    """How an indicator moved between two observations; prints as fallen, risen or not changed."""
+
+    unit = "word"
+
+    def __init__(self, name: str, start: Figure, end: Figure, direction: str) -> None:
+        for observation in (start, end):
+            if not isinstance(observation.value, Decimal):
+                raise withheld(observation)
+        self.name = name
+        self._start, self._end, self._direction = start, end, direction
+        self.cells = tuple(dict.fromkeys(start.cells + end.cells))
+        self.when = end.when
+
+    @cached_property
+    def _difference(self) -> Decimal:
+        return self._end.number - self._start.number
+
+    @property
+    def value(self) -> str:  # type: ignore[override]
+        return "fallen" if self._difference < 0 else "risen" if self._difference else "not changed"
+
+    @property
+    def how(self) -> str:  # type: ignore[override]
+        return f"direction of the change {self._span}"
+
+    @property
+    def printed(self) -> str:
+        return self.value
+
+    def reworded(self, text: str) -> Traced:
+        return Wording(text, self.cells, self.name)
+
+    def __str__(self) -> str:
+        return self.printed
+
+    def __eq__(self, other: object) -> bool:
+        return self.printed == other
+
+    def __hash__(self) -> int:
+        return hash(self.printed)
+
+    @named
+    def start(self) -> Figure:
+        """the observation that it starts from"""
+        return self._start
+
+    @named
+    def end(self) -> Figure:
+        """the observation that it ends with"""
+        return self._end
+
+    @named
+    def by(self) -> Figure:
+        """how much it fell or rose, without a sign: 603, or 3 percentage points"""
+        unit = Unit.POINTS if self._start.unit == Unit.SHARE else self._start.unit
+        return self._figure("by", abs(self._difference), unit, f"difference {self._span}")
+
+    @named
+    def percent(self) -> Figure:
+        """how much it fell or rose as a percentage of where it started, without a sign"""
+        if not self._start.number:
+            raise NoAnswerError(
+                f"{self.name} starts from 0: there is no percentage of it.", "Use .by instead."
+            )
+        value = abs(self._difference) / self._start.number
+        return self._figure("percent", value, Unit.SHARE, f"change as a percentage of the first {self._span}")
+
+    @named
+    def weeks(self) -> Figure:
+        """the weeks between the two dates"""
+        start, end = self._moment(self._start), self._moment(self._end)
+        value = Decimal((end - start).days) / DAYS_IN_A_WEEK
+        cells = tuple(dict.fromkeys(self._start.when_cells + self._end.when_cells))
+        return Figure(
+            value=value, unit=Unit.WEEKS, cells=cells, how=f"weeks {self._span}", name=f"{self.name}.weeks",
+            when=self.when, places=forms.worked_out_places(value, Unit.WEEKS),
+        )  # fmt: skip
+
+    @named
+    def per_week(self) -> Figure:
+        """how much it fell or rose each week on average, without a sign; both must be dated to the day"""
+        weeks = self.weeks.number
+        if not weeks:
+            raise NoAnswerError(f"{self.name} begins and ends on the same day.", "Name two different dates.")
+        word = {"fallen": "fall", "risen": "rise"}.get(self.value, "change")
+        how = f"mean weekly {word} {self._span}"
+        return self._figure("per_week", abs(self._difference) / weeks, self._start.unit, how, timed=True)
+
+    @named
+    def verdict(self) -> Wording:
+        """whether that is better or worse: better, worse, not changed, or neither where no way is the better"""
+        return Wording(self._verdict(), self.cells, f"{self.name}.verdict")
+
+    @named
+    def movement(self) -> Wording:
+        """how it moved, as an arrow and words: ▼ fallen (better)"""
+        verdict = self._verdict()
+        judged = f" ({verdict})" if verdict in ("better", "worse") else ""
+        return Wording(f"{ARROWS[self.value]} {self.value}{judged}", self.cells, f"{self.name}.movement")
+
+    def _verdict(self) -> str:
+        if not self._difference:
+            return "not changed"
+        if self._direction not in (Direction.LOWER, Direction.HIGHER):
+            return "neither"
+        better = (self._difference < 0) == (self._direction == Direction.LOWER)
+        return "better" if better else "worse"
+
+    @property
+    def _span(self) -> str:
+        return f"between {self._start.when} and {self._end.when}"
+
+    def _moment(self, observation: Figure) -> date:
+        when = observation.when
+        if when is None or when.grain is not Grain.DAY:
+            raise NoAnswerError(
+                f"{self.name}: {when} is not a day, so weeks cannot be counted from it.",
+                "Give both observations a date to the day in the workbook.",
+            )
+        return when.start
+
+    def _figure(self, part: str, value: Decimal, unit: str, how: str, timed: bool = False) -> Figure:
+        dates = self._start.when_cells + self._end.when_cells if timed else ()
+        return Figure(
+            value=value, unit=unit, cells=tuple(dict.fromkeys(self.cells + dates)), how=how,
+            name=f"{self.name}.{part}", when=self.when, when_cells=self._end.when_cells,
+            places=forms.worked_out_places(value, unit),
+        )  # fmt: skip

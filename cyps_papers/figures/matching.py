@@ -1,0 +1,176 @@
+"""Which action of the last report each action is: by reference, by wording, or by what it says it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import Enum, auto
+
+from cyps_papers.problems import Problems, error, warning
+from cyps_papers.records import ActionRecord, Cell, Status
+
+CLOSED = (Status.COMPLETED, Status.RESIDUAL, Status.CANCELLED)
+ALIKE = 0.75  # of the words in the same order: the same action under another reference
+UNLIKE = 0.4  # below this, one reference names two different actions
+SAME_REFERENCE = 0.25  # what the reference counts for against a likeness of wording
+
+VANISHED = error(
+    "action-vanished",
+    "action {reference} stood in the last report and stands in no plan now.",
+    "Put it back with the status that it has now (Cancelled if it was given up), or enter {reference} as where it "
+    "came from beside the action that carries it on.",
+)
+RENUMBERED = warning(
+    "reference-changed",
+    "{reference} is taken for {former} of the last report ({cell}), whose wording it has.",
+    "Use the reference of the last report, or enter {former} as where it came from. If it is another action, word "
+    "it differently.",
+)
+REWORDED = warning(
+    "action-reworded",
+    "{reference} reads quite differently from {reference} of the last report ({cell}).",
+    "If it is another action, give it a reference of its own and keep the old one in the plan.",
+)
+
+
+class How(Enum):
+    """How an action was matched to the last report, or why it was not."""
+
+    REFERENCE = auto()
+    RENUMBERED = auto()
+    CARRIED_ON = auto()  # this plan's action, another's in the last report
+    MOVED = auto()  # this plan's action in the last report, another's now
+    NEW = auto()
+    DROPPED = auto()
+
+
+@dataclass(frozen=True)
+class Match:
+    """An action as it is now and as it was in the last report; None where it was not, or is no more."""
+
+    how: How
+    now: ActionRecord | None
+    then: ActionRecord | None
+    likeness: float = 1
+
+
+Plans = Mapping[str, Sequence[ActionRecord]]
+
+
+def match_plans(then: Plans, now: Plans) -> dict[str, list[Match]]:
+    """For each plan its matches: its actions now, in order, then those of the last report that it has no more."""
+    within = {plan: _match(then.get(plan, ()), now.get(plan, ())) for plan in {**now, **then}}
+    found = {
+        plan: [_across(match, plan, within, then) for match in matches] for plan, matches in within.items()
+    }
+    return {plan: list(_without_the_carried_on(matches)) for plan, matches in found.items()}
+
+
+def say_matches(matches: Mapping[str, list[Match]], problems: Problems) -> None:
+    """Say what vanished since the last report, and what was matched by its wording alone."""
+    for match in (match for those in matches.values() for match in those):
+        now, then = match.now, match.then
+        if match.how is How.DROPPED and then is not None and not _done_with(then):
+            problems.add(VANISHED, then.reference.cell, reference=then.reference.value)
+        elif now is None or then is None or _names(now, then):
+            continue
+        elif match.how is How.RENUMBERED:
+            problems.add(
+                RENUMBERED, now.reference.cell, reference=now.reference.value, former=then.reference.value,
+                cell=then.reference.cell,
+            )  # fmt: skip
+        elif match.likeness < UNLIKE:
+            problems.add(REWORDED, now.action.cell, reference=now.reference.value, cell=then.action.cell)
+
+
+def cells_of(records: Iterable[ActionRecord], *fields: str) -> tuple[Cell, ...]:
+    """The cells of some fields, action by action."""
+    entries = [getattr(record, field) for record in records for field in fields]
+    return tuple(entry.cell for entry in entries if entry is not None)
+
+
+def _done_with(then: ActionRecord) -> bool:
+    """Whether the last report already said that nothing more would come: it may be taken off the plan."""
+    return then.status is not None and then.status.value in (Status.COMPLETED, Status.CANCELLED)
+
+
+def _match(then: Sequence[ActionRecord], now: Sequence[ActionRecord]) -> list[Match]:
+    """The best pairs first: those that have both the reference and the wording in common."""
+    found: dict[int, Match] = {}
+    taken: set[int] = set()
+    for likeness, i, j in sorted(_likely(then, now), key=lambda one: -one[0]):
+        if i in taken or j in found:
+            continue
+        taken.add(i)
+        same = _reference(then[i]) == _reference(now[j])
+        how = How.REFERENCE if same else How.RENUMBERED
+        found[j] = Match(how, now[j], then[i], likeness - SAME_REFERENCE * same)
+    matches = [found.get(j, Match(How.NEW, record, None)) for j, record in enumerate(now)]
+    return matches + [Match(How.DROPPED, None, record) for i, record in enumerate(then) if i not in taken]
+
+
+def _likely(then: Sequence[ActionRecord], now: Sequence[ActionRecord]) -> Iterator[tuple[float, int, int]]:
+    worded = [_words(record) for record in now]
+    for i, old in enumerate(then):
+        words = _words(old)
+        for j, new in enumerate(now):
+            if _reference(old) == _reference(new):
+                yield _likeness(words, worded[j]) + SAME_REFERENCE, i, j
+            elif _may_be_alike(words, worded[j]) and (likeness := _likeness(words, worded[j])) >= ALIKE:
+                yield likeness, i, j
+
+
+def _may_be_alike(some: list[str], others: list[str]) -> bool:
+    """A quick no: comparing every wording with every other in full takes seconds in a long plan."""
+    return 2 * len(set(some) & set(others)) >= ALIKE * max(len(set(some)), len(set(others)))
+
+
+def _likeness(some: list[str], others: list[str]) -> float:
+    return SequenceMatcher(None, some, others, autojunk=False).ratio()
+
+
+def _across(match: Match, plan: str, within: Mapping[str, list[Match]], then: Plans) -> Match:
+    """A match that its own plan does not have, found in the plans beside it by what an action came from."""
+    if match.how is How.NEW and match.now is not None and match.now.came_from is not None:
+        gone = [one.then for one in within[plan] if one.how is How.DROPPED and one.then is not None]
+        others = [record for other, records in then.items() if other != plan for record in records]
+        former = next((record for record in (*gone, *others) if _names(match.now, record)), None)
+        return Match(How.CARRIED_ON, match.now, former) if former is not None else match
+    if match.how is How.DROPPED and match.then is not None:
+        others = [one.now for matches in within.values() for one in matches if one.now is not None]
+        later = next((record for record in others if _names(record, match.then)), None)
+        return Match(How.MOVED, later, match.then) if later is not None else match
+    return match
+
+
+def _without_the_carried_on(matches: list[Match]) -> Iterator[Match]:
+    """The matches without those that an action of the same plan carries on under another reference."""
+    carried_on = {
+        match.then.reference for match in matches if match.how is How.CARRIED_ON and match.then is not None
+    }
+    for match in matches:
+        if match.how is not How.MOVED or match.then is None or match.then.reference not in carried_on:
+            yield match
+
+
+def _names(now: ActionRecord, then: ActionRecord) -> bool:
+    """Whether an action says that it came from an earlier one: '4.2', 'Ofsted 4.2', '4.2 and 7.1'."""
+    if now.came_from is None:
+        return False
+    said = re.split(r"[,;&\n]|\band\b", now.came_from.value)
+    return any(_plain(part) == _reference(then) or _plain(part.split()[-1]) == _reference(then)
+               for part in said if part.strip())  # fmt: skip
+
+
+def _reference(record: ActionRecord) -> str:
+    return _plain(record.reference.value)
+
+
+def _plain(reference: str) -> str:
+    return "".join(reference.casefold().split()).rstrip(".")
+
+
+def _words(record: ActionRecord) -> list[str]:
+    return re.findall(r"\w+", record.action.value.casefold())

@@ -1,0 +1,434 @@
+"""What happened to a plan's actions since the last report: each movement as a word and an arrow, and their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum, auto
+from functools import cached_property
+
+from cyps_papers.figures import forms
+from cyps_papers.figures.action import NO_FILL, Action, Coded
+from cyps_papers.figures.figure import Figure, Wording, from_entry
+from cyps_papers.figures.forms import CROSS, DOWN, ON, PLUS, UP
+from cyps_papers.figures.matching import CLOSED, How, Match, cells_of
+from cyps_papers.periods import Grain, Period, day
+from cyps_papers.problems import NoAnswerError
+from cyps_papers.records import ActionRecord, Cell, Entry, LastReport, Rag, Status, Unit
+from cyps_papers.vocabulary import Subject, named
+
+USUAL_RATINGS = (
+    Rag.BLUE,
+    Rag.GREEN,
+    Rag.AMBER,
+    Rag.RED,
+)  # a step between two of these, unless the plan uses more
+
+
+def no_last_report(name: str) -> NoAnswerError:
+    """The refusal to say what changed where no previous meeting is named."""
+    return NoAnswerError(
+        f"{name}: there is no previous meeting to compare with.",
+        'Enter its folder, for example 2015-03, as "Previous meeting" in the sheet Details of paper.xlsx, or put this '
+        "between {%p if paper.has_previous %} and {%p endif %}.",
+    )
+
+
+class Kind(Enum):
+    """What kind of movement it was, for counting."""
+
+    NEW = auto()
+    CARRIED_ON = auto()
+    DROPPED = auto()
+    COMPLETED = auto()
+    REOPENED = auto()
+    STATUS = auto()
+    SLIPPED = auto()
+    BROUGHT_FORWARD = auto()
+    IMPROVED = auto()
+    WORSENED = auto()
+    RATED = auto()
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One movement worked out: its kind, its arrow and words, what it is of, and how far it went."""
+
+    kind: Kind
+    arrow: str
+    word: str
+    what: str
+    by: Figure | None = None
+    cells: tuple[Cell, ...] = ()
+
+
+class Movement(Subject):
+    """One thing that happened to one action since the last report: a row of the table."""
+
+    def __init__(self, match: Match, moved: Moved, plan: str) -> None:
+        self._match = match
+        self._moved = moved
+        self._plan = plan
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of movement it was."""
+        return self._moved.kind
+
+    @named
+    def action(self) -> Action:
+        """the action as it is now, or as it was where it is no longer in the plan"""
+        record = self._match.then if self._match.how in (How.MOVED, How.DROPPED) else self._match.now
+        assert record is not None, "a match has an action now or then"
+        return Action(record, self._plan)
+
+    @named
+    def reference(self) -> Figure | Wording:
+        """the action's reference"""
+        return self.action.reference
+
+    @named
+    def was_reference(self) -> Figure | Wording:
+        """the action's reference in the last report; nothing for a new one"""
+        then = self._match.then
+        return from_entry(then.reference if then else None, f"{self._called}, reference in the last report")
+
+    @named
+    def what(self) -> str:
+        """what moved: Status, Due date or RAG"""
+        return self._moved.what
+
+    @named
+    def before(self) -> Figure | Wording:
+        """how it stood in the last report: its status, due date or RAG"""
+        return self._standing(self._match.then, "in the last report")
+
+    @named
+    def after(self) -> Figure | Wording:
+        """how it stands now: its status, due date or RAG"""
+        if self._match.how is How.DROPPED:
+            return Wording("No longer in the plan", self._moved.cells, f"{self._called} now")
+        if self._match.how is How.MOVED and self._match.now is not None:
+            reference = self._match.now.reference
+            return Wording(f"Now {reference.value}", (reference.cell,), f"{self._called} now")
+        return self._standing(self._match.now, "now")
+
+    @named
+    def before_fill(self) -> str:
+        """the colour for the cell of .before: {% cellbg row.before_fill %}"""
+        return _fill(self.before)
+
+    @named
+    def after_fill(self) -> str:
+        """the colour for the cell of .after: {% cellbg row.after_fill %}"""
+        return _fill(self.after)
+
+    @named
+    def movement(self) -> Wording:
+        """how it moved, as an arrow and words: ▲ completed, ▼ slipped by 2 months"""
+        return self._wording(f"{self._moved.arrow} {self._moved.word}", "movement")
+
+    @named
+    def word(self) -> Wording:
+        """how it moved, in words alone: slipped by 2 months"""
+        return self._wording(self._moved.word, "movement in words")
+
+    @named
+    def arrow(self) -> str:
+        """the arrow alone; never print it without the word"""
+        return self._moved.arrow
+
+    @named
+    def by(self) -> Figure:
+        """how far it moved: 2 months for a due date, 1 step for a RAG rating"""
+        if self._moved.by is None:
+            raise NoAnswerError(
+                f"{self._called}: {self._moved.word} has no length.", "Use .movement instead."
+            )
+        return self._moved.by
+
+    @property
+    def _called(self) -> str:
+        return f"{self._plan} action {self.action.record.reference.value}, {self._moved.what}"
+
+    def _wording(self, text: str, part: str) -> Wording:
+        return Wording(text, self._moved.cells, f"{self._called}, {part}")
+
+    def _standing(self, record: ActionRecord | None, when: str) -> Figure | Wording:
+        name = f"{self._called} {when}"
+        if record is None:
+            return Wording("Not in the plan", self._moved.cells, name)
+        match self._moved.what:
+            case "Due date":
+                return from_entry(record.due, name)
+            case "RAG":
+                return Coded.of(record.rag, name)
+        return Coded.of(record.status, name)
+
+
+class PlanSince(Subject):
+    """What happened to a plan's actions since the last report."""
+
+    def __init__(
+        self, plan: str, matches: Sequence[Match], last: LastReport, meeting: Entry[date] | None
+    ) -> None:
+        self._plan = plan
+        self._matches = matches
+        self._last = last
+        self._meeting = meeting
+
+    @named
+    def movements(self) -> list[Movement]:
+        """everything that moved, action by action in the order of the plan, those no longer in it at the end"""
+        return list(self._movements)
+
+    @named
+    def newly_completed(self) -> Figure:
+        """how many actions were completed since the last report"""
+        return self._count("newly_completed", "actions completed since the last report", "status")
+
+    @named
+    def newly_completed_actions(self) -> list[Movement]:
+        """the actions completed since the last report"""
+        return [
+            one
+            for one in self._of(Kind.NEW, Kind.CARRIED_ON, Kind.COMPLETED)
+            if self._is_newly_completed(one)
+        ]
+
+    @named
+    def slipped(self) -> Figure:
+        """how many actions slipped: given a later date or none, or not completed by their date"""
+        return self._count(
+            "slipped", "actions given a later date, or past it and still open", "due", "status"
+        )
+
+    @named
+    def slipped_actions(self) -> list[Movement]:
+        """the actions that slipped, with .by for how long"""
+        return self._of(Kind.SLIPPED)
+
+    @named
+    def reopened(self) -> Figure:
+        """how many actions were completed, residual or cancelled in the last report and are open again"""
+        return self._count(
+            "reopened", "actions that were closed in the last report and are open again", "status"
+        )
+
+    @named
+    def reopened_actions(self) -> list[Movement]:
+        """the actions that are open again"""
+        return self._of(Kind.REOPENED)
+
+    @named
+    def new(self) -> Figure:
+        """how many actions are new since the last report"""
+        return self._count("new", "actions that were not in the last report", "reference", "came_from")
+
+    @named
+    def new_actions(self) -> list[Movement]:
+        """the actions that are new"""
+        return self._of(Kind.NEW)
+
+    @named
+    def dropped(self) -> Figure:
+        """how many actions that were not completed are no longer in this plan or in another"""
+        return self._count(
+            "dropped", "actions of the last report that are in no plan now", "reference", "status"
+        )
+
+    @named
+    def dropped_actions(self) -> list[Movement]:
+        """the actions that are in no plan any more"""
+        return self._of(Kind.DROPPED)
+
+    @named
+    def carried_on(self) -> Figure:
+        """how many actions are carried on from or in another plan, or under another reference"""
+        return self._count(
+            "carried_on", "actions carried on from or in another plan", "reference", "came_from"
+        )
+
+    @named
+    def carried_on_actions(self) -> list[Movement]:
+        """the actions carried on from or in another plan, or under another reference"""
+        return self._of(Kind.CARRIED_ON)
+
+    @named
+    def rag_improved(self) -> Figure:
+        """how many open actions have a better RAG rating"""
+        return self._count("rag_improved", "open actions with a better RAG rating", "rag", "status")
+
+    @named
+    def rag_improved_actions(self) -> list[Movement]:
+        """the open actions with a better RAG rating, with .by for how many steps"""
+        return self._of(Kind.IMPROVED)
+
+    @named
+    def rag_worsened(self) -> Figure:
+        """how many open actions have a worse RAG rating"""
+        return self._count("rag_worsened", "open actions with a worse RAG rating", "rag", "status")
+
+    @named
+    def rag_worsened_actions(self) -> list[Movement]:
+        """the open actions with a worse RAG rating, with .by for how many steps"""
+        return self._of(Kind.WORSENED)
+
+    @cached_property
+    def _movements(self) -> list[Movement]:
+        return [Movement(match, moved, self._plan) for match in self._matches for moved in self._moves(match)]
+
+    def _of(self, *kinds: Kind) -> list[Movement]:
+        return [one for one in self._movements if one.kind in kinds]
+
+    def _is_newly_completed(self, movement: Movement) -> bool:
+        return movement.kind is Kind.COMPLETED or (
+            movement._match.how in (How.NEW, How.CARRIED_ON)
+            and _status(movement._match.now) is Status.COMPLETED is not _status(movement._match.then)
+        )
+
+    def _count(self, name: str, how: str, *fields: str) -> Figure:
+        """How many movements `name`_actions lists, with those fields' cells in both workbooks."""
+        both = [record for match in self._matches for record in (match.then, match.now) if record is not None]
+        cells = cells_of(both, *fields)
+        if "due" in fields and self._meeting is not None:
+            cells += (self._meeting.cell,)
+        return Figure(
+            value=Decimal(len(getattr(self, f"{name}_actions"))), unit="actions", cells=tuple(dict.fromkeys(cells)),
+            how=f"number of {how}", name=f"{self._plan}.since_last.{name}",
+        )  # fmt: skip
+
+    def _moves(self, match: Match) -> Iterator[Moved]:
+        yield from _standing(match)
+        if match.how in (How.DROPPED, How.MOVED) or match.now is None or _status(match.now) in CLOSED:
+            return
+        yield from self._due(match.now, match.then)
+        if match.then is not None and _status(match.then) not in (Status.COMPLETED, Status.CANCELLED):
+            yield from self._rag(match.now, match.then)
+
+    def _due(self, now: ActionRecord, then: ActionRecord | None) -> Iterator[Moved]:
+        """A due date that moved, was taken away, or has passed."""
+        due, was = _date(now), _date(then)
+        words, lengths, cells = [], [], cells_of([record for record in (then, now) if record], "due")
+        if due and was and due > was:
+            words.append(f"slipped by {forms.length_of_time(was, due)}")
+            lengths.append((was, due))
+        if was and not due:
+            words.append("no longer has a date")
+            cells = cells or cells_of([now], "reference")
+        if due and self._meeting is not None and due < self._meeting.value:
+            still = (
+                "still " if due == was and self._last.date is not None and due < self._last.date.value else ""
+            )
+            words.append(f"{still}overdue by {forms.length_of_time(due, self._meeting.value)}")
+            lengths.append((due, self._meeting.value))
+            cells += (self._meeting.cell,)
+        if words:
+            by = self._time(lengths, cells, now)
+            yield Moved(Kind.SLIPPED, DOWN, ", and ".join(words), "Due date", by, cells)
+        elif due and was and due < was:
+            by = self._time([(due, was)], cells, now)
+            word = f"brought forward by {forms.length_of_time(due, was)}"
+            yield Moved(Kind.BROUGHT_FORWARD, UP, word, "Due date", by, cells)
+
+    def _time(
+        self, lengths: list[tuple[date, date]], cells: tuple[Cell, ...], now: ActionRecord
+    ) -> Figure | None:
+        """How far a due date moved or, where it did not, how long ago it passed: days, printed as months or weeks."""
+        if not lengths:
+            return None
+        start, end = lengths[0]
+        return Figure(
+            value=Decimal((end - start).days), unit=Unit.DAYS, cells=cells, text=forms.length_of_time(start, end),
+            how=f"time from {day(start)} to {day(end)}", when=Period(start, end, Grain.DAY),
+            name=f"{self._plan} action {now.reference.value}, time slipped",
+        )  # fmt: skip
+
+    def _rag(self, now: ActionRecord, then: ActionRecord) -> Iterator[Moved]:
+        if then.rag is None or (now.rag is not None and now.rag.value is then.rag.value):
+            return
+        cells = cells_of((then, now), "rag")
+        if now.rag is None:
+            yield Moved(Kind.RATED, ON, "no longer rated", "RAG", None, cells)
+            return
+        steps = self._scale.index(now.rag.value) - self._scale.index(then.rag.value)
+        by = self._steps(abs(steps), cells, now)
+        length = f" by {by.printed}" if abs(steps) > 1 else ""
+        if steps < 0:
+            yield Moved(Kind.IMPROVED, UP, f"improved{length}", "RAG", by, cells)
+        else:
+            yield Moved(Kind.WORSENED, DOWN, f"worsened{length}", "RAG", by, cells)
+
+    @cached_property
+    def _scale(self) -> list[Rag]:
+        """The plan's ratings from the best to the worst: the usual ones, and any between them that it uses."""
+        records = [
+            record for match in self._matches for record in (match.now, match.then) if record is not None
+        ]
+        used = {record.rag.value for record in records if record.rag is not None}
+        return [rating for rating in Rag if rating in USUAL_RATINGS or rating in used]
+
+    def _steps(self, steps: int, cells: tuple[Cell, ...], now: ActionRecord) -> Figure:
+        scale = ", ".join(rating.label for rating in self._scale)
+        return Figure(
+            value=Decimal(steps), unit="steps", cells=cells, text=f"{steps} step{'' if steps == 1 else 's'}",
+            how=f"steps between the two ratings: {scale}", name=f"{self._plan} action {now.reference.value}, RAG steps",
+        )  # fmt: skip
+
+
+STATUS_WORDS: dict[Status, Callable[[Status], tuple[str, str]]] = {
+    Status.IN_PROGRESS: lambda then: (
+        UP,
+        "resumed" if then in (Status.DELAYED, Status.ON_HOLD) else "started",
+    ),
+    Status.NOT_STARTED: lambda then: (DOWN, "not started after all"),
+    Status.DELAYED: lambda then: (DOWN, "delayed"),
+    Status.ON_HOLD: lambda then: (DOWN, "put on hold"),
+    Status.CANCELLED: lambda then: (CROSS, "cancelled"),
+    Status.RESIDUAL: lambda then: (ON, "moved to another plan"),
+}
+
+
+def _standing(match: Match) -> Iterator[Moved]:
+    """Where an action stands that is new, gone, carried on, or has another status."""
+    now, then = match.now, match.then
+    cells = cells_of([record for record in (then, now) if record is not None], "reference", "status")
+    if match.how is How.NEW:
+        yield Moved(Kind.NEW, PLUS, "new", "Status", None, cells)
+    elif match.how is How.CARRIED_ON and then is not None:
+        yield Moved(Kind.CARRIED_ON, ON, f"carried on from {then.reference.value}", "Status", None, cells)
+    elif match.how is How.MOVED and now is not None:
+        yield Moved(Kind.CARRIED_ON, ON, f"carried on as {now.reference.value}", "Status", None, cells)
+    elif match.how is How.DROPPED and _status(then) not in (Status.COMPLETED, Status.CANCELLED):
+        yield Moved(Kind.DROPPED, CROSS, "dropped", "Status", None, cells)
+    elif now is not None and then is not None and _status(now) is not _status(then):
+        yield from _status_moved(_status(then), _status(now), cells_of((then, now), "status"))
+
+
+def _status_moved(then: Status | None, now: Status | None, cells: tuple[Cell, ...]) -> Iterator[Moved]:
+    if now is Status.COMPLETED:
+        yield Moved(Kind.COMPLETED, UP, "completed", "Status", None, cells)
+    elif then in CLOSED and now not in CLOSED:
+        yield Moved(Kind.REOPENED, DOWN, "reopened", "Status", None, cells)
+    elif then is None:
+        return  # a status given where there was none says nothing of what happened
+    elif now is None:
+        yield Moved(Kind.STATUS, ON, "no longer has a status", "Status", None, cells)
+    else:
+        arrow, word = STATUS_WORDS[now](then)
+        yield Moved(Kind.STATUS, arrow, word, "Status", None, cells)
+
+
+def _status(record: ActionRecord | None) -> Status | None:
+    return record.status.value if record is not None and record.status is not None else None
+
+
+def _date(record: ActionRecord | None) -> date | None:
+    due = record.due if record is not None else None
+    return due.value if due is not None and isinstance(due.value, date) else None
+
+
+def _fill(standing: Figure | Wording) -> str:
+    return standing.fill if isinstance(standing, Coded) else NO_FILL

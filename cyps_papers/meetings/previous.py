@@ -1,0 +1,85 @@
+"""The meeting before, named in Details: what its report was made from, so that what changed since can be said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from cyps_papers.meetings.folders import PAPER, MeetingFolder
+from cyps_papers.periods import parse
+from cyps_papers.problems import Problems, error, warning
+from cyps_papers.reading.paper import read_paper
+from cyps_papers.reading.sources import read_source
+from cyps_papers.records import Cell, Entry, LastReport, PaperRecord
+
+PREVIOUS_MEETING = "previous_meeting"
+NO_PREVIOUS = error(
+    "no-previous-meeting",
+    'there is no meeting folder "{found}" beside this one.',
+    "Enter the previous meeting's folder as it is called: {known}; or leave it blank.",
+)
+PREVIOUS_UNSOUND = warning(
+    "previous-meeting-unsound",
+    "the previous meeting's folder {meeting} has {count} of its own, so what changed since then may be wrong.",
+    "Run cyps-papers check {meeting} to see what is wrong in it.",
+)
+Record = TypeVar("Record")
+
+
+def read_last_report(paper: PaperRecord, folder: MeetingFolder, problems: Problems) -> LastReport | None:
+    """What the previous meeting's report was made from; None where Details name none, or it cannot be found."""
+    named = paper.details.get(PREVIOUS_MEETING)
+    if named is None or not str(named.value).strip():
+        return None
+    others = sorted(
+        path.parent.name for path in folder.path.parent.glob(f"*/{PAPER}") if path.parent != folder.path
+    )
+    meeting = next((name for name in _names(named.value) if name in others), None)
+    if meeting is None:
+        known = ", ".join(others) or "there is none yet"
+        problems.add(NO_PREVIOUS, named.cell, found=named.value, known=known)
+        return None
+    own = Problems()
+    last = _read(MeetingFolder(folder.path.parent / meeting), own)
+    if own.errors:
+        count = f"{len(own.errors)} error{'' if len(own.errors) == 1 else 's'}"
+        problems.add(PREVIOUS_UNSOUND, named.cell, meeting=meeting, count=count)
+    return last
+
+
+def _read(folder: MeetingFolder, problems: Problems) -> LastReport:
+    paper = read_paper(folder.path, problems)
+    data = {
+        source.name.value: read_source(source, folder.path, paper.statuses, problems)
+        for source in paper.sources
+    }
+    when = paper.details.get("meeting_date")
+    dated = Entry(when.value, when.cell) if when is not None and isinstance(when.value, date) else None
+    return _placed(LastReport(folder.name, dated, data), folder.name)
+
+
+def _names(found: object) -> list[str]:
+    """What the folder may be called: Excel takes 2015-03 for March 2015 and keeps a date."""
+    text = str(found).strip().strip("/\\").removeprefix("inputs/")
+    period = parse(found)
+    return [text, f"{period.start:%Y-%m}", f"{period.start:%Y-%m-%d}"] if period else [text]
+
+
+def _placed(record: Record, meeting: str) -> Record:
+    """A record with each of its cells in the meeting's folder: '2015-03/kpis.xlsx'."""
+    return cast(Record, _rewritten(record, meeting))
+
+
+def _rewritten(record: Any, meeting: str) -> Any:
+    if isinstance(record, Cell):
+        return replace(record, workbook=f"{meeting}/{record.workbook}")
+    if isinstance(record, tuple):
+        return tuple(_rewritten(one, meeting) for one in record) if type(record) is tuple else record
+    if isinstance(record, Mapping):
+        return {name: _rewritten(one, meeting) for name, one in record.items()}
+    if is_dataclass(record) and not isinstance(record, type):
+        changed = {part.name: _rewritten(getattr(record, part.name), meeting) for part in fields(record)}
+        return replace(record, **changed)
+    return record
