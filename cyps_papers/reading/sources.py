@@ -66,13 +66,31 @@ READERS: Mapping[SourceKind, Reader] = {
 }
 
 
-def read_source(source: SourceRecord, folder: Path, statuses: Statuses, problems: Problems) -> SourceData:
-    """What a source holds, as records of its kind; nothing of it, with a problem, where it cannot be read."""
+@dataclass(frozen=True)
+class Opened:
+    """A source's workbook and sheet, and the officer's own headings in it with the fields that they name."""
+
+    workbook: Workbook
+    sheet: Sheet
+    own: Headings
+
+
+def open_source(source: SourceRecord, folder: Path, problems: Problems) -> Opened | None:
+    """The sheet that a source stands in; None, with a problem, where it cannot be read."""
     reader = READERS[source.kind.value]
     workbook = open_workbook(folder / source.workbook.value, problems)
     own = _own_headings(source, reader, problems)
     sheet = _sheet(workbook, source, reader, own, problems) if workbook else None
-    return reader.read(workbook, sheet, own, statuses, problems) if workbook and sheet else reader.nothing
+    return Opened(workbook, sheet, own) if workbook and sheet else None
+
+
+def read_source(source: SourceRecord, folder: Path, statuses: Statuses, problems: Problems) -> SourceData:
+    """What a source holds, as records of its kind; nothing of it, with a problem, where it cannot be read."""
+    reader = READERS[source.kind.value]
+    opened = open_source(source, folder, problems)
+    if opened is None:
+        return reader.nothing
+    return reader.read(opened.workbook, opened.sheet, opened.own, statuses, problems)
 
 
 def _sheet(workbook: Workbook, source: SourceRecord, reader: Reader, own: Headings, problems: Problems) -> Sheet | None:
