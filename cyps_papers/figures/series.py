@@ -206,9 +206,12 @@ class Indicator(Subject):
             raise no_last_report(f"{self._name}.movement")
         if self.has_since_last:
             return self.since_last.movement
-        known = self.newest.cells if self.newest else ()
-        word = "no new value" if self.newest is None or (self._then and self._then.newest) else f"{PLUS} new"
-        return Wording(word, known, f"{self._name}.movement")
+        if self.newest is None:
+            return Wording("no value", (), f"{self._name}.movement")
+        reported = self._then is not None and self._then.newest is not None
+        return Wording(
+            "no new value" if reported else f"{PLUS} new", self.newest.cells, f"{self._name}.movement"
+        )
 
     @named
     def has_target_verdict(self) -> bool:
