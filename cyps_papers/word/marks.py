@@ -1,0 +1,65 @@
+"""The marks around each figure that was printed, with its number, in characters that no document uses.
+
+A mark stands around whole runs in a paragraph, or, where text can hold no runs (alternative text, a field), around
+the text itself. Taking the marks out gives what is published; from the same text comes the review copy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+OPEN, CLOSE = "\ue000", "\ue001"
+INLINE_OPEN, INLINE_CLOSE = "\ue002", "\ue003"
+DIGITS = "".join(chr(0xE010 + digit) for digit in range(10))
+_TO_MARKS = str.maketrans("0123456789", DIGITS)
+_FROM_MARKS = str.maketrans(DIGITS, "0123456789")
+
+_ANY = re.compile("[\ue000-\ue0ff]+")
+_SCAN = re.compile("([\ue000\ue002])([\ue010-\ue019]+)|[\ue001\ue003]")
+_INLINE = re.compile("\ue002([\ue010-\ue019]+)([^\ue003]*)")
+_AROUND = re.compile("\ue000([\ue010-\ue019]+)|\ue001")
+
+
+def around(count: int, runs: str) -> str:
+    """Runs with the marks of a figure around them."""
+    return f"{OPEN}{str(count).translate(_TO_MARKS)}{runs}{CLOSE}"
+
+
+def around_text(count: int, text: str) -> str:
+    """Text that can hold no runs, with the marks of a figure around it."""
+    return f"{INLINE_OPEN}{str(count).translate(_TO_MARKS)}{text}{INLINE_CLOSE}"
+
+
+def number(digits: str) -> int:
+    """The number that a mark's digits say."""
+    return int(digits.translate(_FROM_MARKS))
+
+
+def clean(text: str) -> str:
+    """Text without any character that marks use."""
+    return _ANY.sub("", text)
+
+
+without = clean
+
+
+def has(text: str) -> bool:
+    """Whether there is any character that marks use."""
+    return _ANY.search(text) is not None
+
+
+def scan(text: str) -> Iterator[tuple[str, int | None, bool]]:
+    """The text between marks in order: what was opened before each piece, the piece, and whether a mark closes it."""
+    opened, position = None, 0
+    for mark in _SCAN.finditer(text):
+        closes = mark.group(2) is None
+        yield text[position : mark.start()], opened, closes
+        opened = None if closes else number(mark.group(2))
+        position = mark.end()
+    yield text[position:], opened, False
+
+
+def inline(text: str) -> list[tuple[str, int]]:
+    """The marked texts inside an attribute, with their numbers."""
+    return [(content, number(digits)) for digits, content in _INLINE.findall(text)]

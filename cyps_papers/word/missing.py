@@ -1,0 +1,140 @@
+"""What a template asked for and did not get: shown in the text, and remembered with its tag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from jinja2 import Undefined
+
+from cyps_papers.problems import NoAnswerError, Place, did_you_mean
+from cyps_papers.vocabulary import Subject, names_of
+
+
+@dataclass(frozen=True)
+class Absent:
+    """One thing that a tag asked for and did not get: the tag as typed, its place, what was found and what to do."""
+
+    tag: str
+    place: Place
+    message: str
+    hint: str
+
+
+Note = Callable[["Missing"], None]
+noting: ContextVar[Note | None] = ContextVar("noting", default=None)
+"""What takes note of a missing value that is used otherwise than by printing it (in a test, a loop, a sum)."""
+
+
+class Missing(Undefined):
+    """A value that is not there. It prints visibly, is false and empty, and whatever is asked of it is missing too."""
+
+    __slots__ = ("asked", "hint", "message")
+
+    def __init__(
+        self, hint: str | None = None, obj: Any = None, name: str | None = None, exc: Any = None, *, message: str = ""
+    ) -> None:
+        super().__init__(hint=hint, name=name)
+        self.asked = name or ""
+        self.message = message or _message(obj, name, hint)
+        self.hint = hint or "" if message else _hint(obj, name)
+
+    @classmethod
+    def because(cls, failure: Exception) -> Missing:
+        """The value missing because asking for it failed."""
+        if isinstance(failure, NoAnswerError):
+            return cls(failure.hint, message=failure.message)
+        return cls("Check what it asks for.", message=f"This cannot be worked out: {_reason(failure)}.")
+
+    def _note(self) -> None:
+        note = noting.get()
+        if note:
+            note(self)
+
+    def __getattr__(self, name: str) -> Any:
+        if name[:2] == "__":
+            raise AttributeError(name)
+        return self
+
+    def __getitem__(self, key: object) -> Missing:  # type: ignore[override]
+        return self
+
+    def __call__(self, *arguments: object, **named: object) -> Missing:  # type: ignore[override]
+        return self
+
+    def __str__(self) -> str:
+        self._note()
+        return f"[missing: {self.asked}]" if self.asked else "[missing]"
+
+    def __bool__(self) -> bool:
+        self._note()
+        return False
+
+    def __iter__(self) -> Iterator[Any]:
+        self._note()
+        return iter(())
+
+    def __len__(self) -> int:
+        self._note()
+        return 0
+
+    def _also_missing(self, *others: object) -> Missing:
+        return self
+
+    def _never(self, *others: object) -> bool:
+        self._note()
+        return False
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _also_missing  # type: ignore[assignment]
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _also_missing  # type: ignore[assignment]
+    __mod__ = __rmod__ = __pow__ = __rpow__ = __neg__ = __pos__ = _also_missing  # type: ignore[assignment]
+    __round__ = _also_missing
+    __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __contains__ = _never  # type: ignore[assignment]
+
+    def __ne__(self, other: object) -> bool:
+        self._note()
+        return True
+
+    __hash__ = Undefined.__hash__
+
+    def __int__(self) -> int:  # type: ignore[override]
+        self._note()
+        return 0
+
+    def __float__(self) -> float:  # type: ignore[override]
+        self._note()
+        return 0.0
+
+    def _fail_with_undefined_error(self, *arguments: object, **named: object) -> NoReturn:
+        raise NoAnswerError(self.message, self.hint)
+
+
+class Unreadable(Missing):
+    """What a tag that cannot be read gives: a problem of its own tells of it, so nobody takes note again."""
+
+    __slots__ = ()
+
+    def _note(self) -> None:
+        return
+
+
+def _message(obj: Any, name: str | None, hint: str | None) -> str:
+    if name is None:
+        return hint or "There is no value here."
+    return f'There is no name "{name}" here.'
+
+
+def _hint(obj: Any, name: str | None) -> str:
+    known = list(names_of(obj)) if isinstance(obj, Subject) else []
+    near = did_you_mean(name or "", known)
+    listed = f"The names here are: {', '.join(known[:12])}{', ...' * (len(known) > 12)}." if known else ""
+    return near or listed or "Check its spelling against the list that 'cyps-papers names' gives."
+
+
+def _reason(failure: Exception) -> str:
+    words = " ".join(str(failure).split()).rstrip(".") or type(failure).__name__
+    if words.endswith("object is not iterable"):
+        return "it is not a list"
+    return words if len(words) <= 120 else words[:117] + "..."

@@ -1,0 +1,363 @@
+"""A story read paragraph by paragraph: each with its place, and its text as typed or as printed from a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from cyps_papers.vocabulary import Traced
+from cyps_papers.word import marks
+from cyps_papers.word.numbering import Counter, ListNumber, Numbering
+from cyps_papers.word.places import DocumentPlace
+from cyps_papers.word.stories import Story
+from cyps_papers.word.wordml import COMPATIBILITY, WORD
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+Piece = tuple[str, Traced | None]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A figure as it was printed in a document: the figure, its text there, and its place."""
+
+    traced: Traced
+    text: str
+    place: DocumentPlace
+    number: int
+    story: Story
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of a document: its place, its text in pieces (each with the figure it was printed from, or None),
+    its style's name, and its heading level (1 to 9; 0 for text). `around` is the ordinal of the paragraph whose text
+    box it stands in, or 0."""
+
+    place: DocumentPlace
+    pieces: tuple[Piece, ...]
+    style: str
+    level: int
+    story: Story
+    number: ListNumber | None = None
+    printed: tuple[Printed, ...] = ()
+    around: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its text, figures included, without its automatic number."""
+        return "".join(text for text, _ in self.pieces)
+
+
+@dataclass
+class _Table:
+    number: int
+    row: int = 0
+    column: int = 0
+    width: int = 1
+    nth: int = 0
+
+
+@dataclass
+class _Open:
+    """A paragraph while it is being read."""
+
+    ordinal: int
+    style: str = ""
+    number: str | None = None
+    level: int | None = None
+    outline: str = ""
+    pieces: list[tuple[str, int | None]] = field(default_factory=list)
+    attributes: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass
+class Walk:
+    """One walk through a story: told of elements and text in their order, it makes the paragraphs.
+
+    Names are with their prefix ('w:p'). `traced` are the figures by the numbers of their marks.
+    """
+
+    document: str
+    story: Story
+    numbering: Numbering
+    made: Callable[[Paragraph], None]
+    traced: Mapping[int, Traced] = field(default_factory=dict)
+    counter: Counter = field(init=False)
+    heading: str = ""
+    number: str = ""
+    item: str = ""
+    bullets: int = 0
+    nth: int = 0
+    ordinal: int = 0
+    tables: int = 0
+    note: int = 0
+    skipped: int = 0
+    mark: int | None = None
+    open: list[_Open] = field(default_factory=list)
+    inside: list[_Table | None] = field(default_factory=list)
+    in_text: bool = False
+
+    def __post_init__(self) -> None:
+        self.counter = Counter(self.numbering)
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        if self.skipped or name == "mc:Fallback":
+            self.skipped += name == "mc:Fallback"
+            return
+        action = _STARTS.get(name)
+        if action:
+            action(self, attributes)
+        if self.open and attributes and name not in _STARTS:
+            self._read_attributes(attributes)
+
+    def text(self, text: str) -> None:
+        """Text stands here."""
+        if self.skipped or not self.open:
+            return
+        paragraph = self.open[-1]
+        for piece, opened, closed in marks.scan(text):
+            if opened is not None:
+                self.mark = opened
+            if piece and (self.in_text or self.mark is not None):
+                paragraph.pieces.append((piece, self.mark))
+            if closed:
+                self.mark = None
+
+    def end(self, name: str) -> Paragraph | None:
+        """An element ends; the paragraph, where it was one."""
+        if self.skipped:
+            self.skipped -= name == "mc:Fallback"
+            return None
+        if name == "w:t":
+            self.in_text = False
+        elif name == "w:p":
+            return self._finish(self.open.pop())
+        elif name in _ENDS:
+            self.inside.pop()
+        return None
+
+    def _start_paragraph(self, attributes: Mapping[str, str]) -> None:
+        self.ordinal += 1
+        self.open.append(_Open(self.ordinal))
+
+    def _start_text(self, attributes: Mapping[str, str]) -> None:
+        self.in_text = True
+
+    def _start_break(self, attributes: Mapping[str, str]) -> None:
+        if self.open:
+            self.open[-1].pieces.append(("\n", self.mark))
+
+    def _start_tab(self, attributes: Mapping[str, str]) -> None:
+        # A tab stop in w:pPr has the same name as a tab in a run; only the stop has a position.
+        if self.open and "w:pos" not in attributes:
+            self.open[-1].pieces.append(("\t", self.mark))
+
+    def _start_hyphen(self, attributes: Mapping[str, str]) -> None:
+        if self.open:
+            self.open[-1].pieces.append(("\u2011", self.mark))
+
+    def _style(self, attributes: Mapping[str, str]) -> None:
+        if self.open:
+            self.open[-1].style = attributes.get("w:val", "")
+
+    def _number(self, attributes: Mapping[str, str]) -> None:
+        if self.open:
+            self.open[-1].number = attributes.get("w:val", "")
+
+    def _level(self, attributes: Mapping[str, str]) -> None:
+        if self.open:
+            self.open[-1].level = _count(attributes.get("w:val", ""))
+
+    def _outline(self, attributes: Mapping[str, str]) -> None:
+        if self.open:
+            self.open[-1].outline = attributes.get("w:val", "")
+
+    def _start_table(self, attributes: Mapping[str, str]) -> None:
+        if not any(self.inside):
+            self.tables += 1
+        self.inside.append(_Table(self.tables))
+
+    def _start_row(self, attributes: Mapping[str, str]) -> None:
+        if table := self._innermost():
+            table.row, table.column, table.width = table.row + 1, 0, 1
+
+    def _start_cell(self, attributes: Mapping[str, str]) -> None:
+        if table := self._innermost():
+            table.column, table.width, table.nth = table.column + table.width, 1, 0
+
+    def _span(self, attributes: Mapping[str, str]) -> None:
+        if table := self._innermost():
+            table.width = max(1, _count(attributes.get("w:val", "")))
+
+    def _start_box(self, attributes: Mapping[str, str]) -> None:
+        self.inside.append(None)
+
+    def _start_note(self, attributes: Mapping[str, str]) -> None:
+        self.note += attributes.get("w:type", "normal") == "normal"
+        self.nth = 0
+
+    def _innermost(self) -> _Table | None:
+        return self.inside[-1] if self.inside else None
+
+    def _read_attributes(self, attributes: Mapping[str, str]) -> None:
+        for text in attributes.values():
+            if marks.INLINE_OPEN in text:
+                self.open[-1].attributes += marks.inline(text)
+
+    def _finish(self, paragraph: _Open) -> Paragraph:
+        style = self.numbering.style(paragraph.style)
+        level = _count(paragraph.outline) + 1 if paragraph.outline else style.heading
+        level = 0 if level > 9 else level
+        number = self._next_number(paragraph)
+        text = "".join(piece for piece, _ in paragraph.pieces)
+        place = self._place(paragraph, " ".join(text.split()), level, number)
+        pieces = tuple((piece, self._traced(mark)) for piece, mark in _joined(paragraph.pieces))
+        printed = tuple(self._printed(paragraph, place))
+        around = self.open[0].ordinal if self.open else 0
+        made = Paragraph(place, pieces, style.name, level, self.story, number, printed, around)
+        self.made(made)
+        return made
+
+    def _next_number(self, paragraph: _Open) -> ListNumber | None:
+        style_id = paragraph.style or self.numbering.default_style
+        number, level = self.numbering.of_style(style_id)
+        if paragraph.number is not None:
+            number, level = paragraph.number, paragraph.level or 0
+        elif paragraph.level is not None:
+            level = paragraph.level
+        return self.counter.next(number, level) if number and number != "0" else None
+
+    def _place(self, paragraph: _Open, text: str, level: int, number: ListNumber | None) -> DocumentPlace:
+        place = DocumentPlace(self.document, self._story_name(), part_order=self.story.order, ordinal=paragraph.ordinal)
+        outer = next((table for table in self.inside if table), None)
+        place = replace(place, heading=self.heading, in_text_box=None in self.inside)
+        if outer:
+            outer.nth += bool(text)
+            return replace(place, table=outer.number, row=outer.row, column=outer.column, nth=outer.nth)
+        if place.in_text_box:
+            return place
+        return self._in_running_text(place, text, level, number)
+
+    def _in_running_text(self, place: DocumentPlace, text: str, level: int, number: ListNumber | None) -> DocumentPlace:
+        if level and text:
+            self.heading, self.number, self.item, self.bullets, self.nth = text, "", "", 0, 0
+            return replace(place, heading=text, is_heading=True)
+        bullet = nth = 0
+        if number and number.is_bullet:
+            self.bullets += 1
+            bullet = self.bullets
+        elif number:
+            self._count_number(number)
+        elif text:
+            self.nth += 1
+            nth = self.nth
+        return replace(place, number=self.number, item=self.item, bullet=bullet, nth=nth or (0 if number else 1))
+
+    def _count_number(self, number: ListNumber) -> None:
+        self.bullets = self.nth = 0
+        is_item = number.is_letter or (number.level > 0 and number.bare.isdigit())
+        if is_item:
+            self.item = number.bare
+        else:
+            self.number, self.item = number.bare, ""
+
+    def _story_name(self) -> str:
+        return f"{self.story.name} {self.note}" if self.story.is_notes else self.story.name
+
+    def _traced(self, mark: int | None) -> Traced | None:
+        return self.traced.get(mark) if mark is not None else None
+
+    def _printed(self, paragraph: _Open, place: DocumentPlace) -> Iterator[Printed]:
+        runs = [(text, mark) for text, mark in _joined(paragraph.pieces) if mark is not None]
+        for text, mark in runs:
+            if mark in self.traced:
+                yield Printed(self.traced[mark], text, place, mark, self.story)
+        in_attribute = replace(place, detail="in the alternative text or a link")
+        for text, mark in paragraph.attributes:
+            if mark in self.traced:
+                yield Printed(self.traced[mark], text, in_attribute, mark, self.story)
+
+
+_STARTS: dict[str, Callable[[Walk, Mapping[str, str]], None]] = {
+    "w:p": Walk._start_paragraph,
+    "w:t": Walk._start_text,
+    "w:br": Walk._start_break,
+    "w:cr": Walk._start_break,
+    "w:tab": Walk._start_tab,
+    "w:noBreakHyphen": Walk._start_hyphen,
+    "w:pStyle": Walk._style,
+    "w:numId": Walk._number,
+    "w:ilvl": Walk._level,
+    "w:outlineLvl": Walk._outline,
+    "w:tbl": Walk._start_table,
+    "w:tr": Walk._start_row,
+    "w:tc": Walk._start_cell,
+    "w:gridSpan": Walk._span,
+    "w:txbxContent": Walk._start_box,
+    "w:footnote": Walk._start_note,
+    "w:endnote": Walk._start_note,
+}
+_ENDS = frozenset(("w:tbl", "w:txbxContent"))
+
+
+def of_text(walk: Walk, xml: str) -> Iterator[Paragraph]:
+    """The paragraphs of a rendered story, marks and all, read in one pass."""
+    made: list[Paragraph] = []
+    walk.made = made.append
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = walk.start
+    parser.EndElementHandler = walk.end
+    parser.CharacterDataHandler = walk.text
+    for start in range(0, len(xml), _CHUNK):
+        parser.Parse(xml[start : start + _CHUNK].encode(), False)
+        yield from made
+        made.clear()
+    parser.Parse(b"", True)
+    yield from made
+
+
+def of_tree(walk: Walk, root: _Element) -> dict[_Element, Paragraph]:
+    """The paragraphs of a template's story by their elements."""
+    from lxml import etree
+
+    made: dict[_Element, Paragraph] = {}
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            walk.start(_prefixed(element.tag), {_prefixed(name): text for name, text in element.attrib.items()})
+            if element.text:
+                walk.text(element.text)
+        else:
+            paragraph = walk.end(_prefixed(element.tag))
+            if paragraph:
+                made[element] = paragraph
+    return made
+
+
+_CHUNK = 1_000_000
+_PREFIXES = {WORD: "w:", COMPATIBILITY: "mc:"}
+
+
+def _prefixed(name: str | bytes) -> str:
+    uri, _, local = str(name)[1:].rpartition("}")
+    return _PREFIXES.get(uri, "") + local if uri else str(name)
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() else 0
+
+
+def _joined(pieces: list[tuple[str, int | None]]) -> Iterator[tuple[str, int | None]]:
+    """The pieces, those that follow one another under one mark joined."""
+    joined: list[tuple[str, int | None]] = []
+    for text, mark in pieces:
+        if joined and joined[-1][1] == mark:
+            joined[-1] = joined[-1][0] + text, mark
+        else:
+            joined.append((text, mark))
+    return iter(joined)

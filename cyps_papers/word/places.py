@@ -1,0 +1,87 @@
+"""Where a paragraph of a document stands, as an officer sees it in Word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPlace:
+    """A paragraph of a document.
+
+    `number` is its automatic number ('13'), or that of the paragraph it stands under; `item` its letter; `bullet`
+    its count among the bullets under that; `nth` its count among the paragraphs without a number there. `table`,
+    `row` and `column` count from 1, and are 0 outside tables. `story` is '' in the body ('the header' otherwise),
+    and `part_order` and `ordinal` put places in the order of the document.
+    """
+
+    document: str
+    story: str = ""
+    heading: str = ""
+    number: str = ""
+    item: str = ""
+    bullet: int = 0
+    nth: int = 0
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    is_heading: bool = False
+    in_text_box: bool = False
+    detail: str = ""
+    part_order: int = 0
+    ordinal: int = 0
+
+    @property
+    def file(self) -> str:
+        return self.document
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        return (self.part_order, self.ordinal)
+
+    def within(self) -> str:
+        """The place in words: 'under "Background", paragraph 2, third bullet'."""
+        story = f"in {self.story}" if self.story else ""
+        if self.table:
+            place = [f"table {self.table}, row {self.row}, column {self.column}", *self._nth_in_cell()]
+        elif self.is_heading:
+            place = [f'heading "{shortened(self.heading)}"']
+        else:
+            place = [*self._heading(), *self._paragraph()]
+        return ", ".join(filter(None, [story, *place, self.in_text_box * "text box", self.detail]))
+
+    def _heading(self) -> list[str]:
+        return [f'under "{shortened(self.heading)}"'] if self.heading else []
+
+    def _paragraph(self) -> list[str]:
+        number = [self._numbered()] if self.number else []
+        item = [f"item ({self.item})"] if self.item else []
+        if self.bullet:
+            return [*number, *item, f"{ordinal(self.bullet)} bullet"]
+        if not self.nth:
+            return [*number, *item]
+        if number or item:
+            after = f"after {', '.join(number + item)}"
+            return [after if self.nth == 1 else f"{ordinal(self.nth)} paragraph {after}"]
+        return [] if self.story else [f"{ordinal(self.nth)} paragraph"]
+
+    def _numbered(self) -> str:
+        return self.number if " " in self.number else f"paragraph {self.number}"
+
+    def _nth_in_cell(self) -> list[str]:
+        return [f"{ordinal(self.nth)} paragraph"] if self.nth > 1 else []
+
+
+def ordinal(count: int) -> str:
+    """A count as officers say it: 3 is 'third', 13 is '13th'."""
+    if count <= len(_ORDINALS):
+        return _ORDINALS[count - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th") if count % 100 not in (11, 12, 13) else "th"
+    return f"{count:,}{ending}"
+
+
+def shortened(heading: str) -> str:
+    """A heading short enough to be quoted in a message."""
+    return heading if len(heading) <= 70 else heading[:67].rstrip() + "..."

@@ -1,0 +1,241 @@
+"""The tags that officers type in Word: found in a paragraph's text, and read as Jinja means them.
+
+The syntax is docxtpl's. What Word does to a tag while it is typed (curly quotes, non-breaking spaces, capitals at
+the start of a sentence, dashes) is undone here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from cyps_papers.problems import Place
+
+
+class Mark(Enum):
+    """The three kinds of tag, by their opening and closing marks."""
+
+    PRINT = "{{", "}}"
+    BLOCK = "{%", "%}"
+    COMMENT = "{#", "#}"
+
+    @property
+    def opening(self) -> str:
+        return self.value[0]
+
+    @property
+    def closing(self) -> str:
+        return self.value[1]
+
+
+class Level(Enum):
+    """What a tag takes the place of: itself alone, or the run, paragraph, cell or row that it stands in."""
+
+    TEXT = ""
+    RUN = "r"
+    PARAGRAPH = "p"
+    CELL = "tc"
+    ROW = "tr"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A tag as it is read: its kind, what it takes the place of, and its inside as Jinja.
+
+    `trim_before` and `trim_after` are the hyphens of `{%-` and `-%}`.
+    """
+
+    mark: Mark
+    level: Level
+    source: str
+    trim_before: bool = False
+    trim_after: bool = False
+
+    @property
+    def keyword(self) -> str:
+        """The first word of a block tag ('for', 'endif'), or ''."""
+        word = re.match(r"\w+", self.source) if self.mark is Mark.BLOCK else None
+        return word.group() if word else ""
+
+    @property
+    def argument(self) -> str:
+        """What follows the keyword of a block tag."""
+        return self.source[len(self.keyword) :].strip()
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A tag of a template: as the officer typed it, where it stands, and how it is read."""
+
+    typed: str
+    place: Place
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Found:
+    """A tag in a paragraph's text: where it starts and ends there, and how it is read."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
+OPENERS = ("for", "if", "macro", "call", "filter", "with", "set", "autoescape", "block", "raw")
+KEYWORDS = frozenset(
+    (
+        *OPENERS,
+        *(f"end{opener}" for opener in OPENERS),
+        *("else", "elif", "do", "break", "continue", "include", "import", "from", "extends"),
+        *("cellbg", "colspan", "vm", "hm"),
+    )
+)
+_OPENING = re.compile(r"\{[{%#]")
+_DOUBLE = '"\u201c\u201d\u201e\u201f\u2033'
+_SINGLE = "'\u2018\u2019\u201a\u201b\u2032"
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\n\r"), " ")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u2066\u2069"))
+_SIGNS = {ord("\u2013"): "-", ord("\u2014"): "-", ord("\u2011"): "-", ord("\u2212"): "-"} | {
+    ord("\u2264"): "<=",
+    ord("\u2265"): ">=",
+    ord("\u2260"): "!=",
+    ord("\u2026"): "...",
+}
+_ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
+
+
+def find(text: str) -> Iterator[Found]:
+    """The closed tags in a paragraph's text, in order. A tag that is not closed is left as text."""
+    position = 0
+    while opening := _OPENING.search(text, position):
+        mark = next(mark for mark in Mark if mark.opening == opening.group())
+        end = _end(text, opening.end(), mark)
+        if end < 0:
+            position = opening.end()
+            continue
+        yield Found(opening.start(), end, read(mark, text[opening.end() : end - 2]))
+        position = end
+
+
+def unescaped(text: str) -> str:
+    """The text with docxtpl's ways of writing braces (`{_{`, `%_}`) made the braces that are meant."""
+    if "_" in text:
+        for written, meant in _ESCAPES:
+            text = text.replace(written, meant)
+    return text
+
+
+def read(mark: Mark, inside: str) -> Reading:
+    """How the inside of a tag, as typed between its marks, is read."""
+    if mark is Mark.COMMENT:
+        return Reading(mark, _comment_level(inside), "")
+    source = straightened(inside)
+    before, after = source.startswith("-"), source.endswith("-")
+    source = source.strip("-+" if mark is Mark.BLOCK else "-") if before or after else source
+    level, source = _block_level(source) if mark is Mark.BLOCK else _print_level(source)
+    return Reading(mark, level, source.strip(), before, after)
+
+
+def straightened(typed: str) -> str:
+    """A tag's inside as Jinja reads it: straight quotes, plain spaces and signs; literals keep what they hold."""
+    return "".join(f"'{_quoted(piece[1:-1])}'" if is_literal else _plain(piece) for piece, is_literal in _pieces(typed))
+
+
+def _plain(piece: str) -> str:
+    return piece.translate(_SPACES).translate(_INVISIBLE).translate(_SIGNS)
+
+
+def _quoted(content: str) -> str:
+    # A backslash stays one: officers may use Jinja's own escapes ('\n').
+    return re.sub(r"(?<!\\)'", r"\'", content.translate(_INVISIBLE))
+
+
+def _pieces(typed: str) -> Iterator[tuple[str, bool]]:
+    """The text between literals, and the literals with the quotes around them as typed."""
+    start = position = 0
+    while position < len(typed):
+        end = _literal_end(typed, position)
+        if end < 0:
+            position += 1
+            continue
+        yield typed[start:position], False
+        yield typed[position:end], True
+        start = position = end
+    yield typed[start:], False
+
+
+def _literal_end(text: str, start: int) -> int:
+    """Where the literal that opens here ends, or -1 where none opens."""
+    quotes = next((quotes for quotes in (_DOUBLE, _SINGLE) if text[start] in quotes), "")
+    if not quotes:
+        return -1
+    for position in range(start + 1, len(text)):
+        if text[position] in quotes and text[position - 1] != "\\" and _closes(text, position, quotes):
+            return position + 1
+    return -1
+
+
+def _closes(text: str, position: int, quotes: str) -> bool:
+    # An apostrophe inside a word ('We’re testing') closes nothing.
+    return quotes is _DOUBLE or not text[position + 1 : position + 2].isalnum()
+
+
+def _end(text: str, position: int, mark: Mark) -> int:
+    """Where the tag whose inside starts here ends, its closing mark included; -1 where it is not closed."""
+    closing = text.find(mark.closing, position)
+    if mark is Mark.COMMENT or closing < 0:
+        return closing + 2 if closing >= 0 else -1
+    strict = _end_past_literals(text, position, mark)
+    # A stray quote would swallow the tags after it: then the first closing mark counts.
+    if strict < 0 or any(opening in text[position : strict - 2] for opening in ("{{", "{%")):
+        return closing + 2
+    return strict
+
+
+def _end_past_literals(text: str, position: int, mark: Mark) -> int:
+    depth = 0
+    while position < len(text):
+        literal = _literal_end(text, position)
+        if literal > 0:
+            position = literal
+            continue
+        if depth == 0 and text.startswith(mark.closing, position):
+            return position + 2
+        depth = max(0, depth + (text[position] == "{") - (text[position] == "}"))
+        position += 1
+    return -1
+
+
+def _comment_level(inside: str) -> Level:
+    level = re.match(r"(tr|tc|p)\s", inside)
+    return Level(level.group(1)) if level else Level.TEXT
+
+
+def _print_level(source: str) -> tuple[Level, str]:
+    level = re.match(r"(tr|tc|p|r)\s+(?![|.,=+*/)])", source)
+    return (Level(level.group(1)), source[level.end() :]) if level else (Level.TEXT, source)
+
+
+_BLOCK_LEVEL = re.compile(r"\s*(tr|tc|p|r)(?:\s+|(?=[a-z]))([a-z]+)\b", re.IGNORECASE)
+
+
+def _block_level(source: str) -> tuple[Level, str]:
+    source = _keyword_in_small_letters(source)
+    level = _BLOCK_LEVEL.match(source)
+    if level and level.group(2).lower() in KEYWORDS and _first_word(source) not in KEYWORDS:
+        rest = source[level.start(2) :].lstrip("- ")
+        return Level(level.group(1).lower()), _keyword_in_small_letters(rest)
+    return Level.TEXT, source
+
+
+def _first_word(source: str) -> str:
+    word = re.match(r"\s*(\w+)", source)
+    return word.group(1) if word else ""
+
+
+def _keyword_in_small_letters(source: str) -> str:
+    source = re.sub(r"^\s*(end)\s+(if|for)\b", r"\1\2", source, flags=re.IGNORECASE)
+    word = _first_word(source)
+    return source.replace(word, word.lower(), 1) if word.lower() in KEYWORDS else source

@@ -1,0 +1,44 @@
+"""Parsing the parts of a document, with nothing fetched, expanded or repaired."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cyps_papers.word.wordml import WORD
+
+if TYPE_CHECKING:
+    from lxml.etree import XMLParser, _Element
+
+
+def parser() -> XMLParser:
+    """A strict parser: no entities, no network, no comments or processing instructions kept."""
+    from lxml import etree
+
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def parse(content: bytes) -> _Element:
+    """The tree of a part that `Package.open` has found well formed, its Word namespace under the prefix w."""
+    from lxml import etree
+
+    root = etree.fromstring(content, parser())
+    if root.nsmap.get("w") == WORD or WORD not in root.nsmap.values():
+        return root
+    names = {str(prefix): uri for prefix, uri in root.nsmap.items() if prefix and uri != WORD} | {"w": WORD}
+    renamed = etree.Element(root.tag, dict(root.attrib), nsmap=names)
+    renamed.extend(root)
+    return renamed
+
+
+def serialised(root: _Element) -> str:
+    """The XML text of a whole part, without its declaration."""
+    from lxml import etree
+
+    return etree.tostring(root, encoding="unicode")

@@ -1,0 +1,49 @@
+"""The names of WordprocessingML that this room uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+CELL_PROPERTIES = (
+    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark"
+).split()
+RUN_PROPERTIES = (
+    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
+    "lang eastAsianLayout specVanish oMath"
+).split()
+"""The children of w:tcPr and w:rPr in the order that the schema asks for."""
+
+
+def w(name: str) -> str:
+    """A name of WordprocessingML as lxml writes it: w('p')."""
+    return f"{{{WORD}}}{name}"
+
+
+def value(element: _Element | None, name: str = "val") -> str:
+    """The attribute w:val (or another) of an element, '' where either is missing."""
+    return element.get(w(name), "") if element is not None else ""
+
+
+def put_in_order(properties: _Element, child: _Element, order: list[str]) -> None:
+    """Put a property where the schema has it, in place of one of the same name."""
+    for old in properties.findall(child.tag):
+        properties.remove(old)
+    rank = order.index(local(child))
+    after = [i for i, other in enumerate(properties) if local(other) in order[:rank]]
+    properties.insert(after[-1] + 1 if after else 0, child)
+
+
+def local(element: _Element) -> str:
+    """An element's name without its namespace; '' for what is not an element."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
