@@ -47,7 +47,7 @@ def build(meeting: str | None, output: Path | None, draft: bool, strict: bool) -
     if made is None:
         wrong = problems.found if strict else problems.errors
         _stop(f"Nothing was written: {console.count(len(wrong), 'problem')} to put right.")
-    for line in made.lines():
+    for line in console.made_lines(made.folder, made.files, made.figures, made.workbooks, made.publish_by):
         click.echo(line)
     if draft and problems.errors:
         sys.exit(PROBLEMS_FOUND)
@@ -59,7 +59,7 @@ def build(meeting: str | None, output: Path | None, draft: bool, strict: bool) -
 @JSON
 def check(meeting: str | None, strict: bool, as_json: bool) -> None:
     """Say everything that is wrong with a meeting's paper, and write nothing."""
-    from cyps_papers.meetings.build import prepare
+    from cyps_papers.meetings.prepare import prepare
 
     problems = Problems()
     folder = _find(meeting, problems)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_papers.problems import FilePlace, Problems, did_you_mean, error
+from cyps_papers.records import Entry
 
 INPUTS = "inputs"
 TEMPLATES = "templates"
@@ -18,10 +19,9 @@ NO_INPUTS = error(
     "Run the command in the folder that holds inputs and templates, or name the meeting's folder by its path.",
 )
 NO_MEETING = error("no-meeting", "there is no such meeting folder.", "{near} There are: {known}.")
+NO_PAPER = error("no-paper", "there is no paper.xlsx in it.", "Copy one from another meeting's folder, and change it.")
 NO_MEETINGS = error("no-meeting", "there is no meeting folder in it.", "Make one, holding a paper.xlsx.")
-NO_TEMPLATE = error(
-    "no-template", "there is no such template in {looked}.", "{near} Put it there, or correct paper.xlsx."
-)
+NO_TEMPLATE = error("no-template", "there is no template {file} in {meeting} or in templates.", "{near}")
 
 
 @dataclass(frozen=True)
@@ -44,42 +44,45 @@ class MeetingFolder:
         """Where a build goes unless another folder is asked for."""
         return self.root / OUTPUT / self.name
 
-    def template(self, file: str, problems: Problems) -> Path | None:
-        """The template of that name: the meeting's own before the one in templates/."""
+    def template(self, file: Entry[str], problems: Problems) -> Path | None:
+        """The template that paper.xlsx names: the meeting's own before the one in templates/."""
         places = (self.path, self.root / TEMPLATES)
         for place in places:
-            if (place / file).is_file():
-                return place / file
-        near = did_you_mean(file, [path.name for place in places for path in place.glob("*.docx")])
-        looked = f"inputs/{self.name} or in {TEMPLATES}"
-        problems.add(NO_TEMPLATE, FilePlace(file), looked=looked, near=near)
+            if (place / file.value).is_file():
+                return place / file.value
+        there = sorted({path.name for place in places for path in place.glob("*.docx")})
+        near = did_you_mean(file.value, there) or f"Put it there, or name one that is: {', '.join(there) or 'none'}."
+        problems.add(NO_TEMPLATE, file.cell, file=file.value, meeting=self.name, near=near)
         return None
 
 
 def find_meeting(meeting: str | None, here: Path, problems: Problems) -> MeetingFolder | None:
     """The folder of a meeting named ('2015-03') or given by its path; without either, the latest there is."""
-    if meeting is not None and _holds_paper(Path(meeting)):
-        return MeetingFolder(Path(meeting).resolve())
+    if meeting is not None and Path(meeting).is_dir():
+        return _with_paper(Path(meeting).resolve(), problems)
     inputs = next((place / INPUTS for place in (here, *here.parents) if (place / INPUTS).is_dir()), None)
     if inputs is None:
         problems.add(NO_INPUTS, FilePlace(str(meeting or here)))
         return None
-    return _among(sorted(path for path in inputs.iterdir() if _holds_paper(path)), meeting, problems)
+    return _among(inputs, meeting, problems)
 
 
-def _among(folders: list[Path], meeting: str | None, problems: Problems) -> MeetingFolder | None:
-    names = [folder.name for folder in folders]
-    if not folders:
+def _among(inputs: Path, meeting: str | None, problems: Problems) -> MeetingFolder | None:
+    known = sorted(path.name for path in inputs.iterdir() if (path / PAPER).is_file())
+    if meeting is not None and (inputs / meeting).is_dir():
+        return _with_paper(inputs / meeting, problems)
+    if meeting is not None:
+        near = did_you_mean(meeting, known)
+        problems.add(NO_MEETING, FilePlace(f"{INPUTS}/{meeting}"), near=near, known=", ".join(known) or "none")
+        return None
+    if not known:
         problems.add(NO_MEETINGS, FilePlace(INPUTS))
         return None
-    if meeting is None:
-        return MeetingFolder(folders[-1])
-    if meeting in names:
-        return MeetingFolder(folders[names.index(meeting)])
-    near = did_you_mean(meeting, names)
-    problems.add(NO_MEETING, FilePlace(f"{INPUTS}/{meeting}"), near=near, known=", ".join(names))
+    return MeetingFolder(inputs / known[-1])
+
+
+def _with_paper(path: Path, problems: Problems) -> MeetingFolder | None:
+    if (path / PAPER).is_file():
+        return MeetingFolder(path)
+    problems.add(NO_PAPER, FilePlace(str(path)))
     return None
-
-
-def _holds_paper(path: Path) -> bool:
-    return (path / PAPER).is_file()

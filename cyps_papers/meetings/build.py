@@ -1,0 +1,65 @@
+"""Making the paper: its documents, written whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cyps_papers.figures.clear_days import last_day_to_publish
+from cyps_papers.meetings import manifest
+from cyps_papers.meetings.folders import MeetingFolder
+from cyps_papers.meetings.output import write_all
+from cyps_papers.meetings.prepare import Paper, prepare
+from cyps_papers.problems import Problems
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a build made: its files in their folder, and the figures in them with the workbooks they came from."""
+
+    folder: Path
+    files: tuple[str, ...]
+    figures: int
+    workbooks: tuple[str, ...]
+    meeting: date
+
+    @property
+    def publish_by(self) -> date:
+        """The last day to publish: five clear days before the meeting."""
+        return last_day_to_publish(self.meeting)
+
+
+def build(folder: MeetingFolder, output: Path, problems: Problems, *, draft: bool, strict: bool) -> Made | None:
+    """Make the paper of a meeting in the output folder; None, and nothing written, where something is wrong.
+
+    A draft is made in spite of errors; `strict` takes warnings for errors.
+    """
+    paper = prepare(folder, problems)
+    if paper is None or (_is_stopped(problems, strict) and not draft):
+        return None
+    files = _files(paper, draft)
+    if not write_all(files, output, problems):
+        return None
+    printed = list(paper.printed)
+    workbooks = dict.fromkeys(cell.workbook for one in printed for cell in one.traced.cells)
+    return Made(output, tuple(files), len(printed), tuple(workbooks), paper.meeting.date)
+
+
+def _is_stopped(problems: Problems, strict: bool) -> bool:
+    return bool(problems if strict else problems.errors)
+
+
+def _files(paper: Paper, draft: bool) -> dict[str, bytes]:
+    files = dict(_documents(paper, draft))
+    inputs = [paper.meeting.folder.path / name for name in paper.meeting.inputs]
+    inputs += [document.template for document in paper.documents]
+    files[manifest.NAME] = manifest.manifest(inputs, files, paper.printed)
+    return files
+
+
+def _documents(paper: Paper, draft: bool) -> Iterator[tuple[str, bytes]]:
+    for document in paper.documents:
+        package = document.rendered.published
+        yield document.file, package.to_bytes(paper.meeting.date)
