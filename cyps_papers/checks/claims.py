@@ -1,0 +1,182 @@
+"""Claims in words that the workbooks do not bear out: all cleared, the high of, completed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cyps_papers.checks.measures import Known, Measure
+from cyps_papers.checks.pack import Pack
+from cyps_papers.checks.passages import Sentence
+from cyps_papers.checks.words import listed, stem
+from cyps_papers.figures.plan import Plan
+from cyps_papers.problems import Problem, warning
+from cyps_papers.records import Direction
+
+NOT_CLEARED = warning(
+    "contradiction",
+    '"{words}" says that nothing is left, and {name} stands at {known} ({when}).',
+    "Say what has been cleared and what remains, with {{{{ {tag} }}}}.",
+)
+NOT_THE_HIGHEST = warning(
+    "contradiction",
+    '"{words}" is not the {extreme}: {name} stood at {known} in {when}.',
+    "Say of which figure it is the {extreme}, or give the {extreme} of them all.",
+)
+NOT_COMPLETED = warning(
+    "contradiction",
+    '"{words}" says that the plan is completed, and {done} of its {total} actions are{also}.',
+    "Give the counts where the claim is made: {{{{ {plan}.completed }}}} of {{{{ {plan}.total }}}}.",
+)
+_ALL = re.compile(
+    r"\b(?:clear|eliminat|resolv|remov)(?:ed|ing|e|s)?\s+(?:all|every|the (?:whole|entire))\b[^.;]{3,80}"
+    r"|\b(?:all|every)\b[^.;,]{3,60}\b(?:have|has|had|were|was|are|is|been)\b[^.;,]{0,20}\b(?:cleared|eliminated|resolved|removed)\b"
+    r"|\b(?:there (?:is|are) )?no (?:longer (?:any )?)?[^.;,]{3,60}\b(?:remain(?:s|ing)?|outstanding|left)\b"
+    r"|\bnone (?:of [^.;,]{3,60})?(?:remain(?:s)?|outstanding|left)\b",
+    re.IGNORECASE,
+)
+_ARREARS = frozenset(
+    stem(word) for word in "backlog overdue outstanding late unallocated waiting without missing".split()
+)
+_EXTREME = re.compile(
+    r"\b(?:the |a |its |their )?(high|highest|peak|peaked at|maximum|low|lowest|minimum)"
+    r"(?: point| level)?(?: of| at)?\s+$",
+    re.IGNORECASE,
+)
+_COMPLETED = re.compile(
+    r"\b(?:the )?completion of\b|\bhas (?:now )?been (?:\w+ly )?(?:completed|delivered|implemented)\b(?! by)"
+    r"|\b(?:is|are|was) (?:now |\w+ly )*(?:complete|completed)\b|\bas (?:\w+ly )?(?:complete|completed)\b",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(r"\bplans?\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:actions?|areas?|visits?|audits?|assessments?|reviews?|recommendations?|will|to be|until|when|if|once|not|"
+    r"expected|would|nearly|majority|most|[Mm]any|some|of (?:the|its|their) \w+ actions)\b"
+)
+
+
+def unkept(pack: Pack) -> Iterator[Problem]:
+    """Every claim that the workbooks do not bear out."""
+    for sentence in pack.sentences:
+        yield from _cleared(pack, sentence)
+        yield from _extremes(pack, sentence)
+    yield from _completed(pack)
+
+
+def _cleared(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
+    claim = _ALL.search(sentence.text)
+    if not claim or not sentence.passage.is_typed(sentence.start + claim.start()):
+        return
+    left = [(one.latest.when, score, one) for one in pack.measures
+            if (score := _is_left(pack, claim.group(), one)) and one.latest and one.latest.when]  # fmt: skip
+    latest = max(left, key=lambda each: each[:2], default=None)
+    if latest is None or latest[2].latest is None:
+        return
+    name, known = f'"{latest[2].name}"', latest[2].latest
+    words = " ".join(claim.group().split())
+    yield NOT_CLEARED.at(
+        sentence.passage.place, words=words, name=name, known=known.printed, when=known.when, tag=known.tag
+    )
+
+
+def _is_left(pack: Pack, claim: str, measure: Measure) -> float:
+    """How well a claim's words fit a measure that should be nothing and is not."""
+    if measure.is_plan or measure.direction != Direction.LOWER or not measure.latest or not measure.latest.value > 0:
+        return 0.0
+    if measure.latest.when is None or not measure.stems & _ARREARS:
+        return 0.0
+    said = pack.pointing.said(claim)
+    both = said & measure.stems - _ARREARS
+    in_arrears = bool(said & _ARREARS)
+    coverage = pack.pointing.coverage(measure, claim)
+    return coverage if both and (in_arrears or coverage >= 0.5) else 0.0
+
+
+def _extremes(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
+    """'The high of 30' where the words fit an indicator that stood higher at the same time."""
+    text = sentence.passage.text
+    for number in sentence.numbers:
+        said = _EXTREME.search(text[sentence.start : number.start])
+        if not said or number.traced is not None:
+            continue
+        is_high = said[1].lower().startswith(("high", "peak", "max"))
+        link = pack.pointing.link(sentence, number)
+        beyond = [
+            (one, known)
+            for one in pack.measures
+            for known in one.observations
+            if link
+            and one.unit == link.measure.unit
+            and known.when is not None
+            and _is_meant_too(pack, sentence, one, link.measure)
+            and _is_same_time(known, link.known)
+            and (known.value > number.value if is_high else known.value < number.value)
+        ]
+        if beyond:
+            one, known = beyond[0]
+            words = f"{said.group().strip()} {number.text}"
+            extreme = "highest" if is_high else "lowest"
+            found = {"words": words, "extreme": extreme, "name": f'"{one.name}"', "known": known.printed}
+            yield NOT_THE_HIGHEST.at(sentence.passage.place, **found, when=known.when)
+
+
+def _is_meant_too(pack: Pack, sentence: Sentence, other: Measure, own: Measure) -> bool:
+    """Whether the words of a sentence do not tell one indicator from the other."""
+    if other is own:
+        return True
+    said = pack.pointing.said(sentence.text)
+    shared = other.stems & own.stems
+    return len(shared) >= 2 and not (said & own.stems - shared) and bool(said & shared)
+
+
+def _is_same_time(one: Known, other: Known) -> bool:
+    if one.when is None or other.when is None:
+        return False
+    return one.when.start <= other.when.end and other.when.start <= one.when.end
+
+
+def _completed(pack: Pack) -> Iterator[Problem]:
+    """Plans said to be completed, where the workbook has actions that are not; one remark for each plan."""
+    for name, subject in pack.context.items():
+        if not isinstance(subject, Plan) or not subject.completed.number or subject.completed == subject.total:
+            continue
+        claims = [(one, words) for one in pack.sentences if (words := _claimed(pack, one, name, subject))]
+        if claims:
+            words = listed([f'{said}" in "{one.passage.where}' for one, said in claims[1:]], 5)
+            also = f'; so do "{words}"'.replace('in "', "in ").removesuffix('"') if words else ""
+            yield NOT_COMPLETED.at(
+                claims[0][0].passage.place, words=claims[0][1], done=subject.completed.printed,
+                total=subject.total.printed, also=also, plan=name,
+            )  # fmt: skip
+
+
+def _claimed(pack: Pack, sentence: Sentence, name: str, plan: Plan) -> str:
+    """The words with which a sentence says that a plan is completed, where it gives no counts itself."""
+    if sentence.passage.is_cell or not _PLAN.search(sentence.text) or _gives_counts(sentence, plan):
+        return ""
+    if not _is_of_plan(pack, sentence, name):
+        return ""
+    for claim in _COMPLETED.finditer(sentence.text):
+        around = sentence.text[max(0, claim.start() - 80) : claim.end() + 45]
+        near = sentence.text[max(0, claim.start() - 25) : claim.end()]
+        if (
+            _PLAN.search(around)
+            and not _PART.search(near)
+            and sentence.passage.is_typed(sentence.start + claim.start())
+        ):
+            return claim.group()
+    return ""
+
+
+def _gives_counts(sentence: Sentence, plan: Plan) -> bool:
+    counts: set[Decimal] = {figure.number for figure in (plan.completed, plan.residual, plan.open)}
+    return any(number.value in counts for number in sentence.passage.numbers)
+
+
+def _is_of_plan(pack: Pack, sentence: Sentence, name: str) -> bool:
+    """Whether a sentence speaks of the plan of this source: by the source's name, or there is no other plan."""
+    others = [other for other, one in pack.context.items() if isinstance(one, Plan) and other != name]
+    own = {stem(word) for word in name.split("_")}
+    said = pack.pointing.said(sentence.text)
+    return bool(own & said) or not others

@@ -1,0 +1,96 @@
+"""What the rules read: every document of the paper as it will be published, and the data behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from cyps_papers.checks.measures import Measure, measures
+from cyps_papers.checks.passages import Passage, Sentence, passages
+from cyps_papers.checks.pointing import Link, Pointing
+from cyps_papers.records import PaperRecord
+from cyps_papers.vocabulary import Subject
+from cyps_papers.word.paragraphs import Paragraph
+
+STALE_AFTER = 92  # days: a quarter
+
+
+@dataclass(frozen=True)
+class Published:
+    """One document as it will be published: its name ('appendix-1') and its paragraphs, all stories."""
+
+    name: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The documents in order, what templates were given, what paper.xlsx says, and the date of the meeting."""
+
+    documents: tuple[Published, ...]
+    context: Mapping[str, Subject] = field(default_factory=dict)
+    paper: PaperRecord = field(default_factory=PaperRecord)
+    meeting: date = date.max
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """Every paragraph with text, in the order of the pack."""
+        return [passage for document in self.documents for passage in self.of(document.name)]
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Every sentence, in the order of the pack."""
+        return [sentence for passage in self.passages for sentence in passage.sentences]
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """What the workbooks measure: indicators, and the counts of plans."""
+        return measures(self.context)
+
+    @cached_property
+    def pointing(self) -> Pointing:
+        """Finds which measure words point at."""
+        return Pointing(self.measures, self.paper.terms)
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """Every number of the pack that is a known value, in order."""
+        found = (self.pointing.link(sentence, one) for sentence in self.sentences for one in sentence.numbers)
+        return [link for link in found if link]
+
+    def of(self, name: str) -> list[Passage]:
+        """The passages of one document."""
+        return self._by_document[name]
+
+    def detail(self, name: str) -> str:
+        """A detail of paper.xlsx as text; '' where there is none."""
+        entry = self.paper.details.get(name)
+        return "" if entry is None or entry.value is None else str(entry.value)
+
+    @property
+    def stale_after(self) -> int:
+        """The days after which a figure or document is old at the meeting: 92 unless Details says otherwise."""
+        for name in ("stale_after_days", "stale_after"):
+            entry = self.paper.details.get(name)
+            if entry is not None and isinstance(entry.value, (int, float, Decimal)):
+                return int(entry.value)
+        return STALE_AFTER
+
+    def age(self, when: date) -> int:
+        """How many days old something of that date is at the meeting."""
+        return (self.meeting - when).days
+
+    @cached_property
+    def _by_document(self) -> dict[str, list[Passage]]:
+        year = self.meeting.year if self.meeting != date.max else 0
+        return {document.name: list(passages(document.name, document.paragraphs, year)) for document in self.documents}
+
+
+def places(found: list[Passage], first: str = "") -> Iterator[str]:
+    """The places of passages in short, with the document's name where it is another than the first's."""
+    for passage in dict.fromkeys(found):
+        other = "" if passage.document == (first or found[0].document) else f"{passage.place.file}, "
+        yield other + passage.where

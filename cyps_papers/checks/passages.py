@@ -1,0 +1,220 @@
+"""A paragraph as the rules read it: its sentences, dates and numbers, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+
+from cyps_papers.checks import dates, numbers
+from cyps_papers.checks.dates import Dated
+from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.words import stem
+from cyps_papers.figures.figure import Figure
+from cyps_papers.periods import Period
+from cyps_papers.records import Unit
+from cyps_papers.vocabulary import Traced
+from cyps_papers.word.paragraphs import Paragraph
+from cyps_papers.word.places import DocumentPlace, ordinal
+
+_TYPED_LABEL = re.compile(r"^[\s•–-]*(\d{1,3})[.)]?\s+(?=[A-Z“\"‘'])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n+")
+_NO_END = re.compile(r"\b(?:approx|e\.g|i\.e|etc|no|nos|para|paras|cf|vs|Mr|Mrs|Ms|Dr|St|ss?)\.$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a passage, with where it begins and ends in the passage's text."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @cached_property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        return [one for one in self.passage.numbers if self.start <= one.start < self.end]
+
+    @cached_property
+    def dates(self) -> list[Dated]:
+        return [one for one in self.passage.dates if self.start <= one.start < self.end]
+
+    def has(self, start: int) -> bool:
+        """Whether a place in the passage's text is in this sentence."""
+        return self.start <= start < self.end
+
+    def segment(self, number: Number) -> str:
+        """The words that belong to one number: from the one before it to the one after it, or to the next clause."""
+        among = self.numbers
+        position = among.index(number)
+        begin = among[position - 1].end if position else self.start
+        last = position + 1 == len(among)
+        end = self.end if last else among[position + 1].start
+        after = self.passage.text[number.end : end]
+        if not last:
+            after = re.split(r"[,;(]|\band\b|\bwith\b|\bfrom\b|\bcompared\b|\bagainst\b| – | - ", after)[0]
+        return f"{self.passage.text[begin : number.start]} {after}"
+
+    def date_of(self, number: Number) -> Dated | None:
+        """The date that stands with a number: after it before the next number, or the only one of the sentence."""
+        following = [one.start for one in self.numbers if one.start > number.start]
+        limit = min([self.end, number.end + 70, *following])
+        after = [one for one in self.dates if number.end <= one.start < limit]
+        if after and not re.search(r"\b(?:against|until|next|since)\b", self.passage.text[number.end : after[0].start]):
+            return after[0]
+        return self.dates[0] if len(self.dates) == 1 and len(self.numbers) == 1 else None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph with what stands around it.
+
+    `lead` is the line that its list hangs on; for a cell its row, the first row and the line before the table.
+    `label` is the number of the paragraph that it is in, automatic or typed; `year` that of the meeting.
+    """
+
+    paragraph: Paragraph
+    document: str
+    lead: str = ""
+    label: str = ""
+    year: int = 0
+
+    @cached_property
+    def text(self) -> str:
+        return self.paragraph.text.replace("\u00a0", " ").replace("\u2011", "-")
+
+    @property
+    def place(self) -> DocumentPlace:
+        return self.paragraph.place
+
+    @property
+    def heading(self) -> str:
+        """The heading that it stands under."""
+        return "" if self.paragraph.level else self.place.heading
+
+    @property
+    def is_heading(self) -> bool:
+        """A heading, or a line in capitals that stands for one."""
+        letters = [character for character in self.text if character.isalpha()]
+        capitals = sum(character.isupper() for character in letters)
+        return bool(self.paragraph.level) or (len(letters) > 3 and capitals > 0.8 * len(letters) and not self.is_cell)
+
+    @property
+    def is_cell(self) -> bool:
+        return bool(self.place.table)
+
+    @property
+    def where(self) -> str:
+        """The place in short, for lists of places: 'paragraph 13, third bullet'."""
+        if self.is_cell:
+            return f"table {self.place.table}, row {self.place.row}"
+        if not self.label or self.is_heading:
+            return self.place.within()
+        return f"paragraph {self.label}" + (f", {ordinal(self.place.bullet)} bullet" if self.place.bullet else "")
+
+    @cached_property
+    def dates(self) -> list[Dated]:
+        return dates.find(self.text)
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """Its numbers that could be data, in order: those typed, and those printed from a workbook."""
+        printed = list(self._printed())
+        typed = numbers.find(self.text, self.dates, self.year) if self._has_typed_digits else []
+        typed = [one for one in typed if self.is_typed(one.start)]
+        return sorted([*printed, *typed], key=lambda one: one.start)
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        starts = [0, *self._breaks(), len(self.text)]
+        return [Sentence(self, start, end) for start, end in pairwise(starts) if start < end]
+
+    @cached_property
+    def traced(self) -> list[tuple[int, int, Traced]]:
+        """What is printed from a workbook, with where it begins and ends."""
+        spans, position = [], 0
+        for text, source in self.paragraph.pieces:
+            if source is not None:
+                spans.append((position, position + len(text), source))
+            position += len(text)
+        return spans
+
+    def is_typed(self, start: int) -> bool:
+        """Whether the character at a place was typed in the template."""
+        return not any(begin <= start < end for begin, end, _ in self.traced)
+
+    def sentence_at(self, start: int) -> Sentence:
+        """The sentence that a place in the text is in."""
+        return next(sentence for sentence in self.sentences if sentence.has(start))
+
+    @property
+    def _has_typed_digits(self) -> bool:
+        return any(source is None and any(map(str.isdigit, text)) for text, source in self.paragraph.pieces)
+
+    def _breaks(self) -> Iterator[int]:
+        for match in _SENTENCE_END.finditer(self.text):
+            if not _NO_END.search(self.text[: match.start()]):
+                yield match.end()
+
+    def _printed(self) -> Iterator[Number]:
+        for start, end, source in self.traced:
+            if isinstance(source, Figure) and isinstance(source.value, Decimal):
+                share = source.unit in (Unit.SHARE, Unit.POINTS)
+                text = self.text[start:end]
+                places = len(text.partition(".")[2].rstrip("% ")) if "." in text else 0
+                unit = "%" if share else _unit(source, self.text[end : end + 80])
+                yield Number(start, end, text, source.value, share, unit, places, source)
+
+
+def _unit(figure: Figure, after: str) -> str:
+    if figure.name.endswith(".per_week"):
+        return "per week"
+    return numbers.unit_after(after) or stem(figure.unit.split()[-1] if figure.unit else "")
+
+
+def passages(document: str, paragraphs: Iterable[Paragraph], year: int) -> Iterator[Passage]:
+    """The passages of a document, each knowing its lead and its label; blank paragraphs are left out."""
+    filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
+    rows = _rows(filled)
+    lead = label = heading = before = ""
+    for paragraph in filled:
+        made = Passage(paragraph, document, year=year)
+        place = paragraph.place
+        if place.table:
+            row = _row(paragraph)
+            yield replace(made, lead=" | ".join((rows[row], rows.get((*row[:2], 1), ""), before)), label=label)
+            continue
+        typed = _TYPED_LABEL.match(made.text)
+        found = typed[1] if typed and not paragraph.level else place.number or ("" if made.is_heading else label)
+        if made.is_heading or found != label or place.heading != heading:
+            lead = ""
+        label, heading = found, place.heading
+        yield replace(made, lead=lead, label=label)
+        before = made.text
+        lead = made.text if made.text.rstrip().endswith(":") else lead
+
+
+def standing(passage: Passage) -> Period | None:
+    """The date as at which a passage's list says that it speaks."""
+    match = re.search(r"\b(?:as at|as of|position at|at the end of)\s", passage.lead)
+    found = [one for one in dates.find(passage.lead) if match and one.start - match.end() in range(3)]
+    return found[0].period if found else None
+
+
+def _row(paragraph: Paragraph) -> tuple[int, int, int]:
+    return paragraph.place.part_order, paragraph.place.table, paragraph.place.row
+
+
+def _rows(paragraphs: Iterable[Paragraph]) -> dict[tuple[int, int, int], str]:
+    """The text of each table row, its cells in order."""
+    rows: dict[tuple[int, int, int], list[str]] = {}
+    for paragraph in paragraphs:
+        if paragraph.place.table:
+            rows.setdefault(_row(paragraph), []).append(paragraph.text)
+    return {row: " | ".join(cells) for row, cells in rows.items()}

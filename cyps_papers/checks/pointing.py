@@ -1,0 +1,149 @@
+"""Which measure the words around a number point at, and which known value a number is.
+
+Words are compared by their stems. A stem that few measures share says more than one that many do, so that 'qualified'
+weighs more than 'mean'. A number is a known value where the value, unit, date and words fit well enough together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cyps_papers.checks.measures import Known, Measure
+from cyps_papers.checks.numbers import THINGS, TIMES, Number
+from cyps_papers.checks.passages import Sentence
+from cyps_papers.checks.words import stem, stems
+from cyps_papers.figures.figure import Figure
+from cyps_papers.records import TermRecord, Unit
+from cyps_papers.vocabulary import Traced
+
+ENOUGH = 0.5
+_PLAN_UNITS = frozenset(stem(word) for word in "actions areas streams themes priorities recommendations".split())
+
+
+@dataclass(frozen=True)
+class Link:
+    """A number of a sentence, and the known value that it is."""
+
+    sentence: Sentence
+    number: Number
+    measure: Measure
+    known: Known
+    strength: float
+
+
+@dataclass
+class Pointing:
+    """Finds measures by words, numbers by values."""
+
+    measures: Sequence[Measure]
+    terms: Iterable[TermRecord] = ()
+    _said: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def link(self, sentence: Sentence, number: Number) -> Link | None:
+        """The known value that a number is: by its tag where it was printed, by value and words where typed."""
+        if number.traced is not None:
+            return self._by_tag(sentence, number, number.traced)
+        found = [
+            Link(sentence, number, measure, known, self._strength(sentence, number, measure, known))
+            for measure in self.measures
+            for known in measure.values
+            if fits(number, measure, known) and number.shows(known.value)
+        ]
+        best = max(found, key=lambda link: link.strength, default=None)
+        return best if best and best.strength >= ENOUGH else None
+
+    def pointed(self, sentence: Sentence, number: Number) -> list[tuple[float, Measure]]:
+        """The measures that a number could be of, with how well the words fit (0 to 1), the best first."""
+        fitting = [one for one in self.measures if any(fits(number, one, known) for known in one.values)]
+        scored = [(self.score(sentence, one, sentence.segment(number)), one) for one in fitting]
+        return sorted(scored, key=lambda pair: -pair[0])
+
+    def score(self, sentence: Sentence, measure: Measure, near: str = "") -> float:
+        """How much of a measure's name stands in a sentence, what is near counting as much as all the rest."""
+        whole = self.coverage(measure, f"{sentence.passage.lead} {sentence.text}")
+        return (whole + self.coverage(measure, near)) / 2 if near else whole
+
+    def coverage(self, measure: Measure, text: str) -> float:
+        """How much of a measure's name stands in a text, from 0 to 1."""
+        said = self.said(text)
+        weights = {one: self._weights[one] for one in measure.stems}
+        total = sum(weights.values())
+        return sum(weight for one, weight in weights.items() if one in said) / total if total else 0.0
+
+    def said(self, text: str) -> frozenset[str]:
+        """The stems of a text, abbreviations read as what they stand for."""
+        if text not in self._said:
+            spelled = [name for short, name in self._abbreviations if re.search(rf"\b{re.escape(short)}s?\b", text)]
+            self._said[text] = stems(" ".join([text, *spelled]))
+        return self._said[text]
+
+    @cached_property
+    def _abbreviations(self) -> list[tuple[str, str]]:
+        return [(term.abbreviation.value, term.name.value) for term in self.terms if term.abbreviation]
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        counts = Counter(one for measure in self.measures for one in measure.stems)
+        return {one: count**-0.5 for one, count in counts.items()}
+
+    @cached_property
+    def _by_tags(self) -> dict[str, Measure]:
+        return {measure.tag: measure for measure in self.measures}
+
+    def _by_tag(self, sentence: Sentence, number: Number, traced: Traced) -> Link | None:
+        parts = re.match(r"(\w+\.\w+)(?:\.(\w+))?", traced.name)
+        measure = self._by_tags.get(parts[1]) if parts and not re.search(r" [-+*/] ", traced.name) else None
+        if parts is None or measure is None or not isinstance(traced, Figure):
+            return None
+        kinds = {"target": "target", "forecast": "forecast", "between": "change", "since": "change", "change": "change"}
+        known = Known(
+            number.value, traced.name, traced.when, traced.unit, kinds.get(parts[2], "observation"), traced.cells
+        )
+        return Link(sentence, number, measure, known, 1.0)
+
+    def _strength(self, sentence: Sentence, number: Number, measure: Measure, known: Known) -> float:
+        strength = self.score(sentence, measure, sentence.segment(number))
+        strength += _unit_says(number, known) + self._value_says(number, known) + _date_says(sentence, number, known)
+        return strength - {"observation": 0.0, "forecast": 0.02, "target": 0.04}.get(known.kind, 0.3)
+
+    def _value_says(self, number: Number, known: Known) -> float:
+        """A value that only one measure has, and that is no small round number, says much by itself."""
+        holders = [one for one in self.measures if any(number.shows(value.value) and fits(number, one, value)
+                                                       for value in one.values)]  # fmt: skip
+        digits = len(number.text.strip("% ").replace(",", "").replace(".", "").rstrip("0"))
+        return 0.25 if len(holders) == 1 and digits >= 2 else 0.0
+
+
+def fits(number: Number, measure: Measure, known: Known) -> bool:
+    """Whether a number could be a value of this unit."""
+    if number.is_share != known.is_share or number.is_rate != known.unit.startswith("per "):
+        return False
+    if number.is_share or number.is_rate:
+        return not number.is_rate or number.unit == known.unit
+    known_time = known.unit.split()[-1] if known.unit else ""
+    if _is_time(number.unit) or (known_time in TIMES.values() and number.unit):
+        return number.unit.split()[-1] == known_time
+    return not measure.is_plan or number.unit in _PLAN_UNITS or not number.unit
+
+
+def _is_time(unit: str) -> bool:
+    return unit.rpartition(" ")[2] in TIMES.values()
+
+
+def _unit_says(number: Number, known: Known) -> float:
+    if not number.unit or known.unit in (Unit.NUMBER, Unit.SHARE):
+        return 0.0
+    same = number.unit == known.unit or number.unit == stem(known.unit.split()[-1]) or number.is_rate
+    same = same or (_is_time(number.unit) and known.unit.split()[-1] == number.unit.split()[-1])
+    return 0.25 if same else -0.2 if number.unit in THINGS else 0.0
+
+
+def _date_says(sentence: Sentence, number: Number, known: Known) -> float:
+    stated = sentence.date_of(number)
+    if stated is None or known.when is None or known.kind == "target":
+        return 0.0
+    return 0.25 if stated.agrees(known.when) else -0.15

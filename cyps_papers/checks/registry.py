@@ -1,0 +1,85 @@
+"""The rules in the order in which they are run, and what the officer has accepted of what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cyps_papers.checks.pack import Pack
+from cyps_papers.checks.rules import (
+    abbreviations,
+    contradiction,
+    dates_and_numbers,
+    names,
+    no_later_value,
+    personal_data,
+    references,
+    small_numbers,
+    stale,
+    totals,
+    two_dates,
+    typed_number,
+    unsupported_trend,
+)
+from cyps_papers.problems import Problem
+from cyps_papers.records import AcceptedRecord
+
+RULES = {
+    "personal-data": personal_data,
+    "small-numbers": small_numbers,
+    "contradiction": contradiction,
+    "totals": totals,
+    "two-dates": two_dates,
+    "no-later-value": no_later_value,
+    "stale": stale,
+    "unsupported-trend": unsupported_trend,
+    "typed-number": typed_number,
+    "references": references,
+    "names": names,
+    "abbreviations": abbreviations,
+    "dates-and-numbers": dates_and_numbers,
+}
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A problem that the officer accepts, with the reason."""
+
+    problem: Problem
+    record: AcceptedRecord
+
+
+@dataclass
+class Review:
+    """What the rules found: the problems left, and those that the officer accepts."""
+
+    problems: list[Problem] = field(default_factory=list)
+    accepted: list[Accepted] = field(default_factory=list)
+
+
+def review(pack: Pack) -> Review:
+    """Every rule over the pack, what the officer accepts kept apart."""
+    reviewed = Review()
+    for rule in RULES.values():
+        for problem in rule.check(pack):
+            record = accepting(problem, pack.paper.accepted)
+            if record is None:
+                reviewed.problems.append(problem)
+            else:
+                reviewed.accepted.append(Accepted(problem, record))
+    return reviewed
+
+
+def run(pack: Pack) -> list[Problem]:
+    """The problems that the rules find and the officer does not accept."""
+    return review(pack).problems
+
+
+def accepting(problem: Problem, records: Iterable[AcceptedRecord]) -> AcceptedRecord | None:
+    """The record by which a problem is accepted: one of its rule, whose words its place or message holds."""
+    text = f"{problem} {problem.place.within()}".lower()
+    for record in records:
+        words = " ".join(record.words.value.lower().split())
+        if record.rule.value.strip().lower() == problem.rule and words and words in text:
+            return record
+    return None

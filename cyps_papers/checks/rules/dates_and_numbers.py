@@ -1,0 +1,124 @@
+"""Dates and numbers are written in several forms within the pack: 13/10/14 beside 10 June 2014, 2066 beside 2,066,
+31 per cent beside 31%; or a month stands without its year. The house forms are 10 June 2014, 2,066, 31% and 2013/14."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cyps_papers.checks.dates import Dated, Form
+from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.pack import Pack, places
+from cyps_papers.checks.passages import Passage
+from cyps_papers.checks.words import listed
+from cyps_papers.figures.forms import number as in_figures
+from cyps_papers.problems import Problem, warning
+
+RULE = "dates-and-numbers"
+DATES = warning(
+    RULE,
+    "dates are written in several forms: {odd}, beside {usual}.",
+    "Write a date as 10 June 2014 in running text.",
+)
+NUMBERS = warning(
+    RULE,
+    "thousands are written in two forms: {odd}, beside {usual}.",
+    "Write them with a comma, for example {house}.",
+)
+NO_COMMA = warning(RULE, "{odd} has no comma.", "Write thousands with a comma, for example {house}.")
+SHARES = warning(RULE, "percentages are written in two forms: {odd}, beside {usual}.", "Write 31%.")
+YEARS = warning(
+    RULE, "financial years are written in several forms: {odd}, beside {usual}.", "Write a financial year as 2013/14."
+)
+NO_YEAR = warning(
+    RULE,
+    "a month stands without its year: {odd}.",
+    "Add the year: the paper will be read when it is no longer plain.",
+)
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|during|since|by|from|until|to|of|for|early|mid|late|last|between|and|after|before)[ -]$", re.IGNORECASE
+)
+Found = tuple[Passage, str]
+
+
+def check(pack: Pack) -> Iterator[Problem]:
+    dated = [(passage, one) for passage in pack.passages for one in passage.dates]
+    yield from _date_forms(dated)
+    yield from _year_forms(dated)
+    yield from _months(dated)
+    numbers = [(passage, one) for passage in pack.passages for one in passage.numbers]
+    yield from _thousands(numbers)
+    yield from _shares(numbers)
+
+
+def _mixture(kind_odd: list[Found], usual: list[Found]) -> dict[str, str]:
+    return {"odd": _quoted(kind_odd), "usual": _quoted(usual, 2)}
+
+
+def _quoted(found: list[Found], most: int = 6) -> str:
+    """Each wording with its first place."""
+    first: dict[str, Passage] = {}
+    for passage, text in found:
+        first.setdefault(text, passage)
+    document = found[0][0].document
+    return listed([f'"{text}" ({next(places([passage], document))})' for text, passage in first.items()], most)
+
+
+def _date_forms(dated: list[tuple[Passage, Dated]]) -> Iterator[Problem]:
+    running = [(passage, one) for passage, one in dated if not passage.is_cell or one.form is Form.NUMERIC]
+    usual = [(passage, one.text) for passage, one in running if one.form in (Form.LONG, Form.MONTH)]
+    odd = [(passage, one.text) for passage, one in running if one.form in (Form.NUMERIC, Form.SHORT, Form.AMERICAN)]
+    odd += [
+        (passage, one.text) for passage, one in running if one.form is Form.LONG and re.match(r"\d+[a-z]", one.text)
+    ]
+    usual = [one for one in usual if one not in odd]
+    if odd and usual:
+        yield DATES.at(odd[0][0].place, **_mixture(odd, usual))
+
+
+def _year_forms(dated: list[tuple[Passage, Dated]]) -> Iterator[Problem]:
+    """One form of financial year beside another; '2014/16' is a span of years and no financial year."""
+    years = [(passage, one.text) for passage, one in dated if one.form is Form.SPAN and one.period]
+    usual = [one for one in years if re.fullmatch(r"\d{4}/\d{2}", one[1])]
+    odd = [one for one in years if one not in usual]
+    if odd and usual:
+        yield YEARS.at(odd[0][0].place, **_mixture(odd, usual))
+
+
+def _months(dated: list[tuple[Passage, Dated]]) -> Iterator[Problem]:
+    odd = [
+        (passage, passage.text[max(0, one.start - 7) : one.end].split(maxsplit=1)[-1] if False else one.text)
+        for passage, one in dated
+        if one.form is Form.BARE_MONTH and not passage.is_cell and _BEFORE_MONTH.search(passage.text[: one.start])
+    ]
+    if odd:
+        where = [f'"{text}" in {where}' for (passage, text), where in zip(odd, _each_place(odd), strict=True)]
+        yield NO_YEAR.at(odd[0][0].place, odd=listed(where, 6))
+
+
+def _each_place(found: list[Found]) -> list[str]:
+    return [next(places([passage], found[0][0].document)) for passage, _ in found]
+
+
+def _thousands(numbers: list[tuple[Passage, Number]]) -> Iterator[Problem]:
+    large = [
+        (passage, one) for passage, one in numbers if one.value >= 1000 and one.value % 1 == 0 and not one.is_share
+    ]
+    odd = [(passage, one.text) for passage, one in large if one.traced is None and "," not in one.text]
+    usual = [(passage, one.text) for passage, one in large if "," in one.text]
+    if not odd:
+        return
+    house = in_figures(Decimal(re.sub(r"\D", "", odd[0][1])))
+    if usual:
+        yield NUMBERS.at(odd[0][0].place, **_mixture(odd, usual), house=house)
+    else:
+        yield NO_COMMA.at(odd[0][0].place, odd=_quoted(odd), house=house)
+
+
+def _shares(numbers: list[tuple[Passage, Number]]) -> Iterator[Problem]:
+    shares = [(passage, one.text) for passage, one in numbers if one.is_share and "point" not in one.text]
+    odd = [one for one in shares if not one[1].endswith("%")]
+    usual = [one for one in shares if one[1].endswith("%")]
+    if odd and usual:
+        yield SHARES.at(odd[0][0].place, **_mixture(odd, usual))

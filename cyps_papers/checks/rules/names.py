@@ -1,0 +1,165 @@
+"""One thing stands under several names: the Ofsted Action Plan, the Ofsted Plan, the Ofsted Improvement Action Plan.
+The preferred names, and what else things are called, are in the sheet Terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cyps_papers.checks.pack import Pack, places
+from cyps_papers.checks.passages import Passage
+from cyps_papers.checks.words import listed, stem
+from cyps_papers.problems import Problem, warning
+from cyps_papers.records import TermRecord
+
+NOT_PREFERRED = warning(
+    "names",
+    "{name} is also called {others}.",
+    "Call it {name} throughout, or take the other name out of the sheet Terms.",
+)
+SEVERAL = warning(
+    "names",
+    "{names} look like names of one thing.",
+    "Choose one and use it throughout. Put it in the sheet Terms, with the others under Also called.",
+)
+_WORD = r"[A-Z][\w’'&-]*"
+_LINK = r"(?:of|and|for|the|&|,)"
+_KIND = r"(?:Plan|Strategy|Framework|Programme|Policy|Project|Charter|Protocol|Scheme)s?"
+_NAME = re.compile(rf"\b{_WORD}(?:(?:,? (?:{_LINK} )?){_WORD}){{0,8}}? {_KIND}\b(?! {_KIND}\b)")
+_GENERAL = frozenset(
+    stem(word)
+    for word in """action improvement plan strategy framework programme policy project charter protocol scheme service
+    services new joint annual revised updated draft local quality assurance council delivery development management
+    the london borough city county""".split()
+)
+_SPACE = r"[\s]+"
+
+
+@dataclass(frozen=True)
+class Use:
+    """A name as it is used, and where."""
+
+    name: str
+    passage: Passage
+
+
+def check(pack: Pack) -> Iterator[Problem]:
+    uses = [Use(name, passage) for passage in pack.passages for name in _names_in(passage)]
+    explained: set[str] = set()
+    for term in pack.paper.terms:
+        found = _other_names(pack, term)
+        near = [use for use in uses if _is_near(use.name, term) and use.name not in {one.name for one in found}]
+        if found or len({use.name for use in near}) > 1:
+            yield _not_preferred(term, [*found, *near])
+        explained |= {use.name for use in (*found, *near)} | {term.name.value}
+    yield from _unlisted([use for use in uses if use.name not in explained])
+
+
+def _other_names(pack: Pack, term: TermRecord) -> list[Use]:
+    """Where another name of a term is used, and not as part of the preferred one."""
+    preferred = _pattern(term.name.value)
+    others = [_pattern(other, closed=True) for other in sorted(term.others, key=len, reverse=True)]
+    if not others and not _is_title(term.name.value):
+        return []
+    found = []
+    for passage in pack.passages:
+        if passage.is_heading and passage.text.isupper():
+            continue
+        text = preferred.sub(lambda match: "\0" * len(match.group()), passage.text)
+        for other in others:
+            found += [Use(" ".join(match.group().split()), passage) for match in other.finditer(text)]
+            text = other.sub(lambda match: "\0" * len(match.group()), text)
+        found += [Use(name, passage) for name in _in_other_case(term.name.value, text)]
+    return found
+
+
+def _pattern(name: str, closed: bool = False) -> re.Pattern[str]:
+    """A name with either apostrophe and any spacing; `closed` where no capital word may stand before it."""
+    words = [re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in name.split()]
+    before = r"(?<![\w’'-])" + (r"(?<![A-Z][a-z] )(?<![a-z]{3}['’]s )" if closed else "")
+    return re.compile(before + _SPACE.join(words) + r"(?![\w-])")
+
+
+def _in_other_case(name: str, text: str) -> list[str]:
+    """The name with other capitals, as 'Ofsted action plan', where the preferred one is a title."""
+    if not _is_title(name):
+        return []
+    found = re.findall(_pattern(name).pattern, text, re.IGNORECASE)
+    same = (" ".join(one.split()) for one in found)
+    return [one for one in same if one[0].isupper() and not one.isupper()]
+
+
+def _is_title(name: str) -> bool:
+    return len([word for word in name.split() if word[0].isupper()]) > 1
+
+
+def _is_near(name: str, term: TermRecord) -> bool:
+    """Whether a name is of the term's kind, and made of its distinctive words and of general ones."""
+    own = _stems(term.name.value)
+    theirs = _stems(name)
+    if name == term.name.value or name.split()[-1].rstrip("s") != term.name.value.split()[-1].rstrip("s"):
+        return False
+    distinctive = own - _GENERAL
+    return bool(distinctive & theirs) and not (theirs - own - _GENERAL) and theirs != own
+
+
+def _not_preferred(term: TermRecord, found: list[Use]) -> Problem:
+    first = min(found, key=lambda use: (use.passage.document, use.passage.place.order))
+    first = found[0] if first.passage.document != found[0].passage.document else first
+    return NOT_PREFERRED.at(first.passage.place, name=f'"{term.name.value}"', others=_described(found, first))
+
+
+def _described(found: list[Use], first: Use) -> str:
+    where: dict[str, list[Passage]] = {}
+    for use in found:
+        where.setdefault(use.name, []).append(use.passage)
+    document = first.passage.document
+    return listed([f'"{name}" ({listed(list(places(some, document)), 4)})' for name, some in where.items()])
+
+
+def _names_in(passage: Passage) -> Iterator[str]:
+    """The capitalised names of plans, strategies and the like in a passage."""
+    if passage.text.isupper() or (passage.is_heading and not passage.paragraph.level):
+        return
+    for match in _NAME.finditer(passage.text.replace("’", "'")):
+        name = re.sub(r"^(?:The|This|That|A|An|Our|Its|Their|In|With|Under|For|Each|New)\s+", "", match.group())
+        if len(name.split()) > 1:
+            yield name
+
+
+def _unlisted(uses: list[Use]) -> Iterator[Problem]:
+    """Names that Terms does not know, and that look like one thing under three names or more, or spelled two ways."""
+    groups: list[list[Use]] = []
+    for use in uses:
+        group = next((one for one in groups if any(_is_akin(use.name, other.name) for other in one)), None)
+        if group is None:
+            groups.append([use])
+        else:
+            group.append(use)
+    for group in groups:
+        names = {use.name for use in group}
+        if len(names) > 2 or (len(names) == 2 and len({_folded(name) for name in names}) == 1):
+            yield SEVERAL.at(group[0].passage.place, names=_described(group, group[0]))
+
+
+def _is_akin(one: str, other: str) -> bool:
+    a, b = _stems(one), _stems(other)
+    if one.split()[-1].rstrip("s") != other.split()[-1].rstrip("s"):
+        return False
+    if _folded(one) == _folded(other):
+        return True
+    shared = (a & b) - _GENERAL
+    apart = (a ^ b) - _GENERAL
+    return bool(shared) and len(shared) > len(apart) and (a <= b or b <= a or len(a & b) * 2 >= len(a | b))
+
+
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in re.findall(r"[A-Za-z][\w’'-]*", name) if word.lower() not in _SMALL)
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(sorted(_stems(name)))
+
+
+_SMALL = frozenset("of and for the a an to in on".split())

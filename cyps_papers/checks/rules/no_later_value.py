@@ -1,0 +1,73 @@
+"""A figure is quoted from a good while before the meeting and nothing later stands in the paper, so that Members
+cannot see whether it has got better. Give the later value beside it, or say plainly that there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cyps_papers.checks.measures import Known, end_of
+from cyps_papers.checks.pack import Pack
+from cyps_papers.checks.pointing import Link
+from cyps_papers.problems import Problem, warning
+
+NONE_HELD = warning(
+    "no-later-value",
+    '"{number}" ({name}) is of {when}, {days} days before the meeting, and no later value is given anywhere.',
+    "The workbook has none either: enter one and quote it, or say in the paragraph that there is no later figure.",
+)
+NONE_QUOTED = warning(
+    "no-later-value",
+    '"{number}" ({name}) is of {when}, {days} days before the meeting, and no later value is given anywhere.',
+    "The workbook has {later} for {later_when}: quote it beside the earlier one, with {{{{ {tag} }}}}.",
+)
+_SAID = re.compile(
+    r"\bno (?:later|more recent|further|newer) (?:\w+ )?(?:figures?|values?|data|counts?)\b"
+    r"|\b(?:figures?|values?|data) (?:is|are) not (?:yet )?(?:available|held|collected)\b"
+    r"|\bnot (?:been )?measured since\b",
+    re.IGNORECASE,
+)
+
+
+def check(pack: Pack) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for link in pack.links:
+        tag = link.measure.tag
+        if link.known.kind != "observation" or link.measure.is_plan or tag in seen or not _is_old(pack, link.known):
+            continue
+        seen.add(tag)
+        if not _is_followed(pack, link) and not _is_admitted(pack, link):
+            yield _remark(pack, link)
+
+
+def _is_old(pack: Pack, known: Known) -> bool:
+    return known.when is not None and pack.age(end_of(known.when)) > pack.stale_after
+
+
+def _is_followed(pack: Pack, link: Link) -> bool:
+    """Whether a later value of the same indicator stands anywhere in the pack."""
+    return any(
+        other.measure is link.measure
+        and other.known.kind in ("observation", "change")
+        and other.known.when is not None
+        and link.known.when is not None
+        and other.known.when > link.known.when
+        for other in pack.links
+    )
+
+
+def _is_admitted(pack: Pack, link: Link) -> bool:
+    """Whether the paper itself says that there is no later figure."""
+    here = link.sentence.passage
+    near = (passage for passage in pack.of(here.document) if passage.heading == here.heading)
+    return any(_SAID.search(passage.text) for passage in near)
+
+
+def _remark(pack: Pack, link: Link) -> Problem:
+    when, latest = link.known.when, link.measure.latest
+    assert when is not None
+    found = {"number": link.number.text, "name": link.measure.name, "when": when, "days": pack.age(end_of(when))}
+    place = link.sentence.passage.place
+    if latest is None or latest.when is None or not latest.when > when:
+        return NONE_HELD.at(place, **found)
+    return NONE_QUOTED.at(place, **found, later=latest.printed, later_when=latest.when, tag=latest.tag)

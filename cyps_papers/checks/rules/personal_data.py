@@ -1,0 +1,104 @@
+"""Something that belongs to a person stands in what will be published: an NHS, pupil or National Insurance number, a
+postcode, an e-mail address, a telephone number other than the contact officer's, or a date of birth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from cyps_papers.checks.pack import Pack
+from cyps_papers.checks.passages import Passage
+from cyps_papers.problems import Problem, error
+
+FOUND = error(
+    "personal-data",
+    '"{words}" looks like {what}.',
+    "Take it out{source}. If it belongs to no person, accept the remark in the sheet Accepted with the reason.",
+)
+_ADDRESS = re.compile(
+    r"\b(?:council|civic|centre|center|school|academy|office|court|hospital|hall|department|library|clinic|surgery"
+    r"|house of|committee|street address|headquarters|university|college|station)\b",
+    re.IGNORECASE,
+)
+_NOT_NINO = re.compile(r"^(?:BG|GB|KN|NK|NT|TN|ZZ)|^[DFIQUV]|^.[DFIQUVO]")
+
+
+def check(pack: Pack) -> Iterator[Problem]:
+    own = {_bare(str(entry.value)) for entry in pack.paper.details.values() if entry.value is not None}
+    for passage in pack.passages:
+        if not any(sign in passage.text for sign in "0123456789@"):
+            continue
+        for what, start, words in _found(passage):
+            if _bare(words) not in own:
+                yield FOUND.at(passage.place, words=words.strip(), what=what, source=_source(passage, start))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s()-]", "", text).lower()
+
+
+def _source(passage: Passage, start: int) -> str:
+    """Where it was read, if a workbook gave it."""
+    for begin, end, traced in passage.traced:
+        if begin <= start < end and traced.cells:
+            return f" of {traced.cells[0]}"
+    return ""
+
+
+def _found(passage: Passage) -> Iterator[tuple[str, int, str]]:
+    taken: list[range] = []
+    for what, pattern, is_one in _KINDS:
+        for match in pattern.finditer(passage.text):
+            if match.start() not in [one for span in taken for one in span] and is_one(match, passage):
+                taken.append(range(match.start(), match.end()))
+                yield what, match.start(), match.group()
+
+
+def _is_nhs(match: re.Match[str], passage: Passage) -> bool:
+    from stdnum.gb import nhs
+
+    return bool(nhs.is_valid(match.group())) and not match.group().startswith("0")
+
+
+def _is_upn(match: re.Match[str], passage: Passage) -> bool:
+    from stdnum.gb import upn
+
+    return bool(upn.is_valid(match.group()))
+
+
+def _is_nino(match: re.Match[str], passage: Passage) -> bool:
+    return not _NOT_NINO.match(match.group())
+
+
+def _is_personal_postcode(match: re.Match[str], passage: Passage) -> bool:
+    return not _ADDRESS.search(passage.text)
+
+
+def _is_any(match: re.Match[str], passage: Passage) -> bool:
+    return True
+
+
+_DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4})"
+_KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], Passage], bool]], ...] = (
+    ("an e-mail address", re.compile(r"[\w.+’'-]+@[\w-]+(?:\.[\w-]+)+"), _is_any),
+    (
+        "a date of birth",
+        re.compile(rf"\b(?:born(?: on)?|d\.?o\.?b\.?|date of birth)(?: is| was)?[ :]+{_DATE}", re.IGNORECASE),
+        _is_any,
+    ),
+    ("a National Insurance number", re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"), _is_nino),
+    ("a unique pupil number", re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]\b"), _is_upn),
+    ("an NHS number", re.compile(r"(?<![\d,.])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d,]|\.\d)"), _is_nhs),
+    (
+        "a telephone number",
+        re.compile(
+            r"(?<![\d,.])(?:\+44\s?(?:\(0\)\s?)?|\(?0)(?:[1-37-9]\d{1,4})\)?[ -]?\d{3,4}[ -]?\d{3,4}(?![\d,]|\.\d)"
+        ),
+        _is_any,
+    ),
+    (
+        "a postcode",
+        re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) \d[ABD-HJLNP-UW-Z]{2}\b"),
+        _is_personal_postcode,
+    ),
+)

@@ -1,0 +1,225 @@
+"""An appendix, table or paragraph is referred to that is not there, or is attached and never mentioned; the date of the
+next report differs between places; a recommendation promises what the plan's dates do not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from cyps_papers.checks import dates
+from cyps_papers.checks.measures import end_of
+from cyps_papers.checks.pack import Pack, places
+from cyps_papers.checks.passages import Passage, Sentence
+from cyps_papers.checks.words import listed, stem
+from cyps_papers.figures.plan import Plan
+from cyps_papers.periods import Period, parse
+from cyps_papers.problems import Problem, warning
+
+NOT_THERE = warning(
+    "references",
+    '"{reference}" is referred to and is not there{known}.',
+    "Correct the reference, or attach what it means: documents are listed in the sheet Documents.",
+)
+NEVER_MENTIONED = warning(
+    "references",
+    "it is attached, and no other document mentions {label}.",
+    "Refer to it where it belongs, or take it out of the sheet Documents.",
+)
+TWO_WAYS = warning(
+    "references",
+    '"{odd}" is written in {where}, and "{usual}" elsewhere.',
+    "Write it one way: {usual}.",
+)
+NEXT_REPORT = warning(
+    "references",
+    "the next report is said to be in {here}, and {elsewhere} says {other}.",
+    "Give one date for the next report; {{{{ paper.next_report }}}} prints the one in Details.",
+)
+TOO_SOON = warning(
+    "references",
+    '"{words}" promises {promised}, and {count} of the plan are due later, the last on {last}.',
+    "Recommend a date that the plan holds, or correct the plan's dates.",
+)
+_APPENDIX = re.compile(
+    r"\b(appendix|appendices|annex|annexes)\s+((?:\d{1,2}|[A-H])(?:(?:,\s*|\s+and\s+|\s*&\s*|\s+to\s+)(?:\d{1,2}|[A-H]\b))*)",
+    re.IGNORECASE,
+)
+_TABLE = re.compile(r"\b(table|figure|chart)\s+(\d{1,2})\b(?!\s*(?:row|column))", re.IGNORECASE)
+_PARAGRAPH = re.compile(
+    r"\bparagraphs?\s+(\d{1,3})(?![\w.]|\(\w\) of)(?!\s+of\s+(?:the\s+)?[A-Z]|\s+(?:of\s+)?(?:schedule|part))",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"\b(?:next (?:\w+ ){0,2}(?:report|update|review)|report(?:s|ed)? back|further (?:progress )?(?:report|update)"
+    r"|(?:report|update) (?:will be|to be) (?:submitted|presented|brought|made))\b",
+    re.IGNORECASE,
+)
+_RECOMMENDS = re.compile(r"\b(?:recommend|endors|agree|approv|note|resolv|support)", re.IGNORECASE)
+_PROMISE = re.compile(
+    r"\b(?:complet|implement|deliver|finish|conclud)\w*\b[^.;]{0,120}?"
+    r"\b(?:by|before|no later than)\s+(?:the end of\s+)?",
+    re.IGNORECASE,
+)
+
+
+def check(pack: Pack) -> Iterator[Problem]:
+    mentions = list(_mentions(pack))
+    yield from _absent(pack, mentions)
+    yield from _unmentioned(pack, mentions)
+    yield from _written_two_ways(mentions)
+    yield from _absent_tables(pack)
+    yield from _absent_paragraphs(pack)
+    yield from _next_reports(pack)
+    yield from _promises(pack)
+
+
+def _mentions(pack: Pack) -> Iterator[tuple[Passage, str, str]]:
+    """Every reference to an appendix: where, as its word is written, and its number or letter."""
+    for passage in pack.passages:
+        for match in _APPENDIX.finditer(passage.text):
+            for number in _numbers(match[2]):
+                yield passage, match[1], number
+
+
+def _numbers(text: str) -> list[str]:
+    span = re.fullmatch(r"(\d+)\s+to\s+(\d+)", text)
+    if span:
+        return [str(number) for number in range(int(span[1]), int(span[2]) + 1)]
+    return re.findall(r"\d+|[A-H]\b", text)
+
+
+def _label(name: str) -> str:
+    """'appendix-1' is 'Appendix 1'."""
+    label = re.sub(r"[-_]+", " ", name)
+    return label[:1].upper() + label[1:]
+
+
+def _attached(pack: Pack) -> dict[str, str]:
+    """The appendices by their numbers, with the documents' names."""
+    found = {}
+    for document in pack.documents:
+        match = re.search(r"(?:appendix|annex)\D{0,2}(\d{1,2}|[a-h]\b)", document.name, re.IGNORECASE)
+        if match:
+            found[match[1].upper()] = document.name
+    return found
+
+
+def _absent(pack: Pack, mentions: list[tuple[Passage, str, str]]) -> Iterator[Problem]:
+    attached = _attached(pack)
+    known = f": there are {listed([_label(name) for name in attached.values()])}" if attached else ""
+    said = set()
+    for passage, word, number in mentions:
+        if number.upper() not in attached and number not in said and not _is_of_another(passage, number):
+            said.add(number)
+            yield NOT_THERE.at(passage.place, reference=f"{word} {number}", known=known)
+
+
+def _is_of_another(passage: Passage, number: str) -> bool:
+    """Whether it is an appendix of something else: 'Appendix 2 to the contract', 'Appendix A of the guidance'."""
+    return bool(re.search(rf"\b{number}\b (?:of|to|in) (?:the|that|its|an?) ", passage.text))
+
+
+def _unmentioned(pack: Pack, mentions: list[tuple[Passage, str, str]]) -> Iterator[Problem]:
+    for number, name in _attached(pack).items():
+        others = [passage for passage, _, said in mentions if said.upper() == number and passage.document != name]
+        running = [one for one in others if not one.place.story and one.sentences and not _is_list_line(one, number)]
+        if not running and pack.of(name):
+            yield NEVER_MENTIONED.at(pack.of(name)[0].place, label=_label(name))
+
+
+def _is_list_line(passage: Passage, number: str) -> bool:
+    """Whether a passage is only the line that lists the attachment."""
+    return re.match(rf"[\s•*–-]*(?:appendix|annex)\s+{number}\b", passage.text, re.IGNORECASE) is not None
+
+
+def _written_two_ways(mentions: list[tuple[Passage, str, str]]) -> Iterator[Problem]:
+    singular = [(passage, word, number) for passage, word, number in mentions if word.lower() in ("appendix", "annex")]
+    lower = [(passage, f"{word} {number}") for passage, word, number in singular if word[0].islower()]
+    upper = [word for _, word, _ in singular if word[0].isupper()]
+    if lower and upper:
+        passage, odd = lower[0]
+        where = listed(list(places([one for one, _ in lower], passage.document)), 4)
+        yield TWO_WAYS.at(passage.place, odd=odd, usual=odd[0].upper() + odd[1:], where=where)
+
+
+def _absent_tables(pack: Pack) -> Iterator[Problem]:
+    for document in pack.documents:
+        passages = pack.of(document.name)
+        captions = {match.group().lower() for one in passages if (match := _TABLE.match(one.text))}
+        if not captions:
+            continue  # tables without captions are not referred to by number
+        for passage in passages:
+            for match in _TABLE.finditer(passage.text):
+                if match.start() and match.group().lower() not in captions:
+                    yield NOT_THERE.at(passage.place, reference=match.group(), known="")
+
+
+def _absent_paragraphs(pack: Pack) -> Iterator[Problem]:
+    for document in pack.documents:
+        passages = pack.of(document.name)
+        numbers = {int(one.label) for one in passages if one.label.isdigit()}
+        for passage in passages if numbers else ():
+            for match in _PARAGRAPH.finditer(passage.text):
+                if int(match[1]) not in numbers and match[1] != passage.label:
+                    known = f": they run from {min(numbers)} to {max(numbers)}"
+                    yield NOT_THERE.at(passage.place, reference=match.group(), known=known)
+
+
+def _next_reports(pack: Pack) -> Iterator[Problem]:
+    said: list[tuple[str, Passage | None, Period]] = []
+    detail = pack.paper.details.get("next_report")
+    when = parse(detail.value) if detail is not None else None
+    if when:
+        said.append(("the sheet Details", None, when))
+    for sentence in pack.sentences:
+        found = _next_report(pack, sentence)
+        if found:
+            said.append((sentence.passage.where, sentence.passage, found))
+    for elsewhere, passage, other in said[:1]:
+        for _, here, period in said[1:]:
+            if here is not None and not (period.start <= other.end and other.start <= period.end):
+                where = next(places([passage], here.document)) if passage else elsewhere
+                yield NEXT_REPORT.at(here.place, here=period, elsewhere=where, other=other)
+
+
+def _next_report(pack: Pack, sentence: Sentence) -> Period | None:
+    match = _NEXT.search(sentence.text)
+    if not match or sentence.passage.is_cell:
+        return None
+    after = [one for one in sentence.dates if one.start >= sentence.start + match.start() and one.period]
+    periods = [one.period for one in after if one.period and one.period.end >= pack.meeting]
+    return periods[0] if periods else None
+
+
+def _promises(pack: Pack) -> Iterator[Problem]:
+    """'Agrees that the plan be completed by June', where actions of that plan are due in September."""
+    for sentence in pack.sentences:
+        if not (_RECOMMENDS.search(sentence.text) or _RECOMMENDS.search(sentence.passage.lead)):
+            continue
+        promise = _PROMISE.search(sentence.text)
+        dated = dates.find(sentence.text[promise.end() :])[:1] if promise else []
+        if promise and dated and dated[0].period and dated[0].start == 0:
+            words = sentence.text[promise.start() : promise.end() + dated[0].end]
+            yield from _too_soon(pack, sentence, " ".join(words.split()), dated[0].period)
+
+
+def _too_soon(pack: Pack, sentence: Sentence, words: str, promised: Period) -> Iterator[Problem]:
+    for name, plan in pack.context.items():
+        if isinstance(plan, Plan) and _is_named(pack, sentence, name):
+            later = [due for due in _open_dates(plan) if due > end_of(promised)]
+            if later:
+                count = "1 action" if len(later) == 1 else f"{len(later)} actions"
+                last = f"{max(later).day} {max(later):%B %Y}"
+                yield TOO_SOON.at(sentence.passage.place, words=words, promised=promised, count=count, last=last)
+
+
+def _is_named(pack: Pack, sentence: Sentence, name: str) -> bool:
+    said = pack.pointing.said(sentence.text)
+    plans = [one for one in pack.context.values() if isinstance(one, Plan)]
+    return "plan" in said and (bool({stem(word) for word in name.split("_")} & said) or len(plans) == 1)
+
+
+def _open_dates(plan: Plan) -> list[date]:
+    return [action.record.due.value for action in plan.open_actions
+            if action.record.due and isinstance(action.record.due.value, date)]  # fmt: skip

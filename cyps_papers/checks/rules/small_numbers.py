@@ -1,0 +1,110 @@
+"""A count of children from 1 to 5 stands in what will be published, or can be worked out by subtraction from what
+stands beside it. It could point at a child. Only indicators marked as counting people are looked at. With
+'Suppress small numbers' set to yes in Details, such counts print as c."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.pack import Pack
+from cyps_papers.checks.passages import Sentence
+from cyps_papers.checks.pointing import Link
+from cyps_papers.checks.tables import tables
+from cyps_papers.figures.figure import MARKERS, Figure
+from cyps_papers.problems import Problem, error, warning
+
+SMALL = error(
+    "small-numbers",
+    '"{number}" ({name}) counts from 1 to 5 people, who could be recognised.',
+    "Enter c in its cell {cells}, or put a row 'Suppress small numbers' with yes in the sheet Details.",
+)
+BY_SUBTRACTION = error(
+    "small-numbers",
+    'what is withheld can be worked out: "{first}" less "{second}" leaves {left} ({name}).',
+    "Withhold another number beside it, or leave the sentence out.",
+)
+IN_A_TABLE = error(
+    "small-numbers",
+    "what is withheld in this {line} can be worked out: it is all that its total of {total} leaves open.",
+    "Withhold another number of the {line}, or the total.",
+)
+NOT_EXPLAINED = warning(
+    "small-numbers",
+    '"{marker}" stands for a value, and nothing in the document says what it means.',
+    "Add a note: {marker} means {meaning}.",
+)
+FEW = range(1, 6)
+_PART_OF = re.compile(r"\b(?:of (?:which|whom|these|those|the(?:se|m)?)|including)\b", re.IGNORECASE)
+
+
+def check(pack: Pack) -> Iterator[Problem]:
+    counted = [link for link in pack.links if link.measure.counts_people and not link.number.is_rate]
+    yield from (_small(link) for link in counted if _is_small(link))
+    yield from (problem for sentence in pack.sentences for problem in _left_open(pack, sentence, counted))
+    yield from _left_open_in_tables(pack)
+    yield from _not_explained(pack)
+
+
+def _is_small(link: Link) -> bool:
+    value = link.known.value
+    return link.known.kind in ("observation", "forecast") and not link.number.is_share and value in FEW
+
+
+def _small(link: Link) -> Problem:
+    cells = " and ".join(str(cell) for cell in link.known.cells) or "in the workbook"
+    name = f'"{link.measure.name}"'
+    return SMALL.at(link.sentence.passage.place, number=link.number.text, name=name, cells=cells)
+
+
+def _left_open(pack: Pack, sentence: Sentence, counted: list[Link]) -> Iterator[Problem]:
+    """'828 cases, of which 825 have a plan': the rest are three."""
+    for link in (one for one in counted if one.sentence is sentence and not _is_small(one)):
+        for number in sentence.numbers:
+            left = link.number.value - number.value
+            if left in FEW and _is_part(sentence, link, number):
+                found = {"first": link.number.text, "second": number.text, "name": f'"{link.measure.name}"'}
+                yield BY_SUBTRACTION.at(sentence.passage.place, **found, left=_words(left))
+
+
+def _is_part(sentence: Sentence, whole: Link, number: Number) -> bool:
+    """Whether a number is said to be part of another: 'of which 825', 'of whom 40 children'."""
+    between = sentence.passage.text[whole.number.end : number.start]
+    same = number.unit in ("", whole.number.unit, "case", "children", "people")
+    return same and not number.is_share and bool(_PART_OF.search(between))
+
+
+def _words(left: Decimal) -> str:
+    return f"{left.normalize():f}"
+
+
+def _left_open_in_tables(pack: Pack) -> Iterator[Problem]:
+    """One withheld cell in a row or column whose total and other parts are printed."""
+    for table in tables(pack):
+        for parts, total in table.parts():
+            hidden = [cell for cell in parts if cell.text.strip().lower() == "c"]
+            others = [cell for cell in parts if cell.value is not None]
+            if len(hidden) == 1 and len(others) == len(parts) - 1 and others:
+                is_row = hidden[0].passage.place.row == total.passage.place.row
+                found = {"line": "row" if is_row else "column", "total": total.text.strip()}
+                yield IN_A_TABLE.at(hidden[0].passage.place, **found)
+
+
+def _not_explained(pack: Pack) -> Iterator[Problem]:
+    """A marker printed for a value, in a document with no note of what it means."""
+    for document in pack.documents:
+        passages = pack.of(document.name)
+        seen: set[str] = set()
+        for passage in passages:
+            for _, _, source in passage.traced:
+                marker = source.marker if isinstance(source, Figure) and source.value is None else ""
+                if marker in MARKERS and marker not in seen:
+                    seen.add(marker)
+                    if not any(_explains(one.text, marker) for one in passages):
+                        yield NOT_EXPLAINED.at(passage.place, marker=marker, meaning=MARKERS[marker])
+
+
+def _explains(text: str, marker: str) -> bool:
+    return re.search(rf"(?<![\w’']){marker}[\"”’]?\s*(?:[:=–-]|means|is|stands for|shows|where)\s", text) is not None

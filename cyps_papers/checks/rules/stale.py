@@ -1,0 +1,86 @@
+"""A document's date, or a figure given as the present position, is older at the meeting than the limit: 92 days unless
+Details says otherwise in a row 'Stale after (days)'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cyps_papers.checks import dates
+from cyps_papers.checks.measures import end_of
+from cyps_papers.checks.pack import Pack
+from cyps_papers.checks.passages import Passage
+from cyps_papers.checks.pointing import Link
+from cyps_papers.problems import Problem, warning
+
+OLD_DOCUMENT = warning(
+    "stale",
+    "{title} is as at {when}, {days} days before the meeting; the limit is {limit}.",
+    "Bring the document up to date, and its date with it.",
+)
+OLD_FIGURE = warning(
+    "stale",
+    '"{number}" ({name}) is given as the present position, and is of {when}, {days} days before the meeting; '
+    "the limit is {limit}.",
+    "Enter a later value in the workbook, or say in the sentence that it is of {when}.",
+)
+_AS_AT = re.compile(r"\b(?:as at|as of|position at|up to date at|update at)[: ]+(?=\S)", re.IGNORECASE)
+_PRESENT = re.compile(r"\b(?:currently?|at present|now|latest|today|at the moment)\b", re.IGNORECASE)
+_DOCUMENT_LINE = re.compile(r"\bappendix|\battach|\bannex|\bupdate\b|\bposition\b|\bversion\b", re.IGNORECASE)
+
+
+def check(pack: Pack) -> Iterator[Problem]:
+    yield from _listed_documents(pack)
+    yield from (problem for passage in pack.passages for problem in _titles(pack, passage))
+    yield from _figures(pack)
+
+
+def _listed_documents(pack: Pack) -> Iterator[Problem]:
+    for record in pack.paper.documents:
+        if record.as_at and pack.age(record.as_at.value) > pack.stale_after:
+            days, title = pack.age(record.as_at.value), record.title.value
+            when = f"{record.as_at.value.day} {record.as_at.value:%B %Y}"
+            yield OLD_DOCUMENT.at(record.as_at.cell, title=f'"{title}"', when=when, days=days, limit=pack.stale_after)
+
+
+def _titles(pack: Pack, passage: Passage) -> Iterator[Problem]:
+    """A title, an attachment's line or a header that says as at what date the document is."""
+    said = _AS_AT.search(passage.text)
+    if not said or not (_names_a_document(passage)) or not passage.is_typed(said.end()):
+        return
+    for dated in dates.find(passage.text):
+        if dated.start == said.end() and dated.period and pack.age(end_of(dated.period)) > pack.stale_after:
+            days, title = pack.age(end_of(dated.period)), f'"{_short(passage.text[: said.start()])}"'
+            yield OLD_DOCUMENT.at(passage.place, title=title, when=dated.period, days=days, limit=pack.stale_after)
+
+
+def _names_a_document(passage: Passage) -> bool:
+    told = re.search(r"\b(?:was|were|had|included?)\b", passage.text)
+    return passage.is_heading or bool(passage.place.story) or bool(_DOCUMENT_LINE.search(passage.text) and not told)
+
+
+def _short(text: str) -> str:
+    text = re.sub(r"\s*\bupdate$", "", text.strip(' -–•*"“”'), flags=re.IGNORECASE).strip(' "“”')
+    return text if len(text) < 60 else text[:57].rstrip() + "..."
+
+
+def _figures(pack: Pack) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for link in pack.links:
+        when = link.known.when
+        if when is None or link.known.kind != "observation" or link.measure.tag in seen or not _is_present(link):
+            continue
+        days = pack.age(end_of(when))
+        if days > pack.stale_after:
+            seen.add(link.measure.tag)
+            found = {"number": link.number.text, "name": link.measure.name, "when": when, "days": days}
+            yield OLD_FIGURE.at(link.sentence.passage.place, **found, limit=pack.stale_after)
+
+
+def _is_present(link: Link) -> bool:
+    """Whether it stands as the latest of several, or in words of the present beside no date of its own."""
+    several = len(link.measure.observations) > 1
+    if link.known.tag.endswith(".latest") and several and link.number.traced is not None:
+        return link.sentence.date_of(link.number) is None
+    before = link.sentence.segment(link.number)
+    return several and bool(_PRESENT.search(before)) and link.sentence.date_of(link.number) is None

@@ -1,0 +1,104 @@
+"""Parts do not add up to their total, or a percentage does not follow from its counts: 133 of 298 is 45%, not 44%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cyps_papers.checks.pack import Pack
+from cyps_papers.checks.passages import Passage
+from cyps_papers.checks.tables import Table, tables
+from cyps_papers.figures.forms import number as in_figures
+from cyps_papers.figures.forms import rounded
+from cyps_papers.figures.plan import Plan
+from cyps_papers.problems import Problem, warning
+from cyps_papers.records import Status
+
+WRONG_SHARE = warning(
+    "totals",
+    '"{words}" does not follow: {part} of {whole} is {worked}.',
+    "Correct the percentage or the counts, or print all three from the workbook.",
+)
+WRONG_TOTAL = warning(
+    "totals",
+    "the {line} {label} says {total}, and its parts add up to {sum}.",
+    "Correct the total or the part that is wrong.",
+)
+NOT_THE_PLAN = warning(
+    "totals",
+    "the statuses in this table add up to {sum}, and the plan has {total} actions.",
+    "Print the counts from the workbook with {{{{ {plan}.completed }}}} and the like.",
+)
+NO_STATUS = warning(
+    "totals",
+    "{count} of the {total} actions of {plan} have no status, so that its parts do not add up to its total.",
+    "Enter a status for each in the workbook.",
+)
+_COUNT = r"(\d{1,3}(?:,\d{3})+|\d+)"
+_SHARE = r"(\d+(?:\.\d+)?) ?(?:%|per cent\b)"
+_NOUN = r"(?: [a-z][\w’'-]*){0,6}?"
+_OF = re.compile(
+    rf"(?<![\d.,]){_COUNT}{_NOUN} (?:out )?of (?:the |its |all |a total of )*{_COUNT}(?![\d.,]*\d|%){_NOUN}"
+    rf"(?:,? \(|, | or | – | - )(?:that is |which is |equivalent to |or |i\.e\. |about )?{_SHARE}"
+)
+_TURNED = re.compile(rf"(?<![\d.,]){_SHARE}{_NOUN} \({_COUNT}{_NOUN} (?:out )?of (?:the |all )*{_COUNT}(?![\d.,]*\d|%)")
+STATUSES = {status.label.lower(): status for status in Status}
+
+
+def check(pack: Pack) -> Iterator[Problem]:
+    for passage in pack.passages:
+        yield from _shares(passage)
+    for table in tables(pack):
+        yield from _totals(table)
+        yield from _statuses(pack, table)
+    yield from _blank_statuses(pack)
+
+
+def _shares(passage: Passage) -> Iterator[Problem]:
+    for match in _OF.finditer(passage.text):
+        yield from _share(passage, match.group(), match[1], match[2], match[3])
+    for match in _TURNED.finditer(passage.text):
+        yield from _share(passage, match.group(), match[2], match[3], match[1])
+
+
+def _share(passage: Passage, words: str, part: str, whole: str, share: str) -> Iterator[Problem]:
+    a, b, said = Decimal(part.replace(",", "")), Decimal(whole.replace(",", "")), Decimal(share)
+    places = len(share.partition(".")[2])
+    if not b or a > b:
+        return
+    worked = a / b * 100
+    if rounded(worked, places) != said:
+        found = {"words": words.strip(" ("), "part": part, "whole": whole}
+        yield WRONG_SHARE.at(passage.place, **found, worked=f"{in_figures(worked, max(places, 1))}%")
+
+
+def _totals(table: Table) -> Iterator[Problem]:
+    """A row or column headed Total whose cells are not the sums of the others."""
+    for line, cells, total in table.sums():
+        added = sum((value for value in cells if value is not None), Decimal(0))
+        if len(cells) > 1 and None not in cells and added != total.value:
+            found = {"line": line, "total": total.text.strip(), "sum": in_figures(added)}
+            yield WRONG_TOTAL.at(total.passage.place, **found, label=f'"{total.label}"')
+
+
+def _statuses(pack: Pack, table: Table) -> Iterator[Problem]:
+    """A table of statuses without a total, whose counts are not all the plan's."""
+    counts = {STATUSES[label]: value for label, value, _ in table.labelled() if label in STATUSES and value is not None}
+    if len(counts) < 2 or table.has_total:
+        return
+    for name, plan in pack.context.items():
+        if isinstance(plan, Plan):
+            same = [status for status, value in counts.items() if getattr(plan, status.code) == value]
+            added = sum(counts.values(), Decimal(0))
+            if same and len(same) < len(counts) and added != plan.total.number:
+                found = {"sum": in_figures(added), "total": plan.total.printed, "plan": name}
+                yield NOT_THE_PLAN.at(table.first.place, **found)
+
+
+def _blank_statuses(pack: Pack) -> Iterator[Problem]:
+    for name, plan in pack.context.items():
+        blank = [one for one in plan.records if one.status is None] if isinstance(plan, Plan) else []
+        if isinstance(plan, Plan) and blank and len(blank) < len(plan.records):
+            found = {"count": len(blank), "total": plan.total.printed, "plan": name}
+            yield NO_STATUS.at(blank[0].reference.cell, **found)

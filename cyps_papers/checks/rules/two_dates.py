@@ -1,0 +1,181 @@
+"""One value of one indicator is given with two dates, with a date that is not the workbook's, in a list as at another
+date, or with no date at all. Members then cannot tell what they are being told, or whether it has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_papers.checks.dates import Dated, Form
+from cyps_papers.checks.pack import Pack
+from cyps_papers.checks.passages import Passage, Sentence, standing
+from cyps_papers.checks.pointing import Link
+from cyps_papers.checks.words import listed
+from cyps_papers.periods import Period
+from cyps_papers.problems import Problem, warning
+
+OTHER_DATE = warning(
+    "two-dates",
+    '"{number}" ({name}) is given with {stated} here, and {elsewhere} has it as of {when}.',
+    "Give each value with its own date, the same wherever it stands.",
+)
+TWO_DATES = warning(
+    "two-dates",
+    '"{number}" is given with {stated} here and with {other} in {elsewhere}.',
+    "If it is one value, give it one date and one description. If it is two, say what each is.",
+)
+OTHER_STANDING = warning(
+    "two-dates",
+    'the list is as at {standing}, and "{words}" in it is of {stated}.',
+    "Give the item a list of its own, or say the date at each item and none at the head of the list.",
+)
+OTHER_CONTEXT = warning(
+    "two-dates",
+    '"{number}" ({name}) has no date among what is said of {standing}, and {cells} has it as of {when}.',
+    "Say the date beside the figure.",
+)
+UNDATED = warning(
+    "two-dates",
+    "{count} stand without a date: {numbers}.",
+    "Say beside each what day, month or year it is of, for example {{{{ {tag}.date }}}}.",
+)
+
+
+def check(pack: Pack) -> Iterator[Problem]:
+    links = [link for link in pack.links if link.known.kind == "observation" and not link.measure.is_plan]
+    differing = list(_against_the_workbook(links))
+    yield from (problem for _, problem in differing)
+    said = {_key(link) for link, _ in differing}
+    yield from _within_the_pack(pack, links)
+    yield from _lists(pack)
+    yield from _undated(pack, [link for link in links if _key(link) not in said])
+
+
+def _key(link: Link) -> tuple[str, str]:
+    return link.measure.tag, link.number.text
+
+
+def _against_the_workbook(links: list[Link]) -> Iterator[tuple[Link, Problem]]:
+    """A value with a date beside it that is not the date of the observation."""
+    for link in links:
+        stated, when = link.sentence.date_of(link.number), link.known.when
+        if stated is None or when is None or stated.agrees(when) or stated.form in (Form.SPAN, Form.YEAR):
+            continue
+        if link.number.traced is not None and not link.sentence.passage.is_typed(stated.start):
+            continue
+        if _is_observed_then(link, stated) or _rival(links, link, stated):
+            continue
+        where = link.known.cells[0] if link.known.cells else "the workbook"
+        found = {"number": link.number.text, "name": link.measure.name, "stated": _said(link.sentence, stated)}
+        yield link, OTHER_DATE.at(link.sentence.passage.place, **found, elsewhere=where, when=when)
+
+
+def _is_observed_then(link: Link, stated: Dated) -> bool:
+    """Whether the same value was observed again at the date that is stated."""
+    return any(
+        when is not None and value is not None and link.number.shows(value) and stated.agrees(when)
+        for when, value in link.measure.series
+    )
+
+
+def _rival(links: list[Link], link: Link, stated: Dated) -> bool:
+    """Whether the date belongs to another number of the sentence."""
+    return any(
+        other.number is not link.number
+        and other.sentence is link.sentence
+        and other.known.when is not None
+        and stated.agrees(other.known.when)
+        and abs(stated.start - other.number.end) < abs(stated.start - link.number.end)
+        for other in links
+    )
+
+
+def _said(sentence: Sentence, dated: Dated) -> str:
+    before = sentence.passage.text[: dated.start].split()[-1:] or [""]
+    word = before[0].lower()
+    return f'"{word} {dated.text}"' if word in ("by", "since", "from", "until", "in", "on", "at") else f'"{dated.text}"'
+
+
+def _within_the_pack(pack: Pack, links: list[Link]) -> Iterator[Problem]:
+    """A number that no workbook holds, given twice in like words with two dates."""
+    known = {(link.sentence.passage.place, link.number.start) for link in links}
+    seen: dict[tuple[object, ...], tuple[Sentence, Dated]] = {}
+    for sentence in pack.sentences:
+        for number in sentence.numbers:
+            stated = sentence.date_of(number)
+            key = (number.value, number.is_share, number.unit)
+            if stated is None or stated.period is None or (sentence.passage.place, number.start) in known:
+                continue
+            first, date = seen.setdefault(key, (sentence, stated))
+            if len(number.text) > 1 and not date.agrees(stated.period) and _alike(pack, first, sentence):
+                found = {"number": number.text, "stated": f'"{stated.text}"', "other": f'"{date.text}"'}
+                place = sentence.passage.place
+                yield TWO_DATES.at(place, **found, elsewhere=first.passage.where)
+
+
+def _alike(pack: Pack, one: Sentence, other: Sentence) -> bool:
+    a, b = pack.pointing.said(one.text), pack.pointing.said(other.text)
+    return len(a & b) >= max(3, 0.5 * min(len(a), len(b)))
+
+
+def _lists(pack: Pack) -> Iterator[Problem]:
+    """An item with a figure of another date in a list as at one date."""
+    for passage in pack.passages:
+        when = None if passage.is_cell else standing(passage)
+        if when is None or not passage.numbers:
+            continue
+        other = next((one for one in passage.dates if _differs(one, when)), None)
+        if other is not None:
+            words = " ".join(passage.text.split()[:9])
+            yield OTHER_STANDING.at(passage.place, standing=when, words=f"{words} ...", stated=other.text)
+
+
+def _differs(dated: Dated, when: Period) -> bool:
+    return dated.form in (Form.LONG, Form.NUMERIC, Form.MONTH, Form.SHORT, Form.BARE_MONTH) and not dated.agrees(when)
+
+
+def _undated(pack: Pack, links: list[Link]) -> Iterator[Problem]:
+    bare = [link for link in links if link.number.traced is None and not _is_dated(link)]
+    among = [(link, when) for link in bare if (when := _context_date(pack, link)) is not None]
+    contrary = [(link, when) for link, when in among if link.known.when and not _agree(when, link.known.when)]
+    for link, when in contrary:
+        cells = link.known.cells[0] if link.known.cells else "the workbook"
+        found = {"number": link.number.text, "name": link.measure.name, "standing": when, "when": link.known.when}
+        yield OTHER_CONTEXT.at(link.sentence.passage.place, **found, cells=cells)
+    rest = [link for link in bare if link not in [one for one, _ in contrary]]
+    if rest:
+        count = "1 figure" if len(rest) == 1 else f"{len(rest)} figures"
+        numbers = listed([f'"{link.number.text}" in {link.sentence.passage.where}' for link in rest])
+        yield UNDATED.at(rest[0].sentence.passage.place, count=count, numbers=numbers, tag=rest[0].known.tag)
+
+
+def _is_dated(link: Link) -> bool:
+    passage = link.sentence.passage
+    return bool(link.sentence.dates or passage.is_cell or standing(passage) or _later_date(link))
+
+
+def _later_date(link: Link) -> bool:
+    """Whether the next sentence of the paragraph says when ('This was in February 2015')."""
+    passage = link.sentence.passage
+    after = passage.text[link.sentence.end :]
+    return bool(passage.dates) and after.startswith(("This was", "That was", "Both", "These"))
+
+
+def _context_date(pack: Pack, link: Link) -> Period | None:
+    """The month that the paragraphs before it under the same heading say they speak of."""
+    here = link.sentence.passage
+    for passage in reversed(_before(pack, here)):
+        for dated in passage.dates[:1]:
+            opening = passage.text[: dated.start].strip(" -–•0123456789.").lower()
+            if opening == "in" or opening.endswith("as at"):
+                return dated.period
+    return None
+
+
+def _before(pack: Pack, here: Passage) -> list[Passage]:
+    passages = pack.of(here.document)
+    position = next(count for count, passage in enumerate(passages) if passage is here)
+    return [passage for passage in passages[:position] if passage.heading == here.heading]
+
+
+def _agree(one: Period, other: Period) -> bool:
+    return one.start <= other.end and other.start <= one.end

@@ -1,0 +1,65 @@
+"""A number is typed in a template where a workbook holds it. It will be wrong the day the workbook changes: use the
+tag. Dates, references to paragraphs and appendices, years, statutes, ages and telephone numbers are not data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.pack import Pack
+from cyps_papers.checks.passages import Sentence
+from cyps_papers.checks.pointing import Link
+from cyps_papers.checks.words import listed
+from cyps_papers.problems import Problem, warning
+
+TYPED = warning(
+    "typed-number",
+    '"{number}" is typed by hand, and {cells} has it.',
+    "Type {{{{ {tag} }}}} instead, so that it follows the workbook.",
+)
+TYPED_OFTEN = warning(
+    "typed-number",
+    "{count} numbers are typed by hand that the workbooks hold: {numbers}.",
+    "Type the tags instead, so that they follow the workbooks. The register lists every one.",
+)
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A number that somebody typed, its sentence, and the known value that it looks like, if any."""
+
+    number: Number
+    sentence: Sentence
+    link: Link | None
+
+
+def typed_numbers(pack: Pack) -> Iterator[Typed]:
+    """Every number in the pack that was typed and could be data."""
+    for sentence in pack.sentences:
+        for number in sentence.numbers:
+            if number.traced is None:
+                yield Typed(number, sentence, pack.pointing.link(sentence, number))
+
+
+def check(pack: Pack) -> Iterator[Problem]:
+    found: dict[str, list[Link]] = {}
+    for typed in typed_numbers(pack):
+        if typed.link:
+            found.setdefault(typed.sentence.passage.document, []).append(typed.link)
+    for links in found.values():
+        yield _remark(links)
+
+
+def _remark(links: list[Link]) -> Problem:
+    first = links[0]
+    place = first.sentence.passage.place
+    if len(links) == 1:
+        cells = " and ".join(str(cell) for cell in first.known.cells[:2]) or first.measure.name
+        return TYPED.at(place, number=first.number.text, tag=first.known.tag, cells=cells)
+    return TYPED_OFTEN.at(place, count=len(links), numbers=listed([_described(link) for link in links], SHOWN))
+
+
+def _described(link: Link) -> str:
+    return f'"{link.number.text}" in {link.sentence.passage.where} is {{{{ {link.known.tag} }}}}'

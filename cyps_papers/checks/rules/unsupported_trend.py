@@ -1,0 +1,172 @@
+"""Words of direction that the figures do not bear out: 'increased incrementally' for 31%, 0, 0, unknown, 100%; 'risen'
+for a fall; or 'fallen' and 'reduced' with no figure near them at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from cyps_papers.checks.measures import Measure
+from cyps_papers.checks.pack import Pack
+from cyps_papers.checks.passages import Sentence
+from cyps_papers.checks.pointing import Link
+from cyps_papers.checks.words import listed
+from cyps_papers.figures.forms import in_unit
+from cyps_papers.periods import Period
+from cyps_papers.problems import Problem, warning
+
+NOT_STEADY = warning(
+    "unsupported-trend",
+    '"{words}" is said of {name}, and the workbook has {series}.',
+    "Say what each period shows, and where there is no value.",
+)
+OTHER_WAY = warning(
+    "unsupported-trend",
+    '"{words}" is said where the figures go the other way: {first} to {last}.',
+    "Use the tag of the change, which prints its direction from the figures.",
+)
+NO_FIGURE = warning(
+    "unsupported-trend",
+    "{count} without a figure: {words}.",
+    "Give the figures and their dates, or take the words away.",
+)
+_UP = r"increas(?:ed?|es|ing)|ris(?:en|e|es|ing)|rose|gr(?:own|ew|owth)|go(?:ne|ing) up|climbed"
+_DOWN = (
+    r"reduc(?:ed|tion|ing)|fall(?:en|s|ing)?|fell|decreas(?:ed?|es|ing)|declin(?:ed?|es|ing)|dropp?(?:ed)?|gone down"
+)
+_BOTH = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+_STEADY = re.compile(
+    r"\b(?:incremental(?:ly)?|stead(?:y|ily)|gradual(?:ly)?|consistent(?:ly)?|continuous(?:ly)?|progressive(?:ly)?"
+    r"|month (?:on|by) month|year on year|quarter on quarter|every month|each month|uninterrupted(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_CLAIM = re.compile(
+    rf"\b(?:has|have|had)(?: also| now| since| again| further)?(?: been)?(?: \w+ly)? (?P<verb>{_UP}|{_DOWN})\b"
+    rf"|\b(?:an?|the|this|any)(?: \w+)? (?P<noun>increase|reduction|decrease|fall|rise|decline|drop|growth) in\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"\b(?:will|would|should|could|may|might|to be|aims?|aiming|plans? to|seeks?|target|expect(?:ed|s)?|intend(?:ed|s)?"
+    r"|if|in order|so that|proposed?|needs?|require[sd]?|risk of|potential|projected|toward?s?|support|lead to"
+    r"|for)\b(?:\W+\w+){0,4}\W*$",
+    re.IGNORECASE,
+)
+
+
+def check(pack: Pack) -> Iterator[Problem]:
+    links: dict[int, list[Link]] = {}
+    for link in pack.links:
+        links.setdefault(id(link.sentence), []).append(link)
+    for sentence in pack.sentences:
+        yield from _unsteady(pack, sentence, links.get(id(sentence), []))
+        yield from _contrary(sentence)
+    for document in pack.documents:
+        yield from _bare(pack, document.name)
+
+
+def _unsteady(pack: Pack, sentence: Sentence, links: list[Link]) -> Iterator[Problem]:
+    """'Increased incrementally' of a series that went down, stood still or has gaps."""
+    steady, direction = _STEADY.search(sentence.text), _BOTH.search(sentence.text)
+    if not steady or not direction or not sentence.passage.is_typed(sentence.start + steady.start()):
+        return
+    measure = _spoken_of(pack, sentence, links)
+    series = _span(measure, sentence, links) if measure else []
+    if measure is None or _is_steady(series, up=direction["up"] is not None):
+        return
+    words = sentence.text[min(steady.start(), direction.start()) : max(steady.end(), direction.end())]
+    if len(words) > 60:
+        words = f"{direction.group()} ... {steady.group()}"
+    shown = listed([_shown(measure, *one) for one in series])
+    yield NOT_STEADY.at(sentence.passage.place, words=words, name=f'"{measure.name}"', series=shown)
+
+
+def _spoken_of(pack: Pack, sentence: Sentence, links: list[Link]) -> Measure | None:
+    linked = [link.measure for link in links if len(link.measure.series) > 2]
+    if linked:
+        return linked[0]
+    scored = [(pack.pointing.score(sentence, one), one) for one in pack.measures if len(one.series) > 2]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= 0.6 else None
+
+
+def _span(measure: Measure, sentence: Sentence, links: list[Link]) -> list[tuple[Period, Decimal | None]]:
+    """The series between the first and the last period that a sentence names; all of it where it names one or none."""
+    series = [(when, value) for when, value in measure.series if when is not None]
+    said = [when for when, _ in series if any(one.agrees(when) for one in sentence.dates)]
+    said += [link.known.when for link in links if link.measure is measure and link.known.when]
+    if len(said) < 2:
+        return series
+    return [(when, value) for when, value in series if min(said) <= when <= max(said)]
+
+
+def _is_steady(series: list[tuple[Period, Decimal | None]], up: bool) -> bool:
+    values = [value for _, value in series]
+    if len(values) < 3 or any(value is None for value in values):
+        return len(values) < 3
+    known = [value if up else -value for value in values if value is not None]
+    return all(one <= other for one, other in pairwise(known)) and known[0] < known[-1]
+
+
+def _shown(measure: Measure, when: Period, value: Decimal | None) -> str:
+    return f"{'no value' if value is None else in_unit(value, measure.unit)} for {when}"
+
+
+_FROM_TO = re.compile(r"\bfrom\b(?:\s+\w+){0,4}\s+$", re.IGNORECASE)
+_TO = re.compile(r"^[^.;]*?\bto\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
+def _contrary(sentence: Sentence) -> Iterator[Problem]:
+    """'Risen from 32% to 29%', typed."""
+    text = sentence.passage.text
+    for first, last in pairwise(sentence.numbers):
+        begun = _FROM_TO.search(text[sentence.start : first.start])
+        if not begun or not _TO.match(text[first.end : last.start]) or first.is_share != last.is_share:
+            continue
+        said = list(_BOTH.finditer(text, sentence.start, first.start))
+        is_typed = said and sentence.passage.is_typed(said[-1].start())
+        if is_typed and first.value != last.value and (said[-1]["up"] is not None) != (first.value < last.value):
+            yield OTHER_WAY.at(sentence.passage.place, words=said[-1].group(), first=first.text, last=last.text)
+
+
+def _bare(pack: Pack, document: str) -> Iterator[Problem]:
+    """Claims of direction with no figure in their sentence or the next; one remark for a document."""
+    found = []
+    for passage in pack.of(document):
+        if passage.is_cell or passage.is_heading:
+            continue
+        for position, sentence in enumerate(passage.sentences):
+            after = passage.sentences[position + 1 : position + 2]
+            found += [(sentence, claim) for claim in _claims(sentence) if not _is_borne_out(sentence, claim, after)]
+    if found:
+        words = listed([f'"{_quoted(one, claim)}" in {one.passage.where}' for one, claim in found])
+        count = "words of direction stand" if len(found) == 1 else f"{len(found)} claims of direction stand"
+        yield NO_FIGURE.at(found[0][0].passage.place, count=count, words=words)
+
+
+def _claims(sentence: Sentence) -> Iterator[re.Match[str]]:
+    for claim in _CLAIM.finditer(sentence.text):
+        is_typed = sentence.passage.is_typed(sentence.start + claim.end() - 1)
+        if is_typed and not _NOT_YET.search(sentence.text[: claim.start()]):
+            yield claim
+
+
+def _is_borne_out(sentence: Sentence, claim: re.Match[str], after: list[Sentence]) -> bool:
+    """Whether a number or a printed figure stands in the claim's clause or the next one, or in the next sentence."""
+    if any(sentence.has(start) for start, _, _ in sentence.passage.traced):
+        return True
+    clause = sentence.start + claim.start()
+    following = _BOTH.search(sentence.text, claim.end())
+    is_lone = following is None or claim["noun"] is None
+    limit = sentence.end if is_lone or following is None else sentence.start + following.start()
+    here = [one for one in sentence.numbers if one.start < limit or one.start < clause]
+    return bool(here) or any(one.numbers and one.start == sentence.end and not _CLAIM.search(one.text) for one in after)
+
+
+def _quoted(sentence: Sentence, claim: re.Match[str]) -> str:
+    """The claim with some words on either side, so that it can be found."""
+    before = sentence.text[: claim.start()].split()
+    after = sentence.text[claim.end() :].split()
+    words = [*(before[-4:] if claim["verb"] else []), claim.group(), *after[: 6 if claim["noun"] else 3]]
+    return " ".join(words).strip(" ,;.-–")
