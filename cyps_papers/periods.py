@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -110,13 +110,18 @@ def parse(value: object) -> Period | None:
         return day(value) if value.year in SENSIBLE_YEARS else None
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return calendar_year(int(value)) if value == value and value in SENSIBLE_YEARS else None
-    return _parse_text(_plain(value)) if isinstance(value, str) and len(value) < 200 else None
+    return _parse_written(value) if isinstance(value, str) and len(value) < 200 else None
 
 
 def parse_date(value: object) -> date | None:
     """The one day that a value names, day first; None for a month, a year or words."""
     found = parse(value)
     return found.start if found and found.grain is Grain.DAY and found.start == found.end else None
+
+
+@lru_cache(maxsize=4096)
+def _parse_written(text: str) -> Period | None:
+    return _parse_text(_plain(text)) if any(map(str.isdigit, text)) else None
 
 
 def _parse_text(text: str) -> Period | None:

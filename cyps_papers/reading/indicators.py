@@ -172,6 +172,8 @@ def heading_period(heading: Heading) -> Period | None:
     """The period that a heading names: a date, or text of which the lower part may be enough."""
     if heading.content.period:
         return heading.content.period
+    if len(heading.texts) == 1 and isinstance(heading.content.value, Decimal):
+        return parse(heading.content.value)
     return next(filter(None, (parse(_without_kind(text)) for text in (heading.text, heading.texts[-1]))), None)
 
 

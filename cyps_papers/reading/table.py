@@ -26,8 +26,8 @@ NO_TABLE_AT_ALL = error(
 )
 NO_HEADING = error(
     "heading-missing",
-    'no column has the heading "{usual}", or one of its usual forms. The headings found in row {row} are: {found}.',
-    "{near}Rename the heading, or say what it is called in paper.xlsx, Sources, Headings: Your heading = {name}.",
+    "no column has the heading {missing}, or a usual form of it. The headings found in row {row} are: {found}.",
+    "{near}Rename the heading, or say what it is called in paper.xlsx, Sources, Headings: Your heading = {usual}.",
 )
 NO_OWN_HEADING = error(
     "heading-missing",
@@ -134,12 +134,12 @@ class Row:
 
     def others(self) -> dict[str, Entry[object]]:
         """The columns of no known field, under their headings' names in templates; blank ones are left out."""
-        found = {}
+        found: dict[str, Entry[object]] = {}
         for name, column in self.table.others.items():
             content = self.at(column)
             content = content and calculated(content, self.cell_at(column), self.table.problems)
             if content:
-                found[name] = Entry[object](content.value, self.cell_at(column))
+                found[name] = Entry(content.value, self.cell_at(column))
         return found
 
 
@@ -253,11 +253,12 @@ def plain_heading(text: str) -> str:
 
 def _best(sheet: Sheet, fields: Sequence[Field], own: Mapping[str, str], is_series: IsSeries | None) -> _Found | None:
     tops = [row for row in sheet.rows if row <= LAST_HEADING_ROW]
+    promising = {row for row in tops if _columns(_headings(sheet, row, 1, words_only=True), fields, own)}
     found = (
         _candidate(sheet, top, depth, fields, own, is_series)
         for top in tops
         for depth in range(1, DEEPEST_HEADING + 1)
-        if all(row in sheet.rows for row in range(top, top + depth))
+        if promising.intersection(range(top, top + depth)) and all(row in sheet.rows for row in range(top, top + depth))
     )
     return max((one for one in found if one.columns), key=lambda one: one.merit, default=None)
 
@@ -278,7 +279,7 @@ def _candidate(
     return _Found(sheet, top, depth, headings, columns, series, required)
 
 
-def _headings(sheet: Sheet, top: int, depth: int) -> dict[int, Heading]:
+def _headings(sheet: Sheet, top: int, depth: int, words_only: bool = False) -> dict[int, Heading]:
     """The headings in some rows; a label merged across, or with blanks to its right, stands over each column."""
     above: dict[int, list[str]] = {}
     for row in range(top, top + depth - 1):
@@ -287,6 +288,8 @@ def _headings(sheet: Sheet, top: int, depth: int) -> dict[int, Heading]:
     headings = {}
     lowest = {column: content for row in range(top, top + depth) for column, content in sheet.rows[row].items()}
     for column, content in lowest.items():
+        if words_only and not isinstance(content.value, str):
+            continue
         texts = [*above.get(column, []), content.text]
         headings[column] = Heading(tuple(dict.fromkeys(texts)), content)
     return dict(sorted(headings.items()))
@@ -337,14 +340,13 @@ def _nearest(heading: Heading, usual: Mapping[str, tuple[int, str]], theirs: Map
     Nearest is the officer's own word for it, then a usual heading, one of two with a stroke between them, and a
     usual heading followed by words such as 'as at'.
     """
-    texts = [plain_heading(text) for text in (heading.text, heading.texts[-1], heading.texts[0]) if len(text) < 200]
-    own = next((theirs[text] for text in texts if text in theirs), None)
+    whole, lowest = plain_heading(heading.text), plain_heading(heading.texts[-1])
+    own = theirs.get(whole, theirs.get(lowest))
     if own is not None:
         return (0, own) if any(own == name for _, name in usual.values()) else (0, "")
     near = (
         (rank + further, name)
-        for text in texts
-        for further, words in _shorter(text)
+        for further, words in ((0, whole), *_shorter(lowest))
         for rank, name in [usual.get(words, (0, ""))]
         if name
     )
@@ -361,31 +363,30 @@ def _shorter(text: str) -> Iterator[tuple[int, str]]:
 
 def _blocks(headings: Mapping[int, Heading]) -> Iterator[dict[int, Heading]]:
     """The headings in groups with no blank column between them."""
-    block: dict[int, Heading] = {}
-    for column in sorted(headings):
-        if block and column > max(block) + 1:
-            yield block
-            block = {}
-        block[column] = headings[column]
-    if block:
-        yield block
+    starts = [column for column in headings if column - 1 not in headings]
+    for start, after in pairwise([*starts, max(headings, default=0) + 1]):
+        yield {column: heading for column, heading in headings.items() if start <= column < after}
 
 
 def _has_required(best: _Found, fields: Sequence[Field], problems: Problems) -> bool:
     missing = [wanted for wanted in fields if wanted.required and wanted.name not in best.columns]
-    texts = [heading.text for heading in best.headings.values()]
-    for wanted in missing:
-        near = next(filter(None, (did_you_mean(usual, texts) for usual in wanted.usual)), "")
+    if missing:
+        texts = [heading.text for heading in best.headings.values()]
+        near = (did_you_mean(usual, texts) for wanted in missing for usual in wanted.usual)
         problems.add(
             NO_HEADING,
             best.sheet.place,
-            usual=wanted.usual[0],
-            name=wanted.name.replace("_", " "),
+            missing=" and none ".join(f'"{wanted.usual[0]}"' for wanted in missing),
+            usual=missing[0].usual[0],
             row=best.bottom,
             found=_listed(texts),
-            near=f"{near} " if near else "",
+            near=_before_more(next(filter(None, near), "")),
         )
     return not missing
+
+
+def _before_more(hint: str) -> str:
+    return f"{hint} " if hint else ""
 
 
 def _check_own(best: _Found, own: Mapping[str, str], problems: Problems) -> None:
@@ -400,7 +401,7 @@ def _check_own(best: _Found, own: Mapping[str, str], problems: Problems) -> None
                 heading=theirs,
                 row=best.bottom,
                 found=_listed(texts),
-                near=f"{near} " if near else "",
+                near=_before_more(near),
             )
 
 
