@@ -12,6 +12,7 @@ from lxml import etree
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types"
 _TYPES = "[Content_Types].xml"
 _DATE = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever it is written
 
@@ -60,6 +61,25 @@ class Package:
     def target(self, part: str, identifier: str) -> str:
         """The part that a relationship of a part's leads to; raises KeyError where there is none."""
         return {found: target for _, target, found in self._related(part)}[identifier]
+
+    def add(self, part: str, content: bytes, content_type: str, kind: str) -> str:
+        """Put a part in, related to the workbook in one way; the identifier of that relationship."""
+        self._parts[part] = content
+        types, main = self.tree(_TYPES), self.main()
+        named = {"PartName": f"/{part}", "ContentType": content_type}
+        types.append(types.makeelement(f"{{{_CONTENT}}}Override", named))
+        relationships = self.tree(_relationships_of(main))
+        known = {element.get("Id") for element in relationships}
+        identifier = next(name for number in range(1, 10_000) if (name := f"rId{number}") not in known)
+        relationships.append(
+            relationships.makeelement(
+                f"{{{_RELATIONSHIPS}}}Relationship",
+                {"Id": identifier, "Type": f"{RELATIONSHIP}/{kind}", "Target": f"/{part}"},
+            )
+        )
+        self.change(_TYPES)
+        self.change(_relationships_of(main))
+        return identifier
 
     def drop(self, part: str) -> None:
         """Leave a part out, with what names it among the content types and the workbook's relationships."""

@@ -17,6 +17,7 @@ from cyps_papers.spreadsheets.places import coordinate, row_and_column
 
 EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}  # the first for every day from 1 March 1900
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_USUAL_WIDTH = 8.43
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 New = str | Decimal | int | date
@@ -96,12 +97,27 @@ class Sheet:
         if (row, column) in self._cells:
             self._cleared(row, column)
 
+    def format_of(self, row: int, column: int) -> str | None:
+        """A cell's format, as a sheet of the same workbook can be given it; None for the usual one."""
+        cell = self._cells.get((row, column))
+        return None if cell is None else cell.get("s")
+
+    def give_format(self, row: int, column: int, style: str | None) -> None:
+        """Give a cell a format that `format_of` found."""
+        if style is not None:
+            self._cell(row, column).set("s", style)
+            self.changed = True
+
+    def clear(self) -> None:
+        """Take every row out."""
+        for row in list(self.data):
+            self.data.remove(row)
+        self.find_rows()
+        self.changed = True
+
     def copy_format(self, origin: tuple[int, int], target: tuple[int, int]) -> None:
         """Give a cell the format of another."""
-        style = self._style(origin)
-        if style is not None:
-            self._cell(*target).set("s", style)
-            self.changed = True
+        self.give_format(*target, self.format_of(*origin))
 
     def copy(self, origin: tuple[int, int], target: tuple[int, int]) -> None:
         """Copy a cell with its format, its text as it is styled; a formula as Excel would copy it."""
@@ -115,6 +131,17 @@ class Sheet:
                 cell.set("t", there.get("t"))
             cell.extend(deepcopy(child) for child in there if child.tag in _CONTENT)
 
+    def copy_value(self, origin: tuple[int, int], target: tuple[int, int]) -> None:
+        """Copy a cell as `copy` does, but what a formula shows and not the formula."""
+        if not self.has_formula(*origin):
+            self.copy(origin, target)
+            return
+        self.copy_format(origin, target)
+        there, cell = self._cells[origin], self._cleared(*target)
+        if there.get("t"):
+            cell.set("t", there.get("t"))
+        cell.extend(deepcopy(child) for child in there.iterfind(tag("v")))
+
     def copy_row_format(self, origin: int, target: int) -> None:
         """Give a row the height and format of another; a hidden row's copy is seen."""
         if origin not in self._rows:
@@ -125,8 +152,8 @@ class Sheet:
                 row.set(name, self._rows[origin].get(name))
         self.changed = True
 
-    def copy_column_width(self, origin: int, target: int) -> None:
-        """Give a column the width and format of another; a hidden column's copy is seen."""
+    def copy_column_width(self, origin: int, target: int, least: float = 0) -> None:
+        """Give a column the width and format of another, or the least width; a hidden column's copy is seen."""
         self.part_column_formats(target - 1)
         self.part_column_formats(target)
         there = next((found for found in self.column_formats() if _covers(found, origin)), None)
@@ -138,6 +165,7 @@ class Sheet:
         made.set("min", str(target))
         made.set("max", str(target))
         made.attrib.pop("hidden", None)
+        made.set("width", str(max(least, float(made.get("width") or 0)) or _USUAL_WIDTH))
         after = [found for found in self.column_formats() if int(found.get("max")) < target]
         after[-1].addnext(made) if after else there.getparent().insert(0, made)
         self.changed = True
@@ -198,10 +226,6 @@ class Sheet:
             formula.set("ref", coordinate(*target))
         etree.SubElement(cell, tag("v")).text = ""
         self.formulas_changed = True
-
-    def _style(self, place: tuple[int, int]) -> str | None:
-        cell = self._cells.get(place)
-        return None if cell is None else cell.get("s")
 
     def _cleared(self, row: int, column: int) -> Any:
         cell = self._cell(row, column)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from cyps_papers.spreadsheets.package import RELATIONSHIP, Package
-from cyps_papers.spreadsheets.places import Stretch, row_and_column
+from cyps_papers.spreadsheets.package import MAIN, RELATIONSHIP, Package
+from cyps_papers.spreadsheets.places import Axis, Stretch, row_and_column
 from cyps_papers.spreadsheets.sheet import Sheet, tag
 from cyps_papers.spreadsheets.stretching import stretch_parts, stretch_sheet
 
 CALC_CHAIN = "calcChain"
+_PART = "xl/worksheets/sheet{}.xml"
+_WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _AFTER_CALCULATION = (
     *("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"),
     *("fileRecoveryPr", "webPublishObjects", "extLst"),
@@ -38,8 +41,48 @@ class Workbook:
             self._sheets[name] = Sheet(name, part, self._package.tree(part), self._from_1904())
         return self._sheets[name]
 
-    def lengthen(self, stretch: Stretch) -> None:
-        """Make room for a table to grow, and let everything that refers to it follow, in every sheet."""
+    def add_sheet(self, name: str, widths: Sequence[int], frozen_row: int, yes: str) -> Sheet:
+        """A new worksheet after the others, its columns of these widths, its rows down to one always in view.
+
+        The cells in `yes` ('G5:G99') offer Yes in a drop-down list.
+        """
+        number = next(one for one in range(1, 10_000) if _PART.format(one) not in self._package.names)
+        part = _PART.format(number)
+        identifier = self._package.add(part, _blank_sheet(widths, frozen_row, yes), _WORKSHEET, "worksheet")
+        sheets = self._book.find(tag("sheets"))
+        numbers = [int(one.get("sheetId", "0")) for one in sheets]
+        entry = sheets.makeelement(tag("sheet"), {"name": name, "sheetId": str(max(numbers) + 1)})
+        entry.set(f"{{{RELATIONSHIP}}}id", identifier)
+        sheets.append(entry)
+        self._package.change(self._main)
+        return self.sheet(name)
+
+    def make_room(
+        self,
+        sheet: str,
+        axis: Axis,
+        data: tuple[int, int],
+        count: int,
+        across: tuple[int, int],
+        alike: bool = True,
+    ) -> None:
+        """Let a table grow by `count` rows or columns after its data, which go from the first to the last in `data`.
+
+        What stands beyond it is moved on, unless there is room; `across` is the table's extent the other way, and
+        `alike` says whether the new rows or columns are of the same sort as the last.
+        """
+        along = range(data[1] + 1, data[1] + count + 1)
+        there = self.sheet(sheet)
+        blank = (
+            there.is_blank(*((one, other) if axis is Axis.ROWS else (other, one)))
+            for one in along
+            for other in range(across[0], across[1] + 1)
+        )
+        shifts = not all(blank)
+        self._lengthen(Stretch(sheet, axis, data[0], data[1], count, across, shifts, alike))
+
+    def _lengthen(self, stretch: Stretch) -> None:
+        """Let everything that refers to the table follow, in every sheet."""
         for name in self.names:
             stretch_sheet(self.sheet(name), stretch)
         stretch_parts(self._package, self._main, self.sheet(stretch.sheet), stretch)
@@ -85,6 +128,23 @@ class Workbook:
             later[0].addprevious(calculation) if later else self._book.append(calculation)
         calculation.set("fullCalcOnLoad", "1")
         self._package.change(self._main)
+
+
+def _blank_sheet(widths: Sequence[int], frozen_row: int, yes: str) -> bytes:
+    columns = "".join(
+        f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+        for number, width in enumerate(widths, 1)
+    )
+    pane = f'<pane ySplit="{frozen_row}" topLeftCell="A{frozen_row + 1}" activePane="bottomLeft" state="frozen"/>'
+    return (
+        f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1"/>'
+        f'<sheetViews><sheetView showGridLines="0" workbookViewId="0">{pane}</sheetView></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData/>'
+        f'<dataValidations count="1"><dataValidation type="list" allowBlank="1" sqref="{yes}">'
+        '<formula1>"Yes"</formula1></dataValidation></dataValidations>'
+        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.7" header="0.3" footer="0.3"/>'
+        '<pageSetup orientation="landscape" paperSize="9" fitToHeight="0"/></worksheet>'
+    ).encode()
 
 
 def _name_columns(table: Any, sheet: Sheet) -> bool:

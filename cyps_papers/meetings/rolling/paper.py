@@ -1,0 +1,111 @@
+"""paper.xlsx rolled forward: the new dates, the previous meeting named, what the officer must enter left blank."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from pathlib import Path
+
+from cyps_papers.meetings.folders import PAPER
+from cyps_papers.meetings.rolling.to_do import CLOSED
+from cyps_papers.periods import day, month
+from cyps_papers.problems import Problems
+from cyps_papers.reading.contents import Content
+from cyps_papers.reading.paper import sheet_named
+from cyps_papers.reading.to_do import Kind, ToDo
+from cyps_papers.reading.workbook import Sheet, open_workbook
+from cyps_papers.records import PaperRecord
+from cyps_papers.spreadsheets.places import Axis, row_and_column
+from cyps_papers.spreadsheets.workbook import Workbook
+from cyps_papers.vocabulary import name_in_templates
+
+DETAILS = "Details"
+MEETING_DATE, PREVIOUS, LAST_REPORT, NEXT_REPORT = (
+    "meeting_date",
+    "previous_meeting",
+    "last_report",
+    "next_report",
+)
+
+
+def roll_details(old: Path, paper: PaperRecord, book: Workbook, last: date, meeting: date) -> list[ToDo]:
+    """Enter the new meeting's date and name the old one in the open paper.xlsx; what the officer is to enter."""
+    details = _Details(old, paper, book)
+    details.put(MEETING_DATE, meeting)
+    details.put(LAST_REPORT, last)
+    if not details.put(PREVIOUS, old.name):
+        details.add("Previous meeting", old.name)
+    return list(details.ask(NEXT_REPORT))
+
+
+def roll_documents(paper: PaperRecord, book: Workbook, closed: Collection[str]) -> Iterator[ToDo]:
+    """Blank the dates of what the documents say. `closed` are the templates that tell of a closed plan only."""
+    for document in paper.documents:
+        if document.as_at:
+            cell = document.as_at.cell
+            book.sheet(cell.sheet).blank(*row_and_column(cell.coordinate))
+            what = f"As at; {CLOSED}" if document.template.value in closed else "As at"
+            yield ToDo(Kind.DOCUMENT, PAPER, cell.sheet, cell.coordinate, document.name.value, what)
+
+
+class _Details:
+    """The sheet Details, as it is read and as it is edited."""
+
+    def __init__(self, old: Path, paper: PaperRecord, book: Workbook) -> None:
+        workbook = open_workbook(old / PAPER, Problems())
+        read = sheet_named(workbook, DETAILS) if workbook else None
+        self._read = read or Sheet(PAPER, DETAILS, {})
+        self._sheet = book.sheet(self._read.name)
+        self._book = book
+        cells = [row_and_column(entry.cell.coordinate) for entry in paper.details.values()]
+        self._column = cells[0][1] if cells else 2
+        self._last_row = max((row for row, _ in cells), default=self._sheet.last_row)
+        self._rows = {name_in_templates(name.text): row for row, name in self._names()}
+
+    def put(self, name: str, value: date | str) -> bool:
+        """Enter a detail, if there is a row for it, in the form in which it stood there."""
+        if name not in self._rows:
+            return False
+        row = self._rows[name]
+        before = self._read.content(row, self._column)
+        self._sheet.set(row, self._column, _like(before, value))
+        return True
+
+    def add(self, name: str, value: str) -> None:
+        """Add a detail below the last, in the form of the one above."""
+        row, left = self._last_row + 1, self._column - 1
+        self._book.make_room(self._sheet.name, Axis.ROWS, (1, self._last_row), 1, (left, self._column))
+        self._sheet.copy_row_format(self._last_row, row)
+        for column, text in ((left, name), (self._column, value)):
+            self._sheet.set(row, column, text)
+            self._sheet.copy_format((self._last_row, column), (row, column))
+
+    def ask(self, name: str) -> Iterator[ToDo]:
+        """Blank a detail for the officer to enter."""
+        if name in self._rows:
+            row = self._rows[name]
+            self._sheet.blank(row, self._column)
+            label = next(found.text for there, found in self._names() if there == row)
+            where = self._read.cell(row, self._column).coordinate
+            yield ToDo(Kind.DETAIL, PAPER, self._read.name, where, label, "Value")
+
+    def _names(self) -> Iterator[tuple[int, Content]]:
+        for row, contents in self._read.rows.items():
+            left = [column for column in contents if column < self._column]
+            if left:
+                yield row, contents[max(left)]
+
+
+def _like(before: Content | None, value: date | str) -> date | str:
+    """A date as a date where one stood, as a month where a month stood, and else in words."""
+    if isinstance(value, str) or before is None:
+        return value if isinstance(value, str) else str(day(value))
+    if isinstance(before.value, date):
+        return value
+    return (
+        str(day(value)) if any(before.text.startswith(f"{number}") for number in range(10)) else _month(value)
+    )
+
+
+def _month(value: date) -> str:
+    return str(month(value.year, value.month))

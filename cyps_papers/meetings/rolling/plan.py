@@ -1,0 +1,202 @@
+"""An action plan rolled forward: what was last reported is kept beside what this report has to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cyps_papers.meetings.rolling.layout import Layout
+from cyps_papers.reading.table import plain_heading
+from cyps_papers.reading.to_do import Kind, ToDo
+from cyps_papers.records import ActionRecord, Status
+from cyps_papers.spreadsheets.places import Axis, coordinate, row_and_column
+from cyps_papers.spreadsheets.workbook import Workbook
+
+KEPT = {"status": "Last reported status", "rag": "Last reported RAG", "progress": "Last reported progress"}
+REPORTED = "Reported"
+CAME_FROM = "Came from"
+CLOSED = (Status.COMPLETED, Status.RESIDUAL, Status.CANCELLED)
+
+
+@dataclass(frozen=True)
+class MovedIn:
+    """A residual action of a closed plan, that this plan takes on."""
+
+    action: ActionRecord
+    plan: str
+
+
+def is_closed(action: ActionRecord) -> bool:
+    """Whether nothing more is to be said of an action in its own plan."""
+    return action.status is not None and action.status.value in CLOSED
+
+
+def roll_plan(
+    layout: Layout,
+    actions: Sequence[ActionRecord],
+    moved_in: Sequence[MovedIn],
+    book: Workbook,
+    reported: str,
+) -> list[ToDo]:
+    """Roll a plan forward in its open workbook; what is then to be filled in. `reported` is the last meeting's month.
+
+    Each action's status, RAG and progress are copied to columns of their own; those of open actions are then blank.
+    """
+    rolled = _RolledPlan(layout, book, bool(moved_in))
+    rows = [row_and_column(action.reference.cell.coordinate)[0] for action in actions]
+    for action, row in zip(actions, rows, strict=True):
+        rolled.keep(row)
+        if is_closed(action) and action.status:
+            rolled.mark(row, f"{action.status.value.label}, {reported}")
+    todo = [
+        rolled.ask(row, action) for action, row in zip(actions, rows, strict=True) if not is_closed(action)
+    ]
+    return [*filter(None, todo), *rolled.take_on(moved_in, actions, rows)]
+
+
+class _RolledPlan:
+    """A plan's sheet, with the columns that rolling it forward adds or finds."""
+
+    def __init__(self, layout: Layout, book: Workbook, takes_on: bool) -> None:
+        self._layout = layout
+        self._book = book
+        self._sheet = book.sheet(layout.sheet)
+        self._fields = dict(layout.table.columns)
+        self._last_row = max(row.number for row in layout.table.rows)
+        wanted = {heading: self._fields[name] for name, heading in KEPT.items() if name in self._fields}
+        wanted[REPORTED] = self._fields["status"]
+        if takes_on and "came_from" not in self._fields:
+            wanted[CAME_FROM] = self._fields["reference"]
+        self._columns = self._with_columns(wanted)
+        if CAME_FROM in self._columns:
+            self._fields["came_from"] = self._columns[CAME_FROM]
+
+    def keep(self, row: int) -> None:
+        """Copy what is said of an action to the columns of the last report."""
+        for name, heading in KEPT.items():
+            if name in self._fields:
+                self._sheet.copy_value((row, self._fields[name]), (row, self._columns[heading]))
+
+    def mark(self, row: int, text: str) -> None:
+        """Say of a closed action that it was reported as such, unless an earlier report did."""
+        if self._sheet.is_blank(row, self._columns[REPORTED]):
+            self._sheet.set(row, self._columns[REPORTED], text)
+
+    def ask(self, row: int, action: ActionRecord) -> ToDo | None:
+        """Blank what this report has to say of an open action; what is worked out by a formula stays."""
+        return self._asked(row, action.reference.value, [name for name in KEPT if self._blanked(row, name)])
+
+    def take_on(
+        self, moved_in: Sequence[MovedIn], actions: Sequence[ActionRecord], rows: Sequence[int]
+    ) -> Iterable[ToDo]:
+        """Add the residual actions of another plan at the end, each with its old reference and history."""
+        if moved_in:
+            data = (self._layout.heading_row + 1, self._last_row)
+            self._book.make_room(self._layout.sheet, Axis.ROWS, data, len(moved_in), self._across)
+        taken = [action.reference.value for action in actions]
+        for row, moved in enumerate(moved_in, self._last_row + 1):
+            area = _area(moved, actions)
+            like = [there for there, action in zip(rows, actions, strict=True) if _is_in(action, area)]
+            taken.append(
+                _next_reference(area, actions, taken) or f"{moved.plan} {moved.action.reference.value}"
+            )
+            self._add(row, (like or [self._last_row])[-1], moved, area, taken[-1])
+            yield from filter(
+                None, [self._asked(row, taken[-1], [name for name in KEPT if name in self._fields])]
+            )
+
+    def _add(self, row: int, like: int, moved: MovedIn, area: str, reference: str) -> None:
+        sheet, action = self._sheet, moved.action
+        sheet.copy_row_format(like, row)
+        for column in range(self._across[0], self._across[1] + 1):
+            sheet.copy_format((like, column), (row, column))
+            if sheet.has_formula(like, column):
+                sheet.copy((like, column), (row, column))
+        values = {"reference": reference, "area": area, "came_from": action.reference.value}
+        for name in ("action", "lead", "due", "measure"):
+            entry = getattr(action, name)
+            values |= {name: entry.value} if entry else {}
+        for name, value in values.items():
+            if name in self._fields and not sheet.has_formula(row, self._fields[name]):
+                sheet.set(row, self._fields[name], value)
+        self._keep_history(row, action)
+
+    def _keep_history(self, row: int, action: ActionRecord) -> None:
+        said = {
+            "status": action.status.value.label if action.status else "",
+            "rag": action.rag.value.label if action.rag else "",
+            "progress": action.progress.value if action.progress else "",
+        }
+        for name, heading in KEPT.items():
+            if heading in self._columns and said[name]:
+                self._sheet.set(row, self._columns[heading], said[name])
+
+    def _blanked(self, row: int, name: str) -> bool:
+        if name not in self._fields or self._sheet.has_formula(row, self._fields[name]):
+            return False
+        self._sheet.blank(row, self._fields[name])
+        return True
+
+    def _asked(self, row: int, reference: str, names: list[str]) -> ToDo | None:
+        where = ", ".join(coordinate(row, self._fields[name]) for name in names)
+        what = ", ".join(_FIELDS[name] for name in names)
+        layout = self._layout
+        return ToDo(Kind.ACTION, layout.file, layout.sheet, where, reference, what) if names else None
+
+    @property
+    def _across(self) -> tuple[int, int]:
+        return self._layout.columns[0], max(self._layout.columns[1], *self._columns.values())
+
+    def _with_columns(self, wanted: Mapping[str, int]) -> dict[str, int]:
+        """The column of each heading that is wanted: there already, or added beside the table, like another."""
+        there = {plain_heading(heading.text): column for column, heading in self._layout.headings.items()}
+        columns = {
+            heading: there[plain_heading(heading)] for heading in wanted if plain_heading(heading) in there
+        }
+        new = [heading for heading in wanted if heading not in columns]
+        first, last = self._layout.columns
+        if new:
+            rows = (self._layout.top, self._last_row)
+            self._book.make_room(self._layout.sheet, Axis.COLUMNS, (first, last), len(new), rows, alike=False)
+        for column, heading in enumerate(new, last + 1):
+            self._head(column, heading, wanted[heading], last)
+            columns[heading] = column
+        return columns
+
+    def _head(self, column: int, heading: str, like: int, last: int) -> None:
+        row = self._layout.heading_row
+        self._sheet.set(row, column, heading)
+        self._sheet.copy_format((row, last), (row, column))
+        self._sheet.copy_column_width(like, column, least=15)
+        for other in range(row + 1, self._last_row + 1):
+            self._sheet.copy_format((other, like), (other, column))
+
+
+_FIELDS = {"status": "Status", "rag": "RAG", "progress": "Progress"}
+
+
+def _area(moved: MovedIn, actions: Sequence[ActionRecord]) -> str:
+    """The area or work stream that takes an action on, in this plan's own words."""
+    named = moved.action.moved_to.value if moved.action.moved_to else ""
+    there = (action.area.value for action in actions if action.area)
+    return next((area for area in there if area.lower() == named.lower()), named)
+
+
+def _is_in(action: ActionRecord, area: str) -> bool:
+    return action.area is not None and action.area.value == area
+
+
+def _next_reference(area: str, actions: Sequence[ActionRecord], taken: Sequence[str]) -> str:
+    """The next reference in an area: WS1.5 after WS1.4; empty where its references do not end in a number."""
+    there = [
+        re.fullmatch(r"(.*?)(\d+)", action.reference.value) for action in actions if _is_in(action, area)
+    ]
+    if not there or None in there:
+        return ""
+    beginnings = {found[1] for found in there if found}
+    beginning = beginnings.pop()
+    numbers = [
+        int(found[1]) for one in taken if (found := re.fullmatch(rf"{re.escape(beginning)}(\d+)", one))
+    ]
+    return "" if beginnings else f"{beginning}{max(numbers) + 1}"

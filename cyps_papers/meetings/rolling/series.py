@@ -1,0 +1,314 @@
+"""Indicators and audits rolled forward: every old observation kept, new empty periods up to the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cyps_papers.meetings.rolling.calendar import until, written_like
+from cyps_papers.meetings.rolling.layout import Layout
+from cyps_papers.periods import Grain, Period, parse
+from cyps_papers.reading.contents import Content
+from cyps_papers.reading.indicators import heading_period
+from cyps_papers.reading.to_do import Kind, ToDo
+from cyps_papers.records import IndicatorRecord, ObservationRecord, SourceKind
+from cyps_papers.spreadsheets.places import Axis, coordinate, row_and_column
+from cyps_papers.spreadsheets.workbook import Workbook
+
+GAP = timedelta(
+    days=92
+)  # a series this far behind the last meeting goes on from that meeting, not from its end
+OVER = timedelta(days=400)  # a series this far behind it is over
+
+
+def roll_series(
+    layout: Layout, indicators: Sequence[IndicatorRecord], book: Workbook, last: date, meeting: date
+) -> list[ToDo]:
+    """Roll a sheet of series forward in its open workbook; what is then to be filled in."""
+    if layout.wide:
+        rolled = list(_Across(layout, indicators, book).roll(last, meeting))
+    elif layout.source.kind.value is SourceKind.AUDITS:
+        rolled = list(_Months(layout, indicators, book).roll(last, meeting))
+    else:
+        rolled = list(_Down(layout, indicators, book).roll(last, meeting))
+    return [*rolled, *_passed_forecasts(layout, indicators, meeting)]
+
+
+def subject(code: str, period: Period) -> str:
+    """What a value to be filled in is found by: 'cin_open, March 2015'."""
+    return f"{code}, {period}"
+
+
+def subject_parts(about: str) -> tuple[str, Period | None]:
+    """The indicator's code and the period that a subject names."""
+    code, _, period = about.partition(", ")
+    return code, parse(period)
+
+
+@dataclass(frozen=True)
+class _Series:
+    """A sheet of series with its workbook open for editing."""
+
+    layout: Layout
+    indicators: Sequence[IndicatorRecord]
+    book: Workbook
+
+    @property
+    def codes(self) -> Mapping[str, IndicatorRecord]:
+        return {indicator.code: indicator for indicator in self.indicators}
+
+    def ask(self, code: str, period: Period, row: int, column: int) -> ToDo:
+        where = coordinate(row, column)
+        return ToDo(Kind.VALUE, self.layout.file, self.layout.sheet, where, subject(code, period), "Value")
+
+    def put_period(self, row: int, column: int, like: Content, period: Period) -> None:
+        """A period in the form of another: a date where that is one, else its words."""
+        sheet = self.book.sheet(self.layout.sheet)
+        if like.period and like.period.grain is period.grain:
+            sheet.set(row, column, period.start)
+        else:
+            sheet.set(row, column, written_like(like.text, period))
+
+
+class _Down(_Series):
+    """An observation to a row: new rows at the end, an indicator's together."""
+
+    def roll(self, last: date, meeting: date) -> Iterator[ToDo]:
+        wanted = [
+            (indicator, period)
+            for indicator in self.indicators
+            if (latest := _latest(indicator))
+            for period in _new_periods(latest.period.value, last, meeting)
+        ]
+        there = self._there()
+        for indicator, period in wanted:
+            row = there.get((_row(indicator), period.start, period.end))
+            if row:
+                yield self.ask(indicator.code, period, row, self._columns["value"])
+        fresh = [
+            (one, period) for one, period in wanted if (_row(one), period.start, period.end) not in there
+        ]
+        yield from self._add(fresh)
+
+    def _add(self, fresh: Sequence[tuple[IndicatorRecord, Period]]) -> Iterator[ToDo]:
+        data = self.layout.heading_row + 1, self._last_row
+        if fresh:
+            self.book.make_room(self.layout.sheet, Axis.ROWS, data, len(fresh), self.layout.columns)
+        for row, (indicator, period) in enumerate(fresh, self._last_row + 1):
+            self._copy_row(_row(indicator), row)
+            like = self.layout.table.sheet.content(_row(indicator), self._columns["period"])
+            if like:
+                self.put_period(row, self._columns["period"], like, period)
+            yield self.ask(indicator.code, period, row, self._columns["value"])
+
+    def _copy_row(self, like: int, row: int) -> None:
+        sheet = self.book.sheet(self.layout.sheet)
+        sheet.copy_row_format(like, row)
+        for column in range(self.layout.columns[0], self.layout.columns[1] + 1):
+            if column in self._same or sheet.has_formula(like, column):
+                sheet.copy((like, column), (row, column))
+            else:
+                sheet.copy_format((like, column), (row, column))
+        if sheet.is_blank(row, self._columns["indicator"]):
+            sheet.copy((self._labelled(like), self._columns["indicator"]), (row, self._columns["indicator"]))
+
+    @property
+    def _columns(self) -> Mapping[str, int]:
+        return self.layout.table.columns
+
+    @property
+    def _last_row(self) -> int:
+        return max(row.number for row in self.layout.table.rows)
+
+    @property
+    def _same(self) -> set[int]:
+        """The columns that say the same of all an indicator's observations: its name, 'actual', its team."""
+        never = {self._columns.get(name) for name in ("period", "value", "note")}
+        rows = [_actual_rows(indicator) for indicator in self.indicators]
+        return {
+            column for column in self.layout.headings if column not in never and self._is_same(column, rows)
+        }
+
+    def _is_same(self, column: int, rows: Sequence[Sequence[int]]) -> bool:
+        sheet = self.layout.table.sheet
+        for those in rows:
+            said = [found.value if (found := sheet.content(row, column)) else None for row in those]
+            if any(one != said[0] or not isinstance(one, str | None) for one in said):
+                return False
+        return True
+
+    def _labelled(self, row: int) -> int:
+        """The row at or above one that names its indicator: a group's label may stand on its first row only."""
+        sheet = self.layout.table.sheet
+        return next(one for one in range(row, 0, -1) if sheet.content(one, self._columns["indicator"]))
+
+    def _there(self) -> dict[tuple[int, date, date], int]:
+        """The rows that were given in advance, without a value, by their indicator's row and their period."""
+        rows = {row: _row(indicator) for indicator in self.indicators for row in _rows(indicator)}
+        names = {self._name(row): model for row, model in rows.items()}
+        there = {}
+        for row in self.layout.table.rows:
+            found = row.content("period")
+            period = _period(found) if found and not row.content("value") else None
+            if period and self._name(row.number) in names:
+                there[names[self._name(row.number)], period.start, period.end] = row.number
+        return there
+
+    def _name(self, row: int) -> str:
+        found = self.layout.table.sheet.content(row, self._columns["indicator"])
+        return found.text.lower() if found else ""
+
+
+class _Months(_Series):
+    """A month to a row, a series to a column: new rows at the end."""
+
+    def roll(self, last: date, meeting: date) -> Iterator[ToDo]:
+        rows = dict(self._rows())
+        if not rows:
+            return
+        end = max(rows, key=lambda row: rows[row].start)
+        fresh = list(until(rows[end], meeting))
+        bottom = max(rows)
+        if fresh:
+            data = self.layout.heading_row + 1, bottom
+            self.book.make_room(self.layout.sheet, Axis.ROWS, data, len(fresh), self.layout.columns)
+        for row, period in enumerate(fresh, bottom + 1):
+            self._add(row, end, period)
+            rows[row] = period
+        yield from self._asked(rows, meeting)
+
+    def _asked(self, rows: Mapping[int, Period], meeting: date) -> Iterator[ToDo]:
+        for indicator in self.indicators:
+            latest = _latest(indicator)
+            if latest is None:
+                continue
+            column = row_and_column(latest.value.cell.coordinate)[1]
+            for row, period in rows.items():
+                if period.start > latest.period.value.start and period.end < meeting:
+                    yield self.ask(indicator.code, period, row, column)
+
+    def _rows(self) -> Iterator[tuple[int, Period]]:
+        """The rows with a period, those included that were given in advance and hold nothing else."""
+        sheet, column = self.layout.table.sheet, self.layout.table.columns["period"]
+        last = max(row.number for row in self.layout.table.rows)
+        for number in (row for row in sheet.rows if row > self.layout.heading_row):
+            found = sheet.content(number, column)
+            period = _period(found) if found else None
+            if period:
+                yield number, period
+            elif number > last:
+                return
+
+    def _add(self, row: int, like: int, period: Period) -> None:
+        sheet, column = self.book.sheet(self.layout.sheet), self.layout.table.columns["period"]
+        sheet.copy_row_format(like, row)
+        for other in range(self.layout.columns[0], self.layout.columns[1] + 1):
+            if sheet.has_formula(like, other):
+                sheet.copy((like, other), (row, other))
+            else:
+                sheet.copy_format((like, other), (row, other))
+        content = self.layout.table.sheet.content(like, column)
+        if content and not sheet.has_formula(row, column):
+            self.put_period(row, column, content, period)
+
+
+class _Across(_Series):
+    """An indicator to a row, periods across: new columns after the last period."""
+
+    def roll(self, last: date, meeting: date) -> Iterator[ToDo]:
+        known = set(self.layout.table.columns.values())
+        headings = {
+            column: heading for column, heading in self.layout.headings.items() if column not in known
+        }
+        columns = {column: period for column, one in headings.items() if (period := heading_period(one))}
+        end = max(columns, key=lambda column: columns[column].start)
+        fresh = list(until(columns[end], meeting))
+        right, rows = max(columns), (self.layout.top, self._bottom)
+        if fresh:
+            data = min(columns), right
+            self.book.make_room(self.layout.sheet, Axis.COLUMNS, data, len(fresh), rows)
+        for column, period in enumerate(fresh, right + 1):
+            self._add(column, end, period)
+            columns[column] = period
+        yield from self._asked(columns, last, meeting)
+
+    def _asked(self, columns: Mapping[int, Period], last: date, meeting: date) -> Iterator[ToDo]:
+        sheet = self.book.sheet(self.layout.sheet)
+        for indicator in self.indicators:
+            latest = _latest(indicator)
+            if latest is None or last - latest.period.value.end > OVER:
+                continue
+            row = row_and_column(latest.value.cell.coordinate)[0]
+            for column, period in columns.items():
+                new = period.start > latest.period.value.start and period.end < meeting
+                if new and sheet.is_blank(row, column):
+                    yield self.ask(indicator.code, period, row, column)
+
+    @property
+    def _bottom(self) -> int:
+        """The last row of the table, its totals included."""
+        rows = self.layout.table.sheet.rows
+        left = range(self.layout.columns[0], self.layout.columns[1] + 1)
+        bottom = max(row.number for row in self.layout.table.rows)
+        while any(column in rows.get(bottom + 1, {}) for column in left):
+            bottom += 1
+        return bottom
+
+    def _add(self, column: int, like: int, period: Period) -> None:
+        sheet = self.book.sheet(self.layout.sheet)
+        sheet.copy_column_width(like, column)
+        for row in range(self.layout.top, self._bottom + 1):
+            if sheet.has_formula(row, like):
+                sheet.copy((row, like), (row, column))
+            else:
+                sheet.copy_format((row, like), (row, column))
+        heading = self.layout.headings[like].content
+        row = row_and_column(heading.coordinate)[0]
+        if not sheet.has_formula(row, column):
+            self.put_period(row, column, heading, period)
+
+
+def _passed_forecasts(layout: Layout, indicators: Sequence[IndicatorRecord], meeting: date) -> Iterator[ToDo]:
+    """The forecasts for times that have come by the meeting, where no later one stands."""
+    for indicator in indicators:
+        forecasts = [one for one in indicator.observations if one.forecast]
+        if forecasts and forecasts[-1].period.value.start < meeting:
+            where = forecasts[-1].value.cell
+            about = subject(indicator.code, forecasts[-1].period.value)
+            yield ToDo(Kind.FORECAST, layout.file, where.sheet, where.coordinate, about, "A later forecast")
+
+
+def _new_periods(latest: Period, last: date, meeting: date) -> Iterator[Period]:
+    """The periods to be filled in after the latest observation; none for a series that is over."""
+    if last - latest.end > OVER:
+        return
+    behind = latest.grain in (Grain.DAY, Grain.MONTH) and last - latest.end > GAP
+    for period in until(latest, meeting):
+        if not behind or period.end >= last:
+            yield period
+
+
+def _latest(indicator: IndicatorRecord) -> ObservationRecord | None:
+    actual = [one for one in indicator.observations if not one.forecast]
+    return actual[-1] if actual else None
+
+
+def _row(indicator: IndicatorRecord) -> int:
+    """The row of an indicator's latest observation, which stands for it."""
+    latest = _latest(indicator)
+    return row_and_column(latest.value.cell.coordinate)[0] if latest else 0
+
+
+def _actual_rows(indicator: IndicatorRecord) -> list[int]:
+    return [
+        row_and_column(one.value.cell.coordinate)[0] for one in indicator.observations if not one.forecast
+    ]
+
+
+def _rows(indicator: IndicatorRecord) -> list[int]:
+    return [row_and_column(one.value.cell.coordinate)[0] for one in indicator.observations]
+
+
+def _period(found: Content) -> Period | None:
+    return found.period or parse(found.text)

@@ -1,0 +1,100 @@
+"""Words in a template that speak of the last meeting's time: dates, figures typed by hand, 'this year'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from cyps_papers.checks import dates, numbers
+from cyps_papers.problems import Problems
+from cyps_papers.word.numbering import Numbering
+from cyps_papers.word.package import Package
+from cyps_papers.word.paragraphs import Paragraph, Walk, of_tree
+from cyps_papers.word.places import DocumentPlace
+from cyps_papers.word.stories import stories
+from cyps_papers.word.trees import parse
+
+BACK = timedelta(days=365)  # an earlier date is history, and stays true
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_LITERAL = re.compile(r"[\"'“”‘’]([^\"'“”‘’]+)[\"'“”‘’]")
+_TIMES = re.compile(
+    r"\b(?:this|last|next|present|current|coming|past) "
+    r"(?:financial year|year|quarter|month|week|spring|summer|autumn|winter|term)\b",
+    re.IGNORECASE,
+)
+_STATUTE = re.compile(r"\b(?:Act|Regulations|Rules|Order|Measure)(?: of)? $")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z{])")
+_NEXT_WORD = re.compile(r"\s?[\w%’'-]*")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Words that speak of a time, the sentence they stand in, and its place in the document."""
+
+    words: str
+    sentence: str
+    place: DocumentPlace
+
+
+def dated_words(template: Path, last: date | None = None) -> list[Dated]:
+    """The words of a template that may be stale at the meeting after the one on `last`; without it, of any time."""
+    since = last - BACK if last else date.min
+    return [found for paragraph in paragraphs(template) for found in _in_paragraph(paragraph, since)]
+
+
+def paragraphs(template: Path) -> Iterator[Paragraph]:
+    """The paragraphs of a template with their places; none of one that cannot be read, which others say."""
+    package = Package.open(template, Problems())
+    if package is None:
+        return
+    numbering = Numbering.of(package)
+    for story in stories(package):
+        walk = Walk(template.name, story, numbering, lambda made: None)
+        yield from of_tree(walk, parse(package.parts[story.part])).values()
+
+
+def _in_paragraph(paragraph: Paragraph, since: date) -> Iterator[Dated]:
+    text = paragraph.text
+    found = sorted({*_in_tags(text, since), *_typed(text, since, paragraph.story.is_body)})
+    said = dict.fromkeys((words, _sentence(text, start)) for start, words in found)
+    yield from (Dated(words, sentence, paragraph.place) for words, sentence in said)
+
+
+def _in_tags(text: str, since: date) -> Iterator[tuple[int, str]]:
+    """The dates that tags ask for: at("July 2014")."""
+    for tag in _TAG.finditer(text):
+        for literal in _LITERAL.finditer(tag.group()):
+            if any(_is_stale(one, since) for one in dates.find(literal[1])):
+                yield tag.start() + literal.start(1), literal[1]
+
+
+def _typed(text: str, since: date, in_body: bool) -> Iterator[tuple[int, str]]:
+    """Dates, times and, in the body, figures: a footer's are the numbers of pages."""
+    bare = _TAG.sub(lambda tag: "\u2026" * len(tag.group()), text)
+    found = dates.find(bare)
+    for one in found:
+        if _is_stale(one, since) and not _STATUTE.search(bare[: one.start]):
+            yield one.start, one.text
+    for number in numbers.find(bare, found) if in_body else ():
+        after = _NEXT_WORD.match(bare, number.end)
+        yield number.start, bare[number.start : after.end() if after else number.end].strip(" \u2026")
+    for times in _TIMES.finditer(bare):
+        yield times.start(), times.group()
+
+
+def _is_stale(dated: dates.Dated, since: date) -> bool:
+    return dated.form is not dates.Form.SPAN if dated.period is None else dated.period.end > since
+
+
+def _sentence(text: str, position: int) -> str:
+    start = max((end.end() for end in _SENTENCE_END.finditer(text) if end.end() <= position), default=0)
+    end = next((end.start() for end in _SENTENCE_END.finditer(text) if end.start() > position), len(text))
+    return " ".join(text[start:end].split())
+
+
+def tags(template: Path) -> list[str]:
+    """The tags of a template, as they stand in it."""
+    return [tag.group() for paragraph in paragraphs(template) for tag in _TAG.finditer(paragraph.text)]
