@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -28,9 +29,20 @@ LONGEST = 1_000_000
 """The most characters or items that a product in a tag may have."""
 
 
+class _Generator(CodeGenerator):
+    """What a tag prints is XML already: it is written as it is."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if isinstance(node, nodes.Filter) and node.name == "printed":
+            self.write("(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
 class Environment(SandboxedEnvironment):
     """Jinja with figures: filters keep their sources, and what cannot be answered is a `Missing`."""
 
+    code_generator_class = _Generator
     intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
 
     def __init__(self) -> None:

@@ -41,7 +41,9 @@ def clean(text: str) -> str:
     return _ANY.sub("", text)
 
 
-without = clean
+def without(text: str) -> str:
+    """Rendered text with its marks taken out."""
+    return _ANY.sub("", text) if any(mark in text for mark in (OPEN, INLINE_OPEN)) else text
 
 
 def has(text: str) -> bool:

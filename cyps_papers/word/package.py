@@ -9,9 +9,9 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr, unescape
 
 from cyps_papers.problems import FilePlace, Kind, Problems, error
 
@@ -222,11 +222,11 @@ class Package:
 
     def _content_types_xml(self) -> bytes:
         rows = [
-            f"<Default Extension={quoteattr(extension)} ContentType={quoteattr(type_)}/>"
+            f"<Default Extension={quoted(extension)} ContentType={quoted(type_)}/>"
             for extension, type_ in sorted(self.defaults.items())
         ]
         rows += [
-            f"<Override PartName={quoteattr('/' + part)} ContentType={quoteattr(type_)}/>"
+            f"<Override PartName={quoted('/' + part)} ContentType={quoted(type_)}/>"
             for part, type_ in sorted(self.overrides.items())
             if part in self.parts
         ]
@@ -259,6 +259,11 @@ def relationships_part(part: str) -> str:
     """The name of the part that holds a part's relationships."""
     path = PurePosixPath(part)
     return f"{path.parent}/_rels/{path.name}.rels".removeprefix("./") if part else "_rels/.rels"
+
+
+def quoted(text: str) -> str:
+    """Text as the value of an attribute, its quotes around it."""
+    return f'"{escape(text)}"'
 
 
 def _source_of(relationships: str) -> str:
@@ -354,16 +359,6 @@ def _check_xml(package: Package, part: str) -> None:
         pass
 
 
-def check_well_formed(content: bytes) -> str:
-    """What is wrong with this XML in the parser's words, or nothing where it is well formed."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as failure:
-        return str(failure)
-    return ""
-
-
 def _elements(content: bytes, part: str = CONTENT_TYPES) -> Iterator[tuple[str, dict[str, str]]]:
     found: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -384,14 +379,11 @@ def _elements(content: bytes, part: str = CONTENT_TYPES) -> Iterator[tuple[str, 
 def _relationships(content: bytes, part: str) -> Iterator[Relationship]:
     text = content.decode("utf-8-sig", "replace")
     for element in re.findall(r"<(?:\w+:)?Relationship\s([^>]*)>", text):
-        named = {name: unescape(a or b, _QUOTES) for name, a, b in _ATTRIBUTE.findall(element)}
+        named = {name: unescape(a or b) for name, a, b in _ATTRIBUTE.findall(element)}
         external = named.get("TargetMode") == "External"
         target = named.get("Target", "")
         target = target if external else _absolute(part, target)
         yield Relationship(named.get("Id", ""), named.get("Type", ""), target, external)
-
-
-_QUOTES = {"&quot;": '"', "&apos;": "'", "&#xA;": "\n", "&#10;": "\n"}
 
 
 def _absolute(part: str, target: str) -> str:
@@ -411,8 +403,8 @@ def _relationship_xml(part: str, relationship: Relationship) -> str:
         folder = str(PurePosixPath(part).parent) + "/" if "/" in part else ""
         target = target.removeprefix(folder) if target.startswith(folder) else "/" + target
         mode = ""
-    identity, type_ = quoteattr(relationship.id), quoteattr(relationship.type)
-    return f"<Relationship Id={identity} Type={type_} Target={quoteattr(target)}{mode}/>"
+    identity, type_ = quoted(relationship.id), quoted(relationship.type)
+    return f"<Relationship Id={identity} Type={type_} Target={quoted(target)}{mode}/>"
 
 
 def _dated(core: bytes, when: date) -> bytes:

@@ -22,20 +22,24 @@ Piece = tuple[str, Traced | None]
 
 @dataclass(frozen=True)
 class Printed:
-    """A figure as it was printed in a document: the figure, its text there, and its place."""
+    """A figure as it was printed in a document: the figure, its text there, and its place.
+
+    `number` is its mark's, and `paragraph` the ordinal of the paragraph in its story, the outermost round a text box.
+    """
 
     traced: Traced
     text: str
     place: DocumentPlace
     number: int
     story: Story
+    paragraph: int
 
 
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph of a document: its place, its text in pieces (each with the figure it was printed from, or None),
-    its style's name, and its heading level (1 to 9; 0 for text). `around` is the ordinal of the paragraph whose text
-    box it stands in, or 0."""
+    its style's name, and its heading level (1 to 9; 0 for text).
+    """
 
     place: DocumentPlace
     pieces: tuple[Piece, ...]
@@ -44,7 +48,6 @@ class Paragraph:
     story: Story
     number: ListNumber | None = None
     printed: tuple[Printed, ...] = ()
-    around: int = 0
 
     @property
     def text(self) -> str:
@@ -85,7 +88,7 @@ class Walk:
     story: Story
     numbering: Numbering
     made: Callable[[Paragraph], None]
-    traced: Mapping[int, Traced] = field(default_factory=dict)
+    traced: Mapping[int | None, Traced] = field(default_factory=dict)
     counter: Counter = field(init=False)
     heading: str = ""
     number: str = ""
@@ -100,6 +103,7 @@ class Walk:
     open: list[_Open] = field(default_factory=list)
     inside: list[_Table | None] = field(default_factory=list)
     in_text: bool = False
+    reads_attributes: bool = False
 
     def __post_init__(self) -> None:
         self.counter = Counter(self.numbering)
@@ -112,7 +116,7 @@ class Walk:
         action = _STARTS.get(name)
         if action:
             action(self, attributes)
-        if self.open and attributes and name not in _STARTS:
+        elif attributes and self.reads_attributes and self.open:
             self._read_attributes(attributes)
 
     def text(self, text: str) -> None:
@@ -120,12 +124,15 @@ class Walk:
         if self.skipped or not self.open:
             return
         paragraph = self.open[-1]
-        for piece, opened, closed in marks.scan(text):
+        if self.in_text and marks.INLINE_OPEN not in text:
+            paragraph.pieces.append((text, self.mark))
+            return
+        for piece, opened, closes in marks.scan(text):
             if opened is not None:
                 self.mark = opened
             if piece and (self.in_text or self.mark is not None):
                 paragraph.pieces.append((piece, self.mark))
-            if closed:
+            if closes:
                 self.mark = None
 
     def end(self, name: str) -> Paragraph | None:
@@ -216,10 +223,11 @@ class Walk:
         number = self._next_number(paragraph)
         text = "".join(piece for piece, _ in paragraph.pieces)
         place = self._place(paragraph, " ".join(text.split()), level, number)
-        pieces = tuple((piece, self._traced(mark)) for piece, mark in _joined(paragraph.pieces))
-        printed = tuple(self._printed(paragraph, place))
-        around = self.open[0].ordinal if self.open else 0
-        made = Paragraph(place, pieces, style.name, level, self.story, number, printed, around)
+        joined = _joined(paragraph.pieces)
+        pieces = tuple((piece, self.traced.get(mark)) for piece, mark in joined)
+        around = self.open[0].ordinal if self.open else paragraph.ordinal
+        printed = tuple(self._printed(paragraph, joined, place, around))
+        made = Paragraph(place, pieces, style.name, level, self.story, number, printed)
         self.made(made)
         return made
 
@@ -233,30 +241,47 @@ class Walk:
         return self.counter.next(number, level) if number and number != "0" else None
 
     def _place(self, paragraph: _Open, text: str, level: int, number: ListNumber | None) -> DocumentPlace:
-        place = DocumentPlace(self.document, self._story_name(), part_order=self.story.order, ordinal=paragraph.ordinal)
-        outer = next((table for table in self.inside if table), None)
-        place = replace(place, heading=self.heading, in_text_box=None in self.inside)
-        if outer:
-            outer.nth += bool(text)
-            return replace(place, table=outer.number, row=outer.row, column=outer.column, nth=outer.nth)
-        if place.in_text_box:
-            return place
-        return self._in_running_text(place, text, level, number)
-
-    def _in_running_text(self, place: DocumentPlace, text: str, level: int, number: ListNumber | None) -> DocumentPlace:
-        if level and text:
-            self.heading, self.number, self.item, self.bullets, self.nth = text, "", "", 0, 0
-            return replace(place, heading=text, is_heading=True)
+        table = next((table for table in self.inside if table), None)
+        in_text_box = None in self.inside
+        is_heading = bool(level and text) and not table and not in_text_box
         bullet = nth = 0
+        if table:
+            table.nth += bool(text)
+            nth = table.nth
+        elif not in_text_box:
+            bullet, nth = self._count(text, is_heading, number)
+        running = not table and not in_text_box and not is_heading
+        return DocumentPlace(
+            self.document,
+            self._story_name(),
+            self.heading,
+            self.number if running else "",
+            self.item if running else "",
+            bullet,
+            nth,
+            table.number if table else 0,
+            table.row if table else 0,
+            table.column if table else 0,
+            is_heading,
+            in_text_box,
+            "",
+            self.story.order,
+            paragraph.ordinal,
+        )
+
+    def _count(self, text: str, is_heading: bool, number: ListNumber | None) -> tuple[int, int]:
+        """Count a paragraph of running text: its count among bullets, and among paragraphs without a number."""
+        if is_heading:
+            self.heading, self.number, self.item, self.bullets, self.nth = text, "", "", 0, 0
+            return 0, 0
         if number and number.is_bullet:
             self.bullets += 1
-            bullet = self.bullets
-        elif number:
+            return self.bullets, 0
+        if number:
             self._count_number(number)
-        elif text:
-            self.nth += 1
-            nth = self.nth
-        return replace(place, number=self.number, item=self.item, bullet=bullet, nth=nth or (0 if number else 1))
+            return 0, 0
+        self.nth += bool(text)
+        return 0, self.nth or 1
 
     def _count_number(self, number: ListNumber) -> None:
         self.bullets = self.nth = 0
@@ -269,18 +294,17 @@ class Walk:
     def _story_name(self) -> str:
         return f"{self.story.name} {self.note}" if self.story.is_notes else self.story.name
 
-    def _traced(self, mark: int | None) -> Traced | None:
-        return self.traced.get(mark) if mark is not None else None
-
-    def _printed(self, paragraph: _Open, place: DocumentPlace) -> Iterator[Printed]:
-        runs = [(text, mark) for text, mark in _joined(paragraph.pieces) if mark is not None]
-        for text, mark in runs:
-            if mark in self.traced:
-                yield Printed(self.traced[mark], text, place, mark, self.story)
-        in_attribute = replace(place, detail="in the alternative text or a link")
-        for text, mark in paragraph.attributes:
-            if mark in self.traced:
-                yield Printed(self.traced[mark], text, in_attribute, mark, self.story)
+    def _printed(
+        self, paragraph: _Open, joined: list[tuple[str, int | None]], place: DocumentPlace, around: int
+    ) -> Iterator[Printed]:
+        for text, mark in joined:
+            if mark is not None and mark in self.traced:
+                yield Printed(self.traced[mark], text, place, mark, self.story, around)
+        if paragraph.attributes:
+            there = replace(place, detail="in the alternative text or a link")
+            for text, mark in paragraph.attributes:
+                if mark in self.traced:
+                    yield Printed(self.traced[mark], text, there, mark, self.story, around)
 
 
 _STARTS: dict[str, Callable[[Walk, Mapping[str, str]], None]] = {
@@ -309,6 +333,7 @@ def of_text(walk: Walk, xml: str) -> Iterator[Paragraph]:
     """The paragraphs of a rendered story, marks and all, read in one pass."""
     made: list[Paragraph] = []
     walk.made = made.append
+    walk.reads_attributes = marks.INLINE_OPEN in xml
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = walk.start
@@ -352,12 +377,14 @@ def _count(text: str) -> int:
     return int(text) if text.isdigit() else 0
 
 
-def _joined(pieces: list[tuple[str, int | None]]) -> Iterator[tuple[str, int | None]]:
+def _joined(pieces: list[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
     """The pieces, those that follow one another under one mark joined."""
+    if len(pieces) < 2:
+        return pieces
     joined: list[tuple[str, int | None]] = []
     for text, mark in pieces:
         if joined and joined[-1][1] == mark:
             joined[-1] = joined[-1][0] + text, mark
         else:
             joined.append((text, mark))
-    return iter(joined)
+    return joined

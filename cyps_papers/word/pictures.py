@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
-from cyps_papers.word.package import OFFICE, Package
+from cyps_papers.word.package import OFFICE, Package, quoted
 
 MILLIMETRE = 36_000
 """Word's units (EMU) in a millimetre."""
@@ -52,7 +51,7 @@ def picture_run(picture: Picture, package: Package, part: str, number: int) -> s
         width=int(width),
         height=int(height),
         number=number,
-        alternative=quoteattr(picture.alternative),
+        alternative=quoted(picture.alternative),
         identity=identity,
         link=_link(picture, package, part),
     )

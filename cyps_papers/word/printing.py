@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property, lru_cache
+from inspect import isroutine
 from typing import Any
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from cyps_papers.periods import day
+from cyps_papers.records import StyledRun
 from cyps_papers.vocabulary import Subject, Traced
 from cyps_papers.word import marks
 from cyps_papers.word.environment import Environment
@@ -79,10 +81,11 @@ class Rendering:
 
     sites: Mapping[int, Site]
     package: Package
-    traced: dict[int, Traced] = field(default_factory=dict)
+    traced: dict[int | None, Traced] = field(default_factory=dict)
     absent: list[Absent] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     bookmarks: dict[str, int] = field(default_factory=dict)
+    has_foreign_xml: bool = False
 
     def value(self, value: Any, number: int) -> str:
         """The XML of a value at the site with this number."""
@@ -149,15 +152,16 @@ class Rendering:
             return self._runs_of_markup(value, site)
         if isinstance(value, Picture):
             return self._picture(value, site)
-        styled = getattr(value, "runs", None)
+        styled = _styled(value)
         return _styled_runs(styled, site) if styled else _run(site.opening, str(value), site)
 
     def _runs_of_traced(self, value: Traced, site: Site) -> str:
-        styled = getattr(value, "runs", None)
+        styled = _styled(value)
         return _styled_runs(styled, site) if styled else _run(site.opening, value.printed, site)
 
     def _runs_of_markup(self, value: Markup, site: Site) -> str:
         if "<w:" in value:
+            self.has_foreign_xml = True
             return _divided(_breaks_in_xml(str(value)), site)
         if marks.INLINE_OPEN not in value:
             return _run(site.opening, value.unescape(), site)
@@ -172,6 +176,7 @@ class Rendering:
 
     def _element(self, value: Any, site: Site) -> str:
         if isinstance(value, Markup) and re.search(r"<w:(p|tbl|tr|tc|sdt)[ >/]", value):
+            self.has_foreign_xml = True
             return _breaks_in_xml(str(value))
         runs = self._runs(value, site)
         return site.before + runs + site.after if runs else ""
@@ -227,14 +232,14 @@ def let_print(environment: Environment) -> None:
 
 
 @pass_context
-def printed(context: Context, value: Any, number: int) -> Markup:
+def printed(context: Context, value: Any, number: int) -> str:
     """The XML of a value at the site with this number of a template."""
     rendering: Rendering = context.parent[RENDERING]
     if type(value) is str:
         site = rendering.sites[number]
         if site.stands is Stands.RUN and value and _SPECIAL.search(value) is None:
-            return Markup(site.opening + value + RUN_END)
-    return Markup(rendering.value(value, number))
+            return site.opening + value + RUN_END
+    return rendering.value(value, number)
 
 
 def worded(value: Any) -> Any:
@@ -260,7 +265,7 @@ def _of_another_kind(value: Any) -> Any:
     for kind, form in _WORDED.items():
         if isinstance(value, kind):
             return form(value)
-    if callable(value):
+    if isroutine(value):
         return Unprintable("This asks nothing yet.", 'Type the brackets after it, for example ("June 2014").')
     if str(value) == object.__repr__(value):
         return Unprintable("This is not a value that can be printed.", "Ask for one of the names under it.")
@@ -332,7 +337,13 @@ def _run(opening: str, text: str, site: Site) -> str:
     return opening + _with_breaks(text, opening, site) + RUN_END if text else ""
 
 
-def _styled_runs(runs: Any, site: Site) -> str:
+def _styled(value: Any) -> tuple[StyledRun, ...]:
+    """The bold and italic runs of a text or a figure that has them."""
+    runs = getattr(value, "runs", ())
+    return runs if isinstance(runs, tuple) else ()
+
+
+def _styled_runs(runs: tuple[StyledRun, ...], site: Site) -> str:
     return "".join(_run(site.styled(run.bold, run.italic), run.text, site) for run in runs if run.text)
 
 
@@ -384,12 +395,13 @@ def _with(properties: str, added: str) -> str:
 
     from cyps_papers.word.wordml import RUN_PROPERTIES, WORD, put_in_order
 
-    declared = re.findall(r"[ </](\w+):", properties + added)
-    names = {prefix: WORD if prefix == "w" else f"urn:{prefix}" for prefix in declared if prefix != "xml"}
-    root = etree.fromstring(
-        f"<w:x {' '.join(f'xmlns:{prefix}={uri!r}' for prefix, uri in names.items())}>"
-        f"{properties or '<w:rPr/>'}<w:rPr>{added}</w:rPr></w:x>"
-    )
+    inside = set(re.findall(r"xmlns:(\w+)=", properties))
+    used = set(re.findall(r"[ </](\w+):", properties + added)) - inside - {"xml", "xmlns"}
+    declared = [f' xmlns:{prefix}="{WORD if prefix == "w" else f"urn:{prefix}"}"' for prefix in sorted(used)]
+    root = etree.fromstring(f"<x{''.join(declared)}>{properties or '<w:rPr/>'}<w:rPr>{added}</w:rPr></x>")
     for child in list(root[1]):
         put_in_order(root[0], child, RUN_PROPERTIES)
-    return re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(root[0], encoding="unicode"))
+    text = etree.tostring(root[0], encoding="unicode")
+    for declaration in declared:
+        text = text.replace(declaration, "")
+    return text

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from cyps_papers.word import marks
 from cyps_papers.word.package import DECLARATION, OFFICE, WORD_TYPE, Package
@@ -120,16 +120,14 @@ def reviewed(
 def _texts(rendered: Rendered, comment: Callable[[Printed], str]) -> tuple[dict[int, str], dict[int, list[str]]]:
     texts: dict[int, str] = {}
     on_paragraphs: dict[int, list[str]] = {}
-    for paragraph in rendered.paragraphs:
-        if not paragraph.story.is_body:
-            break
-        for printed in paragraph.printed:
-            text = comment(printed)
-            if printed.place.detail or printed.place.in_text_box:
-                around = paragraph.around or paragraph.place.ordinal
-                on_paragraphs.setdefault(around, []).append(text)
-            elif text:
-                texts[printed.number] = text
+    for printed in rendered.marks:
+        text = comment(printed) if printed.story.is_body else ""
+        if not text:
+            continue
+        if printed.place.detail or printed.place.in_text_box:
+            on_paragraphs.setdefault(printed.paragraph, []).append(text)
+        else:
+            texts[printed.number] = text
     return texts, on_paragraphs
 
 
@@ -156,4 +154,4 @@ def _comment(identity: int, text: str, when: date) -> str:
 def _lines(text: str) -> Iterator[str]:
     for number, line in enumerate(text.split("\n")):
         reference = "<w:r><w:annotationRef/></w:r>" * (number == 0)
-        yield f'<w:p>{reference}<w:r><w:t xml:space="preserve">{escape(marks.clean(line))}</w:t></w:r></w:p>'
+        yield f'<w:p>{reference}<w:r><w:t xml:space="preserve">{escape(marks.clean(line), quote=False)}</w:t></w:r></w:p>'

@@ -17,7 +17,7 @@ from cyps_papers.problems import FilePlace, Problem, Problems, did_you_mean, err
 from cyps_papers.word.environment import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START, Environment
 from cyps_papers.word.missing import Missing, noting
 from cyps_papers.word.numbering import Numbering
-from cyps_papers.word.package import CORE_TYPE, Package, check_well_formed
+from cyps_papers.word.package import CORE_TYPE, Package
 from cyps_papers.word.planting import Snippet
 from cyps_papers.word.printing import RENDERING, Rendering, let_print
 from cyps_papers.word.rendered import Rendered
@@ -25,6 +25,7 @@ from cyps_papers.word.source import Reader, Source
 from cyps_papers.word.stories import stories
 from cyps_papers.word.structure import opens
 from cyps_papers.word.tags import Mark, Reading, Tag
+from cyps_papers.word.trees import check_well_formed
 
 UNREADABLE = error("template", '"{tag}" cannot be read: {why}.', "Put the tag right, or take it out.")
 NOT_WELL_FORMED = error(
@@ -96,7 +97,7 @@ class Template:
     def _render(self, source: Source, context: Mapping[str, Any], rendered: Rendered) -> None:
         text = source.mending(self._text(source, context, rendered.rendering))
         rendered.put(source, text)
-        why = check_well_formed(rendered.rendering.package.parts[source.part])
+        why = check_well_formed(rendered.published.parts[source.part], names=rendered.rendering.has_foreign_xml)
         if why:
             rendered.problems.append(NOT_WELL_FORMED.at(FilePlace(self.name), why=why))
 
@@ -108,7 +109,7 @@ class Template:
                 return "".join(template.root_render_func(template.new_context(variables)))
             except Exception as failure:
                 number = source.lines.get(_line(template, failure.__traceback__), -1)
-                if number < 0:
+                if number < 0 or _is_ours(failure.__traceback__):
                     raise
                 rendering.note(Missing.because(failure), self.snippets[number].tag)
                 source = _without(source, number, self.snippets[number].reading)
@@ -133,7 +134,8 @@ class Template:
             known: dict[str, Any] = (
                 self.environment.filters if isinstance(node, nodes.Filter) else self.environment.tests
             )
-            known.setdefault(node.name, _unknown(node.name, known))
+            if node.name not in known:
+                known[node.name] = _unknown(node.name, known)
 
     def _check_tags(self) -> None:
         """Note each tag that Jinja cannot read, and let it ask for nothing."""
@@ -172,6 +174,15 @@ def _line(template: JinjaTemplate, traceback: TracebackType | None) -> int:
             line = template.get_corresponding_lineno(traceback.tb_lineno)
         traceback = traceback.tb_next
     return line
+
+
+def _is_ours(traceback: TracebackType | None) -> bool:
+    """Whether a failure arose in this room itself, and not from what a tag asked for."""
+    module = ""
+    while traceback is not None:
+        module = traceback.tb_frame.f_globals.get("__name__", "")
+        traceback = traceback.tb_next
+    return module.startswith("cyps_papers.word.")
 
 
 def _without(source: Source, number: int, reading: Reading) -> Source:

@@ -40,8 +40,8 @@ def put_in_order(properties: _Element, child: _Element, order: list[str]) -> Non
     for old in properties.findall(child.tag):
         properties.remove(old)
     rank = order.index(local(child))
-    after = [i for i, other in enumerate(properties) if local(other) in order[:rank]]
-    properties.insert(after[-1] + 1 if after else 0, child)
+    before = [i for i, other in enumerate(properties) if local(other) in order[:rank]]
+    properties.insert(before[-1] + 1 if before else 0, child)
 
 
 def local(element: _Element) -> str:
