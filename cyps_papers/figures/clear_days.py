@@ -13,9 +13,9 @@ def last_day_to_publish(meeting: date) -> date:
     Clear days are weekdays that are no bank holiday in England, counting neither the day of publication nor the day
     of the meeting: Local Government Act 1972, section 100B.
     """
-    from holidays.countries.united_kingdom import UnitedKingdom
+    from holidays import country_holidays
 
-    bank_holidays = UnitedKingdom(subdiv="ENG", years=[meeting.year - 1, meeting.year])
+    bank_holidays = country_holidays("GB", subdiv="ENG", years=[meeting.year - 1, meeting.year])
     day, left = meeting, CLEAR_DAYS + 1
     while left:
         day -= timedelta(days=1)
