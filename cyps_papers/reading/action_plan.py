@@ -39,6 +39,7 @@ FIELDS = (
             *("Action number", "Number", "Action id", "ID", "#", "Item", "Item no", "Rec no", "Milestone ref"),
         ),
         required=True,
+        unheaded=True,
     ),
     Field(
         "action",
@@ -70,7 +71,11 @@ FIELDS = (
             *("Timescales", "Date due", "Finish", "End date", "Target completion date", "Expected completion date"),
         ),
     ),
-    Field("status", ("Status", "Action status", "Current status", "Project status", "Progress status"), required=True),
+    Field(
+        "status",
+        ("Status", "Action status", "Current status", "Project status", "Delivery status", "Project delivery status"),
+        required=True,
+    ),
     Field(
         "rag",
         (

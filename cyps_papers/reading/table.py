@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.contents import Content, ErrorValue, Uncalculated, Value
-from cyps_papers.reading.workbook import Sheet
+from cyps_papers.reading.workbook import Sheet, column_letters
 from cyps_papers.records import Cell, Entry
 from cyps_papers.vocabulary import name_in_templates
 
@@ -69,16 +69,22 @@ HIDDEN_COLUMN = warning(
 LAST_HEADING_ROW = 100
 DEEPEST_HEADING = 3
 _TOTALS = {"total", "totals", "grand total", "overall total", "sum", "subtotal", "sub total", "average", "mean"}
-_JOINING = "as at to since by for of in on update updated and or required needed taken from this if any".split()
+_JOINING = (
+    "as at to since by for of in on update updated and or required needed taken from this if any mmm dd date".split()
+)
 
 
 @dataclass(frozen=True)
 class Field:
-    """What a column can be: its name for the reader, the headings it usually has, and whether a table needs it."""
+    """What a column can be: its name for the reader, the headings it usually has, and whether a table needs it.
+
+    Numbers or references before the first heading, under none of their own, are the field that may stand `unheaded`.
+    """
 
     name: str
     usual: tuple[str, ...]
     required: bool = False
+    unheaded: bool = False
 
 
 @dataclass(frozen=True)
@@ -210,12 +216,22 @@ def whole_table(sheet: Sheet, problems: Problems) -> Table | None:
     """The table in a sheet whatever its headings; None, with a problem, if nothing in it looks like one."""
     widest = max((len(row) for row in sheet.rows.values()), default=0)
     for top in (row for row in sheet.rows if row <= LAST_HEADING_ROW):
-        headings = _headings(sheet, top, 1)
+        depth = _depth_of_merged(sheet, top)
+        headings = _headings(sheet, top, depth)
         words = sum(isinstance(heading.content.value, str) for heading in headings.values())
         if len(headings) * 2 > widest and words * 2 > len(headings) and top < max(sheet.rows):
-            return _table(_Found(sheet, top, 1, headings, {}, 0, 0), problems)
+            return _table(_Found(sheet, top, depth, headings, {}, 0, 0), problems)
     problems.add(NO_TABLE_AT_ALL, sheet.place)
     return None
+
+
+def _depth_of_merged(sheet: Sheet, top: int) -> int:
+    """How many rows a heading takes, some of its cells being merged downwards."""
+    first = sheet.rows[top]
+    below = top
+    while any(first.get(column) is found for column, found in sheet.rows.get(below + 1, {}).items()):
+        below += 1
+    return below - top + 1
 
 
 def fits(sheet: Sheet, fields: Sequence[Field], own: Mapping[str, str], is_series: IsSeries | None = None) -> int:
@@ -273,10 +289,28 @@ def _candidate(
 ) -> _Found:
     headings = _headings(sheet, top, depth)
     columns = _columns(headings, fields, own)
+    unheaded = next((wanted.name for wanted in fields if wanted.unheaded and wanted.name not in columns), None)
+    found = _unheaded(sheet, top + depth, headings, columns) if unheaded and columns else None
+    if unheaded and found:
+        headings = {found[0]: found[1], **headings}
+        columns[unheaded] = found[0]
     taken = set(columns.values())
     series = sum(is_series(heading) for column, heading in headings.items() if column not in taken) if is_series else 0
     required = sum(wanted.required and wanted.name in columns for wanted in fields)
     return _Found(sheet, top, depth, headings, columns, series, required)
+
+
+def _unheaded(
+    sheet: Sheet, below: int, headings: Mapping[int, Heading], columns: Mapping[str, int]
+) -> tuple[int, Heading] | None:
+    """The column before the first heading, and a blank heading for it, if references stand there."""
+    if min(headings) != min(next(block for block in _blocks(headings) if {*columns.values()} & block.keys())):
+        return None
+    column = min(headings) - 1
+    there = [found for row in range(below, below + 5) if (found := sheet.content(row, column))]
+    if len(there) < 2 or not all(re.match(_REFERENCE, found.text.lower()) for found in there):
+        return None
+    return column, Heading(("",), replace(there[0], coordinate=sheet.cell(below - 1, column).coordinate))
 
 
 def _headings(sheet: Sheet, top: int, depth: int, words_only: bool = False) -> dict[int, Heading]:
@@ -439,9 +473,10 @@ def _others(table: Table) -> dict[str, int]:
             there = table.headings[first[plain]].content.coordinate
             where = Cell(table.sheet.workbook, table.sheet.name, heading.content.coordinate)
             table.problems.add(HEADING_TWICE, where, heading=heading.text, first=there)
-        elif name_in_templates(heading.text):
+        else:
             first[plain] = column
-            others.setdefault(name_in_templates(heading.text), column)
+            name = name_in_templates(heading.text) or f"column_{column_letters(column).lower()}"
+            others.setdefault(name, column)
     return others
 
 
@@ -462,7 +497,9 @@ def _rows(table: Table, heading_row: int) -> Iterator[Row]:
 
 
 def _is_total(filled: Mapping[int, Content]) -> bool:
-    return plain_heading(next(iter(filled.values())).text) in _TOTALS
+    """Whether a row sums up the rows above; or marks the table's end, with END in every cell."""
+    texts = [found.text for found in filled.values()]
+    return plain_heading(texts[0]) in _TOTALS or (len(texts) > 2 and len(set(texts)) == 1 and texts[0].isupper())
 
 
 def _repeats_heading(filled: Mapping[int, Content], table: Table) -> bool:
@@ -519,4 +556,5 @@ def _turned(sheet: Sheet) -> Sheet:
 
 
 _FILLER = r"[<\[( -]*(please )?(select|choose|click)( .{0,40})?[>\]) .-]*"
-_NO_LABEL = r"[a-z]{0,4}[ .-]?\d[\d.]*[a-z]?$|note|source|key\b|\*|end of|guidance|<<|>>"
+_REFERENCE = r"[a-z]{0,4}[ .-]?\d[\d.]*[a-z]?$"
+_NO_LABEL = rf"{_REFERENCE}|note|source|key\b|\*|end of|guidance|<<|>>"
