@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cyps_papers.periods import Period
@@ -31,7 +32,7 @@ class Name:
 
     name: str
     sentence: str
-    gives: type = object
+    gives: type | UnionType = object
     each: type | None = None
     asked: str = ""
 
@@ -62,6 +63,11 @@ class Traced(Subject):
     cells: tuple[Cell, ...]
     how: str
     when: Period | None
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """The only texts that it can have, by the codes to compare; empty where it can be anything."""
+        return {}
 
     @property
     def printed(self) -> str:
@@ -113,8 +119,10 @@ def names_of(subject: Subject) -> Mapping[str, Name]:
 
 def _declaration(name: str, answer: Any, asked: str = "") -> Name:
     gives = typing.get_type_hints(answer).get("return", object)
-    each = next(iter(typing.get_args(gives)), None)
     sentence = " ".join((answer.__doc__ or "").split())
+    if isinstance(gives, UnionType):
+        return Name(name, sentence, gives, None, asked)
+    each = next(iter(typing.get_args(gives)), None)
     return Name(name, sentence, typing.get_origin(gives) or gives, each, asked)
 
 

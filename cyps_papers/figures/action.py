@@ -16,6 +16,7 @@ class Coded(Wording):
 
     _code: str
     _fill: str
+    _choices: Mapping[str, str]
 
     @classmethod
     def of(cls, entry: Entry[Status] | Entry[Rag] | None, name: str, label: str = "") -> Coded:
@@ -25,7 +26,12 @@ class Coded(Wording):
         coded = cls(label or entry.value.label, (entry.cell,), name)
         coded._code = entry.value.code
         coded._fill = entry.value.fill if isinstance(entry.value, Rag) else STATUS_FILLS[entry.value]
+        coded._choices = CHOICES[type(entry.value)]
         return coded
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        return getattr(self, "_choices", {})
 
     @named
     def code(self) -> str:
@@ -38,6 +44,9 @@ class Coded(Wording):
         return getattr(self, "_fill", NO_FILL)
 
 
+CHOICES: Mapping[type[Status] | type[Rag], Mapping[str, str]] = {
+    kind: {one.code: one.label for one in kind} for kind in (Status, Rag)
+}
 STATUS_FILLS = {
     Status.COMPLETED: Rag.BLUE.fill,
     Status.RESIDUAL: "E4DFEC",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -43,6 +44,10 @@ class Change(Traced):
     @property
     def how(self) -> str:  # type: ignore[override]
         return f"direction of the change {self._span}"
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        return {word: word for word in ARROWS}
 
     @property
     def printed(self) -> str:
