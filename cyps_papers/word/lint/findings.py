@@ -1,0 +1,39 @@
+"""The problems of one template while they are being found, to be said in the order of the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cyps_papers.problems import Kind, Place, Problem
+from cyps_papers.word.lint.lines import Line, Typed
+
+
+@dataclass
+class Findings:
+    """What was found so far, each with where it stands in the document and in its line."""
+
+    found: list[tuple[tuple[object, ...], int, Problem]] = field(default_factory=list)
+
+    def of_tag(self, kind: Kind, typed: Typed, /, **found: object) -> None:
+        """A problem of a tag."""
+        self.at(kind, typed.line, typed.start, tag=shown(typed.tag.typed), **found)
+
+    def at(self, kind: Kind, line: Line, start: int, /, **found: object) -> None:
+        """A problem at a place in a line."""
+        self.in_place(kind, line.place, start, **found)
+
+    def in_place(self, kind: Kind, place: Place, start: int = 0, /, **found: object) -> None:
+        """A problem at any place; the same one twice is noted once."""
+        finding = (place.order, start, kind.at(place, **found))
+        if finding not in self.found:
+            self.found.append(finding)
+
+    def in_order(self) -> list[Problem]:
+        """The problems in the order of the document."""
+        return [problem for _, _, problem in sorted(self.found, key=lambda finding: finding[:2])]
+
+
+def shown(typed: str) -> str:
+    """A tag as it was typed, in one line and of a length that can be quoted."""
+    line = " ".join(typed.split())
+    return line if len(line) <= 90 else f"{line[:60]} ... {line[-20:]}"

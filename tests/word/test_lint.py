@@ -1,0 +1,538 @@
+"""Lint: each kind of problem with the smallest template that shows it, and exactly what is said of it."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cyps_papers.figures.filters import FILTERS
+from cyps_papers.figures.paper import Paper
+from cyps_papers.figures.plan import Plan
+from cyps_papers.figures.series import Indicators
+from cyps_papers.periods import parse
+from cyps_papers.problems import Level, Problems
+from cyps_papers.records import (
+    ActionRecord,
+    Cell,
+    DocumentRecord,
+    Entry,
+    IndicatorRecord,
+    ObservationRecord,
+    PaperRecord,
+    Status,
+)
+from cyps_papers.word.lint import examine, lint
+from cyps_papers.word.package import DOCUMENT_TYPE, OFFICE, WORD_TYPE, Package
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
+
+
+def entry(value):
+    return Entry(value, Cell("plan.xlsx", "Actions", "A2"))
+
+
+def action(reference, status, lead):
+    return ActionRecord(entry(reference), entry("Do it"), entry("Leadership"), entry(lead), status=entry(status))
+
+
+def indicator(code, *observations, key=False):
+    records = tuple(ObservationRecord(entry(parse(when)), entry(Decimal(value))) for when, value in observations)
+    return IndicatorRecord(code, entry(f"The {code}"), "cases", key=key, observations=records)
+
+
+CONTEXT = {
+    "paper": Paper(
+        PaperRecord(
+            {"title": entry("Progress"), "meeting_date": entry(date(2015, 3, 18)), "contact_officer": entry("A. N.")},
+            (DocumentRecord(entry("report"), entry("Report"), entry("report.docx")),),
+        )
+    ),
+    "ofsted": Plan(
+        (action("1.1", Status.COMPLETED, "Director"), action("1.2", Status.RESIDUAL, "Head of Service")), "ofsted"
+    ),
+    "kpi": Indicators(
+        (
+            indicator("cin_open", ("13/10/14", "2066"), ("02/02/15", "1463"), key=True),
+            indicator("visits", ("Aug 2014", "12")),
+        ),
+        "kpi",
+    ),
+}
+
+
+def paragraph(text, properties=""):
+    return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{escaped(text)}</w:t></w:r></w:p>'
+
+
+def escaped(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+
+
+def table(*rows):
+    """A table of rows of cells; a cell is a text, or XML."""
+    return "<w:tbl>" + "".join(f"<w:tr>{''.join(map(cell, row))}</w:tr>" for row in rows) + "</w:tbl>"
+
+
+def cell(content):
+    return f"<w:tc>{content if content.startswith('<w:') else paragraph(content)}</w:tc>"
+
+
+def package(*blocks, parts=None, relationships=""):
+    """A document of paragraphs, given as text, and of other blocks, given as XML."""
+    body = "".join(block if block.startswith("<w:") else paragraph(block) for block in blocks)
+    main = f'<Relationship Id="rId1" Type="{OFFICE}officeDocument" Target="word/document.xml"/>'
+    ns = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+    return Package(
+        "report.docx",
+        {
+            "_rels/.rels": f"<Relationships {ns}>{main}</Relationships>".encode(),
+            "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>".encode(),
+            "word/_rels/document.xml.rels": f"<Relationships {ns}>{relationships}</Relationships>".encode(),
+            **(parts or {}),
+        },
+        overrides={
+            "word/document.xml": DOCUMENT_TYPE,
+            "word/header1.xml": f"{WORD_TYPE}header+xml",
+            "word/footnotes.xml": f"{WORD_TYPE}footnotes+xml",
+            "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        },
+    )
+
+
+def said(*blocks, context=CONTEXT, **parts):
+    """What lint says of a template, without the file's name."""
+    problems = lint(package(*blocks, **parts), "report.docx", context, FILTERS)
+    return [str(problem).removeprefix("report.docx, ").removeprefix("first paragraph: ") for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ofsted.completed }} of {{ ofsted.total }}",
+        "{{ paper.meeting_date | long_date }} {{ paper.documents[0].label }}",
+        "{{ kpi.cin_open.at(“13/10/14”) }} {{ kpi.cin_open.between('13/10/14', '02/02/15').per_week|round(1) }}",
+        "{% If ofsted.completed > 0 %}some{% Else %}none{% End if %}",
+        "{% for a in ofsted.actions if a.status.code == 'completed' %}{{ loop.index }} {{ a.lead }}{% endfor %}",
+        "{% for status in ofsted.statuses %}{{ status.label }}{% if not loop.last %}, {% endif %}{% endfor %}",
+        "{% set done = ofsted.completed %}{{ done }} {{ done.number * 2 }}",
+        "{% macro line(a) %}{{ a.lead }}{% endmacro %}{{ line(ofsted.actions[0]) }}",
+        "{% with first = kpi.key[0] %}{{ first.name }}{% endwith %}",
+        "{% if paper.nickname is defined %}{{ paper.title }}{% endif %}{{ paper.nickname|default('none') }}",
+        "{% raw %}{{ not.a.tag {% endraw %}{{ paper.title }}",
+        "{# a remark {{ with }} tags #}{{ paper.title }}",
+        "{% if kpi.visits.has_later %}{{ kpi.visits.change }}{% endif %}{{ kpi.cin_open.latest }}",
+        "{% for one in kpi.all %}{% if one.has_later %}{{ one.change }}{% endif %}{% endfor %}",
+        "{% if kpi.cin_open.change == 'fallen' %}{{ kpi.cin_open.change.by }}{% endif %}",
+        "{{ ofsted.actions|map(attribute='lead')|join(', ') }} {{ ofsted.actions|length }}",
+        "{{ paper['title'] }} [see Appendix 1] [open] <as amended> {a, b} (1 < 2 > 0) § [sic]",
+    ],
+)
+def test_of_what_is_right_nothing_is_said(text):
+    assert said(text) == []
+
+
+NAMES = {
+    "{{ ofsted.complted }}": ['"{{ ofsted.complted }}": ofsted has no complted. Did you mean completed?'],
+    "{{ ofsed.total }}": ['"{{ ofsed.total }}": there is no ofsed. Did you mean ofsted?'],
+    "{{ completed }}": ['"{{ completed }}": there is no completed. Did you mean ofsted.completed?'],
+    "{{ zebra }}": ['"{{ zebra }}": there is no zebra. Names begin with paper, ofsted, kpi.'],
+    "{{ paper.titel }}": ['"{{ paper.titel }}": paper has no titel. Did you mean title?'],
+    "{{ paper.fax_line }}": [
+        '"{{ paper.fax_line }}": paper.xlsx has no detail fax line. Add it to the sheet Details of paper.xlsx.'
+    ],
+    "{{ kpi.cin_opne.latest }}": ['"{{ kpi.cin_opne.latest }}": kpi has no cin_opne. Did you mean cin_open?'],
+    "{{ kpi.cin_open.peek.date }}": ['"{{ kpi.cin_open.peek.date }}": kpi.cin_open has no peek. Did you mean peak?'],
+    "{% for a in ofsted.actions %}{{ a.laed }}{% endfor %}": ['"{{ a.laed }}": a has no laed. Did you mean lead?'],
+    "{% for a in ofsted.open_actions %}{{ a.status.code }}{{ a.satus }}{% endfor %}": [
+        '"{{ a.satus }}": a has no satus. Did you mean status?'
+    ],
+    "{% if ofsted.delayed %}{{ ofsted.dealyed }}{% endif %}": [
+        '"{{ ofsted.dealyed }}": ofsted has no dealyed. Did you mean delayed?'
+    ],
+    "{% set n = ofsted.totl %}": ['"{% set n = ofsted.totl %}": ofsted has no totl. Did you mean total?'],
+    "{% for a in ofsted.actions %}{% endfor %}{{ a.lead }}": [
+        '"{{ a.lead }}": there is no a. Names begin with paper, ofsted, kpi.'
+    ],
+    "{{ paper.title.length_of_it }}": [
+        '"{{ paper.title.length_of_it }}": paper.title has no length_of_it. '
+        "It is printed as it is: take that part away."
+    ],
+    "{{ ofsted.total.__class__ }}": [
+        '"{{ ofsted.total.__class__ }}": ofsted.total has no __class__. It has: date, unit_word, number.'
+    ],
+}
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_an_unknown_name_is_said_at_any_depth(text):
+    assert said(text) == NAMES[text]
+
+
+ANSWERS = {
+    '{{ kpi.cin_open.at("June 2014") }}': [
+        '"{{ kpi.cin_open.at("June 2014") }}": kpi.cin_open has no observation for June 2014. '
+        "There are: 13 October 2014, 2 February 2015."
+    ],
+    '{{ kpi.cin_open.at("soon") }}': [
+        '"{{ kpi.cin_open.at("soon") }}": "soon" is not a date or period. Write it as "June 2014" or "13/10/14".'
+    ],
+    '{% if ofsted.delayed %}{{ kpi.visits.at("Sep 2014") }}{% endif %}': [
+        '"{{ kpi.visits.at("Sep 2014") }}": kpi.visits has no observation for September 2014. There are: August 2014.'
+    ],
+    "{{ kpi.cin_open.at() }}": [
+        '"{{ kpi.cin_open.at() }}": kpi.cin_open.at is not asked so. Type kpi.cin_open.at("June 2014").'
+    ],
+    "{{ kpi.cin_open.at }}": [
+        '"{{ kpi.cin_open.at }}": kpi.cin_open.at asks nothing yet. Type kpi.cin_open.at("June 2014").'
+    ],
+    "{{ ofsted.total() }}": ['"{{ ofsted.total() }}": ofsted.total takes no brackets. Type ofsted.total.'],
+    "{{ kpi.visits.target }}": [
+        '"{{ kpi.visits.target }}": kpi.visits has no target. '
+        "Enter one in the indicators sheet, or take .target away."
+    ],
+    "{{ ofsted.total|wrods }}": ['"{{ ofsted.total|wrods }}": there is no filter |wrods. Did you mean words?'],
+    "{{ ofsted.total|round(1, 2, 3) }}": [
+        '"{{ ofsted.total|round(1, 2, 3) }}": |round is not asked so. Type |round or |round(1).'
+    ],
+    "{{ paper.title|words }}": [
+        '"{{ paper.title|words }}": |words cannot be used on "Progress". It takes a figure that is a number.'
+    ],
+    "{{ ofsted.total|long_date }}": [
+        '"{{ ofsted.total|long_date }}": |long_date cannot be used on "2". It takes a date.'
+    ],
+    "{% if ofsted.total is evn %}{% endif %}": [
+        '"{% if ofsted.total is evn %}": there is no test "is evn". Did you mean even?'
+    ],
+    "{{ paper.documents[3].label }}": ['"{{ paper.documents[3].label }}": paper.documents has only 1. '
+                                       "The first is [0], the second [1]."],
+    "{{ ofsted.total + paper.meeting_date }}": [
+        '"{{ ofsted.total + paper.meeting_date }}": ofsted.total + paper.meeting_date: a date is not a number. '
+        "Use .between(...) for the time between two dates."
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_what_is_asked_and_cannot_be_answered_is_said(text):
+    assert said(text) == ANSWERS[text]
+
+
+STATUS_CODES = "completed, residual, in_progress, delayed, on_hold, not_started, cancelled"
+VALUES = {
+    '{% for a in ofsted.actions if a.status == "Complet" %}{% endfor %}': [
+        '"{% for a in ofsted.actions if a.status == "Complet" %}": a.status is never "Complet". '
+        'Did you mean Completed? It can be: "Completed", "Residual", "In progress", "Delayed", "On hold", '
+        '"Not started", "Cancelled".'
+    ],
+    '{% for a in ofsted.actions %}{% if a.status.code != "in progress" %}x{% endif %}{% endfor %}': [
+        '"{% if a.status.code != "in progress" %}": a.status.code is never "in progress". Did you mean in_progress? '
+        f"It can be: {', '.join(chr(34) + code + chr(34) for code in STATUS_CODES.split(', '))}."
+    ],
+    '{% if kpi.cin_open.change in ["fell", "risen"] %}{% endif %}': [
+        '"{% if kpi.cin_open.change in ["fell", "risen"] %}": kpi.cin_open.change is never "fell". '
+        'Did you mean fallen? It can be: "fallen", "risen", "not changed".'
+    ],
+    '{% for a in ofsted.actions if a.lead == "Head & Service" %}{% endfor %}': [
+        '"{% for a in ofsted.actions if a.lead == "Head & Service" %}": no a.lead in the workbooks reads '
+        '"Head & Service". Compare it with a text as the workbook has it.'
+    ],
+    "{{ ofsted.actions }}": [
+        '"{{ ofsted.actions }}": ofsted.actions is a list, where one value belongs. '
+        "Go through it, {% for one in ofsted.actions %} ... {% endfor %}, or count it: ofsted.actions|length."
+    ],
+    "{{ ofsted.actions.lead }}": [
+        '"{{ ofsted.actions.lead }}": ofsted.actions is a list, where one value belongs. '
+        "Go through it, {% for one in ofsted.actions %} ... {% endfor %}, or count it: ofsted.actions|length."
+    ],
+    "{% if ofsted.open_actions > 3 %}{% endif %}": [
+        '"{% if ofsted.open_actions > 3 %}": ofsted.open_actions is a list, where one value belongs. '
+        "Go through it, {% for one in ofsted.open_actions %} ... {% endfor %}, or count it: ofsted.open_actions|length."
+    ],
+    "{{ paper }}": [
+        '"{{ paper }}": paper is not itself a value. Ask for one of the names under it: documents, appendices, '
+        "has_previous, previous_meeting_date, title, meeting_date, contact_officer."
+    ],
+    "{% for a in ofsted.total %}{{ a.lead }}{% endfor %}": [
+        '"{% for a in ofsted.total %}": ofsted.total is not a list to go through. Type {{ ofsted.total }} to print it.'
+    ],
+}
+
+
+@pytest.mark.parametrize("text", VALUES)
+def test_what_no_data_holds_and_a_list_for_a_value_are_said(text):
+    assert said(text) == VALUES[text]
+
+
+WRITING = {
+    "{{ paper.title": ['"{{ paper.title" is not closed. Type }} at its end, in the same paragraph; '
+                       "or {{ paper.title }}."],
+    "{{ paper.title } and {{ ofsted.total }}": [
+        '"{{ paper.title }" is not closed. Type }} at its end, in the same paragraph; or {{ paper.title }}.'
+    ],
+    "{% if ofsted.total } yes {% endif %}": [
+        '"{% if ofsted.total }" is not closed. Type %} at its end, in the same paragraph; or {% if ofsted.total %}.',
+        '"{% endif %}" ends nothing that was begun. Type {% if ... %} before it, or take it out.',
+    ],
+    "{paper.title}}": ['"{paper.title}}" closes a tag that was not begun. '
+                       "Type {{ paper.title }}, or take the braces out."],
+    "{paper.title}": ['"{paper.title}" is not a tag, and would be printed as it stands. Type {{ paper.title }}.'],
+    "[ofsted.total]": ['"[ofsted.total]" is not a tag, and would be printed as it stands. Type {{ ofsted.total }}.'],
+    "[contact_officer]": [
+        '"[contact_officer]" is not a tag, and would be printed as it stands. Type {{ paper.contact_officer }}.'
+    ],
+    "<<contact_officer>>": [
+        '"<<contact_officer>>" is not a tag, and would be printed as it stands. Type {{ paper.contact_officer }}.'
+    ],
+    "«Surname»": [
+        '"«Surname»" looks like a tag of another program, and is printed as it stands. Type a name that '
+        "'cyps-papers names' lists, in two braces: {{ ... }}. If the words are meant, let them be."
+    ],
+    "{ % if ofsted.total % }": [
+        '"{ % if ofsted.total % }" is not a tag, and would be printed as it stands. Type {% if ofsted.total %}.'
+    ],
+    "{#actions}": ['"{#actions}" is a tag of another program (docxtemplater). '
+                   "Type {% for one in actions %} or {% if actions %}."],
+    "{{?actions}}": ['"{{?actions}}" is a tag of another program (poi-tl, Mustache or the like). '
+                     "Type {% for one in actions %} or {% if actions %}."],
+    "+++INS company+++": ['"+++INS company+++" is a tag of another program (docx-templates). '
+                          "Type {{ name }} to print, {% for one in list %} ... {% endfor %} to repeat."],
+    "{{ if ofsted.total }}": ['"{{ if ofsted.total }}" prints nothing: it is an instruction. '
+                              "Type {% if ofsted.total %}."],
+    "{% ofsted.total %}": ['"{% ofsted.total %}" is not an instruction, but a name. Type {{ ofsted.total }}.'],
+    "{% fro a in ofsted.actions %}": ['"{% fro a in ofsted.actions %}": there is no instruction "fro". '
+                                      "Did you mean for?"],
+    "{% include 'x.docx' %}": ['"{% include \'x.docx\' %}": there is no instruction "include". '
+                               "Take it out: a template cannot use it here."],
+    "{{ }}": ['"{{ }}" cannot be read: it is empty. Put a name into it, or take it out.'],
+    "{{ contact officer }}": ['"{{ contact officer }}" cannot be read: a name has a space in it, or a sign is missing. '
+                              "Names have no spaces: type _ or . between the words."],
+    "{% if ofsted.total = 3 %}{% endif %}": [
+        '"{% if ofsted.total = 3 %}" cannot be read: one = compares nothing. '
+        "Type == to compare: {% if ofsted.total == 3 %}."
+    ],
+    "{{ ofsted.total) }}": ['"{{ ofsted.total) }}" cannot be read: a bracket is missing or one too many. '
+                            "Close each bracket that is opened."],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WRITING)
+def test_a_tag_that_is_written_wrongly_is_said(text):
+    assert said(text) == WRITING[text]
+
+
+def test_a_missing_space_is_a_warning_since_it_is_understood():
+    problems = lint(package("{%pif ofsted.total %}", "text", "{%p endif %}"), "report.docx", CONTEXT, FILTERS)
+    assert [(str(problem), problem.level) for problem in problems] == [
+        (
+            'report.docx, first paragraph: "{%pif ofsted.total %}" has no space after p. '
+            "It is understood; type {%p if ofsted.total %} all the same.",
+            Level.WARNING,
+        )
+    ]
+
+
+def test_what_begins_must_end_and_what_ends_must_begin():
+    assert said("{% for a in ofsted.actions %}", "{% if ofsted.total %}", "{%p endfor %}", "{% endif %}") == [
+        '"{% for a in ofsted.actions %}" is ended by "{%p endfor %}", which does not take the place of the same thing. '
+        "Type {% endfor %}.",
+        'second paragraph: "{% if ofsted.total %}" is not ended. Type {% endif %} where it should end.',
+        'fourth paragraph: "{% endif %}" ends nothing that was begun. Type {% if ... %} before it, or take it out.',
+    ]
+    assert said("{% else %}") == [
+        '"{% else %}" ends nothing that was begun. Type {% if ... %} before it, or take it out.'
+    ]
+
+
+def test_a_loop_that_ends_in_another_cell_is_said():
+    rows = table(("{% for a in ofsted.actions %}", "{{ a.lead }}{% endfor %}"))
+    assert said(rows) == [
+        'table 1, row 1, column 1: "{% for a in ofsted.actions %}" begins in one cell and "{% endfor %}" ends it in '
+        "another. Put both in one cell; to repeat or leave out whole rows, give each a row of its own: "
+        "{%tr for a in ofsted.actions %} and {%tr endfor %}."
+    ]
+
+
+def test_a_loop_that_ends_outside_its_table_is_said():
+    assert said(table(("{%p if ofsted.total %}",)), "{%p endif %}") == [
+        'table 1, row 1, column 1: "{%p if ofsted.total %}" begins in one cell and "{%p endif %}" ends it in another. '
+        "Put both in one cell; to repeat or leave out whole rows, give each a row of its own: "
+        "{%tr if ofsted.total %} and {%tr endif %}."
+    ]
+    assert said("{%tr if ofsted.total %}", "{%tr endif %}") == [
+        '"{%tr if ofsted.total %}" stands outside a table, so there is no row to take the place of. '
+        "Type {%p if ofsted.total %}.",
+        'second paragraph: "{%tr endif %}" stands outside a table, so there is no row to take the place of. '
+        "Type {%p endif %}.",
+    ]
+
+
+def test_two_row_tags_in_one_row_and_a_row_tag_beside_content_are_said():
+    both = table(("{%tr for a in ofsted.actions %}{{ a.lead }}", "{%tr endfor %}"))
+    assert said(both) == [
+        'table 1, row 1, column 2: "{%tr endfor %}" stands in one row with "{%tr for a in ofsted.actions %}". '
+        "Each takes the place of the whole row: give each a row of its own."
+    ]
+    shared = table(("{%tr for a in ofsted.actions %}", "{{ a.lead }}"), ("{%tr endfor %}", "Total"))
+    assert said(shared) == [
+        'table 1, row 1, column 1: "{%tr for a in ofsted.actions %}" shares its row with "{{ a.lead }}", which would '
+        "be lost: it takes the place of the whole row. Give the tag a row of its own.",
+        'table 1, row 2, column 1: "{%tr endfor %}" shares its row with "Total", which would be lost: it takes the '
+        "place of the whole row. Give the tag a row of its own.",
+    ]
+
+
+def test_two_paragraph_tags_in_one_paragraph_are_said():
+    assert said("{%p if ofsted.total %}{%p endif %}") == [
+        '"{%p endif %}" stands in one paragraph with "{%p if ofsted.total %}". Each takes the place of the whole '
+        "paragraph: give each a paragraph of its own, or type {% if ofsted.total %} for what stands inside "
+        "the paragraph."
+    ]
+
+
+def test_tracked_changes_and_comments_left_in_are_said():
+    tracked = '<w:p><w:ins w:id="1" w:author="A"><w:r><w:t>new {{ paper.title }}</w:t></w:r></w:ins></w:p>'
+    comment = f'<w:comment w:id="0" w:author="A" {W}><w:p><w:r><w:t>Is this right?</w:t></w:r></w:p></w:comment>'
+    ours = comment.replace('"0"', '"1"').replace('"A"', '"cyps-papers"')
+    noted = '<w:p><w:r><w:t>x</w:t></w:r><w:r><w:commentReference w:id="{}"/></w:r></w:p>'
+    related = f'<Relationship Id="rId7" Type="{OFFICE}comments" Target="comments.xml"/>'
+    parts = {"word/comments.xml": f"<w:comments {W}>{comment}{ours}</w:comments>".encode()}
+    assert said(tracked, noted.format(0), noted.format(1), parts=parts, relationships=related) == [
+        "changes were tracked here and are not accepted. "
+        "In Word choose Review, Accept (or Reject) All Changes, and save the template.",
+        'second paragraph: a comment is left in: "Is this right?" '
+        "In Word choose Review, Delete, and save the template.",
+    ]
+
+
+def test_a_template_without_any_tag_is_a_warning():
+    problems = lint(package("No tag."), "report.docx", CONTEXT, FILTERS)
+    assert [(problem.level, str(problem)) for problem in problems] == [
+        (
+            Level.WARNING,
+            "report.docx: the template has no tag at all, so every paper made of it says the same. If its figures "
+            "should come from the workbooks, put tags where they stand; 'cyps-papers names' lists them.",
+        )
+    ]
+
+
+def test_every_story_is_read():
+    box = f"<w:r><w:txbxContent>{paragraph('{{ paper.c }}')}</w:txbxContent></w:r>"
+    header = f"<w:hdr {W}>{paragraph('{{ paper.e }}')}</w:hdr>"
+    notes = f'<w:footnotes {W}><w:footnote w:id="1">{paragraph("{{ paper.f }}")}</w:footnote></w:footnotes>'
+    core = '<c xmlns:dc="d"><dc:title>{{ paper.g }}</dc:title></c>'
+    described = '<w:p><w:r><w:drawing><x descr="{{ paper.d }}" xmlns="y"/></w:drawing></w:r></w:p>'
+    field = "<w:p><w:r><w:instrText>HYPERLINK {{ paper.h }}</w:instrText></w:r></w:p>"
+    problems = lint(
+        package(
+            "{{ paper.a }}",
+            table(("{{ paper.b }}",)),
+            f"<w:p>{box}</w:p>",
+            described,
+            field,
+            parts={
+                "word/header1.xml": header.encode(),
+                "word/footnotes.xml": notes.encode(),
+                "docProps/core.xml": core.encode(),
+            },
+            relationships=f'<Relationship Id="r1" Type="{OFFICE}footnotes" Target="footnotes.xml"/>'
+            f'<Relationship Id="r2" Type="{OFFICE}hyperlink" Target="https://%7B%7B paper.i }}}}" '
+            'TargetMode="External"/>',
+        ),
+        "report.docx",
+        CONTEXT,
+    )
+    assert [(problem.place.within(), problem.message.split('"')[1]) for problem in problems] == [
+        ("first paragraph", "{{ paper.a }}"),
+        ("table 1, row 1, column 1", "{{ paper.b }}"),
+        ("text box", "{{ paper.c }}"),
+        ("first paragraph, in the alternative text or a link", "{{ paper.d }}"),
+        ("first paragraph, in a field", "{{ paper.h }}"),
+        ("in a header", "{{ paper.e }}"),
+        ("in footnote 1", "{{ paper.f }}"),
+        ("in the address of a link", "{{ paper.i }}"),
+        ("in the document's properties, title", "{{ paper.g }}"),
+    ]
+
+
+def test_what_word_does_to_a_tag_is_understood():
+    split = "".join(f"<w:r><w:t>{piece}</w:t></w:r>" for piece in ("{", "{ of", "sted", ".tot", "al }", "}"))
+    spelling = "<w:proofErr w:type='spellStart'/>"
+    assert (
+        said(f"<w:p>{spelling}{split}</w:p>", "{{\u00a0paper.title\u00a0}}", "{% IF ofsted.total %}{% EndIf %}") == []
+    )
+
+
+def test_without_a_context_names_are_not_looked_up():
+    assert said("{{ anything.at.all }}{% if x %}", context=None) == [
+        '"{% if x %}" is not ended. Type {% endif %} where it should end.'
+    ]
+
+
+def test_a_template_spoiled_in_twenty_ways_gives_twenty_problems_in_the_order_of_the_document():
+    blocks = [
+        "{{ paper.titel }}",
+        "{{ ofsed.total }}",
+        "{% for a in ofsted.actions %}{{ a.laed }}{% endfor %}",
+        "{{ kpi.cin_open.at('June 2014') }}",
+        "{{ ofsted.total|wrods }}",
+        "{{ paper.title|words }}",
+        "{{ ofsted.total",
+        "{ofsted.total}",
+        "[ofsted.total]",
+        "<<ofsted.total>>",
+        "{{#actions}}",
+        "{{ ofsted.actions }}",
+        "{% if ofsted.total = 3 %}{% endif %}",
+        "{% for a in ofsted.actions if a.status == 'Complet' %}{% endfor %}",
+        table(("{% if ofsted.total %}", "{% endif %}"), ("{%tr if ofsted.total %}", "{%tr endif %}"),
+              ("{%tr if ofsted.total %}", "Total"), ("{%tr endif %}", "")),
+        '<w:p><w:del w:id="1"><w:r><w:delText>old</w:delText></w:r></w:del></w:p>',
+        "{% if ofsted.total %}",
+        "{%p endfor %}",
+    ]  # fmt: skip
+    problems = lint(package(*blocks), "report.docx", CONTEXT, FILTERS)
+    assert [problem.rule for problem in problems] == [
+        *("unknown-name", "unknown-name", "unknown-name", "no-answer", "unknown-filter", "no-answer"),
+        *("tag-not-closed", "tag-look-alike", "tag-look-alike", "tag-look-alike", "tag-foreign", "list-for-value"),
+        *("tag-unreadable", "no-such-value", "tag-crosses-cells", "two-tags-in-one", "tag-not-alone"),
+        *("tracked-changes", "tag-not-ended", "tag-not-begun"),
+    ]
+    assert len(problems) == 20
+    assert [problem.place.order for problem in problems] == sorted(problem.place.order for problem in problems)
+
+
+def test_the_names_that_a_template_uses_are_given_with_their_places():
+    uses = examine(package("{% for a in ofsted.actions %}{{ a.lead }}{% endfor %}"), "report.docx", CONTEXT).uses
+    assert [(use.path, use.kind.__name__, use.name) for use in uses] == [
+        ("ofsted", "Plan", ""),
+        ("ofsted.actions", "Plan", "actions"),
+        ("a.lead", "Action", "lead"),
+    ]
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples stand beside the project, not in it")
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*/*.do[ct]*")), ids=lambda path: path.name)
+def test_no_sample_stops_lint(path):
+    problems = Problems()
+    opened = Package.open(path, problems)
+    if opened is None:
+        assert problems.errors
+        return
+    for context in (None, CONTEXT):
+        for problem in lint(opened, path.name, context, FILTERS):
+            assert problem.place.file == path.name
+            assert problem.message
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples stand beside the project, not in it")
+@pytest.mark.parametrize(
+    "name", ["poi-tl__iterable_foreach", "poi-tl__template", "poi-tl__payment", "poi-tl__sdt", "poi-tl__config_spel",
+             "docx-templates__for-row1", "docxtemplater__tag-intelligent-loop-table"],
+)  # fmt: skip
+def test_templates_of_other_programs_are_refused_with_a_place(name):
+    path = SAMPLES / "docx_templates" / f"foreign_{name}.docx"
+    problems = lint(Package.open(path, Problems()), path.name, None, FILTERS)
+    assert {problem.rule for problem in problems} & {"tag-foreign"}
+    assert all(problem.place.within() for problem in problems)
