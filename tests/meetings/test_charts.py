@@ -1,14 +1,24 @@
 """The names that charts may ask for: the indicators of a meeting."""
 
+import io
 from decimal import Decimal
+from pathlib import Path
 
+import openpyxl
 import pytest
+from lxml import etree
 
+import cyps_papers
+from cyps_papers.figures.names import context
 from cyps_papers.figures.series import Indicators
 from cyps_papers.meetings.charts import series_of
 from cyps_papers.periods import parse
-from cyps_papers.problems import NoAnswerError
+from cyps_papers.problems import NoAnswerError, Problems
+from cyps_papers.reading.paper import read_paper
+from cyps_papers.reading.sources import read_source
 from cyps_papers.records import Cell, Entry, IndicatorRecord, ObservationRecord
+from cyps_papers.word.charts import refresh_charts
+from cyps_papers.word.package import Package
 
 
 def entry(value, coordinate):
@@ -58,3 +68,34 @@ def test_what_is_not_an_indicator_is_refused_with_what_there_is(name, message, h
     with pytest.raises(NoAnswerError) as refused:
         NAMED(name)
     assert (refused.value.message, refused.value.hint) == (message, hint)
+
+
+HOUSE = Path(cyps_papers.__file__).parents[1]
+INPUTS = HOUSE / "inputs" / "2015-03"
+
+
+def context_of_march(problems):
+    paper = read_paper(INPUTS, problems)
+    data = {each.name.value: read_source(each, INPUTS, paper.statuses, problems) for each in paper.sources}
+    return context(paper, data)
+
+
+def source_value(cell):
+    return openpyxl.load_workbook(INPUTS / cell.workbook, data_only=True)[cell.sheet][cell.coordinate].value
+
+
+@pytest.mark.parametrize(("document", "count"), [("report.docx", 4), ("appendix-3.docx", 5)])
+def test_what_a_chart_of_the_paper_shows_is_in_its_workbook_and_in_the_source(document, count):
+    problems = Problems()
+    package = Package.open(HOUSE / "templates" / document, problems)
+    plotted = refresh_charts(package, series_of(context_of_march(problems)), problems)
+    assert not problems.found
+    source = sorted(float(source_value(one.traced.cells[0])) for one in plotted)
+    (part,) = [part for part in package.parts if part.startswith("word/charts/chart")]
+    root = etree.fromstring(package.parts[part])
+    cached = sorted(float(value.text) for value in root.findall(".//{*}val//{*}v"))
+    content = io.BytesIO(package.parts[package.related(part, "package")])
+    rows = openpyxl.load_workbook(content)["Sheet1"].iter_rows(min_row=2, min_col=2, values_only=True)
+    embedded = sorted(float(value) for row in rows for value in row if value is not None)
+    assert source == cached == embedded
+    assert len(source) == count

@@ -4,11 +4,13 @@ import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
 from lxml import etree
 
+import cyps_papers
 from cyps_papers.figures.forms import in_unit
 from cyps_papers.figures.series import Observation
 from cyps_papers.periods import parse
@@ -28,6 +30,8 @@ WP = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingD
 DML = "http://schemas.openxmlformats.org/drawingml/2006"
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 MEETING = date(2015, 3, 18)
+SAMPLES = Path(cyps_papers.__file__).parents[2] / "shared" / "samples"
+MADE_IN_WORD = SAMPLES / "docx_templates" / "foreign_poi-tl__template.docx"
 
 
 def series(name, title, *observations, unit=Unit.SHARE):
@@ -449,6 +453,21 @@ def test_characters_that_xml_cannot_hold_do_no_harm(monkeypatch):
     refreshed(package)
     assert list(columns_of(package)) == ["Cases <1 year & under"]
     assert cells_of(package)["B1"].value == "Cases <1 year & under"
+
+
+@pytest.mark.skipif(not MADE_IN_WORD.is_file(), reason="the samples are not beside the project")
+def test_a_chart_that_word_made_keeps_its_style_parts_and_loses_its_samples():
+    package = Package.open(MADE_IN_WORD, Problems())
+    asked = package.parts["word/document.xml"].replace(b"{{chart}}", b"chart: kpi.open")
+    package.parts["word/document.xml"] = asked
+    problems = Problems()
+    refresh_charts(package, series_of, problems)
+    assert columns_of(package) == {"Open children in need cases": ["2066", "1463"]}
+    assert [each.target for each in package.relationships("word/charts/chart1.xml")] == [
+        "word/charts/colors1.xml",
+        "word/charts/style1.xml",
+        "word/embeddings/chart1.xlsx",
+    ]
 
 
 # --- what it says of itself
