@@ -16,11 +16,6 @@ from cyps_papers.records import PaperRecord, SourceData
 from cyps_papers.vocabulary import Subject
 
 MEETING_DATE = "meeting_date"
-NO_MEETING_DATE = error(
-    "no-meeting-date",
-    "there is no meeting date in the sheet Details.",
-    'Add a row "Meeting date" with the date, for example 18 March 2015.',
-)
 NO_DOCUMENTS = error(
     "no-documents", "the sheet Documents lists no document.", "Add a row for each: its name, title and template."
 )
@@ -45,19 +40,17 @@ class Meeting:
 def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:
     """All that the folder holds, with what is wrong in it; None where paper.xlsx cannot be read."""
     paper = read_paper(folder.path, problems)
-    if paper is None:
+    if paper == PaperRecord():
         return None
-    when = _meeting_date(paper, problems)
-    if not paper.documents:
+    when = _meeting_date(paper)
+    if not paper.documents and not problems.errors:
         problems.add(NO_DOCUMENTS, FilePlace(PAPER))
     data = {source.name.value: read_source(source, folder.path, paper.statuses, problems) for source in paper.sources}
     last = read_last_report(paper, folder, problems)
     return Meeting(folder, paper, data, context(paper, data, last, problems), when)
 
 
-def _meeting_date(paper: PaperRecord, problems: Problems) -> date:
+def _meeting_date(paper: PaperRecord) -> date:
+    """The meeting's date; the reader of paper.xlsx has told of it where there is none."""
     entry = paper.details.get(MEETING_DATE)
-    if entry is not None and isinstance(entry.value, date):
-        return entry.value
-    problems.add(NO_MEETING_DATE, entry.cell if entry else FilePlace(PAPER))
-    return date.min
+    return entry.value if entry is not None and isinstance(entry.value, date) else date.min

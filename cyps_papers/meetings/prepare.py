@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.folders import MeetingFolder
-from cyps_papers.meetings.meeting import Meeting, read_meeting
+from cyps_papers.meetings.meeting import MEETING_DATE, Meeting, read_meeting
 from cyps_papers.problems import Problem, Problems, error
 from cyps_papers.records import DocumentRecord
 from cyps_papers.word.missing import Absent
@@ -53,7 +53,7 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
     meeting = read_meeting(folder, problems)
     if meeting is None:
         return None
-    unread = _unread_sources(meeting, problems)
+    unread = set(_unread(meeting, problems))
     made = (_made(record, meeting, unread, problems) for record in meeting.paper.documents)
     return Paper(meeting, tuple(document for document in made if document))
 
@@ -74,11 +74,13 @@ def _absent(absent: Absent) -> Problem:
     return NO_ANSWER.at(absent.place, tag=absent.tag, message=absent.message, hint=absent.hint)
 
 
-def _unread_sources(meeting: Meeting, problems: Problems) -> set[str]:
-    """The sources whose workbooks have errors: what templates miss of them only follows from those."""
+def _unread(meeting: Meeting, problems: Problems) -> Iterator[str]:
+    """The names whose data has errors of its own: what templates miss of them only follows from those."""
     wrong = {problem.place.file for problem in problems.errors}
-    return {source.name.value for source in meeting.paper.sources if source.workbook.value in wrong}
+    yield from (source.name.value for source in meeting.paper.sources if source.workbook.value in wrong)
+    if MEETING_DATE not in meeting.paper.details:
+        yield f"paper.{MEETING_DATE}"
 
 
 def _follows(absent: Absent, unread: set[str]) -> bool:
-    return any(re.search(rf"\b{re.escape(source)}\b", absent.tag) for source in unread)
+    return any(re.search(rf"\b{re.escape(name)}\b", absent.tag) for name in unread)

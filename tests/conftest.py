@@ -1,0 +1,17 @@
+"""What the tests of whole papers share: the March 2015 folder, copied so that it can be spoiled."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MARCH = ROOT / "inputs" / "2015-03"
+
+
+@pytest.fixture
+def march(tmp_path):
+    """A copy of inputs/2015-03, with templates beside inputs as in the project."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    shutil.copytree(MARCH, tmp_path / "inputs" / "2015-03")
+    return tmp_path / "inputs" / "2015-03"

@@ -1,0 +1,170 @@
+"""The March 2015 paper, made from its folder."""
+
+import json
+import shutil
+import time
+import zipfile
+from datetime import date
+from io import BytesIO
+
+import docx
+import openpyxl
+import pytest
+
+from cyps_papers.meetings.build import build
+from cyps_papers.meetings.folders import MeetingFolder
+from cyps_papers.problems import Problems
+
+
+def made(folder, output=None, draft=False, strict=False):
+    """What a build of the folder says and makes."""
+    problems = Problems()
+    result = build(MeetingFolder(folder), output or folder.parent / "output", problems, draft=draft, strict=strict)
+    return result, [str(problem) for problem in problems.found]
+
+
+def change(folder, workbook, sheet, coordinate, value):
+    """Type a value into a cell, as an officer would."""
+    book = openpyxl.load_workbook(folder / workbook)
+    book[sheet][coordinate] = value
+    book.save(folder / workbook)
+
+
+def retype(path, old, new):
+    """Put other words in a template."""
+    document = docx.Document(path)
+    run = next(run for paragraph in document.paragraphs for run in paragraph.runs if old in run.text)
+    run.text = run.text.replace(old, new)
+    document.save(path)
+
+
+def test_the_march_folder_makes_the_paper(march):
+    result, problems = made(march)
+    assert problems == []
+    assert set(result.files) >= {"report.docx", "appendix-1.docx", "appendix-2.docx", "appendix-3.docx", "manifest.json"}
+    assert result.publish_by == date(2015, 3, 10)
+    for name in result.files:
+        if name.endswith(".docx"):
+            docx.Document(result.folder / name)
+
+
+def test_the_same_inputs_give_the_same_bytes_whatever_the_clock_says(march, monkeypatch):
+    first, _ = made(march, march.parent / "one")
+    tomorrow = time.time() + 86_400
+    localtime = time.localtime
+    monkeypatch.setattr(time, "time", lambda: tomorrow)
+    monkeypatch.setattr(time, "localtime", lambda when=None: localtime(tomorrow if when is None else when))
+    second, _ = made(march, march.parent / "two")
+    for name in first.files:
+        assert (first.folder / name).read_bytes() == (second.folder / name).read_bytes(), name
+        if name.endswith((".docx", ".xlsx")):
+            with zipfile.ZipFile(BytesIO((first.folder / name).read_bytes())) as package:
+                assert {entry.date_time[:3] for entry in package.infolist()} == {(2015, 3, 18)}, name
+
+
+def test_the_manifest_says_what_was_read_and_every_figure(march):
+    result, _ = made(march)
+    manifest = json.loads((result.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert {"paper.xlsx", "kpis.xlsx", "report.docx"} <= set(manifest["inputs"])
+    assert len(manifest["figures"]) == result.figures
+    per_week = next(figure for figure in manifest["figures"] if figure["name"].endswith(".per_week"))
+    assert per_week["printed"] == "38"
+    assert per_week["value"] == "37.6875"
+    assert per_week["how"] == "mean weekly fall between 13 October 2014 and 2 February 2015"
+    assert len(per_week["cells"]) == 4
+
+
+SPOILED = {
+    "a missing workbook": (
+        lambda folder: (folder / "kpis.xlsx").unlink(),
+        "kpis.xlsx",
+        "there is no such file in the folder 2015-03",
+    ),
+    "a missing sheet": (
+        lambda folder: change(folder, "paper.xlsx", "Sources", "D8", "Vaules"),
+        "kpis.xlsx",
+        "Did you mean Values?",
+    ),
+    "a missing heading": (
+        lambda folder: change(folder, "ofsted_action_plan.xlsx", "Action plan", "F5", "Stage"),
+        "ofsted_action_plan.xlsx, sheet Action plan",
+        'no column has the heading "Status"',
+    ),
+    "an unknown status": (
+        lambda folder: change(folder, "ofsted_action_plan.xlsx", "Action plan", "F6", "Compleeted"),
+        "ofsted_action_plan.xlsx, Action plan!F6",
+        "Did you mean Completed?",
+    ),
+    "a wrong date": (
+        lambda folder: change(folder, "kpis.xlsx", "Values", "B6", "last autumn"),
+        "kpis.xlsx, Values!B6",
+        "last autumn",
+    ),
+    "a value that is no number": (
+        lambda folder: change(folder, "kpis.xlsx", "Values", "C6", "thirty"),
+        "kpis.xlsx, Values!C6",
+        '"thirty" is not a number. Enter figures only, for example 30',
+    ),
+    "a missing meeting date": (
+        lambda folder: change(folder, "paper.xlsx", "Details", "B13", None),
+        "paper.xlsx",
+        "no Meeting date is given",
+    ),
+    "an unknown name in a template": (
+        lambda folder: retype(folder.parent.parent / "templates" / "report.docx", "ofsted.total", "ofsted.totl"),
+        'report.docx, under "Reason for item"',
+        "Did you mean total?",
+    ),
+    "a missing template": (
+        lambda folder: (folder.parent.parent / "templates" / "appendix-2.docx").unlink(),
+        "paper.xlsx, Documents!C",
+        "there is no template appendix-2.docx",
+    ),
+    "a damaged template": (
+        lambda folder: (folder.parent.parent / "templates" / "appendix-3.docx").write_bytes(b"PK\x03\x04 not a zip"),
+        "appendix-3.docx",
+        "damaged",
+    ),
+    "a workbook of no bytes": (lambda folder: (folder / "kpis.xlsx").write_bytes(b""), "kpis.xlsx", "holds nothing"),
+    "no paper.xlsx": (lambda folder: (folder / "paper.xlsx").unlink(), "paper.xlsx", "there is no such file in the folder 2015-03"),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILED, ids=str)
+def test_what_is_wrong_is_one_plain_message_and_the_earlier_paper_stays(march, spoil):
+    earlier, _ = made(march)
+    before = {name: (earlier.folder / name).read_bytes() for name in earlier.files}
+    act, place, words = SPOILED[spoil]
+    act(march)
+    result, problems = made(march)
+    assert result is None
+    assert len(problems) == 1, problems
+    assert place in problems[0]
+    assert words in problems[0]
+    assert {name: (earlier.folder / name).read_bytes() for name in earlier.files} == before
+
+
+def test_everything_wrong_is_said_at_once(march):
+    for spoil in ("an unknown status", "a wrong date", "an unknown name in a template"):
+        SPOILED[spoil][0](march)
+    assert len(made(march)[1]) == 3
+
+
+def test_a_draft_is_made_in_spite_of_errors_and_says_so_on_each_page(march):
+    SPOILED["an unknown name in a template"][0](march)
+    result, problems = made(march, draft=True)
+    assert len(problems) == 1
+    report = docx.Document(result.folder / "report.docx")
+    assert any("[missing: ofsted.totl]" in paragraph.text for paragraph in report.paragraphs)
+    assert all(any("DRAFT" in line.text for line in section.header.paragraphs) for section in report.sections)
+
+
+def test_a_workbook_renamed_with_capitals_is_told_of(march):
+    (march / "kpis.xlsx").rename(march / "KPIs 2.xlsx")
+    assert "KPIs 2.xlsx" in made(march)[1][0]
+
+
+def test_another_output_can_be_asked_for(march, tmp_path):
+    result, _ = made(march, tmp_path / "elsewhere" / "deep")
+    assert (tmp_path / "elsewhere" / "deep" / "report.docx").exists()
+    shutil.rmtree(result.folder)
