@@ -26,7 +26,7 @@ NOT_THE_HIGHEST = warning(
 )
 NOT_COMPLETED = warning(
     "contradiction",
-    '"{words}" says that the plan is completed, and {done} of its {total} actions are{also}.',
+    '"{words}" says that the plan is completed{also}. Of its {total} actions {done} are.',
     "Give the counts where the claim is made: {{{{ {plan}.completed }}}} of {{{{ {plan}.total }}}}.",
 )
 _ALL = re.compile(
@@ -143,8 +143,8 @@ def _completed(pack: Pack) -> Iterator[Problem]:
             continue
         claims = [(one, words) for one in pack.sentences if (words := _claimed(pack, one, name, subject))]
         if claims:
-            words = listed([f'{said}" in "{one.passage.where}' for one, said in claims[1:]], 5)
-            also = f'; so do "{words}"'.replace('in "', "in ").removesuffix('"') if words else ""
+            others = listed([f'"{words}" in {one.passage.where}' for one, words in claims[1:]], 5)
+            also = f", and so does {others}" if others else ""
             yield NOT_COMPLETED.at(
                 claims[0][0].passage.place, words=claims[0][1], done=subject.completed.printed,
                 total=subject.total.printed, also=also, plan=name,

@@ -62,17 +62,24 @@ _PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (Form.SPAN, re.compile(r"(?<![\d/-])(?:19|20)\d{2} ?[/–-] ?(?:(?:19|20)\d{2}|\d{2})(?![\d/-])")),
     (Form.YEAR, re.compile(r"(?<![\d,./£-])(?:19|20)\d{2}(?![\d,/%-]|\.\d)")),
 )
+_COUNTED = re.compile(r"\d+ (?:[a-z]+ ){0,2}(?:cases|children|people|referrals|contacts|pupils)\b")
+NEAR = 30  # years from the meeting
 _MAY_HOLD = re.compile(rf"\d|{_LONG}")
 
 
-def find(text: str) -> list[Dated]:
-    """The dates of a text in order. A year alone counts as one: whether it is a number is for `numbers`."""
+def find(text: str, year: int = 0) -> list[Dated]:
+    """The dates of a text in order. `year` is the meeting's: '2066' is no year in a paper of 2015, nor '2012 cases'."""
     if not _MAY_HOLD.search(text):
         return []
     found: list[Dated] = []
     for form, pattern in _PATTERNS:
         found.extend(_new(text, form, pattern, found))
-    return _with_lent_years(sorted(found, key=lambda one: one.start), text)
+    kept = (one for one in found if one.form is not Form.YEAR or _is_year(one, text, year))
+    return _with_lent_years(sorted(kept, key=lambda one: one.start), text)
+
+
+def _is_year(dated: Dated, text: str, year: int) -> bool:
+    return (not year or abs(int(dated.text) - year) <= NEAR) and not _COUNTED.match(text, dated.start)
 
 
 def _new(text: str, form: Form, pattern: re.Pattern[str], found: list[Dated]) -> Iterator[Dated]:

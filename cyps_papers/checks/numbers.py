@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cyps_papers.checks.dates import Dated, Form
+from cyps_papers.checks.dates import Dated
 from cyps_papers.checks.words import stem
 from cyps_papers.vocabulary import Traced
 
@@ -72,17 +72,19 @@ _NO_DATA = re.compile(
 )
 _LABEL = re.compile(r"^[\s•\-–]*\(?\d{1,3}(?:\.\d+)*[.)]?\s+(?=[A-Z“\"'(])")
 _AFTER = re.compile(r"[\s-]+((?:[A-Za-z][\w’'-]*\s*){1,6})")
+_NO_LONGER = frozenset(
+    "a an the of in on to with without no not have having had has was were is are and or by for".split()
+)
 _PER = re.compile(
     r"(?:[A-Za-z][A-Za-z’'-]*\s+){0,4}?(?:per|an?|each|every)\s+(day|week|month|year)\b|(?:[a-z]+\s+)?(daily|weekly|monthly)\b"
 )
-_COUNTED = re.compile(r"\d+ (?:[a-z]+ ){0,2}(?:" + "|".join(("cases", "children", "people", "referrals")) + r")\b")
 
 
-def find(text: str, dates: Sequence[Dated], year: int = 0) -> list[Number]:
-    """The typed numbers of a text that could be data. `year` is the meeting's: years near it are no numbers."""
+def find(text: str, dates: Sequence[Dated]) -> list[Number]:
+    """The numbers of a text that could be data, its dates left out."""
     if not any(character.isdigit() for character in text):
         return []
-    taken = [(one.start, one.end) for one in dates if one.form is not Form.YEAR or _is_year(one, text, year)]
+    taken = [(one.start, one.end) for one in dates]
     taken += [match.span() for match in _NO_DATA.finditer(text)]
     label = _LABEL.match(text)
     if label:
@@ -92,11 +94,6 @@ def find(text: str, dates: Sequence[Dated], year: int = 0) -> list[Number]:
         for match in _NUMBER.finditer(text)
         if not any(start < match.end() and match.start() < end for start, end in taken)
     ]
-
-
-def _is_year(dated: Dated, text: str, year: int) -> bool:
-    near = abs(int(dated.text) - year) <= 30 if year else True
-    return near and not _COUNTED.match(text, dated.start)
 
 
 def _made(match: re.Match[str], text: str) -> Number:
@@ -126,6 +123,8 @@ def unit_after(after: str) -> str:
         return f"per {period}"
     for position, word in enumerate(following[1].split()[:3]):
         found = stem(word)
+        if word in _NO_LONGER:
+            break
         if found in TIMES and (position == 0 or following[1].lower().startswith(("working", "calendar"))):
             return TIMES[found] if position == 0 else f"{following[1].split()[0].lower()} {TIMES[found]}"
         if found in THINGS:

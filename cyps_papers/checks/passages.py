@@ -68,7 +68,15 @@ class Sentence:
         after = [one for one in self.dates if number.end <= one.start < limit]
         if after and not re.search(r"\b(?:against|until|next|since)\b", self.passage.text[number.end : after[0].start]):
             return after[0]
-        return self.dates[0] if len(self.dates) == 1 and len(self.numbers) == 1 else None
+        return self.dates[0] if len(self.dates) == 1 and self._governs(self.dates[0], number) else None
+
+    def _governs(self, dated: Dated, number: Number) -> bool:
+        """Whether the only date of a sentence is this number's: 'In October ...', '... by October, with 828 ...'."""
+        before = self.passage.text[self.start : dated.start]
+        between = self.passage.text[dated.end : number.start] if dated.end <= number.start else None
+        opens = re.fullmatch(r"[\s•–-]*(?:\d+ )?(?:In|By|At|On|During|As at|At the end of)\s+", before)
+        joins = between is not None and re.match(r",? (?:with|including|of which|of whom)\b[^,;.]*$", between)
+        return len(self.numbers) == 1 or bool(opens) or bool(joins)
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,7 @@ class Passage:
     """
 
     paragraph: Paragraph
+    place: DocumentPlace
     document: str
     lead: str = ""
     label: str = ""
@@ -90,15 +99,11 @@ class Passage:
         return self.paragraph.text.replace("\u00a0", " ").replace("\u2011", "-")
 
     @property
-    def place(self) -> DocumentPlace:
-        return self.paragraph.place
-
-    @property
     def heading(self) -> str:
         """The heading that it stands under."""
         return "" if self.paragraph.level else self.place.heading
 
-    @property
+    @cached_property
     def is_heading(self) -> bool:
         """A heading, or a line in capitals that stands for one."""
         letters = [character for character in self.text if character.isalpha()]
@@ -115,18 +120,18 @@ class Passage:
         if self.is_cell:
             return f"table {self.place.table}, row {self.place.row}"
         if not self.label or self.is_heading:
-            return self.place.within()
+            return _turned(self.place.within())
         return f"paragraph {self.label}" + (f", {ordinal(self.place.bullet)} bullet" if self.place.bullet else "")
 
     @cached_property
     def dates(self) -> list[Dated]:
-        return dates.find(self.text)
+        return dates.find(self.text, self.year)
 
     @cached_property
     def numbers(self) -> list[Number]:
         """Its numbers that could be data, in order: those typed, and those printed from a workbook."""
         printed = list(self._printed())
-        typed = numbers.find(self.text, self.dates, self.year) if self._has_typed_digits else []
+        typed = numbers.find(self.text, self.dates) if self._has_typed_digits else []
         typed = [one for one in typed if self.is_typed(one.start)]
         return sorted([*printed, *typed], key=lambda one: one.start)
 
@@ -182,22 +187,56 @@ def passages(document: str, paragraphs: Iterable[Paragraph], year: int) -> Itera
     """The passages of a document, each knowing its lead and its label; blank paragraphs are left out."""
     filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
     rows = _rows(filled)
-    lead = label = heading = before = ""
+    around = _Around()
     for paragraph in filled:
-        made = Passage(paragraph, document, year=year)
-        place = paragraph.place
-        if place.table:
+        made = Passage(paragraph, paragraph.place, document, year=year)
+        if paragraph.place.table:
             row = _row(paragraph)
-            yield replace(made, lead=" | ".join((rows[row], rows.get((*row[:2], 1), ""), before)), label=label)
-            continue
-        typed = _TYPED_LABEL.match(made.text)
-        found = typed[1] if typed and not paragraph.level else place.number or ("" if made.is_heading else label)
-        if made.is_heading or found != label or place.heading != heading:
-            lead = ""
-        label, heading = found, place.heading
-        yield replace(made, lead=lead, label=label)
-        before = made.text
-        lead = made.text if made.text.rstrip().endswith(":") else lead
+            lead = " | ".join((rows[row], rows.get((*row[:2], 1), ""), around.before))
+            yield replace(made, lead=lead, label=around.label)
+        else:
+            yield around.put(made)
+
+
+@dataclass
+class _Around:
+    """What stands before a passage: its heading, the paragraph's number, automatic or typed, and the list's lead."""
+
+    heading: str = ""
+    label: str = ""
+    lead: str = ""
+    before: str = ""
+    is_typed: bool = False
+    bullets: int = 0
+
+    def put(self, passage: Passage) -> Passage:
+        """The passage with what stands around it, and that brought up to date."""
+        typed = None if passage.is_heading else _TYPED_LABEL.match(passage.text)
+        self._number(passage, typed[1] if typed else "")
+        self.bullets += bool(passage.place.bullet)
+        place = passage.place
+        if self.is_typed and not passage.is_heading:
+            bullet = self.bullets if place.bullet and not typed else 0
+            place = replace(place, number=self.label, bullet=bullet, nth=0 if typed or bullet else place.nth)
+        made = replace(passage, place=place, lead=self.lead, label=self.label)
+        self.before = made.text
+        self.lead = made.text if made.text.rstrip().endswith(":") else self.lead
+        return made
+
+    def _number(self, passage: Passage, typed: str) -> None:
+        begins = passage.is_heading or passage.place.heading != self.heading
+        label = typed or passage.place.number or ("" if begins else self.label)
+        if begins or typed or label != self.label:
+            self.lead, self.bullets = "", 0
+            self.is_typed = bool(typed)
+        self.heading, self.label = passage.place.heading, label
+
+
+def _turned(within: str) -> str:
+    """A place as it stands after 'in': 'the third bullet under "Background"'."""
+    under = re.fullmatch(r'(under ".*"), (.*)', within)
+    place = f"the {under[2]} {under[1]}" if under else within.removeprefix("in ")
+    return place if place.startswith(("the ", "a ", "an ")) else f"the {place}"
 
 
 def standing(passage: Passage) -> Period | None:

@@ -11,7 +11,7 @@ from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_TOTAL = re.compile(r"\s*(?:grand |overall |sub-?)?totals?\b(?!.*%)", re.IGNORECASE)
+_TOTAL = re.compile(r"\s*(?:(?:grand |overall |sub-?)?totals?\b(?!.*%)|all(?: [a-z]+)?\s*$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

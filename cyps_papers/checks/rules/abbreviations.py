@@ -60,6 +60,8 @@ def check(pack: Pack) -> Iterator[Problem]:
 
 def _is_in_capitals(text: str) -> bool:
     """A line in capitals, where an abbreviation cannot be told from a word."""
+    if not re.search(r"[A-Z]{2} [A-Z]{2}", text):
+        return False
     words = re.findall(r"[A-Za-z]{2,}", text)
     return len(words) > 1 and sum(word.isupper() for word in words) > 0.6 * len(words)
 
@@ -80,6 +82,8 @@ def _is_a_name(text: str, match: re.Match[str]) -> bool:
 
 def _spellings(text: str) -> Iterator[tuple[int, str, str]]:
     """Each abbreviation that a text spells out, where, and its words: 'Public Law Outline (PLO)'."""
+    if "(" not in text:
+        return
     for match in _SPELLED.finditer(text):
         before = text[max(0, match.start() - 100) : match.end(1)]
         for short in match[2].split():

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
@@ -26,7 +27,7 @@ SEVERAL = warning(
 _WORD = r"[A-Z][\w’'&-]*"
 _LINK = r"(?:of|and|for|the|&|,)"
 _KIND = r"(?:Plan|Strategy|Framework|Programme|Policy|Project|Charter|Protocol|Scheme)s?"
-_NAME = re.compile(rf"\b{_WORD}(?:(?:,? (?:{_LINK} )?){_WORD}){{0,8}}? {_KIND}\b(?! {_KIND}\b)")
+_NAME = re.compile(rf"\b{_WORD}(?:(?:,? (?:{_LINK} )?){_WORD}){{0,8}}? {_KIND}\b(?! [A-Z])")
 _GENERAL = frozenset(
     stem(word)
     for word in """action improvement plan strategy framework programme policy project charter protocol scheme service
@@ -60,11 +61,10 @@ def _other_names(pack: Pack, term: TermRecord) -> list[Use]:
     """Where another name of a term is used, and not as part of the preferred one."""
     preferred = _pattern(term.name.value)
     others = [_pattern(other, closed=True) for other in sorted(term.others, key=len, reverse=True)]
-    if not others and not _is_title(term.name.value):
-        return []
+    sought = [*others, *([_pattern(term.name.value, small=True)] if _is_title(term.name.value) else [])]
     found = []
     for passage in pack.passages:
-        if passage.is_heading and passage.text.isupper():
+        if not any(one.search(passage.text) for one in sought) or (passage.is_heading and passage.text.isupper()):
             continue
         text = preferred.sub(lambda match: "\0" * len(match.group()), passage.text)
         for other in others:
@@ -74,18 +74,19 @@ def _other_names(pack: Pack, term: TermRecord) -> list[Use]:
     return found
 
 
-def _pattern(name: str, closed: bool = False) -> re.Pattern[str]:
+@cache
+def _pattern(name: str, closed: bool = False, small: bool = False) -> re.Pattern[str]:
     """A name with either apostrophe and any spacing; `closed` where no capital word may stand before it."""
     words = [re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in name.split()]
     before = r"(?<![\w’'-])" + (r"(?<![A-Z][a-z] )(?<![a-z]{3}['’]s )" if closed else "")
-    return re.compile(before + _SPACE.join(words) + r"(?![\w-])")
+    return re.compile(before + _SPACE.join(words) + r"(?![\w-])", re.IGNORECASE if small else 0)
 
 
 def _in_other_case(name: str, text: str) -> list[str]:
     """The name with other capitals, as 'Ofsted action plan', where the preferred one is a title."""
     if not _is_title(name):
         return []
-    found = re.findall(_pattern(name).pattern, text, re.IGNORECASE)
+    found = _pattern(name, small=True).findall(text)
     same = (" ".join(one.split()) for one in found)
     return [one for one in same if one[0].isupper() and not one.isupper()]
 

@@ -57,10 +57,9 @@ def _is_followed(pack: Pack, link: Link) -> bool:
 
 
 def _is_admitted(pack: Pack, link: Link) -> bool:
-    """Whether the paper itself says that there is no later figure."""
-    here = link.sentence.passage
-    near = (passage for passage in pack.of(here.document) if passage.heading == here.heading)
-    return any(_SAID.search(passage.text) for passage in near)
+    """Whether the paper itself says, where it gives the figure, that there is no later one."""
+    uses = (other.sentence.passage for other in pack.links if other.measure is link.measure)
+    return any(_SAID.search(passage.text) for passage in uses)
 
 
 def _remark(pack: Pack, link: Link) -> Problem:

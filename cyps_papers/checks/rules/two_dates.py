@@ -45,7 +45,7 @@ def check(pack: Pack) -> Iterator[Problem]:
     differing = list(_against_the_workbook(links))
     yield from (problem for _, problem in differing)
     said = {_key(link) for link, _ in differing}
-    yield from _within_the_pack(pack, links)
+    yield from _within_the_pack(pack)
     yield from _lists(pack)
     yield from _undated(pack, [link for link in links if _key(link) not in said])
 
@@ -78,7 +78,9 @@ def _is_observed_then(link: Link, stated: Dated) -> bool:
 
 
 def _rival(links: list[Link], link: Link, stated: Dated) -> bool:
-    """Whether the date belongs to another number of the sentence."""
+    """Whether the date belongs to another number of the sentence, that stands after it."""
+    if stated.end <= link.number.start:
+        return False
     return any(
         other.number is not link.number
         and other.sentence is link.sentence
@@ -95,9 +97,9 @@ def _said(sentence: Sentence, dated: Dated) -> str:
     return f'"{word} {dated.text}"' if word in ("by", "since", "from", "until", "in", "on", "at") else f'"{dated.text}"'
 
 
-def _within_the_pack(pack: Pack, links: list[Link]) -> Iterator[Problem]:
+def _within_the_pack(pack: Pack) -> Iterator[Problem]:
     """A number that no workbook holds, given twice in like words with two dates."""
-    known = {(link.sentence.passage.place, link.number.start) for link in links}
+    known = {(link.sentence.passage.place, link.number.start) for link in pack.links}
     seen: dict[tuple[object, ...], tuple[Sentence, Dated]] = {}
     for sentence in pack.sentences:
         for number in sentence.numbers:
@@ -106,7 +108,12 @@ def _within_the_pack(pack: Pack, links: list[Link]) -> Iterator[Problem]:
             if stated is None or stated.period is None or (sentence.passage.place, number.start) in known:
                 continue
             first, date = seen.setdefault(key, (sentence, stated))
-            if len(number.text) > 1 and not date.agrees(stated.period) and _alike(pack, first, sentence):
+            if (
+                len(number.text) > 1
+                and number.traced is None
+                and not date.agrees(stated.period)
+                and _alike(pack, first, sentence)
+            ):
                 found = {"number": number.text, "stated": f'"{stated.text}"', "other": f'"{date.text}"'}
                 place = sentence.passage.place
                 yield TWO_DATES.at(place, **found, elsewhere=first.passage.where)

@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from cyps_papers.checks.measures import Measure
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Link
-from cyps_papers.checks.words import listed
+from cyps_papers.checks.words import listed, stems
 from cyps_papers.figures.forms import in_unit
 from cyps_papers.periods import Period
 from cyps_papers.problems import Problem, warning
@@ -44,9 +44,13 @@ _STEADY = re.compile(
 )
 _CLAIM = re.compile(
     rf"\b(?:has|have|had)(?: also| now| since| again| further)?(?: been)?(?: \w+ly)? (?P<verb>{_UP}|{_DOWN})\b"
+    r"|(?<=[a-z] )(?P<past>rose|fell|dropped|declined|climbed)\b(?! (?:ill|through|out|off|apart|short|to the))"
+    r"|(?<=[a-z]s )(?P<late>increased|reduced|decreased)(?= (?:in|by|since|during|over|again|sharply|slightly|steadily"
+    r"|significantly|markedly|further|considerably)\b|[.,;])"
     rf"|\b(?:an?|the|this|any)(?: \w+)? (?P<noun>increase|reduction|decrease|fall|rise|decline|drop|growth) in\b",
     re.IGNORECASE,
 )
+_NO_FIGURE = re.compile(r"\b[Nn]o (?:\w+ )?figures?\b[^.;]*\b(?:available|held|given|collected)\b")
 _NOT_YET = re.compile(
     r"\b(?:will|would|should|could|may|might|to be|aims?|aiming|plans? to|seeks?|target|expect(?:ed|s)?|intend(?:ed|s)?"
     r"|if|in order|so that|proposed?|needs?|require[sd]?|risk of|potential|projected|toward?s?|support|lead to"
@@ -78,7 +82,7 @@ def _unsteady(pack: Pack, sentence: Sentence, links: list[Link]) -> Iterator[Pro
     words = sentence.text[min(steady.start(), direction.start()) : max(steady.end(), direction.end())]
     if len(words) > 60:
         words = f"{direction.group()} ... {steady.group()}"
-    shown = listed([_shown(measure, *one) for one in series])
+    shown = listed(list(_shown(measure, series)))
     yield NOT_STEADY.at(sentence.passage.place, words=words, name=f'"{measure.name}"', series=shown)
 
 
@@ -109,8 +113,12 @@ def _is_steady(series: list[tuple[Period, Decimal | None]], up: bool) -> bool:
     return all(one <= other for one, other in pairwise(known)) and known[0] < known[-1]
 
 
-def _shown(measure: Measure, when: Period, value: Decimal | None) -> str:
-    return f"{'no value' if value is None else in_unit(value, measure.unit)} for {when}"
+def _shown(measure: Measure, series: list[tuple[Period, Decimal | None]]) -> Iterator[str]:
+    """The values with their periods, those that follow one another and are the same said once."""
+    for value, same in groupby(series, key=lambda one: one[1]):
+        periods = [when for when, _ in same]
+        span = str(periods[0]) if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+        yield f"{'no value' if value is None else in_unit(value, measure.unit)} for {span}"
 
 
 _FROM_TO = re.compile(r"\bfrom\b(?:\s+\w+){0,4}\s+$", re.IGNORECASE)
@@ -154,14 +162,23 @@ def _claims(sentence: Sentence) -> Iterator[re.Match[str]]:
 
 def _is_borne_out(sentence: Sentence, claim: re.Match[str], after: list[Sentence]) -> bool:
     """Whether a number or a printed figure stands in the claim's clause or the next one, or in the next sentence."""
-    if any(sentence.has(start) for start, _, _ in sentence.passage.traced):
+    if any(sentence.has(start) for start, _, _ in sentence.passage.traced) or _NO_FIGURE.search(sentence.text):
         return True
     clause = sentence.start + claim.start()
     following = _BOTH.search(sentence.text, claim.end())
     is_lone = following is None or claim["noun"] is None
     limit = sentence.end if is_lone or following is None else sentence.start + following.start()
     here = [one for one in sentence.numbers if one.start < limit or one.start < clause]
-    return bool(here) or any(one.numbers and one.start == sentence.end and not _CLAIM.search(one.text) for one in after)
+    return bool(here) or any(_goes_on(sentence, one) for one in after)
+
+
+def _goes_on(sentence: Sentence, after: Sentence) -> bool:
+    """Whether the next sentence gives the figure of this one, or says that there is none."""
+    if _NO_FIGURE.search(after.text):
+        return True
+    words = stems(sentence.text) & stems(after.text)
+    is_same = re.match(r"(?:It|This|They|That|These|The (?:number|figure|rate|share))\b", after.text) or len(words) > 2
+    return bool(after.numbers and is_same and not _CLAIM.search(after.text))
 
 
 def _quoted(sentence: Sentence, claim: re.Match[str]) -> str:
