@@ -269,14 +269,19 @@ def _format(owner: _Element, code: str) -> None:
 
 
 def _let_go_of_limits(axis: _Element, shown: Sequence[Column]) -> None:
-    """A fixed end of an axis that would cut a value off is let go."""
+    """A fixed end of an axis that would cut a value off is let go, and with it the fixed steps."""
     values = [float(value) for column in shown for value in column.values if value is not None]
-    for limit in list(axis.iterfind(f"{c('scaling')}/*")):
-        bound = float(limit.get("val") or 0) if local(limit) in ("max", "min") else None
-        if bound is not None and any(
-            value > bound if local(limit) == "max" else value < bound for value in values
-        ):
-            _parent(limit).remove(limit)
+    cutting = [limit for limit in axis.iterfind(f"{c('scaling')}/*") if _cuts_off(limit, values)]
+    steps = [each for each in axis if local(each) in ("majorUnit", "minorUnit")] if cutting else []
+    for fixed in cutting + steps:
+        _parent(fixed).remove(fixed)
+
+
+def _cuts_off(limit: _Element, values: Sequence[float]) -> bool:
+    if local(limit) not in ("max", "min") or not values:
+        return False
+    bound = float(limit.get("val") or 0)
+    return max(values) > bound if local(limit) == "max" else min(values) < bound
 
 
 def _is_unmarked_line(series: _Element) -> bool:

@@ -306,10 +306,14 @@ def test_a_format_that_the_officer_chose_stays_where_it_suits_the_unit():
     assert chart_of(package).find(f".//{C}valAx/{C}numFmt").get("formatCode") == "0.0%"
 
 
-def test_a_fixed_end_of_the_axis_that_would_cut_a_value_off_is_let_go():
-    package = asking("audits.completed")
+def test_a_fixed_end_of_the_axis_that_would_cut_a_value_off_is_let_go_with_its_steps():
+    axes = AXES.replace("</c:valAx>", '<c:majorUnit val="0.1"/></c:valAx>')
+    package, low = asking("audits.completed", axes=axes), asking("audits.completed until Aug 2014", axes=axes)
     refreshed(package)
-    assert chart_of(package).find(f".//{C}valAx/{C}scaling/{C}max") is None
+    refreshed(low)
+    assert b"<c:max " not in package.parts["word/charts/chart1.xml"]
+    assert b"<c:majorUnit " not in package.parts["word/charts/chart1.xml"]
+    assert b"<c:majorUnit " in low.parts["word/charts/chart1.xml"]
 
 
 def test_decimal_places_are_those_of_the_values(monkeypatch):
