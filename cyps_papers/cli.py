@@ -73,6 +73,36 @@ def check(meeting: str | None, strict: bool, as_json: bool) -> None:
     sys.exit(PROBLEMS_FOUND if wrong else CLEAN)
 
 
+@commands.command()
+@click.argument("old")
+@click.argument("new")
+@JSON
+@click.option(
+    "--docx", type=click.Path(dir_okay=False, path_type=Path), help="Write the new wording, changes tracked as in Word."
+)
+def compare(old: str, new: str, as_json: bool, docx: Path | None) -> None:
+    """Say which figures, actions and words differ between two meetings, or two folders that were built."""
+    from cyps_papers.meetings.compare import Comparison
+    from cyps_papers.meetings.output import write_all
+    from cyps_papers.meetings.side import read_side
+
+    problems = Problems()
+    before, after = (read_side(asked, Path.cwd(), problems) for asked in (old, new))
+    _say(problems.found)
+    if before is None or after is None:
+        sys.exit(PROBLEMS_FOUND)
+    comparison = Comparison(before, after)
+    for line in [comparison.as_json()] if as_json else comparison.lines():
+        click.echo(line)
+    if docx:
+        files, refused = comparison.marked(docx.with_suffix(".docx").name), Problems()
+        if not write_all(files, docx.resolve().parent, refused):
+            _say(refused.found)
+            sys.exit(PROBLEMS_FOUND)
+        tracked = f"Changes tracked in {', '.join(files)}." if files else "No text differs: nothing to track."
+        click.echo(tracked, err=True)
+
+
 def main() -> NoReturn:
     """Run a command and exit: 0 clean, 1 problems, 2 wrong usage, 3 a fault of ours, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):

@@ -21,12 +21,13 @@ def manifest(inputs: Iterable[Path], outputs: Mapping[str, bytes], figures: Iter
         "version": version("cyps-papers"),
         "inputs": {path.name: _digest(path.read_bytes()) for path in inputs},
         "outputs": {name: _digest(content) for name, content in outputs.items()},
-        "figures": [_figure(printed) for printed in figures],
+        "figures": [entry(printed) for printed in figures],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _figure(printed: Printed) -> dict[str, Any]:
+def entry(printed: Printed) -> dict[str, Any]:
+    """What the manifest says of one figure."""
     traced = printed.traced
     return {
         "document": printed.place.file,

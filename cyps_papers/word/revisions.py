@@ -66,7 +66,7 @@ class Revisions:
         """Mark what changed between the paragraphs and tables of the old element and those of the new."""
         was, now = list(_blocks(old)), list(_blocks(new))
         place = _Place(new, now)
-        for i, j in aligned([_block_text(one) for one in was], [_block_text(one) for one in now]):
+        for i, j in _paired(was, now):
             before = was[i] if i is not None else None
             after = now[j] if j is not None else None
             if before is not None and after is not None and before.tag == after.tag:
@@ -261,6 +261,12 @@ def _blocks(container: _Element) -> Iterator[_Element]:
             yield one
         elif one.tag in HOLD_BLOCKS:
             yield from _blocks(one)
+
+
+def _paired(was: list[_Element], now: list[_Element]) -> Iterator[tuple[int | None, int | None]]:
+    if len(was) == len(now) == 1:  # what a cell says is one thing, however little the words have in common
+        return iter([(0, 0)])
+    return aligned([_block_text(one) for one in was], [_block_text(one) for one in now])
 
 
 def _cells(row: _Element) -> list[_Element]:

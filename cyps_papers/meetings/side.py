@@ -1,0 +1,138 @@
+"""One side of a comparison: a meeting, or what a build made of one, with its figures and its documents."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from cyps_papers.meetings import manifest
+from cyps_papers.meetings.folders import find_meeting
+from cyps_papers.meetings.prepare import prepare
+from cyps_papers.problems import FilePlace, Problems, error, warning
+from cyps_papers.word.numbering import Numbering
+from cyps_papers.word.package import CORE_TYPE, Package
+from cyps_papers.word.paragraphs import Paragraph, Walk, of_tree
+from cyps_papers.word.stories import stories
+from cyps_papers.word.trees import parse
+
+PACK = "pack.docx"
+UNREADABLE = error("manifest", "it cannot be read ({why}).", "Build the paper again.")
+EDITED = warning(
+    "edited-after-build",
+    "it was changed after it was built, so its figures may not be those of the register.",
+    "Build it again to compare what stands in the workbooks.",
+)
+UNSOUND = warning(
+    "meeting-unsound",
+    "there are {count} in it, so what it would print is not all there.",
+    "Run cyps-papers check {meeting} to see what is wrong.",
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A paragraph of a document, or a row of a table with its paragraphs: the places in words, and the texts."""
+
+    document: str
+    place: str
+    places: tuple[str, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The text as one line, cells with a bar between them."""
+        return " | ".join(" ".join(text.split()) for text in self.texts if text.strip())
+
+
+@dataclass(frozen=True)
+class Side:
+    """A meeting's paper: its name, the date of the meeting, its figures as the manifest has them, its documents."""
+
+    name: str
+    date: date
+    figures: Sequence[Mapping[str, Any]]
+    documents: Mapping[str, Package]
+    pack: Package | None = None
+
+    @cached_property
+    def paragraphs(self) -> list[Said]:
+        """Every paragraph or row with text, document by document, headers, footers and notes after the body."""
+        return [said for name, package in self.documents.items() for said in _paragraphs(name, package)]
+
+
+def read_side(asked: str, here: Path, problems: Problems) -> Side | None:
+    """The build in a folder that holds a manifest, or the meeting of that name or path; None with what is wrong."""
+    if (Path(asked) / manifest.NAME).is_file():
+        return _built(Path(asked), problems)
+    folder = find_meeting(asked, here, problems)
+    if folder is None:
+        return None
+    own = Problems()
+    paper = prepare(folder, own)
+    if paper is None:
+        problems.include(own.found)
+        return None
+    if own.errors:
+        count = f"{len(own.errors):,} error{'' if len(own.errors) == 1 else 's'}"
+        problems.add(UNSOUND, FilePlace(f"inputs/{folder.name}"), count=count, meeting=folder.name)
+    documents = {document.file: document.rendered.published for document in paper.documents}
+    figures = [manifest.entry(printed) for printed in paper.printed]
+    return Side(folder.name, paper.meeting.date, figures, documents)
+
+
+def _built(folder: Path, problems: Problems) -> Side | None:
+    path = folder / manifest.NAME
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        figures, outputs = content["figures"], content["outputs"]
+    except (OSError, ValueError, KeyError, TypeError) as failure:
+        problems.add(UNREADABLE, FilePlace(str(path)), why=type(failure).__name__)
+        return None
+    names = [name for name in outputs if name.endswith(".docx") and "/" not in name]
+    documents: dict[str, Package] = {}
+    for name in names:
+        package = Package.open(folder / name, problems)
+        if package is None:
+            return None
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != outputs[name]:
+            problems.add(EDITED, FilePlace(str(folder / name)))
+        documents[name] = package
+    pack = documents.pop(PACK, None)
+    return Side(str(folder), _date(documents), figures, documents, pack)
+
+
+def _date(documents: Mapping[str, Package]) -> date:
+    """The date that a build writes into its documents, which is the meeting's."""
+    for package in documents.values():
+        for part in package.of_type(CORE_TYPE):
+            found = re.search(rb"<dcterms:modified\b[^>]*>(\d{4}-\d\d-\d\d)", package.parts[part])
+            if found:
+                return date.fromisoformat(found[1].decode())
+    return date.min
+
+
+def _paragraphs(document: str, package: Package) -> list[Said]:
+    numbering = Numbering.of(package)
+    made: list[Paragraph] = []
+    for story in stories(package):
+        walk = Walk(document, story, numbering, lambda paragraph: None)
+        made += of_tree(walk, parse(package.parts[story.part])).values()
+    groups = groupby(
+        made, key=lambda one: (one.story.part, one.place.table, one.place.row) if one.place.row else one
+    )
+    return [_said(document, list(group)) for _, group in groups]
+
+
+def _said(document: str, paragraphs: list[Paragraph]) -> Said:
+    first = paragraphs[0].place
+    places = tuple(paragraph.place.within() for paragraph in paragraphs)
+    place = places[0].partition(", column")[0] if first.row else places[0]
+    return Said(document, place, places, tuple(paragraph.text for paragraph in paragraphs))
