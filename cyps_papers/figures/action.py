@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cyps_papers.figures.figure import Figure, Wording, from_entry
-from cyps_papers.records import ActionRecord, Entry, Rag, Status
+from cyps_papers.records import ActionRecord, Cell, Entry, Rag, Status
 from cyps_papers.vocabulary import Name, Subject, named
 
 NO_FILL = "auto"
@@ -19,14 +19,17 @@ class Coded(Wording):
     _choices: Mapping[str, str]
 
     @classmethod
-    def of(cls, entry: Entry[Status] | Entry[Rag] | None, name: str, label: str = "") -> Coded:
+    def of(cls, entry: Entry[Status] | Entry[Rag] | None, name: str) -> Coded:
         """The status or rating of a cell; blank, and without a colour, where there is none."""
-        if entry is None:
-            return cls("", (), name)
-        coded = cls(label or entry.value.label, (entry.cell,), name)
-        coded._code = entry.value.code
-        coded._fill = entry.value.fill if isinstance(entry.value, Rag) else STATUS_FILLS[entry.value]
-        coded._choices = CHOICES[type(entry.value)]
+        return cls("", (), name) if entry is None else cls.labelled(entry.value, (entry.cell,), name)
+
+    @classmethod
+    def labelled(cls, value: Status | Rag, cells: tuple[Cell, ...], name: str) -> Coded:
+        """A status or rating in its usual wording."""
+        coded = cls(value.label, cells, name)
+        coded._code = value.code
+        coded._fill = value.fill if isinstance(value, Rag) else STATUS_FILLS[value]
+        coded._choices = CHOICES[type(value)]
         return coded
 
     @property
@@ -66,9 +69,7 @@ class Action(Subject):
         self._name = f"{plan} action {record.reference.value}"
 
     def own_names(self) -> Mapping[str, Name]:
-        return {
-            column: Name(column, f"what its column {column} says", Wording) for column in self.record.others
-        }
+        return {column: Name(column, f"what its column {column} says", Wording) for column in self.record.others}
 
     def __getattr__(self, column: str) -> Figure | Wording:
         if column.startswith("_") or column == "record" or column not in self.record.others:

@@ -100,13 +100,11 @@ class Actions(Subject):
     @named
     def statuses(self) -> list[StatusCount]:
         """each status that occurs, with .label and .count"""
-        counts = []
-        for status in Status:
-            first = next((one.status for one in self.records if _has(one, status)), None)
-            if first is not None:
-                label = Coded.of(first, f"{self._called} status {status.label}")
-                counts.append(StatusCount(label, self._with_status(status)))
-        return counts
+        occurring = [status for status in Status if any(_has(one, status) for one in self.records)]
+        return [
+            StatusCount(Coded.labelled(one, (), f"{self._called} status {one.label}"), self._with_status(one))
+            for one in occurring
+        ]
 
     @named
     def actions(self) -> list[Action]:
