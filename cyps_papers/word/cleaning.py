@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cyps_papers.word.planting import Bed, Snippet, nodes
-from cyps_papers.word.printing import Site, Stands
+from cyps_papers.word.printing import FIRST_BOOKMARK, Site, Stands
 from cyps_papers.word.structure import REPEATING
 from cyps_papers.word.tags import Level, Mark, Reading
 from cyps_papers.word.wordml import COMPATIBILITY, DRAWING, WORD_2010, local, w
@@ -87,57 +88,56 @@ def unbind_controls(root: _Element, bed: Bed) -> None:
                     properties.remove(binding)
 
 
-def number_ids(root: _Element, bed: Bed, part: str) -> None:
-    """Give pictures ids of their own, and bookmarks inside loops an id and name of their own each time round."""
-    depth = 0
-    marked_in_loop: set[str] = set()
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            depth += _deeper(bed.of(element).reading)
-        elif element.tag == f"{{{DRAWING}}}docPr":
-            element.set("id", _token(bed, part, "fresh_id('docPr')"))
-        elif element.tag == w("bookmarkStart"):
-            _number_bookmark(element, bed, part, marked_in_loop, depth)
-        elif element.tag == w("bookmarkEnd"):
-            _number_bookmark_end(element, bed, part, marked_in_loop)
-    _drop_half_bookmarks(root)
+@dataclass
+class Ids:
+    """The ids and names of a template's bookmarks, over all its stories: no two come out the same."""
+
+    bed: Bed
+    taken: set[str] = field(default_factory=set)
+    again: int = 0
+
+    def number(self, root: _Element, part: str) -> None:
+        """Give pictures ids of their own, and bookmarks inside loops an id and name of their own each time round."""
+        depth = 0
+        ends: dict[str, str] = {}
+        for element in list(root.iter()):
+            if not isinstance(element.tag, str):
+                depth += _deeper(self.bed.of(element).reading)
+            elif element.tag == f"{{{DRAWING}}}docPr":
+                element.set("id", self._token(part, "fresh_id('docPr')"))
+            elif element.tag == w("bookmarkStart"):
+                self._start(element, part, ends, depth)
+            elif element.tag == w("bookmarkEnd") and element.get(w("id")) in ends:
+                element.set(w("id"), ends[str(element.get(w("id")))])
+
+    def _start(self, element: _Element, part: str, ends: dict[str, str], depth: int) -> None:
+        identity, name = str(element.get(w("id"))), str(element.get(w("name")))
+        ends.pop(identity, None)
+        if depth:
+            element.set(w("id"), self._token(part, f"bookmark_id({identity!r})"))
+            element.set(w("name"), self._token(part, f"bookmark_name({name!r})"))
+            ends[identity] = self._token(part, f"bookmark_end({identity!r})")
+        elif f"id {identity}" in self.taken or f"name {name}" in self.taken:
+            self.again += 1
+            ends[identity] = str(FIRST_BOOKMARK - self.again)
+            element.set(w("id"), ends[identity])
+            element.set(w("name"), f"{name[:34]}_{self.again}")
+        self.taken |= {f"id {identity}", f"name {name}"}
+
+    def _token(self, part: str, source: str) -> str:
+        reading = Reading(Mark.PRINT, Level.TEXT, source)
+        return self.bed.token(Snippet(reading, None, Site(Stands.PROPERTY, part)))
 
 
 def _deeper(reading: Reading) -> int:
     if reading.keyword in REPEATING:
         return 1
-    return -1 if reading.keyword.removeprefix("end") in REPEATING and reading.keyword.startswith("end") else 0
+    return -1 if reading.keyword.startswith("end") and reading.keyword[3:] in REPEATING else 0
 
 
-def _number_bookmark(element: _Element, bed: Bed, part: str, marked: set[str], depth: int) -> None:
-    identity, name = element.get(w("id"), ""), element.get(w("name"), "")
-    if depth:
-        marked.add(identity)
-        element.set(w("id"), _token(bed, part, f"bookmark_id({identity!r})"))
-        element.set(w("name"), _token(bed, part, f"bookmark_name({name!r})"))
-
-
-def _number_bookmark_end(element: _Element, bed: Bed, part: str, marked: set[str]) -> None:
-    identity = element.get(w("id"), "")
-    if identity in marked:
-        element.set(w("id"), _token(bed, part, f"bookmark_end({identity!r})"))
-
-
-def _token(bed: Bed, part: str, source: str) -> str:
-    return bed.token(Snippet(Reading(Mark.PRINT, Level.TEXT, source), None, Site(Stands.PROPERTY, part)))
-
-
-def _drop_half_bookmarks(root: _Element) -> None:
+def drop_half_bookmarks(root: _Element) -> None:
     """A bookmark that lost one end in a paragraph whose tag took its place loses the other too."""
-    starts = list(root.iter(w("bookmarkStart")))
-    ends = list(root.iter(w("bookmarkEnd")))
-    if len(starts) != len(ends):
-        _drop_without_partner(starts, ends)
-
-
-def _drop_without_partner(starts: list[_Element], ends: list[_Element]) -> None:
-    if any("\ue030" in str(each.get(w("id"))) for each in (*starts, *ends)):
-        return
+    starts, ends = (list(root.iter(w(name))) for name in ("bookmarkStart", "bookmarkEnd"))
     paired = {each.get(w("id")) for each in starts} & {each.get(w("id")) for each in ends}
     for each in (*starts, *ends):
         if each.get(w("id")) not in paired:

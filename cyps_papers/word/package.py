@@ -119,7 +119,9 @@ class Package:
             package._read_content_types()
             _check_kind(package)
             for part in list(package.parts):
-                _check_xml(package, part)
+                if _is_xml(package, part):
+                    package.parts[part] = _in_utf_8(package.parts[part])
+                    _check_xml(package, part)
         except _RefusedError as refused:
             return refusal(refused.kind, **refused.found)
         package._keep_one_core()
@@ -350,9 +352,26 @@ def _check_kind(package: Package) -> None:
         raise _RefusedError(STRICT)
 
 
+def _is_xml(package: Package, part: str) -> bool:
+    return _extension(part) == "rels" or package.type_of(part).endswith("xml")
+
+
+def _in_utf_8(content: bytes) -> bytes:
+    """XML in the encoding that Word writes, whatever it was written in."""
+    encoding = re.match(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)", content)
+    name = encoding.group(1).decode().lower() if encoding else "utf-8"
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        name = "utf-16"
+    if name in ("utf-8", "us-ascii", "ascii"):
+        return content
+    try:
+        text = content.decode(name)
+    except (LookupError, UnicodeDecodeError):
+        return content
+    return re.sub(r"^<\?xml[^>]*\?>", DECLARATION.strip(), text).encode()
+
+
 def _check_xml(package: Package, part: str) -> None:
-    if _extension(part) != "rels" and not package.type_of(part).endswith("xml"):
-        return
     if not package.parts[part].strip():
         raise _RefusedError(DAMAGED, what=f"its part {part} is empty")
     for _ in _elements(package.parts[part], part):

@@ -148,6 +148,20 @@ class Walk:
             self.inside.pop()
         return None
 
+    def here(self) -> DocumentPlace:
+        """Where the walk is, outside any paragraph: its heading, or its table, row and column."""
+        table = next((table for table in self.inside if table), None)
+        return DocumentPlace(
+            self.document,
+            self._story_name(),
+            self.heading,
+            table=table.number if table else 0,
+            row=table.row if table else 0,
+            column=table.column if table else 0,
+            part_order=self.story.order,
+            ordinal=self.ordinal,
+        )
+
     def _start_paragraph(self, attributes: Mapping[str, str]) -> None:
         self.ordinal += 1
         self.open.append(_Open(self.ordinal))

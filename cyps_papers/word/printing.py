@@ -23,6 +23,7 @@ from cyps_papers.records import StyledRun
 from cyps_papers.vocabulary import Subject, Traced
 from cyps_papers.word import marks
 from cyps_papers.word.environment import Environment
+from cyps_papers.word.lists import Lists
 from cyps_papers.word.missing import Absent, Missing, Unreadable
 from cyps_papers.word.package import Package
 from cyps_papers.word.pictures import Picture, picture_run, picture_value
@@ -81,6 +82,7 @@ class Rendering:
 
     sites: Mapping[int, Site]
     package: Package
+    lists: Lists
     traced: dict[int | None, Traced] = field(default_factory=dict)
     absent: list[Absent] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -113,6 +115,8 @@ class Rendering:
             "bookmark_id": self._bookmark_id,
             "bookmark_end": lambda identity: str(self.bookmarks.get(identity, 0)),
             "bookmark_name": self._bookmark_name,
+            "restart_list": self.lists.restart,
+            "list_id": self.lists.identity,
         }
 
     def _bookmark_id(self, identity: str) -> str:

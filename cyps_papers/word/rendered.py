@@ -61,6 +61,9 @@ class Rendered:
         """Take out what stands for comments in the template."""
         package = self.rendering.package
         package.name = self.document
+        self.rendering.lists.write(package)
+        if self.rendering.lists.made:
+            self.numbering = Numbering.of(package)
         for part in package.of_type("comments+xml") + _other_comment_parts(package):
             package.drop(part)
 

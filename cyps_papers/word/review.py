@@ -154,4 +154,5 @@ def _comment(identity: int, text: str, when: date) -> str:
 def _lines(text: str) -> Iterator[str]:
     for number, line in enumerate(text.split("\n")):
         reference = "<w:r><w:annotationRef/></w:r>" * (number == 0)
-        yield f'<w:p>{reference}<w:r><w:t xml:space="preserve">{escape(marks.clean(line), quote=False)}</w:t></w:r></w:p>'
+        text = escape(marks.clean(line), quote=False)
+        yield f'<w:p>{reference}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'

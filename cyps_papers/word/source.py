@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cyps_papers.problems import Problem
-from cyps_papers.word.cleaning import clean, number_ids, unbind_controls
+from cyps_papers.word.cleaning import Ids, clean, drop_half_bookmarks, unbind_controls
 from cyps_papers.word.environment import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
 from cyps_papers.word.lifting import lift, merge_lines, settle_cells
 from cyps_papers.word.mending import Mending
@@ -18,8 +18,9 @@ from cyps_papers.word.paragraphs import Walk, of_tree
 from cyps_papers.word.places import DocumentPlace
 from cyps_papers.word.planting import TARGET, TOKEN, Bed, Planter, Snippet, cleaned, fragment, nodes
 from cyps_papers.word.printing import Stands
+from cyps_papers.word.restarts import restart_lists
 from cyps_papers.word.stories import Story
-from cyps_papers.word.structure import capture, level_out, pair
+from cyps_papers.word.structure import Construct, capture, level_out, pair
 from cyps_papers.word.tags import Mark, Tag
 from cyps_papers.word.trees import parse, serialised
 from cyps_papers.word.wordml import local, w
@@ -52,6 +53,10 @@ class Reader:
     bed: Bed = field(default_factory=Bed)
     tags: list[Tag] = field(default_factory=list)
     faults: list[Problem] = field(default_factory=list)
+    ids: Ids = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ids = Ids(self.bed)
 
     def story(self, story: Story) -> Source:
         """The source of a story."""
@@ -61,9 +66,11 @@ class Reader:
         merge_lines(root, self.bed)
         lift(root, self.bed)
         settle_cells(root, self.bed)
-        self._pair(root)
+        constructs = self._pair(root)
+        restart_lists(root, constructs, self.bed, self.numbering, story.part)
         unbind_controls(root, self.bed)
-        number_ids(root, self.bed, story.part)
+        drop_half_bookmarks(root)
+        self.ids.number(root, story.part)
         self._settle_sites(root)
         mending = Mending.of(root, self.bed)
         return self._written(story.part, serialised(root), mending, story)
@@ -121,13 +128,14 @@ class Reader:
                 there = replace(place, detail="in the alternative text or a link")
                 element.set(name, planter.plant_text(str(text), there, Stands.ATTRIBUTE))
 
-    def _pair(self, root: _Element) -> None:
+    def _pair(self, root: _Element) -> list[Construct]:
         constructs = pair(nodes(root), self.bed, self.faults)
         for construct in constructs:
             level_out(construct, self.bed, self.faults)
         for construct in reversed(constructs):
             if construct.nodes[0].getparent() is not None:
                 capture(construct, self.bed)
+        return constructs
 
     def _settle_sites(self, root: _Element) -> None:
         """Tell the site of each value the paragraph that it can divide."""

@@ -15,6 +15,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from cyps_papers.problems import FilePlace, Problem, Problems, did_you_mean, error
 from cyps_papers.word.environment import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START, Environment
+from cyps_papers.word.lists import Lists
 from cyps_papers.word.missing import Missing, noting
 from cyps_papers.word.numbering import Numbering
 from cyps_papers.word.package import CORE_TYPE, Package
@@ -83,6 +84,7 @@ class Template:
         rendering = Rendering(
             {number: snippet.site for number, snippet in enumerate(self.snippets) if snippet.site},
             self.package.copy(),
+            Lists(self.numbering),
         )
         rendered = Rendered(document or self.name, self.numbering, rendering)
         known = noting.set(lambda missing: rendering.note(missing, self._tag_in_use()))
