@@ -10,6 +10,7 @@ from pathlib import Path
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import MEETING_DATE, Meeting, read_meeting
+from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
 from cyps_papers.problems import Problem, Problems, error
 from cyps_papers.records import DocumentRecord
 from cyps_papers.word.missing import Absent
@@ -40,6 +41,7 @@ class Paper:
 
     meeting: Meeting
     documents: tuple[MadeDocument, ...]
+    still_to_do: StillToDo
 
     @property
     def printed(self) -> Iterator[Printed]:
@@ -53,9 +55,10 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
     meeting = read_meeting(folder, problems)
     if meeting is None:
         return None
+    still = note_still_to_do(meeting, problems)
     unread = set(_unread(meeting, problems))
     made = (_made(record, meeting, unread, problems) for record in meeting.paper.documents)
-    return Paper(meeting, tuple(document for document in made if document))
+    return Paper(meeting, tuple(document for document in made if document), still)
 
 
 def _made(record: DocumentRecord, meeting: Meeting, unread: set[str], problems: Problems) -> MadeDocument | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ from pathlib import Path
 from cyps_papers.checks import dates
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.meeting import Meeting, read_meeting
+from cyps_papers.meetings.rolling.folder import is_free, write_folder
 from cyps_papers.meetings.rolling.layout import Layout, find_layout
 from cyps_papers.meetings.rolling.paper import roll_details, roll_documents
 from cyps_papers.meetings.rolling.plan import MovedIn, is_closed, roll_plan
@@ -23,18 +23,10 @@ from cyps_papers.reading.to_do import Kind, ToDo
 from cyps_papers.records import ActionRecord, Entry, IndicatorRecord, SourceKind, SourceRecord, Status
 from cyps_papers.spreadsheets.workbook import Workbook
 
-EXISTS = error(
-    "folder-exists", "there is such a folder already.", "Give another name, or move that folder away first."
-)
 NOT_LATER = error(
     "meeting-date",
     "the new meeting, on {new}, is not after the one on {old}.",
     "Give the date of the new meeting: --meeting-date 2015-09-09.",
-)
-CANNOT_MAKE = error(
-    "cannot-write",
-    "the folder cannot be made: {why}.",
-    "Choose another place, or ask for access to this one.",
 )
 NOT_ROLLED = warning(
     "not-rolled",
@@ -71,8 +63,7 @@ def roll_forward(
     old: MeetingFolder, new: Path, meeting_date: date, problems: Problems
 ) -> RolledForward | None:
     """Make the next meeting's folder, whole; or nothing, with the problems that stand in the way."""
-    if new.exists():
-        problems.add(EXISTS, FilePlace(str(new)))
+    if not is_free(new, problems):
         return None
     found = Problems()
     meeting = read_meeting(old, found)
@@ -84,7 +75,7 @@ def roll_forward(
         return None
     rolling = _Rolling(meeting, meeting_date, problems)
     files = rolling.files()
-    if not _write(files, new, problems):
+    if not write_folder(files, new, problems):
         return None
     return RolledForward(MeetingFolder(new.resolve()), tuple(files), tuple(rolling.to_do))
 
@@ -231,19 +222,3 @@ def _home(action: ActionRecord, plans: Mapping[str, Sequence[ActionRecord]]) -> 
         if any(one.area and one.area.value.lower() == named for one in plan)
     ]
     return next(iter(having or (plans if len(plans) == 1 else [])), None)
-
-
-def _write(files: Mapping[str, bytes], new: Path, problems: Problems) -> bool:
-    """Put the files into a folder aside, then give it its name: whole or not at all."""
-    aside = new.with_name(f"{new.name}.making")
-    try:
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(parents=True)
-        for name, content in files.items():
-            (aside / name).write_bytes(content)
-        aside.rename(new)
-    except OSError as reason:
-        shutil.rmtree(aside, ignore_errors=True)
-        problems.add(CANNOT_MAKE, FilePlace(str(new)), why=(reason.strerror or str(reason)).lower())
-        return False
-    return True

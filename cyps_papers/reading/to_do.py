@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from cyps_papers.problems import Problems
 from cyps_papers.reading.paper import WORKBOOK, sheet_named
 from cyps_papers.reading.table import Field, Row, find_table
 from cyps_papers.reading.values import yes_or_no
 from cyps_papers.reading.workbook import open_workbook
-from cyps_papers.records import Cell
 
 SHEET = "To do"
 HEADINGS = ("Kind", "File", "Sheet", "Where", "About", "What", "Done")
@@ -29,6 +29,7 @@ class Kind(StrEnum):
     TABLE = "Table"
     NOTE = "Note"
     WORDING = "Wording"
+    EXAMPLE = "Example"
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class ToDo:
     """One thing to fill in: its file, sheet and place in it, what it is about, and what is asked.
 
     `about` is what it is found by when cells have moved: an action's reference, 'cin_open, Mar 2015', words that are
-    to go. `what` are the headings to fill in, or the sentence that the words stand in. `listed` is its own cell in
-    the sheet To do; `done` is whether the officer has said that it needs nothing.
+    to go. `what` are the headings to fill in, or the sentence that the words stand in. `done` is whether the officer
+    has said that it needs nothing.
     """
 
     kind: Kind
@@ -47,16 +48,26 @@ class ToDo:
     about: str
     what: str
     done: bool = False
-    listed: Cell | None = None
 
 
 def read_to_do(folder: Path, problems: Problems) -> tuple[ToDo, ...]:
     """What the sheet To do lists, in its order; nothing where there is no such sheet."""
+    if not _is_there(folder / WORKBOOK):
+        return ()
     workbook = open_workbook(folder / WORKBOOK, Problems())  # what is wrong with it, read_paper has said
     sheet = sheet_named(workbook, SHEET) if workbook else None
     table = find_table(sheet, _FIELDS, problems) if sheet else None
     found = [_to_do(row) for row in table.rows] if table else []
     return tuple(one for one in found if one)
+
+
+def _is_there(workbook: Path) -> bool:
+    """Whether the sheet is named at all: most papers have none, and need not be opened twice for it."""
+    try:
+        with ZipFile(workbook) as archive:
+            return f'name="{SHEET}"'.encode() in archive.read("xl/workbook.xml")
+    except (OSError, BadZipFile, KeyError):
+        return False
 
 
 def _to_do(row: Row) -> ToDo | None:
@@ -65,4 +76,4 @@ def _to_do(row: Row) -> ToDo | None:
     if kind is None:
         return None
     file, sheet, where, about, what = (texts[heading] for heading in HEADINGS[1:6])
-    return ToDo(kind, file, sheet, where, about, what, yes_or_no(row, "done"), row.cell("done"))
+    return ToDo(kind, file, sheet, where, about, what, yes_or_no(row, "done"))

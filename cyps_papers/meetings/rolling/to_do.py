@@ -3,52 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.meetings.rolling.series import subject_parts
-from cyps_papers.meetings.rolling.wording import dated_words
-from cyps_papers.problems import Place, Problem, Problems, warning
+from cyps_papers.meetings.rolling.wording import dated_words, paragraphs
+from cyps_papers.problems import Place, Problem, Problems, error, warning
+from cyps_papers.reading.action_plan import NO_STATUS
 from cyps_papers.reading.to_do import HEADINGS, SHEET, Kind, ToDo, read_to_do
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.records import ActionRecord, Cell, IndicatorRecord, SheetPlace
 from cyps_papers.spreadsheets.workbook import Workbook
 
-TO_FILL_IN = warning("to-do", "{what}: still to be filled in.", "")
+_BLANK = "{what}: still to be filled in."
+_LISTED = "or enter Yes beside it in paper.xlsx, To do, if it is right as it stands."
+TO_FILL_IN = warning("to-do", _BLANK, "")
+STATUS_TO_FILL_IN = error("to-do", _BLANK, "")
 PLAN_CLOSED = warning(
     "to-do",
-    "{what}: still to be filled in.",
+    _BLANK,
     "Its plan is closed and was reported: delete this row if the paper no longer needs the document.",
 )
 FORECAST_PASSED = warning(
     "to-do",
     "the forecast for {when} is for a time that has come.",
-    "Add a row with a later forecast. If this one still stands, enter Yes under Done in paper.xlsx, {cell}.",
+    f"Add a row with a later forecast, {_LISTED}",
 )
 TABLE_AS_IT_WAS = warning(
-    "to-do",
-    "the table is as it was at the last meeting.",
-    "Bring it up to date. If it still stands, enter Yes under Done in paper.xlsx, {cell}.",
+    "to-do", "the table is as it was at the last meeting.", f"Bring it up to date, {_LISTED}"
 )
 SPEAKS_OF_LAST_TIME = warning(
-    "to-do",
-    'the words "{words}" speak of the time of the last meeting.',
-    "Change them. If they still stand, enter Yes under Done in paper.xlsx, {cell}.",
+    "to-do", 'the words "{words}" speak of the time of the last meeting.', f"Change them, {_LISTED}"
 )
+EXAMPLE = warning("to-do", 'this is still an example: "{words}"', f"Put your own in its place, {_LISTED}")
 CLOSED = "its plan is closed"
 _WIDTHS = (11, 26, 18, 34, 30, 70, 9)
 _TITLE = "What is to be filled in"
 _NOTE = (
-    "Made by roll-forward, and counted down by check as it is filled in. "
-    "Enter Yes under Done where something is right as it stands."
+    "Counted down by check as it is filled in. Enter Yes under Done where something is right as it stands."
 )
 
 
 @dataclass(frozen=True)
 class StillToDo:
-    """What is still to be filled in, as warnings at their places, and how many there were in all."""
+    """What is still to be filled in, at its places (an error where a status is missing), of how many in all."""
 
     left: tuple[Problem, ...]
     total: int
@@ -75,6 +75,17 @@ def write_to_do(todo: Sequence[ToDo], book: Workbook, like: str) -> None:
             if text:
                 sheet.set(row, column, str(text))
             sheet.give_format(row, column, model.format_of(heading + 1, 1))
+
+
+def note_still_to_do(meeting: Meeting, problems: Problems) -> StillToDo:
+    """Note what is left of a meeting's list, in the place of what the readers said of the same cells."""
+    still = still_to_do(meeting)
+    places = [problem.place for problem in still.left]
+    problems.found[:] = [
+        one for one in problems.found if one.rule != NO_STATUS.rule or one.place not in places
+    ]
+    problems.include(still.left)
+    return still
 
 
 def still_to_do(meeting: Meeting) -> StillToDo:
@@ -137,7 +148,7 @@ def _forecast_left(one: ToDo, meeting: Meeting) -> Problem | None:
     passed = next((found for found in forecasts if period and found.period.value.matches(period)), None)
     if passed is None or forecasts[-1] is not passed:
         return None
-    return FORECAST_PASSED.at(passed.value.cell, when=period, cell=_listed(one))
+    return FORECAST_PASSED.at(passed.value.cell, when=replace(passed.period.value, qualifier=""))
 
 
 def _table_left(one: ToDo, meeting: Meeting) -> Problem | None:
@@ -146,17 +157,32 @@ def _table_left(one: ToDo, meeting: Meeting) -> Problem | None:
     new = meeting.folder.path / one.file
     if old is None or not old.is_file() or not new.is_file() or old.read_bytes() != new.read_bytes():
         return None
-    return TABLE_AS_IT_WAS.at(SheetPlace(one.file, one.sheet), cell=_listed(one))
+    return TABLE_AS_IT_WAS.at(SheetPlace(one.file, one.sheet))
 
 
 def _note_left(one: ToDo, meeting: Meeting) -> Problem | None:
+    place = Cell(one.file, one.sheet, one.where)
+    return SPEAKS_OF_LAST_TIME.at(place, words=one.about) if _says(one, meeting) else None
+
+
+def _example_left(one: ToDo, meeting: Meeting) -> Problem | None:
+    if one.sheet:
+        place: Place = Cell(one.file, one.sheet, one.where)
+        return EXAMPLE.at(place, words=one.about) if _says(one, meeting) else None
+    template = meeting.folder.path / one.file
+    there = (
+        [each.place for each in paragraphs(template) if one.about in each.text] if template.is_file() else []
+    )
+    return EXAMPLE.at(there[0], words=one.about) if there else None
+
+
+def _says(one: ToDo, meeting: Meeting) -> bool:
+    """Whether a cell still says what it said when the list was made."""
     workbook = open_workbook(meeting.folder.path / one.file, Problems())
     sheet = workbook.sheet(one.sheet) if workbook and one.sheet in workbook.names else None
     contents = (found for row in sheet.rows.values() for found in row.values()) if sheet else ()
     there = next((found for found in contents if found.coordinate == one.where), None)
-    if there is None or one.about not in there.text:
-        return None
-    return SPEAKS_OF_LAST_TIME.at(Cell(one.file, one.sheet, one.where), words=one.about, cell=_listed(one))
+    return there is not None and one.about in there.text
 
 
 _LEFT: Mapping[Kind, Callable[[ToDo, Meeting], Problem | None]] = {
@@ -167,6 +193,7 @@ _LEFT: Mapping[Kind, Callable[[ToDo, Meeting], Problem | None]] = {
     Kind.FORECAST: _forecast_left,
     Kind.TABLE: _table_left,
     Kind.NOTE: _note_left,
+    Kind.EXAMPLE: _example_left,
 }
 
 
@@ -193,7 +220,7 @@ def _left_in(template: Path, those: Sequence[ToDo]) -> Iterator[Problem]:
         if listed and (found.words, found.sentence) not in stand:
             same = next((one for one in listed if one.what == found.sentence), listed[0])
             listed.remove(same)
-            yield SPEAKS_OF_LAST_TIME.at(found.place, words=found.words, cell=_listed(same))
+            yield SPEAKS_OF_LAST_TIME.at(found.place, words=found.words)
 
 
 def _to_fill_in(one: ToDo, what: str, action: ActionRecord | None = None) -> Problem:
@@ -201,7 +228,8 @@ def _to_fill_in(one: ToDo, what: str, action: ActionRecord | None = None) -> Pro
     if action:  # rows may have moved since the list was made
         row = action.reference.cell.coordinate.lstrip(_LETTERS)
         place = Cell(one.file, one.sheet, one.where.split(",")[0].rstrip("0123456789") + row)
-    return TO_FILL_IN.at(place, what=what)
+    kind = STATUS_TO_FILL_IN if action and action.status is None else TO_FILL_IN
+    return kind.at(place, what=what)
 
 
 def _data_in(file: str, meeting: Meeting) -> Iterator[Sequence[object]]:
@@ -222,10 +250,6 @@ def _same_row(action: ActionRecord, one: ToDo) -> bool:
     return (
         action.reference.cell.coordinate.lstrip(_LETTERS) == row and action.reference.cell.sheet == one.sheet
     )
-
-
-def _listed(one: ToDo) -> str:
-    return one.listed.within() if one.listed else SHEET
 
 
 def _name(text: str) -> str:

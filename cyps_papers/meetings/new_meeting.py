@@ -1,0 +1,137 @@
+"""An empty, well-made folder for a meeting that no earlier one can be rolled forward to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from cyps_papers.meetings.folders import PAPER, MeetingFolder
+from cyps_papers.meetings.rolling.folder import is_free, write_folder
+from cyps_papers.meetings.rolling.to_do import write_to_do
+from cyps_papers.meetings.rolling.wording import paragraphs
+from cyps_papers.periods import MONTHS, day
+from cyps_papers.problems import FilePlace, Problems, error
+from cyps_papers.reading.paper import read_paper
+from cyps_papers.reading.sources import read_source
+from cyps_papers.reading.to_do import Kind, ToDo
+from cyps_papers.records import ActionRecord, Entry, IndicatorRecord, ObservationRecord
+from cyps_papers.spreadsheets.places import row_and_column
+from cyps_papers.spreadsheets.workbook import Workbook
+
+WHEN = error(
+    "meeting-date",
+    "the name of the folder does not say when the meeting is.",
+    "Name it by its month or day (2016-01 or 2016-01-06), or give --meeting-date 2016-01-06.",
+)
+WEDNESDAY = 2  # most committees' day, and easily put right
+INSTRUCTION = "Say here"
+_AS_THEY_ARE = ("part", "previous_meeting")
+
+
+@dataclass(frozen=True)
+class NewMeeting:
+    """What was made: the folder, its files in order, and what is to be filled in."""
+
+    folder: MeetingFolder
+    files: tuple[str, ...]
+    to_do: tuple[ToDo, ...]
+
+    def lines(self) -> Iterator[str]:
+        """What was made and what is to be done next, in plain words."""
+        name = self.folder.name
+        yield f"Made {self.folder.path.parent.name}/{name}: {', '.join(self.files)}."
+        yield f"Begin with {PAPER}: its sheet To do lists the {len(self.to_do)} examples to put your own in place of."
+        yield f"cyps-papers check {name} counts down what is left; cyps-papers build {name} makes the report."
+
+
+def new_meeting(new: Path, meeting_date: date | None, problems: Problems) -> NewMeeting | None:
+    """Make a folder with workbooks, an example in each, and a plain report template; or nothing, with a problem.
+
+    Without a date the folder's name gives it: 2016-01-06, or 2016-01 for that month's first Wednesday.
+    """
+    when = meeting_date or _named(new.name)
+    if when is None:
+        problems.add(WHEN, FilePlace(str(new)))
+    if when is None or not is_free(new, problems):
+        return None
+    with as_file(files("cyps_papers") / "starter") as starter:
+        made, todo = _made(starter, when)
+    if not write_folder(made, new, problems):
+        return None
+    return NewMeeting(MeetingFolder(new.resolve()), tuple(made), tuple(todo))
+
+
+def _named(name: str) -> date | None:
+    parts = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", name)
+    try:
+        first = date(int(parts[1]), int(parts[2]), int(parts[3] or 1)) if parts else None
+    except ValueError:
+        return None
+    if first is None or (parts and parts[3]):
+        return first
+    return first + timedelta(days=(WEDNESDAY - first.weekday()) % 7)
+
+
+def _made(starter: Path, when: date) -> tuple[dict[str, bytes], list[ToDo]]:
+    """The starter's files, dated for the meeting, with the list of its examples."""
+    record = read_paper(starter, Problems())
+    contents = {
+        path.name: path.read_bytes()
+        for path in sorted(starter.iterdir())
+        if path.suffix in (".xlsx", ".docx")
+    }
+    books = {file: Workbook(content) for file, content in contents.items() if file.endswith(".xlsx")}
+    dated = record.details["meeting_date"]
+    _put(books, dated, when)
+    todo = [
+        _example(entry, day(when) if entry is dated else entry.value) for entry in _details(record.details)
+    ]
+    for source in record.sources:
+        data = read_source(source, starter, record.statuses, Problems())
+        for one in data if isinstance(data, tuple) else ():
+            todo.append(_example_of(one))
+            if isinstance(one, IndicatorRecord):
+                _date(one.observations, books, when)
+    todo += _instructions(starter, [document.template.value for document in record.documents])
+    write_to_do(todo, books[PAPER], record.details["meeting_date"].cell.sheet)
+    made = {file: books[file].to_bytes() if file in books else content for file, content in contents.items()}
+    return {PAPER: made.pop(PAPER), **made}, todo
+
+
+def _details(details: Mapping[str, Entry[object]]) -> Iterator[Entry[object]]:
+    yield from (entry for name, entry in details.items() if name not in _AS_THEY_ARE)
+
+
+def _example(entry: Entry[object] | Entry[str], value: object) -> ToDo:
+    return ToDo(Kind.EXAMPLE, entry.cell.workbook, entry.cell.sheet, entry.cell.coordinate, str(value), "")
+
+
+def _example_of(record: ActionRecord | IndicatorRecord) -> ToDo:
+    entry = record.action if isinstance(record, ActionRecord) else record.name
+    return _example(entry, entry.value)
+
+
+def _date(observations: tuple[ObservationRecord, ...], books: dict[str, Workbook], when: date) -> None:
+    """Give the example's observations the last months before the meeting."""
+    end = when.replace(day=1) - timedelta(days=1)
+    for observation in reversed(observations):
+        end = end.replace(day=1)
+        _put(books, observation.period, f"{MONTHS[end.month - 1][:3]} {end.year}")
+        end -= timedelta(days=1)
+
+
+def _put(books: dict[str, Workbook], entry: Entry[object], value: date | str) -> None:
+    cell = entry.cell
+    books[cell.workbook].sheet(cell.sheet).set(*row_and_column(cell.coordinate), value)
+
+
+def _instructions(starter: Path, templates: list[str]) -> Iterator[ToDo]:
+    for file in templates:
+        for paragraph in paragraphs(starter / file):
+            start = paragraph.text.find(INSTRUCTION)
+            if start >= 0:
+                yield ToDo(Kind.EXAMPLE, file, "", paragraph.place.within(), paragraph.text[start:], "")
