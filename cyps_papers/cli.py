@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -63,12 +64,14 @@ def check(meeting: str | None, strict: bool, as_json: bool) -> None:
 
     problems = Problems()
     folder = _find(meeting, problems)
-    prepare(folder, problems)
+    paper = prepare(folder, problems)
     if as_json:
         click.echo(console.as_json(problems.found))
     else:
         _say(problems.found)
         click.echo(_verdict(folder.name, problems))
+        if paper and paper.still_to_do.total:
+            click.echo(paper.still_to_do)
     wrong = problems.found if strict else problems.errors
     sys.exit(PROBLEMS_FOUND if wrong else CLEAN)
 
@@ -103,6 +106,42 @@ def compare(old: str, new: str, as_json: bool, docx: Path | None) -> None:
         click.echo(tracked, err=True)
 
 
+@commands.command("roll-forward")
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--meeting-date",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    help="The date of the new meeting: 2015-09-09, or 09/09/2015.",
+)
+def roll_forward(old: str, new: str, meeting_date: datetime) -> None:
+    """Make the next meeting's folder, NEW, out of OLD, and list what is to be filled in."""
+    from cyps_papers.meetings.roll_forward import roll_forward as roll
+
+    problems = Problems()
+    folder = _find(old, problems)
+    _said(roll(folder, _beside(new, folder.path.parent), meeting_date.date(), problems), problems)
+
+
+@commands.command()
+@click.argument("meeting")
+@click.option(
+    "--meeting-date",
+    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    help="The date of the meeting, where the folder's name does not say it.",
+)
+def new(meeting: str, meeting_date: datetime | None) -> None:
+    """Make an empty folder for MEETING: workbooks with an example in each, and a plain report template."""
+    from cyps_papers.meetings.folders import INPUTS
+    from cyps_papers.meetings.new_meeting import new_meeting
+
+    problems, here = Problems(), Path.cwd()
+    inputs = next((place / INPUTS for place in (here, *here.parents) if (place / INPUTS).is_dir()), here / INPUTS)
+    when = meeting_date.date() if meeting_date else None
+    _said(new_meeting(_beside(meeting, inputs), when, problems), problems)
+
+
 def main() -> NoReturn:
     """Run a command and exit: 0 clean, 1 problems, 2 wrong usage, 3 a fault of ours, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
@@ -130,6 +169,20 @@ def _find(meeting: str | None, problems: Problems):  # type: ignore[no-untyped-d
         _say(problems.found)
         sys.exit(PROBLEMS_FOUND)
     return folder
+
+
+def _beside(folder: str, others: Path) -> Path:
+    """A folder to be made: among the others where only its name is given."""
+    return others / folder if Path(folder).name == folder else Path(folder)
+
+
+def _said(made: Any, problems: Problems) -> None:
+    """Say what was made, or what stood in the way."""
+    _say(problems.found)
+    if made is None:
+        _stop("Nothing was made.")
+    for line in made.lines():
+        click.echo(line)
 
 
 def _say(problems: Iterable[Problem]) -> None:
