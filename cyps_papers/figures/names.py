@@ -12,6 +12,7 @@ from cyps_papers.figures.plan import Plan
 from cyps_papers.figures.restated import say_restated
 from cyps_papers.figures.series import Indicators
 from cyps_papers.figures.since import PlanSince
+from cyps_papers.figures.suppression import withheld, withholds
 from cyps_papers.figures.table import Table
 from cyps_papers.problems import Problems
 from cyps_papers.records import (
@@ -64,7 +65,10 @@ def _subject(
             since = PlanSince(name, matches[name], last, _meeting_date(paper)) if last else None
             return Plan(data, name, since)
         case SourceKind.INDICATORS | SourceKind.AUDITS:
-            return Indicators(data, name, _of(IndicatorRecord, last.data).get(name, ()) if last else None)
+            earlier = _of(IndicatorRecord, last.data).get(name, ()) if last else None
+            if withholds(paper):
+                data, earlier = tuple(map(withheld, data)), earlier and tuple(map(withheld, earlier))
+            return Indicators(data, name, earlier)
     return Table(data, name)
 
 
