@@ -10,6 +10,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
 from cyps_papers.vocabulary import Subject, Traced, declared
 from cyps_papers.word.missing import Missing, Unreadable
@@ -37,6 +38,14 @@ class _Generator(CodeGenerator):
             self.write("(")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+
+class _Joining(NodeTransformer):
+    """Texts put together with ~ are joined by the filter, which keeps the figures among them."""
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802
+        self.generic_visit(node)
+        return nodes.Filter(nodes.List(node.nodes), "join", [], [], None, None, lineno=node.lineno)
 
 
 class Environment(SandboxedEnvironment):
@@ -115,7 +124,8 @@ class Environment(SandboxedEnvironment):
         tree = super()._parse(source, name, filename)
         for compare in tree.find_all(nodes.Compare):
             _straighten(compare)
-        return tree
+        joined: nodes.Template = _Joining().visit(tree)
+        return joined
 
 
 def answering(filter_: Callable[..., Any]) -> Callable[..., Any]:

@@ -102,7 +102,7 @@ class Planter:
             return text
         pieces, end = [], 0
         for found in self._found(text):
-            tag = self._tag(text, found, place)
+            tag = self.tag(text, found, place)
             pieces += [unescaped(text[end : found.start]), self._token(tag, stands)]
             end = found.end
         return "".join([*pieces, unescaped(text[end:])])
@@ -122,14 +122,15 @@ class Planter:
             self.bed.is_raw = keyword == "raw" or (self.bed.is_raw and keyword != "endraw")
         return found
 
-    def _tag(self, text: str, found: Found, place: Place) -> Tag:
+    def tag(self, text: str, found: Found, place: Place) -> Tag:
+        """The tag found in a text, noted in its order."""
         tag = Tag(text[found.start : found.end], place, found.reading)
         self.tags.append(tag)
         return tag
 
     def _plant_line(self, leaves: list[_Element], text: str, place: Place) -> None:
         found = self._found(text)
-        planted = [(each, self._tag(text, each, place)) for each in found]
+        planted = [(each, self.tag(text, each, place)) for each in found]
         for each, tag in reversed(planted):
             self._plant_tag(leaves, each, tag)
         for leaf in leaves:

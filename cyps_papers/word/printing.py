@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Undefined, pass_context
+from jinja2.filters import make_attrgetter
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -22,10 +23,10 @@ from cyps_papers.periods import day
 from cyps_papers.records import StyledRun
 from cyps_papers.vocabulary import Subject, Traced
 from cyps_papers.word import marks
-from cyps_papers.word.environment import Environment
+from cyps_papers.word.environment import Environment, answering
 from cyps_papers.word.lists import Lists
 from cyps_papers.word.missing import Absent, Missing, Unreadable
-from cyps_papers.word.package import Package
+from cyps_papers.word.package import OFFICE, Package
 from cyps_papers.word.pictures import Picture, picture_run, picture_value
 from cyps_papers.word.tags import Tag
 
@@ -92,7 +93,7 @@ class Rendering:
     def value(self, value: Any, number: int) -> str:
         """The XML of a value at the site with this number."""
         site = self.sites[number]
-        value = worded(value)
+        value = self._of_another_document(value, site) if _is_subdocument(value) else worded(value)
         if isinstance(value, Missing | Unprintable):
             return self._missing(value, site)
         return _FORMS[site.stands](self, value, site)
@@ -104,9 +105,11 @@ class Rendering:
             if absent not in self.absent:
                 self.absent.append(absent)
 
-    def marked_text(self, value: Traced) -> str:
-        """A figure's text, marked, where no runs can stand."""
-        return marks.around_text(self._number(value), _escaped(value.printed))
+    def as_text(self, value: Any) -> str:
+        """A value where no runs can stand: its text, marked where it is a figure's."""
+        if isinstance(value, Traced):
+            return marks.around_text(self._number(value), _escaped(value.printed))
+        return str(value) if _is_plain_markup(value) else _escaped(_text(value))
 
     def counters(self) -> dict[str, Callable[[str], str]]:
         """The counters that the source asks for ids: those of pictures, and of bookmarks inside loops."""
@@ -139,8 +142,8 @@ class Rendering:
 
     def _missing(self, missing: Missing | Unprintable, site: Site) -> str:
         self.note(missing, site.tag)
-        if site.stands in (Stands.FILL, Stands.SPAN, Stands.LINK):
-            return {Stands.FILL: "auto", Stands.SPAN: "1"}.get(site.stands, "")
+        if site.stands in _WITHOUT:
+            return _FORMS[site.stands](self, _WITHOUT[site.stands], site)
         asked = site.tag.reading.source if site.tag else ""
         text = missing.shown or f"[missing: {asked}]"
         if site.stands in (Stands.RUN, Stands.ELEMENT):
@@ -162,6 +165,11 @@ class Rendering:
     def _runs_of_traced(self, value: Traced, site: Site) -> str:
         styled = _styled(value)
         return _styled_runs(styled, site) if styled else _run(site.opening, value.printed, site)
+
+    def _of_another_document(self, value: Any, site: Site) -> Markup:
+        from cyps_papers.word.relationships import adopt
+
+        return Markup(adopt(str(value.__html__()), value.docx.part, self.package, site.part))
 
     def _runs_of_markup(self, value: Markup, site: Site) -> str:
         if "<w:" in value:
@@ -186,19 +194,18 @@ class Rendering:
         return site.before + runs + site.after if runs else ""
 
     def _inside_text(self, value: Any, site: Site) -> str:
-        if isinstance(value, Traced):
-            return self.marked_text(value)
-        return str(value) if _is_plain_markup(value) else _escaped(_text(value))
+        return self.as_text(value)
 
     def _attribute(self, value: Any, site: Site) -> str:
-        text = self._inside_text(value, site) if isinstance(value, Traced) else _escaped(_text(value))
+        text = self.as_text(value) if isinstance(value, Traced) else _escaped(_text(value))
         return re.sub(r"[\t\n\r\a\f]+", " ", text).replace('"', "&quot;")
 
     def _property(self, value: Any, site: Site) -> str:
         return _escaped(re.sub(r"[\t\n\r\a\f]+", " ", _text(value)))
 
     def _link(self, value: Any, site: Site) -> str:
-        return _escaped(quote(_text(value).strip(), safe=":/?#[]@!$&'()*+,;=%~-._")).replace('"', "&quot;")
+        address = quote(_text(value).strip(), safe=":/?#[]@!$&'()*+,;=%~-._")
+        return self.package.relate(site.part, OFFICE + "hyperlink", address, external=True)
 
     def _fill(self, value: Any, site: Site) -> str:
         colour = _text(value).strip().lstrip("#")
@@ -221,6 +228,10 @@ _FORMS: dict[Stands, Callable[[Rendering, Any, Site], str]] = {
 }
 
 
+_WITHOUT = {Stands.FILL: "auto", Stands.SPAN: "1", Stands.LINK: "about:blank"}
+"""What stands in place of a missing value where no text can."""
+
+
 @dataclass(frozen=True)
 class Unprintable:
     """A value that is there, and is not one to print: a list, or something to ask further."""
@@ -231,8 +242,9 @@ class Unprintable:
 
 
 def let_print(environment: Environment) -> None:
-    """Give an environment the filter with which every tag prints."""
+    """Give an environment the filters that know of the rendering: that with which every tag prints, and join."""
     environment.filters["printed"] = printed
+    environment.filters["join"] = answering(joined)
 
 
 @pass_context
@@ -244,6 +256,23 @@ def printed(context: Context, value: Any, number: int) -> str:
         if site.stands is Stands.RUN and value and _SPECIAL.search(value) is None:
             return site.opening + value + RUN_END
     return rendering.value(value, number)
+
+
+@pass_context
+def joined(context: Context, values: Iterable[Any], between: str = "", attribute: str | int | None = None) -> Any:
+    """The texts of several values as one, each figure among them still marked."""
+    if isinstance(values, Missing):
+        return values
+    if attribute is not None:
+        values = map(make_attrgetter(context.environment, attribute), values)
+    forms = [worded(value) for value in values]
+    absent = next((form for form in forms if isinstance(form, Missing)), None)
+    if absent is not None:
+        return absent
+    if not any(isinstance(form, Traced | Markup) for form in forms):
+        return between.join(_text(form) for form in forms)
+    rendering: Rendering = context.parent[RENDERING]
+    return Markup(_escaped(between).join(rendering.as_text(form) for form in forms))
 
 
 def worded(value: Any) -> Any:
@@ -258,6 +287,10 @@ def worded(value: Any) -> Any:
     if isinstance(value, Subject):
         return Unprintable("This is not a value that can be printed.", "Ask for one of the names under it.")
     return _of_another_kind(value)
+
+
+def _is_subdocument(value: Any) -> bool:
+    return type(value).__name__ == "Subdoc" and hasattr(value, "__html__")
 
 
 def _of_another_kind(value: Any) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from cyps_papers.problems import Problem
 from cyps_papers.word.cleaning import Ids, clean, drop_half_bookmarks, unbind_controls
@@ -13,11 +12,12 @@ from cyps_papers.word.environment import BLOCK_END, BLOCK_START, PRINT_END, PRIN
 from cyps_papers.word.lifting import lift, merge_lines, settle_cells
 from cyps_papers.word.mending import Mending
 from cyps_papers.word.numbering import Numbering
-from cyps_papers.word.package import DECLARATION, Package, relationships_part
+from cyps_papers.word.package import DECLARATION, Package
 from cyps_papers.word.paragraphs import Walk, of_tree
 from cyps_papers.word.places import DocumentPlace
 from cyps_papers.word.planting import TARGET, TOKEN, Bed, Planter, Snippet, cleaned, fragment, nodes
 from cyps_papers.word.printing import Stands
+from cyps_papers.word.relationships import plant_links
 from cyps_papers.word.restarts import restart_lists
 from cyps_papers.word.stories import Story
 from cyps_papers.word.structure import Construct, capture, level_out, pair
@@ -89,26 +89,13 @@ class Reader:
                 element.text = planter.plant_text(element.text, place, Stands.PROPERTY)
         return self._written(part, serialised(root), Mending())
 
-    def links(self, part: str) -> Source | None:
-        """The source of a part's relationships; None where there is no tag in a link's target."""
-        name = relationships_part(part)
-        if name not in self.package.parts or not _HAS_TAG.search(self.package.parts[name].decode("utf-8", "replace")):
-            return None
-        root = parse(self.package.parts[name])
-        cleaned(root)
-        planter = Planter(self.bed, part, self.tags)
-        for element in root.iter():
-            target = element.get("Target", "")
-            if element.get("TargetMode") == "External" and _HAS_TAG.search(target):
-                place = DocumentPlace(self.name, detail="in the address of a link", ordinal=len(self.tags))
-                element.set("Target", planter.plant_text(unquote(target), place, Stands.LINK))
-        return self._written(name, serialised(root), Mending())
-
     def _plant(self, root: _Element, story: Story) -> None:
         walk = Walk(self.name, story, self.numbering, lambda made: None)
         places = {element: paragraph.place for element, paragraph in of_tree(walk, root).items()}
         clean(root)
         planter = Planter(self.bed, story.part, self.tags)
+        linked = DocumentPlace(self.name, story.name, detail="in the address of a link", part_order=story.order)
+        plant_links(root, self.package, story.part, self.bed, planter.tag, linked)
         place: DocumentPlace | None = None
         for element in list(root.iter()):
             if element.tag == w("p"):

@@ -63,11 +63,12 @@ class Template:
     @classmethod
     def of(cls, package: Package) -> Template:
         """The template that a package is."""
+        package = package.copy()
         reader = Reader(package, package.name, Numbering.of(package))
         told = stories(package)
         sources = [reader.story(story) for story in told]
         parts = [part for type_ in PROPERTIES for part in package.of_type(type_)]
-        others = [reader.properties(part) for part in parts] + [reader.links(story.part) for story in told]
+        others = [reader.properties(part) for part in parts]
         sources += [source for source in others if source]
         template = cls(package, reader.numbering, sources, reader.bed.snippets, reader.tags, reader.faults)
         template._check_tags()
