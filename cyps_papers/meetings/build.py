@@ -13,6 +13,7 @@ from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.output import write_all
 from cyps_papers.meetings.prepare import Paper, prepare
 from cyps_papers.problems import Problems
+from cyps_papers.word.draft import marked_as_draft
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,9 @@ def build(folder: MeetingFolder, output: Path, problems: Problems, *, draft: boo
     files = _files(paper, draft)
     if not write_all(files, output, problems):
         return None
-    printed = list(paper.printed)
-    workbooks = dict.fromkeys(cell.workbook for one in printed for cell in one.traced.cells)
-    return Made(output, tuple(files), len(printed), tuple(workbooks), paper.meeting.date)
+    figures = list(paper.figures)
+    workbooks = dict.fromkeys(cell.workbook for one in figures for cell in one.traced.cells)
+    return Made(output, tuple(files), len(figures), tuple(workbooks), paper.meeting.date)
 
 
 def _is_stopped(problems: Problems, strict: bool) -> bool:
@@ -55,11 +56,11 @@ def _files(paper: Paper, draft: bool) -> dict[str, bytes]:
     files = dict(_documents(paper, draft))
     inputs = [paper.meeting.folder.path / name for name in paper.meeting.inputs]
     inputs += [document.template for document in paper.documents]
-    files[manifest.NAME] = manifest.manifest(inputs, files, paper.printed)
+    files[manifest.NAME] = manifest.manifest(inputs, files, paper.figures)
     return files
 
 
 def _documents(paper: Paper, draft: bool) -> Iterator[tuple[str, bytes]]:
     for document in paper.documents:
         package = document.rendered.published
-        yield document.file, package.to_bytes(paper.meeting.date)
+        yield document.file, (marked_as_draft(package) if draft else package).to_bytes(paper.meeting.date)

@@ -10,12 +10,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from cyps_papers.word.charts import Plotted
 from cyps_papers.word.paragraphs import Printed
 
 NAME = "manifest.json"
 
 
-def manifest(inputs: Iterable[Path], outputs: Mapping[str, bytes], figures: Iterable[Printed]) -> bytes:
+def manifest(inputs: Iterable[Path], outputs: Mapping[str, bytes], figures: Iterable[Printed | Plotted]) -> bytes:
     """The manifest's bytes: inputs and outputs with their SHA-256, every figure, and the version that made them."""
     content = {
         "version": version("cyps-papers"),
@@ -26,7 +27,7 @@ def manifest(inputs: Iterable[Path], outputs: Mapping[str, bytes], figures: Iter
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def entry(printed: Printed) -> dict[str, Any]:
+def entry(printed: Printed | Plotted) -> dict[str, Any]:
     """What the manifest says of one figure."""
     traced = printed.traced
     return {

@@ -84,7 +84,7 @@ def read_side(asked: str, here: Path, problems: Problems) -> Side | None:
         count = f"{len(own.errors):,} error{'' if len(own.errors) == 1 else 's'}"
         problems.add(UNSOUND, FilePlace(f"inputs/{folder.name}"), count=count, meeting=folder.name)
     documents = {document.file: document.rendered.published for document in paper.documents}
-    figures = [manifest.entry(printed) for printed in paper.printed]
+    figures = [manifest.entry(printed) for printed in paper.figures]
     return Side(folder.name, paper.meeting.date, figures, documents)
 
 
