@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problems, did_you_mean, error, warning
+from cyps_papers.reading.contents import plain_number
 from cyps_papers.reading.table import Field, Heading, Row, Table, find_table, fits
 from cyps_papers.reading.values import Number, number, number_in, short, yes_or_no
 from cyps_papers.reading.workbook import Sheet, Workbook
@@ -241,7 +242,7 @@ def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> lis
 
 
 def _shown(one: ObservationRecord) -> str:
-    return one.marker if one.value.value is None else f"{one.value.value:f}"
+    return one.marker if one.value.value is None else plain_number(one.value.value)
 
 
 def _in_unit(typed: Number, unit: str, cell: Cell, problems: Problems) -> Decimal | None:
@@ -249,10 +250,10 @@ def _in_unit(typed: Number, unit: str, cell: Cell, problems: Problems) -> Decima
     if typed.value is None:
         return None
     if typed.is_share and unit not in (Unit.SHARE, Unit.POINTS):
-        problems.add(SHARE_OF_OTHER_UNIT, cell, found=f"{typed.value * 100:f}%", unit=unit)
+        problems.add(SHARE_OF_OTHER_UNIT, cell, found=f"{plain_number(typed.value * 100)}%", unit=unit)
     if unit == Unit.SHARE and not typed.is_share and typed.value != 0:
         value = typed.value / 100 if abs(typed.value) > 1 else typed.value
-        problems.add(PLAIN_SHARE, cell, found=f"{typed.value:f}", read=f"{value * 100:f}%")
+        problems.add(PLAIN_SHARE, cell, found=plain_number(typed.value), read=f"{plain_number(value * 100)}%")
         return value
     return typed.value
 

@@ -1,0 +1,101 @@
+from datetime import date
+
+from cyps_papers.reading.action_plan import read_actions
+from cyps_papers.records import Rag, Status
+
+HEADING = ["Ref", "Area", "Action", "Lead", "Due date", "Status", "RAG", "Progress", "Cost"]
+ROW = ["1.1", "Front door", "Do it", "Head of Service", date(2015, 3, 31), "In progress", "Amber", "Begun", 30]
+
+
+def test_an_action_is_read_with_its_cells(sheet_of, problems):
+    (action,) = read_actions(sheet_of([HEADING, ROW]), {}, {}, problems)
+    assert (action.reference.value, action.area.value, action.action.value) == ("1.1", "Front door", "Do it")
+    assert (action.due.value, action.status.value, action.rag.value) == (
+        date(2015, 3, 31),
+        Status.IN_PROGRESS,
+        Rag.AMBER,
+    )
+    assert (str(action.status.cell), action.others["cost"].cell.coordinate) == ("plan.xlsx, Plan!F2", "I2")
+    assert action.measure is None
+    assert not problems
+
+
+def test_references_that_are_numbers_read_as_they_are_shown(sheet_of, problems):
+    def change(sheet):
+        sheet["A2"].number_format = sheet["A3"].number_format = "0.00"
+
+    rows = [["Ref", "Action", "Status"], [1.1, "Do it", "Done"], [1.2, "Do it", "Done"], ["6.01.10", "Do it", "Done"]]
+    actions = read_actions(sheet_of(rows, change), {}, {}, problems)
+    assert [action.reference.value for action in actions] == ["1.10", "1.20", "6.01.10"]
+
+
+def test_an_area_stands_for_the_rows_below_it(sheet_of, problems):
+    rows = [
+        ["Ref", "Area", "Action", "Status"],
+        ["1", "Front door", "Do it", "Done"],
+        ["2", None, "Do more", "Done"],
+        ["3", "Court work", "File it", "Done"],
+    ]
+    actions = read_actions(sheet_of(rows), {}, {}, problems)
+    assert [(action.area.value, action.area.cell.coordinate) for action in actions] == [
+        *(("Front door", "B2"), ("Front door", "B2"), ("Court work", "B4")),
+    ]
+
+
+def test_a_label_in_a_row_of_its_own_is_the_area(sheet_of, problems):
+    rows = [
+        ["Ref", "Action", "Status"],
+        ["Front door"],
+        ["1", "Do it", "Done"],
+        ["Court work"],
+        ["2", "File it", "Done"],
+    ]
+    actions = read_actions(sheet_of(rows), {}, {}, problems)
+    assert [(action.area.value, action.area.cell.coordinate) for action in actions] == [
+        *(("Front door", "A2"), ("Court work", "A4")),
+    ]
+
+
+def test_every_fault_of_a_plan_is_said_at_its_cell(sheet_of, problems, what_is_said):
+    rows = [
+        ["Ref", "Action", "Status", "RAG", "Due"],
+        ["1", "Do it", "Compleeted", "Green", None],
+        ["2", "Do it", "Done", "Purple", "31/02/2015"],
+        [None, "Do it", "Done", None, None],
+        ["4", None, "Done", None, None],
+        ["5", "Do it", None, "Red", None],
+        ["2", "Do it again", "Done", None, None],
+        ["7", "Do it", "=A1", None, None],
+    ]
+    actions = read_actions(sheet_of(rows), {}, {}, problems)
+    assert len(actions) == 5
+    assert what_is_said() == [
+        'Plan!C2: "Compleeted" is not a status that is known.',
+        'Plan!E3: "31/02/2015" is not a date that there is.',
+        'Plan!D3: "Purple" is not a RAG rating that is known.',
+        "Plan!A4: the action has no reference.",
+        "Plan!B5: action 4 says nothing of what is to be done.",
+        "Plan!C6: action 5 has no status.",
+        "Plan!C8: this cell has a formula that nobody has calculated.",
+        "Plan!A7: the reference 2 stands twice: also at A3.",
+    ]
+    assert problems.found[0].hint.startswith("Did you mean Completed? Use one of: Completed, Residual, In progress,")
+
+
+def test_a_completed_action_needs_no_rag(sheet_of, problems):
+    (action,) = read_actions(
+        sheet_of([["Ref", "Action", "Status", "RAG"], ["1", "Do it", "Done", "n/a"]]), {}, {}, problems
+    )
+    assert action.rag is None
+    assert not problems
+
+
+def test_the_papers_own_statuses_are_known(sheet_of, problems):
+    sheet = sheet_of([["Ref", "Action", "Status"], ["1", "Do it", "Signed off"]])
+    (action,) = read_actions(sheet, {}, {"Signed off": Status.COMPLETED}, problems)
+    assert action.status.value is Status.COMPLETED
+
+
+def test_a_plan_without_actions_is_a_problem(sheet_of, problems, what_is_said):
+    assert read_actions(sheet_of([["Ref", "Action", "Status"]], row=5), {}, {}, problems) == ()
+    assert what_is_said() == ["sheet Plan: no action was found under the headings in row 5."]

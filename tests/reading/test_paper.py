@@ -1,0 +1,96 @@
+from datetime import date
+
+import pytest
+
+from cyps_papers.reading.paper import read_paper
+from cyps_papers.records import SourceKind, Status
+
+DETAILS = [
+    ["Name", "Value"],
+    ["Title", "Progress report"],
+    ["Meeting date", date(2015, 3, 18)],
+    ["Previous meeting", None],
+]
+DOCUMENTS = [["Document", "Title", "Template", "As at"], ["report.docx", "Progress report", "report", date(2015, 3, 9)]]
+SOURCES = [
+    ["Name", "Kind", "Workbook", "Sheet", "Headings"],
+    ["ofsted", "action plan", "ofsted.xlsx", "Plan", "Responsible officer = Lead; By when = Due"],
+    ["kpi", "Indicators", "kpis", None, None],
+]
+
+
+@pytest.fixture
+def read(save, problems):
+    def paper(**sheets):
+        return read_paper(
+            save("paper.xlsx", **{"Details": DETAILS, "Documents": DOCUMENTS, "Sources": SOURCES, **sheets}).parent,
+            problems,
+        )
+
+    return paper
+
+
+def test_a_paper_is_read(read, problems):
+    paper = read(
+        Statuses=[["Wording", "Status"], ["Signed off", "completed"]],
+        Terms=[["Name", "Abbreviation", "Also called"], ["Quality assurance", "QA", "quality work; audit work"]],
+        Accepted=[["Rule", "Words", "Reason"], ["stale-figure", "caseload", "Counted once a year."]],
+    )
+    assert {name: detail.value for name, detail in paper.details.items()} == {
+        "title": "Progress report",
+        "meeting_date": date(2015, 3, 18),
+    }
+    (report,) = paper.documents
+    assert (report.name.value, report.template.value, report.as_at.value) == ("report", "report.docx", date(2015, 3, 9))
+    ofsted, kpi = paper.sources
+    assert (ofsted.kind.value, ofsted.headings) == (
+        SourceKind.ACTION_PLAN,
+        {"Responsible officer": "Lead", "By when": "Due"},
+    )
+    assert (kpi.kind.value, kpi.workbook.value, kpi.sheet) == (SourceKind.INDICATORS, "kpis.xlsx", None)
+    assert paper.statuses == {"Signed off": Status.COMPLETED}
+    assert paper.terms[0].others == ("quality work", "audit work")
+    assert paper.accepted[0].reason.value == "Counted once a year."
+    assert not problems
+
+
+def test_every_fault_of_a_paper_is_said_at_its_cell(read, problems, what_is_said):
+    paper = read(
+        Details=[["Name", "Value"], ["Title", "Report"], ["title", "Another"], ["Meeting date", "next Wednesday"]],
+        Documents=[
+            *DOCUMENTS,
+            ["appendix-1", None, "appendix-1.docx", "soon"],
+            ["Report", "Again", "report.docx", None],
+        ],
+        Sources=[SOURCES[0], ["a", "plan", "a.xlsx", None, None], ["b", "audits", "b.xlsx", None, "Lead is Officer"]],
+        Statuses=[["Wording", "Status"], ["Signed off", "complted"]],
+    )
+    assert what_is_said() == [
+        "Details!A3: title stands twice: also at A2.",
+        'Details!B4: "next Wednesday" is not the date of a meeting.',
+        "Documents!B3: Title is blank.",
+        "Documents!A4: Report stands twice: also at A2.",
+        'Sources!B2: "plan" is not a kind of source.',
+        'Sources!E3: "Lead is Officer" does not say which heading stands for what.',
+        'Statuses!B2: "complted" is not a status.',
+    ]
+    assert paper.details["title"].value == "Report"
+    assert [source.name.value for source in paper.sources] == ["b"]
+
+
+def test_a_paper_without_a_meeting_date_is_said(read, what_is_said):
+    read(Details=DETAILS[:2])
+    assert what_is_said() == ["sheet Details: no Meeting date is given."]
+
+
+def test_a_sheet_that_is_missing_is_said_with_those_there_are(save, problems, what_is_said):
+    read_paper(save("paper.xlsx", Detail=DETAILS, Documents=DOCUMENTS).parent, problems)
+    assert what_is_said() == [
+        "there is no sheet Details. The sheets are: Detail, Documents.",
+        "there is no sheet Sources. The sheets are: Detail, Documents.",
+    ]
+
+
+def test_a_missing_paper_is_one_problem(tmp_path, problems, what_is_said):
+    assert not read_paper(tmp_path, problems).details
+    assert what_is_said() == [f"there is no such file in the folder {tmp_path.name}."]

@@ -1,0 +1,61 @@
+"""Real workbooks that nobody here wrote, and spoiled ones: read in every way, without an exception."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from cyps_papers.problems import Problems
+from cyps_papers.reading.action_plan import read_actions
+from cyps_papers.reading.indicators import read_indicators
+from cyps_papers.reading.sources import READERS
+from cyps_papers.reading.workbook import open_workbook
+
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
+WORKBOOKS = sorted(path for folder in ("action_plans", "kpi", "hostile") for path in SAMPLES.glob(f"{folder}/*.xls*"))
+
+pytestmark = pytest.mark.skipif(not WORKBOOKS, reason="the samples are kept beside the project, not in it")
+
+
+# The largest, at 6 MB unpacked, take four seconds to open whole.
+@pytest.mark.parametrize("path", WORKBOOKS or [None], ids=lambda path: path.name[-60:] if path else "none")
+def test_a_sample_is_read_in_every_way_or_refused_in_plain_words(path):
+    problems = Problems()
+    began = time.monotonic()
+    book = open_workbook(path, problems)
+    assert book is not None or problems.errors
+    assert time.monotonic() - began < 30
+    for sheet in book.sheets if book else ():
+        for reader in READERS.values():
+            reader.read(book, sheet, {}, {}, problems)
+    assert not [problem for problem in problems.found if "Traceback" in str(problem) or "Error" in problem.message]
+
+
+def test_a_councils_monitoring_return_reads_as_a_person_would_read_it():
+    problems = Problems()
+    book = open_workbook(SAMPLES / "action_plans" / "TF_Round_6_Success.xlsx", problems)
+    actions = read_actions(book.sheet("3 - Programme Progress"), {}, {}, problems)
+    assert [(a.reference.value, a.reference.cell.coordinate, a.status and a.status.value.code) for a in actions] == [
+        ("B1", "B20", "in_progress"),
+        ("B2", "B21", "delayed"),
+        ("B3", "B22", "completed"),
+        ("B4", "B23", "not_started"),
+        ("B5", "B24", None),
+    ]
+    assert {a.rag.value.label for a in actions} == {"Amber"}
+    assert [(problem.rule, problem.place.within()) for problem in problems.found] == [
+        ("status-unknown", "3 - Programme Progress!G24")
+    ]
+
+
+def test_population_estimates_read_across_their_years():
+    problems = Problems()
+    book = open_workbook(SAMPLES / "kpi" / "ons_mye23_accessible_tables.xlsx", problems)
+    found = read_indicators(book, book.sheet("MYE4"), {}, problems)
+    assert len(found) == 357
+    latest = found[0].observations[-1]
+    assert (found[0].name.value, str(latest.period.value), int(latest.value.value)) == (
+        *("ENGLAND AND WALES", "mid-2023", 60854727),
+    )
+    assert latest.value.cell.coordinate == "D9"
+    assert not problems

@@ -1,0 +1,129 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cyps_papers.reading.contents import UNCALCULATED, Content, ErrorValue, plain_format
+from cyps_papers.reading.table import Field, find_table
+from cyps_papers.reading.values import Number, due_date, number, yes_or_no
+from cyps_papers.records import Cell
+
+CELL = Cell("kpis.xlsx", "Values", "F7")
+
+
+@pytest.mark.parametrize(
+    ("held", "number_format", "read"),
+    [
+        (Decimal("2066"), "", Number(Decimal("2066"))),
+        (Decimal("0.31"), "0%", Number(Decimal("0.31"), is_share=True)),
+        ("1,463", "", Number(Decimal("1463"))),
+        ("1 463", "", Number(Decimal("1463"))),
+        ("370.0", "", Number(Decimal("370.0"))),
+        ("-3", "", Number(Decimal("-3"))),
+        ("31%", "", Number(Decimal("0.31"), is_share=True)),
+        ("7.5 %", "", Number(Decimal("0.075"), is_share=True)),
+        *(
+            (marker, "", Number(None, marker))
+            for marker in ("c", ".", "..", "k", "z", "X", "low", "*", "-", "[c]", "nan")
+        ),
+        (":", "", Number(None, ":")),
+        (ErrorValue("#N/A"), "", Number(None, "#N/A")),
+    ],
+)
+def test_a_number_or_the_marker_of_one_withheld(problems, held, number_format, read):
+    assert number(Content(held, "F7", plain_format(number_format)), CELL, problems) == read
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (
+            "thirty",
+            'kpis.xlsx, Values!F7: "thirty" is not a number. '
+            "Enter figures only, for example 30; or c, x or z where the value is withheld.",
+        ),
+        (
+            "1717 (5%)",
+            'kpis.xlsx, Values!F7: "1717 (5%)" is not a number. '
+            "Enter figures only, for example 1717; or c, x or z where the value is withheld.",
+        ),
+        (
+            ErrorValue("#REF!"),
+            "kpis.xlsx, Values!F7: the formula in this cell fails and shows #REF!. "
+            "Mend the formula, or type the value over it.",
+        ),
+        (
+            UNCALCULATED,
+            "kpis.xlsx, Values!F7: this cell has a formula that nobody has calculated. "
+            "Open the workbook in Excel, let it calculate, and save it.",
+        ),
+    ],
+)
+def test_what_is_no_number_is_said_at_its_cell(problems, held, said):
+    assert number(Content(held, "F7"), CELL, problems) is None
+    assert [str(problem) for problem in problems.found] == [said]
+
+
+@pytest.mark.parametrize("held", ["12.5.3", "1,46", "12 34", "£5", "c5", True, date(2014, 10, 1), "5 cases"])
+def test_what_only_looks_like_a_number_is_refused(problems, held):
+    assert number(Content(held, "F7"), CELL, problems) is None
+    assert problems.found[0].rule == "not-a-number"
+
+
+def row_with(sheet_of, problems, value, change=None):
+    sheet = sheet_of([["Ref", "Due"], ["1", value]], change)
+    return find_table(sheet, (Field("reference", ("Ref",)), Field("due", ("Due",))), problems).rows[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (date(2015, 3, 31), date(2015, 3, 31)),
+        ("20/2/2025", date(2025, 2, 20)),
+        ("26/04/2027", date(2027, 4, 26)),
+        ("2024-03-01 (Friday)", date(2024, 3, 1)),
+        ("TBC", "TBC"),
+        ("will be reviewed", "will be reviewed"),
+        ("March 2015", "March 2015"),
+        ("Ongoing", "Ongoing"),
+    ],
+)
+def test_a_due_date_is_a_date_or_words(sheet_of, problems, typed, read):
+    assert due_date(row_with(sheet_of, problems, typed), "due").value == read
+    assert not problems
+
+
+def test_a_date_shown_as_its_month_is_words(sheet_of, problems):
+    def change(sheet):
+        sheet["B2"].number_format = "mmm-yy"
+
+    assert due_date(row_with(sheet_of, problems, date(2026, 3, 1), change), "due").value == "March 2026"
+
+
+@pytest.mark.parametrize(
+    ("typed", "rule"),
+    [
+        ("31/02/2015", "not-a-date"),
+        ("2/20/2025", "not-a-date"),
+        (date(1923, 5, 1), "not-a-date"),
+        ("13/10/0201", "not-a-date"),
+        (42000, "not-a-date"),
+        ("1900-12-30", "date-of-nothing"),
+        (date(1900, 12, 30), "date-of-nothing"),
+    ],
+)
+def test_a_date_that_cannot_be_is_a_problem_at_its_cell(sheet_of, problems, typed, rule):
+    assert due_date(row_with(sheet_of, problems, typed), "due") is None
+    assert [(problem.rule, problem.place.within()) for problem in problems.found] == [(rule, "Plan!B2")]
+
+
+@pytest.mark.parametrize(("typed", "read"), [("Yes", True), ("y", True), (True, True), ("No", False), (None, False)])
+def test_yes_and_no(sheet_of, problems, typed, read):
+    assert yes_or_no(row_with(sheet_of, problems, typed), "due") is read
+    assert not problems
+
+
+def test_neither_yes_nor_no_is_said(sheet_of, problems, what_is_said):
+    assert not yes_or_no(row_with(sheet_of, problems, "maybe"), "due")
+    assert what_is_said() == ['Plan!B2: "maybe" is neither yes nor no.']
