@@ -9,7 +9,7 @@ from cyps_papers.reading.statuses import rag_of, status_of
 from cyps_papers.reading.table import Field, Row, Table, find_table
 from cyps_papers.reading.values import due_date, short
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import ActionRecord, Cell, Entry, Status
+from cyps_papers.records import ActionRecord, Entry, Status
 
 NO_REFERENCE = error("action-without-reference", "the action has no reference.", "Give it one that no other has.")
 NO_ACTION = error(
@@ -134,7 +134,7 @@ def _actions(table: Table, statuses: Mapping[str, Status]) -> Iterator[ActionRec
     for row in table.rows:
         if row.section is not section:
             section, area = row.section, None
-        area = row.text("area") or area or _section(row)
+        area = row.text("area") or area or row.section_text
         action = _action(row, area, statuses)
         if action:
             yield action
@@ -157,14 +157,6 @@ def _action(row: Row, area: Entry[str] | None, statuses: Mapping[str, Status]) -
     return ActionRecord(
         reference, action, area, due=due_date(row, "due"), status=status, rag=rag_of(row), others=row.others(), **texts
     )
-
-
-def _section(row: Row) -> Entry[str] | None:
-    """The label in the row above a group, where the plan has no column for its areas."""
-    if row.section is None:
-        return None
-    sheet = row.table.sheet
-    return Entry(row.section.text, Cell(sheet.workbook, sheet.name, row.section.coordinate))
 
 
 def _check_references(actions: tuple[ActionRecord, ...], problems: Problems) -> None:

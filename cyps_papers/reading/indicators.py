@@ -342,8 +342,10 @@ def _read_long(
     problems: Problems,
 ) -> None:
     table = find_table(sheet, LONG, problems, own)
-    indicator: Entry[str] | None = None
+    indicator, section = None, None
     for row in table.rows if table else ():
+        if row.section is not section:
+            section, indicator = row.section, row.section_text
         indicator = row.text("indicator") or indicator  # a group's label may stand on its first row only
         observed = _observed(row)
         if observed and indicator is None:
@@ -368,9 +370,10 @@ def _observed(row: Row) -> Observed | None:
 
 def _is_forecast(row: Row) -> bool:
     found = row.text("kind")
-    if found and found.value.lower() not in (*_FORECASTS, *_ACTUALS):
+    kind = found.value.lower() if found else "actual"
+    if found and kind not in (*_FORECASTS, *_ACTUALS):
         row.table.problems.add(UNKNOWN_KIND, found.cell, found=short(found.value))
-    return bool(found) and found is not None and found.value.lower() in _FORECASTS
+    return kind in _FORECASTS
 
 
 def _gathering_for(

@@ -118,6 +118,12 @@ class Row:
         found = self.table.sheet.content(self.number, column)
         return None if found is None or is_filler(found.value) else found
 
+    @property
+    def section_text(self) -> Entry[str] | None:
+        """The label of the row's group, with its own cell."""
+        sheet, label = self.table.sheet, self.section
+        return Entry(label.text, Cell(sheet.workbook, sheet.name, label.coordinate)) if label else None
+
     def cell(self, name: str) -> Cell:
         """The place of a field in this row, be it blank; the row's first cell if there is no such column."""
         return self.cell_at(self.table.columns.get(name) or min(self.table.headings))
@@ -531,7 +537,7 @@ def _say_what_is_hidden(table: Table) -> None:
     rows = [row.number for row in table.rows if row.number in sheet.hidden_rows]
     if rows:
         problems.add(HIDDEN_ROWS, sheet.cell(rows[0], min(table.headings)), rows=_in_runs(rows))
-    for column in sheet.hidden_columns & table.headings.keys():
+    for column in sorted(sheet.hidden_columns & table.headings.keys()):
         heading = table.headings[column]
         where = Cell(sheet.workbook, sheet.name, heading.content.coordinate)
         problems.add(HIDDEN_COLUMN, where, heading=heading.text)

@@ -101,6 +101,19 @@ def test_every_fault_of_long_observations_is_said_at_its_cell(read, problems, wh
     assert problems.found[0].hint.startswith("Did you mean cin_open?")
 
 
+def test_a_label_above_a_group_of_values_is_their_indicator(read, problems):
+    rows = [
+        HEADING,
+        ["conversion", "Jan 2015", "29%"],
+        ["Open cases"],
+        [None, "Oct 2014", 2066],
+        [None, "Feb 2015", 1463],
+    ]
+    found = read(Indicators=DEFINED, Values=rows)
+    assert [len(one.observations) for one in found.values()] == [1, 0, 2]
+    assert not problems
+
+
 def test_the_same_value_twice_is_no_fault(read, problems):
     rows = [HEADING, ["a", "Oct 2014", 5], ["a", "October 2014", 5]]
     assert len(read(Values=rows)["a"].observations) == 1
