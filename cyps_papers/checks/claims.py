@@ -51,9 +51,10 @@ _COMPLETED = re.compile(
 )
 _PLAN = re.compile(r"\bplans?\b", re.IGNORECASE)
 _PART = re.compile(
-    r"\b(?:actions?|areas?|visits?|audits?|assessments?|reviews?|recommendations?|will|to be|until|when|if|once|not|"
-    r"expected|would|nearly|majority|most|[Mm]any|some|of (?:the|its|their) \w+ actions)\b"
+    r"\b(?:actions?|areas?|visits?|audits?|assessments?|reviews?|recommendations?|nearly|majority|most|many|some)\b",
+    re.IGNORECASE,
 )
+_NOT_YET = re.compile(r"\b(?:will|to be|until|when|if|once|not|expected|would|should)\b", re.IGNORECASE)
 
 
 def unkept(pack: Pack) -> Iterator[Problem]:
@@ -127,7 +128,8 @@ def _is_meant_too(pack: Pack, sentence: Sentence, other: Measure, own: Measure) 
         return True
     said = pack.pointing.said(sentence.text)
     shared = other.stems & own.stems
-    return len(shared) >= 2 and not (said & own.stems - shared) and bool(said & shared)
+    is_named = own.stems <= said and not other.stems <= said
+    return len(shared) >= 2 and not is_named and not (said & own.stems - shared) and bool(said & shared)
 
 
 def _is_same_time(one: Known, other: Known) -> bool:
@@ -159,14 +161,21 @@ def _claimed(pack: Pack, sentence: Sentence, name: str, plan: Plan) -> str:
         return ""
     for claim in _COMPLETED.finditer(sentence.text):
         around = sentence.text[max(0, claim.start() - 80) : claim.end() + 45]
-        near = sentence.text[max(0, claim.start() - 25) : claim.end()]
+        near = re.split(r"[,;:]", sentence.text[max(0, claim.start() - 60) : claim.start()])[-1] + claim.group()
         if (
             _PLAN.search(around)
             and not _PART.search(near)
+            and not _is_to_come(sentence, claim)
             and sentence.passage.is_typed(sentence.start + claim.start())
         ):
             return claim.group()
     return ""
+
+
+def _is_to_come(sentence: Sentence, claim: re.Match[str]) -> bool:
+    """'Will be completed', but not 'will be reported as completed'."""
+    before = sentence.text[max(0, claim.start() - 25) : claim.end()]
+    return not claim.group().lower().startswith("as ") and bool(_NOT_YET.search(before))
 
 
 def _gives_counts(sentence: Sentence, plan: Plan) -> bool:

@@ -60,7 +60,7 @@ _PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (Form.BARE_MONTH, re.compile(rf"\b(?:January|February|April|June|July|August|{'|'.join(MONTHS[8:])})\b")),
     (Form.BARE_MONTH, re.compile(r"(?<=[Ii]n )(?:March|May)\b|(?<=[Ss]ince )(?:March|May)\b")),
     (Form.SPAN, re.compile(r"(?<![\d/-])(?:19|20)\d{2} ?[/–-] ?(?:(?:19|20)\d{2}|\d{2})(?![\d/-])")),
-    (Form.YEAR, re.compile(r"(?<![\d,./£-])(?:19|20)\d{2}(?![\d,/%-]|\.\d)")),
+    (Form.YEAR, re.compile(r"(?<![\d,./£-])(?:19|20)\d{2}(?![\d/%-]|[.,]\d)")),
 )
 _COUNTED = re.compile(r"\d+ (?:[a-z]+ ){0,2}(?:cases|children|people|referrals|contacts|pupils)\b")
 NEAR = 30  # years from the meeting

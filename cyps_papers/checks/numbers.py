@@ -61,9 +61,8 @@ _NO_DATA = re.compile(
     |extension
     )\ (?:nos?\.?\ )?[A-Z]?\d+(?:\.\d+)*[A-Z]?(?:\(\w+\))*(?:(?:,|\ and|\ to|\ or|\ -|–|-)\ ?\d+(?:\.\d+)*[A-Z]?)*\b
     | \b(?:act|regulations|order|measure|rules)\ (?:19|20)\d\d\b
-    | \b(?:aged?|under|over|ages)[ -]?(?:of\ )?\d{1,2}(?:\ ?(?:-|–|to|and|or)\ ?\d{1,2})?
-      (?:s\b|\ years?\b|(?=\ and\ (?:over|under)))
-    | \bage[ds]?\ \d{1,2}\b | \b\d{1,2}\ ?(?:-|–|to)\ ?\d{1,2}[ -]year | \b\d{1,2}[ -]year[ -]olds?\b
+    | \bage[ds]?\ (?:of\ )?\d{1,2}(?:\ ?(?:-|–|to|and|or)\ ?\d{1,2})?\b
+    | \b(?:under|over)[ -]?\d{1,2}s\b | \b\d{1,2}\ ?(?:-|–|to)\ ?\d{1,2}[ -]year | \b\d{1,2}[ -]year[ -]olds?\b
     | \b24/7\b | \b\d{1,2}[.:]\d{2}\ ?(?:am|pm|hours)\b | \b\d{1,2}\ ?(?:am|pm)\b
     | (?<!\d)(?:\+44\ ?|\(?0)\d{2,5}\)?[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)
     | \bA[345]\b | \b1:1\b | \b(?:\d+\.){2,}\d+\b

@@ -21,7 +21,7 @@ from cyps_papers.records import TermRecord, Unit
 from cyps_papers.vocabulary import Traced
 
 ENOUGH = 0.5
-_PLAN_UNITS = frozenset(stem(word) for word in "actions areas streams themes priorities recommendations".split())
+PLAN_UNITS = frozenset(stem(word) for word in "actions areas streams themes priorities recommendations".split())
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def fits(number: Number, measure: Measure, known: Known) -> bool:
     known_time = known.unit.split()[-1] if known.unit else ""
     if _is_time(number.unit) or (known_time in TIMES.values() and number.unit):
         return number.unit.split()[-1] == known_time
-    return not measure.is_plan or number.unit in _PLAN_UNITS or not number.unit
+    return not measure.is_plan or number.unit in PLAN_UNITS or not number.unit
 
 
 def _is_time(unit: str) -> bool:

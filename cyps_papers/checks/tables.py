@@ -76,7 +76,7 @@ class Table:
         """Each total that is a number, with the cells that are its parts, those withheld included."""
         for row in self.total_rows[:1]:
             for column in self.columns[1:]:
-                yield from self._parts([(one, column) for one in self.rows if one < row], (row, column))
+                yield from self._parts([(one, column) for one in self.rows[1:] if one < row], (row, column))
         for column in self.total_columns[:1]:
             for row in self.rows[1:]:
                 yield from self._parts([(row, one) for one in self.columns[1:] if one < column], (row, column))

@@ -12,7 +12,7 @@ from cyps_papers.checks.measures import Known, Measure
 from cyps_papers.checks.numbers import THINGS, Number
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.checks.pointing import fits
+from cyps_papers.checks.pointing import PLAN_UNITS, fits
 from cyps_papers.problems import Problem, error
 
 NOT_THE_WORKBOOKS = error(
@@ -30,14 +30,20 @@ OTHER_UNIT = error(
     '"{number} {unit}" is given for {name}, and {cells} has {known} {known_unit}.',
     "Write the unit in full: {known} {known_unit}.",
 )
-SURE, LIKELY, LEAD = 0.6, 0.4, 0.1
+SURE, LIKELY, LEAD = 0.6, 0.4, 0.1  # shares of an indicator's name
+NAMED, UNNAMED = 0.75, 0.35
 _NO_CLAIM = re.compile(
-    r"\b(?:target|limit|maximum|minimum|ceiling|threshold|benchmark|expected|expectation|national|nationally|england|london"
-    r"|neighbours?|compared (?:with|to)|below|above|under|over|at least|at most|up to|less than|more than|fewer than"
-    r"|no more than|within|between|about|around|approx(?:imately|\.)?|nearly|almost|some|roughly|estimated?|forecast"
-    r"|projected|aim|of which|of whom|of these|of those|by \d|by a|by)\s*(?:\w+\s+){0,3}$",
+    r"\b(?:below|above|under|over|at least|at most|up to|less than|more than|fewer than|no more than|within|between"
+    r"|about|around|approx(?:imately|\.)?|nearly|almost|some|roughly|estimated?|by)\s*(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"\b(?:target|limit|maximum|minimum|ceiling|threshold|benchmark\w*|expect\w*|national\w*|england|london|neighbour\w*"
+    r"|compared (?:with|to)|forecast|project(?:ed|ion)|planned|aim|should"
+    r"|of which|of whom|of (?:the|these|those)\b[^,;]*,)",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\s*(?:\w+ )?(?:out )?of (?:the|these|those|all|our|its)\b")
 _NOW = re.compile(r"\b(?:currently|at present|latest|now|to date|remain|stands at)\b", re.IGNORECASE)
 
 
@@ -62,7 +68,7 @@ def _against_the_workbook(pack: Pack) -> Iterator[Problem]:
 
 def _meant(pack: Pack, sentence: Sentence, number: Number) -> tuple[Measure, Known] | None:
     """The one observation that the words and the date of a number point at, where they do so without doubt."""
-    if _NO_CLAIM.search(sentence.passage.text[sentence.start : number.start]) or _is_known(pack, sentence, number):
+    if _claims_something_else(sentence, number) or _is_known(pack, sentence, number):
         return None
     pointed = pack.pointing.pointed(sentence, number)
     if not pointed or pointed[0][0] < SURE or _is_rivalled(pointed):
@@ -72,6 +78,13 @@ def _meant(pack: Pack, sentence: Sentence, number: Number) -> tuple[Measure, Kno
     return (measure, known) if known else None
 
 
+def _claims_something_else(sentence: Sentence, number: Number) -> bool:
+    """Whether a number is said to be a limit, a round one, another area's, or a part of what the words name."""
+    before = sentence.passage.text[sentence.start : number.start]
+    after = sentence.passage.text[number.end : sentence.end]
+    return bool(_NO_CLAIM.search(before) or _OTHERS.search(before) or _PART.match(after))
+
+
 def _is_rivalled(pointed: list[tuple[float, Measure]]) -> bool:
     return len(pointed) > 1 and pointed[0][0] - pointed[1][0] < LEAD
 
@@ -79,8 +92,7 @@ def _is_rivalled(pointed: list[tuple[float, Measure]]) -> bool:
 def _at_the_date(sentence: Sentence, number: Number, measure: Measure) -> Known | None:
     stated = sentence.date_of(number)
     if measure.is_plan:
-        named = number.unit in ("action", "area", "stream") or sentence.passage.is_cell
-        return measure.latest if named and stated is None else None
+        return measure.latest if number.unit in PLAN_UNITS and stated is None else None
     if stated is not None:
         return next((one for one in measure.observations if one.when and stated.agrees(one.when)), None)
     is_present = _NOW.search(sentence.segment(number)) and not sentence.dates
@@ -115,12 +127,13 @@ def _other_indicator(pack: Pack) -> Iterator[Problem]:
     for link in pack.links:
         if link.number.traced is None or link.measure.is_plan or link.sentence.passage.is_cell:
             continue
-        pointed = pack.pointing.pointed(link.sentence, link.number)
-        if not pointed or pointed[0][1] is link.measure or link.known.kind != "observation":
+        near = link.sentence.segment(link.number)
+        own = pack.pointing.score(link.sentence, link.measure, near)
+        if own >= UNNAMED or link.known.kind != "observation":
             continue
-        score, meant = pointed[0]
-        own = pack.pointing.score(link.sentence, link.measure, link.sentence.segment(link.number))
-        if score >= 0.75 and own < 0.35 and meant.latest is not None:
+        scored = [(pack.pointing.score(link.sentence, one, near), one) for one in pack.measures if not one.is_plan]
+        score, meant = max(scored, key=lambda pair: pair[0])
+        if score >= NAMED and meant.latest is not None:
             found = {"number": link.number.text, "own": f'"{link.measure.name}"', "name": f'"{meant.name}"'}
             yield OTHER_INDICATOR.at(link.sentence.passage.place, **found, tag=meant.latest.tag)
 

@@ -35,6 +35,7 @@ _GENERAL = frozenset(
     the london borough city county""".split()
 )
 _SPACE = r"[\s]+"
+_OPENING = frozenset("The This That A An Our Its Their In With Under For Each New".split())
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def check(pack: Pack) -> Iterator[Problem]:
 def _other_names(pack: Pack, term: TermRecord) -> list[Use]:
     """Where another name of a term is used, and not as part of the preferred one."""
     preferred = _pattern(term.name.value)
-    others = [_pattern(other, closed=True) for other in sorted(term.others, key=len, reverse=True)]
+    others = [_pattern(other) for other in sorted(term.others, key=len, reverse=True)]
     sought = [*others, *([_pattern(term.name.value, small=True)] if _is_title(term.name.value) else [])]
     found = []
     for passage in pack.passages:
@@ -68,18 +69,26 @@ def _other_names(pack: Pack, term: TermRecord) -> list[Use]:
             continue
         text = preferred.sub(lambda match: "\0" * len(match.group()), passage.text)
         for other in others:
-            found += [Use(" ".join(match.group().split()), passage) for match in other.finditer(text)]
+            uses = [match for match in other.finditer(text) if not _is_part_of_a_longer(match)]
+            found += [Use(" ".join(match.group().split()), passage) for match in uses]
             text = other.sub(lambda match: "\0" * len(match.group()), text)
         found += [Use(name, passage) for name in _in_other_case(term.name.value, text)]
     return found
 
 
 @cache
-def _pattern(name: str, closed: bool = False, small: bool = False) -> re.Pattern[str]:
-    """A name with either apostrophe and any spacing; `closed` where no capital word may stand before it."""
+def _pattern(name: str, small: bool = False) -> re.Pattern[str]:
+    """A name with either apostrophe and any spacing; `small` in any case."""
     words = [re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in name.split()]
-    before = r"(?<![\w’'-])" + (r"(?<![A-Z][a-z] )(?<![a-z]{3}['’]s )" if closed else "")
+    before = r"(?<![\w’'-])"
     return re.compile(before + _SPACE.join(words) + r"(?![\w-])", re.IGNORECASE if small else 0)
+
+
+def _is_part_of_a_longer(match: re.Match[str]) -> bool:
+    """Whether a name of general words ('Improvement Plan') ends another: 'School Improvement Plan'."""
+    before = match.string[: match.start()].split()[-1:]
+    is_named = bool(before) and before[0][0].isupper() and before[0] not in _OPENING
+    return is_named and _stems(match.group()) <= _GENERAL
 
 
 def _in_other_case(name: str, text: str) -> list[str]:
@@ -124,7 +133,7 @@ def _names_in(passage: Passage) -> Iterator[str]:
     if passage.text.isupper() or (passage.is_heading and not passage.paragraph.level):
         return
     for match in _NAME.finditer(passage.text.replace("’", "'")):
-        name = re.sub(r"^(?:The|This|That|A|An|Our|Its|Their|In|With|Under|For|Each|New)\s+", "", match.group())
+        name = re.sub(rf"^(?:{'|'.join(_OPENING)})\s+", "", match.group())
         if len(name.split()) > 1:
             yield name
 

@@ -30,7 +30,8 @@ def check(pack: Pack) -> Iterator[Problem]:
             continue
         for what, start, words in _found(passage):
             if _bare(words) not in own:
-                yield FOUND.at(passage.place, words=words.strip(), what=what, source=_source(passage, start))
+                words = words.strip() if ")" in words else words.strip(" (")
+                yield FOUND.at(passage.place, words=words, what=what, source=_source(passage, start))
 
 
 def _bare(text: str) -> str:

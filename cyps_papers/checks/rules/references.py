@@ -47,7 +47,7 @@ _APPENDIX = re.compile(
 )
 _TABLE = re.compile(r"\b(table|figure|chart)\s+(\d{1,2})\b(?!\s*(?:row|column))", re.IGNORECASE)
 _PARAGRAPH = re.compile(
-    r"\bparagraphs?\s+(\d{1,3})(?![\w.]|\(\w\) of)(?!\s+of\s+(?:the\s+)?[A-Z]|\s+(?:of\s+)?(?:schedule|part))",
+    r"\bparagraphs?\s+(\d{1,3})(?!\w|\.\d|\(\w\) of)(?!\s+of\s+(?:the\s+)?[A-Z]|\s+(?:of\s+)?(?:schedule|part))",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -169,7 +169,8 @@ def _absent_paragraphs(pack: Pack) -> Iterator[Problem]:
 def _next_reports(pack: Pack) -> Iterator[Problem]:
     said: list[tuple[str, Passage | None, Period]] = []
     detail = pack.paper.details.get("next_report")
-    when = parse(detail.value) if detail is not None else None
+    said_there = detail.value if detail is not None else None
+    when = said_there if isinstance(said_there, Period) else parse(said_there)
     if when:
         said.append(("the sheet Details", None, when))
     for sentence in pack.sentences:

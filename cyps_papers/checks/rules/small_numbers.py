@@ -55,8 +55,8 @@ def _is_small(link: Link) -> bool:
 
 def _small(link: Link) -> Problem:
     cells = " and ".join(str(cell) for cell in link.known.cells) or "in the workbook"
-    name = f'"{link.measure.name}"'
-    return SMALL.at(link.sentence.passage.place, number=link.number.text, name=name, cells=cells)
+    place = link.sentence.passage.place
+    return SMALL.at(place, number=link.number.text, name=link.measure.name, cells=cells)
 
 
 def _left_open(pack: Pack, sentence: Sentence, counted: list[Link]) -> Iterator[Problem]:
@@ -65,7 +65,7 @@ def _left_open(pack: Pack, sentence: Sentence, counted: list[Link]) -> Iterator[
         for number in sentence.numbers:
             left = link.number.value - number.value
             if left in FEW and _is_part(sentence, link, number):
-                found = {"first": link.number.text, "second": number.text, "name": f'"{link.measure.name}"'}
+                found = {"first": link.number.text, "second": number.text, "name": link.measure.name}
                 yield BY_SUBTRACTION.at(sentence.passage.place, **found, left=_words(left))
 
 

@@ -1,0 +1,142 @@
+"""Numbers and claims held against their own sentence and against the workbooks."""
+
+import pytest
+
+from cyps_papers.checks.rules import contradiction
+from cyps_papers.problems import Level
+
+
+def found(pack):
+    return [str(problem) for problem in contradiction.check(pack)]
+
+
+FELL = "1 Cases have fallen from 2,066 on 13/10/14 to 1463 on 02/02/15 - an average reduction of approx. {} per week."
+
+
+def test_a_weekly_rate_that_its_own_sentence_does_not_give_is_an_error_at_its_place(pack):
+    (problem,) = contradiction.check(pack("# Cases", FELL.format("43 cases")))
+    assert problem.level is Level.ERROR
+    assert str(problem).startswith(
+        'report.docx, under "Cases", paragraph 1: "43 cases per week" does not follow from the sentence: '
+        "2,066 to 1463 over 16 weeks is 38."
+    )
+
+
+@pytest.mark.parametrize("rate", ["38", "37.7", "38 cases", "37"])
+def test_a_rate_that_follows_rounded_or_about_is_silent(pack, rate):
+    assert not found(pack(FELL.format(rate)))
+
+
+def test_it_needs_no_workbook(pack):
+    paper = pack("1 Complaints rose from 100 in May 2014 to 130 in July 2014, an increase of 50.")
+    (remark,) = found(paper)
+    assert '"50" does not follow from the sentence: 100 to 130 is a change of 30' in remark
+
+
+@pytest.mark.parametrize("change", ["an increase of 30", "an increase of 30%", "which is 12 more than planned"])
+def test_a_change_that_follows_is_silent(pack, change):
+    assert not found(pack(f"1 Complaints rose from 100 in May 2014 to 130 in July 2014, {change}."))
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("There were 1,500 open children in need cases on 2 February 2015.", "kpis.xlsx"),
+        ("In February 2015 the mean caseload per qualified social worker was 19.", "17"),
+        ("Contacts that become referrals were 28% in January 2015.", "29%"),
+    ],
+)
+def test_a_number_other_than_the_workbooks_for_its_words_and_date_is_found(pack, text, known):
+    (remark,) = found(pack(f"1 {text}"))
+    assert remark.startswith("report.docx, paragraph 1")
+    assert known in remark or "paper.xlsx" in remark
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There were 1,463 open children in need cases on 2 February 2015.",
+        "There were 1,500 open children in need cases on 2 February 2013.",
+        "The mean caseload per qualified social worker should be no more than 20 in February 2015.",
+        "Nationally the mean caseload per qualified social worker was 19 in February 2015.",
+        "About 1,500 open children in need cases were held on 2 February 2015.",
+        "Of the open children in need cases on 2 February 2015, 212 were under five.",
+        "We audited 40 of the open children in need cases on 2 February 2015.",
+    ],
+)
+def test_numbers_that_claim_something_else_are_silent(pack, text):
+    assert not found(pack(f"1 {text}"))
+
+
+def test_a_plans_count_typed_wrong_is_found(pack):
+    (remark,) = found(pack("1 The Ofsted plan has 42 actions in total."))
+    assert '"42"' in remark
+    assert "41" in remark
+
+
+def test_a_target_in_a_plainer_unit_is_found_and_in_its_own_unit_is_not(pack):
+    (remark,) = found(pack("1 The mean time to complete an assessment has a limit of 45 days."))
+    assert "45 working days" in remark
+    assert not found(pack("1 The mean time to complete an assessment has a limit of 45 working days."))
+
+
+def test_all_cleared_is_found_while_some_are_left(pack):
+    paper = pack("1 The managed service helped teams to clear all children in need backlogs.")
+    (problem,) = contradiction.check(paper)
+    assert "stands at 250 (early March 2015)" in str(problem)
+    assert problem.level is Level.WARNING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The managed service helped teams to clear some children in need backlogs.",
+        "Staff must clear all desks at the end of the day.",
+        "All children have been seen.",
+        "No papers remain to be published.",
+    ],
+)
+def test_claims_of_other_things_are_silent(pack, text):
+    assert not found(pack(f"1 {text}"))
+
+
+def test_the_high_of_one_of_two_that_the_words_do_not_tell_apart_is_found(pack):
+    (remark,) = found(pack("1 The mean caseload is 17 (February 2015), from the high of 30 in September 2014."))
+    assert '"the high of 30" is not the highest' in remark
+    assert "stood at 33 in September 2014" in remark
+
+
+def test_the_high_of_the_one_that_is_named_is_silent(pack):
+    assert not found(pack("1 The mean caseload per qualified social worker was at its high of 30 in September 2014."))
+
+
+def test_a_plan_said_to_be_completed_is_one_remark(pack):
+    paper = pack(
+        "# Reason",
+        "The Ofsted plan will be reported as completed.",
+        "1 With the completion of the Ofsted plan we go on.",
+    )
+    (remark,) = found(paper)
+    assert remark.startswith('report.docx, under "Reason", first paragraph: "as completed"')
+    assert '"the completion of" in paragraph 1' in remark
+    assert "Of its 41 actions 30 are" in remark
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the {ofsted.total} actions in the Ofsted plan, {ofsted.completed} have been completed.",
+        "The Ofsted plan will be completed by July 2015.",
+        "Most actions of the Ofsted plan are completed.",
+        "The Ofsted inspection was completed in December 2013.",
+        "The Ofsted plan has been endorsed.",
+    ],
+)
+def test_what_does_not_say_that_the_plan_is_completed_is_silent(pack, text):
+    assert not found(pack(f"1 {text}"))
+
+
+def test_a_tag_of_one_indicator_among_the_words_of_another_is_found(pack):
+    (remark,) = found(pack("1 The mean duration of completed care proceedings was {kpi.cin_no_plan.latest}."))
+    assert '"Mean duration of completed care proceedings"' in remark
+    assert not found(pack("1 The mean duration of completed care proceedings was {kpi.proceedings.latest} weeks."))

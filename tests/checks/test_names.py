@@ -1,0 +1,54 @@
+"""One thing, one name."""
+
+from cyps_papers.checks.rules import names
+
+PLAN = ("Ofsted Action Plan", None, ["Ofsted Plan", "Improvement Plan"])
+
+
+def found(pack):
+    return [str(problem) for problem in names.check(pack)]
+
+
+def test_other_names_of_a_term_are_one_remark_with_their_places(pack):
+    paper = pack(
+        "# Reason", "The Ofsted Action Plan is closed.", "1 The Ofsted Plan has 11 areas.", "2 The Ofsted action plan.",
+        terms=[PLAN],
+    )  # fmt: skip
+    (remark,) = found(paper)
+    assert remark.startswith('report.docx, under "Reason", paragraph 1: "Ofsted Action Plan" is also called')
+    assert '"Ofsted Plan" (paragraph 1) and "Ofsted action plan" (paragraph 2)' in remark
+
+
+def test_the_preferred_name_and_longer_names_that_hold_another_are_silent(pack):
+    paper = pack("1 The Ofsted Action Plan, and the School Improvement Plan.", terms=[PLAN])
+    assert not found(paper)
+
+
+def test_a_title_in_capitals_is_silent(pack):
+    assert not found(pack("PROGRESS REPORT ON THE OFSTED ACTION PLAN", terms=[PLAN]))
+
+
+def test_a_common_name_in_other_case_is_silent(pack):
+    assert not found(pack("1 Children in Need teams.", terms=[("children in need", "CIN", [])]))
+
+
+def test_three_names_that_look_like_one_are_found_without_terms(pack):
+    paper = pack(
+        "1 The Ofsted Action Plan.", "2 The Ofsted Improvement Action Plan.", "3 The Ofsted Plan was endorsed."
+    )
+    (remark,) = found(paper)
+    assert "look like names of one thing" in remark
+    assert '"Ofsted Plan" (paragraph 3)' in remark
+
+
+def test_one_name_spelled_two_ways_is_found(pack):
+    paper = pack("1 The Children's Workforce Strategy.", "2 The Children Workforce Strategy.")
+    assert len(found(paper)) == 1
+
+
+def test_names_of_other_things_are_silent(pack):
+    paper = pack(
+        "1 The Education Plan, the Health Plan, the Youth Justice Plan and the Early Help Strategy.",
+        "2 The Corporate Parenting Strategy, and the Sufficiency Strategy.",
+    )
+    assert not found(paper)

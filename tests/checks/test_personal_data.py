@@ -1,0 +1,60 @@
+"""What belongs to a person. The numbers are made up; those that are checked have the right check digits."""
+
+import pytest
+
+from cyps_papers.checks.rules import personal_data
+from cyps_papers.figures.figure import Wording
+from cyps_papers.problems import Level
+from cyps_papers.records import Cell
+
+
+def found(pack):
+    return [str(problem) for problem in personal_data.check(pack)]
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("943 476 5870", "an NHS number"),
+        ("9434765870", "an NHS number"),
+        ("H801200001001", "a unique pupil number"),
+        ("AB 12 34 56 C", "a National Insurance number"),
+        ("someone@example.org", "an e-mail address"),
+        ("020 7946 0018", "a telephone number"),
+        ("07700 900123", "a telephone number"),
+        ("born on 3 May 2009", "a date of birth"),
+        ("DOB: 03/05/2009", "a date of birth"),
+        ("UB8 1UW", "a postcode"),
+    ],
+)
+def test_what_belongs_to_a_person_is_an_error_at_its_place(pack, words, what):
+    (problem,) = personal_data.check(pack("# Case", f"1 The child ({words}) was seen."))
+    assert problem.level is Level.ERROR
+    assert str(problem).startswith(f'report.docx, under "Case", paragraph 1: "{words}" looks like {what}.')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The reference is 943 476 5871, and the cost 1,234,567,890.",
+        "Cases fell from 2,066 on 13/10/14 to 1,463 on 02/02/15.",
+        "The Civic Centre, Uxbridge, UB8 1UW.",
+        "The plan of 10 June 2014 has actions WS1.1 and 10.2.",
+        "Section 17 applies; see paragraph 12A and Schedule 12A.",
+        "Form GB 12 34 56 A is withdrawn.",
+    ],
+)
+def test_what_only_looks_like_it_is_silent(pack, text):
+    assert not found(pack(f"1 {text}"))
+
+
+def test_the_contact_officers_telephone_is_silent_however_it_is_spaced(pack):
+    details = {"telephone": "01895 250527", "e_mail": "officer@example.gov.uk"}
+    assert not found(pack("Telephone: (01895) 250 527, officer@example.gov.uk", details=details))
+
+
+def test_it_is_found_in_a_table_cell_with_the_workbook_cell_that_gave_it(pack):
+    progress = Wording("Seen with mother, 07700 900123.", (Cell("plan.xlsx", "Plan", "H9"),))
+    (remark,) = found(pack([["Action", "Progress"], ["Visit", progress]]))
+    assert remark.startswith("report.docx, table 1, row 2, column 2")
+    assert "Take it out of plan.xlsx, Plan!H9." in remark

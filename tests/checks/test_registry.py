@@ -1,0 +1,46 @@
+"""The rules are run in order, documented, and what is accepted is kept apart."""
+
+from pathlib import Path
+
+import pytest
+
+from cyps_papers.checks import registry, review, rules, run
+
+
+def test_every_rule_has_a_file_and_every_file_is_registered():
+    files = {path.stem.replace("_", "-") for path in Path(rules.__path__[0]).glob("[a-z]*.py")}
+    assert files == set(registry.RULES)
+
+
+@pytest.mark.parametrize("name", registry.RULES)
+def test_every_rule_says_what_it_finds_and_finds_only_its_own(name, pack):
+    rule = registry.RULES[name]
+    assert len(rule.__doc__.split()) > 15
+    kinds = [value for value in vars(rule).values() if type(value).__name__ == "Kind"]
+    assert {kind.rule for kind in kinds} == {name}
+
+
+SPOILED = ["1 Work in MASH.", "2 On 10 June 2014 and on 13/10/14."]
+
+
+def test_an_accepted_remark_is_kept_apart_with_its_reason(pack):
+    paper = pack(*SPOILED, accepted=[("abbreviations", "MASH", "Members know it")])
+    reviewed = review(paper)
+    assert [problem.rule for problem in reviewed.problems] == ["dates-and-numbers"]
+    assert [(one.problem.rule, one.record.reason.value) for one in reviewed.accepted] == [
+        ("abbreviations", "Members know it")
+    ]
+    assert run(paper) == reviewed.problems
+
+
+@pytest.mark.parametrize(("rule", "words"), [("names", "MASH"), ("abbreviations", "CSWT"), ("abbreviations", " ")])
+def test_another_rule_other_words_or_none_accept_nothing(pack, rule, words):
+    assert len(run(pack(*SPOILED, accepted=[(rule, words, "No")]))) == 2
+
+
+def test_words_of_the_place_accept_too(pack):
+    assert not run(pack("1 Work in MASH.", accepted=[("abbreviations", "paragraph 1", "Spelled out in the minutes")]))
+
+
+def test_a_pack_of_nothing_has_no_problems(pack):
+    assert run(pack()) == []

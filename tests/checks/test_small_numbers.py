@@ -1,0 +1,54 @@
+"""Counts of 1 to 5 people, shown or worked out."""
+
+import pytest
+
+from cyps_papers.checks.rules import small_numbers
+from cyps_papers.problems import Level
+
+
+def found(pack):
+    return [str(problem) for problem in small_numbers.check(pack)]
+
+
+@pytest.mark.parametrize("figure", ["{kpi.runaways.latest}", "3"])
+def test_a_small_count_of_people_is_an_error_typed_or_printed(pack, figure):
+    paper = pack("# Missing", f"1 In February 2015 {figure} children were missing from care.")
+    (problem,) = small_numbers.check(paper)
+    assert problem.level is Level.ERROR
+    assert str(problem).startswith('report.docx, under "Missing", paragraph 1: "3" (Children missing from care)')
+
+
+def test_a_larger_count_and_what_counts_no_people_are_silent(pack):
+    assert not found(
+        pack("1 In January 2015 {kpi.runaways.first} children were missing.", "2 The plan has 3 parts and 2 pages.")
+    )
+
+
+def test_a_small_count_in_a_table_cell_is_found(pack):
+    (remark,) = found(pack([["Indicator", "Latest"], ["Children missing from care", "{kpi.runaways.latest}"]]))
+    assert "table 1, row 2, column 2" in remark
+
+
+def test_a_small_rest_that_can_be_worked_out_is_found(pack):
+    text = "1 There were {kpi.cin_no_plan.latest} children in need cases without a plan, of which 247 have a date."
+    (remark,) = found(pack(text))
+    assert '"250" less "247" leaves 3' in remark
+    assert not found(pack(text.replace("247", "200")))
+
+
+def test_one_withheld_part_of_a_total_can_be_worked_out(pack):
+    table = [["Team", "Children"], ["North", "c"], ["South", "30"], ["East", "12"], ["Total", "44"]]
+    (remark,) = found(pack(table))
+    assert remark.startswith("report.docx, table 1, row 2, column 2: what is withheld in this column")
+
+
+def test_two_withheld_parts_cannot_be_worked_out(pack):
+    assert not found(pack([["Team", "Children"], ["North", "c"], ["South", "c"], ["East", "12"], ["Total", "44"]]))
+
+
+def test_with_small_numbers_suppressed_c_prints_and_asks_for_its_note(pack):
+    texts = ["1 In February 2015 {kpi.runaways.observations[1]} children were missing from care."]
+    (remark,) = found(pack(*texts, details={"suppress_small_numbers": "yes"}))
+    assert '"c" stands for a value, and nothing in the document says what it means' in remark
+    noted = [*texts, "Note: c means confidential, a number too small to publish."]
+    assert not found(pack(*noted, details={"suppress_small_numbers": "yes"}))

@@ -1,0 +1,56 @@
+"""Parts and totals, counts and percentages."""
+
+import pytest
+
+from cyps_papers.checks.rules import totals
+
+
+def found(pack):
+    return [str(problem) for problem in totals.check(pack)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["133 of 298 children (44%) were seen.", "44% of children (133 of 298) were seen.", "133 out of 298, or 44%."],
+)
+def test_a_percentage_that_does_not_follow_from_its_counts_is_found(pack, text):
+    (remark,) = found(pack("# Visits", f"1 {text}"))
+    assert remark.startswith('report.docx, under "Visits", paragraph 1: "')
+    assert "133 of 298 is 44.6%" in remark
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "133 of 298 children (45%) were seen.",
+        "133 of 298 children (44.6%) were seen.",
+        "30 of the 41 actions are completed, and 75% of staff agree.",
+        "1 of 8 (12.5%) and 2 of 3 (67%).",
+    ],
+)
+def test_one_that_follows_is_silent(pack, text):
+    assert not found(pack(f"1 {text}"))
+
+
+def test_a_row_of_totals_that_does_not_add_up_is_found_at_its_cell(pack):
+    table = [["Team", "Cases"], ["North", "12"], ["South", "1,030"], ["Total", "1,041"]]
+    (remark,) = found(pack(table))
+    assert remark.startswith("report.docx, table 1, row 4, column 2: the row")
+    assert "says 1,041, and its parts add up to 1,042" in remark
+
+
+def test_a_column_of_totals_that_does_not_add_up_is_found(pack):
+    (remark,) = found(pack([["Area", "Done", "Left", "Total"], ["One", "3", "2", "6"], ["Two", "1", "1", "2"]]))
+    assert "row 2, column 4" in remark
+
+
+def test_totals_that_add_up_means_and_withheld_parts_are_silent(pack):
+    assert not found(pack([["Team", "Cases"], ["North", "12"], ["South", "30"], ["Total", "42"]]))
+    assert not found(pack([["Team", "Cases"], ["North", "c"], ["South", "30"], ["Total", "42"]]))
+    assert not found(pack([["Team", "Share"], ["North", "12%"], ["South", "30%"], ["Total", "21%"]]))
+
+
+def test_statuses_that_are_not_all_the_plan_are_found(pack):
+    (remark,) = found(pack([["Status", "Number"], ["Completed", "30"], ["Residual", "12"]]))
+    assert "add up to 42, and the plan has 41 actions" in remark
+    assert not found(pack([["Status", "Number"], ["Completed", "30"], ["Residual", "11"]]))
