@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import MEETING_DATE, Meeting, read_meeting
 from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
 from cyps_papers.problems import Problem, Problems, error
-from cyps_papers.records import DocumentRecord, SourceRecord
+from cyps_papers.records import DocumentRecord, SourceData
 from cyps_papers.word import gate
 from cyps_papers.word.charts import Plotted, refresh_charts
 from cyps_papers.word.lint import lint
@@ -23,7 +23,9 @@ from cyps_papers.word.paragraphs import Printed
 from cyps_papers.word.rendered import Rendered
 from cyps_papers.word.template import Template
 
-NO_ANSWER = error("no-answer", "{tag}: {message}", "{hint}")
+NO_ANSWER = error("no-answer", '"{tag}": {message}', "{hint}")
+OF_THE_DATA = frozenset(("no-answer", "no-such-value", "chart-name", "chart-empty"))
+"""The rules that a template can offend because of the data alone."""
 
 
 @dataclass(frozen=True)
@@ -69,26 +71,33 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
     if meeting is None:
         return None
     still = note_still_to_do(meeting, problems)
-    unread = set(_unread(meeting, problems))
-    made = [_made(record, meeting, unread, problems) for record in meeting.paper.documents]
+    is_sound = not problems.errors
+    doubts = Doubts.of(meeting, problems)
+    made = [_made(record, meeting, doubts, problems) for record in meeting.paper.documents]
     documents = tuple(document for document in made if document)
-    return Paper(meeting, documents, still, () if unread else _reviewed(meeting, documents, problems))
+    is_sound = is_sound and len(documents) == len(made)
+    return Paper(meeting, documents, still, _reviewed(meeting, documents, problems) if is_sound else ())
 
 
-def _made(record: DocumentRecord, meeting: Meeting, unread: set[str], problems: Problems) -> MadeDocument | None:
+def _made(record: DocumentRecord, meeting: Meeting, doubts: Doubts, problems: Problems) -> MadeDocument | None:
     path = meeting.folder.template(record.template, problems)
     template = Template.open(path, problems) if path else None
     if path is None or template is None:
         return None
-    typed = lint(template.package, path.name, meeting.context, FILTERS)
+    found = Problems(lint(template.package, path.name, meeting.context, FILTERS))
+    told = {problem.place for problem in found.found}
     rendered = template.render(meeting.context, FILTERS, document=f"{record.name.value}.docx")
-    absent = [_absent(one) for one in rendered.missing if one.place not in {problem.place for problem in typed}]
-    found = [*typed, *absent, *rendered.problems]
-    problems.include(problem for problem in found if not _follows(problem, unread))
-    plotted = refresh_charts(rendered.published, series_of(meeting.context), problems)
+    found.include(_absent(absent) for absent in rendered.missing if absent.place not in told)
+    found.include(rendered.problems)
+    plotted = refresh_charts(rendered.published, series_of(meeting.context), found)
     if not found:
-        problems.include(gate.examine(rendered.published, rendered.document))
+        found.include(gate.examine(rendered.published, rendered.document))
+    problems.include(problem for problem in found.found if not doubts.explain(problem))
     return MadeDocument(record, path, rendered, tuple(plotted))
+
+
+def _absent(absent: Absent) -> Problem:
+    return NO_ANSWER.at(absent.place, tag=absent.tag, message=absent.message, hint=absent.hint)
 
 
 def _reviewed(meeting: Meeting, documents: tuple[MadeDocument, ...], problems: Problems) -> tuple[checks.Accepted, ...]:
@@ -99,24 +108,31 @@ def _reviewed(meeting: Meeting, documents: tuple[MadeDocument, ...], problems: P
     return tuple(review.accepted)
 
 
-def _absent(absent: Absent) -> Problem:
-    return NO_ANSWER.at(absent.place, tag=absent.tag, message=absent.message, hint=absent.hint)
+@dataclass(frozen=True)
+class Doubts:
+    """The names whose data has errors of its own, so that what templates miss of it only follows from those.
+
+    Of `unread` names nothing is known; `unsound` ones lack some values.
+    """
+
+    unread: frozenset[str]
+    unsound: frozenset[str]
+
+    @classmethod
+    def of(cls, meeting: Meeting, problems: Problems) -> Doubts:
+        """The doubts that the errors found so far give."""
+        wrong = {problem.place.file for problem in problems.errors}
+        unsound = {one.name.value for one in meeting.paper.sources if one.workbook.value in wrong}
+        unread = {name for name in unsound if not _rows(meeting.data[name])}
+        if MEETING_DATE not in meeting.paper.details:
+            unread.add(f"paper.{MEETING_DATE}")
+        return cls(frozenset(unread), frozenset(unsound))
+
+    def explain(self, problem: Problem) -> bool:
+        """Whether a problem only follows from what could not be read."""
+        names = self.unread | self.unsound if problem.rule in OF_THE_DATA else self.unread
+        return any(re.search(rf"\b{re.escape(name)}\b", problem.message) for name in names)
 
 
-def _unread(meeting: Meeting, problems: Problems) -> Iterator[str]:
-    """The names behind which nothing could be read: what templates miss of them only follows from that."""
-    wrong = {problem.place.file for problem in problems.errors}
-    yield from (
-        one.name.value for one in meeting.paper.sources if one.workbook.value in wrong and _is_empty(one, meeting)
-    )
-    if MEETING_DATE not in meeting.paper.details:
-        yield f"paper.{MEETING_DATE}"
-
-
-def _is_empty(source: SourceRecord, meeting: Meeting) -> bool:
-    data = meeting.data[source.name.value]
-    return not (data if isinstance(data, tuple) else data.rows)
-
-
-def _follows(problem: Problem, unread: set[str]) -> bool:
-    return any(re.search(rf"\b{re.escape(name)}\b", problem.message) for name in unread)
+def _rows(data: SourceData) -> Sequence[object]:
+    return data if isinstance(data, tuple) else data.rows
