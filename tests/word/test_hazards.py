@@ -1,0 +1,482 @@
+"""What docxtpl does to a document and a paper must not suffer: the smallest template for each, and what comes of it."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from markupsafe import Markup
+
+from cyps_papers.records import StyledRun, StyledText
+from cyps_papers.word.gate import examine
+from cyps_papers.word.rendered import Rendered
+from cyps_papers.word.template import Template
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def cell(content: str, properties: str = "") -> str:
+    return f"<w:tc>{properties}{content}</w:tc>"
+
+
+def row(*texts: str) -> str:
+    return f"<w:tr>{''.join(cell(paragraph(text)) for text in texts)}</w:tr>"
+
+
+def table(*rows: str, columns: int = 1) -> str:
+    grid = '<w:gridCol w:w="3000"/>' * columns
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def texts(rendered: Rendered) -> list[str]:
+    return [each.text for each in rendered.paragraphs]
+
+
+def body(rendered: Rendered) -> str:
+    return rendered.published.parts["word/document.xml"].decode()
+
+
+def said(rendered: Rendered) -> list[str]:
+    return [str(problem) for problem in examine(rendered.published, "report.docx")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Health & Safety", "a < b", "5 > 4", "It’s “quoted”", "مرحبا", "👍🏽", "{{ not a tag }}"]
+)
+def test_text_from_the_data_arrives_as_it_is(render, text):
+    assert texts(render(paragraph("{{ x }}"), {"x": text})) == [text]
+
+
+def test_line_breaks_tabs_pages_and_paragraphs_become_words_own(render):
+    made = render(paragraph("{{ x }}", "<w:pPr><w:jc/></w:pPr>"), {"x": "a\nb\tc\ad\fe"})
+    assert texts(made) == ["a\nb\tc", "d", "\n", "e"]
+    assert body(made).count("<w:jc/>") == 3
+    assert said(made) == []
+
+
+def test_control_characters_are_dropped_in_a_header_too(render):
+    made = render("", {"x": "a\x00\x0bb\x1f"}, header=paragraph("{{ x }}"))
+    assert texts(made) == ["ab"]
+
+
+def test_malformed_xml_from_a_value_is_a_problem_and_never_mended_silently(render):
+    made = render(paragraph("{{ x }}"), {"x": Markup("<w:r><w:t>open")})
+    assert [problem.rule for problem in made.problems] == ["template"]
+
+
+def test_a_name_that_is_not_there_is_seen_and_has_its_place(render):
+    made = render(
+        paragraph("Progress", '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>') + paragraph("Of {{ kpi.cin_opn }}"),
+        {"kpi": {"cin_open": 1}},
+    )
+    assert texts(made)[1] == "Of [missing: kpi.cin_opn]"
+    assert [(each.tag, each.place.within(), each.message) for each in made.missing] == [
+        ("{{ kpi.cin_opn }}", 'under "Progress", first paragraph', 'There is no name "cin_opn" here.')
+    ]
+
+
+def test_a_name_that_is_not_there_in_a_condition_or_loop_is_noted_with_its_tag(render):
+    made = render(paragraph("{% if nope %}a{% endif %}{% for x in none_such %}{{ x }}{% endfor %}{{ y|default('d') }}"))
+    assert [each.tag for each in made.missing] == ["{% if nope %}", "{% for x in none_such %}"]
+    assert texts(made) == ["d"]
+
+
+def test_an_ampersand_in_a_comparison_is_compared(render):
+    assert texts(render(paragraph('{% if x == "A & B" %}same{% endif %}'), {"x": "A & B"})) == ["same"]
+
+
+@pytest.mark.parametrize("typed", ["Children's", "Children’s"])
+@pytest.mark.parametrize("held", ["Children's", "Children’s"])
+def test_apostrophes_compare_alike_curly_or_straight(render, typed, held):
+    assert texts(render(paragraph(f"{{% if x == “{typed}” %}}same{{% endif %}}"), {"x": held})) == ["same"]
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), Decimal("nan"), ""])
+def test_nothing_prints_as_nothing(render, nothing):
+    assert texts(render(paragraph("[{{ x }}]"), {"x": nothing})) == ["[]"]
+
+
+def test_dates_print_as_in_the_united_kingdom(render):
+    assert texts(render(paragraph("{{ x }}"), {"x": date(2014, 10, 3)})) == ["3 October 2014"]
+
+
+def test_a_list_that_is_printed_is_noted(render):
+    made = render(paragraph("{{ x }}"), {"x": ["a"]})
+    assert [each.message for each in made.missing] == ["This is a list, not a value."]
+
+
+def test_a_table_that_an_empty_loop_leaves_without_rows_is_left_out(render):
+    made = render(
+        paragraph("a") + table(row("{%tr for x in xs %}"), row("{{ x }}"), row("{%tr endfor %}")) + paragraph("b"),
+        {"xs": []},
+    )
+    assert "<w:tbl>" not in body(made)
+    assert texts(made) == ["a", "b"]
+    assert said(made) == []
+
+
+def test_a_cell_whose_paragraphs_are_all_left_out_keeps_an_empty_one(render):
+    made = render(
+        table("<w:tr>" + cell(paragraph("{%p if x %}") + paragraph("a") + paragraph("{%p endif %}")) + "</w:tr>"),
+        {"x": False},
+    )
+    assert texts(made) == [""]
+    assert said(made) == []
+
+
+def test_a_row_whose_cells_are_all_left_out_is_left_out(render):
+    cells = "".join(cell(paragraph(text)) for text in ("{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"))
+    made = render(table(f"<w:tr>{cells}</w:tr>", row("left")), {"xs": []})
+    assert texts(made) == ["left"]
+    assert said(made) == []
+
+
+def test_a_header_whose_paragraphs_are_all_left_out_keeps_an_empty_one(render):
+    header = paragraph("{%p if x %}") + paragraph("a") + paragraph("{%p endif %}")
+    assert said(render("", {"x": False}, header=header)) == []
+
+
+def test_a_table_gets_as_many_columns_as_its_cells(render):
+    cells = "".join(cell(paragraph(text)) for text in ("{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"))
+    made = render(table(f"<w:tr>{cells}</w:tr>", columns=3), {"xs": "abcd"})
+    assert re.findall(r'<w:gridCol w:w="(\d+)"/>', body(made)) == ["2250"] * 4
+    assert said(made) == []
+
+
+def test_a_cell_is_shaded_where_the_schema_has_it(render):
+    made = render(
+        table(
+            "<w:tr>" + cell(paragraph("{% cellbg x %}a"), '<w:tcPr><w:tcW w:w="9"/><w:vAlign/></w:tcPr>') + "</w:tr>"
+        ),
+        {"x": "#c6e0b4"},
+    )
+    shading = '<w:shd w:val="clear" w:color="auto" w:fill="C6E0B4"/>'
+    assert f'<w:tcPr><w:tcW w:w="9"/>{shading}<w:vAlign/></w:tcPr>' in body(made)
+
+
+@pytest.mark.parametrize("properties", ["", "<w:tcPr/>", '<w:tcPr><w:shd w:fill="FFFFFF"/></w:tcPr>'])
+def test_a_cell_is_shaded_whatever_properties_it_has(render, properties):
+    made = render(table("<w:tr>" + cell(paragraph("{% cellbg x %}a"), properties) + "</w:tr>"), {"x": None})
+    assert '<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="auto"/></w:tcPr>' in body(made)
+
+
+def test_a_cell_spans_columns_and_merges_with_those_below(render):
+    rows = row("{%tr for x in xs %}"), row("{% vm %}{{ y }}"), row("{%tr endfor %}")
+    made = render(table(row("{% colspan n %}wide"), *rows), {"n": 2, "xs": "ab", "y": "once"})
+    assert '<w:gridSpan w:val="2"/>' in body(made)
+    assert re.findall(r'<w:vMerge w:val="(\w+)"/>', body(made)) == ["restart", "continue"]
+    assert texts(made) == ["wide", "once", ""]
+
+
+def test_two_paragraph_tags_in_one_paragraph_both_take_effect(render):
+    made = render(
+        paragraph("{%p if x %}{%p for y in ys %}") + paragraph("{{ y }}") + paragraph("{%p endfor %}{%p endif %}"),
+        {"x": 1, "ys": "ab"},
+    )
+    assert texts(made) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "opening", ["{%p if x %}", "{%pif x %}", "{% p if x %}", "{%p If x%}", "{%p\u00a0if x %}", "{%p if\u00a0x %}"]
+)
+def test_a_paragraph_tag_is_understood_as_word_leaves_it(render, opening):
+    made = render(paragraph(opening) + paragraph("a") + paragraph("{%p Endif %}"), {"x": 1})
+    assert texts(made) == ["a"]
+
+
+def test_a_loop_that_begins_in_a_table_and_ends_outside_is_a_fault_with_its_place(make):
+    template = Template.of(make(table(row("{% for x in xs %}a")) + paragraph("{% endfor %}")))
+    assert [str(fault) for fault in template.faults] == [
+        'report.docx, table 1, row 1, column 1: "{% for x in xs %}" begins in one part of the document and'
+        ' "{% endfor %}" ends it in another. Put both in the same cell, in cells of the same row, or in paragraphs'
+        " outside the table."
+    ]
+    assert not template.render({"xs": "ab"}).problems
+
+
+@pytest.mark.parametrize("form", ["{{r x }}", "{{p x }}", "{{ x }}"])
+def test_plain_text_never_disappears(render, form):
+    assert texts(render(paragraph(form), {"x": "plain"})) == ["plain"]
+
+
+def test_tracked_changes_that_are_still_there_do_no_harm(render):
+    inserted = '<w:p><w:r><w:t>{{ </w:t></w:r><w:ins w:id="1"><w:r><w:t>x }}</w:t></w:r></w:ins></w:p>'
+    deleted = '<w:p><w:del w:id="2"><w:r><w:delText>{% if gone %}</w:delText></w:r></w:del></w:p>'
+    made = render(inserted + deleted, {"x": "kept"})
+    assert texts(made) == ["kept", ""]
+    assert "<w:ins" not in body(made)
+    assert "<w:del" not in body(made)
+
+
+def test_footnotes_are_rendered_once_and_data_in_them_is_not_executed(render):
+    note = f'<w:footnote w:id="1">{paragraph("{{ x }}")}</w:footnote>'
+    made = render("", {"x": "{{ 7*7 }}"}, footnotes=note)
+    assert [(each.place.within(), each.text) for each in made.paragraphs] == [("in footnote 1", "{{ 7*7 }}")]
+
+
+def test_a_link_in_a_header_belongs_to_the_header_and_varies_in_a_loop(render):
+    made = render(
+        "",
+        {"xs": ["a b", "c"]},
+        header='<w:p><w:r><w:t>{% for x in xs %}</w:t></w:r><w:hyperlink r:id="rIdL"><w:r><w:t>link</w:t></w:r>'
+        "</w:hyperlink><w:r><w:t>{% endfor %}</w:t></w:r></w:p>",
+        files={
+            "word/_rels/header.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="rIdL" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"'
+            ' Target="https://example.org/%7B%7B%20x%20%7D%7D" TargetMode="External"/></Relationships>'
+        },
+    )
+    links = made.published.relationships("word/header.xml")
+    assert [link.target for link in links] == ["https://example.org/a%20b", "https://example.org/c"]
+    assert re.findall('r:id="(.*?)"', made.published.parts["word/header.xml"].decode()) == [link.id for link in links]
+
+
+CORE = "application/vnd.openxmlformats-package.core-properties+xml"
+TO_CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+
+
+def core(title: str) -> str:
+    return (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">'
+        f"<dc:title>{title}</dc:title><cp:keywords>{title}</cp:keywords><dcterms:created>2001</dcterms:created>"
+        "</cp:coreProperties>"
+    )
+
+
+def test_the_documents_properties_are_rendered_and_escaped_once(render):
+    made = render(
+        "",
+        {"x": "Children & Families"},
+        files={"docProps/core.xml": core("{{ x }}")},
+        types=f'<Override PartName="/docProps/core.xml" ContentType="{CORE}"/>',
+        package=f'<Relationship Id="rId9" Type="{TO_CORE}" Target="docProps/core.xml"/>',
+    )
+    text = made.published.parts["docProps/core.xml"].decode()
+    assert "<dc:title>Children &amp; Families</dc:title><cp:keywords>Children &amp; Families</cp:keywords>" in text
+
+
+def test_of_two_sets_of_properties_one_is_kept(make):
+    package = make(
+        "",
+        files={"docProps/core.xml": core("first"), "docProps/core1.xml": core("second")},
+        types=f'<Override PartName="/docProps/core.xml" ContentType="{CORE}"/>'
+        f'<Override PartName="/docProps/core1.xml" ContentType="{CORE}"/>',
+        package=f'<Relationship Id="rId8" Type="{TO_CORE}" Target="docProps/core.xml"/>'
+        f'<Relationship Id="rId9" Type="{TO_CORE}" Target="docProps/core1.xml"/>',
+    )
+    assert package.of_type(CORE) == ["docProps/core.xml"]
+    assert [each.id for each in package.relationships("") if each.type == TO_CORE] == ["rId8"]
+
+
+def test_a_text_box_is_rendered_once(render):
+    box = f"<w:txbxContent>{paragraph('{{ xs.pop() }}')}</w:txbxContent>"
+    content = (
+        f"<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'>{box}</mc:Choice>"
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    made = render(content, {"xs": ["a", "b"]})
+    assert [each.text for each in made.paragraphs if each.place.in_text_box] == ["b"]
+    assert "Fallback" not in body(made)
+
+
+def test_ids_stay_unique_in_a_loop(render):
+    repeated = (
+        '<w:p w14:paraId="1A"><w:bookmarkStart w:id="3" w:name="here"/><w:r><w:drawing><wp:inline><wp:docPr id="7"'
+        ' name="p"/></wp:inline></w:drawing></w:r><w:bookmarkEnd w:id="3"/></w:p>'
+    )
+    made = render(paragraph("{%p for x in xs %}") + repeated + paragraph("{%p endfor %}"), {"xs": "ab"})
+    assert re.findall('w:name="(.*?)"', body(made)) == ["here", "here_2"]
+    assert re.findall('<w:bookmarkEnd w:id="(.*?)"/>', body(made)) == re.findall('Start w:id="(.*?)"', body(made))
+    assert re.findall('docPr id="(.*?)"', body(made)) == ["1", "2"]
+    assert said(made) == []
+
+
+def test_a_bookmark_that_stands_twice_in_the_template_is_told_apart(render):
+    marked = '<w:p><w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/></w:p>'
+    assert said(render(marked + marked)) == []
+
+
+def test_a_bookmark_that_loses_an_end_with_its_paragraph_is_dropped(render):
+    lost = '<w:p><w:bookmarkStart w:id="1" w:name="a"/><w:r><w:t>{%p if x %}</w:t></w:r></w:p>'
+    made = render(lost + '<w:p><w:bookmarkEnd w:id="1"/></w:p>' + paragraph("{%p endif %}"), {"x": 1})
+    assert "bookmark" not in body(made)
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf500f00038401801f2b5f4e"
+    "0000000049454e44ae426082"
+)
+
+
+class InlineImage:
+    """As docxtpl's."""
+
+    width = 360000
+    height = 720000
+    anchor = "https://example.org/"
+    descr = 'A "chart" & more'
+
+    def __init__(self) -> None:
+        self.image_descriptor = io.BytesIO(PNG)
+
+
+def test_a_picture_in_a_header_has_alternative_text_and_the_headers_relationships(render):
+    made = render("", {"x": InlineImage()}, header=paragraph("before {{ x }}"))
+    header = made.published.parts["word/header.xml"].decode()
+    assert 'descr="A &quot;chart&quot; &amp; more"' in header
+    assert '<wp:extent cx="360000" cy="720000"/>' in header
+    kinds = [each.type.rpartition("/")[2] for each in made.published.relationships("word/header.xml")]
+    assert kinds == ["image", "hyperlink"]
+    assert said(made) == []
+
+
+def test_a_template_cannot_reach_beyond_its_sandbox(render):
+    made = render(
+        paragraph("{{ x.__class__.__mro__[1].__subclasses__() }}") + paragraph("{{ ''|attr('__class__') }}"), {"x": "a"}
+    )
+    assert all(text.startswith("[missing") or not text for text in texts(made))
+
+
+def test_bold_and_italics_from_a_cell_arrive_with_the_tags_own_formatting(render):
+    value = StyledText((StyledRun("plain ", False, False), StyledRun("bold", True, False), StyledRun("!", False, True)))
+    run = '<w:p><w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t>{{ x }}</w:t></w:r></w:p>'
+    made = body(render(run, {"x": value}))
+    assert '<w:rPr><w:color w:val="FF0000"/></w:rPr><w:t xml:space="preserve">plain </w:t>' in made
+    assert '<w:rPr><w:b/><w:bCs/><w:color w:val="FF0000"/></w:rPr><w:t xml:space="preserve">bold</w:t>' in made
+    assert '<w:rPr><w:i/><w:iCs/><w:color w:val="FF0000"/></w:rPr><w:t xml:space="preserve">!</w:t>' in made
+
+
+def test_rich_text_and_listings_of_docxtpl_are_printed(render):
+    docxtpl = pytest.importorskip("docxtpl")
+    rich = docxtpl.RichText("a & b\nc", bold=True)
+    made = render(
+        paragraph("{{r x }}") + paragraph("{{ x }}") + paragraph("{{ y }}"), {"x": rich, "y": docxtpl.Listing("d\ne <")}
+    )
+    assert texts(made) == ["a & b\nc", "a & b\nc", "d\ne <"]
+    assert said(made) == []
+
+
+def test_a_section_that_ends_in_a_paragraph_with_a_tag_is_kept(render):
+    ended = paragraph("{%p endif %}", '<w:pPr><w:sectPr><w:pgSz w:orient="landscape"/></w:sectPr></w:pPr>')
+    made = render(paragraph("{%p if x %}") + paragraph("a") + ended, {"x": 0})
+    assert "landscape" in body(made)
+
+
+def test_a_tag_over_many_runs_is_found_whatever_word_puts_between(render):
+    split = (
+        "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a {</w:t></w:r><w:proofErr w:type='spellStart'/><w:r><w:t>{ pa</w:t></w:r>"
+        "<w:bookmarkStart w:id='1' w:name='_GoBack'/><w:bookmarkEnd w:id='1'/><w:r><w:rPr><w:lang w:val='en-GB'/></w:rPr>"
+        "<w:t>per.</w:t></w:r><w:r><w:t>title }</w:t><w:br/><w:t>} b</w:t></w:r></w:p>"
+    )
+    made = render(split, {"paper": {"title": "T"}})
+    assert texts(made) == ["a T b"]
+    assert '<w:rPr><w:b/></w:rPr><w:t xml:space="preserve">T</w:t>' in body(made)
+
+
+def test_a_tag_in_alternative_text_and_in_a_field_is_rendered(render):
+    made = render(
+        '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="n" descr="Of {{ x }}"/></wp:inline></w:drawing></w:r>'
+        '<w:r><w:instrText>HYPERLINK "{{ </w:instrText></w:r><w:r><w:instrText>x }}"</w:instrText></w:r></w:p>',
+        {"x": 'a"b\nc'},
+    )
+    assert 'descr="Of a&quot;b c"' in body(made)
+    assert '<w:instrText>HYPERLINK "a"b\nc</w:instrText><w:instrText>"' in re.sub("</w:r><w:r>", "", body(made))
+
+
+def test_lines_joined_by_hyphens_make_one_paragraph(render):
+    lines = ["My house is", "{%- if town -%}", " in town", "{%- else -%}", " in the country", "{%- endif -%}", " now."]
+    assert texts(render("".join(paragraph(line) for line in lines), {"town": True})) == ["My house is in town now."]
+
+
+def test_braces_can_be_typed_as_docxtpl_has_them(render):
+    assert texts(render(paragraph("{_{ x }_} {_% y %_} {% raw %}{{ z }}{% endraw %}"))) == ["{{ x }} {% y %} {{ z }}"]
+
+
+def test_comments_of_each_kind_disappear(render):
+    made = render(paragraph("a{# b #}c") + paragraph("{#p d #}") + table(row("e"), row("{#tr f #}")), {})
+    assert texts(made) == ["ac", "e"]
+
+
+def test_words_comments_and_their_anchors_are_not_published(render):
+    made = render(
+        '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>a</w:t></w:r><w:commentRangeEnd w:id="0"/>'
+        '<w:r><w:commentReference w:id="0"/></w:r></w:p>',
+        files={
+            "word/comments.xml": '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+        },
+        types='<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument'
+        '.wordprocessingml.comments+xml"/>',
+        relationships='<Relationship Id="rIdC" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/comments" Target="comments.xml"/>',
+    )
+    assert "comment" not in body(made)
+    assert "word/comments.xml" not in made.published.parts
+    assert said(made) == []
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="5"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="2"><w:abstractNumId w:val="5"/></w:num>'
+)
+NUMBERED = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr>'
+NESTED = (
+    paragraph("{%p for area in areas %}")
+    + paragraph("{{ area }}")
+    + paragraph("{%p for action in 'ab' %}")
+    + paragraph("{{ action }}", NUMBERED)
+    + paragraph("{%p endfor %}")
+    + paragraph("{%p endfor %}")
+)
+
+
+def numbers(rendered: Rendered) -> list[str]:
+    return [each.number.bare for each in rendered.paragraphs if each.number]
+
+
+def test_numbers_begin_again_for_each_group_of_a_nested_loop(render):
+    made = render(NESTED, {"areas": "XY"}, numbering=NUMBERING)
+    assert numbers(made) == ["1", "2", "1", "2"]
+    assert said(made) == []
+
+
+def test_numbers_go_on_where_the_list_stands_outside_the_loops_too(render):
+    made = render(NESTED + paragraph("last", NUMBERED), {"areas": "XY"}, numbering=NUMBERING)
+    assert numbers(made) == ["1", "2", "3", "4", "5"]
+
+
+def test_a_content_control_with_a_tag_is_freed_from_its_data(render):
+    control = (
+        "<w:sdt><w:sdtPr><w:dataBinding w:xpath='x'/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>{{ x }}</w:t></w:r></w:p>"
+        "</w:sdtContent></w:sdt>"
+    )
+    made = render(control, {"x": "value"})
+    assert texts(made) == ["value"]
+    assert "dataBinding" not in body(made)
+
+
+def test_a_tag_that_fails_is_noted_with_its_place_and_the_others_are_rendered(render):
+    made = render(
+        paragraph("{{ 1/0 }}") + paragraph("{{ x|nofilter }}") + paragraph("{% for y in 5 %}{% endfor %}{{ x }}"),
+        {"x": "a"},
+    )
+    assert texts(made) == ["[missing: 1/0]", "[missing: x|nofilter]", "a"]
+    assert [each.message for each in made.missing] == [
+        "This cannot be worked out: division by zero.",
+        'There is no filter "nofilter".',
+        "This cannot be worked out: it is not a list.",
+    ]
+
+
+def test_rendering_with_a_failing_context_does_no_harm_to_the_next(make):
+    template = Template.of(make(paragraph("{% for y in x %}{{ y }}{% endfor %}")))
+    assert texts(template.render({"x": 5})) == [""]
+    assert texts(template.render({"x": "ab"})) == ["ab"]
