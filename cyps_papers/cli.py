@@ -7,12 +7,15 @@ import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from cyps_papers import console
 from cyps_papers.problems import Problem, Problems
+
+if TYPE_CHECKING:
+    from cyps_papers.meetings.folders import MeetingFolder
 
 CLEAN, PROBLEMS_FOUND, WRONG_USAGE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -161,7 +164,7 @@ def main() -> NoReturn:
     sys.exit(status if isinstance(status, int) else CLEAN)
 
 
-def _find(meeting: str | None, problems: Problems):  # type: ignore[no-untyped-def]
+def _find(meeting: str | None, problems: Problems) -> MeetingFolder:
     from cyps_papers.meetings.folders import find_meeting
 
     folder = find_meeting(meeting, Path.cwd(), problems)
