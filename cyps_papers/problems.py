@@ -93,6 +93,7 @@ class Problems:
     """The problems found so far, in the order in which they were found."""
 
     found: list[Problem] = field(default_factory=list)
+    _known: set[Problem] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def add(self, kind: Kind, place: Place, **found: object) -> None:
         """Note one problem; the same one twice is noted once."""
@@ -100,7 +101,10 @@ class Problems:
 
     def include(self, problems: Iterable[Problem]) -> None:
         """Note problems found elsewhere."""
-        self.found.extend(problem for problem in problems if problem not in self.found)
+        for problem in problems:
+            if problem not in self._known:
+                self._known.add(problem)
+                self.found.append(problem)
 
     @property
     def errors(self) -> list[Problem]:
