@@ -53,10 +53,10 @@ CHOICES: Mapping[type[Status] | type[Rag], Mapping[str, str]] = {
 STATUS_FILLS = {
     Status.COMPLETED: Rag.BLUE.fill,
     Status.RESIDUAL: "E4DFEC",
-    Status.IN_PROGRESS: Rag.GREEN.fill,
-    Status.DELAYED: Rag.AMBER.fill,
+    Status.IN_PROGRESS: "EDEDED",
+    Status.DELAYED: "FCE4D6",
     Status.ON_HOLD: "D9D9D9",
-    Status.NOT_STARTED: "F2F2F2",
+    Status.NOT_STARTED: NO_FILL,
     Status.CANCELLED: "D9D9D9",
 }
 
