@@ -179,8 +179,9 @@ def _is_to_come(sentence: Sentence, claim: re.Match[str]) -> bool:
 
 
 def _gives_counts(sentence: Sentence, plan: Plan) -> bool:
+    """Whether counts stand in the sentence, or the plan's own in its paragraph."""
     counts: set[Decimal] = {figure.number for figure in (plan.completed, plan.residual, plan.open)}
-    return any(number.value in counts for number in sentence.passage.numbers)
+    return bool(sentence.numbers) or any(number.value in counts for number in sentence.passage.numbers)
 
 
 def _is_of_plan(pack: Pack, sentence: Sentence, name: str) -> bool:

@@ -21,6 +21,7 @@ from cyps_papers.word.paragraphs import Paragraph
 from cyps_papers.word.places import DocumentPlace, ordinal
 
 _TYPED_LABEL = re.compile(r"^[\s•–-]*(\d{1,3})[.)]?\s+(?=[A-Z“\"‘'])")
+_TYPED_BULLET = re.compile(r"\s*[-–•*]\s")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n+")
 _NO_END = re.compile(r"\b(?:approx|e\.g|i\.e|etc|no|nos|para|paras|cf|vs|Mr|Mrs|Ms|Dr|St|ss?)\.$", re.IGNORECASE)
 
@@ -109,6 +110,13 @@ class Passage:
         letters = [character for character in self.text if character.isalpha()]
         capitals = sum(character.isupper() for character in letters)
         return bool(self.paragraph.level) or (len(letters) > 3 and capitals > 0.8 * len(letters) and not self.is_cell)
+
+    @property
+    def stands_alone(self) -> bool:
+        """A heading, or a short line without a stop that stands for one."""
+        line = self.text.strip()
+        is_line = len(line) < 90 and line[:1].isupper() and line[-1:].isalnum()
+        return self.is_heading or (is_line and not self.is_cell and not self.place.bullet)
 
     @property
     def is_cell(self) -> bool:
@@ -208,16 +216,19 @@ class _Around:
     before: str = ""
     is_typed: bool = False
     bullets: int = 0
+    others: int = 0
 
     def put(self, passage: Passage) -> Passage:
         """The passage with what stands around it, and that brought up to date."""
         typed = None if passage.is_heading else _TYPED_LABEL.match(passage.text)
         self._number(passage, typed[1] if typed else "")
-        self.bullets += bool(passage.place.bullet)
         place = passage.place
         if self.is_typed and not passage.is_heading:
-            bullet = self.bullets if place.bullet and not typed else 0
-            place = replace(place, number=self.label, bullet=bullet, nth=0 if typed or bullet else place.nth)
+            is_item = not typed and bool(place.bullet or _TYPED_BULLET.match(passage.text))
+            self.bullets += is_item
+            self.others += not is_item and not typed
+            bullet, nth = (self.bullets, 0) if is_item else (0, self.others)
+            place = replace(place, number=self.label, bullet=bullet, nth=nth)
         made = replace(passage, place=place, lead=self.lead, label=self.label)
         self.before = made.text
         self.lead = made.text if made.text.rstrip().endswith(":") else self.lead
@@ -227,7 +238,7 @@ class _Around:
         begins = passage.is_heading or passage.place.heading != self.heading
         label = typed or passage.place.number or ("" if begins else self.label)
         if begins or typed or label != self.label:
-            self.lead, self.bullets = "", 0
+            self.lead, self.bullets, self.others = "", 0, 0
             self.is_typed = bool(typed)
         self.heading, self.label = passage.place.heading, label
 

@@ -74,6 +74,38 @@ def test_a_plans_count_typed_wrong_is_found(pack):
     assert "41" in remark
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 Of the 41 actions in the Ofsted plan, 31 are completed.",
+        "1 In the Ofsted plan 31 of the 41 actions have been completed.",
+        "1 In the Ofsted plan {ofsted.completed} actions are completed and 12 are residual.",
+    ],
+)
+def test_a_status_with_another_count_than_the_plans_is_found(pack, text):
+    (remark,) = found(pack(text))
+    assert "in the workbook" in remark
+    assert not found(pack(text.replace("31", "30").replace("12", "11")))
+
+
+def test_a_status_with_another_count_in_a_table_is_found(pack):
+    table = [["Action status", "Number"], ["Completed", "31"], ["Residual", "11"]]
+    (remark,) = found(pack("1 The table shows the actions of the Ofsted plan:", table))
+    assert 'table 1, row 2, column 2: "31" actions are said to be completed, and in the workbook 30' in remark
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 In September 2014, 12 actions of the Ofsted plan were completed.",
+        "1 The first area of the Ofsted plan has 4 actions completed.",
+        "1 12 visits were completed.",
+    ],
+)
+def test_counts_at_another_time_or_of_other_things_are_silent(pack, text):
+    assert not found(pack(text))
+
+
 def test_a_target_in_a_plainer_unit_is_found_and_in_its_own_unit_is_not(pack):
     (remark,) = found(pack("1 The mean time to complete an assessment has a limit of 45 days."))
     assert "45 working days" in remark

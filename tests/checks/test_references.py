@@ -32,6 +32,11 @@ def test_an_appendix_of_another_document_and_several_at_once_are_silent(pack):
     assert not found(paper)
 
 
+def test_an_appendix_that_is_listed_and_could_not_be_made_is_silent(pack):
+    listed = [("report", "Report", None), ("appendix-1", "Plan", None)]
+    assert not found(pack("1 See Appendix 1.", documents=listed))
+
+
 def test_appendix_with_and_without_its_capital_is_one_remark(pack):
     paper = pack("1 See appendix 1.", "2 See Appendix 1.", appendix_1=["The plan."])
     (remark,) = found(paper)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyps_papers.checks import arithmetic, claims
+from cyps_papers.checks import arithmetic, claims, plan_counts
 from cyps_papers.checks.measures import Known, Measure
 from cyps_papers.checks.numbers import THINGS, Number
 from cyps_papers.checks.pack import Pack
@@ -52,6 +52,7 @@ def check(pack: Pack) -> Iterator[Problem]:
     yield from _against_the_workbook(pack)
     yield from _other_indicator(pack)
     yield from _other_units(pack)
+    yield from plan_counts.slips(pack)
     yield from claims.unkept(pack)
 
 

@@ -98,10 +98,11 @@ def _label(name: str) -> str:
 def _attached(pack: Pack) -> dict[str, str]:
     """The appendices by their numbers, with the documents' names."""
     found = {}
-    for document in pack.documents:
-        match = re.search(r"(?:appendix|annex)\D{0,2}(\d{1,2}|[a-h]\b)", document.name, re.IGNORECASE)
+    listed_there = [record.name.value for record in pack.paper.documents]
+    for name in (*listed_there, *(document.name for document in pack.documents)):
+        match = re.search(r"(?:appendix|annex)\D{0,2}(\d{1,2}|[a-h]\b)", name, re.IGNORECASE)
         if match:
-            found[match[1].upper()] = document.name
+            found[match[1].upper()] = name
     return found
 
 
@@ -121,7 +122,10 @@ def _is_of_another(passage: Passage, number: str) -> bool:
 
 
 def _unmentioned(pack: Pack, mentions: list[tuple[Passage, str, str]]) -> Iterator[Problem]:
+    made = {document.name for document in pack.documents}
     for number, name in _attached(pack).items():
+        if name not in made:
+            continue
         others = [passage for passage, _, said in mentions if said.upper() == number and passage.document != name]
         running = [one for one in others if not one.place.story and one.sentences and not _is_list_line(one, number)]
         if not running and pack.of(name):

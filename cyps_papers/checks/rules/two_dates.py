@@ -171,6 +171,8 @@ def _context_date(pack: Pack, link: Link) -> Period | None:
     """The month that the paragraphs before it under the same heading say they speak of."""
     here = link.sentence.passage
     for passage in reversed(_before(pack, here)):
+        if passage.stands_alone:
+            return None
         for dated in passage.dates[:1]:
             opening = passage.text[: dated.start].strip(" -–•0123456789.").lower()
             if opening == "in" or opening.endswith("as at"):
