@@ -40,10 +40,14 @@ NO_LIST = error(
 MALFORMED = error("gate", "The part {part} is not well formed ({why}).", _OURS)
 NO_MAIN = error("gate", "The document has no main part.", _OURS)
 
-_TAG = re.compile(r"\{\{.{0,60}|\{%.{0,60}|\{#.{0,60}|.{0,60}(?:\}\}|%\}|#\})")
+_TAGS = (
+    re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"),
+    re.compile(r"(?:\{\{|\{%|\{#).{0,40}"),
+    re.compile(r".{0,40}(?:\}\}|%\}|#\})"),
+)
 _NOTHING = re.compile(
-    r"^(?:None|nan)$|\bNaN\b|\bNaT\b|\bnan ?%|£ ?(?:None|nan)\b|\bNone ?%"
-    r"|(?<=[a-z0-9,;:(] )None\b(?! of\b)|\b(?:by|from|of|to|at|was|is) nan\b(?!['’ ]s)"
+    r"^(?:None|nan)$|\bNa[NT]\b|\bnan ?%|£ ?(?:None|nan)\b|\bNone ?%|(?<=[a-z0-9,;:(] )None\b(?! of\b)"
+    r"|\bnan(?= (?:weeks?|days?|months?|cases?|per|percentage|children|actions?)\b)"
 )
 _MUST_END = {
     "w:tc": "cell of a table",
@@ -81,6 +85,12 @@ def examine(package: Package, document_name: str, printed: Collection[str] = ())
     examination.properties()
     examination.targets()
     return examination.found
+
+
+def _tag(text: str) -> str:
+    """The first tag, or half of one, in a text; '' where there is none."""
+    found = next((found for form in _TAGS if (found := form.search(text))), None)
+    return found.group().strip() if found else ""
 
 
 def _is_xml(package: Package, part: str) -> bool:
@@ -141,9 +151,8 @@ class _Examination:
         self._text(paragraph.text, paragraph.place)
 
     def _text(self, text: str, place: Place) -> None:
-        tag = _TAG.search(text)
-        if tag:
-            self.add(LEFT_OVER, place, text=tag.group().strip())
+        if tag := _tag(text):
+            self.add(LEFT_OVER, place, text=tag)
         nothing = _NOTHING.search(text.strip())
         if nothing and text.strip() not in self.printed:
             self.add(NOTHING_PRINTED, place, text=nothing.group().strip())
@@ -197,9 +206,8 @@ class _Reading:
                 self._alternative(text)
 
     def _alternative(self, text: str) -> None:
-        tag = _TAG.search(text)
-        if tag:
-            self._report(LEFT_OVER, text=tag.group().strip())
+        if tag := _tag(text):
+            self._report(LEFT_OVER, text=tag)
 
     def _number(self, identity: str) -> None:
         lists = self.examination.numbering.lists

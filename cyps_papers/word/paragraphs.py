@@ -99,6 +99,7 @@ class Walk:
     tables: int = 0
     note: int = 0
     skipped: int = 0
+    skipping: str = ""
     mark: int | None = None
     open: list[_Open] = field(default_factory=list)
     inside: list[_Table | None] = field(default_factory=list)
@@ -110,8 +111,9 @@ class Walk:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        if self.skipped or name == "mc:Fallback":
-            self.skipped += name == "mc:Fallback"
+        if self.skipped or name in _SKIPPED:
+            self._skip(name, attributes)
+        if self.skipped:
             return
         action = _STARTS.get(name)
         if action:
@@ -138,7 +140,7 @@ class Walk:
     def end(self, name: str) -> Paragraph | None:
         """An element ends; the paragraph, where it was one."""
         if self.skipped:
-            self.skipped -= name == "mc:Fallback"
+            self.skipped -= name == self.skipping
             return None
         if name == "w:t":
             self.in_text = False
@@ -147,6 +149,13 @@ class Walk:
         elif name in _ENDS:
             self.inside.pop()
         return None
+
+    def _skip(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Pass over second copies of text boxes, and the lines above footnotes."""
+        if self.skipped:
+            self.skipped += name == self.skipping
+        elif name == "mc:Fallback" or attributes.get("w:type", "normal") != "normal":
+            self.skipped, self.skipping = 1, name
 
     def here(self) -> DocumentPlace:
         """Where the walk is, outside any paragraph: its heading, or its table, row and column."""
@@ -219,7 +228,7 @@ class Walk:
         self.inside.append(None)
 
     def _start_note(self, attributes: Mapping[str, str]) -> None:
-        self.note += attributes.get("w:type", "normal") == "normal"
+        self.note += 1
         self.nth = 0
 
     def _innermost(self) -> _Table | None:
@@ -340,6 +349,7 @@ _STARTS: dict[str, Callable[[Walk, Mapping[str, str]], None]] = {
     "w:footnote": Walk._start_note,
     "w:endnote": Walk._start_note,
 }
+_SKIPPED = frozenset(("mc:Fallback", "w:footnote", "w:endnote"))
 _ENDS = frozenset(("w:tbl", "w:txbxContent"))
 
 

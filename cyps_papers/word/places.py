@@ -45,7 +45,8 @@ class DocumentPlace:
         """The place in words: 'under "Background", paragraph 2, third bullet'."""
         story = f"in {self.story}" if self.story else ""
         if self.table:
-            place = [f"table {self.table}, row {self.row}, column {self.column}", *self._nth_in_cell()]
+            cell = [f"row {self.row}"] * bool(self.row) + [f"column {self.column}"] * bool(self.column)
+            place = [f"table {self.table}", *cell, *self._nth_in_cell()]
         elif self.is_heading:
             place = [f'heading "{shortened(self.heading)}"']
         else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cyps_papers.word.package import Package
 
 _REFERENCE = re.compile(r"<w:(header|footer)Reference\b([^>]*)>")
-_SECTION = re.compile(r"<w:sectPr\b.*?(?:</w:sectPr>|/>)", re.DOTALL)
+_SECTION = re.compile(r"<w:sectPr\b[^>]*?(?:/>|>.*?</w:sectPr>)", re.DOTALL)
 _TYPES = {"first": "first-page ", "even": "even-page ", "default": ""}
 
 

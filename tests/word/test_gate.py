@@ -1,0 +1,110 @@
+"""What the gate refuses: each fault that Word or a reader would stumble on, with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from cyps_papers.word.draft import marked_as_draft
+from cyps_papers.word.gate import examine
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def cell(content: str) -> str:
+    return f"<w:tc><w:tcPr/>{content}</w:tc>"
+
+
+OURS = "This is a fault of cyps-papers: send us the template."
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (paragraph("Of {{ x }}"), 'first paragraph: A tag is left in the text: "{{ x }}".'),
+        (paragraph("{% if x"), 'first paragraph: A tag is left in the text: "{% if x".'),
+        (paragraph("x }} y"), 'first paragraph: A tag is left in the text: "x }}".'),
+        (paragraph("None"), 'first paragraph: The text holds "None", which stands for a missing value.'),
+        (paragraph("rose to nan%"), 'first paragraph: The text holds "nan%", which stands for a missing value.'),
+        (paragraph("by nan cases"), 'first paragraph: The text holds "nan"'),
+        (paragraph("a total of None actions"), 'first paragraph: The text holds "None", which stands for'),
+        (paragraph("\ue000\ue011" + "30"), "A mark of a figure is left in the document."),
+        (f"<w:tbl><w:tr>{cell('')}</w:tr></w:tbl>", "table 1, row 1, column 1: A cell of a table has no paragraph"),
+        (
+            f"<w:tbl><w:tr>{cell('<w:p/><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>')}</w:tr></w:tbl>",
+            "table 1, row 1",
+        ),
+        ("<w:tbl><w:tr><w:trPr/></w:tr></w:tbl>", "table 1, row 1: A row of a table has no cell"),
+        ("<w:tbl><w:tblPr/></w:tbl>", "table 1: A table has no row, and Word cannot open it."),
+        (
+            '<w:p><w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkStart w:id="2" w:name="a"/></w:p>',
+            "The bookmark a stands twice",
+        ),
+        (
+            '<w:p><w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkStart w:id="1" w:name="b"/></w:p>',
+            "The bookmark's id 1 stands",
+        ),
+        ('<w:p w14:paraId="AA"/><w:p w14:paraId="AA"/>', "The paragraph's id AA stands twice in the document."),
+        ('<w:p><wp:docPr id="4"/><wp:docPr id="4"/></w:p>', "The picture's id 4 stands twice in the document."),
+        ('<w:p><w:hyperlink r:id="rId77"/></w:p>', "A picture or link leads to nothing (rId77 in word/document.xml)."),
+        (
+            '<w:p><w:pPr><w:numPr><w:numId w:val="8"/></w:numPr></w:pPr></w:p>',
+            "A paragraph's number belongs to a list that is",
+        ),
+    ],
+)
+def test_each_fault_is_found_at_its_place(make, body, said):
+    (problem,) = examine(make(body), "report.docx")
+    assert said in str(problem)
+
+
+def test_a_relationship_to_a_part_that_is_not_there_is_found(make):
+    broken = '<Relationship Id="rId5" Type="http://x/image" Target="media/gone.png"/>'
+    (problem,) = examine(make("", relationships=broken), "report.docx")
+    assert "leads to nothing (rId5 in word/document.xml)" in str(problem)
+
+
+def test_a_part_that_is_not_well_formed_is_found(make):
+    package = make("")
+    package.parts["word/styles.xml"] = b"<w:styles>"
+    (problem,) = examine(package, "report.docx")
+    assert "The part word/styles.xml is not well formed" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None of the actions",
+        "She lives with her nan.",
+        "No. None were late.",
+        "a { b } c",
+        "Nanny",
+        "{tag}",
+        "Ask None of us",
+    ],
+)
+def test_words_that_look_like_a_fault_and_are_none_pass(make, text):
+    assert examine(make(paragraph(text)), "report.docx") == []
+
+
+def test_a_cell_in_which_an_officer_wrote_none_passes(make):
+    assert examine(make(paragraph("None")), "report.docx", printed=["None"]) == []
+
+
+def test_draft_stands_on_each_page_with_or_without_a_header(make):
+    with_header = marked_as_draft(make("", header=paragraph("h")))
+    assert "DRAFT" in with_header.parts["word/header.xml"].decode()
+    without = marked_as_draft(make(paragraph("a")))
+    assert "DRAFT" in without.parts["word/header_draft.xml"].decode()
+    assert examine(without, "report.docx") == []
+
+
+def test_draft_stands_on_a_first_page_of_its_own(make):
+    package = make("", header="<w:p/>")
+    text = package.parts["word/document.xml"].decode()
+    package.parts["word/document.xml"] = text.replace("</w:sectPr>", "<w:titlePg/></w:sectPr>").encode()
+    draft = marked_as_draft(package)
+    main = draft.parts["word/document.xml"].decode()
+    assert main.count("headerReference") == 2
+    assert 'w:type="first"' in main

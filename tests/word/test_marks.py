@@ -1,0 +1,200 @@
+"""Figures marked as they are printed: each with its place, in the published document without a trace."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from cyps_papers.records import Cell, StyledRun, StyledText
+from cyps_papers.vocabulary import Traced
+from cyps_papers.word import marks
+from cyps_papers.word.gate import examine
+from cyps_papers.word.rendered import Rendered
+
+WHEN = date(2015, 3, 10)
+ANCHORS = re.compile(r"<w:commentRange(?:Start|End) [^>]*/>|<w:r><w:commentReference [^>]*/></w:r>")
+
+
+class Figure(Traced):
+    """A figure with one cell."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.cells = (Cell("kpis.xlsx", "Values", "F7"),)
+
+    @property
+    def printed(self) -> str:
+        return self.text
+
+    def reworded(self, text: str) -> Figure:
+        return Figure(text)
+
+
+class Words(Figure):
+    """Wording that is partly bold."""
+
+    def __init__(self, text: str, runs: tuple[StyledRun, ...]) -> None:
+        super().__init__(text)
+        self.runs = runs
+
+
+def paragraph(text: str) -> str:
+    return f'<w:p><w:r><w:rPr><w:i/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def body(rendered: Rendered) -> str:
+    return rendered.published.parts["word/document.xml"].decode()
+
+
+def printed(rendered: Rendered) -> list[tuple[str, str]]:
+    return [(each.text, each.place.within()) for each in rendered.marks]
+
+
+def test_each_figure_stands_in_a_run_of_its_own_with_the_tags_formatting(render):
+    made = render(paragraph("From {{ a }} to {{ b }}."), {"a": Figure("2,066"), "b": Figure("1,463")})
+    runs = re.findall(r"<w:r><w:rPr><w:i/></w:rPr><w:t xml:space=\"preserve\">([^<]*)</w:t></w:r>", body(made))
+    assert runs == ["From ", "2,066", " to ", "1,463", "."]
+
+
+def test_figures_are_listed_in_the_order_of_the_document_with_their_places(render):
+    made = render(
+        paragraph("{{ a }}")
+        + f"<w:tbl><w:tr><w:tc>{paragraph('{{ b }}')}</w:tc></w:tr></w:tbl>"
+        + paragraph("{{ a }}"),
+        {"a": Figure("30"), "b": Figure("31%")},
+        header=paragraph("{{ b }}"),
+    )
+    assert printed(made) == [
+        ("30", "first paragraph"),
+        ("31%", "table 1, row 1, column 1"),
+        ("30", "second paragraph"),
+        ("31%", "in the header"),
+    ]
+    assert made.marks[0].traced.cells == (Cell("kpis.xlsx", "Values", "F7"),)
+
+
+def test_a_paragraphs_pieces_tell_what_was_typed_from_what_was_printed(render):
+    figure = Figure("30")
+    made = render(
+        paragraph("Of {{ total }} actions {{ a }} and {{ plain }}"), {"a": figure, "total": figure, "plain": "x"}
+    )
+    (only,) = made.paragraphs
+    assert only.pieces == (("Of ", figure), ("", None))[:0] or [text for text, _ in only.pieces] == [
+        "Of ",
+        "30",
+        " actions ",
+        "30",
+        " and x",
+    ]
+    assert [traced is figure for _, traced in only.pieces] == [False, True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("{{ a|upper }}", "THIRTY"),
+        ("{{ a|replace('i', 'y') }}", "thyrty"),
+        ("{{ a|e }}", "thirty"),
+        ("{{ a|default('none') }}", "thirty"),
+        ("{% set b = a %}{{ b }}", "thirty"),
+        ("{% if a %}{{ a }}{% endif %}", "thirty"),
+        ("{% macro m(x) %}{{ x }}{% endmacro %}{{ m(a) }}", "thirty"),
+        ("{% set b %}{{ a }}{% endset %}{{ b }}", "thirty"),
+        ("{{ [a]|join }}", "thirty"),
+        ("{{ a ~ '' }}", "thirty"),
+        ("{{r a }}", "thirty"),
+        ("{{p a }}", "thirty"),
+    ],
+)
+def test_a_figure_keeps_its_source_through_what_a_tag_does_with_it(render, tag, text):
+    made = render(paragraph(tag), {"a": Figure("thirty")})
+    assert [each.text for each in made.marks] == [text]
+    assert not marks.has(body(made))
+    assert examine(made.published, "report.docx") == []
+
+
+def test_figures_put_together_keep_each_its_own_mark(render):
+    made = render(
+        paragraph("{{ figures|join(', ') }}; {{ 'about ' ~ a }}"),
+        {"figures": [Figure("1"), Figure("2")], "a": Figure("3")},
+    )
+    (only,) = made.paragraphs
+    assert only.text == "1, 2; about 3"
+    assert [each.text for each in made.marks] == ["1", "2", "3"]
+
+
+def test_the_length_of_a_list_of_figures_is_a_number(render):
+    made = render(paragraph("{{ figures|length + 1 }}"), {"figures": [Figure("1")]})
+    assert [each.text for each in made.paragraphs] == ["2"]
+    assert made.marks == []
+
+
+def test_a_figure_in_alternative_text_is_listed_and_its_mark_taken_out(render):
+    drawing = '<w:p><w:r><w:drawing><wp:inline xmlns:wp="urn:x"><wp:docPr id="1" descr="{{ a }}"/></wp:inline></w:drawing></w:r></w:p>'
+    made = render(drawing, {"a": Figure("30")})
+    assert printed(made) == [("30", "first paragraph, in the alternative text or a link")]
+    assert 'descr="30"' in body(made)
+
+
+def test_data_that_holds_the_characters_of_marks_is_cleaned(render):
+    made = render(paragraph("\ue000\ue011{{ a }}\ue001"), {"a": Figure("3\ue000\ue010\ue0010")})
+    assert [each.text for each in made.marks] == ["30"]
+    assert not marks.has(body(made))
+
+
+def test_wording_that_is_partly_bold_is_one_figure(render):
+    runs = (StyledRun("very ", False, False), StyledRun("good", True, False))
+    made = render(paragraph("{{ a }}"), {"a": Words("very good", runs), "b": StyledText(runs)})
+    assert [each.text for each in made.marks] == ["very good"]
+    assert "<w:b/>" in body(made)
+
+
+def test_the_review_copy_without_its_comments_is_the_published_document(render):
+    made = render(paragraph("{{ a }} of {{ b }}"), {"a": Figure("30"), "b": Figure("41")}, header=paragraph("{{ a }}"))
+    review = made.review(lambda figure: f"{figure.text}\nkpis.xlsx, Values!F7", WHEN)
+    assert ANCHORS.sub("", review.parts["word/document.xml"].decode()) == body(made)
+    assert set(review.parts) - set(made.published.parts) == {"word/comments.xml"}
+    differing = {name for name, part in made.published.parts.items() if review.parts[name] != part}
+    assert differing == {"word/document.xml", "word/_rels/document.xml.rels"}
+    assert examine(review, "report.docx") == []
+
+
+def test_each_figure_of_the_body_has_a_comment_around_its_own_run(render):
+    docx = pytest.importorskip("docx")
+    made = render(paragraph("{{ a }} of {{ b }}"), {"a": Figure("30"), "b": Figure("41")})
+    review = made.review(lambda figure: f"{figure.text} from\nF7 & F8", WHEN)
+    import io
+
+    document = docx.Document(io.BytesIO(review.to_bytes(WHEN)))
+    assert [(each.text, each.author, each.initials) for each in document.comments] == [
+        ("30 from\nF7 & F8", "cyps-papers", "cp"),
+        ("41 from\nF7 & F8", "cyps-papers", "cp"),
+    ]
+    assert all(each.timestamp.date() == WHEN for each in document.comments)
+    text = review.parts["word/document.xml"].decode()
+    assert re.findall(r'<w:commentRangeStart w:id="(\d)"/><w:r>.*?>([^<]+)</w:t></w:r><w:commentRangeEnd', text) == [
+        ("0", "30"),
+        ("1", "41"),
+    ]
+
+
+def test_a_paragraph_can_be_remarked_on_in_the_review_copy(render):
+    made = render(paragraph("Typed 2066."))
+    (only,) = made.paragraphs
+    review = made.review(lambda figure: "", WHEN, iter([(only, "A number typed by hand.")]))
+    assert "A number typed by hand." in review.parts["word/comments.xml"].decode()
+    assert ANCHORS.sub("", review.parts["word/document.xml"].decode()) == body(made)
+
+
+def test_a_figure_in_a_text_box_is_commented_on_beside_it(render):
+    box = f"<w:p><w:r><w:pict><w:txbxContent>{paragraph('{{ a }}')}</w:txbxContent></w:pict></w:r></w:p>"
+    made = render(box, {"a": Figure("30")})
+    text = made.review(lambda figure: figure.text, WHEN).parts["word/document.xml"].decode()
+    assert (
+        text.index("commentRangeStart")
+        < text.index("txbxContent")
+        < text.rindex("txbxContent")
+        < text.index("RangeEnd")
+    )
