@@ -54,14 +54,16 @@ def stretch_parts(package: Package, main: str, sheet: Sheet, stretch: Stretch) -
 
 def _follow_formulas(sheet: Sheet, stretch: Stretch, always: bool) -> None:
     formulas = [formula for _, formula in sheet.formulas()]
-    texts = {
-        text: stretched(text, sheet.name, stretch) for text in {one.text for one in formulas if one.text}
-    }
-    if not formulas or not (always or any(old != new for old, new in texts.items())):
+    texts = {formula.text for formula in formulas if formula.text}
+    if sheet.name != stretch.sheet:
+        texts = {text for text in texts if "!" in text}
+    followed = {text: stretched(text, sheet.name, stretch) for text in texts}
+    if not formulas or not (always or any(old != new for old, new in followed.items())):
         return
     sheet.give_each_formula_its_own_text()
     for formula in formulas:
-        formula.text = formula.text and stretched(formula.text, sheet.name, stretch)
+        if formula.text:
+            formula.text = followed.get(formula.text) or stretched(formula.text, sheet.name, stretch)
         if formula.get("ref"):
             formula.set("ref", stretch.area(formula.get("ref"), Growing.NEVER))
     sheet.changed = sheet.formulas_changed = True
