@@ -97,9 +97,14 @@ def question(asked: str) -> Callable[[Callable[..., Answer]], Callable[..., Answ
     return declare
 
 
-@cache
 def declared(subject: type[Any]) -> Mapping[str, Name]:
     """The names that a class declares, its ancestors' included, in the order in which they stand."""
+    kind: Any = subject
+    return _declared(kind)
+
+
+@cache
+def _declared(subject: type[Any]) -> Mapping[str, Name]:
     names: dict[str, Name] = {}
     for ancestor in reversed(subject.__mro__):
         for name, value in vars(ancestor).items():
@@ -112,9 +117,8 @@ def declared(subject: type[Any]) -> Mapping[str, Name]:
 
 def names_of(subject: Subject) -> Mapping[str, Name]:
     """Every name that can be asked of this subject: its class's and its own."""
-    kind: Any = type(subject)
     own = subject.own_names()
-    return {**declared(kind), **own} if own else declared(kind)
+    return {**declared(type(subject)), **own} if own else declared(type(subject))
 
 
 def _declaration(name: str, answer: Any, asked: str = "") -> Name:

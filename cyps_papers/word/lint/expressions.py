@@ -134,9 +134,13 @@ class Expressions:
         for scope in reversed(self.scopes):
             if node.name in scope:
                 return scope[node.name]
-        if self.context is None or node.name in _GLOBALS:
+        if node.name in _GLOBALS:
             return NOTHING_KNOWN
+        if self.context is None:
+            self._use(node.name, object, "")
+            return Known(path=node.name)
         if node.name not in self.context:
+            self._use(node.name, object, node.name)
             self.say(NO_SUCH_NAME, name=node.name, hint=self._near_root(node.name))
             return NOTHING_KNOWN
         subject = self.context[node.name]
@@ -178,6 +182,7 @@ class Expressions:
         try:
             known = attribute(owner, name)
         except NotDeclaredError as absent:
+            self._use(f"{owner.path}.{name}", object, name)
             self._say_unknown(owner, name, absent)
             return NOTHING_KNOWN
         for kind in owner.types:
@@ -241,6 +246,7 @@ class Expressions:
         self, node: nodes.Filter, owner: Known, arguments: list[Known], named: Mapping[str, Known]
     ) -> Known:
         filter_ = self.filters[node.name]
+        self._use(f"|{node.name}", object, node.name)
         self._need_value(owner)
         if owner.is_list or owner.is_unprintable or owner.asks:
             return NOTHING_KNOWN

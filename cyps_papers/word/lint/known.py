@@ -127,8 +127,7 @@ def attribute(owner: Known, name: str) -> Known:
 
 def _like(owner: Any, kind: Any) -> Any:
     """One of a kind of which a list is empty, out of another list that the same owner has."""
-    owners: Any = type(owner)
-    for name, other in declared(owners).items():
+    for name, other in declared(type(owner)).items():
         if other.each is kind and not other.asked:
             try:
                 return next(iter(getattr(owner, name)))
@@ -145,7 +144,7 @@ def _declared_attribute(owner: Known, name: str) -> Known:
             raise NotDeclaredError(known)
         asks = known[name] if known[name].asked else None
         return Known(gives=known[name].gives, each=known[name].each, asks=asks)
-    kinds: list[Any] = [kind for kind in owner.types if isinstance(kind, type) and issubclass(kind, Subject)]
+    kinds = [kind for kind in owner.types if isinstance(kind, type) and issubclass(kind, Subject)]
     if len(kinds) < len(owner.types) or not kinds:
         return NOTHING_KNOWN
     for kind in kinds:
@@ -173,8 +172,7 @@ def _get(value: Any, name: str) -> Any:
 def _declaration(value: Any, name: str) -> Name | None:
     if not isinstance(value, Subject):
         return None
-    kind: Any = type(value)
-    return declared(kind).get(name) or value.own_names().get(name)
+    return declared(type(value)).get(name) or value.own_names().get(name)
 
 
 def _names(value: Any) -> Iterator[str]:

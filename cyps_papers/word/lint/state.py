@@ -8,14 +8,12 @@ from cyps_papers.problems import FilePlace, Place, error, warning
 from cyps_papers.word.lint.findings import Findings
 from cyps_papers.word.lint.lines import TemplateStory
 from cyps_papers.word.package import Package
+from cyps_papers.word.review import AUTHOR
 from cyps_papers.word.trees import parse
 from cyps_papers.word.wordml import value, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-AUTHOR = "cyps-papers"
-"""Who signs the comments of `inspect --copy`: those are not reported as left in."""
 
 TRACKED = error(
     "tracked-changes",
@@ -48,7 +46,7 @@ def check_tracked_changes(story: TemplateStory, findings: Findings) -> None:
 
 
 def check_comments(story: TemplateStory, package: Package, findings: Findings) -> None:
-    """Say each paragraph where a comment is left in."""
+    """Say each paragraph where a comment is left in; those of `inspect --copy` are our own."""
     references = list(story.root.iter(w("commentReference")))
     comments = _comments(package) if references else {}
     for reference in references:
