@@ -1,0 +1,240 @@
+"""Every name that a template may use, in groups: what it gives, its value in this meeting, and a tag to paste.
+
+Made from the same declarations that rendering and lint go by. A kind of thing of which there are many (an action, an
+indicator) is shown once.
+"""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import UnionType
+from typing import Any
+
+from cyps_papers.figures.filters import FILTERS
+from cyps_papers.figures.paper import Paper
+from cyps_papers.figures.plan import Plan
+from cyps_papers.figures.series import Indicators
+from cyps_papers.figures.table import Table
+from cyps_papers.problems import NoAnswerError
+from cyps_papers.vocabulary import Name, Subject, Traced, declared, names_of
+
+MOST_LOOKED_AT = 50
+TELLING = ("latest", "target", "total")
+"""What is shown of something that is not itself a value."""
+KINDS = {"paper": Paper, "ofsted": Plan, "kpi": Indicators, "register": Table}
+"""What the names of a template begin with, under names that they may have."""
+
+
+@dataclass(frozen=True)
+class NameRow:
+    """One name: its path in a template, what it gives, its value now, a tag to paste, and the kind that declares it."""
+
+    path: str
+    sentence: str
+    value: str
+    tag: str
+    kind: type[Any]
+    name: str
+
+
+@dataclass(frozen=True)
+class NameGroup:
+    """The names of one thing: what it is called, what it is, and how a template comes to it."""
+
+    title: str
+    about: str
+    rows: tuple[NameRow, ...]
+
+
+def tree(context: Mapping[str, Subject]) -> list[NameGroup]:
+    """Every name of a meeting: what templates begin with, then each kind of thing that those lead to, then filters."""
+    return _groups([_Found(path, type(subject), [subject]) for path, subject in context.items()])
+
+
+def declarations() -> list[NameGroup]:
+    """Every name that is declared, whatever the meeting: without values, and without what only its data name."""
+    return _groups([_Found(path, kind, []) for path, kind in KINDS.items()])
+
+
+def _groups(roots: list[_Found]) -> list[NameGroup]:
+    groups = [_group(root, root.path, root.names) for root in roots]
+    found = {root.kind: root for root in roots}
+    waiting, printed = list(roots), list[_Found]()
+    while waiting:
+        for each in _under(waiting.pop(0)):
+            if issubclass(each.kind, Traced):
+                printed.append(each)
+            elif each.kind not in found:
+                found[each.kind] = each
+                waiting.append(each)
+                groups.append(_group(each, each.title, each.names))
+    return [*groups, *_printed_groups(printed), _filters()]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Things of one kind: how a template comes to them, and those there are; `loop` is how to go through them."""
+
+    path: str
+    kind: type[Any]
+    values: list[Any]
+    loop: str = ""
+
+    @property
+    def title(self) -> str:
+        return f"{self.path}, in {self.loop}" if self.loop else self.path
+
+    @property
+    def names(self) -> Mapping[str, Name]:
+        best = _best(self.values)
+        return declared(self.kind) if best is None else names_of(best)
+
+
+def _printed_groups(printed: list[_Found]) -> Iterator[NameGroup]:
+    """The kinds of value that can be asked further, the general ones first, each with what it has beyond those."""
+    shown: set[str] = set()
+    for kind in sorted({each.kind for each in printed}, key=lambda kind: (len(kind.__mro__), kind.__name__)):
+        those = [each for each in printed if issubclass(each.kind, kind)]
+        best = max(
+            those, key=lambda each: (_answered(_best(each.values)), each.path.endswith(TELLING), -len(each.path))
+        )
+        inherited = {name for general in kind.__mro__[1:] if general.__name__ in shown for name in declared(general)}
+        names = {name: each for name, each in declared(kind).items() if name not in inherited}
+        shown.add(kind.__name__)
+        if names:
+            title = best.title if best.loop else f"{best.path}, and others like it"
+            yield _group(best, title, names)
+
+
+def _under(found: _Found) -> Iterator[_Found]:
+    """What the names of something lead to."""
+    example = _best(found.values)
+    for name, declaration in found.names.items():
+        path = f"{found.path}.{name}{_asked(example, declaration)}"
+        answers = [answer for value in found.values for answer in [_answer(value, declaration)] if answer is not None]
+        if declaration.gives is list and _is_subject(declaration.each):
+            one = _one_of(declaration)
+            those = [each for answer in answers for each in answer]
+            kind: Any = type(those[0]) if those else declaration.each
+            yield _Found(one, kind, those, f"{{% for {one} in {path} %}}")
+        for kind in _kinds_given(declaration, answers):
+            yield _Found(path, kind, [answer for answer in answers if type(answer) is kind])
+
+
+def _kinds_given(declaration: Name, answers: list[Any]) -> set[Any]:
+    given = typing.get_args(declaration.gives) if isinstance(declaration.gives, UnionType) else (declaration.gives,)
+    kinds = {type(answer) for answer in answers} or set(given)
+    return {kind for kind in kinds if _is_subject(kind)}
+
+
+def _is_subject(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Subject) and bool(declared(kind))
+
+
+def _group(found: _Found, title: str, names: Mapping[str, Name]) -> NameGroup:
+    example = _best(found.values)
+    own = example.own_names() if example is not None else {}
+    rows = tuple(_row(found, example, each) for each in ({**own, **names}).values())
+    return NameGroup(title, _about(found.kind), rows)
+
+
+def _row(found: _Found, owner: Any, declaration: Name) -> NameRow:
+    path = f"{found.path}.{declaration.name}{_asked(owner, declaration)}"
+    answer = _answer(owner, declaration)
+    tag = _tag(path, declaration, answer)
+    return NameRow(path, declaration.sentence, shown(answer), tag, found.kind, declaration.name)
+
+
+def _tag(path: str, declaration: Name, answer: Any) -> str:
+    if declaration.gives is list:
+        return f"{{%p for {_one_of(declaration)} in {path} %}} ... {{%p endfor %}}"
+    if declaration.gives is bool:
+        return f"{{% if {path} %}} ... {{% endif %}}"
+    if _is_subject(declaration.gives) and not issubclass(typing.cast(Any, declaration.gives), Traced):
+        names = names_of(answer) if answer is not None else declared(typing.cast(Any, declaration.gives))
+        first = next((name for name in TELLING if _answers(answer, name)), next(iter(names), "..."))
+        return f"{{{{ {path}.{first} }}}}"
+    if declaration.name == "fill" or declaration.name.endswith("_fill"):
+        return f"{{% cellbg {path} %}}"
+    return f"{{{{ {path} }}}}"
+
+
+def shown(answer: Any) -> str:
+    """A value in a few words: as printed, yes or no, how many; '' where there is none."""
+    if isinstance(answer, Traced):
+        return _short(answer.printed)
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    if isinstance(answer, list):
+        return f"{len(answer)} in it"
+    if isinstance(answer, Subject):
+        first = next((name for name in TELLING if _answers(answer, name)), "")
+        return shown(getattr(answer, first)) if first else ""
+    return "" if answer is None else _short(str(answer))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57].rstrip() + "..."
+
+
+def _answer(owner: Any, declaration: Name) -> Any:
+    """What a name answers for this owner, its example arguments given; None where it has no answer."""
+    try:
+        found = getattr(owner, declaration.name, None)
+        return found(*_arguments(owner, declaration)) if declaration.asked and found else found
+    except NoAnswerError:
+        return None
+
+
+def _answers(owner: Any, name: str) -> bool:
+    declaration = names_of(owner).get(name) if owner is not None else None
+    return declaration is not None and _answer(owner, declaration) is not None
+
+
+def _answered(owner: Any) -> int:
+    """How many of its names have an answer."""
+    return sum(_answers(owner, name) for name in names_of(owner)) if owner is not None else 0
+
+
+def _best(values: list[Any]) -> Any:
+    """The one of these that has the most to show; None where there are none."""
+    return max(values[:MOST_LOOKED_AT], key=_answered, default=None)
+
+
+def _asked(owner: Any, declaration: Name) -> str:
+    """The arguments of a question as this owner can answer it; the example of its declaration where it cannot."""
+    arguments = _arguments(owner, declaration) if declaration.asked else []
+    return "(" + ", ".join(f'"{each}"' for each in arguments) + ")" if any(arguments) else declaration.asked
+
+
+def _arguments(owner: Any, declaration: Name) -> list[str]:
+    """As many periods of the owner's as the example has, from its first to its latest; blanks where it has none."""
+    count = declaration.asked.count(",") + 1
+    periods = [str(one.when) for one in getattr(owner, "observations", []) if one.value is not None]
+    return [periods[0], periods[-1]][:count] if periods else [""] * count
+
+
+def _one_of(declaration: Name) -> str:
+    """What one of a list is called: an action of .completed_actions, an indicator of .key."""
+    words = re.findall("[A-Z][a-z]*", getattr(declaration.each, "__name__", "One"))
+    last = declaration.name.rpartition("_")[2]
+    own = words[0].lower()
+    return "appendix" if last == "appendices" else last.removesuffix("s") if last == f"{own}s" else own
+
+
+def _about(kind: type[Any]) -> str:
+    """The first sentence of what is said of a kind; the rest is for programmers."""
+    first, _, rest = " ".join((kind.__doc__ or "").split()).partition(". ")
+    return f"{first}." if rest else first
+
+
+def _filters() -> NameGroup:
+    rows = tuple(
+        NameRow(f"|{name}", " ".join((filter_.__doc__ or "").split()), "", f"{{{{ ...|{name} }}}}", object, name)
+        for name, filter_ in FILTERS.items()
+    )
+    return NameGroup("|filters", "What a value can be put through: {{ ofsted.completed|words }}.", rows)
