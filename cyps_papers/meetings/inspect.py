@@ -1,0 +1,135 @@
+"""One file looked into: what is read in a workbook, or what a template asks for, and what is wrong with either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cyps_papers.figures.filters import FILTERS
+from cyps_papers.problems import FilePlace, Problem, Problems, error
+from cyps_papers.reading.inspection import FoundSheet, inspect_workbook
+from cyps_papers.vocabulary import Subject
+from cyps_papers.word.annotated import annotated
+from cyps_papers.word.lint import Examined, examine
+from cyps_papers.word.package import Package
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+COPY_DATE = date(2000, 1, 1)
+"""The date of the comments in a copy: a fixed one, so that the same template gives the same copy."""
+
+NOT_THERE = error("file", "there is no such file.", "Check its name and folder.")
+
+
+@dataclass(frozen=True)
+class InspectedWorkbook:
+    """A workbook, its sheets as they are read, and its problems."""
+
+    file: str
+    sheets: tuple[FoundSheet, ...]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class InspectedTemplate:
+    """A template, the names that it asks for with their places, and its problems; `package` where it could be read."""
+
+    file: str
+    tags: int
+    names: Mapping[str, tuple[str, ...]]
+    problems: list[Problem]
+    package: Package | None = None
+
+    def copy(self) -> bytes:
+        """The template with each problem as a Word comment at its place; nothing where it could not be read."""
+        if self.package is None:
+            return b""
+        remarks = [(problem.place, f"{problem.message} {problem.hint}".strip()) for problem in self.problems]
+        return annotated(self.package, remarks, COPY_DATE).to_bytes(COPY_DATE)
+
+
+def inspect_file(path: Path, context: Mapping[str, Subject] | None) -> InspectedWorkbook | InspectedTemplate:
+    """What a file holds, by its ending; names in a template are looked up in a context, where there is one."""
+    problems = Problems()
+    if not path.is_file():
+        problems.add(NOT_THERE, FilePlace(str(path)))
+        return InspectedTemplate(path.name, 0, {}, problems.found)
+    if path.suffix.lower() in WORKBOOKS:
+        return InspectedWorkbook(path.name, inspect_workbook(path, problems), problems.found)
+    return _inspect_template(path, context, problems)
+
+
+def _inspect_template(path: Path, context: Mapping[str, Subject] | None, problems: Problems) -> InspectedTemplate:
+    package = Package.open(path, problems)
+    if package is None:
+        return InspectedTemplate(path.name, 0, {}, problems.found)
+    examined = examine(package, path.name, context, FILTERS)
+    return InspectedTemplate(path.name, len(examined.tags), _names(examined), examined.problems, package)
+
+
+def _names(examined: Examined) -> dict[str, tuple[str, ...]]:
+    """Each name that is asked for whole: not ofsted and ofsted.areas where ofsted.areas[0].name is asked."""
+    places: dict[str, dict[str, None]] = {}
+    paths = [use.path for use in examined.uses]
+    for use, following in zip(examined.uses, [*paths[1:], ""], strict=True):
+        if not following.startswith((f"{use.path}.", f"{use.path}[")):
+            places.setdefault(use.path, {})[use.place.within()] = None
+    return {path: tuple(where) for path, where in places.items()}
+
+
+def as_data(inspected: InspectedWorkbook | InspectedTemplate) -> dict[str, Any]:
+    """What was found, for other programs; the problems apart."""
+    if isinstance(inspected, InspectedTemplate):
+        names = [{"name": name, "places": list(places)} for name, places in inspected.names.items()]
+        return {"file": inspected.file, "tags": inspected.tags, "names": names}
+    sheets = [
+        {
+            "sheet": sheet.name,
+            "kind": sheet.kind,
+            "source": sheet.source,
+            "hidden": sheet.is_hidden,
+            "heading_row": sheet.heading_row,
+            "rows": sheet.rows,
+            "columns": [
+                {"column": column.letters, "heading": column.heading, "name": column.name, "usual": column.is_usual}
+                for column in sheet.columns
+            ],
+            "holds": list(sheet.holds),
+        }
+        for sheet in inspected.sheets
+    ]
+    return {"file": inspected.file, "sheets": sheets}
+
+
+def lines(inspected: InspectedWorkbook | InspectedTemplate) -> Iterator[str]:
+    """What was found, for officers; the problems apart."""
+    if isinstance(inspected, InspectedTemplate):
+        yield from _template_lines(inspected)
+        return
+    for sheet in inspected.sheets:
+        yield from _sheet_lines(sheet)
+
+
+def _template_lines(inspected: InspectedTemplate) -> Iterator[str]:
+    if inspected.package is None:
+        return
+    yield f"{inspected.file}: {inspected.tags:,} tag{'' if inspected.tags == 1 else 's'}."
+    for name, places in inspected.names.items():
+        more = f" and {len(places) - 2} more" if len(places) > 2 else ""
+        yield f"  {name}: {'; '.join(places[:2])}{more}"
+
+
+def _sheet_lines(sheet: FoundSheet) -> Iterator[str]:
+    source = f", read as {sheet.source}" if sheet.source else ""
+    hidden = " (hidden)" if sheet.is_hidden else ""
+    yield f"{sheet.name}{hidden}: {sheet.kind}{source}"
+    if sheet.columns:
+        yield f"  headings in row {sheet.heading_row}, {sheet.rows:,} row{'' if sheet.rows == 1 else 's'} below"
+    for column in sheet.columns:
+        is_read = column.name and (column.is_usual or sheet.keeps_others)
+        named = f" is {column.name}" if is_read else " is not read"
+        yield f"    {column.letters}  {column.heading}{named}"
+    for held in sheet.holds:
+        yield f"  {held}"
