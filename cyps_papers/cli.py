@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -16,6 +16,7 @@ from cyps_papers.problems import Problem, Problems
 
 if TYPE_CHECKING:
     from cyps_papers.meetings.folders import MeetingFolder
+    from cyps_papers.vocabulary import Subject
 
 CLEAN, PROBLEMS_FOUND, WRONG_USAGE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -145,6 +146,58 @@ def new(meeting: str, meeting_date: datetime | None) -> None:
     _said(new_meeting(_beside(meeting, inputs), when, problems), problems)
 
 
+@commands.command()
+@MEETING
+@JSON
+@click.option("--docx", type=click.Path(dir_okay=False, path_type=Path), help="Write them as a Word page.")
+@click.option("--markdown", is_flag=True, help="Say the names of every meeting, as the README has them.")
+def names(meeting: str | None, as_json: bool, docx: Path | None, markdown: bool) -> None:
+    """Every name that a template may use, with its value in this meeting and a tag to paste."""
+    from cyps_papers.meetings import names as the_names
+    from cyps_papers.meetings.meeting import read_meeting
+    from cyps_papers.meetings.names_page import names_page
+
+    if markdown:
+        click.echo(the_names.markdown())
+        return
+    problems = Problems()
+    read = read_meeting(_find(meeting, problems), problems)
+    found = the_names.names_in(read, problems) if read else None
+    if read and found and as_json:
+        click.echo(console.as_json(problems.found, groups=the_names.as_data(found)))
+    else:
+        _say(problems.found)
+        for line in the_names.lines(found) if found and not docx else ():
+            click.echo(line)
+    if read and found and docx:
+        _write_one(docx, names_page(found, read.folder.name, read.date))
+    sys.exit(PROBLEMS_FOUND if problems.errors else CLEAN)
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--meeting", help="Look a template's names up in this meeting; otherwise in the latest, if there is any.")
+@JSON
+@click.option("--copy", type=click.Path(dir_okay=False, path_type=Path), help="Write the template with its problems.")
+def inspect(file: Path, meeting: str | None, as_json: bool, copy: Path | None) -> None:
+    """What is read in one workbook, or asked for by one template."""
+    from cyps_papers.meetings import inspect as looking
+
+    found = looking.inspect_file(file, _names_of(meeting))
+    if as_json:
+        click.echo(console.as_json(found.problems, **looking.as_data(found)))
+    else:
+        for line in looking.lines(found):
+            click.echo(line)
+        _say(found.problems)
+    if copy and isinstance(found, looking.InspectedTemplate) and found.package:
+        _write_one(copy, found.copy())
+    problems = Problems(found.problems)
+    if not as_json:
+        click.echo(_verdict(found.file, problems))
+    sys.exit(PROBLEMS_FOUND if problems.errors else CLEAN)
+
+
 def main() -> NoReturn:
     """Run a command and exit: 0 clean, 1 problems, 2 wrong usage, 3 a fault of ours, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
@@ -172,6 +225,28 @@ def _find(meeting: str | None, problems: Problems) -> MeetingFolder:
         _say(problems.found)
         sys.exit(PROBLEMS_FOUND)
     return folder
+
+
+def _names_of(meeting: str | None) -> Mapping[str, Subject] | None:
+    """The names of a meeting that is asked for, or of the latest; None outside of any."""
+    from cyps_papers.meetings.folders import find_meeting
+    from cyps_papers.meetings.meeting import read_meeting
+
+    problems = Problems()
+    folder = _find(meeting, problems) if meeting else find_meeting(None, Path.cwd(), problems)
+    read = read_meeting(folder, problems) if folder else None
+    return read.context if read else None
+
+
+def _write_one(path: Path, content: bytes) -> None:
+    """Write one file, or say why it cannot be written and stop."""
+    from cyps_papers.meetings.output import write_all
+
+    problems = Problems()
+    if not write_all({path.name: content}, path.resolve().parent, problems):
+        _say(problems.found)
+        sys.exit(PROBLEMS_FOUND)
+    click.echo(f"Written: {path}", err=True)
 
 
 def _beside(folder: str, others: Path) -> Path:

@@ -41,8 +41,8 @@ def made_lines(folder: Path, files: Sequence[str], figures: int, workbooks: Sequ
     yield f"Publish it by {by:%A} {by.day} {by:%B %Y}: five clear days before the meeting."
 
 
-def as_json(problems: Iterable[Problem]) -> str:
-    """The problems as a JSON list, for other programs."""
+def as_json(problems: Iterable[Problem], **about: object) -> str:
+    """The problems as a JSON list, for other programs; with what else there is to say, as `problems` beside that."""
     rows = [
         {
             "rule": problem.rule,
@@ -54,7 +54,7 @@ def as_json(problems: Iterable[Problem]) -> str:
         }
         for problem in problems
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return json.dumps({**about, "problems": rows} if about else rows, ensure_ascii=False, indent=2)
 
 
 def write_fault(fault: BaseException, folder: Path) -> Path:
