@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -150,6 +151,11 @@ def _count(tag: str, words: str, figure: Figure) -> Measure:
 
 def _number(figure: Figure) -> Decimal | None:
     return figure.value if isinstance(figure.value, Decimal) else None
+
+
+def numbers_in(name: str) -> list[str]:
+    """The numbers in a name, each with the words beside it: 'for 6 weeks'."""
+    return re.findall(r"\S+ [\d,]+ \w+", name.lower())
 
 
 def end_of(period: Period) -> date:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from cyps_papers.checks.measures import Measure, measures
+from cyps_papers.checks.measures import Measure, measures, numbers_in
 from cyps_papers.checks.passages import Passage, Sentence, passages
 from cyps_papers.checks.pointing import Link, Pointing
 from cyps_papers.records import PaperRecord
@@ -86,7 +86,8 @@ class Pack:
     @cached_property
     def _by_document(self) -> dict[str, list[Passage]]:
         year = self.meeting.year if self.meeting != date.max else 0
-        return {document.name: list(passages(document.name, document.paragraphs, year)) for document in self.documents}
+        named = frozenset(words for measure in self.measures for words in numbers_in(measure.name))
+        return {one.name: list(passages(one.name, one.paragraphs, year, named)) for one in self.documents}
 
 
 def places(found: list[Passage], first: str = "") -> Iterator[str]:

@@ -85,7 +85,8 @@ class Passage:
     """A paragraph with what stands around it.
 
     `lead` is the line that its list hangs on; for a cell its row, the first row and the line before the table.
-    `label` is the number of the paragraph that it is in, automatic or typed; `year` that of the meeting.
+    `label` is the number of the paragraph that it is in, automatic or typed; `year` that of the meeting;
+    `named` the numbers in the names of indicators, with the words beside them.
     """
 
     paragraph: Paragraph
@@ -94,6 +95,7 @@ class Passage:
     lead: str = ""
     label: str = ""
     year: int = 0
+    named: frozenset[str] = frozenset()
 
     @cached_property
     def text(self) -> str:
@@ -140,7 +142,7 @@ class Passage:
         """Its numbers that could be data, in order: those typed, and those printed from a workbook."""
         printed = list(self._printed())
         typed = numbers.find(self.text, self.dates) if self._has_typed_digits else []
-        typed = [one for one in typed if self.is_typed(one.start)]
+        typed = [one for one in typed if self.is_typed(one.start) and not self._is_in_a_name(one)]
         return sorted([*printed, *typed], key=lambda one: one.start)
 
     @cached_property
@@ -170,6 +172,11 @@ class Passage:
     def _has_typed_digits(self) -> bool:
         return any(source is None and any(map(str.isdigit, text)) for text, source in self.paragraph.pieces)
 
+    def _is_in_a_name(self, number: Number) -> bool:
+        """Whether a number stands as it does in an indicator's name: 'without a plan for 6 weeks or longer'."""
+        before, after = self.text[: number.start].split()[-1:], self.text[number.end :].split()[:1]
+        return " ".join((*before, number.text, *after)).lower().strip(".,;:()") in self.named
+
     def _breaks(self) -> Iterator[int]:
         for match in _SENTENCE_END.finditer(self.text):
             if not _NO_END.search(self.text[: match.start()]):
@@ -191,13 +198,15 @@ def _unit(figure: Figure, after: str) -> str:
     return numbers.unit_after(after) or stem(figure.unit.split()[-1] if figure.unit else "")
 
 
-def passages(document: str, paragraphs: Iterable[Paragraph], year: int) -> Iterator[Passage]:
+def passages(
+    document: str, paragraphs: Iterable[Paragraph], year: int, named: frozenset[str] = frozenset()
+) -> Iterator[Passage]:
     """The passages of a document, each knowing its lead and its label; blank paragraphs are left out."""
     filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
     rows = _rows(filled)
     around = _Around()
     for paragraph in filled:
-        made = Passage(paragraph, paragraph.place, document, year=year)
+        made = Passage(paragraph, paragraph.place, document, year=year, named=named)
         if paragraph.place.table:
             row = _row(paragraph)
             lead = " | ".join((rows[row], rows.get((*row[:2], 1), ""), around.before))

@@ -53,6 +53,8 @@ def _slip(pack: Pack, plans: dict[str, Plan], sentence: Sentence, number: Number
 def _status(sentence: Sentence, number: Number) -> Status | None:
     """The status that a number's words give it: '31 are completed', '31 of the 41 actions completed'."""
     text = sentence.passage.text
+    if re.search(r"\bof (?:the|its|their|all) $", text[sentence.start : number.start]):
+        return None
     if sentence.passage.is_cell:
         label = sentence.passage.lead.split(" | ")[0].strip().lower()
         return next((one for one in Status if one.label.lower() == label), None)

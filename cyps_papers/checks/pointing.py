@@ -17,10 +17,14 @@ from cyps_papers.checks.numbers import THINGS, TIMES, Number
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.words import stem, stems
 from cyps_papers.figures.figure import Figure
+from cyps_papers.periods import MONTHS
 from cyps_papers.records import TermRecord, Unit
 from cyps_papers.vocabulary import Traced
 
 ENOUGH = 0.5
+_SAYS_NOTHING = stems(
+    " ".join((*MONTHS, "early mid late quarter half year end peak high low case cases children people"))
+)
 PLAN_UNITS = frozenset(stem(word) for word in "actions areas streams themes priorities recommendations".split())
 
 
@@ -65,6 +69,7 @@ class Pointing:
     def score(self, sentence: Sentence, measure: Measure, near: str = "") -> float:
         """How much of a measure's name stands in a sentence, what is near counting as much as all the rest."""
         whole = self.coverage(measure, f"{sentence.passage.lead} {sentence.text}")
+        near = near if self.said(near) - _SAYS_NOTHING else ""
         return (whole + self.coverage(measure, near)) / 2 if near else whole
 
     def coverage(self, measure: Measure, text: str) -> float:

@@ -43,6 +43,7 @@ def test_a_change_that_follows_is_silent(pack, change):
     [
         ("There were 1,500 open children in need cases on 2 February 2015.", "kpis.xlsx"),
         ("In February 2015 the mean caseload per qualified social worker was 19.", "17"),
+        ("Open children in need cases fell from 2,066 on 13 October 2014 to 1,403 on 2 February 2015.", "1,463"),
         ("Contacts that become referrals were 28% in January 2015.", "29%"),
     ],
 )

@@ -11,7 +11,12 @@ def found(pack):
 
 @pytest.mark.parametrize(
     "text",
-    ["133 of 298 children (44%) were seen.", "44% of children (133 of 298) were seen.", "133 out of 298, or 44%."],
+    [
+        "133 of 298 children (44%) were seen.",
+        "44% of children (133 of 298) were seen.",
+        "133 out of 298, or 44%.",
+        "Of the 298 children in the sample, 133 (44%) were seen.",
+    ],
 )
 def test_a_percentage_that_does_not_follow_from_its_counts_is_found(pack, text):
     (remark,) = found(pack("# Visits", f"1 {text}"))

@@ -41,6 +41,7 @@ def test_many_in_one_document_are_one_remark(pack):
         "1 A duty social worker answers 24/7, from 9 am to 5.30 pm.",
         "1 Key Stage 2 pupils and Year 6 children have a social worker.",
         "1 The building has 30 car parking spaces.",
+        "1 Children in need cases without a plan for 6 weeks or longer are counted.",
         "17 The committee is asked to note the caseload.",
     ],
 )

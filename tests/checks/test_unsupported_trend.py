@@ -27,6 +27,25 @@ def test_a_direction_against_its_own_numbers_is_found(pack):
     assert not found(pack("1 The share has fallen from 32% in May to 29% in June."))
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The mean caseload per qualified social worker has risen.", "has risen"),
+        ("The mean time to complete an assessment has deteriorated since August 2014.", "has deteriorated"),
+    ],
+)
+def test_a_direction_against_the_series_of_the_indicator_that_is_named_is_found(pack, text, words):
+    remark = found(pack(f"1 {text}"))[0]
+    assert f'paragraph 1: "{words}" is said of' in remark
+    assert "which has gone from 3" in remark
+
+
+def test_a_direction_with_the_series_is_silent_but_for_its_missing_figure(pack):
+    assert not found(pack("1 The mean time to complete an assessment has improved since August 2014."))
+    (remark,) = found(pack("1 The mean caseload per qualified social worker has fallen."))
+    assert "without a figure" in remark
+
+
 def test_claims_without_a_figure_are_one_remark_for_a_document(pack):
     paper = pack(
         "# Since",

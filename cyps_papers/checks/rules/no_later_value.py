@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from cyps_papers.checks.measures import Known, end_of
+from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.pointing import Link
 from cyps_papers.problems import Problem, warning
@@ -46,13 +47,12 @@ def _is_old(pack: Pack, known: Known) -> bool:
 
 def _is_followed(pack: Pack, link: Link) -> bool:
     """Whether a later value of the same indicator stands anywhere in the pack."""
+    later = [(one.measure, one.known) for one in pack.links if one.known.kind in ("observation", "change")]
+    later += [(one.measure, one.known) for one in misquoted(pack)]  # which is said by another rule
+    when = link.known.when
     return any(
-        other.measure is link.measure
-        and other.known.kind in ("observation", "change")
-        and other.known.when is not None
-        and link.known.when is not None
-        and other.known.when > link.known.when
-        for other in pack.links
+        measure is link.measure and known.when is not None and when is not None and known.when > when
+        for measure, known in later
     )
 
 

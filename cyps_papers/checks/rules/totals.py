@@ -42,6 +42,9 @@ _OF = re.compile(
     rf"(?<![\d.,]){_COUNT}{_NOUN} (?:out )?of (?:the |its |all |a total of )*{_COUNT}(?![\d.,]*\d|%){_NOUN}"
     rf"(?:,? \(|, | or | – | - )(?:that is |which is |equivalent to |or |i\.e\. |about )?{_SHARE}"
 )
+_LED = re.compile(
+    rf"\b[Oo]f (?:the |these |those |all |all the )?{_COUNT}{_NOUN}(?: [^\d.;]{{0,60}})?, {_COUNT}{_NOUN} \({_SHARE}\)"
+)
 _TURNED = re.compile(rf"(?<![\d.,]){_SHARE}{_NOUN} \({_COUNT}{_NOUN} (?:out )?of (?:the |all )*{_COUNT}(?![\d.,]*\d|%)")
 STATUSES = {status.label.lower(): status for status in Status}
 
@@ -58,6 +61,8 @@ def check(pack: Pack) -> Iterator[Problem]:
 def _shares(passage: Passage) -> Iterator[Problem]:
     for match in _OF.finditer(passage.text):
         yield from _share(passage, match.group(), match[1], match[2], match[3])
+    for match in _LED.finditer(passage.text):
+        yield from _share(passage, match.group(), match[2], match[1], match[3])
     for match in _TURNED.finditer(passage.text):
         yield from _share(passage, match.group(), match[2], match[3], match[1])
 

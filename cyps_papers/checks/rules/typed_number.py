@@ -15,7 +15,7 @@ from cyps_papers.problems import Problem, warning
 
 TYPED = warning(
     "typed-number",
-    '"{number}" is typed by hand, and {cells} has it.',
+    '"{number}" is typed by hand, and it stands in {cells}.',
     "Type {{{{ {tag} }}}} instead, so that it follows the workbook.",
 )
 TYPED_OFTEN = warning(
@@ -56,9 +56,15 @@ def _remark(links: list[Link]) -> Problem:
     first = links[0]
     place = first.sentence.passage.place
     if len(links) == 1:
-        cells = " and ".join(str(cell) for cell in first.known.cells[:2]) or first.measure.name
-        return TYPED.at(place, number=first.number.text, tag=first.known.tag, cells=cells)
+        return TYPED.at(place, number=first.number.text, tag=first.known.tag, cells=_source(first))
     return TYPED_OFTEN.at(place, count=len(links), numbers=listed([_described(link) for link in links], SHOWN))
+
+
+def _source(link: Link) -> str:
+    cells = link.known.cells
+    if len(cells) == 1:
+        return str(cells[0])
+    return f"{cells[0].workbook}, sheet {cells[0].sheet}" if cells else "the workbook"
 
 
 def _described(link: Link) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from cyps_papers.checks.measures import Measure
+from cyps_papers.checks.measures import Known, Measure
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Link
@@ -16,6 +16,7 @@ from cyps_papers.checks.words import listed, stems
 from cyps_papers.figures.forms import in_unit
 from cyps_papers.periods import Period
 from cyps_papers.problems import Problem, warning
+from cyps_papers.records import Direction
 
 NOT_STEADY = warning(
     "unsupported-trend",
@@ -27,6 +28,11 @@ OTHER_WAY = warning(
     '"{words}" is said where the figures go the other way: {first} to {last}.',
     "Use the tag of the change, which prints its direction from the figures.",
 )
+AGAINST = warning(
+    "unsupported-trend",
+    '"{words}" is said of {name}, which has gone from {first} ({start}) to {last} ({end}).',
+    "Use the tag {{{{ {tag}.change }}}}, which prints its direction from the figures, or name the dates meant.",
+)
 NO_FIGURE = warning(
     "unsupported-trend",
     "{count} without a figure: {words}.",
@@ -37,6 +43,12 @@ _DOWN = (
     r"reduc(?:ed|tion|ing)|fall(?:en|s|ing)?|fell|decreas(?:ed?|es|ing)|declin(?:ed?|es|ing)|dropp?(?:ed)?|gone down"
 )
 _BOTH = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+_VERB = re.compile(
+    rf"\b(?:has|have)(?: also| now| since| again| further)?(?: been)?(?: \w+ly)? "
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<better>improved)|(?P<worse>worsened|deteriorated))\b",
+    re.IGNORECASE,
+)
+NAMED = 0.75  # of an indicator's name
 _STEADY = re.compile(
     r"\b(?:incremental(?:ly)?|stead(?:y|ily)|gradual(?:ly)?|consistent(?:ly)?|continuous(?:ly)?|progressive(?:ly)?"
     r"|month (?:on|by) month|year on year|quarter on quarter|every month|each month|uninterrupted(?:ly)?)\b",
@@ -64,8 +76,8 @@ def check(pack: Pack) -> Iterator[Problem]:
     for link in pack.links:
         links.setdefault(id(link.sentence), []).append(link)
     for sentence in pack.sentences:
-        yield from _unsteady(pack, sentence, links.get(id(sentence), []))
-        yield from _contrary(sentence)
+        contrary = [*_contrary(sentence), *_against_the_series(pack, sentence)]
+        yield from contrary or _unsteady(pack, sentence, links.get(id(sentence), []))
     for document in pack.documents:
         yield from _bare(pack, document.name)
 
@@ -136,6 +148,36 @@ def _contrary(sentence: Sentence) -> Iterator[Problem]:
         is_typed = said and sentence.passage.is_typed(said[-1].start())
         if is_typed and first.value != last.value and (said[-1]["up"] is not None) != (first.value < last.value):
             yield OTHER_WAY.at(sentence.passage.place, words=said[-1].group(), first=first.text, last=last.text)
+
+
+def _against_the_series(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
+    """'Has risen', 'has improved', with no number beside it, of an indicator that did the opposite."""
+    claim = None if sentence.numbers or sentence.passage.is_cell else _VERB.search(sentence.text)
+    if not claim or not sentence.passage.is_typed(sentence.start + claim.end() - 1):
+        return
+    scored = [(pack.pointing.score(sentence, one), one) for one in pack.measures if len(one.observations) > 1]
+    score, measure = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    if measure is None or score < NAMED:
+        return
+    meant = [one for one in measure.observations if not sentence.dates or _is_said(sentence, one)]
+    if not meant:
+        return
+    first, last = meant[0], measure.observations[-1]
+    if _is_opposite(claim, measure, last.value - first.value):
+        found = {"first": first.printed, "last": last.printed, "start": first.when, "end": last.when}
+        place = sentence.passage.place
+        yield AGAINST.at(place, words=claim.group(), name=f'"{measure.name}"', tag=measure.tag, **found)
+
+
+def _is_said(sentence: Sentence, known: Known) -> bool:
+    return known.when is not None and any(one.agrees(known.when) for one in sentence.dates)
+
+
+def _is_opposite(claim: re.Match[str], measure: Measure, change: Decimal) -> bool:
+    """Whether what is claimed is not what the change is; better and worse go by the indicator's direction."""
+    better = {Direction.LOWER: -1, Direction.HIGHER: 1}.get(Direction(measure.direction), 0)
+    wanted = 1 if claim["up"] else -1 if claim["down"] else better if claim["better"] else -better
+    return wanted * change < 0
 
 
 def _bare(pack: Pack, document: str) -> Iterator[Problem]:

@@ -1,0 +1,92 @@
+"""Typed numbers whose words and date point at one observation, and which are not its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cyps_papers.checks.measures import Known, Measure
+from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.pack import Pack
+from cyps_papers.checks.passages import Sentence
+from cyps_papers.checks.pointing import PLAN_UNITS, fits
+
+SURE, LIKELY, LEAD = 0.6, 0.4, 0.1  # shares of an indicator's name
+_NO_CLAIM = re.compile(
+    r"\b(?:below|above|under|over|at least|at most|up to|less than|more than|fewer than|no more than|within|between"
+    r"|about|around|approx(?:imately|\.)?|nearly|almost|some|roughly|estimated?|by)\s*(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:target|limit|maximum|minimum|ceiling|threshold|benchmark\w*|expect\w*|national\w*|england|london|neighbour\w*"
+    r"|compared (?:with|to)|forecast|project(?:ed|ion)|planned|aim|should"
+    r"|of which|of whom|of (?:the|these|those)\b[^,;]*,)",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\s*(?:\w+ )?(?:out )?of (?:the|these|those|all|our|its)\b")
+_NOW = re.compile(r"\b(?:currently|at present|latest|now|to date|remain|stands at)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Misquoted:
+    """A typed number, and the known value that its words and its date point at."""
+
+    sentence: Sentence
+    number: Number
+    measure: Measure
+    known: Known
+
+
+def misquoted(pack: Pack) -> Iterator[Misquoted]:
+    """Every typed number whose words and date point at an observation that has another value."""
+    linked = {(link.sentence.passage.place, link.number.start) for link in pack.links}
+    for sentence in pack.sentences:
+        for number in sentence.numbers:
+            is_known = number.traced is not None or (sentence.passage.place, number.start) in linked
+            meant = None if is_known or number.is_rate else _meant(pack, sentence, number)
+            if meant and not number.shows(meant[1].value):
+                yield Misquoted(sentence, number, *meant)
+
+
+def _meant(pack: Pack, sentence: Sentence, number: Number) -> tuple[Measure, Known] | None:
+    """The one observation that the words and the date of a number point at, where they do so without doubt."""
+    if _claims_something_else(sentence, number) or _is_known(pack, sentence, number):
+        return None
+    pointed = pack.pointing.pointed(sentence, number)
+    if not pointed or pointed[0][0] < SURE or _is_rivalled(pointed):
+        return None
+    measure = pointed[0][1]
+    known = _at_the_date(sentence, number, measure)
+    return (measure, known) if known else None
+
+
+def _claims_something_else(sentence: Sentence, number: Number) -> bool:
+    """Whether a number is said to be a limit, a round one, another area's, or a part of what the words name."""
+    before = sentence.passage.text[sentence.start : number.start]
+    after = sentence.passage.text[number.end : sentence.end]
+    return bool(_NO_CLAIM.search(before) or _OTHERS.search(before) or _PART.match(after))
+
+
+def _is_rivalled(pointed: list[tuple[float, Measure]]) -> bool:
+    return len(pointed) > 1 and pointed[0][0] - pointed[1][0] < LEAD
+
+
+def _at_the_date(sentence: Sentence, number: Number, measure: Measure) -> Known | None:
+    stated = sentence.date_of(number)
+    if measure.is_plan:
+        return measure.latest if number.unit in PLAN_UNITS and stated is None else None
+    if stated is not None:
+        return next((one for one in measure.observations if one.when and stated.agrees(one.when)), None)
+    is_present = _NOW.search(sentence.segment(number)) and not sentence.dates
+    return measure.latest if is_present else None
+
+
+def _is_known(pack: Pack, sentence: Sentence, number: Number) -> bool:
+    """Whether the number is a value of some other measure that the words could mean, or a date's or a target's."""
+    said = sentence.text
+    return any(
+        number.shows(known.value) and fits(number, measure, known) and pack.pointing.coverage(measure, said) >= LIKELY
+        for measure in pack.measures
+        for known in measure.values
+    )
