@@ -174,7 +174,12 @@ def test_columns_grow_before_a_total_at_the_right():
 def test_rows_are_not_moved_where_there_is_room():
     book = openpyxl.Workbook()
     sheet = book.active
-    for row in (["Month", "Done", None, "Key"], ["Jan", 1, None, "a"], [None, None, None, "b"], [None, None, None, "c"]):
+    for row in (
+        ["Month", "Done", None, "Key"],
+        ["Jan", 1, None, "a"],
+        [None, None, None, "b"],
+        [None, None, None, "c"],
+    ):
         sheet.append(row)
     edited = Workbook(saved(book))
     edited.make_room("Sheet", Axis.ROWS, (2, 2), 2, (1, 2))
