@@ -65,3 +65,40 @@ def scan(text: str) -> Iterator[tuple[str, int | None, bool]]:
 def inline(text: str) -> list[tuple[str, int]]:
     """The marked texts inside an attribute, with their numbers."""
     return [(content, number(digits)) for digits, content in _INLINE.findall(text)]
+
+
+def moved(marked: str, changed: str) -> str:
+    """The marks of a text put into the same text with other attributes, as refreshed charts leave it.
+
+    Elements are counted, so that it does not matter how an empty one is written.
+    """
+    pending = list(_counted(marked))
+    pieces, count, position = [], 0, 0
+    for tag in _TAG.finditer(changed):
+        count += _events(tag.group())
+        if pending and pending[0][0] <= count:
+            pieces.append(changed[position : tag.end()])
+            position = tag.end()
+        while pending and pending[0][0] <= count:
+            pieces.append(pending.pop(0)[1])
+    return "".join([*pieces, changed[position:]])
+
+
+def _counted(marked: str) -> Iterator[tuple[int, str]]:
+    """Each mark around runs, with the count of the elements begun and ended before it."""
+    count = 0
+    for found in _TAG_OR_MARK.finditer(marked):
+        if found.group()[0] == "<":
+            count += _events(found.group())
+        else:
+            yield count, found.group()
+
+
+def _events(tag: str) -> int:
+    if tag.startswith("<?"):
+        return 0
+    return 2 if tag.endswith("/>") else 1
+
+
+_TAG = re.compile("<[^>]*>")
+_TAG_OR_MARK = re.compile(f"<[^>]*>|{_AROUND.pattern}")

@@ -106,6 +106,9 @@ def reviewed(
     if body is None:
         return package
     story, text = body
+    published = package.parts[story.part].decode()
+    if marks.without(text) != published:  # charts have been refreshed since
+        text = marks.moved(text, published)
     texts, on_paragraphs = _texts(rendered, comment)
     for paragraph, remark in remarks:
         on_paragraphs.setdefault(paragraph.place.ordinal, []).append(remark)

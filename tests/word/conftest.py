@@ -49,13 +49,15 @@ def written(body: str, parts: Mapping[str, str]) -> bytes:
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{DOCUMENT_TYPE}"/>{types}{parts.get("types", "")}</Types>',
+        f'<Override PartName="/word/document.xml" ContentType="{DOCUMENT_TYPE}"/>'
+        f"{types}{parts.get('types', '')}</Types>",
         "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="rId1" Type="{OFFICE}officeDocument" Target="word/document.xml"/>'
         f"{parts.get('package', '')}</Relationships>",
         "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
         f'relationships">{rels}{parts.get("relationships", "")}</Relationships>',
-        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}<w:sectPr>{section}</w:sectPr></w:body></w:document>",
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}<w:sectPr>{section}</w:sectPr></w:body>"
+        "</w:document>",
     }
     for kind, content in parts.items():
         if kind in ROOTS:

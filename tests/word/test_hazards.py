@@ -374,8 +374,8 @@ def test_a_section_that_ends_in_a_paragraph_with_a_tag_is_kept(render):
 def test_a_tag_over_many_runs_is_found_whatever_word_puts_between(render):
     split = (
         "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a {</w:t></w:r><w:proofErr w:type='spellStart'/><w:r><w:t>{ pa</w:t></w:r>"
-        "<w:bookmarkStart w:id='1' w:name='_GoBack'/><w:bookmarkEnd w:id='1'/><w:r><w:rPr><w:lang w:val='en-GB'/></w:rPr>"
-        "<w:t>per.</w:t></w:r><w:r><w:t>title }</w:t><w:br/><w:t>} b</w:t></w:r></w:p>"
+        "<w:bookmarkStart w:id='1' w:name='_GoBack'/><w:bookmarkEnd w:id='1'/><w:r><w:rPr><w:lang w:val='en-GB'/>"
+        "</w:rPr><w:t>per.</w:t></w:r><w:r><w:t>title }</w:t><w:br/><w:t>} b</w:t></w:r></w:p>"
     )
     made = render(split, {"paper": {"title": "T"}})
     assert texts(made) == ["a T b"]

@@ -26,8 +26,10 @@ NUMBERING = (
 STYLES = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Based"><w:name w:val="Council heading"/><w:basedOn w:val="Outlined"/></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Outlined"><w:name w:val="x"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Based"><w:name w:val="Council heading"/>'
+    '<w:basedOn w:val="Outlined"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Outlined"><w:name w:val="x"/>'
+    '<w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Numbered"><w:name w:val="Numbered"/><w:pPr><w:numPr><w:numId w:val="4"/>'
     "</w:numPr></w:pPr></w:style>"
 )
@@ -102,7 +104,8 @@ def test_paragraphs_without_a_number_are_counted_under_their_heading(places):
 
 
 def test_cells_are_placed_by_table_row_and_column_spans_counted(places):
-    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph("a")}</w:tc><w:tc>{paragraph("b")}{paragraph("c")}</w:tc>'
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph("a")}</w:tc>'
+    wide += f"<w:tc>{paragraph('b')}{paragraph('c')}</w:tc>"
     nested = f"<w:tc><w:tbl><w:tr><w:tc>{paragraph('d')}</w:tc></w:tr></w:tbl>{paragraph('e')}</w:tc>"
     first = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
     assert places(f"{first}<w:tbl><w:tr>{wide}</w:tr><w:tr>{nested}</w:tr></w:tbl>") == [
@@ -116,7 +119,8 @@ def test_cells_are_placed_by_table_row_and_column_spans_counted(places):
 
 
 def test_other_stories_are_named(places):
-    notes = f'<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote w:id="1">{paragraph("n")}</w:footnote>'
+    notes = '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
+    notes += f'<w:footnote w:id="1">{paragraph("n")}</w:footnote>'
     assert places("", header=paragraph("h"), footer=paragraph("f"), footnotes=notes) == [
         "in the header",
         "in the footer",
@@ -126,8 +130,9 @@ def test_other_stories_are_named(places):
 
 def test_a_text_box_and_its_second_copy_are_one_place(places):
     box = f"<w:txbxContent>{paragraph('a')}</w:txbxContent>"
-    inside = f"<mc:AlternateContent><mc:Choice Requires='wps'>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
-    assert places(f"<w:p><w:r>{inside}<w:t>b</w:t></w:r></w:p>") == ["text box", "first paragraph"]
+    copies = f"<mc:Choice Requires='wps'>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    inside = f"<mc:AlternateContent>{copies}</mc:AlternateContent><w:t>b</w:t>"
+    assert places(f"<w:p><w:r>{inside}</w:r></w:p>") == ["text box", "first paragraph"]
 
 
 def test_places_sort_in_the_order_of_the_document():
