@@ -220,8 +220,11 @@ def test_formulas_that_share_a_text_each_get_their_own():
     for row in range(1, 4):
         book.active.append([row, None])
     content = saved(book)
-    shared = (b'<c r="B1"><f t="shared" ref="B1:B3" si="0">A1*2</f><v>2</v></c>',
-              b'<c r="B2"><f t="shared" si="0"/><v>4</v></c>', b'<c r="B3"><f t="shared" si="0"/><v>6</v></c>')  # fmt: skip
+    shared = (
+        b'<c r="B1"><f t="shared" ref="B1:B3" si="0">A1*2</f><v>2</v></c>',
+        b'<c r="B2"><f t="shared" si="0"/><v>4</v></c>',
+        b'<c r="B3"><f t="shared" si="0"/><v>6</v></c>',
+    )
     everything = parts(content)
     xml = everything["xl/worksheets/sheet1.xml"]
     for row, cell in enumerate(shared, 1):
