@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import UnionType
 from typing import Any
 
@@ -95,18 +95,20 @@ class _Found:
 
 def _printed_groups(printed: list[_Found]) -> Iterator[NameGroup]:
     """The kinds of value that can be asked further, the general ones first, each with what it has beyond those."""
-    shown: set[str] = set()
+    shown: list[type[Any]] = []
+    paths: set[str] = set()
     for kind in sorted({each.kind for each in printed}, key=lambda kind: (len(kind.__mro__), kind.__name__)):
-        those = [each for each in printed if issubclass(each.kind, kind)]
-        best = max(
-            those, key=lambda each: (_answered(_best(each.values)), each.path.endswith(TELLING), -len(each.path))
-        )
-        inherited = {name for general in kind.__mro__[1:] if general.__name__ in shown for name in declared(general)}
+        those = [each for each in printed if issubclass(each.kind, kind) and each.path not in paths]
+        if not those:
+            continue
+        best = max(those, key=lambda each: _tells(each, declared(kind)))
+        inherited = {name for general in kind.__mro__[1:] if general in shown for name in declared(general)}
         names = {name: each for name, each in declared(kind).items() if name not in inherited}
-        shown.add(kind.__name__)
+        shown.append(kind)
         if names:
+            paths.add(best.path)
             title = best.title if best.loop else f"{best.path}, and others like it"
-            yield _group(best, title, names)
+            yield _group(replace(best, kind=kind), title, names)
 
 
 def _under(found: _Found) -> Iterator[_Found]:
@@ -198,6 +200,12 @@ def _answers(owner: Any, name: str) -> bool:
 def _answered(owner: Any) -> int:
     """How many of its names have an answer."""
     return sum(_answers(owner, name) for name in names_of(owner)) if owner is not None else 0
+
+
+def _tells(found: _Found, names: Mapping[str, Name]) -> tuple[int, bool, int]:
+    """How well something shows what these names give: its answers to them, then how plain and short its path is."""
+    best = _best(found.values)
+    return sum(_answers(best, name) for name in names), found.path.endswith(TELLING), -len(found.path)
 
 
 def _best(values: list[Any]) -> Any:

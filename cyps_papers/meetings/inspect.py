@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from cyps_papers.reading.inspection import FoundSheet, inspect_workbook
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.annotated import annotated
 from cyps_papers.word.lint import Examined, examine
+from cyps_papers.word.lint.uses import Use
 from cyps_papers.word.package import Package
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -72,9 +74,9 @@ def _inspect_template(path: Path, context: Mapping[str, Subject] | None, problem
 def _names(examined: Examined) -> dict[str, tuple[str, ...]]:
     """Each name that is asked for whole: not ofsted and ofsted.areas where ofsted.areas[0].name is asked."""
     places: dict[str, dict[str, None]] = {}
-    paths = [use.path for use in examined.uses]
-    for use, following in zip(examined.uses, [*paths[1:], ""], strict=True):
-        if not following.startswith((f"{use.path}.", f"{use.path}[")):
+    following = [use.path for use in examined.uses[1:]]
+    for use, after in zip_longest(examined.uses, following, fillvalue=""):
+        if isinstance(use, Use) and not str(after).startswith((f"{use.path}.", f"{use.path}[")):
             places.setdefault(use.path, {})[use.place.within()] = None
     return {path: tuple(where) for path, where in places.items()}
 

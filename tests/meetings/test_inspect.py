@@ -1,0 +1,105 @@
+"""One file looked into: what is read in a workbook, what a template asks for, and what is wrong with either."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cyps_papers.meetings.inspect import as_data, inspect_file, lines
+from cyps_papers.word.package import Package
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT.parent / "shared" / "samples"
+KINDS = ("docx_templates", "hostile", "action_plans")
+
+
+def workbook(path, **sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def told(path, context=None):
+    inspected = inspect_file(path, context)
+    return list(lines(inspected)), [str(problem) for problem in inspected.problems]
+
+
+def test_a_plan_is_told_by_its_headings_with_what_is_wrong_in_it(tmp_path):
+    rows = [["Ref", "Action", "Status", "Budget"], ["1.1", "Do it", "Completed", 3], ["1.2", "Do more", "Finnished"]]
+    path = workbook(tmp_path / "plan.xlsx", Plan=[["Our plan"], [], *rows], Empty=[])
+    sheets, problems = told(path)
+    assert (sheets, [problem[:42] for problem in problems]) == (
+        [
+            "Plan: action plan",
+            "  headings in row 3, 2 rows below",
+            "    A  Ref is reference",
+            "    B  Action is action",
+            "    C  Status is status",
+            "    D  Budget is budget",
+            "  2 actions",
+            "Empty: nothing that is read",
+        ],
+        ['plan.xlsx, Plan!C5: "Finnished" is not a '],
+    )
+
+
+def test_indicators_are_told_with_their_periods_and_what_is_not_read(tmp_path):
+    rows = [["Indicator", "Period", "Value", "Colour"], ["Open cases", "Oct 2014", 10], ["Open cases", "Nov 2014", 12]]
+    path = workbook(tmp_path / "kpis.xlsx", Values=rows)
+    assert told(path)[0] == [
+        "Values: indicators",
+        "  headings in row 1, 2 rows below",
+        "    A  Indicator is indicator",
+        "    B  Period is period",
+        "    C  Value is value",
+        "    D  Colour is not read",
+        "  open_cases: 2 values, October 2014 to November 2014",
+    ]
+
+
+def test_a_workbook_of_a_meeting_is_read_as_its_paper_says():
+    inspected = inspect_file(ROOT / "inputs" / "2015-03" / "ofsted_action_plan.xlsx", None)
+    assert inspected.problems == []
+    first = as_data(inspected)["sheets"][0]
+    assert (first["kind"], first["source"], first["holds"]) == ("action plan", "ofsted", ["41 actions in 11 areas"])
+
+
+def test_a_template_is_told_by_what_it_asks_for():
+    tags, problems = told(ROOT / "templates" / "appendix-3.docx")
+    assert '  audits.completed.latest: under "Case file audits completed each month", first paragraph' in tags
+    assert problems == []
+
+
+def test_a_file_that_is_not_there_is_a_problem(tmp_path):
+    assert told(tmp_path / "gone.docx") == (
+        [],
+        [f"{tmp_path / 'gone.docx'}: there is no such file. Check its name and folder."],
+    )
+
+
+def test_a_copy_is_the_same_each_time_and_opens():
+    inspected = inspect_file(ROOT / "templates" / "report.docx", {})
+    assert inspected.problems
+    copy = inspected.copy()
+    assert copy == inspected.copy()
+    assert Package.read(copy, "copy.docx", None) is not None
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples stand beside the project, not in it")
+@pytest.mark.parametrize(
+    "path",
+    # TF_Round_6_Success is left out: its twenty sheets of forms take ten seconds.
+    sorted(path for kind in KINDS for path in (SAMPLES / kind).glob("*.*") if "Round_6" not in path.name),
+    ids=lambda path: path.name,
+)
+def test_no_sample_stops_inspect(path):
+    inspected = inspect_file(path, None)
+    assert list(lines(inspected)) or inspected.problems
+    assert as_data(inspected)["file"] == path.name
+    if hasattr(inspected, "copy"):
+        assert isinstance(inspected.copy(), bytes)
