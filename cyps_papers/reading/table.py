@@ -68,6 +68,8 @@ HIDDEN_COLUMN = warning(
 
 LAST_HEADING_ROW = 100
 DEEPEST_HEADING = 3
+MOST_ROWS_TURNED = 1000
+LONGEST_HEADING = 300  # characters: what is longer is no heading, and a spoiled workbook may repeat it a million times
 _TOTALS = {"total", "totals", "grand total", "overall total", "sum", "subtotal", "sub total", "average", "mean"}
 _JOINING = (
     "as at to since by for of in on update updated and or required needed taken from this if any mmm dd date".split()
@@ -207,7 +209,7 @@ def find_table(
     best = _best(sheet, fields, own, is_series)
     needed = sum(wanted.required for wanted in fields)
     if best is None or best.required < needed:
-        turned = _best(_turned(sheet), fields, own, is_series)
+        turned = _best_turned(sheet, fields, own, is_series)
         if turned and turned.required == needed > 1:
             best = turned
     if best is None:
@@ -245,7 +247,7 @@ def fits(sheet: Sheet, fields: Sequence[Field], own: Mapping[str, str], is_serie
     needed = sum(wanted.required for wanted in fields)
     best = _best(sheet, fields, own, is_series)
     if best is None or best.required < needed:
-        best = _best(_turned(sheet), fields, own, is_series)
+        best = _best_turned(sheet, fields, own, is_series)
     return len(best.columns) + best.series if best and best.required == needed else 0
 
 
@@ -262,7 +264,7 @@ def calculated(found: Content, cell: Cell, problems: Problems) -> Content | None
 
 def is_filler(value: Value) -> bool:
     """Whether this is what a form shows until somebody chooses: '< Select >', 'Please select an option'."""
-    return isinstance(value, str) and bool(re.fullmatch(_FILLER, value.lower()))
+    return isinstance(value, str) and len(value) < LONGEST_HEADING and bool(re.fullmatch(_FILLER, value.lower()))
 
 
 @lru_cache(maxsize=4096)
@@ -283,6 +285,13 @@ def _best(sheet: Sheet, fields: Sequence[Field], own: Mapping[str, str], is_seri
         if promising.intersection(range(top, top + depth)) and all(row in sheet.rows for row in range(top, top + depth))
     )
     return max((one for one in found if one.columns), key=lambda one: one.merit, default=None)
+
+
+def _best_turned(
+    sheet: Sheet, fields: Sequence[Field], own: Mapping[str, str], is_series: IsSeries | None
+) -> _Found | None:
+    """The same with the sheet turned round, which nobody does with a long list."""
+    return _best(_turned(sheet), fields, own, is_series) if len(sheet.rows) <= MOST_ROWS_TURNED else None
 
 
 def _candidate(
@@ -324,13 +333,13 @@ def _headings(sheet: Sheet, top: int, depth: int, words_only: bool = False) -> d
     above: dict[int, list[str]] = {}
     for row in range(top, top + depth - 1):
         for column, content in _spread(sheet.rows[row]).items():
-            above.setdefault(column, []).append(content.text)
+            above.setdefault(column, []).append(content.text[:LONGEST_HEADING])
     headings = {}
     lowest = {column: content for row in range(top, top + depth) for column, content in sheet.rows[row].items()}
     for column, content in lowest.items():
         if words_only and not isinstance(content.value, str):
             continue
-        texts = [*above.get(column, []), content.text]
+        texts = [*above.get(column, []), content.text[:LONGEST_HEADING]]
         headings[column] = Heading(tuple(dict.fromkeys(texts)), content)
     return dict(sorted(headings.items()))
 
@@ -504,14 +513,14 @@ def _rows(table: Table, heading_row: int) -> Iterator[Row]:
 
 def _is_total(filled: Mapping[int, Content]) -> bool:
     """Whether a row sums up the rows above; or marks the table's end, with END in every cell."""
-    texts = [found.text for found in filled.values()]
+    texts = [found.text[:LONGEST_HEADING] for found in filled.values()]
     return plain_heading(texts[0]) in _TOTALS or (len(texts) > 2 and len(set(texts)) == 1 and texts[0].isupper())
 
 
 def _repeats_heading(filled: Mapping[int, Content], table: Table) -> bool:
     """Whether this row is the heading again, above the next block."""
     same = sum(
-        plain_heading(content.text) == plain_heading(table.headings[column].texts[-1])
+        plain_heading(content.text[:LONGEST_HEADING]) == plain_heading(table.headings[column].texts[-1])
         for column, content in filled.items()
     )
     return same >= 2 and same * 2 > len(filled)

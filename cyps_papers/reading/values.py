@@ -78,7 +78,7 @@ def number_in(text: str) -> Number | None:
 
 def is_marker(found: Content) -> bool:
     """Whether a cell says that its value is withheld or not there: 'c', 'x', '..', '[z]', '#N/A'."""
-    return isinstance(found.value, str) and found.value.lower() in MARKERS
+    return isinstance(found.value, str) and found.value[:20].lower() in MARKERS
 
 
 def due_date(row: Row, name: str) -> Entry[date | str] | None:
@@ -129,7 +129,7 @@ def yes_or_no(row: Row, name: str) -> bool:
 
 def short(text: str) -> str:
     """A text in one line, cut where it is too long to quote."""
-    line = " ".join(text.split())
+    line = " ".join(text[:1000].split())
     return line if len(line) <= 60 else f"{line[:57]}..."
 
 

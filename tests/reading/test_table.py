@@ -190,3 +190,9 @@ def test_fillers_of_forms_are_blank():
 
 def test_headings_are_compared_without_what_varies():
     assert plain_heading("Lead\nOfficer’s Name* (post)") == "lead officers name"
+
+
+def test_a_long_text_that_a_spoiled_sheet_repeats_is_read_at_once(sheet_of, problems):
+    sheet = sheet_of([["Ref", "Action"], ["1", "A " * 16_000]])
+    sheet.rows = {1: sheet.rows[1], **dict.fromkeys(range(2, 20_000), sheet.rows[2])}
+    assert len(find_table(sheet, FIELDS, problems).rows) == 1
