@@ -201,7 +201,9 @@ def test_every_old_observation_is_kept_and_each_live_indicator_has_new_months(ro
     fresh = after[len(before) :]
     assert {(row["Value"], row["Kind"], row["Note"]) for row in fresh} == {(None, "actual", None)}
     months = ["Mar 2015", "Apr 2015", "May 2015", "Jun 2015", "Jul 2015", "Aug 2015"]
-    assert [row["Period"] for row in fresh if row["Indicator"] == "cin_open"] == months
+    ends = [date(2015, month, 31 if month in (3, 5, 7, 8) else 30) for month in range(3, 9)]
+    assert [row["Period"].date() for row in fresh if row["Indicator"] == "cin_open"] == ends
+    assert [row["Period"] for row in fresh if row["Indicator"] == "caseload_qualified"] == months
     assert [row["Period"] for row in fresh if row["Indicator"] == "cin_no_plan"] == months[1:]
     assert [row["Period"] for row in fresh if row["Indicator"] == "conversion"] == ["Feb 2015", *months]
     assert not [row for row in fresh if row["Indicator"] == "proceedings_forecast"]

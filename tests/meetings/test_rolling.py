@@ -117,6 +117,17 @@ def test_a_label_on_the_first_row_of_a_group_is_written_out(roll):
     assert values(sheet, 4) == ["contacts", "Mar 2015", None]
 
 
+def test_a_series_counted_on_days_is_given_the_last_of_each_month(roll):
+    rows = [
+        ["Indicator", "Period", "Value"],
+        ["contacts", "13 October 2014", 10],
+        ["contacts", "2 February 2015", 20],
+    ]
+    sheet, todo = roll(SourceKind.INDICATORS, rows)
+    assert [sheet.cell(row, 2).value for row in (4, 9)] == ["31 March 2015", "31 August 2015"]
+    assert todo[0] == ("C4", "contacts, March 2015")
+
+
 def test_a_series_that_ended_years_ago_is_left_alone(roll):
     sheet, todo = roll(SourceKind.INDICATORS, [LONG[0], ["contacts", "March 2012", 10, "Triage", None]])
     assert (sheet.max_row, todo) == (2, [])
@@ -187,7 +198,7 @@ def test_a_second_table_to_the_right_is_moved_on(roll):
         ("2013/14", "2014/15", "2014/15"),
         ("2013-14", "2014/15", "2014-15"),
         ("early Mar 2015", "Apr 2015", "Apr 2015"),
-        ("13 October 2014", "Apr 2015", "Apr 2015"),
+        ("13 October 2014", "30 April 2015", "30 April 2015"),
     ],
 )
 def test_a_new_period_is_written_as_the_officer_writes_them(like, period, written):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from cyps_papers.meetings.rolling.calendar import until, written_like
 from cyps_papers.meetings.rolling.layout import Layout
-from cyps_papers.periods import Grain, Period, parse
+from cyps_papers.periods import Grain, Period, day, parse
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.indicators import heading_period
 from cyps_papers.reading.to_do import Kind, ToDo
@@ -19,6 +19,7 @@ from cyps_papers.spreadsheets.workbook import Workbook
 GAP = timedelta(
     days=92
 )  # a series this far behind the last meeting goes on from that meeting, not from its end
+_WITH_ITS_DAY = "Value, and its day if that is not the month's last"
 OVER = timedelta(days=400)  # a series this far behind it is over
 
 
@@ -58,14 +59,17 @@ class _Series:
     def codes(self) -> Mapping[str, IndicatorRecord]:
         return {indicator.code: indicator for indicator in self.indicators}
 
-    def ask(self, code: str, period: Period, row: int, column: int) -> ToDo:
+    def ask(self, code: str, period: Period, row: int, column: int, what: str = "Value") -> ToDo:
         where = coordinate(row, column)
-        return ToDo(Kind.VALUE, self.layout.file, self.layout.sheet, where, subject(code, period), "Value")
+        return ToDo(Kind.VALUE, self.layout.file, self.layout.sheet, where, subject(code, period), what)
 
     def put_period(self, row: int, column: int, like: Content, period: Period) -> None:
-        """A period in the form of another: a date where that is one, else its words."""
+        """A period in the form of another: a date where that is one, else its words; for a day, the month's last."""
         sheet = self.book.sheet(self.layout.sheet)
-        if like.period and like.period.grain is period.grain:
+        known = _period(like)
+        if known and known.grain is Grain.DAY:
+            period = day(period.end)
+        if isinstance(like.value, date):
             sheet.set(row, column, period.start)
         else:
             sheet.set(row, column, written_like(like.text, period))
@@ -100,7 +104,9 @@ class _Down(_Series):
             like = self.layout.table.sheet.content(_row(indicator), self._columns["period"])
             if like:
                 self.put_period(row, self._columns["period"], like, period)
-            yield self.ask(indicator.code, period, row, self._columns["value"])
+            known = like and _period(like)
+            what = _WITH_ITS_DAY if known and known.grain is Grain.DAY else "Value"
+            yield self.ask(indicator.code, period, row, self._columns["value"], what)
 
     def _copy_row(self, like: int, row: int) -> None:
         sheet = self.book.sheet(self.layout.sheet)
