@@ -54,7 +54,7 @@ class Change(Traced):
         return self.value
 
     def reworded(self, text: str) -> Traced:
-        return Wording(text, self.cells, self.name)
+        return Wording(text, self.cells, self.name, self.how, self.when)
 
     def __str__(self) -> str:
         return self.printed
@@ -115,14 +115,16 @@ class Change(Traced):
     @named
     def verdict(self) -> Wording:
         """whether that is better or worse: better, worse, not changed, or neither where no way is the better"""
-        return Wording(self._verdict(), self.cells, f"{self.name}.verdict")
+        how = f"whether the change {self._span} is better or worse"
+        return Wording(self._verdict(), self.cells, f"{self.name}.verdict", how, self.when)
 
     @named
     def movement(self) -> Wording:
         """how it moved, as an arrow and words: ▼ fallen (better)"""
         verdict = self._verdict()
         judged = f" ({verdict})" if verdict in ("better", "worse") else ""
-        return Wording(f"{ARROWS[self.value]} {self.value}{judged}", self.cells, f"{self.name}.movement")
+        text = f"{ARROWS[self.value]} {self.value}{judged}"
+        return Wording(text, self.cells, f"{self.name}.movement", self.how, self.when)
 
     def _verdict(self) -> str:
         if not self._difference:

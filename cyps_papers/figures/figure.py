@@ -143,15 +143,19 @@ class Wording(str, Traced):
 
     cells: tuple[Cell, ...]
     name: str
+    how: str
+    when: Period | None
     runs: tuple[StyledRun, ...]
-    how = READ
     unit = "text"
-    when = None
 
-    def __new__(cls, text: str, cells: tuple[Cell, ...] = (), name: str = "") -> Wording:
+    def __new__(
+        cls, text: str, cells: tuple[Cell, ...] = (), name: str = "", how: str = READ, when: Period | None = None
+    ) -> Wording:
         wording = super().__new__(cls, text)
         wording.cells = cells
         wording.name = name
+        wording.how = how
+        wording.when = when
         wording.runs = text.runs if isinstance(text, StyledText) else ()
         return wording
 
@@ -164,7 +168,7 @@ class Wording(str, Traced):
         return str(self)
 
     def reworded(self, text: str) -> Wording:
-        return Wording(text, self.cells, self.name)
+        return Wording(text, self.cells, self.name, self.how, self.when)
 
 
 def from_entry(entry: Entry[Any] | None, name: str) -> Figure | Wording:
@@ -173,7 +177,9 @@ def from_entry(entry: Entry[Any] | None, name: str) -> Figure | Wording:
         return Wording("", () if entry is None else (entry.cell,), name)
     if isinstance(entry.value, str):
         return Wording(entry.value, (entry.cell,), name)
-    return Figure(value=as_value(entry.value), cells=(entry.cell,), name=name)
+    value = as_value(entry.value)
+    unit = "date" if isinstance(value, Period) else Unit.NUMBER
+    return Figure(value=value, unit=unit, cells=(entry.cell,), name=name)
 
 
 def as_value(value: object) -> Decimal | Period:

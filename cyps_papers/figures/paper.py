@@ -26,7 +26,8 @@ class Document(Subject):
     def label(self) -> Wording:
         """what the paper calls it: Appendix 1"""
         label = self._record.name.value.replace("-", " ").replace("_", " ")
-        return Wording(label[:1].upper() + label[1:], (self._record.name.cell,), f"{self._record.name.value}.label")
+        label, name = label[:1].upper() + label[1:], f"{self._record.name.value}.label"
+        return Wording(label, (self._record.name.cell,), name, "the document's name in words")
 
     @named
     def title(self) -> Figure | Wording:

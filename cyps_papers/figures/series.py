@@ -10,7 +10,7 @@ from functools import cached_property
 from cyps_papers.figures.change import Change
 from cyps_papers.figures.figure import READ, Figure, Wording, from_entry
 from cyps_papers.figures.forms import PLUS
-from cyps_papers.figures.since import no_last_report
+from cyps_papers.figures.since import SINCE_LAST, no_last_report
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, ObservationRecord, Unit
@@ -207,10 +207,14 @@ class Indicator(Subject):
         if self.has_since_last:
             return self.since_last.movement
         if self.newest is None:
-            return Wording("no value", (), f"{self._name}.movement")
+            return Wording("no value", (), f"{self._name}.movement", SINCE_LAST)
         reported = self._then is not None and self._then.newest is not None
         return Wording(
-            "no new value" if reported else f"{PLUS} new", self.newest.cells, f"{self._name}.movement"
+            "no new value" if reported else f"{PLUS} new",
+            self.newest.cells,
+            f"{self._name}.movement",
+            SINCE_LAST,
+            self.newest.when,
         )
 
     @named
@@ -233,7 +237,8 @@ class Indicator(Subject):
     def target_verdict(self) -> Wording:
         """whether its latest value meets its target: met or missed"""
         word = "met" if self.meets_target else "missed"
-        return Wording(word, self.latest.cells + self.target.cells, f"{self._name}.target_verdict")
+        cells, name = self.latest.cells + self.target.cells, f"{self._name}.target_verdict"
+        return Wording(word, cells, name, "whether the latest value meets the target", self.latest.when)
 
     @property
     def newest(self) -> Observation | None:

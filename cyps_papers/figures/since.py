@@ -26,6 +26,8 @@ USUAL_RATINGS = (
     Rag.RED,
 )  # a step between two of these, unless the plan uses more
 
+SINCE_LAST = "what happened since the last report"
+
 
 def no_last_report(name: str) -> NoAnswerError:
     """The refusal to say what changed where no previous meeting is named."""
@@ -109,7 +111,7 @@ class Movement(Subject):
     def after(self) -> Figure | Wording:
         """how it stands now: its status, due date or RAG"""
         if self._match.how is How.DROPPED:
-            return Wording("No longer in the plan", self._moved.cells, f"{self._called} now")
+            return Wording("No longer in the plan", self._moved.cells, f"{self._called} now", SINCE_LAST)
         if self._match.how is How.MOVED and self._match.now is not None:
             reference = self._match.now.reference
             return Wording(f"Now {reference.value}", (reference.cell,), f"{self._called} now")
@@ -154,12 +156,12 @@ class Movement(Subject):
         return f"{self._plan} action {self.action.record.reference.value}, {self._moved.what}"
 
     def _wording(self, text: str, part: str) -> Wording:
-        return Wording(text, self._moved.cells, f"{self._called}, {part}")
+        return Wording(text, self._moved.cells, f"{self._called}, {part}", SINCE_LAST)
 
     def _standing(self, record: ActionRecord | None, when: str) -> Figure | Wording:
         name = f"{self._called} {when}"
         if record is None:
-            return Wording("Not in the plan", self._moved.cells, name)
+            return Wording("Not in the plan", self._moved.cells, name, SINCE_LAST)
         match self._moved.what:
             case "Due date":
                 return from_entry(record.due, name)
