@@ -1,4 +1,4 @@
-"""Words in a template that speak of the last meeting's time: dates, figures typed by hand, 'this year'."""
+"""Words in a template that speak of the last meeting's time: dates, typed figures, 'this year', 'no later figure'."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LITERAL = re.compile(r"[\"'“”‘’]([^\"'“”‘’]+)[\"'“”‘’]")
 _TIMES = re.compile(
     r"\b(?:this|last|next|present|current|coming|past) "
-    r"(?:financial year|year|quarter|month|week|spring|summer|autumn|winter|term)\b",
+    r"(?:financial year|year|quarter|month|week|spring|summer|autumn|winter|term)\b"
+    r"|\b(?:currently|at present|so far|recently|(?:is|are|has|have|will) now|no (?:later )?figures?)\b",
     re.IGNORECASE,
 )
 _STATUTE = re.compile(r"\b(?:Act|Regulations|Rules|Order|Measure)(?: of)? $")
