@@ -22,7 +22,7 @@ def found(pack):
         (["1 In 2013/14.", "2 In 2014-15."], "paragraph 2", '"2014-15" (paragraph 2), beside "2013/14"'),
         (["1 On 10 June 2014.", "2 On 10th June 2014."], "paragraph 2", '"10th June 2014"'),
         (["1 In September a report was made."], "paragraph 1", '"September" in paragraph 1'),
-        (["1 A peak of 2066 cases."], "paragraph 1", '"2066" (paragraph 1) has no comma'),
+        (["1 A peak of 2066 cases."], "paragraph 1", '"2066" (paragraph 1)'),
     ],
 )
 def test_forms_that_are_mixed_are_one_remark_at_the_odd_one(pack, texts, place, words):
@@ -39,7 +39,7 @@ def test_forms_that_are_mixed_are_one_remark_at_the_odd_one(pack, texts, place, 
         "1 In July and August 2014, and from October to December 2014.",
         "1 In 2014 and 2015, under the Children Act 1989.",
         "1 Staff may march in step; they may act.",
-        "1 Telephone 01895 250527.",
+        "1 Telephone 01895 250527; minute 2241, reference CP 1188.",
         "1 A fall of 3 percentage points, to 31%.",
     ],
 )

@@ -40,8 +40,8 @@ def test_one_that_follows_is_silent(pack, text):
 def test_a_row_of_totals_that_does_not_add_up_is_found_at_its_cell(pack):
     table = [["Team", "Cases"], ["North", "12"], ["South", "1,030"], ["Total", "1,041"]]
     (remark,) = found(pack(table))
-    assert remark.startswith("report.docx, table 1, row 4, column 2: the row")
-    assert "says 1,041, and its parts add up to 1,042" in remark
+    assert remark.startswith("report.docx, table 1, row 4, column 2: the total of this column")
+    assert "is 1,041, and its parts add up to 1,042" in remark
 
 
 def test_a_column_of_totals_that_does_not_add_up_is_found(pack):
@@ -52,6 +52,7 @@ def test_a_column_of_totals_that_does_not_add_up_is_found(pack):
 def test_totals_that_add_up_means_and_withheld_parts_are_silent(pack):
     assert not found(pack([["Team", "Cases"], ["North", "12"], ["South", "30"], ["Total", "42"]]))
     assert not found(pack([["Team", "Cases"], ["North", "c"], ["South", "30"], ["Total", "42"]]))
+    assert not found(pack([["Team", "Mean caseload"], ["North", "12"], ["South", "30"], ["Total", "21"]]))
     assert not found(pack([["Team", "Share"], ["North", "12%"], ["South", "30%"], ["Total", "21%"]]))
 
 

@@ -26,7 +26,9 @@ NUMBERS = warning(
     "thousands are written in two forms: {odd}, beside {usual}.",
     "Write them with a comma, for example {house}.",
 )
-NO_COMMA = warning(RULE, "{odd} has no comma.", "Write thousands with a comma, for example {house}.")
+NO_COMMA = warning(
+    RULE, "thousands stand without a comma: {odd}.", "Write thousands with a comma, for example {house}."
+)
 SHARES = warning(RULE, "percentages are written in two forms: {odd}, beside {usual}.", "Write 31%.")
 YEARS = warning(
     RULE, "financial years are written in several forms: {odd}, beside {usual}.", "Write a financial year as 2013/14."
@@ -38,6 +40,10 @@ NO_YEAR = warning(
 )
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|during|since|by|from|until|to|of|for|early|mid|late|last|between|and|after|before)[ -]$", re.IGNORECASE
+)
+_BEFORE_COUNT = re.compile(
+    r"\b(?:of|from|to|was|were|at|by|than|total|some|over|nearly|about|approximately|almost|around|approx\.?)\s+$",
+    re.IGNORECASE,
 )
 Found = tuple[Passage, str]
 
@@ -88,7 +94,7 @@ def _year_forms(dated: list[tuple[Passage, Dated]]) -> Iterator[Problem]:
 
 def _months(dated: list[tuple[Passage, Dated]]) -> Iterator[Problem]:
     odd = [
-        (passage, passage.text[max(0, one.start - 7) : one.end].split(maxsplit=1)[-1] if False else one.text)
+        (passage, one.text)
         for passage, one in dated
         if one.form is Form.BARE_MONTH and not passage.is_cell and _BEFORE_MONTH.search(passage.text[: one.start])
     ]
@@ -105,7 +111,7 @@ def _thousands(numbers: list[tuple[Passage, Number]]) -> Iterator[Problem]:
     large = [
         (passage, one) for passage, one in numbers if one.value >= 1000 and one.value % 1 == 0 and not one.is_share
     ]
-    odd = [(passage, one.text) for passage, one in large if one.traced is None and "," not in one.text]
+    odd = [(passage, one.text) for passage, one in large if one.traced is None and _wants_comma(passage, one)]
     usual = [(passage, one.text) for passage, one in large if "," in one.text]
     if not odd:
         return
@@ -114,6 +120,12 @@ def _thousands(numbers: list[tuple[Passage, Number]]) -> Iterator[Problem]:
         yield NUMBERS.at(odd[0][0].place, **_mixture(odd, usual), house=house)
     else:
         yield NO_COMMA.at(odd[0][0].place, odd=_quoted(odd), house=house)
+
+
+def _wants_comma(passage: Passage, number: Number) -> bool:
+    """Whether a number without a comma counts something: '2066 cases', 'a peak of 2066', and no reference."""
+    is_plain = "," not in number.text and not number.text.startswith("0")
+    return is_plain and bool(number.unit or _BEFORE_COUNT.search(passage.text[: number.start]))
 
 
 def _shares(numbers: list[tuple[Passage, Number]]) -> Iterator[Problem]:

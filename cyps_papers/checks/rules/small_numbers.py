@@ -83,12 +83,11 @@ def _words(left: Decimal) -> str:
 def _left_open_in_tables(pack: Pack) -> Iterator[Problem]:
     """One withheld cell in a row or column whose total and other parts are printed."""
     for table in tables(pack):
-        for parts, total in table.parts():
-            hidden = [cell for cell in parts if cell.text.strip().lower() == "c"]
-            others = [cell for cell in parts if cell.value is not None]
-            if len(hidden) == 1 and len(others) == len(parts) - 1 and others:
-                is_row = hidden[0].passage.place.row == total.passage.place.row
-                found = {"line": "row" if is_row else "column", "total": total.text.strip()}
+        for one in table.sums():
+            hidden = [cell for cell in one.parts if cell.text.strip().lower() == "c"]
+            others = [cell for cell in one.parts if cell.value is not None]
+            if len(hidden) == 1 and others and len(others) == len(one.parts) - 1:
+                found = {"line": one.line, "total": one.total.text.strip()}
                 yield IN_A_TABLE.at(hidden[0].passage.place, **found)
 
 

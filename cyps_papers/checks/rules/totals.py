@@ -22,7 +22,7 @@ WRONG_SHARE = warning(
 )
 WRONG_TOTAL = warning(
     "totals",
-    "the {line} {label} says {total}, and its parts add up to {sum}.",
+    "the total of this {line} is {total}, and its parts add up to {sum}.",
     "Correct the total or the part that is wrong.",
 )
 NOT_THE_PLAN = warning(
@@ -80,16 +80,17 @@ def _share(passage: Passage, words: str, part: str, whole: str, share: str) -> I
 
 def _totals(table: Table) -> Iterator[Problem]:
     """A row or column headed Total whose cells are not the sums of the others."""
-    for line, cells, total in table.sums():
-        added = sum((value for value in cells if value is not None), Decimal(0))
-        if len(cells) > 1 and None not in cells and added != total.value:
-            found = {"line": line, "total": total.text.strip(), "sum": in_figures(added)}
-            yield WRONG_TOTAL.at(total.passage.place, **found, label=f'"{total.label}"')
+    for one in table.sums():
+        values = [cell.value for cell in one.parts]
+        added = sum((value for value in values if value is not None), Decimal(0))
+        if len(values) > 1 and None not in values and added != one.total.value:
+            found = {"line": one.line, "total": one.total.text.strip(), "sum": in_figures(added)}
+            yield WRONG_TOTAL.at(one.total.passage.place, **found)
 
 
 def _statuses(pack: Pack, table: Table) -> Iterator[Problem]:
     """A table of statuses without a total, whose counts are not all the plan's."""
-    counts = {STATUSES[label]: value for label, value, _ in table.labelled() if label in STATUSES and value is not None}
+    counts = {STATUSES[label]: value for label, value in table.labelled() if label in STATUSES}
     if len(counts) < 2 or table.has_total:
         return
     for name, plan in pack.context.items():
