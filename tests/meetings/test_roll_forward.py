@@ -262,7 +262,7 @@ def test_words_that_were_typed_are_listed_dates_figures_and_times(tmp_path):
     folder = project(tmp_path)
     document = Document(folder / "templates" / "report.docx")
     document.add_paragraph("It will be reached by April 2015, with 43 cases a week closed this year.")
-    document.add_paragraph("In December 2011 there were 12 faults under the Children Act 1989. No later figure is known.")
+    document.add_paragraph("In December 2011 it had 12 faults under the Children Act 1989. No later figure is known.")
     document.save(folder / "templates" / "report.docx")
     words = {
         row["About"]
