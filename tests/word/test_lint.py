@@ -503,6 +503,18 @@ def test_a_template_spoiled_in_twenty_ways_gives_twenty_problems_in_the_order_of
     assert [problem.place.order for problem in problems] == sorted(problem.place.order for problem in problems)
 
 
+def test_tags_without_end_in_one_another_are_refused_and_stop_nothing():
+    deep = "is too long, or stands too deep in others, to be followed. Make it shorter, or take out the loops and "
+    deep += "conditions that it does not need."
+    assert said("{% if ofsted.total %}" * 900 + "{% endif %}" * 900) == [f'"{{% if ofsted.total %}}" {deep}']
+    assert [problem[-len(deep) :] for problem in said("{{ ofsted.total" + " + 1" * 3000 + " }}")] == [deep]
+
+
+def test_the_tags_at_fault_are_given_so_that_nothing_need_be_said_twice():
+    found = examine(package("{{ ofsted.totl }}{{ ofsted.total }}"), "report.docx", CONTEXT).at_fault
+    assert [tag for _, tag in found] == ["{{ ofsted.totl }}"]
+
+
 def test_the_names_that_a_template_uses_are_given_with_their_places():
     uses = examine(package("{% for a in ofsted.actions %}{{ a.lead }}{% endfor %}"), "report.docx", CONTEXT).uses
     assert [(use.path, use.kind.__name__, use.name) for use in uses] == [

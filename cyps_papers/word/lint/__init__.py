@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cyps_papers.problems import Problem
+from cyps_papers.problems import Place, Problem, error
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.environment import Environment
 from cyps_papers.word.lint import blocks, lookalikes, sharing, state
@@ -18,16 +18,25 @@ from cyps_papers.word.lint.uses import Use
 from cyps_papers.word.package import Package
 from cyps_papers.word.tags import Tag
 
+TOO_DEEP = error(
+    "tag-too-deep",
+    '"{tag}" is too long, or stands too deep in others, to be followed.',
+    "Make it shorter, or take out the loops and conditions that it does not need.",
+)
 Filters = Mapping[str, Callable[..., Any]]
 
 
 @dataclass(frozen=True)
 class Examined:
-    """What lint found in a template: its problems, its tags and the names that it uses, in the document's order."""
+    """What lint found in a template: its problems, its tags and the names that it uses, in the document's order.
+
+    `at_fault` are the tags of which something was said, by place and as typed: what else they lead to need not be.
+    """
 
     problems: list[Problem]
     tags: list[Tag]
     uses: list[Use]
+    at_fault: frozenset[tuple[Place, str]]
 
 
 def lint(
@@ -55,7 +64,7 @@ def examine(
     tags = [typed.tag for lines in groups for line in lines for typed in line.tags]
     if not tags and not findings.found and not _asks_for_a_chart(package):
         state.say_there_is_no_tag(document, findings)
-    return Examined(findings.in_order(), tags, uses)
+    return Examined(findings.in_order(), tags, uses, frozenset(findings.tags))
 
 
 def _check(lines: tuple[Line, ...], known: lookalikes.Known, expressions: Expressions) -> None:
@@ -66,7 +75,10 @@ def _check(lines: tuple[Line, ...], known: lookalikes.Known, expressions: Expres
     lookalikes.check_writing(tags, findings)
     sharing.check_sharing(lines, findings)
     blocks.check_levels(tags, findings)
-    Names(expressions, Environment()).follow(blocks.arrange(tags, findings))
+    try:
+        Names(expressions, Environment()).follow(blocks.arrange(tags, findings))
+    except RecursionError:
+        findings.of_tag(TOO_DEEP, expressions.typed or tags[0])
 
 
 def _asks_for_a_chart(package: Package) -> bool:

@@ -10,12 +10,14 @@ from cyps_papers.word.lint.lines import Line, Typed
 
 @dataclass
 class Findings:
-    """What was found so far, each with where it stands in the document and in its line."""
+    """What was found so far, each with where it stands in the document and in its line; `tags` are those at fault."""
 
     found: list[tuple[tuple[object, ...], int, Problem]] = field(default_factory=list)
+    tags: set[tuple[Place, str]] = field(default_factory=set)
 
     def of_tag(self, kind: Kind, typed: Typed, /, **found: object) -> None:
         """A problem of a tag."""
+        self.tags.add((typed.tag.place, typed.tag.typed))
         self.at(kind, typed.line, typed.start, tag=shown(typed.tag.typed), **found)
 
     def at(self, kind: Kind, line: Line, start: int, /, **found: object) -> None:

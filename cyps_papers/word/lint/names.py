@@ -166,7 +166,7 @@ class Names:
         except TemplateSyntaxError as failure:
             why, hint = _reason(reading, failure.message or "")
             self.expressions.say(CANNOT_BE_READ, why=why, hint=hint)
-        except (IndexError, RecursionError):
+        except IndexError:
             self.expressions.say(CANNOT_BE_READ, why="it is not complete", hint="Put the tag right, or take it out.")
         return None
 
