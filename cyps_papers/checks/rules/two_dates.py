@@ -132,7 +132,7 @@ def _lists(pack: Pack) -> Iterator[Problem]:
             continue
         other = next((one for one in passage.dates if _differs(one, when)), None)
         if other is not None:
-            words = " ".join(passage.text.split()[:9])
+            words = " ".join(passage.text.strip(" -–•*").split()[:9])
             yield OTHER_STANDING.at(passage.place, standing=when, words=f"{words} ...", stated=other.text)
 
 
