@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cyps_papers.word.planting import Bed, Snippet, nodes
-from cyps_papers.word.printing import FIRST_BOOKMARK, Site, Stands
+from cyps_papers.word.printing import FIRST_BOOKMARK
+from cyps_papers.word.sites import Site, Stands
 from cyps_papers.word.structure import REPEATING
 from cyps_papers.word.tags import Level, Mark, Reading
 from cyps_papers.word.wordml import COMPATIBILITY, DRAWING, WORD_2010, local, w

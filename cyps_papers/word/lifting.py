@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cyps_papers.word.planting import Bed, Snippet, fragment, nodes
-from cyps_papers.word.printing import Site, Stands
+from cyps_papers.word.sites import Site, Stands
 from cyps_papers.word.tags import Level, Mark, Reading
 from cyps_papers.word.wordml import CELL_PROPERTIES, local, put_in_order, w
 

@@ -130,7 +130,7 @@ def _hint(obj: Any, name: str | None) -> str:
     known = list(names_of(obj)) if isinstance(obj, Subject) else []
     near = did_you_mean(name or "", known)
     listed = f"The names here are: {', '.join(known[:12])}{', ...' * (len(known) > 12)}." if known else ""
-    return near or listed or "Check its spelling against the list that 'cyps-papers names' gives."
+    return near or listed
 
 
 def _reason(failure: Exception) -> str:

@@ -5,58 +5,25 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
-from xml.parsers import expat
 
-from cyps_papers.problems import FilePlace, Kind, Problems, error
-
-NOT_THERE = error("file", "The file is not there.", "Check its name and folder.")
-UNREADABLE = error("file", "The file cannot be read ({why}).", "Close it in Word, and check that you may open it.")
-EMPTY = error("file", "The file is empty.", "Save it again in Word, or take it from a copy.")
-LINK = error("file", "This is a link saved as text, not a document.", "Put the document itself in its place.")
-NOT_A_PACKAGE = error("file", "This is not a Word document.", "Open it in Word and save it as Word Document (*.docx).")
-PASSWORD = error(
-    "file",
-    "The document is protected by a password.",
-    "In Word choose File, Info, Protect Document, take the password out, and save it.",
+from cyps_papers.problems import FilePlace, Problems
+from cyps_papers.word.opening import (
+    NOT_A_PACKAGE,
+    NOT_THERE,
+    UNREADABLE,
+    RefusedError,
+    check_dialect,
+    check_type,
+    elements,
+    in_utf_8,
+    not_a_zip,
+    unpacked,
 )
-OLD_WORD = error(
-    "file", "This is a document of Word 97-2003.", "Open it in Word and save it as Word Document (*.docx)."
-)
-DAMAGED = error("file", "The file is damaged ({what}).", "Open it in Word, let Word repair it, and save it again.")
-TOO_LARGE = error(
-    "file",
-    "The file unpacks to more than a document should ({what}).",
-    "Take out large pictures and attachments, or save it again in Word.",
-)
-MACROS = error("file", "The document is of the kind that holds macros.", "In Word save it as Word Document (*.docx).")
-WORD_TEMPLATE = error(
-    "file",
-    "The file is a Word template (.dotx), not a document.",
-    "In Word save it as Word Document (*.docx).",
-)
-OTHER_KIND = error("file", "This is {thing}, not a Word document.", "Check which file was meant.")
-STRICT = error(
-    "file",
-    "The document is a Strict Open XML document.",
-    "In Word save it as Word Document (*.docx), without 'Strict'.",
-)
-ENTITIES = error(
-    "file",
-    "The document declares XML entities ({part}), which Word never does.",
-    "Do not use this file: take the document from whoever made it, saved by Word.",
-)
-
-LARGEST_PART = 200_000_000
-LARGEST_PACKAGE = 400_000_000
-MOST_PARTS = 5_000
-STEEPEST = 500
-"""How many times smaller than its content a large part may be: beyond that it is a zip bomb."""
 
 CONTENT_TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -68,12 +35,6 @@ RELATIONSHIPS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relati
 TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_KINDS = {
-    "spreadsheetml": "an Excel workbook",
-    "ms-excel": "an Excel workbook",
-    "presentationml": "a PowerPoint presentation",
-    "ms-powerpoint": "a PowerPoint presentation",
-}
 
 
 @dataclass(frozen=True)
@@ -98,32 +59,31 @@ class Package:
     @classmethod
     def open(cls, path: Path, problems: Problems) -> Package | None:
         """The Word document at a path, or None with a problem that says why it cannot be used."""
-        refusal = _Refusal(FilePlace(path.name), problems)
         try:
             content = path.read_bytes()
         except FileNotFoundError:
-            return refusal(NOT_THERE)
+            problems.add(NOT_THERE, FilePlace(path.name))
+            return None
         except OSError as failure:
-            return refusal(UNREADABLE, why=failure.strerror or "no reason given")
+            problems.add(UNREADABLE, FilePlace(path.name), why=failure.strerror or "no reason given")
+            return None
         return cls.read(content, path.name, problems)
 
     @classmethod
     def read(cls, content: bytes, name: str, problems: Problems) -> Package | None:
         """The Word document that these bytes are, or None with a problem that says why it cannot be used."""
-        refusal = _Refusal(FilePlace(name), problems)
         if not content.startswith(b"PK"):
-            return refusal(_not_a_zip(content))
+            problems.add(not_a_zip(content), FilePlace(name))
+            return None
         try:
-            parts = _unpacked(content)
-            package = cls(name, parts)
+            package = cls(name, unpacked(content))
             package._read_content_types()
-            _check_kind(package)
-            for part in list(package.parts):
-                if _is_xml(package, part):
-                    package.parts[part] = _in_utf_8(package.parts[part])
-                    _check_xml(package, part)
-        except _RefusedError as refused:
-            return refusal(refused.kind, **refused.found)
+            check_type(package.type_of(package.main), " ".join(package.overrides.values()))
+            check_dialect(package.parts[package.main])
+            package._check_parts()
+        except RefusedError as refused:
+            problems.add(refused.kind, FilePlace(name), **refused.found)
+            return None
         package._keep_one_core()
         return package
 
@@ -237,12 +197,18 @@ class Package:
     def _read_content_types(self) -> None:
         content = self.parts.pop(CONTENT_TYPES, None)
         if content is None:
-            raise _RefusedError(NOT_A_PACKAGE)
-        for name, attributes in _elements(content):
+            raise RefusedError(NOT_A_PACKAGE)
+        for name, attributes in elements(content, CONTENT_TYPES):
             if name.endswith("Default"):
                 self.defaults[attributes.get("Extension", "").lower()] = attributes.get("ContentType", "")
             elif name.endswith("Override"):
                 self.overrides[attributes.get("PartName", "").lstrip("/")] = attributes.get("ContentType", "")
+
+    def _check_parts(self) -> None:
+        for part in self.parts:
+            if _extension(part) == "rels" or self.type_of(part).endswith("xml"):
+                self.parts[part] = in_utf_8(self.parts[part])
+                elements(self.parts[part], part)
 
     def _keep_one_core(self) -> None:
         # LibreOffice and older libraries can leave two sets of core properties, which Word calls damage.
@@ -275,124 +241,6 @@ def _source_of(relationships: str) -> str:
 
 def _extension(part: str) -> str:
     return part.rpartition(".")[2].lower()
-
-
-class _RefusedError(Exception):
-    def __init__(self, kind: Kind, **found: object) -> None:
-        super().__init__(kind.rule)
-        self.kind = kind
-        self.found = found
-
-
-@dataclass
-class _Refusal:
-    place: FilePlace
-    problems: Problems
-
-    def __call__(self, kind: Kind, **found: object) -> Package | None:
-        self.problems.add(kind, self.place, **found)
-        return None
-
-
-def _not_a_zip(content: bytes) -> Kind:
-    if not content.strip():
-        return EMPTY
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        encrypted = "EncryptedPackage".encode("utf-16-le") in content
-        return PASSWORD if encrypted else OLD_WORD
-    if len(content) < 500 and re.fullmatch(rb"[^\n<>]*\.docx?\s*", content):
-        return LINK
-    return NOT_A_PACKAGE
-
-
-def _unpacked(content: bytes) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _check_sizes(entries)
-            return {entry.filename.replace("\\", "/"): archive.read(entry) for entry in entries}
-    except RuntimeError as failure:  # zipfile's word for an encrypted entry, NotImplementedError's parent
-        raise _RefusedError(DAMAGED, what="it cannot be unpacked") from failure
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, IndexError) as failure:
-        raise _RefusedError(DAMAGED, what="its parts cannot be unpacked") from failure
-
-
-def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
-    if len(entries) > MOST_PARTS:
-        raise _RefusedError(TOO_LARGE, what=f"{len(entries):,} parts")
-    total = sum(entry.file_size for entry in entries)
-    if total > LARGEST_PACKAGE or any(_is_bomb(entry) for entry in entries):
-        raise _RefusedError(TOO_LARGE, what=f"{total / 1_000_000:,.0f} MB")
-    names = {entry.filename.lower() for entry in entries}
-    if len(names) < len(entries):
-        raise _RefusedError(DAMAGED, what="two of its parts have one name")
-
-
-def _is_bomb(entry: zipfile.ZipInfo) -> bool:
-    steep = entry.file_size > 10_000_000 and entry.file_size > STEEPEST * max(entry.compress_size, 1)
-    return entry.file_size > LARGEST_PART or steep
-
-
-def _check_kind(package: Package) -> None:
-    type_ = package.type_of(package.main) if package.main else ""
-    if not type_:
-        declared = " ".join(package.overrides.values())
-        kind = next((words for sign, words in _KINDS.items() if sign in declared), "")
-        raise _RefusedError(OTHER_KIND, thing=kind) if kind else _RefusedError(NOT_A_PACKAGE)
-    kind = next((words for sign, words in _KINDS.items() if sign in type_), "")
-    if kind:
-        raise _RefusedError(OTHER_KIND, thing=kind)
-    if "macroEnabled" in type_:
-        raise _RefusedError(MACROS)
-    if type_ == WORD_TYPE + "template.main+xml":
-        raise _RefusedError(WORD_TEMPLATE)
-    if type_ != DOCUMENT_TYPE:
-        raise _RefusedError(NOT_A_PACKAGE)
-    if b"purl.oclc.org/ooxml" in package.parts[package.main][:5000]:
-        raise _RefusedError(STRICT)
-
-
-def _is_xml(package: Package, part: str) -> bool:
-    return _extension(part) == "rels" or package.type_of(part).endswith("xml")
-
-
-def _in_utf_8(content: bytes) -> bytes:
-    """XML in the encoding that Word writes, whatever it was written in."""
-    encoding = re.match(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)", content)
-    name = encoding.group(1).decode().lower() if encoding else "utf-8"
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        name = "utf-16"
-    if name in ("utf-8", "us-ascii", "ascii"):
-        return content
-    try:
-        text = content.decode(name)
-    except (LookupError, UnicodeDecodeError):
-        return content
-    return re.sub(r"^<\?xml[^>]*\?>", DECLARATION.strip(), text).encode()
-
-
-def _check_xml(package: Package, part: str) -> None:
-    if not package.parts[part].strip():
-        raise _RefusedError(DAMAGED, what=f"its part {part} is empty")
-    for _ in _elements(package.parts[part], part):
-        pass
-
-
-def _elements(content: bytes, part: str = CONTENT_TYPES) -> Iterator[tuple[str, dict[str, str]]]:
-    found: list[tuple[str, dict[str, str]]] = []
-    parser = expat.ParserCreate(namespace_separator=" ")
-
-    def refuse(*_: object) -> None:
-        raise _RefusedError(ENTITIES, part=part)
-
-    parser.StartDoctypeDeclHandler = refuse
-    if part == CONTENT_TYPES or part.endswith(".rels"):
-        parser.StartElementHandler = lambda name, attributes: found.append((name, attributes))
-    try:
-        parser.Parse(content, True)
-    except (expat.ExpatError, LookupError, ValueError) as failure:
-        raise _RefusedError(DAMAGED, what=f"its part {part} is not well formed") from failure
-    return iter(found)
 
 
 def _relationships(content: bytes, part: str) -> Iterator[Relationship]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cyps_papers.problems import Place
 from cyps_papers.word import marks
-from cyps_papers.word.printing import Site, Stands
+from cyps_papers.word.sites import Site, Stands
 from cyps_papers.word.tags import Found, Level, Mark, Reading, Tag, find, unescaped
 from cyps_papers.word.wordml import XML_SPACE, local, w
 

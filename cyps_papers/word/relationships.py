@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from cyps_papers.problems import Place
 from cyps_papers.word.package import Package
 from cyps_papers.word.planting import Bed, Snippet
-from cyps_papers.word.printing import Site, Stands
+from cyps_papers.word.sites import Site, Stands
 from cyps_papers.word.tags import Found, Level, Mark, Reading, Tag, find, unescaped
 from cyps_papers.word.wordml import RELATIONSHIP
 

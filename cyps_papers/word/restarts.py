@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cyps_papers.word.numbering import Numbering
 from cyps_papers.word.planting import Bed, Snippet
-from cyps_papers.word.printing import Site, Stands
+from cyps_papers.word.sites import Site, Stands
 from cyps_papers.word.structure import Construct
 from cyps_papers.word.tags import Level, Mark, Reading
 from cyps_papers.word.wordml import value, w

@@ -16,9 +16,9 @@ from cyps_papers.word.package import DECLARATION, Package
 from cyps_papers.word.paragraphs import Walk, of_tree
 from cyps_papers.word.places import DocumentPlace
 from cyps_papers.word.planting import TARGET, TOKEN, Bed, Planter, Snippet, cleaned, fragment, nodes
-from cyps_papers.word.printing import Stands
 from cyps_papers.word.relationships import plant_links
 from cyps_papers.word.restarts import restart_lists
+from cyps_papers.word.sites import Stands
 from cyps_papers.word.stories import Story
 from cyps_papers.word.structure import Construct, capture, level_out, pair
 from cyps_papers.word.tags import Mark, Tag
@@ -62,6 +62,7 @@ class Reader:
         """The source of a story."""
         root = parse(self.package.parts[story.part])
         cleaned(root)
+        self.bed.is_raw = False
         self._plant(root, story)
         merge_lines(root, self.bed)
         lift(root, self.bed)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from cyps_papers.problems import Problem, error
 from cyps_papers.word.planting import Bed, Snippet, token
-from cyps_papers.word.printing import Stands, _escaped
+from cyps_papers.word.runs import escaped
+from cyps_papers.word.sites import Stands
 from cyps_papers.word.tags import OPENERS, Level, Mark, Reading, Tag
 from cyps_papers.word.wordml import local, w
 
@@ -170,7 +171,7 @@ def _as_text(element: _Element, bed: Bed) -> str:
             snippet.site.stands = Stands.TEXT
         return _token(element)
     return "".join(
-        _as_text(child, bed) if not isinstance(child.tag, str) else _escaped(child.text or "")
+        _as_text(child, bed) if not isinstance(child.tag, str) else escaped(child.text or "")
         for child in element.iter()
         if not isinstance(child.tag, str) or child.tag == w("t")
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -33,6 +34,11 @@ NOT_WELL_FORMED = error(
     "template",
     "The document that its tags make cannot be opened in Word ({why}).",
     "Look for tags that begin in one place of the document and end in another.",
+)
+TOO_DEEP = error(
+    "template",
+    "Its tags are too many in one another, or too long, to be read.",
+    "Take out loops and conditions that are not needed, or make long tags shorter.",
 )
 PROPERTIES = (CORE_TYPE, "extended-properties+xml", "custom-properties+xml")
 ALLOWED = frozenset("if elif else for set macro call filter with raw endraw".split())
@@ -86,6 +92,7 @@ class Template:
             {number: snippet.site for number, snippet in enumerate(self.snippets) if snippet.site},
             self.package.copy(),
             Lists(self.numbering),
+            tuple(context),
         )
         rendered = Rendered(document or self.name, self.numbering, rendering)
         known = noting.set(lambda missing: rendering.note(missing, self._tag_in_use()))
@@ -98,6 +105,9 @@ class Template:
         return rendered
 
     def _render(self, source: Source, context: Mapping[str, Any], rendered: Rendered) -> None:
+        if source.part not in self.compiled:
+            rendered.problems.append(TOO_DEEP.at(FilePlace(self.name)))
+            return
         text = source.mending(self._text(source, context, rendered.rendering))
         rendered.put(source, text)
         why = check_well_formed(rendered.published.parts[source.part], names=rendered.rendering.has_foreign_xml)
@@ -123,7 +133,9 @@ class Template:
         self.environment.add_filters(filters)
         let_print(self.environment)
         if not self.compiled:
-            self.compiled = {source.part: self._compiled(source) for source in self.sources}
+            for source in self.sources:
+                with suppress(RecursionError, SyntaxError, MemoryError):  # Python's own limits on what is nested
+                    self.compiled[source.part] = self._compiled(source)
 
     def _compiled(self, source: Source) -> JinjaTemplate:
         tree = self.environment.parse(source.text)
@@ -207,6 +219,8 @@ def _fault(environment: Environment, reading: Reading) -> str:
         environment.parse(_alone(reading))
     except TemplateSyntaxError as failure:
         return (failure.message or "it is not complete").rstrip(".")
+    except RecursionError:
+        return "it is too long"
     return ""
 
 
