@@ -11,7 +11,8 @@ from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.previous import read_last_report
 from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.paper import read_paper
-from cyps_papers.reading.sources import read_source
+from cyps_papers.reading.sources import open_source, read_opened
+from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import PaperRecord, SourceData
 from cyps_papers.vocabulary import Subject
 
@@ -23,13 +24,14 @@ NO_DOCUMENTS = error(
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting's folder with all that was read in it."""
+    """A meeting's folder with all that was read in it: `sheets` are the worksheets that its sources stand in."""
 
     folder: MeetingFolder
     paper: PaperRecord
     data: Mapping[str, SourceData]
     context: Mapping[str, Subject]
     date: date
+    sheets: tuple[Sheet, ...] = ()
 
     @property
     def inputs(self) -> list[str]:
@@ -45,9 +47,14 @@ def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:
     when = _meeting_date(paper)
     if not paper.documents and not problems.errors:
         problems.add(NO_DOCUMENTS, FilePlace(PAPER))
-    data = {source.name.value: read_source(source, folder.path, paper.statuses, problems) for source in paper.sources}
+    data: dict[str, SourceData] = {}
+    sheets: dict[tuple[str, str], Sheet] = {}
+    for source in paper.sources:
+        opened = open_source(source, folder.path, problems)
+        data[source.name.value] = read_opened(source, opened, paper.statuses, problems)
+        sheets |= {(sheet.workbook, sheet.name): sheet for sheet in (opened.workbook.read if opened else ())}
     last = read_last_report(paper, folder, problems)
-    return Meeting(folder, paper, data, context(paper, data, last, problems), when)
+    return Meeting(folder, paper, data, context(paper, data, last, problems), when, tuple(sheets.values()))
 
 
 def _meeting_date(paper: PaperRecord) -> date:

@@ -86,8 +86,12 @@ def open_source(source: SourceRecord, folder: Path, problems: Problems) -> Opene
 
 def read_source(source: SourceRecord, folder: Path, statuses: Statuses, problems: Problems) -> SourceData:
     """What a source holds, as records of its kind; nothing of it, with a problem, where it cannot be read."""
+    return read_opened(source, open_source(source, folder, problems), statuses, problems)
+
+
+def read_opened(source: SourceRecord, opened: Opened | None, statuses: Statuses, problems: Problems) -> SourceData:
+    """What a source holds in the sheet that `open_source` found; nothing of it where it found none."""
     reader = READERS[source.kind.value]
-    opened = open_source(source, folder, problems)
     if opened is None:
         return reader.nothing
     return reader.read(opened.workbook, opened.sheet, opened.own, statuses, problems)

@@ -111,6 +111,11 @@ class Workbook:
         """All its worksheets, read."""
         return tuple(self.sheet(name) for name in self.names)
 
+    @property
+    def read(self) -> tuple[Sheet, ...]:
+        """The worksheets that were asked for so far."""
+        return tuple(self._sheets.values())
+
     def sheet(self, name: str) -> Sheet:
         """The worksheet of this name, which must be one of `names`; without cells where it cannot be read."""
         if name not in self._sheets:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
@@ -12,11 +11,10 @@ from typing import Any
 from lxml import etree
 
 from cyps_papers.spreadsheets.formulas import copied
-from cyps_papers.spreadsheets.package import MAIN
+from cyps_papers.spreadsheets.frame import MAIN, NOT_IN_XML
 from cyps_papers.spreadsheets.places import coordinate, row_and_column
 
 EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}  # the first for every day from 1 March 1900
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _USUAL_WIDTH = 8.43
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -86,7 +84,7 @@ class Sheet:
         if isinstance(value, str):
             cell.set("t", "inlineStr")
             text = etree.SubElement(etree.SubElement(cell, tag("is")), tag("t"))
-            text.text = _NOT_IN_XML.sub("", value)
+            text.text = NOT_IN_XML.sub("", value)
             text.set(_SPACE, "preserve")
             return
         number = (value - self._epoch).days if isinstance(value, date) else value

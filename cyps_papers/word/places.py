@@ -43,18 +43,24 @@ class DocumentPlace:
 
     def within(self) -> str:
         """The place in words: 'under "Background", paragraph 2, third bullet'."""
-        story = f"in {self.story}" if self.story else ""
+        is_under = self.heading and not self.table and not self.is_heading
+        under = [f'under "{shortened(self.heading)}"'] if is_under else []
+        return ", ".join(filter(None, [self._story(), *under, *self._spot()]))
+
+    def beneath(self) -> str:
+        """The place without the heading that it stands under: 'paragraph 2, third bullet'."""
+        return ", ".join(filter(None, [self._story(), *self._spot()]))
+
+    def _story(self) -> str:
+        return f"in {self.story}" if self.story else ""
+
+    def _spot(self) -> list[str]:
         if self.table:
             cell = [f"row {self.row}"] * bool(self.row) + [f"column {self.column}"] * bool(self.column)
             place = [f"table {self.table}", *cell, *self._nth_in_cell()]
-        elif self.is_heading:
-            place = [f'heading "{shortened(self.heading)}"']
         else:
-            place = [*self._heading(), *self._paragraph()]
-        return ", ".join(filter(None, [story, *place, self.in_text_box * "text box", self.detail]))
-
-    def _heading(self) -> list[str]:
-        return [f'under "{shortened(self.heading)}"'] if self.heading else []
+            place = [f'heading "{shortened(self.heading)}"'] if self.is_heading else self._paragraph()
+        return [*place, self.in_text_box * "text box", self.detail]
 
     def _paragraph(self) -> list[str]:
         number = [self._numbered()] if self.number else []
