@@ -17,7 +17,7 @@ from cyps_papers.problems import Problem, Problems, error
 from cyps_papers.records import DocumentRecord, SourceData
 from cyps_papers.word import gate
 from cyps_papers.word.charts import Plotted, refresh_charts
-from cyps_papers.word.lint import lint
+from cyps_papers.word.lint import examine
 from cyps_papers.word.missing import Absent
 from cyps_papers.word.paragraphs import Printed
 from cyps_papers.word.rendered import Rendered
@@ -75,8 +75,9 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
     doubts = Doubts.of(meeting, problems)
     made = [_made(record, meeting, doubts, problems) for record in meeting.paper.documents]
     documents = tuple(document for document in made if document)
-    is_sound = is_sound and len(documents) == len(made)
-    return Paper(meeting, documents, still, _reviewed(meeting, documents, problems) if is_sound else ())
+    review = checks.review(_pack(meeting, documents), is_whole=is_sound and len(documents) == len(made))
+    problems.include(review.problems)
+    return Paper(meeting, documents, still, tuple(review.accepted))
 
 
 def _made(record: DocumentRecord, meeting: Meeting, doubts: Doubts, problems: Problems) -> MadeDocument | None:
@@ -84,10 +85,11 @@ def _made(record: DocumentRecord, meeting: Meeting, doubts: Doubts, problems: Pr
     template = Template.open(path, problems) if path else None
     if path is None or template is None:
         return None
-    found = Problems(lint(template.package, path.name, meeting.context, FILTERS))
-    told = {problem.place for problem in found.found}
+    typed = examine(template.package, path.name, meeting.context, FILTERS)
+    told = {(place.within(), tag) for place, tag in typed.at_fault}
+    found = Problems(list(typed.problems))
     rendered = template.render(meeting.context, FILTERS, document=f"{record.name.value}.docx")
-    found.include(_absent(absent) for absent in rendered.missing if absent.place not in told)
+    found.include(_absent(absent) for absent in rendered.missing if (absent.place.within(), absent.tag) not in told)
     found.include(rendered.problems)
     plotted = refresh_charts(rendered.published, series_of(meeting.context), found)
     if not found:
@@ -100,12 +102,10 @@ def _absent(absent: Absent) -> Problem:
     return NO_ANSWER.at(absent.place, tag=absent.tag, message=absent.message, hint=absent.hint)
 
 
-def _reviewed(meeting: Meeting, documents: tuple[MadeDocument, ...], problems: Problems) -> tuple[checks.Accepted, ...]:
-    """What the rules find in the documents as they would be published; what the officer accepts is kept apart."""
+def _pack(meeting: Meeting, documents: tuple[MadeDocument, ...]) -> checks.Pack:
+    """The documents as they would be published, for the rules to read."""
     published = tuple(checks.Published(one.record.name.value, tuple(one.rendered.paragraphs)) for one in documents)
-    review = checks.review(checks.Pack(published, meeting.context, meeting.paper, meeting.date))
-    problems.include(review.problems)
-    return tuple(review.accepted)
+    return checks.Pack(published, meeting.context, meeting.paper, meeting.date)
 
 
 @dataclass(frozen=True)
