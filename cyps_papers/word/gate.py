@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from xml.parsers import expat
 
 from cyps_papers.problems import FilePlace, Kind, Place, Problem, error
 from cyps_papers.word import marks
+from cyps_papers.word.glance import Glance
 from cyps_papers.word.numbering import Numbering
 from cyps_papers.word.package import CORE_TYPE, Package
 from cyps_papers.word.paragraphs import Paragraph, Walk
@@ -113,18 +115,29 @@ class _Examination:
     found: list[Problem] = field(default_factory=list)
 
     def story(self, story: Story) -> None:
-        """Examine a story in one pass."""
+        """Examine a story: at a glance, and in one pass with places where there may be something to find."""
+        content = self.package.parts[story.part].decode("utf-8", "replace")
+        related = {each.id for each in self.package.relationships(story.part)}
+        if not Glance(content, related, self.lists).is_clear():
+            self._read(story, content, related)
+
+    def _read(self, story: Story, content: str, related: set[str]) -> None:
         walk = Walk(self.document, story, self.numbering, self._paragraph)
-        reading = _Reading(self, walk, {each.id for each in self.package.relationships(story.part)})
+        reading = _Reading(self, walk, related)
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = reading.start
         parser.EndElementHandler = reading.end
         parser.CharacterDataHandler = walk.text
-        content = self.package.parts[story.part]
-        parser.Parse(content, True)
-        if marks.has(content.decode("utf-8", "replace")):
+        parser.Parse(content.encode(), True)
+        if marks.has(content):
             self.add(MARK_LEFT, DocumentPlace(self.document, story.name))
+
+    @cached_property
+    def lists(self) -> set[str]:
+        """The ids of the lists that are there."""
+        known = {abstract for abstract, _ in self.numbering.levels}
+        return {number for number, abstract in self.numbering.lists.items() if abstract in known} | {"0"}
 
     def properties(self) -> None:
         """Examine the document's properties for tags."""
@@ -210,9 +223,7 @@ class _Reading:
             self._report(LEFT_OVER, text=tag)
 
     def _number(self, identity: str) -> None:
-        lists = self.examination.numbering.lists
-        known = {abstract for abstract, _ in self.examination.numbering.levels}
-        if identity != "0" and (identity not in lists or lists[identity] not in known):
+        if identity not in self.examination.lists:
             self._report(NO_LIST, identity=identity)
 
     def _once(self, what: str, identity: str) -> None:

@@ -26,6 +26,8 @@ OURS = "This is a fault of cyps-papers: send us the template."
         (paragraph("{% if x"), 'first paragraph: A tag is left in the text: "{% if x".'),
         (paragraph("x }} y"), 'first paragraph: A tag is left in the text: "x }}".'),
         (paragraph("None"), 'first paragraph: The text holds "None", which stands for a missing value.'),
+        ("<w:p><w:r><w:t>{</w:t></w:r><w:r><w:t>{ x }}</w:t></w:r></w:p>", 'A tag is left in the text: "{{ x }}".'),
+        ("<w:p><w:r><w:t>No</w:t></w:r><w:r><w:t>ne</w:t></w:r></w:p>", 'The text holds "None"'),
         (paragraph("rose to nan%"), 'first paragraph: The text holds "nan%", which stands for a missing value.'),
         (paragraph("by nan cases"), 'first paragraph: The text holds "nan"'),
         (paragraph("a total of None actions"), 'first paragraph: The text holds "None", which stands for'),
