@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cyps_papers.word import marks
 
 _HOLDERS = ("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent")
-_HOLDS = {name: ("</w:p>", "</w:sdt>") for name in _HOLDERS} | {
+_HOLDS = dict.fromkeys(_HOLDERS, ("</w:p>", "</w:sdt>")) | {
     "w:tr": ("</w:tc>", "</w:sdt>"),
     "w:tbl": ("</w:tr>", "</w:sdt>"),
 }
