@@ -120,8 +120,9 @@ class Environment(SandboxedEnvironment):
         except Exception as failure:
             return Missing.because(failure)
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
+    def tree(self, source: str) -> nodes.Template:
+        """The tree of a source that is to be compiled."""
+        tree = self.parse(source)
         for compare in tree.find_all(nodes.Compare):
             _straighten(compare)
         joined: nodes.Template = _Joining().visit(tree)

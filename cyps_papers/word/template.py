@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -43,6 +44,7 @@ TOO_DEEP = error(
 PROPERTIES = (CORE_TYPE, "extended-properties+xml", "custom-properties+xml")
 ALLOWED = frozenset("if elif else for set macro call filter with raw endraw".split())
 MOST_FAILURES = 100
+_PLAIN_NAME = re.compile(r"(?!(?:and|else|for|if|in|is|not|or)\b)[a-z]\w*(?:\.[a-z]\w*)*")
 
 Filters = Mapping[str, Callable[..., Any]]
 
@@ -138,7 +140,7 @@ class Template:
                     self.compiled[source.part] = self._compiled(source)
 
     def _compiled(self, source: Source) -> JinjaTemplate:
-        tree = self.environment.parse(source.text)
+        tree = self.environment.tree(source.text)
         self._let_fail(tree)
         code = self.environment.compile(tree, source.part, source.part)
         return JinjaTemplate.from_code(self.environment, code, self.environment.make_globals(None))
@@ -210,7 +212,7 @@ def _without(source: Source, number: int, reading: Reading) -> Source:
 
 def _fault(environment: Environment, reading: Reading) -> str:
     """Why Jinja cannot read a tag, or ''."""
-    if reading.mark is Mark.COMMENT:
+    if reading.mark is Mark.COMMENT or _is_plain_name(reading):
         return ""
     keyword = reading.keyword.removeprefix("end")
     if reading.mark is Mark.BLOCK and keyword not in ALLOWED:
@@ -222,6 +224,11 @@ def _fault(environment: Environment, reading: Reading) -> str:
     except RecursionError:
         return "it is too long"
     return ""
+
+
+def _is_plain_name(reading: Reading) -> bool:
+    """Whether a tag prints a name and no more, as most do: Jinja need not be asked about those."""
+    return reading.mark is Mark.PRINT and _PLAIN_NAME.fullmatch(reading.source.strip()) is not None
 
 
 def _alone(reading: Reading) -> str:
