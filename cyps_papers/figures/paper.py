@@ -8,7 +8,7 @@ from cyps_papers.figures.figure import Figure, Wording, from_entry
 from cyps_papers.figures.since import no_last_report
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.records import DocumentRecord, LastReport, PaperRecord
-from cyps_papers.vocabulary import Name, Subject, named
+from cyps_papers.vocabulary import Name, Subject, named, question
 
 
 class Document(Subject):
@@ -70,6 +70,16 @@ class Paper(Subject):
     def appendices(self) -> list[Document]:
         """every document after the first"""
         return self.documents[1:]
+
+    @question('("appendix-1")')
+    def document(self, name: object) -> Document:
+        """a document by the name of its file: its .label, .title and .as_at"""
+        found = next((one for one in self.documents if one.name == str(name)), None)
+        if found is None:
+            there = [one.name for one in self.documents]
+            hint = did_you_mean(str(name), there) or f"There are: {', '.join(there)}."
+            raise NoAnswerError(f'The sheet Documents of paper.xlsx has no "{name}".', hint)
+        return found
 
     @named
     def has_previous(self) -> bool:
