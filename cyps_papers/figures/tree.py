@@ -16,7 +16,7 @@ from typing import Any
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.figures.paper import Paper
 from cyps_papers.figures.plan import Plan
-from cyps_papers.figures.series import Indicators
+from cyps_papers.figures.series import Indicator, Indicators
 from cyps_papers.figures.table import Table
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.vocabulary import Name, Subject, Traced, declared, names_of
@@ -220,10 +220,12 @@ def _asked(owner: Any, declaration: Name) -> str:
 
 
 def _arguments(owner: Any, declaration: Name) -> list[str]:
-    """As many periods of the owner's as the example has, from its first to its latest; blanks where it has none."""
-    count = declaration.asked.count(",") + 1
-    periods = [str(one.when) for one in getattr(owner, "observations", []) if one.value is not None]
-    return [periods[0], periods[-1]][:count] if periods else [""] * count
+    """What to ask with: an indicator's own periods, from its first to its latest; else what the example has."""
+    example = re.findall('"([^"]*)"', declaration.asked)
+    if not isinstance(owner, Indicator):
+        return example
+    periods = [str(one.when) for one in owner.observations if one.value is not None]
+    return [periods[0], periods[-1]][: len(example)] if periods else [""] * len(example)
 
 
 def _one_of(declaration: Name) -> str:
