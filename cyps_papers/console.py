@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import textwrap
 import traceback
@@ -84,6 +85,24 @@ def _wording(problem: Problem) -> tuple[str, str, str, Level]:
 
 
 def _places(places: list[str], most: int = 8) -> str:
-    shown = [place for place in dict.fromkeys(places) if place]
+    shown = list(_together([place for place in dict.fromkeys(places) if place]))
     rest = f" and {len(shown) - most} more" if len(shown) > most else ""
     return ", ".join(shown[:most]) + rest
+
+
+def _together(places: Sequence[str]) -> Iterator[str]:
+    """The places, with cells below one another as one: Values!F6 to Values!F9 as Values!F6:F9."""
+    runs: list[list[str]] = []
+    for place in places:
+        if runs and _below(runs[-1][-1]) == place:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    for run in runs:
+        yield run[0] if len(run) == 1 else f"{run[0]}:{run[-1].rpartition('!')[2]}"
+
+
+def _below(place: str) -> str:
+    """The cell below one: Values!F7 of Values!F6; nothing where it is no cell."""
+    cell = re.fullmatch(r"(.*![A-Z]{1,3})(\d+)", place)
+    return f"{cell[1]}{int(cell[2]) + 1}" if cell else ""

@@ -41,6 +41,27 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """Cells of a sheet that stand together: 'C25:C31', or several such: 'C25, C29:C31'."""
+
+    workbook: str
+    sheet: str
+    cells: str
+
+    @property
+    def file(self) -> str:
+        return self.workbook
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """As its first cell's."""
+        return Cell(self.workbook, self.sheet, self.cells.replace(",", ":").partition(":")[0]).order
+
+    def within(self) -> str:
+        return f"{self.sheet}!{self.cells}"
+
+
+@dataclass(frozen=True, slots=True)
 class SheetPlace:
     """A whole sheet of a workbook."""
 

@@ -72,7 +72,7 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
         return None
     still = note_still_to_do(meeting, problems)
     is_sound = not problems.errors
-    doubts = Doubts.of(meeting, problems)
+    doubts = Doubts.of(meeting, still, problems)
     made = [_made(record, meeting, doubts, problems) for record in meeting.paper.documents]
     documents = tuple(document for document in made if document)
     review = checks.review(_pack(meeting, documents), is_whole=is_sound and len(documents) == len(made))
@@ -119,14 +119,14 @@ class Doubts:
     unsound: frozenset[str]
 
     @classmethod
-    def of(cls, meeting: Meeting, problems: Problems) -> Doubts:
+    def of(cls, meeting: Meeting, still: StillToDo, problems: Problems) -> Doubts:
         """The doubts that the errors found so far give."""
         wrong = {problem.place.file for problem in problems.errors}
         unsound = {one.name.value for one in meeting.paper.sources if one.workbook.value in wrong}
         unread = {name for name in unsound if not _rows(meeting.data[name])}
         if MEETING_DATE not in meeting.paper.details:
             unread.add(f"paper.{MEETING_DATE}")
-        return cls(frozenset(unread), frozenset(unsound))
+        return cls(frozenset(unread) | still.awaited, frozenset(unsound))
 
     def explain(self, problem: Problem) -> bool:
         """Whether a problem only follows from what could not be read."""

@@ -15,7 +15,7 @@ from cyps_papers.meetings.rolling.layout import Layout, find_layout
 from cyps_papers.meetings.rolling.paper import roll_details, roll_documents
 from cyps_papers.meetings.rolling.plan import MovedIn, is_closed, roll_plan
 from cyps_papers.meetings.rolling.series import roll_series
-from cyps_papers.meetings.rolling.to_do import write_to_do
+from cyps_papers.meetings.rolling.to_do import words_to_do, write_to_do
 from cyps_papers.meetings.rolling.wording import BACK, dated_words, tags
 from cyps_papers.periods import day, month
 from cyps_papers.problems import FilePlace, Problems, error, warning
@@ -157,9 +157,7 @@ class _Rolling:
             path = self.meeting.folder.template(document.template, Problems())
             if path and (position == 0 or path.parent == self._old):
                 yield file, path.read_bytes()
-                for found in dated_words(path, self.meeting.date):
-                    where = found.place.within()
-                    self.to_do.append(ToDo(Kind.WORDING, file, "", where, found.words, found.sentence))
+                self.to_do += [words_to_do(file, found) for found in dated_words(path, self.meeting.date)]
 
     @property
     def _plans(self) -> Mapping[str, Sequence[ActionRecord]]:

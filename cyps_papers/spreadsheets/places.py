@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -39,6 +40,17 @@ def row_and_column(name: str) -> tuple[int, int]:
     """The row and the column of a cell's name, both counted from 1."""
     letters = name.rstrip("0123456789")
     return int(name[len(letters) :]), column_number(letters)
+
+
+def area(cells: Sequence[str]) -> str:
+    """The name of cells that stand side by side: 'C25:C31', and 'C25' for one."""
+    return cells[0] if len(cells) == 1 else f"{cells[0]}:{cells[-1]}"
+
+
+def cells_of(named: str) -> list[str]:
+    """The cells of a row or a column of them: C25, C26 and C27 of 'C25:C27'."""
+    (top, left), (bottom, right) = (row_and_column(end) for end in (named.split(":") * 2)[:2])
+    return [coordinate(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
 
 
 class Axis(Enum):

@@ -8,7 +8,7 @@ import pytest
 from cyps_papers.meetings.rolling.calendar import until, written_like
 from cyps_papers.meetings.rolling.layout import find_layout
 from cyps_papers.meetings.rolling.plan import roll_plan
-from cyps_papers.meetings.rolling.series import roll_series
+from cyps_papers.meetings.rolling.series import roll_series, subject, subject_parts
 from cyps_papers.periods import parse
 from cyps_papers.problems import Problems
 from cyps_papers.reading.sources import read_source
@@ -67,7 +67,7 @@ def test_months_across_go_on_before_the_total(roll):
     assert sheet["K2"].value == "=SUM(C2:J2)"
     assert values(sheet, 2)[:5] == ["Contacts", "contacts", 10, 20, None]
     assert sheet["E4"].value == "=SUM(E2:E3)"
-    assert ("E2", "contacts, March 2015") in todo
+    assert ("E2:J2", "contacts, March 2015 until August 2015") in todo
     assert sheet["J1"].number_format == "mmm yyyy"
 
 
@@ -75,7 +75,7 @@ def test_months_across_that_were_headed_in_advance_are_only_listed(roll):
     rows = [["Indicator", "Jan 2015", "Feb 2015", "Mar 2015"], ["Contacts", 10, 20, None]]
     sheet, todo = roll(SourceKind.INDICATORS, rows)
     assert values(sheet, 1)[3:] == ["Mar 2015", "Apr 2015", "May 2015", "Jun 2015", "Jul 2015", "Aug 2015"]
-    assert [where for where, _ in todo] == ["D2", "E2", "F2", "G2", "H2", "I2"]
+    assert todo == [("D2:I2", "contacts, March 2015 until August 2015")]
 
 
 LONG = [
@@ -108,7 +108,7 @@ def test_rows_given_in_advance_are_listed_and_not_given_twice(roll):
     assert [sheet.cell(row, 2).value for row in range(4, 10)] == [
         *("March 2015", "April 2015", "May 2015", "June 2015", "July 2015", "August 2015"),
     ]
-    assert sorted(where for where, _ in todo) == ["C4", "C5", "C6", "C7", "C8", "C9"]
+    assert [where for where, _ in todo] == ["C4:C9"]
 
 
 def test_a_label_on_the_first_row_of_a_group_is_written_out(roll):
@@ -125,7 +125,7 @@ def test_a_series_counted_on_days_is_given_the_last_of_each_month(roll):
     ]
     sheet, todo = roll(SourceKind.INDICATORS, rows)
     assert [sheet.cell(row, 2).value for row in (4, 9)] == ["31 March 2015", "31 August 2015"]
-    assert todo[0] == ("C4", "contacts, March 2015")
+    assert todo == [("C4:C9", "contacts, March 2015 until August 2015")]
 
 
 def test_a_series_that_ended_years_ago_is_left_alone(roll):
@@ -154,8 +154,23 @@ def test_months_of_several_series_go_on_and_ask_for_each(roll):
     assert sheet["A9"].value.date() == date(2015, 8, 1)
     assert sheet["D9"].value == "=C9/B9"
     assert values(sheet, 10)[:2] == ["Total", "=SUM(B2:B9)"]
-    assert [where for where, _ in todo][:2] == ["B4", "B5"]
-    assert len([one for one in todo if one[1].startswith("good")]) == 6
+    months = "March 2015 until August 2015"
+    assert todo == [("B4:B9", f"audits, {months}"), ("C4:C9", f"good, {months}")]
+
+
+@pytest.mark.parametrize(
+    ("about", "periods"),
+    [
+        ("contacts, March 2015", ["March 2015"]),
+        ("contacts, March 2015 until May 2015", ["March 2015", "April 2015", "May 2015"]),
+        ("contacts, October 2014 to March 2015", ["October 2014 to March 2015"]),
+        ("contacts, Quarter 4 2014/15 until Quarter 1 2015/16", ["Quarter 4 2014/15", "Quarter 1 2015/16"]),
+    ],
+)
+def test_what_is_listed_is_found_again_by_its_periods(about, periods):
+    code, found = subject_parts(about)
+    assert (code, [str(period) for period in found]) == ("contacts", periods)
+    assert subject(code, found[0], found[-1]) == about
 
 
 PLAN = [

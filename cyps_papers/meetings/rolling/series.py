@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cyps_papers.meetings.rolling.calendar import until, written_like
+from cyps_papers.meetings.rolling.calendar import after, until, written_like
 from cyps_papers.meetings.rolling.layout import Layout
 from cyps_papers.periods import Grain, Period, day, parse
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.indicators import heading_period
 from cyps_papers.reading.to_do import Kind, ToDo
 from cyps_papers.records import IndicatorRecord, ObservationRecord, SourceKind
-from cyps_papers.spreadsheets.places import Axis, coordinate, row_and_column
+from cyps_papers.spreadsheets.places import Axis, area, coordinate, row_and_column
 from cyps_papers.spreadsheets.workbook import Workbook
 
 GAP = timedelta(
     days=92
 )  # a series this far behind the last meeting goes on from that meeting, not from its end
-_WITH_ITS_DAY = "Value, and its day if that is not the month's last"
+VALUES = "Values"
+WITH_THEIR_DAYS = "Values, and their days if those are not the months' last"
+_UNTIL = " until "
 OVER = timedelta(days=400)  # a series this far behind it is over
 
 
@@ -28,23 +30,63 @@ def roll_series(
 ) -> list[ToDo]:
     """Roll a sheet of series forward in its open workbook; what is then to be filled in."""
     if layout.wide:
-        rolled = list(_Across(layout, indicators, book).roll(last, meeting))
+        asked = _Across(layout, indicators, book).roll(last, meeting)
     elif layout.source.kind.value is SourceKind.AUDITS:
-        rolled = list(_Months(layout, indicators, book).roll(last, meeting))
+        asked = _Months(layout, indicators, book).roll(last, meeting)
     else:
-        rolled = list(_Down(layout, indicators, book).roll(last, meeting))
-    return [*rolled, *_passed_forecasts(layout, indicators, meeting)]
+        asked = _Down(layout, indicators, book).roll(last, meeting)
+    values = [_to_do(layout, block) for block in _blocks(asked)]
+    return [*values, *_passed_forecasts(layout, indicators, meeting)]
 
 
-def subject(code: str, period: Period) -> str:
-    """What a value to be filled in is found by: 'cin_open, March 2015'."""
-    return f"{code}, {period}"
+def subject(code: str, first: Period, last: Period | None = None) -> str:
+    """What values to be filled in are found by: 'cin_open, March 2015', 'cin_open, March 2015 until August 2015'."""
+    return f"{code}, {first}{_UNTIL}{last}" if last and last != first else f"{code}, {first}"
 
 
-def subject_parts(about: str) -> tuple[str, Period | None]:
-    """The indicator's code and the period that a subject names."""
-    code, _, period = about.partition(", ")
-    return code, parse(period)
+def subject_parts(about: str) -> tuple[str, list[Period]]:
+    """The indicator's code and the periods, in order, that a subject names."""
+    code, _, named = about.partition(", ")
+    first, last = (parse(part) for part in (*named.split(_UNTIL), named)[:2])
+    periods = [first] if first else []
+    while first and last and periods[-1].end < last.end:
+        periods.append(after(periods[-1]))
+    return code, periods
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A value to be filled in: its indicator, its period, its cell."""
+
+    code: str
+    period: Period
+    row: int
+    column: int
+    what: str
+
+    def goes_on_from(self, other: _Asked) -> bool:
+        """Whether it is the same indicator's next, in the next cell."""
+        step = self.row - other.row, self.column - other.column
+        same = (self.code, self.what) == (other.code, other.what)
+        return same and step in ((1, 0), (0, 1)) and after(other.period).matches(self.period)
+
+
+def _blocks(asked: Iterable[_Asked]) -> list[list[_Asked]]:
+    """What is asked, together where it stands together."""
+    blocks: list[list[_Asked]] = []
+    for one in asked:
+        if blocks and one.goes_on_from(blocks[-1][-1]):
+            blocks[-1].append(one)
+        else:
+            blocks.append([one])
+    return blocks
+
+
+def _to_do(layout: Layout, block: Sequence[_Asked]) -> ToDo:
+    first, last = block[0], block[-1]
+    where = area([coordinate(one.row, one.column) for one in block])
+    about = subject(first.code, first.period, last.period)
+    return ToDo(Kind.VALUE, layout.file, layout.sheet, where, about, first.what)
 
 
 @dataclass(frozen=True)
@@ -58,10 +100,6 @@ class _Series:
     @property
     def codes(self) -> Mapping[str, IndicatorRecord]:
         return {indicator.code: indicator for indicator in self.indicators}
-
-    def ask(self, code: str, period: Period, row: int, column: int, what: str = "Value") -> ToDo:
-        where = coordinate(row, column)
-        return ToDo(Kind.VALUE, self.layout.file, self.layout.sheet, where, subject(code, period), what)
 
     def put_period(self, row: int, column: int, like: Content, period: Period) -> None:
         """A period in the form of another: a date where that is one, else its words; for a day, the month's last."""
@@ -78,7 +116,7 @@ class _Series:
 class _Down(_Series):
     """An observation to a row: new rows at the end, an indicator's together."""
 
-    def roll(self, last: date, meeting: date) -> Iterator[ToDo]:
+    def roll(self, last: date, meeting: date) -> Iterator[_Asked]:
         wanted = [
             (indicator, period)
             for indicator in self.indicators
@@ -89,13 +127,13 @@ class _Down(_Series):
         for indicator, period in wanted:
             row = there.get((_row(indicator), period.start, period.end))
             if row:
-                yield self.ask(indicator.code, period, row, self._columns["value"])
+                yield _Asked(indicator.code, period, row, self._columns["value"], VALUES)
         fresh = [
             (one, period) for one, period in wanted if (_row(one), period.start, period.end) not in there
         ]
         yield from self._add(fresh)
 
-    def _add(self, fresh: Sequence[tuple[IndicatorRecord, Period]]) -> Iterator[ToDo]:
+    def _add(self, fresh: Sequence[tuple[IndicatorRecord, Period]]) -> Iterator[_Asked]:
         data = self.layout.heading_row + 1, self._last_row
         if fresh:
             self.book.make_room(self.layout.sheet, Axis.ROWS, data, len(fresh), self.layout.columns)
@@ -105,8 +143,8 @@ class _Down(_Series):
             if like:
                 self.put_period(row, self._columns["period"], like, period)
             known = like and _period(like)
-            what = _WITH_ITS_DAY if known and known.grain is Grain.DAY else "Value"
-            yield self.ask(indicator.code, period, row, self._columns["value"], what)
+            what = WITH_THEIR_DAYS if known and known.grain is Grain.DAY else VALUES
+            yield _Asked(indicator.code, period, row, self._columns["value"], what)
 
     def _copy_row(self, like: int, row: int) -> None:
         sheet = self.book.sheet(self.layout.sheet)
@@ -169,7 +207,7 @@ class _Down(_Series):
 class _Months(_Series):
     """A month to a row, a series to a column: new rows at the end."""
 
-    def roll(self, last: date, meeting: date) -> Iterator[ToDo]:
+    def roll(self, last: date, meeting: date) -> Iterator[_Asked]:
         rows = dict(self._rows())
         if not rows:
             return
@@ -184,7 +222,7 @@ class _Months(_Series):
             rows[row] = period
         yield from self._asked(rows, meeting)
 
-    def _asked(self, rows: Mapping[int, Period], meeting: date) -> Iterator[ToDo]:
+    def _asked(self, rows: Mapping[int, Period], meeting: date) -> Iterator[_Asked]:
         for indicator in self.indicators:
             latest = _latest(indicator)
             if latest is None:
@@ -192,7 +230,7 @@ class _Months(_Series):
             column = row_and_column(latest.value.cell.coordinate)[1]
             for row, period in rows.items():
                 if period.start > latest.period.value.start and period.end < meeting:
-                    yield self.ask(indicator.code, period, row, column)
+                    yield _Asked(indicator.code, period, row, column, VALUES)
 
     def _rows(self) -> Iterator[tuple[int, Period]]:
         """The rows with a period, those included that were given in advance and hold nothing else."""
@@ -222,7 +260,7 @@ class _Months(_Series):
 class _Across(_Series):
     """An indicator to a row, periods across: new columns after the last period."""
 
-    def roll(self, last: date, meeting: date) -> Iterator[ToDo]:
+    def roll(self, last: date, meeting: date) -> Iterator[_Asked]:
         known = set(self.layout.table.columns.values())
         headings = {
             column: heading for column, heading in self.layout.headings.items() if column not in known
@@ -239,7 +277,7 @@ class _Across(_Series):
             columns[column] = period
         yield from self._asked(columns, last, meeting)
 
-    def _asked(self, columns: Mapping[int, Period], last: date, meeting: date) -> Iterator[ToDo]:
+    def _asked(self, columns: Mapping[int, Period], last: date, meeting: date) -> Iterator[_Asked]:
         sheet = self.book.sheet(self.layout.sheet)
         for indicator in self.indicators:
             latest = _latest(indicator)
@@ -249,7 +287,7 @@ class _Across(_Series):
             for column, period in columns.items():
                 new = period.start > latest.period.value.start and period.end < meeting
                 if new and sheet.is_blank(row, column):
-                    yield self.ask(indicator.code, period, row, column)
+                    yield _Asked(indicator.code, period, row, column, VALUES)
 
     @property
     def _bottom(self) -> int:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
 from pathlib import Path
 
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import Meeting
-from cyps_papers.meetings.rolling.series import subject_parts
-from cyps_papers.meetings.rolling.wording import dated_words, paragraphs
+from cyps_papers.meetings.rolling.series import WITH_THEIR_DAYS, subject_parts
+from cyps_papers.meetings.rolling.wording import Dated, dated_words, paragraphs
+from cyps_papers.periods import Period
 from cyps_papers.problems import Place, Problem, Problems, error, warning
 from cyps_papers.reading.action_plan import NO_STATUS
 from cyps_papers.reading.to_do import HEADINGS, SHEET, Kind, ToDo, read_to_do
 from cyps_papers.reading.workbook import open_workbook
-from cyps_papers.records import ActionRecord, Cell, IndicatorRecord, SheetPlace
+from cyps_papers.records import ActionRecord, Area, Cell, IndicatorRecord, SheetPlace
+from cyps_papers.spreadsheets.places import area, cells_of
 from cyps_papers.spreadsheets.workbook import Workbook
 
 _BLANK = "{what}: still to be filled in."
-_LISTED = "or enter Yes beside it in paper.xlsx, To do, if it is right as it stands."
 TO_FILL_IN = warning("to-do", _BLANK, "")
+DETAIL_TO_FILL_IN = error("to-do", _BLANK, "")
 STATUS_TO_FILL_IN = error("to-do", _BLANK, "")
+DAYS_TO_FILL_IN = warning("to-do", _BLANK, "Correct the days too, where it was not counted on a month's last.")
 PLAN_CLOSED = warning(
     "to-do",
     _BLANK,
@@ -29,32 +35,39 @@ PLAN_CLOSED = warning(
 FORECAST_PASSED = warning(
     "to-do",
     "the forecast for {when} is for a time that has come.",
-    f"Add a row with a later forecast, {_LISTED}",
+    "Add a row with a later forecast.",
 )
-TABLE_AS_IT_WAS = warning(
-    "to-do", "the table is as it was at the last meeting.", f"Bring it up to date, {_LISTED}"
-)
-SPEAKS_OF_LAST_TIME = warning(
-    "to-do", 'the words "{words}" speak of the time of the last meeting.', f"Change them, {_LISTED}"
-)
-EXAMPLE = warning("to-do", 'this is still an example: "{words}"', f"Put your own in its place, {_LISTED}")
+TABLE_AS_IT_WAS = warning("to-do", "the table is as it was at the last meeting.", "Bring it up to date.")
+SPEAKS_OF_LAST_TIME = warning("to-do", 'written for the last meeting: "{words}".', "Bring it up to date.")
+EXAMPLE = warning("to-do", 'this is still an example: "{words}"', "Put your own in its place.")
+_BETWEEN = "; "  # the words of one paragraph
+_KEPT = 0.5  # of a paragraph's words, in order: the same paragraph, edited
 CLOSED = "its plan is closed"
 _WIDTHS = (11, 26, 18, 34, 30, 70, 9)
+_AS_IT_STANDS = (
+    f"Where something listed is right as it stands, enter Yes beside it in the sheet {SHEET} of paper.xlsx."
+)
 _TITLE = "What is to be filled in"
 _NOTE = (
-    "Counted down by check as it is filled in. Enter Yes under Done where something is right as it stands."
+    "Counted down by check as it is filled in. "
+    "Enter Yes under Done where something is right as it stands, or where there is no figure to give."
 )
 
 
 @dataclass(frozen=True)
 class StillToDo:
-    """What is still to be filled in, at its places (an error where a status is missing), of how many in all."""
+    """What is still to be filled in, at its places (an error where a status or a detail is), of how many in all.
+
+    `awaited` are the details among them, as templates ask for them: what they miss of those only follows.
+    """
 
     left: tuple[Problem, ...]
     total: int
+    awaited: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
-        return f"Still to do: {len(self.left)} of {self.total}."
+        counted = f"Still to do: {len(self.left)} of {self.total}."
+        return f"{counted} {_AS_IT_STANDS}" if self.left else counted
 
 
 def write_to_do(todo: Sequence[ToDo], book: Workbook, like: str) -> None:
@@ -93,7 +106,8 @@ def still_to_do(meeting: Meeting) -> StillToDo:
     listed = read_to_do(meeting.folder.path, Problems())
     wanted = [one for one in listed if not one.done]
     left = [*_left_in_cells(wanted, meeting), *_left_in_words(listed, meeting.folder)]
-    return StillToDo(tuple(left), len(listed))
+    awaited = frozenset(f"paper.{_name(one.about)}" for one in wanted if _detail_is_left(one, meeting))
+    return StillToDo(tuple(left), len(listed), awaited)
 
 
 def _left_in_cells(wanted: Iterable[ToDo], meeting: Meeting) -> Iterator[Problem]:
@@ -104,7 +118,12 @@ def _left_in_cells(wanted: Iterable[ToDo], meeting: Meeting) -> Iterator[Problem
 
 
 def _detail_left(one: ToDo, meeting: Meeting) -> Problem | None:
-    return None if _name(one.about) in meeting.paper.details else _to_fill_in(one, one.about)
+    place = Cell(one.file, one.sheet, one.where)
+    return DETAIL_TO_FILL_IN.at(place, what=one.about) if _detail_is_left(one, meeting) else None
+
+
+def _detail_is_left(one: ToDo, meeting: Meeting) -> bool:
+    return one.kind is Kind.DETAIL and _name(one.about) not in meeting.paper.details
 
 
 def _document_left(one: ToDo, meeting: Meeting) -> Problem | None:
@@ -127,25 +146,48 @@ def _action_left(one: ToDo, meeting: Meeting) -> Problem | None:
 
 
 def _value_left(one: ToDo, meeting: Meeting) -> Problem | None:
-    code, period = subject_parts(one.about)
-    there = any(
-        period and period.start <= found.period.value.start and found.period.value.end <= period.end
+    code, periods = subject_parts(one.about)
+    there = [
+        found.period.value
         for indicator in _indicators(one.file, code, meeting)
         for found in indicator.observations
         if not found.forecast
+    ]
+    missing = [
+        at
+        for at, period in enumerate(periods)
+        if not any(period.start <= found.start and found.end <= period.end for found in there)
+    ]
+    return _values_left(one, code, periods, missing) if missing else None
+
+
+def _values_left(one: ToDo, code: str, periods: Sequence[Period], missing: Sequence[int]) -> Problem:
+    cells = cells_of(one.where)
+    runs = list(_runs(missing))
+    where = ", ".join(area(cells[first : last + 1]) for first, last in runs)
+    when = " and ".join(
+        str(periods[first]) if first == last else f"{periods[first]} to {periods[last]}" for first, last in runs
     )
-    return None if there else _to_fill_in(one, one.what)
+    kind = DAYS_TO_FILL_IN if one.what == WITH_THEIR_DAYS else TO_FILL_IN
+    return kind.at(Area(one.file, one.sheet, where), what=f"{code}, {when}")
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of each run of numbers that follow one another."""
+    ends = [at for at, (one, after) in enumerate(pairwise(numbers), 1) if after != one + 1]
+    for start, end in pairwise([0, *ends, len(numbers)]):
+        yield numbers[start], numbers[end - 1]
 
 
 def _forecast_left(one: ToDo, meeting: Meeting) -> Problem | None:
-    code, period = subject_parts(one.about)
+    code, periods = subject_parts(one.about)
     forecasts = [
         found
         for indicator in _indicators(one.file, code, meeting)
         for found in indicator.observations
         if found.forecast
     ]
-    passed = next((found for found in forecasts if period and found.period.value.matches(period)), None)
+    passed = next((found for found in forecasts if found.period.value.matches(periods[0])), None)
     if passed is None or forecasts[-1] is not passed:
         return None
     return FORECAST_PASSED.at(passed.value.cell, when=replace(passed.period.value, qualifier=""))
@@ -210,17 +252,39 @@ def _left_in_words(listed: Sequence[ToDo], folder: MeetingFolder) -> Iterator[Pr
 
 
 def _left_in(template: Path, those: Sequence[ToDo]) -> Iterator[Problem]:
-    stand = {(one.about, one.what) for one in those if one.done}
-    wanted: dict[str, list[ToDo]] = {}
-    for one in those:
+    for one, found in _where_now(those, dated_words(template)):
         if not one.done:
-            wanted.setdefault(one.about, []).append(one)
-    for found in dated_words(template):
-        listed = wanted.get(found.words)
-        if listed and (found.words, found.sentence) not in stand:
-            same = next((one for one in listed if one.what == found.sentence), listed[0])
-            listed.remove(same)
-            yield SPEAKS_OF_LAST_TIME.at(found.place, words=found.words)
+            words = [words for words in one.about.split(_BETWEEN) if words in found.words]
+            yield SPEAKS_OF_LAST_TIME.at(found.place, words='", "'.join(words))
+
+
+def _where_now(listed: Sequence[ToDo], found: Sequence[Dated]) -> Iterator[tuple[ToDo, Dated]]:
+    """Each paragraph that was listed and that which it now is, the most alike first, if that has any of its words."""
+    likely = [
+        (kept, one, now)
+        for one in listed
+        for now in found
+        if not set(one.about.split(_BETWEEN)).isdisjoint(now.words) and (kept := _kept(one.what, now)) >= _KEPT
+    ]
+    known: set[int] = set()
+    for _, one, now in sorted(likely, key=lambda pair: -pair[0]):
+        if known.isdisjoint((id(one), id(now))):
+            known |= {id(one), id(now)}
+            yield one, now
+
+
+def _kept(sentences: str, now: Dated) -> float:
+    """How much of some sentences still stands in a paragraph, as a share of their words."""
+    if sentences == now.sentences:
+        return 1
+    then, there = (re.findall(r"\w+", text) for text in (sentences, now.text))
+    blocks = SequenceMatcher(None, then, there, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / max(len(then), 1)
+
+
+def words_to_do(file: str, found: Dated) -> ToDo:
+    """The words of a paragraph as they are listed."""
+    return ToDo(Kind.WORDING, file, "", found.place.within(), _BETWEEN.join(found.words), found.sentences)
 
 
 def _to_fill_in(one: ToDo, what: str, action: ActionRecord | None = None) -> Problem:

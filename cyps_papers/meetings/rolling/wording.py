@@ -23,9 +23,11 @@ _LITERAL = re.compile(r"[\"'“”‘’]([^\"'“”‘’]+)[\"'“”‘’]"
 _TIMES = re.compile(
     r"\b(?:this|last|next|present|current|coming|past) "
     r"(?:financial year|year|quarter|month|week|spring|summer|autumn|winter|term)\b"
-    r"|\b(?:currently|at present|so far|recently|(?:is|are|has|have|will) now|no (?:later )?figures?)\b",
+    r"|\b(?:currently|at present|so far|recently|(?:is|are|has|have|will) now|no (?:later )?figures?)\b"
+    r"|\b(?:will be|propos(?:al|als|ed|es))\b",  # what was to come may have come
     re.IGNORECASE,
 )
+_LAST_REPORT = re.compile(r"paper\.last_report\b")
 _STATUTE = re.compile(r"\b(?:Act|Regulations|Rules|Order|Measure)(?: of)? $")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z{])")
 _NEXT_WORD = re.compile(r"\s?[\w%’'-]*")
@@ -33,17 +35,18 @@ _NEXT_WORD = re.compile(r"\s?[\w%’'-]*")
 
 @dataclass(frozen=True)
 class Dated:
-    """Words that speak of a time, the sentence they stand in, and its place in the document."""
+    """The words of a paragraph that speak of a time, the sentences they stand in, and its place in the document."""
 
-    words: str
-    sentence: str
+    words: tuple[str, ...]
+    sentences: str
+    text: str
     place: DocumentPlace
 
 
 def dated_words(template: Path, last: date | None = None) -> list[Dated]:
-    """The words of a template that may be stale at the meeting after the one on `last`; without it, of any time."""
+    """What a template says that may be stale at the meeting after the one on `last`; without it, of any time."""
     since = last - BACK if last else date.min
-    return [found for paragraph in paragraphs(template) for found in _in_paragraph(paragraph, since)]
+    return [found for paragraph in paragraphs(template) if (found := _in_paragraph(paragraph, since)).words]
 
 
 def paragraphs(template: Path) -> Iterator[Paragraph]:
@@ -57,19 +60,22 @@ def paragraphs(template: Path) -> Iterator[Paragraph]:
         yield from of_tree(walk, parse(package.parts[story.part])).values()
 
 
-def _in_paragraph(paragraph: Paragraph, since: date) -> Iterator[Dated]:
+def _in_paragraph(paragraph: Paragraph, since: date) -> Dated:
     text = paragraph.text
     found = sorted({*_in_tags(text, since), *_typed(text, since, paragraph.story.is_body)})
-    said = dict.fromkeys((words, _sentence(text, start)) for start, words in found)
-    yield from (Dated(words, sentence, paragraph.place) for words, sentence in said)
+    words = tuple(dict.fromkeys(words for _, words in found))
+    sentences = " ".join(dict.fromkeys(_sentence(text, start) for start, _ in found))
+    return Dated(words, sentences, text, paragraph.place)
 
 
 def _in_tags(text: str, since: date) -> Iterator[tuple[int, str]]:
-    """The dates that tags ask for: at("July 2014")."""
+    """The dates that tags ask for, at("July 2014"), and the last report's, which is another now."""
     for tag in _TAG.finditer(text):
         for literal in _LITERAL.finditer(tag.group()):
             if any(_is_stale(one, since) for one in dates.find(literal[1])):
                 yield tag.start() + literal.start(1), literal[1]
+        for name in _LAST_REPORT.finditer(tag.group()):
+            yield tag.start() + name.start(), name.group()
 
 
 def _typed(text: str, since: date, in_body: bool) -> Iterator[tuple[int, str]]:
