@@ -34,10 +34,10 @@ class Missing(Undefined):
     __slots__ = ("asked", "hint", "message")
 
     def __init__(
-        self, hint: str | None = None, obj: Any = None, name: str | None = None, exc: Any = None, *, message: str = ""
+        self, hint: str | None = None, obj: Any = None, name: Any = None, exc: Any = None, *, message: str = ""
     ) -> None:
         super().__init__(hint=hint, name=name)
-        self.asked = name or ""
+        self.asked = "" if name is None else str(name)
         self.message = message or _message(obj, name, hint)
         self.hint = hint or "" if message else _hint(obj, name)
 
@@ -120,13 +120,20 @@ class Unreadable(Missing):
         return
 
 
-def _message(obj: Any, name: str | None, hint: str | None) -> str:
+NOT_A_LIST = "This is not a list, so that no place in it can be asked for."
+
+
+def _message(obj: Any, name: str | int | None, hint: str | None) -> str:
     if name is None:
         return hint or "There is no value here."
+    if isinstance(name, int):
+        return f"There is no [{name}] here: the list has {len(obj)} in it." if hasattr(obj, "__len__") else NOT_A_LIST
     return f'There is no name "{name}" here.'
 
 
-def _hint(obj: Any, name: str | None) -> str:
+def _hint(obj: Any, name: str | int | None) -> str:
+    if isinstance(name, int):
+        return "The first is [0], the second [1]."
     known = list(names_of(obj)) if isinstance(obj, Subject) else []
     near = did_you_mean(name or "", known)
     listed = f"The names here are: {', '.join(known[:12])}{', ...' * (len(known) > 12)}." if known else ""

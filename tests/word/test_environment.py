@@ -164,3 +164,14 @@ def test_a_big_table_takes_less_than_half_of_docxtpls_time(make, tmp_path):
         return min(turns)
 
     assert taken(ours) < taken(theirs) / 2
+
+
+def test_a_place_that_a_list_does_not_have_is_missing_with_how_many_there_are(render):
+    made = render(paragraph("{{ actions[9].lead }}"), {"actions": ["one", "two"]})
+    assert missed(made) == [
+        (
+            "{{ actions[9].lead }}",
+            "There is no [9] here: the list has 2 in it.",
+            "The first is [0], the second [1].",
+        )
+    ]
