@@ -154,9 +154,12 @@ class Area(Actions):
         return from_entry(self.records[0].area, f"{self._called}.name")
 
     @named
-    def number(self) -> int:
+    def number(self) -> Figure:
         """its place in the plan: 1, 2, 3"""
-        return self._number
+        cells = (self.records[0].area.cell,) if self.records[0].area else ()
+        return Figure(
+            value=Decimal(self._number), cells=cells, how="its place in the plan", name=f"{self._called}.number"
+        )
 
 
 class Plan(Actions):

@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from cyps_papers.figures.clear_days import last_day_to_publish
-from cyps_papers.meetings import manifest
+from cyps_papers.meetings import manifest, register
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.output import write_all
 from cyps_papers.meetings.prepare import Paper, prepare
+from cyps_papers.meetings.review_copies import review_copies
 from cyps_papers.problems import Problems
 from cyps_papers.word.draft import marked_as_draft
 
@@ -40,27 +41,27 @@ def build(folder: MeetingFolder, output: Path, problems: Problems, *, draft: boo
     paper = prepare(folder, problems)
     if paper is None or (_is_stopped(problems, strict) and not draft):
         return None
-    files = _files(paper, draft)
+    files = _files(paper, output, draft)
     if not write_all(files, output, problems):
         return None
-    figures = list(paper.figures)
-    workbooks = dict.fromkeys(cell.workbook for one in figures for cell in one.traced.cells)
-    return Made(output, tuple(files), len(figures), tuple(workbooks), paper.meeting.date)
+    workbooks = dict.fromkeys(cell.workbook for one in paper.figures for cell in one.traced.cells)
+    return Made(output, tuple(files), len(paper.figures), tuple(workbooks), paper.meeting.date)
 
 
 def _is_stopped(problems: Problems, strict: bool) -> bool:
     return bool(problems if strict else problems.errors)
 
 
-def _files(paper: Paper, draft: bool) -> dict[str, bytes]:
+def _files(paper: Paper, output: Path, draft: bool) -> dict[str, bytes]:
     files = dict(_documents(paper, draft))
+    files[register.NAME] = register.register(paper, output)
     inputs = [paper.meeting.folder.path / name for name in paper.meeting.inputs]
     inputs += [document.template for document in paper.documents]
-    files[manifest.NAME] = manifest.manifest(inputs, files, paper.figures)
+    files[manifest.NAME] = manifest.manifest(inputs, files, paper)
     return files
 
 
 def _documents(paper: Paper, draft: bool) -> Iterator[tuple[str, bytes]]:
-    for document in paper.documents:
-        package = document.rendered.published
-        yield document.file, (marked_as_draft(package) if draft else package).to_bytes(paper.meeting.date)
+    published = ((document.file, document.rendered.published) for document in paper.documents)
+    for name, package in (*published, *review_copies(paper)):
+        yield name, (marked_as_draft(package) if draft else package).to_bytes(paper.meeting.date)

@@ -10,27 +10,32 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from cyps_papers.meetings.prepare import Paper, is_figure
 from cyps_papers.word.charts import Plotted
 from cyps_papers.word.paragraphs import Printed
 
 NAME = "manifest.json"
 
 
-def manifest(inputs: Iterable[Path], outputs: Mapping[str, bytes], figures: Iterable[Printed | Plotted]) -> bytes:
-    """The manifest's bytes: inputs and outputs with their SHA-256, every figure, and the version that made them."""
+def manifest(inputs: Iterable[Path], outputs: Mapping[str, bytes], paper: Paper) -> bytes:
+    """The manifest's bytes: inputs and outputs with their SHA-256, every figure, every other text that came from a
+    workbook, and the version that made them."""
+    printed = [(is_figure(one), entry(one, nth)) for nth, one in enumerate(paper.printed, 1)]
     content = {
         "version": version("cyps-papers"),
         "inputs": {path.name: _digest(path.read_bytes()) for path in inputs},
         "outputs": {name: _digest(content) for name, content in outputs.items()},
-        "figures": [entry(printed) for printed in figures],
+        "figures": [said for figure, said in printed if figure],
+        "texts": [said for figure, said in printed if not figure],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def entry(printed: Printed | Plotted) -> dict[str, Any]:
-    """What the manifest says of one figure."""
+def entry(printed: Printed | Plotted, nth: int) -> dict[str, Any]:
+    """What the manifest says of one figure or text, the nth of the paper."""
     traced = printed.traced
     return {
+        "nth": nth,
         "document": printed.place.file,
         "place": printed.place.within(),
         "printed": printed.text,

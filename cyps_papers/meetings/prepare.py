@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from cyps_papers import checks
+from cyps_papers.figures.figure import READ, Wording
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.charts import series_of
 from cyps_papers.meetings.folders import MeetingFolder
@@ -42,11 +44,10 @@ class MadeDocument:
         """The name of its file in the output."""
         return self.rendered.document
 
-    @property
-    def figures(self) -> Iterator[Printed | Plotted]:
-        """Every figure printed in it, in order, and after them those that its charts show."""
-        yield from self.rendered.marks
-        yield from self.plotted
+    @cached_property
+    def printed(self) -> tuple[Printed | Plotted, ...]:
+        """Everything that it prints from the workbooks, texts and what its charts show included, in order."""
+        return tuple(sorted((*self.rendered.marks, *self.plotted), key=lambda one: one.place.order))
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,24 @@ class Paper:
     documents: tuple[MadeDocument, ...]
     still_to_do: StillToDo
     accepted: tuple[checks.Accepted, ...]
+    pack: checks.Pack
 
     @property
-    def figures(self) -> Iterator[Printed | Plotted]:
-        """Every figure of the paper, in order."""
+    def printed(self) -> Iterator[Printed | Plotted]:
+        """Everything that the paper prints from the workbooks, in order."""
         for document in self.documents:
-            yield from document.figures
+            yield from document.printed
+
+    @cached_property
+    def figures(self) -> list[Printed | Plotted]:
+        """Every figure of the paper, in order: what `is_figure` holds of among all that it prints."""
+        return [printed for printed in self.printed if is_figure(printed)]
+
+
+def is_figure(printed: Printed | Plotted) -> bool:
+    """Whether it is a number, a date, a count or a change, or a text that holds a digit; other texts are none."""
+    is_read = isinstance(printed.traced, Wording) and printed.traced.how == READ
+    return bool(printed.text.strip()) and (not is_read or any(map(str.isdigit, printed.text)))
 
 
 def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
@@ -75,9 +88,10 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
     doubts = Doubts.of(meeting, still, problems)
     made = [_made(record, meeting, doubts, problems) for record in meeting.paper.documents]
     documents = tuple(document for document in made if document)
-    review = checks.review(_pack(meeting, documents), is_whole=is_sound and len(documents) == len(made))
+    pack = _pack(meeting, documents)
+    review = checks.review(pack, is_whole=is_sound and len(documents) == len(made))
     problems.include(review.problems)
-    return Paper(meeting, documents, still, tuple(review.accepted))
+    return Paper(meeting, documents, still, tuple(review.accepted), pack)
 
 
 def _made(record: DocumentRecord, meeting: Meeting, doubts: Doubts, problems: Problems) -> MadeDocument | None:
@@ -104,7 +118,7 @@ def _absent(absent: Absent) -> Problem:
 
 def _pack(meeting: Meeting, documents: tuple[MadeDocument, ...]) -> checks.Pack:
     """The documents as they would be published, for the rules to read."""
-    published = tuple(checks.Published(one.record.name.value, tuple(one.rendered.paragraphs)) for one in documents)
+    published = tuple(checks.Published(one.record.name.value, one.rendered.paragraphs) for one in documents)
     return checks.Pack(published, meeting.context, meeting.paper, meeting.date)
 
 

@@ -84,7 +84,7 @@ def read_side(asked: str, here: Path, problems: Problems) -> Side | None:
         count = f"{len(own.errors):,} error{'' if len(own.errors) == 1 else 's'}"
         problems.add(UNSOUND, FilePlace(f"inputs/{folder.name}"), count=count, meeting=folder.name)
     documents = {document.file: document.rendered.published for document in paper.documents}
-    figures = [manifest.entry(printed) for printed in paper.figures]
+    figures = [manifest.entry(printed, nth) for nth, printed in enumerate(paper.printed, 1)]
     return Side(folder.name, paper.meeting.date, figures, documents)
 
 
@@ -92,8 +92,9 @@ def _built(folder: Path, problems: Problems) -> Side | None:
     path = folder / manifest.NAME
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        figures, outputs = content["figures"], content["outputs"]
-    except (OSError, ValueError, KeyError, TypeError) as failure:
+        figures = sorted(content["figures"] + content.get("texts", []), key=lambda one: one.get("nth", 0))
+        outputs = content["outputs"]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as failure:
         problems.add(UNREADABLE, FilePlace(str(path)), why=type(failure).__name__)
         return None
     names = [name for name in outputs if name.endswith(".docx") and "/" not in name]

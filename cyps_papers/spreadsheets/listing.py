@@ -109,9 +109,7 @@ class _Sheet:
         yield f'<row r="{row}" ht="32" customHeight="1">{cells}</row>'
 
     def _row(self, number: int, letters: Sequence[str], values: Sequence[Value]) -> str:
-        cells = [
-            self._cell(f"{letter}{number}", value) for letter, value in zip(letters, values, strict=True)
-        ]
+        cells = [self._cell(f"{letter}{number}", value) for letter, value in zip(letters, values, strict=True)]
         return f'<row r="{number}">{"".join(cells)}</row>'
 
     def _cell(self, reference: str, value: Value) -> str:
@@ -127,7 +125,8 @@ class _Sheet:
                 return number_cell(reference, f"{value.value:f}", Style.SHARE if whole else Style.EXACT_SHARE)
             case date():
                 return number_cell(reference, str((value - _EPOCH).days), Style.DAY)
-        return number_cell(reference, f"{value:f}", Style.WHOLE if value % 1 == 0 else Style.NUMBER)
+        number = str(value) if isinstance(value, int) else f"{value:f}"
+        return number_cell(reference, number, Style.WHOLE if value % 1 == 0 else Style.NUMBER)
 
     def _linked(self, reference: str, link: Link) -> Style:
         if len(self.links) >= MOST_LINKS:
@@ -150,8 +149,6 @@ def _validations(columns: Sequence[Column], letters: Sequence[str], first: int, 
             entries.append(f'type="list" allowBlank="1" sqref="{area}"><formula1>{escape(formula, quote=False)}')
         elif column.takes_dates:
             says = 'showErrorMessage="1" errorTitle="Not a date" error="Enter a date, for example 10/3/2015."'
-            entries.append(
-                f'type="date" operator="greaterThan" allowBlank="1" {says} sqref="{area}"><formula1>36526'
-            )
+            entries.append(f'type="date" operator="greaterThan" allowBlank="1" {says} sqref="{area}"><formula1>36526')
     rows = "".join(f"<dataValidation {entry}</formula1></dataValidation>" for entry in entries)
     return f'<dataValidations count="{len(entries)}">{rows}</dataValidations>' if entries else ""

@@ -43,12 +43,14 @@ class Rendered:
         """Every figure printed, with its place, in the order of the document; headers, footers and notes after it."""
         return [printed for paragraph in self.paragraphs for printed in paragraph.printed]
 
-    @property
-    def paragraphs(self) -> Iterator[Paragraph]:
-        """The paragraphs of the document, each story in one pass, read anew each time."""
-        for story, text in self.marked:
-            walk = Walk(self.document, story, self.numbering, lambda made: None, self.rendering.traced)
-            yield from of_text(walk, text)
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of the document, each story in one pass."""
+        return tuple(paragraph for story, text in self.marked for paragraph in self._of_story(story, text))
+
+    def _of_story(self, story: Story, text: str) -> Iterator[Paragraph]:
+        walk = Walk(self.document, story, self.numbering, lambda made: None, self.rendering.traced)
+        return of_text(walk, text)
 
     def put(self, source: Source, text: str) -> None:
         """Take a part's text as rendered."""

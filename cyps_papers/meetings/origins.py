@@ -1,0 +1,102 @@
+"""Where a figure came from, as areas of workbooks ('Action plan'!F6:F46), in words and as links."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import quote
+
+from cyps_papers.checks.measures import end_of
+from cyps_papers.figures.figure import MARKERS, READ, Figure
+from cyps_papers.records import Cell
+from cyps_papers.spreadsheets.frame import quoted
+from cyps_papers.spreadsheets.listing import Link
+from cyps_papers.spreadsheets.places import coordinate, row_and_column
+from cyps_papers.vocabulary import Traced
+
+PREVIOUS = "/"  # stands in the name of a workbook of the previous meeting: '2015-03/kpis.xlsx'
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Cells of one sheet that fill a rectangle; `cells` is 'F6:F46', or 'F6' for one."""
+
+    workbook: str
+    sheet: str
+    cells: str
+
+    @property
+    def place(self) -> str:
+        """As a link to it is written: 'Action plan'!F6:F46 with the sheet in quotation marks."""
+        return f"{quoted(self.sheet)}!{self.cells}"
+
+    def __str__(self) -> str:
+        return f"{self.workbook}, {self.sheet}!{self.cells}"
+
+
+def areas(cells: Iterable[Cell]) -> list[Area]:
+    """The cells as few areas, sheet by sheet in the order in which they come."""
+    sheets: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for cell in cells:
+        sheets.setdefault((cell.workbook, cell.sheet), []).append(row_and_column(cell.coordinate))
+    return [Area(*sheet, cells) for sheet, those in sheets.items() for cells in _rectangles(those)]
+
+
+def _rectangles(cells: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Rows that follow one another in a column, and beside them the columns that have the same rows."""
+    by_column = sorted({(column, row) for row, column in cells})
+    runs: dict[tuple[int, int], list[int]] = {}
+    for _, those in groupby(enumerate(by_column), key=lambda pair: (pair[1][0], pair[1][1] - pair[0])):
+        run = [cell for _, cell in those]
+        runs.setdefault((run[0][1], run[-1][1]), []).append(run[0][0])
+    for (top, bottom), columns in sorted(runs.items()):
+        for _, beside in groupby(enumerate(columns), key=lambda pair: pair[1] - pair[0]):
+            those_columns = [column for _, column in beside]
+            start, end = coordinate(top, those_columns[0]), coordinate(bottom, those_columns[-1])
+            yield start if start == end else f"{start}:{end}"
+
+
+def in_words(found: Sequence[Area]) -> str:
+    """Areas in a line: 'kpis.xlsx, Values!C16:C17 and C20; Indicators!E7', a workbook named where it begins."""
+    said, named = [], ""
+    for (workbook, sheet), those in groupby(found, key=lambda area: (area.workbook, area.sheet)):
+        begins = "" if workbook == named else f"{workbook}, "
+        said.append(f"{begins}{sheet}!{' and '.join(area.cells for area in those)}")
+        named = workbook
+    return "; ".join(said)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Links from a folder to the workbooks of a meeting's folder."""
+
+    inputs: Path
+    output: Path
+
+    def link(self, area: Area, text: str) -> Link:
+        """A link that opens the workbook at an area."""
+        return Link(text, self._address(area.workbook), area.place)
+
+    def _address(self, workbook: str) -> str:
+        path = (self.inputs.parent if PREVIOUS in workbook else self.inputs) / workbook
+        try:
+            return quote(Path(os.path.relpath(path, self.output)).as_posix())
+        except ValueError:  # on Windows, from one drive to another
+            return path.resolve().as_uri()
+
+
+def how(traced: Traced) -> str:
+    """In words how a figure was worked out; what a marker that stands for it means."""
+    if isinstance(traced, Figure) and traced.value is None and traced.marker in MARKERS:
+        return f"{traced.marker} stands for a value: {MARKERS[traced.marker]}"
+    return "worked out in the template" if not traced.cells and traced.how == READ else traced.how
+
+
+def age(traced: Traced, meeting: date) -> int | None:
+    """How many days old a figure is at the meeting; None where it has no date, or one still to come."""
+    days = (meeting - end_of(traced.when)).days if traced.when else -1
+    return days if days >= 0 else None

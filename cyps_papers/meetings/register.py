@@ -1,0 +1,186 @@
+"""The register, figures.xlsx: every figure of a paper with its place and its source, to be signed off in Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from cyps_papers.meetings.folders import PAPER
+from cyps_papers.meetings.origins import Area, Links, age, areas, how
+from cyps_papers.meetings.prepare import Paper
+from cyps_papers.meetings.typed import Typed, typed_digits
+from cyps_papers.meetings.unused import Unused, unused_cells
+from cyps_papers.periods import Grain, Period
+from cyps_papers.problems import Place
+from cyps_papers.records import Cell, Unit
+from cyps_papers.spreadsheets.listing import Column, Link, Listing, Share, Value, listed
+from cyps_papers.vocabulary import Traced
+from cyps_papers.word import marks
+from cyps_papers.word.charts import Plotted
+from cyps_papers.word.paragraphs import Printed
+from cyps_papers.word.places import DocumentPlace
+
+NAME = "figures.xlsx"
+MOST_LINKS = 6  # columns of cells; a figure from more areas than that names the rest in the last
+MOST_UNUSED = 20_000
+KEEP = "The next build replaces this workbook: save it under another name before you sign it off."
+NOT_FOR_PUBLICATION = "For the service's own use: it shows what the paper leaves out, so do not publish it."
+
+PLACE = (Column("Document", 18), Column("Heading", 30), Column("Place", 26))
+
+
+def register(paper: Paper, output: Path) -> bytes:
+    """The workbook's bytes, its links leading from the output folder to the meeting's; the same for the same paper."""
+    links = Links(paper.meeting.folder.path, output)
+    listings = [
+        _figures(paper, links),
+        _not_used(unused_cells(paper.meeting, [one.traced for one in paper.printed]), links),
+        _typed(list(typed_digits(paper.pack)), links),
+        _accepted(paper, links),
+    ]
+    return listed(listings, f"Register of figures: {paper.meeting.folder.name}", paper.meeting.date)
+
+
+def _figures(paper: Paper, links: Links) -> Listing:
+    found = [(printed, areas(printed.traced.cells)) for printed in paper.figures]
+    width = min(max((len(those) for _, those in found), default=1), MOST_LINKS)
+    rows = [
+        [number, *_figure(printed, those, paper), *_linked(those, width, links), None, None, None]
+        for number, (printed, those) in enumerate(found, 1)
+    ]
+    more = [Column(f"More cells {number}", 18) for number in range(1, width)]
+    columns = [
+        *(Column("No.", 7), *PLACE, Column("As printed", 26), Column("Name", 34), Column("Value", 14)),
+        *(Column("Unit", 12), Column("How it was worked out", 34), Column("Date", 18), Column("Age in days", 9)),
+        *(Column("Workbook", 24), Column("Sheet", 17), Column("Cells", 14), *more),
+        Column("Verdict", 11, choices=("Right", "Wrong", "Query")),
+        *(Column("Checked by", 16), Column("Checked on", 16, takes_dates=True)),
+    ]
+    notes = [
+        "Every number, date, count and change that comes from a workbook, in the order of the paper, and every text "
+        "from one that holds a digit. Texts without a digit, such as names and most actions, are not listed.",
+        "A link under Cells opens the workbook at those cells. Date is when the figure speaks of, and Age in days how "
+        "old it is at the meeting; blank where it has none, or one still to come.",
+        KEEP,
+    ]
+    return Listing("Figures", "Figures in the paper", notes, columns, rows)
+
+
+def _figure(printed: Printed | Plotted, those: Sequence[Area], paper: Paper) -> Iterator[Value]:
+    traced = printed.traced
+    yield from _placed(printed.place)
+    yield printed.text
+    yield traced.name
+    yield _value(traced)
+    yield str(traced.unit)
+    yield how(traced)
+    yield str(traced.when) if traced.when else None
+    yield age(traced, paper.meeting.date)
+    yield "; ".join(dict.fromkeys(area.workbook for area in those))
+    yield "; ".join(dict.fromkeys(area.sheet for area in those))
+
+
+def _placed(place: Place) -> tuple[Value, Value, Value]:
+    """Document, heading and place."""
+    if isinstance(place, DocumentPlace):
+        return place.document, place.heading, "heading" if place.is_heading else place.beneath()
+    return place.file, None, place.within()
+
+
+def _value(traced: Traced) -> Value:
+    """The value as Excel can reckon with it; nothing for a text, which is as it is printed."""
+    value = traced.value
+    if isinstance(value, Decimal):
+        return Share(value) if traced.unit in (Unit.SHARE, Unit.POINTS) else value
+    if isinstance(value, Period):
+        return value.start if value.grain is Grain.DAY and value.start == value.end else str(value)
+    return None
+
+
+def _linked(those: Sequence[Area], width: int, links: Links) -> Iterator[Value]:
+    """A link to each area, those of the first one's sheet by their cells alone; the last names all that are left."""
+    shown, rest = those[:width], those[width:]
+    for number, area in enumerate(shown, 1):
+        text = _short(area, those[0])
+        if rest and number == width:
+            text = "; ".join([text, *(_short(one, those[0]) for one in rest)])
+        yield links.link(area, text)
+    yield from [None] * (width - len(shown))
+
+
+def _short(area: Area, first: Area) -> str:
+    if area.workbook != first.workbook:
+        return str(area)
+    return area.cells if area.sheet == first.sheet else f"{area.sheet}!{area.cells}"
+
+
+def _not_used(found: Sequence[Unused], links: Links) -> Listing:
+    rows = [
+        [
+            *(one.cell.workbook, one.cell.sheet, _cell_link(one.cell, links), one.heading, marks.clean(one.text)),
+            "Yes" if one.is_known else "No",
+        ]
+        for one in found[:MOST_UNUSED]
+    ]
+    columns = [
+        *(Column("Workbook", 26), Column("Sheet", 20), Column("Cell", 9), Column("Heading", 24)),
+        *(Column("What stands in it", 80), Column("Can be printed", 12)),
+    ]
+    notes = [
+        "What stands in the sources of the paper and in no document. Can be printed: whether a template can ask for "
+        "it; the rest guides the reading (names in templates, units) or stands in columns that are not read.",
+        NOT_FOR_PUBLICATION,
+    ]
+    if len(found) > MOST_UNUSED:
+        notes.append(f"The first {MOST_UNUSED:,} of {len(found):,} cells.")
+    return Listing("Cells not used", "Cells that no document uses", notes, columns, rows)
+
+
+def _typed(found: Iterable[Typed], links: Links) -> Listing:
+    rows = [[*_placed(one.passage.place), *_digits(one, links)] for one in found]
+    columns = [
+        *(*PLACE, Column("Digits", 16), Column("What they are", 16), Column("Sentence", 70)),
+        *(Column("Looks like", 34), Column("Which is", 12), Column("Cells", 36)),
+    ]
+    notes = [
+        "Digits that were typed in a template, and so do not follow the workbooks. Where they look like a figure that "
+        "a workbook holds, Looks like gives its tag: type that instead.",
+    ]
+    return Listing("Typed by hand", "Digits typed by hand", notes, columns, rows)
+
+
+def _digits(typed: Typed, links: Links) -> Iterator[Value]:
+    yield typed.text
+    yield typed.kind
+    yield " ".join(typed.sentence.text.split())
+    link = typed.link
+    yield f"{{{{ {link.known.tag} }}}}" if link else None
+    yield link.known.printed if link else None
+    those = areas(link.known.cells) if link else []
+    yield links.link(those[0], "; ".join(map(str, those))) if those else None
+
+
+def _accepted(paper: Paper, links: Links) -> Listing:
+    used = {id(one.record) for one in paper.accepted}
+    rows: list[list[Value]] = [
+        [one.problem.rule, *_placed(one.problem.place), one.problem.message, one.record.reason.value,
+         _cell_link(one.record.rule.cell, links)]
+        for one in paper.accepted
+    ]  # fmt: skip
+    rows += [
+        [record.rule.value, None, None, None, f'Nothing in this paper now: "{record.words.value}"',
+         record.reason.value, _cell_link(record.rule.cell, links)]
+        for record in paper.meeting.paper.accepted
+        if id(record) not in used
+    ]  # fmt: skip
+    columns = [
+        Column("Rule", 22),
+        *(*PLACE, Column("What was found", 70), Column("Why it is accepted", 50), Column(f"In {PAPER}", 12)),
+    ]
+    notes = [f"What check would remark on, and the officer accepts in the sheet Accepted of {PAPER}, with the reason."]
+    return Listing("Accepted", "Remarks accepted", notes, columns, rows)
+
+
+def _cell_link(cell: Cell, links: Links) -> Link:
+    return links.link(Area(cell.workbook, cell.sheet, cell.coordinate), cell.coordinate)

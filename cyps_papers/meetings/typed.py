@@ -1,0 +1,58 @@
+"""The digits of a paper that somebody typed: numbers that look like data, dates, and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cyps_papers import checks
+from cyps_papers.checks.dates import Dated
+from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.passages import Passage, Sentence
+from cyps_papers.checks.pointing import Link
+
+NUMBER, DATE, OTHER = "Number", "Date", "Reference, label or name"
+_DIGITS = re.compile(r"\d+(?:[.,/]\d+)*%?")
+_PAGE = re.compile(r"\bPage \d+(?: of \d+)?\b", re.IGNORECASE)  # Word's own count, in headers and footers
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Digits that were typed: their text, what they are, their sentence, and the known value that they look like."""
+
+    text: str
+    kind: str
+    sentence: Sentence
+    link: Link | None = None
+
+    @property
+    def passage(self) -> Passage:
+        """The paragraph that they stand in."""
+        return self.sentence.passage
+
+
+def typed_digits(pack: checks.Pack) -> Iterator[Typed]:
+    """All digits of the pack that stand outside figures, in order, numbers and dates whole."""
+    links = {(link.sentence.passage.place, link.number.start): link for link in pack.links}
+    for passage in pack.passages:
+        if any(source is None and _DIGITS.search(text) for text, source in passage.paragraph.pieces):
+            for (start, end), kind in sorted(_spans(passage)):
+                link = links.get((passage.place, start)) if kind == NUMBER else None
+                yield Typed(passage.text[start:end], kind, passage.sentence_at(start), link)
+
+
+def _spans(passage: Passage) -> Iterator[tuple[tuple[int, int], str]]:
+    """Where typed digits begin and end, and what they are."""
+    found: list[tuple[Number | Dated, str]] = [(one, NUMBER) for one in passage.numbers if one.traced is None]
+    found += [(one, DATE) for one in passage.dates if passage.is_typed(one.start) and _DIGITS.search(one.text)]
+    counted = [page.span() for page in _PAGE.finditer(passage.text)] if passage.place.story else []
+    taken = [*counted, *((one.start, one.end) for one, _ in found)]
+    yield from (((one.start, one.end), kind) for one, kind in found if not _meets(one.start, one.end, counted))
+    for digits in _DIGITS.finditer(passage.text):
+        if passage.is_typed(digits.start()) and not _meets(*digits.span(), taken):
+            yield digits.span(), OTHER
+
+
+def _meets(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(begin < end and start < stop for begin, stop in spans)
