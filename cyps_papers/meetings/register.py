@@ -27,7 +27,7 @@ MOST_UNUSED = 20_000
 KEEP = "The next build replaces this workbook: save it under another name before you sign it off."
 NOT_FOR_PUBLICATION = "For the service's own use: it shows what the paper leaves out, so do not publish it."
 
-PLACE = (Column("Document", 18), Column("Heading", 30), Column("Place", 26))
+PLACE = (Column("Document", 16), Column("Heading", 36), Column("Place", 25))
 
 
 def register(paper: Paper, output: Path) -> bytes:
@@ -51,11 +51,11 @@ def _figures(paper: Paper, links: Links) -> Listing:
     ]
     more = [Column(f"More cells {number}", 18) for number in range(1, width)]
     columns = [
-        *(Column("No.", 7), *PLACE, Column("As printed", 26), Column("Name", 34), Column("Value", 14)),
-        *(Column("Unit", 12), Column("How it was worked out", 34), Column("Date", 18), Column("Age in days", 9)),
-        *(Column("Workbook", 24), Column("Sheet", 17), Column("Cells", 14), *more),
-        Column("Verdict", 11, choices=("Right", "Wrong", "Query")),
-        *(Column("Checked by", 16), Column("Checked on", 16, takes_dates=True)),
+        *(Column("No.", 6), *PLACE, Column("As printed", 30), Column("Name", 32), Column("Value", 18)),
+        *(Column("Unit", 11), Column("How it was worked out", 28), Column("Date", 16), Column("Age in days", 8)),
+        *(Column("Workbook", 24), Column("Sheet", 17), Column("Cells", 11), *more),
+        Column("Verdict", 10, choices=("Right", "Wrong", "Query")),
+        *(Column("Checked by", 14), Column("Checked on", 14, takes_dates=True)),
     ]
     notes = [
         "Every number, date, count and change that comes from a workbook, in the order of the paper, and every text "
@@ -64,7 +64,7 @@ def _figures(paper: Paper, links: Links) -> Listing:
         "old it is at the meeting; blank where it has none, or one still to come.",
         KEEP,
     ]
-    return Listing("Figures", "Figures in the paper", notes, columns, rows)
+    return Listing("Figures", "Figures in the paper", notes, columns, rows, is_wide=True)
 
 
 def _figure(printed: Printed | Plotted, those: Sequence[Area], paper: Paper) -> Iterator[Value]:

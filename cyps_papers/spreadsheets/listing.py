@@ -12,7 +12,9 @@ from cyps_papers.spreadsheets.frame import MAIN, RELATIONSHIP, SheetPart, number
 from cyps_papers.spreadsheets.house import STYLES, Style
 from cyps_papers.spreadsheets.places import column_letters
 
+LINE, MOST_LINES = 15, 27  # points of a line, and as many lines as a row of Excel's can have
 MOST_LINKS = 65_530  # of one sheet: with more, Excel says that the file is damaged
+A3, A4 = 8, 9
 _EPOCH = date(1899, 12, 30)
 
 
@@ -47,13 +49,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Listing:
-    """A sheet that lists: its name, title and notes, its columns and its rows."""
+    """A sheet that lists: its name, title and notes, its columns and its rows; a wide one is printed on A3."""
 
     name: str
     title: str
     notes: Sequence[str]
     columns: Sequence[Column]
     rows: Sequence[Sequence[Value]]
+    is_wide: bool = False
 
     @property
     def heading_row(self) -> int:
@@ -93,7 +96,7 @@ class _Sheet:
             f"<sheetData>{''.join(self._above(letters))}{''.join(rows)}</sheetData>"
             f'<autoFilter ref="{area}"/>{_validations(listing.columns, letters, first + 1, last)}{self._hyperlinks()}'
             '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.7" header="0.3" footer="0.3"/>'
-            '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+            f'<pageSetup paperSize="{A3 if listing.is_wide else A4}" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
             "<headerFooter><oddFooter>&amp;L&amp;A&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>"
         )
         return SheetPart(listing.name, xml, f"${first}:${first}", tuple(self.targets))
@@ -110,7 +113,17 @@ class _Sheet:
 
     def _row(self, number: int, letters: Sequence[str], values: Sequence[Value]) -> str:
         cells = [self._cell(f"{letter}{number}", value) for letter, value in zip(letters, values, strict=True)]
-        return f'<row r="{number}">{"".join(cells)}</row>'
+        return f'<row r="{number}" ht="{self._height(values)}">{"".join(cells)}</row>'
+
+    def _height(self, values: Sequence[Value]) -> int:
+        """In points, for the cell with the most lines: Excel fits a row to its text, and other programs do not."""
+        texts = (
+            (len(value.text if isinstance(value, Link) else value), round(1.1 * column.width))  # a width is in digits
+            for value, column in zip(values, self.listing.columns, strict=True)
+            if isinstance(value, (str, Link))
+        )
+        most = max((-(-length // width) for length, width in texts), default=1)
+        return min(max(most, 1), MOST_LINES) * LINE
 
     def _cell(self, reference: str, value: Value) -> str:
         match value:
