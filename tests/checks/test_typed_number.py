@@ -1,8 +1,11 @@
 """Numbers typed where a workbook has them; what is no data is left alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from cyps_papers.checks.rules import typed_number
+from cyps_papers.word.stories import Story
 
 
 def found(pack):
@@ -47,6 +50,14 @@ def test_many_in_one_document_are_one_remark(pack):
 )
 def test_what_is_no_data_or_of_other_things_is_silent(pack, text):
     assert not found(pack(text))
+
+
+def test_the_numbers_of_pages_are_silent_in_a_footer_and_not_in_the_text(pack):
+    paper = pack("Progress on the actions of the Ofsted plan. Page 30 of 41 actions")
+    (document,) = paper.documents
+    footer = replace(document.paragraphs[0], story=Story("word/footer1.xml", "the footer", 1))
+    assert found(paper)
+    assert not found(replace(paper, documents=(replace(document, paragraphs=(footer,)),)))
 
 
 def test_every_typed_number_is_listed_for_the_register_known_or_not(pack):

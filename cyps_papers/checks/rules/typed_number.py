@@ -3,6 +3,7 @@ tag. Dates, references to paragraphs and appendices, years, statutes, ages and t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -39,8 +40,15 @@ def typed_numbers(pack: Pack) -> Iterator[Typed]:
     """Every number in the pack that was typed and could be data."""
     for sentence in pack.sentences:
         for number in sentence.numbers:
-            if number.traced is None:
+            if number.traced is None and not _is_of_a_page(sentence, number):
                 yield Typed(number, sentence, pack.pointing.link(sentence, number))
+
+
+def _is_of_a_page(sentence: Sentence, number: Number) -> bool:
+    """Whether Word counts it: the 1 of 'Page 1 of 9' in a footer or header."""
+    story = sentence.passage.paragraph.story
+    at_the_edge = not story.is_body and not story.is_notes
+    return at_the_edge and re.search(r"\b(?:page|of) ?$", sentence.passage.text[: number.start], re.I) is not None
 
 
 def check(pack: Pack) -> Iterator[Problem]:
