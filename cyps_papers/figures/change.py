@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cyps_papers.figures import forms
 from cyps_papers.figures.figure import Figure, Wording, withheld
-from cyps_papers.figures.forms import DOWN, ON, UP
+from cyps_papers.figures.forms import DOWN, ON, PLUS, UP
 from cyps_papers.periods import Grain
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Direction, Unit
@@ -17,6 +17,17 @@ from cyps_papers.vocabulary import Traced, named
 
 DAYS_IN_A_WEEK = 7
 ARROWS = {"fallen": DOWN, "risen": UP, "not changed": ON}
+JUDGED = {"better": " (better)", "worse": " (worse)", "neither": ""}
+NEW, NO_NEW_VALUE, NO_VALUE = f"{PLUS} new", "no new value", "no value"
+
+
+class Movement(Wording):
+    """How an indicator moved since the last report, as an arrow and words, or that nothing new is known of it."""
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        judged = [f"{ARROWS[word]} {word}{how}" for word in ("fallen", "risen") for how in JUDGED.values()]
+        return {text: text for text in (*judged, f"{ON} not changed", NEW, NO_NEW_VALUE, NO_VALUE)}
 
 
 class Change(Traced):
@@ -121,10 +132,8 @@ class Change(Traced):
     @named
     def movement(self) -> Wording:
         """how it moved, as an arrow and words: ▼ fallen (better)"""
-        verdict = self._verdict()
-        judged = f" ({verdict})" if verdict in ("better", "worse") else ""
-        text = f"{ARROWS[self.value]} {self.value}{judged}"
-        return Wording(text, self.cells, f"{self.name}.movement", self.how, self.when)
+        text = f"{ARROWS[self.value]} {self.value}{JUDGED.get(self._verdict(), '')}"
+        return Movement(text, self.cells, f"{self.name}.movement", self.how, self.when)
 
     def _verdict(self) -> str:
         if not self._difference:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from cyps_papers.figures.change import Change
+from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, Movement
 from cyps_papers.figures.figure import READ, Figure, Wording, from_entry
-from cyps_papers.figures.forms import PLUS
 from cyps_papers.figures.since import SINCE_LAST, no_last_report
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError, did_you_mean
@@ -207,10 +206,10 @@ class Indicator(Subject):
         if self.has_since_last:
             return self.since_last.movement
         if self.newest is None:
-            return Wording("no value", (), f"{self._name}.movement", SINCE_LAST)
+            return Movement(NO_VALUE, (), f"{self._name}.movement", SINCE_LAST)
         reported = self._then is not None and self._then.newest is not None
-        return Wording(
-            "no new value" if reported else f"{PLUS} new",
+        return Movement(
+            NO_NEW_VALUE if reported else NEW,
             self.newest.cells,
             f"{self._name}.movement",
             SINCE_LAST,

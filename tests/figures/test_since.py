@@ -434,6 +434,7 @@ def test_the_change_since_the_last_report_starts_from_the_value_that_it_gave():
         "▼ fallen (better)",
         True,
     )
+    assert {"▼ fallen (better)", "▲ risen", "► not changed", "no new value"} < set(cin.movement.choices)
 
 
 @pytest.mark.parametrize(
@@ -446,7 +447,7 @@ def test_the_change_since_the_last_report_starts_from_the_value_that_it_gave():
 )
 def test_an_indicator_with_nothing_to_compare_says_so(then, now, movement, message):
     cin = kpi([indicator("cin", *then, book="2015-03/")], [indicator("cin", *now)]).cin
-    assert (cin.movement, cin.has_since_last) == (movement, False)
+    assert (cin.movement, cin.has_since_last, movement in cin.movement.choices) == (movement, False, True)
     with pytest.raises(NoAnswerError, match=message):
         _ = cin.since_last
 
