@@ -37,8 +37,9 @@ def _source(traced: Traced) -> str:
 
 
 def _working(traced: Traced) -> str:
-    """Its name and how it was worked out; of a figure that was only read, its date."""
-    when = f", of {traced.when}" if traced.when and str(traced.when) not in f"{traced.how} {traced.printed}" else ""
+    """Its name, how it was worked out, and its date where it neither is one nor was worked out from it."""
+    is_told = traced.unit == "date" or str(traced.when) in traced.how
+    when = f" ({traced.when})" if traced.when and not is_told else ""
     return f"{traced.name}: {how(traced)}{when}"
 
 

@@ -96,7 +96,7 @@ class _Sheet:
             f"<sheetData>{''.join(self._above(letters))}{''.join(rows)}</sheetData>"
             f'<autoFilter ref="{area}"/>{_validations(listing.columns, letters, first + 1, last)}{self._hyperlinks()}'
             '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.7" header="0.3" footer="0.3"/>'
-            f'<pageSetup paperSize="{A3 if listing.is_wide else A4}" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+            f'<pageSetup paperSize="{A3 if listing.is_wide else A4}" orientation="landscape" fitToHeight="0"/>'
             "<headerFooter><oddFooter>&amp;L&amp;A&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>"
         )
         return SheetPart(listing.name, xml, f"${first}:${first}", tuple(self.targets))
