@@ -12,7 +12,7 @@ GROUND = {"periods", "problems", "records", "vocabulary"}
 MAY_IMPORT = {
     "reading": GROUND,
     "figures": GROUND,
-    "word": GROUND,
+    "word": GROUND | {"spreadsheets"},  # charts carry workbooks
     "spreadsheets": set(),
     "checks": GROUND | {"figures", "word"},
     "meetings": GROUND | {"reading", "figures", "word", "checks", "spreadsheets"},
