@@ -321,9 +321,7 @@ class PlanSince(Subject):
             words.append("no longer has a date")
             cells = cells or cells_of([now], "reference")
         if due and self._meeting is not None and due < self._meeting.value:
-            still = (
-                "still " if due == was and self._last.date is not None and due < self._last.date.value else ""
-            )
+            still = "still " if due == was and self._was_overdue(then) else ""
             words.append(f"{still}overdue by {forms.length_of_time(due, self._meeting.value)}")
             lengths.append((due, self._meeting.value))
             cells += (self._meeting.cell,)
@@ -334,6 +332,10 @@ class PlanSince(Subject):
             by = self._time([(due, was)], cells, now)
             word = f"brought forward by {forms.length_of_time(due, was)}"
             yield Moved(Kind.BROUGHT_FORWARD, UP, word, "Due date", by, cells)
+
+    def _was_overdue(self, then: ActionRecord | None) -> bool:
+        due, last = _date(then), self._last.date
+        return bool(due and last and due < last.value) and _status(then) not in CLOSED
 
     def _time(
         self, lengths: list[tuple[date, date]], cells: tuple[Cell, ...], now: ActionRecord

@@ -548,3 +548,10 @@ def test_every_name_has_a_sentence_for_officers():
     answer = since([], [action(rag=Rag.RED)])
     for subject in (answer, answer.movements[0]):
         assert all(name.sentence for name in declared(type(subject)).values())
+
+
+def test_an_action_that_is_open_again_was_not_overdue_while_it_was_closed():
+    due = date(2015, 2, 28)
+    then, now = action(due=due, status=DONE), action(due=due)
+    (slipped,) = since([then], [now]).slipped_actions
+    assert slipped.word == "overdue by 28 weeks"
