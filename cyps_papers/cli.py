@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from cyps_papers import console
+from cyps_papers import __version__, console
 from cyps_papers.problems import Problem, Problems
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="cyps-papers")
+@click.version_option(__version__)
 def commands() -> None:
     """Make committee papers out of officers' spreadsheets and Word templates.
 

@@ -55,8 +55,7 @@ def _is_stopped(problems: Problems, strict: bool) -> bool:
 def _files(paper: Paper, output: Path, draft: bool) -> dict[str, bytes]:
     files = dict(_documents(paper, draft))
     files[register.NAME] = register.register(paper, output)
-    inputs = [paper.meeting.folder.path / name for name in paper.meeting.inputs]
-    inputs += [document.template for document in paper.documents]
+    inputs = paper.meeting.inputs | {document.template.name: document.template for document in paper.documents}
     files[manifest.NAME] = manifest.manifest(inputs, files, paper)
     return files
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from cyps_papers import __version__
 from cyps_papers.meetings.prepare import Paper, is_figure
 from cyps_papers.word.charts import Plotted
 from cyps_papers.word.paragraphs import Printed
@@ -17,18 +17,30 @@ from cyps_papers.word.paragraphs import Printed
 NAME = "manifest.json"
 
 
-def manifest(inputs: Iterable[Path], outputs: Mapping[str, bytes], paper: Paper) -> bytes:
+def manifest(inputs: Mapping[str, Path], outputs: Mapping[str, bytes], paper: Paper) -> bytes:
     """The manifest's bytes: inputs and outputs with their SHA-256, every figure, every other text that came from a
     workbook, and the version that made them."""
     printed = [(is_figure(one), entry(one, nth)) for nth, one in enumerate(paper.printed, 1)]
     content = {
-        "version": version("cyps-papers"),
-        "inputs": {path.name: _digest(path.read_bytes()) for path in inputs},
+        "version": __version__,
+        "inputs": {name: _digest(path.read_bytes()) for name, path in inputs.items()},
         "outputs": {name: _digest(content) for name, content in outputs.items()},
         "figures": [said for figure, said in printed if figure],
         "texts": [said for figure, said in printed if not figure],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return _lines(content).encode()
+
+
+def _lines(content: Mapping[str, Any]) -> str:
+    """JSON with a line to each item, so that two manifests can be compared line by line."""
+    parts = (f"{json.dumps(name)}: {_items(value)}" for name, value in content.items())
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _items(value: Any) -> str:
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in value) + "\n]"
+    return json.dumps(value, ensure_ascii=False, indent=1 if isinstance(value, dict) else None)
 
 
 def entry(printed: Printed | Plotted, nth: int) -> dict[str, Any]:

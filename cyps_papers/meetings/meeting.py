@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from cyps_papers.figures.names import context
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
@@ -13,7 +14,7 @@ from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.paper import read_paper
 from cyps_papers.reading.sources import open_source, read_opened
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import PaperRecord, SourceData
+from cyps_papers.records import LastReport, PaperRecord, SourceData
 from cyps_papers.vocabulary import Subject
 
 MEETING_DATE = "meeting_date"
@@ -32,11 +33,17 @@ class Meeting:
     context: Mapping[str, Subject]
     date: date
     sheets: tuple[Sheet, ...] = ()
+    last: LastReport | None = None
 
     @property
-    def inputs(self) -> list[str]:
-        """The workbooks that were read, paper.xlsx first."""
-        return list(dict.fromkeys([PAPER, *(source.workbook.value for source in self.paper.sources)]))
+    def inputs(self) -> dict[str, Path]:
+        """The workbooks that were read, by their names, paper.xlsx first; the last meeting's as '2015-03/kpis.xlsx'."""
+        names = [PAPER, *(source.workbook.value for source in self.paper.sources)]
+        read = {name: self.folder.path / name for name in names if (self.folder.path / name).is_file()}
+        if self.last is None:
+            return read
+        earlier = self.folder.path.parent / self.last.meeting
+        return read | {f"{earlier.name}/{path.name}": path for path in sorted(earlier.glob("[!~]*.xlsx"))}
 
 
 def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:
@@ -54,7 +61,7 @@ def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:
         data[source.name.value] = read_opened(source, opened, paper.statuses, problems)
         sheets |= {(sheet.workbook, sheet.name): sheet for sheet in (opened.workbook.read if opened else ())}
     last = read_last_report(paper, folder, problems)
-    return Meeting(folder, paper, data, context(paper, data, last, problems), when, tuple(sheets.values()))
+    return Meeting(folder, paper, data, context(paper, data, last, problems), when, tuple(sheets.values()), last)
 
 
 def _meeting_date(paper: PaperRecord) -> date:
