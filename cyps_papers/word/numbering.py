@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cyps_papers.word.package import Package
@@ -61,13 +62,8 @@ class Numbering:
     @classmethod
     def of(cls, package: Package) -> Numbering:
         """Those of a package; empty where it has none."""
-        main = package.main
-        numbering = cls()
-        if part := package.related(main, "styles"):
-            numbering._read_styles(parse(package.parts[part]))
-        if part := package.related(main, "numbering"):
-            numbering._read_lists(parse(package.parts[part]))
-        return numbering
+        parts = (package.parts.get(package.related(package.main, kind), b"") for kind in ("styles", "numbering"))
+        return _numbering(*parts)
 
     def style(self, identity: str) -> Style:
         """The style with this id; the default one where there is none."""
@@ -178,6 +174,17 @@ def _roman(count: int) -> str:
         text += numeral * (count // worth)
         count %= worth
     return text
+
+
+@lru_cache(maxsize=50)
+def _numbering(styles: bytes, lists: bytes) -> Numbering:
+    """Read once for each content: a template, what it makes and its copies mostly have the same."""
+    numbering = Numbering()
+    if styles:
+        numbering._read_styles(parse(styles))
+    if lists:
+        numbering._read_lists(parse(lists))
+    return numbering
 
 
 def _style(identity: str, elements: Mapping[str, _Element]) -> Style:

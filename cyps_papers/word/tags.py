@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from cyps_papers.problems import Place
 
@@ -95,6 +96,8 @@ KEYWORDS = frozenset(
 _OPENING = re.compile(r"\{[{%#]")
 _DOUBLE = '"\u201c\u201d\u201e\u201f\u2033'
 _SINGLE = "'\u2018\u2019\u201a\u201b\u2032"
+_QUOTE = re.compile(f"[{_DOUBLE}{_SINGLE}]")
+_QUOTE_OR_BRACE = re.compile(f"[{_DOUBLE}{_SINGLE}{{]")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\n\r"), " ")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u2066\u2069"))
 _SIGNS = {ord("\u2013"): "-", ord("\u2014"): "-", ord("\u2011"): "-", ord("\u2212"): "-"} | {
@@ -127,6 +130,7 @@ def unescaped(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=10_000)
 def read(mark: Mark, inside: str) -> Reading:
     """How the inside of a tag, as typed between its marks, is read."""
     if mark is Mark.COMMENT:
@@ -155,13 +159,13 @@ def _quoted(content: str) -> str:
 def _pieces(typed: str) -> Iterator[tuple[str, bool]]:
     """The text between literals, and the literals with the quotes around them as typed."""
     start = position = 0
-    while position < len(typed):
-        end = _literal_end(typed, position)
+    while quote := _QUOTE.search(typed, position):
+        end = _literal_end(typed, quote.start())
         if end < 0:
-            position += 1
+            position = quote.end()
             continue
-        yield typed[start:position], False
-        yield typed[position:end], True
+        yield typed[start : quote.start()], False
+        yield typed[quote.start() : end], True
         start = position = end
     yield typed[start:], False
 
@@ -185,7 +189,7 @@ def _closes(text: str, position: int, quotes: str) -> bool:
 def _end(text: str, position: int, mark: Mark) -> int:
     """Where the tag whose inside starts here ends, its closing mark included; -1 where it is not closed."""
     closing = text.find(mark.closing, position)
-    if mark is Mark.COMMENT or closing < 0:
+    if mark is Mark.COMMENT or closing < 0 or not _QUOTE_OR_BRACE.search(text, position, closing):
         return closing + 2 if closing >= 0 else -1
     strict = _end_past_literals(text, position, mark)
     # A stray quote would swallow the tags after it: then the first closing mark counts.
