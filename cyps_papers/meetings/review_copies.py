@@ -62,10 +62,8 @@ def _typed(typed: Typed) -> str:
     link = typed.link
     if link is None:
         return f'"{typed.text}" is typed by hand.\nNo workbook of the paper is known to hold it.'
-    cells = in_words(areas(link.known.cells))
-    return (
-        f'"{typed.text}" is typed by hand, and looks like {link.known.printed} in {cells}.\n{{{{ {link.known.tag} }}}}'
-    )
+    known, cells = link.known, in_words(areas(link.known.cells))
+    return f'"{typed.text}" is typed by hand, and looks like {known.printed} in {cells}.\nIts tag is {{{{ {known.tag} }}}}.'
 
 
 def _elsewhere(document: MadeDocument) -> Iterator[str]:
