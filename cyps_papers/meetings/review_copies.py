@@ -63,7 +63,8 @@ def _typed(typed: Typed) -> str:
     if link is None:
         return f'"{typed.text}" is typed by hand.\nNo workbook of the paper is known to hold it.'
     known, cells = link.known, in_words(areas(link.known.cells))
-    return f'"{typed.text}" is typed by hand, and looks like {known.printed} in {cells}.\nIts tag is {{{{ {known.tag} }}}}.'
+    looks_like = f"{known.printed} in {cells}.\nIts tag is {{{{ {known.tag} }}}}."
+    return f'"{typed.text}" is typed by hand, and looks like {looks_like}'
 
 
 def _elsewhere(document: MadeDocument) -> Iterator[str]:

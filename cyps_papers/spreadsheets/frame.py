@@ -35,10 +35,10 @@ class SheetPart:
 
 def workbook(sheets: Sequence[SheetPart], styles: str, when: date, title: str = "") -> bytes:
     """The file; its dates are this day, never the clock's, and a title brings the properties that programs show."""
-    stream = BytesIO()
+    stream, when = BytesIO(), max(when, date(1980, 1, 1))  # a zip knows no earlier day
     with zipfile.ZipFile(stream, "w") as archive:
         for name, text in _parts(sheets, styles, when, title):
-            entry = zipfile.ZipInfo(name, (max(when.year, 1980), when.month, when.day, 0, 0, 0))
+            entry = zipfile.ZipInfo(name, (when.year, when.month, when.day, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # the same bytes on every system
             archive.writestr(entry, _DECLARATION + text)

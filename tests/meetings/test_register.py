@@ -19,7 +19,7 @@ import pytest
 
 from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
-from cyps_papers.meetings.origins import areas, in_words
+from cyps_papers.meetings.origins import Links, areas, in_words
 from cyps_papers.problems import Problems
 from cyps_papers.records import Cell
 
@@ -395,3 +395,17 @@ def test_cells_side_by_side_are_one_area(cells):
 def test_cells_of_several_workbooks_are_named_with_theirs():
     cells = [("kpis.xlsx", "Values", "C6"), ("kpis.xlsx", "Key", "A1"), ("plan.xlsx", "Plan", "F6")]
     assert in_words(areas(Cell(*cell) for cell in cells)) == "kpis.xlsx, Values!C6; Key!A1; plan.xlsx, Plan!F6"
+
+
+LINKS = {
+    "kpis.xlsx": "../../inputs/2015-09/kpis.xlsx",
+    "2015-03/kpis.xlsx": "../../inputs/2015-03/kpis.xlsx",  # of the last report
+    "Plan (final).xlsx": "../../inputs/2015-09/Plan%20%28final%29.xlsx",
+}
+
+
+@pytest.mark.parametrize("workbook", LINKS)
+def test_links_lead_from_the_output_to_the_inputs(workbook):
+    (area,) = areas([Cell(workbook, "Officer's plan", "F6")])
+    link = Links(Path("inputs/2015-09"), Path("output/2015-09")).link(area, "F6")
+    assert (link.file, link.place) == (LINKS[workbook], "'Officer''s plan'!F6")
