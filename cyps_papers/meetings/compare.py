@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from cyps_papers.figures.matching import How, match_plans
@@ -34,12 +35,7 @@ class FigureChange:
     cells_now: Sequence[str] = ()
 
     def __str__(self) -> str:
-        said = (
-            _was_and_is(self.was, self.now or "")
-            if self.was is not None
-            else f"is new: {_short(self.now or '')}"
-        )
-        return f"{self.name} {said}{_some(self.cells_now)}"
+        return f"{self.name} {_was_and_is(self.was or '', self.now or '')}{_some(self.cells_now)}"
 
 
 @dataclass(frozen=True)
@@ -62,15 +58,22 @@ class ActionChange:
 
 @dataclass(frozen=True)
 class WordChange:
-    """A paragraph that is worded otherwise, new or gone."""
+    """A paragraph that is worded otherwise, new or gone; `masked` are both texts without the figures that changed."""
 
     document: str
     place: str
     was: str | None
     now: str | None
+    masked: tuple[str, str] = ("", "")
 
     def __str__(self) -> str:
-        return f"{self.document}{', ' if self.place else ''}{self.place}: {_reworded(self.was, self.now)}"
+        both = self.was is not None and self.now is not None
+        words = _reworded(*(text.replace(FIGURE, "\u2026") for text in self.masked)) if both else ""
+        return f"{self.where}: {words or _reworded(self.was, self.now)}"
+
+    @property
+    def where(self) -> str:
+        return f"{self.document}{', ' if self.place else ''}{self.place}"
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ class Comparison:
         figures, actions = _figure_lines(self.figures), _action_lines(self.actions)
         yield from _group("Figures", len(self.figures), figures)
         yield from _group("Actions", len(self.actions), actions)
-        yield from _group("Words", len(self.words), [str(change) for change in self.words])
+        yield from _group("Words", len(self.words), list(_word_lines(self.words)))
 
     def as_json(self) -> str:
         """What changed, for other programs."""
@@ -130,7 +133,7 @@ class Comparison:
             "verdict": self.verdict,
             "figures": [asdict(change) for change in self.figures],
             "actions": [_action_json(change) for change in self.actions],
-            "words": [asdict(change) for change in self.words],
+            "words": [_word_json(change) for change in self.words],
         }
         return json.dumps(content, ensure_ascii=False, indent=2)
 
@@ -177,8 +180,8 @@ class Comparison:
         was, now = self._then.get(name), self._now.get(name)
         return FigureChange(
             name,
-            was[0]["printed"] if was else None,
-            now[0]["printed"] if now else None,
+            _printed(was) if was else None,
+            _printed(now) if now else None,
             was[0]["cells"] if was else (),
             now[0]["cells"] if now else (),
         )
@@ -192,14 +195,39 @@ class Comparison:
         return [(said, _mask(said, printed, changed)) for said in side.paragraphs]
 
 
+def _printed(figures: Sequence[Mapping[str, Any]]) -> str:
+    """As it is printed first; a date in full where it is anywhere, so that both sides read alike."""
+    texts = [str(figure["printed"]) for figure in figures]
+    return max(texts, key=len) if figures[0]["unit"] == "date" else texts[0]
+
+
 def _group(heading: str, count: int, lines: Sequence[str]) -> list[str]:
     return ["", f"{heading} ({count:,})", *(f"  {line}" for line in lines)] if lines else []
 
 
 def _figure_lines(changes: Sequence[FigureChange]) -> list[str]:
+    new = [f"{change.name} ({_short(change.now or '')})" for change in changes if change.was is None]
     gone = [change.name for change in changes if change.now is None]
-    said = [str(change) for change in changes if change.now is not None]
-    return [*said, f"no longer printed: {', '.join(gone)}"] if gone else said
+    said = [str(change) for change in changes if change.was is not None and change.now is not None]
+    said += [f"newly printed: {', '.join(new)}"] if new else []
+    return said + ([f"no longer printed: {', '.join(gone)}"] if gone else [])
+
+
+def _word_lines(changes: Sequence[WordChange]) -> Iterator[str]:
+    """The changes one by one, but rows of a table that are new together as one."""
+    for table, those in groupby(changes, key=_new_in):
+        found = list(those)
+        if table and len(found) > 1:
+            first, last = (one.place.rpartition(" ")[2] for one in (found[0], found[-1]))
+            yield f"{table}, rows {first} to {last}: new"
+        else:
+            yield from map(str, found)
+
+
+def _new_in(change: WordChange) -> str:
+    """The table that a new row stands in; nothing for what is no new row."""
+    row = re.fullmatch(r"(.*table \d+), row \d+", change.where)
+    return row[1] if row and change.was is None else ""
 
 
 def _action_lines(changes: Sequence[ActionChange]) -> list[str]:
@@ -237,9 +265,8 @@ def _word_changes(was: list[tuple[Said, str]], now: list[tuple[Said, str]]) -> I
             continue
         said = after or before
         assert said is not None, "a pair has one side at least"
-        yield WordChange(
-            said.document, said.place, before.text if before else None, after.text if after else None
-        )
+        texts = (before.text if before else None, after.text if after else None)
+        yield WordChange(said.document, said.place, *texts, (masked_before, masked_after))
 
 
 def _by_name(figures: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
@@ -306,6 +333,10 @@ def _record(reference: str, said: Mapping[str, str]) -> ActionRecord:
     )
 
 
+def _word_json(change: WordChange) -> dict[str, Any]:
+    return {"document": change.document, "place": change.place, "was": change.was, "now": change.now}
+
+
 def _action_json(change: ActionChange) -> dict[str, Any]:
     fields = [{"field": name, "was": was, "now": now} for name, (was, now) in change.fields.items()]
     return {**asdict(change), "fields": fields}
@@ -322,6 +353,8 @@ def _reworded(was: str | None, now: str | None) -> str:
     if now is None:
         return f'taken out: "{_short(was)}"'
     pieces = word_changes(was, now)
+    if not any(before == after and re.search(r"\w", before) for before, after in pieces):
+        return f'was "{_short(was)}", is "{_short(now)}"'
     last = len(pieces) - 1
     shown = [_beside(*piece, at_start=at == 0, at_end=at == last) for at, piece in enumerate(pieces)]
     then, is_now = (" ".join("".join(piece[side] for piece in shown).split()) for side in (0, 1))

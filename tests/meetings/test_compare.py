@@ -147,11 +147,52 @@ def test_a_row_of_a_table_is_one_change():
     ]
 
 
+def test_rows_that_are_new_together_are_said_as_one():
+    rows = [["Ref", "Action"], ["1", "Recruit"], ["2", "Train"]]
+    comparison = compared(of("A line."), of("A line.", "Another.", rows=rows))
+    assert list(comparison.lines())[2:] == [
+        "Words (4)",
+        '  report.docx, second paragraph: new: "Another."',
+        "  report.docx, table 1, rows 1 to 3: new",
+    ]
+
+
+def test_a_figure_that_changed_is_left_to_the_figures_where_the_words_round_it_changed_too():
+    comparison = compared(
+        of("There are 1,463 open cases.", figures=[OPEN]), of("We have 1,310 open cases.", figures=[FEWER])
+    )
+    (change,) = comparison.words
+    assert str(change) == 'report.docx, first paragraph: was "There are … open cases.", is "We have … open cases."'
+    assert (change.was, change.now) == ("There are 1,463 open cases.", "We have 1,310 open cases.")
+
+
+def test_what_was_written_anew_is_said_in_a_few_words():
+    then = action("WS1", progress="Adverts " + "and interviews " * 20)
+    comparison = compared(of("Text.", figures=then), of("Text.", figures=action("WS1", progress="All posts filled.")))
+    (change,) = comparison.actions
+    said = str(change)
+    assert said.startswith('improvement WS1: progress was "Adverts and interviews and')
+    assert said.endswith(' ...", is "All posts filled."')
+    assert len(said) < 160
+    assert change.fields["progress"][0] == then[1]["printed"]
+
+
+def test_a_date_printed_in_two_forms_is_said_in_full():
+    def dated(text, value):
+        return {**OPEN, "name": "kpi.cin_open.latest.date", "printed": text, "value": value, "unit": "date"}
+
+    comparison = compared(
+        of("Text.", figures=[dated("February 2015", "2"), dated("Feb 2015", "2")]),
+        of("Text.", figures=[dated("Aug 2015", "8"), dated("August 2015", "8")]),
+    )
+    assert str(comparison.figures[0]).startswith("kpi.cin_open.latest.date was February 2015, is August 2015 (")
+
+
 def test_figures_that_are_new_and_those_no_longer_printed_are_said():
     comparison = compared(of("Text.", figures=[OPEN]), of("Text.", figures=[figure("kpi.new", "31%")]))
     assert list(comparison.lines())[2:] == [
         "Figures (2)",
-        "  kpi.new is new: 31% (kpis.xlsx, Values!C5)",
+        "  newly printed: kpi.new (31%)",
         "  no longer printed: kpi.cin_open.latest",
     ]
 
