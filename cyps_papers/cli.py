@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -19,6 +19,19 @@ if TYPE_CHECKING:
     from cyps_papers.vocabulary import Subject
 
 CLEAN, PROBLEMS_FOUND, WRONG_USAGE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class Day(click.ParamType[date]):
+    """A day as it is written in the UK, or as folders are named."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; wrong usage where it is none."""
+        from cyps_papers.periods import parse_date
+
+        return parse_date(value) or self.fail(f'"{value}" is not a day. Write it as 2015-09-09 or 09/09/2015.')
+
 
 MEETING = click.argument("meeting", required=False)
 JSON = click.option("--json", "as_json", is_flag=True, help="Say it as JSON, for other programs.")
@@ -116,34 +129,33 @@ def compare(old: str, new: str, as_json: bool, docx: Path | None) -> None:
 @click.option(
     "--meeting-date",
     required=True,
-    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    type=Day(),
     help="The date of the new meeting: 2015-09-09, or 09/09/2015.",
 )
-def roll_forward(old: str, new: str, meeting_date: datetime) -> None:
+def roll_forward(old: str, new: str, meeting_date: date) -> None:
     """Make the next meeting's folder, NEW, out of OLD, and list what is to be filled in."""
     from cyps_papers.meetings.roll_forward import roll_forward as roll
 
     problems = Problems()
     folder = _find(old, problems)
-    _said(roll(folder, _beside(new, folder.path.parent), meeting_date.date(), problems), problems)
+    _said(roll(folder, _beside(new, folder.path.parent), meeting_date, problems), problems)
 
 
 @commands.command()
 @click.argument("meeting")
 @click.option(
     "--meeting-date",
-    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    type=Day(),
     help="The date of the meeting, where the folder's name does not say it.",
 )
-def new(meeting: str, meeting_date: datetime | None) -> None:
+def new(meeting: str, meeting_date: date | None) -> None:
     """Make an empty folder for MEETING: workbooks with an example in each, and a plain report template."""
     from cyps_papers.meetings.folders import INPUTS
     from cyps_papers.meetings.new_meeting import new_meeting
 
     problems, here = Problems(), Path.cwd()
     inputs = next((place / INPUTS for place in (here, *here.parents) if (place / INPUTS).is_dir()), here / INPUTS)
-    when = meeting_date.date() if meeting_date else None
-    _said(new_meeting(_beside(meeting, inputs), when, problems), problems)
+    _said(new_meeting(_beside(meeting, inputs), meeting_date, problems), problems)
 
 
 @commands.command()

@@ -13,8 +13,8 @@ from cyps_papers.meetings.names import README_START, as_data, in_readme, lines, 
 from cyps_papers.meetings.names_page import names_page
 from cyps_papers.problems import Problems
 from cyps_papers.word.lint import lint
-from cyps_papers.word.package import DOCUMENT_TYPE, OFFICE, Package
-from cyps_papers.word.template import Template
+from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, Package
+from cyps_papers.word.templates.template import Template
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"

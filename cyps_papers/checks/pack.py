@@ -13,7 +13,7 @@ from cyps_papers.checks.passages import Passage, Sentence, passages
 from cyps_papers.checks.pointing import Link, Pointing
 from cyps_papers.records import PaperRecord
 from cyps_papers.vocabulary import Subject
-from cyps_papers.word.paragraphs import Paragraph
+from cyps_papers.word.story.paragraphs import Paragraph
 
 STALE_AFTER = 92  # days: a quarter
 

@@ -17,8 +17,8 @@ from cyps_papers.figures.figure import Figure
 from cyps_papers.periods import Period
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
-from cyps_papers.word.paragraphs import Paragraph
-from cyps_papers.word.places import DocumentPlace, ordinal
+from cyps_papers.word.story.paragraphs import Paragraph
+from cyps_papers.word.story.places import DocumentPlace, ordinal
 
 _TYPED_LABEL = re.compile(r"^[\s•–-]*(\d{1,3})[.)]?\s+(?=[A-Z“\"‘'])")
 _TYPED_BULLET = re.compile(r"\s*[-–•*]\s")

@@ -96,9 +96,7 @@ class Change(Traced):
     def percent(self) -> Figure:
         """how much it fell or rose as a percentage of where it started, without a sign"""
         if not self._start.number:
-            raise NoAnswerError(
-                f"{self.name} starts from 0: there is no percentage of it.", "Use .by instead."
-            )
+            raise NoAnswerError(f"{self.name} starts from 0: there is no percentage of it.", "Use .by instead.")
         value = abs(self._difference) / self._start.number
         return self._figure("percent", value, Unit.SHARE, f"change as a percentage of the first {self._span}")
 

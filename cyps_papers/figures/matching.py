@@ -62,9 +62,7 @@ Plans = Mapping[str, Sequence[ActionRecord]]
 def match_plans(then: Plans, now: Plans) -> dict[str, list[Match]]:
     """For each plan its matches: its actions now, in order, then those of the last report that it has no more."""
     within = {plan: _match(then.get(plan, ()), now.get(plan, ())) for plan in {**now, **then}}
-    found = {
-        plan: [_across(match, plan, within, then) for match in matches] for plan, matches in within.items()
-    }
+    found = {plan: [_across(match, plan, within, then) for match in matches] for plan, matches in within.items()}
     return {plan: list(_without_the_carried_on(matches)) for plan, matches in found.items()}
 
 
@@ -147,9 +145,7 @@ def _across(match: Match, plan: str, within: Mapping[str, list[Match]], then: Pl
 
 def _without_the_carried_on(matches: list[Match]) -> Iterator[Match]:
     """The matches without those that an action of the same plan carries on under another reference."""
-    carried_on = {
-        match.then.reference for match in matches if match.how is How.CARRIED_ON and match.then is not None
-    }
+    carried_on = {match.then.reference for match in matches if match.how is How.CARRIED_ON and match.then is not None}
     for match in matches:
         if match.how is not How.MOVED or match.then is None or match.then.reference not in carried_on:
             yield match

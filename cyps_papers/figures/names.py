@@ -43,9 +43,7 @@ def context(
     plans = _of(ActionRecord, data)
     matches = match_plans(_of(ActionRecord, last.data), plans) if last else {}
     if last and problems is not None:
-        if all(
-            plans.values()
-        ):  # where a plan could not be read, that is said, and not that all of it vanished
+        if all(plans.values()):  # where a plan could not be read, that is said, and not that all of it vanished
             say_matches(matches, problems)
         say_restated(_of(IndicatorRecord, last.data), _of(IndicatorRecord, data), problems)
     subjects: dict[str, Subject] = {"paper": Paper(paper, last)}

@@ -139,9 +139,7 @@ class Indicator(Subject):
     def forecast(self) -> Observation:
         """the latest value that is a forecast"""
         if not self._forecasts:
-            raise NoAnswerError(
-                f"{self._name} has no forecast.", 'Mark a value "forecast" in the column Kind.'
-            )
+            raise NoAnswerError(f"{self._name} has no forecast.", 'Mark a value "forecast" in the column Kind.')
         return _observation(self._forecasts[-1], self._record.unit, f"{self._name}.forecast")
 
     @question('("June 2014")')
@@ -247,11 +245,7 @@ class Indicator(Subject):
     def _meets(self) -> bool | None:
         """Whether the latest value meets the target; None where the two cannot be held against each other."""
         newest, target, unit = self.newest, self._record.target, self._record.target_unit or self._record.unit
-        if (
-            newest is None
-            or target is None
-            or self._record.direction not in (Direction.LOWER, Direction.HIGHER)
-        ):
+        if newest is None or target is None or self._record.direction not in (Direction.LOWER, Direction.HIGHER):
             return None
         if self._record.direction == Direction.HIGHER:
             return newest.number >= target.value if unit == self._record.unit else None
@@ -280,13 +274,9 @@ class Indicator(Subject):
     def _known(self) -> list[Observation]:
         return [one for one in self._actual if one.value is not None]
 
-    def _pick(
-        self, part: str, choose: Callable[[list[Observation]], Observation], extreme: str = ""
-    ) -> Observation:
+    def _pick(self, part: str, choose: Callable[[list[Observation]], Observation], extreme: str = "") -> Observation:
         if not self._known:
-            raise NoAnswerError(
-                f"{self._name} has no value in the workbook.", "Enter one, or take the tag away."
-            )
+            raise NoAnswerError(f"{self._name} has no value in the workbook.", "Enter one, or take the tag away.")
         chosen = choose(self._known)
         how = f"{extreme} of {len(self._known)} observations" if extreme else READ
         return chosen.called(f"{self._name}.{part}", how)
@@ -294,9 +284,7 @@ class Indicator(Subject):
     def _at(self, period: object, name: str) -> Observation:
         asked = period if isinstance(period, Period) else parse(getattr(period, "value", period))
         if asked is None:
-            raise NoAnswerError(
-                f'"{period}" is not a date or period.', 'Write it as "June 2014" or "13/10/14".'
-            )
+            raise NoAnswerError(f'"{period}" is not a date or period.', 'Write it as "June 2014" or "13/10/14".')
         for observation in self._actual:
             if observation.when is not None and observation.when.matches(asked):
                 return observation.called(name)
@@ -308,9 +296,7 @@ class Indicator(Subject):
 
     def _wording(self, entry: Entry[str] | None, part: str) -> Wording:
         wording = from_entry(entry, f"{self._name}.{part}")
-        return (
-            wording if isinstance(wording, Wording) else Wording(wording.printed, wording.cells, wording.name)
-        )
+        return wording if isinstance(wording, Wording) else Wording(wording.printed, wording.cells, wording.name)
 
 
 class Indicators(Subject):
@@ -329,9 +315,7 @@ class Indicators(Subject):
         self._has_previous = then is not None
 
     def own_names(self) -> Mapping[str, Name]:
-        return {
-            code: Name(code, str(indicator.name), Indicator) for code, indicator in self._indicators.items()
-        }
+        return {code: Name(code, str(indicator.name), Indicator) for code, indicator in self._indicators.items()}
 
     def __getattr__(self, code: str) -> Indicator:
         if code.startswith("_"):
@@ -368,9 +352,7 @@ class Indicators(Subject):
     @named
     def targets_missed(self) -> Figure:
         """how many indicators do not meet their target"""
-        return self._targets(
-            "targets_missed", len(self.missing_target), "indicators that do not meet their target"
-        )
+        return self._targets("targets_missed", len(self.missing_target), "indicators that do not meet their target")
 
     @named
     def missing_target(self) -> list[Indicator]:
@@ -401,9 +383,7 @@ class Indicators(Subject):
         self._need_last_report(verdict)
         those = [one for one in self.moved if one.since_last.verdict == verdict]
         cells = tuple(cell for one in self.moved for cell in one.since_last.cells)
-        return self._count(
-            verdict, len(those), cells, f"indicators that are {verdict} than in the last report"
-        )
+        return self._count(verdict, len(those), cells, f"indicators that are {verdict} than in the last report")
 
     def _targets(self, name: str, count: int, what: str) -> Figure:
         judged = [one for one in self if one.has_target_verdict]

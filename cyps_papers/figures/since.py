@@ -146,9 +146,7 @@ class Movement(Subject):
     def by(self) -> Figure:
         """how far it moved: 2 months for a due date, 1 step for a RAG rating"""
         if self._moved.by is None:
-            raise NoAnswerError(
-                f"{self._called}: {self._moved.word} has no length.", "Use .movement instead."
-            )
+            raise NoAnswerError(f"{self._called}: {self._moved.word} has no length.", "Use .movement instead.")
         return self._moved.by
 
     @property
@@ -173,9 +171,7 @@ class Movement(Subject):
 class PlanSince(Subject):
     """What happened to a plan's actions since the last report."""
 
-    def __init__(
-        self, plan: str, matches: Sequence[Match], last: LastReport, meeting: Entry[date] | None
-    ) -> None:
+    def __init__(self, plan: str, matches: Sequence[Match], last: LastReport, meeting: Entry[date] | None) -> None:
         self._plan = plan
         self._matches = matches
         self._last = last
@@ -194,18 +190,12 @@ class PlanSince(Subject):
     @named
     def newly_completed_actions(self) -> list[Movement]:
         """the actions completed since the last report"""
-        return [
-            one
-            for one in self._of(Kind.NEW, Kind.CARRIED_ON, Kind.COMPLETED)
-            if self._is_newly_completed(one)
-        ]
+        return [one for one in self._of(Kind.NEW, Kind.CARRIED_ON, Kind.COMPLETED) if self._is_newly_completed(one)]
 
     @named
     def slipped(self) -> Figure:
         """how many actions slipped: given a later date or none, or not completed by their date"""
-        return self._count(
-            "slipped", "actions given a later date, or past it and still open", "due", "status"
-        )
+        return self._count("slipped", "actions given a later date, or past it and still open", "due", "status")
 
     @named
     def slipped_actions(self) -> list[Movement]:
@@ -215,9 +205,7 @@ class PlanSince(Subject):
     @named
     def reopened(self) -> Figure:
         """how many actions were completed, residual or cancelled in the last report and are open again"""
-        return self._count(
-            "reopened", "actions that were closed in the last report and are open again", "status"
-        )
+        return self._count("reopened", "actions that were closed in the last report and are open again", "status")
 
     @named
     def reopened_actions(self) -> list[Movement]:
@@ -237,9 +225,7 @@ class PlanSince(Subject):
     @named
     def dropped(self) -> Figure:
         """how many actions that were not completed are no longer in this plan or in another"""
-        return self._count(
-            "dropped", "actions of the last report that are in no plan now", "reference", "status"
-        )
+        return self._count("dropped", "actions of the last report that are in no plan now", "reference", "status")
 
     @named
     def dropped_actions(self) -> list[Movement]:
@@ -249,9 +235,7 @@ class PlanSince(Subject):
     @named
     def carried_on(self) -> Figure:
         """how many actions are carried on from or in another plan, or under another reference"""
-        return self._count(
-            "carried_on", "actions carried on from or in another plan", "reference", "came_from"
-        )
+        return self._count("carried_on", "actions carried on from or in another plan", "reference", "came_from")
 
     @named
     def carried_on_actions(self) -> list[Movement]:
@@ -337,9 +321,7 @@ class PlanSince(Subject):
         due, last = _date(then), self._last.date
         return bool(due and last and due < last.value) and _status(then) not in CLOSED
 
-    def _time(
-        self, lengths: list[tuple[date, date]], cells: tuple[Cell, ...], now: ActionRecord
-    ) -> Figure | None:
+    def _time(self, lengths: list[tuple[date, date]], cells: tuple[Cell, ...], now: ActionRecord) -> Figure | None:
         """How far a due date moved or, where it did not, how long ago it passed: days, printed as months or weeks."""
         if not lengths:
             return None
@@ -368,9 +350,7 @@ class PlanSince(Subject):
     @cached_property
     def _scale(self) -> list[Rag]:
         """The plan's ratings from the best to the worst: the usual ones, and any between them that it uses."""
-        records = [
-            record for match in self._matches for record in (match.now, match.then) if record is not None
-        ]
+        records = [record for match in self._matches for record in (match.now, match.then) if record is not None]
         used = {record.rag.value for record in records if record.rag is not None}
         return [rating for rating in Rag if rating in USUAL_RATINGS or rating in used]
 

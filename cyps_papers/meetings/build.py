@@ -14,7 +14,7 @@ from cyps_papers.meetings.output import write_all
 from cyps_papers.meetings.prepare import Paper, prepare
 from cyps_papers.meetings.review_copies import review_copies
 from cyps_papers.problems import Problems
-from cyps_papers.word.draft import marked_as_draft
+from cyps_papers.word.finished.draft import marked_as_draft
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from cyps_papers.figures.series import Indicator, Indicators
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.vocabulary import Subject
-from cyps_papers.word.chart_series import ChartSeries, SeriesOf
+from cyps_papers.word.charts.series import ChartSeries, SeriesOf
 
 
 def series_of(context: Mapping[str, Subject]) -> SeriesOf:

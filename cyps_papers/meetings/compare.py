@@ -13,15 +13,13 @@ from typing import Any
 from cyps_papers.figures.matching import How, match_plans
 from cyps_papers.meetings.side import PACK, Said, Side
 from cyps_papers.records import ActionRecord, Cell, Entry
-from cyps_papers.word.differences import aligned, word_changes
+from cyps_papers.word.finished.differences import aligned, word_changes
 
 AUTHOR = "cyps-papers"
 FIGURE = "\ue000"
 AROUND = 40  # characters of a long text that are shown on each side of a change
 SHORT = 90
-ACTION = re.compile(
-    r"(\w+) action (.+?), (.+)"
-)  # as figures name what an action says: 'ofsted action 3.4, status'
+ACTION = re.compile(r"(\w+) action (.+?), (.+)")  # as figures name what an action says: 'ofsted action 3.4, status'
 
 
 @dataclass(frozen=True)
@@ -108,9 +106,7 @@ class Comparison:
     def verdict(self) -> str:
         """In a sentence what changed and what did not."""
         kinds = {"figures": self.figures, "actions": self.actions, "words": self.words}
-        changed, same = (
-            [kind for kind, found in kinds.items() if bool(found) is wanted] for wanted in (True, False)
-        )
+        changed, same = ([kind for kind, found in kinds.items() if bool(found) is wanted] for wanted in (True, False))
         if not changed:
             return "Nothing has changed."
         if not same:
@@ -140,7 +136,7 @@ class Comparison:
     def marked(self, file: str) -> dict[str, bytes]:
         """The new wording with what changed as Word's own tracked changes: the pack where both sides have one, else
         every document whose text changed, the first under the file name asked for and the others beside it."""
-        from cyps_papers.word.revisions import with_changes
+        from cyps_papers.word.finished.revisions import with_changes
 
         old, new = self.old.documents, self.new.documents
         if self.old.pack and self.new.pack:
@@ -154,10 +150,7 @@ class Comparison:
         }
 
     def _texts_differ(self, document: str) -> bool:
-        was, now = (
-            [one.texts for one in side.paragraphs if one.document == document]
-            for side in (self.old, self.new)
-        )
+        was, now = ([one.texts for one in side.paragraphs if one.document == document] for side in (self.old, self.new))
         return was != now
 
     @cached_property
@@ -172,9 +165,7 @@ class Comparison:
     def _changed(self) -> list[str]:
         """The names of the figures that have another value, or stand in one paper alone."""
         names = {**self._now, **self._then}
-        return [
-            name for name in names if _values(self._then.get(name, ())) != _values(self._now.get(name, ()))
-        ]
+        return [name for name in names if _values(self._then.get(name, ())) != _values(self._now.get(name, ()))]
 
     def _figure(self, name: str) -> FigureChange:
         was, now = self._then.get(name), self._now.get(name)
@@ -239,9 +230,7 @@ def _action_lines(changes: Sequence[ActionChange]) -> list[str]:
     return said + [f"{plan}, gone: {', '.join(references)}" for plan, references in gone.items()]
 
 
-def _mask(
-    said: Said, printed: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]], changed: set[str]
-) -> str:
+def _mask(said: Said, printed: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]], changed: set[str]) -> str:
     texts = zip(said.places, said.texts, strict=True)
     masked = [_mask_text(text, printed.get((said.document, place), ()), changed) for place, text in texts]
     return " | ".join(" ".join(text.split()) for text in masked if text.strip())
@@ -317,10 +306,7 @@ def _action_changes(then: Actions, now: Actions) -> Iterator[ActionChange]:
 
 def _records(actions: Actions) -> dict[str, list[ActionRecord]]:
     """Actions as far as they are needed to match them."""
-    return {
-        plan: [_record(reference, said) for reference, said in those.items()]
-        for plan, those in actions.items()
-    }
+    return {plan: [_record(reference, said) for reference, said in those.items()] for plan, those in actions.items()}
 
 
 def _record(reference: str, said: Mapping[str, str]) -> ActionRecord:

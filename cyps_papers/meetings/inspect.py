@@ -13,10 +13,10 @@ from cyps_papers.figures.filters import FILTERS
 from cyps_papers.problems import FilePlace, Problem, Problems, error
 from cyps_papers.reading.inspection import FoundSheet, inspect_workbook
 from cyps_papers.vocabulary import Subject
-from cyps_papers.word.annotated import annotated
+from cyps_papers.word.finished.annotated import annotated
 from cyps_papers.word.lint import Examined, examine
 from cyps_papers.word.lint.uses import Use
-from cyps_papers.word.package import Package
+from cyps_papers.word.parts.package import Package
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 COPY_DATE = date(2000, 1, 1)

@@ -11,8 +11,8 @@ from typing import Any
 
 from cyps_papers import __version__
 from cyps_papers.meetings.prepare import Paper, is_figure
-from cyps_papers.word.charts import Plotted
-from cyps_papers.word.paragraphs import Printed
+from cyps_papers.word.charts.refresh import Plotted
+from cyps_papers.word.story.paragraphs import Printed
 
 NAME = "manifest.json"
 

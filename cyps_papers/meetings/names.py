@@ -13,7 +13,7 @@ from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.problems import Problems
 from cyps_papers.word.lint import examine
 from cyps_papers.word.lint.uses import Use
-from cyps_papers.word.package import Package
+from cyps_papers.word.parts.package import Package
 
 README_START, README_END = "<!-- names -->", "<!-- /names -->"
 

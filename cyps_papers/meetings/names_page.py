@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cyps_papers.figures.tree import NameGroup
 from cyps_papers.meetings.names import MeetingNames
 from cyps_papers.problems import Problems
-from cyps_papers.word.package import Package
+from cyps_papers.word.parts.package import Package
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -79,17 +79,11 @@ def _named(name: str) -> date | None:
 def _made(starter: Path, when: date) -> tuple[dict[str, bytes], list[ToDo]]:
     """The starter's files, dated for the meeting, with the list of its examples."""
     record = read_paper(starter, Problems())
-    contents = {
-        path.name: path.read_bytes()
-        for path in sorted(starter.iterdir())
-        if path.suffix in (".xlsx", ".docx")
-    }
+    contents = {path.name: path.read_bytes() for path in sorted(starter.iterdir()) if path.suffix in (".xlsx", ".docx")}
     books = {file: Workbook(content) for file, content in contents.items() if file.endswith(".xlsx")}
     dated = record.details["meeting_date"]
     _put(books, dated, when)
-    todo = [
-        _example(entry, day(when) if entry is dated else entry.value) for entry in _details(record.details)
-    ]
+    todo = [_example(entry, day(when) if entry is dated else entry.value) for entry in _details(record.details)]
     for source in record.sources:
         data = read_source(source, starter, record.statuses, Problems())
         for one in data if isinstance(data, tuple) else ():

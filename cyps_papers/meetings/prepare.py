@@ -17,13 +17,13 @@ from cyps_papers.meetings.meeting import MEETING_DATE, Meeting, read_meeting
 from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
 from cyps_papers.problems import Problem, Problems, error
 from cyps_papers.records import DocumentRecord, SourceData
-from cyps_papers.word import gate
-from cyps_papers.word.charts import Plotted, refresh_charts
+from cyps_papers.word.charts.refresh import Plotted, refresh_charts
+from cyps_papers.word.finished import gate
 from cyps_papers.word.lint import examine
-from cyps_papers.word.missing import Absent
-from cyps_papers.word.paragraphs import Printed
-from cyps_papers.word.rendered import Rendered
-from cyps_papers.word.template import Template
+from cyps_papers.word.rendering.missing import Absent
+from cyps_papers.word.rendering.rendered import Rendered
+from cyps_papers.word.story.paragraphs import Printed
+from cyps_papers.word.templates.template import Template
 
 NO_ANSWER = error("no-answer", '"{tag}": {message}', "{hint}")
 OF_THE_DATA = frozenset(("no-answer", "no-such-value", "chart-name", "chart-empty"))

@@ -33,9 +33,7 @@ def read_last_report(paper: PaperRecord, folder: MeetingFolder, problems: Proble
     named = paper.details.get(PREVIOUS_MEETING)
     if named is None or not str(named.value).strip():
         return None
-    others = sorted(
-        path.parent.name for path in folder.path.parent.glob(f"*/{PAPER}") if path.parent != folder.path
-    )
+    others = sorted(path.parent.name for path in folder.path.parent.glob(f"*/{PAPER}") if path.parent != folder.path)
     meeting = next((name for name in _names(named.value) if name in others), None)
     if meeting is None:
         known = ", ".join(others) or "there is none yet"
@@ -51,10 +49,7 @@ def read_last_report(paper: PaperRecord, folder: MeetingFolder, problems: Proble
 
 def _read(folder: MeetingFolder, problems: Problems) -> LastReport:
     paper = read_paper(folder.path, problems)
-    data = {
-        source.name.value: read_source(source, folder.path, paper.statuses, problems)
-        for source in paper.sources
-    }
+    data = {source.name.value: read_source(source, folder.path, paper.statuses, problems) for source in paper.sources}
     when = paper.details.get("meeting_date")
     dated = Entry(when.value, when.cell) if when is not None and isinstance(when.value, date) else None
     return _placed(LastReport(folder.name, dated, data), folder.name)

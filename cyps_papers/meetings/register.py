@@ -16,10 +16,10 @@ from cyps_papers.problems import Place
 from cyps_papers.records import Cell, Unit
 from cyps_papers.spreadsheets.listing import Column, Link, Listing, Share, Value, listed
 from cyps_papers.vocabulary import Traced
-from cyps_papers.word import marks
-from cyps_papers.word.charts import Plotted
-from cyps_papers.word.paragraphs import Printed
-from cyps_papers.word.places import DocumentPlace
+from cyps_papers.word.charts.refresh import Plotted
+from cyps_papers.word.story import marks
+from cyps_papers.word.story.paragraphs import Printed
+from cyps_papers.word.story.places import DocumentPlace
 
 NAME = "figures.xlsx"
 MOST_LINKS = 6  # columns of cells; a figure from more areas than that names the rest in the last

@@ -10,9 +10,9 @@ from cyps_papers.meetings.origins import areas, how, in_words
 from cyps_papers.meetings.prepare import MadeDocument, Paper, is_figure
 from cyps_papers.meetings.typed import NUMBER, Typed, typed_digits
 from cyps_papers.vocabulary import Traced
-from cyps_papers.word.charts import Plotted
-from cyps_papers.word.package import Package
-from cyps_papers.word.paragraphs import Paragraph, Printed
+from cyps_papers.word.charts.refresh import Plotted
+from cyps_papers.word.parts.package import Package
+from cyps_papers.word.story.paragraphs import Paragraph, Printed
 
 FOLDER = "review/"
 ELSEWHERE = "Figures in headers, footers, notes and charts, where no comment can stand:"

@@ -15,7 +15,7 @@ from cyps_papers.meetings.rolling.layout import Layout, find_layout
 from cyps_papers.meetings.rolling.paper import roll_details, roll_documents
 from cyps_papers.meetings.rolling.plan import MovedIn, is_closed, roll_plan
 from cyps_papers.meetings.rolling.series import roll_series
-from cyps_papers.meetings.rolling.to_do import words_to_do, write_to_do
+from cyps_papers.meetings.rolling.to_do import note_still_to_do, words_to_do, write_to_do
 from cyps_papers.meetings.rolling.wording import BACK, dated_words, tags
 from cyps_papers.periods import day, month
 from cyps_papers.problems import FilePlace, Problems, error, warning
@@ -59,19 +59,20 @@ class RolledForward:
         yield f"Fill them in, in Excel and Word; cyps-papers check {self.folder.name} counts down what is left."
 
 
-def roll_forward(
-    old: MeetingFolder, new: Path, meeting_date: date, problems: Problems
-) -> RolledForward | None:
+def roll_forward(old: MeetingFolder, new: Path, meeting_date: date, problems: Problems) -> RolledForward | None:
     """Make the next meeting's folder, whole; or nothing, with the problems that stand in the way."""
     if not is_free(new, problems):
         return None
     found = Problems()
     meeting = read_meeting(old, found)
+    if meeting:
+        note_still_to_do(meeting, found)
     problems.include(found.errors)
     if meeting is None or problems.errors:
         return None
     if meeting_date <= meeting.date:
-        problems.add(NOT_LATER, FilePlace(old.name), new=day(meeting_date), old=day(meeting.date))
+        place = FilePlace(f"{new.parent.name}/{new.name}")
+        problems.add(NOT_LATER, place, new=day(meeting_date), old=day(meeting.date))
         return None
     rolling = _Rolling(meeting, meeting_date, problems)
     files = rolling.files()
@@ -120,9 +121,7 @@ class _Rolling:
             return
         layout = find_layout(source, self._old)
         if layout is None:
-            self.problems.add(
-                NOT_ROLLED, FilePlace(file), why="its names go down the first column, or it is empty"
-            )
+            self.problems.add(NOT_ROLLED, FilePlace(file), why="its names go down the first column, or it is empty")
         elif (file, layout.sheet) not in self.rolled:
             self.rolled.add((file, layout.sheet))
             if source.name.value not in self._closed_plans:
@@ -133,9 +132,7 @@ class _Rolling:
         if source.kind.value is SourceKind.ACTION_PLAN:
             last = self.meeting.date
             actions = self._plans[source.name.value]
-            return roll_plan(
-                layout, actions, self._moved_into(source), book, str(month(last.year, last.month))
-            )
+            return roll_plan(layout, actions, self._moved_into(source), book, str(month(last.year, last.month)))
         data = self.meeting.data[source.name.value]
         series = [one for one in data if isinstance(one, IndicatorRecord)] if isinstance(data, tuple) else []
         return roll_series(layout, series, book, self.meeting.date, self.new_date)
@@ -205,18 +202,12 @@ class _Rolling:
 
 def _came_from(action: ActionRecord) -> list[str]:
     """The old references that an action names: '3.4', or '3.4 and 3.5'."""
-    words = (
-        action.came_from.value.lower().replace(",", " ").replace(";", " ").split() if action.came_from else []
-    )
+    words = action.came_from.value.lower().replace(",", " ").replace(";", " ").split() if action.came_from else []
     return [word.rstrip(".") for word in words]
 
 
 def _home(action: ActionRecord, plans: Mapping[str, Sequence[ActionRecord]]) -> str | None:
     """The plan that has the area an action moved to; the only open plan where none has."""
     named = action.moved_to.value.lower() if action.moved_to else ""
-    having = [
-        name
-        for name, plan in plans.items()
-        if any(one.area and one.area.value.lower() == named for one in plan)
-    ]
+    having = [name for name, plan in plans.items() if any(one.area and one.area.value.lower() == named for one in plan)]
     return next(iter(having or (plans if len(plans) == 1 else [])), None)

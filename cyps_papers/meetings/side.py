@@ -17,11 +17,11 @@ from cyps_papers.meetings import manifest
 from cyps_papers.meetings.folders import find_meeting
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.problems import FilePlace, Problems, error, warning
-from cyps_papers.word.numbering import Numbering
-from cyps_papers.word.package import CORE_TYPE, Package
-from cyps_papers.word.paragraphs import Paragraph, Walk, of_tree
-from cyps_papers.word.stories import stories
-from cyps_papers.word.trees import parse
+from cyps_papers.word.parts.package import CORE_TYPE, Package
+from cyps_papers.word.parts.trees import parse
+from cyps_papers.word.story.numbering import Numbering
+from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
+from cyps_papers.word.story.stories import stories
 
 PACK = "pack.docx"
 UNREADABLE = error("manifest", "it cannot be read ({why}).", "Build the paper again.")
@@ -126,9 +126,7 @@ def _paragraphs(document: str, package: Package) -> list[Said]:
     for story in stories(package):
         walk = Walk(document, story, numbering, lambda paragraph: None)
         made += of_tree(walk, parse(package.parts[story.part])).values()
-    groups = groupby(
-        made, key=lambda one: (one.story.part, one.place.table, one.place.row) if one.place.row else one
-    )
+    groups = groupby(made, key=lambda one: (one.story.part, one.place.table, one.place.row) if one.place.row else one)
     return [_said(document, list(group)) for _, group in groups]
 
 

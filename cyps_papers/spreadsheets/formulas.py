@@ -44,6 +44,4 @@ def _reference(text: str, home: str, stretch: Stretch, growing: Growing) -> str:
     named = sheet.strip("'").replace("''", "'") if sheet else home
     if named.lower() != stretch.sheet.lower():
         return text
-    return (
-        f"{sheet}!{stretch.area(found['area'], growing)}" if sheet else stretch.area(found["area"], growing)
-    )
+    return f"{sheet}!{stretch.area(found['area'], growing)}" if sheet else stretch.area(found["area"], growing)

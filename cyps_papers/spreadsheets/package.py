@@ -22,9 +22,7 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            self._parts = {
-                entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()
-            }
+            self._parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
         self._trees: dict[str, Any] = {}
         self._changed: set[str] = set()
 
@@ -50,9 +48,7 @@ class Package:
 
     def main(self) -> str:
         """The name of the workbook's own part."""
-        return next(
-            (target for kind, target, _ in self._related("") if kind == "officeDocument"), "xl/workbook.xml"
-        )
+        return next((target for kind, target, _ in self._related("") if kind == "officeDocument"), "xl/workbook.xml")
 
     def related(self, part: str, kind: str) -> list[str]:
         """The parts that a part is related to in one way: 'table', 'drawing', 'comments'."""
@@ -86,9 +82,7 @@ class Package:
         del self._parts[part]
         self._remove(_TYPES, lambda element: element.get("PartName") == f"/{part}")
         main = self.main()
-        self._remove(
-            _relationships_of(main), lambda element: _absolute(main, element.get("Target", "")) == part
-        )
+        self._remove(_relationships_of(main), lambda element: _absolute(main, element.get("Target", "")) == part)
 
     def to_bytes(self) -> bytes:
         """The file: changed parts written anew, every other one byte for byte."""
@@ -101,9 +95,7 @@ class Package:
         return stream.getvalue()
 
     def _written(self, part: str) -> bytes:
-        written: bytes = etree.tostring(
-            self._trees[part], xml_declaration=True, encoding="UTF-8", standalone=True
-        )
+        written: bytes = etree.tostring(self._trees[part], xml_declaration=True, encoding="UTF-8", standalone=True)
         return written
 
     def _related(self, part: str) -> list[tuple[str, str, str]]:

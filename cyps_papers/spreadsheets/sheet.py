@@ -44,9 +44,7 @@ class Sheet:
     def find_rows(self) -> None:
         """Look again where each row and each cell stands."""
         self._rows = {int(row.get("r")): row for row in self.data.iterchildren(tag("row"))}
-        self._cells = {
-            row_and_column(cell.get("r")): cell for row in self._rows.values() for cell in _cells(row)
-        }
+        self._cells = {row_and_column(cell.get("r")): cell for row in self._rows.values() for cell in _cells(row)}
 
     @property
     def last_row(self) -> int:
@@ -72,11 +70,7 @@ class Sheet:
 
     def columns_of(self, row: int) -> list[int]:
         """The columns in which a row has a cell, be it blank."""
-        return (
-            [row_and_column(cell.get("r"))[1] for cell in _cells(self._rows[row])]
-            if row in self._rows
-            else []
-        )
+        return [row_and_column(cell.get("r"))[1] for cell in _cells(self._rows[row])] if row in self._rows else []
 
     def set(self, row: int, column: int, value: New) -> None:
         """Put a value into a cell, which keeps its format; a date is put as Excel counts days."""
@@ -207,9 +201,7 @@ class Sheet:
         dimension = self.root.find(tag("dimension"))
         if dimension is not None and self._cells:
             rows, columns = zip(*self._cells, strict=True)
-            dimension.set(
-                "ref", f"{coordinate(min(rows), min(columns))}:{coordinate(max(rows), max(columns))}"
-            )
+            dimension.set("ref", f"{coordinate(min(rows), min(columns))}:{coordinate(max(rows), max(columns))}")
 
     def _copy_formula(self, origin: tuple[int, int], target: tuple[int, int]) -> None:
         """The copy shows a blank until Excel has calculated it: what it counts on is blank as well."""

@@ -13,9 +13,7 @@ from cyps_papers.spreadsheets.sheet import Sheet, tag
 
 # How the elements of a worksheet that name an area grow; the others only move.
 _GROWTH = {
-    **dict.fromkeys(
-        ["dataValidation", "conditionalFormatting", "ignoredError", "protectedRange"], Growing.ALWAYS
-    ),
+    **dict.fromkeys(["dataValidation", "conditionalFormatting", "ignoredError", "protectedRange"], Growing.ALWAYS),
     **dict.fromkeys(["autoFilter", "sortState", "sortCondition", "table"], Growing.WHOLE),
 }
 _NAMING = ("ref", "sqref", "activeCell")
@@ -74,9 +72,7 @@ def _follow(sheet: Sheet, element: Any, stretch: Stretch, own: bool) -> None:
     changed = False
     if own:
         changed |= _follow_areas(element, stretch)
-        if (
-            name == "sqref" and element.text
-        ):  # of drop-downs and colours that newer versions of Excel keep apart
+        if name == "sqref" and element.text:  # of drop-downs and colours that newer versions of Excel keep apart
             changed |= _set_text(element, stretch.areas(element.text, Growing.ALWAYS))
         if name == "brk" and _local(element.getparent()) == _BREAKS[stretch.axis]:
             changed |= _set(element, "id", str(stretch.position(int(element.get("id", "0")))))
@@ -117,11 +113,7 @@ def _shift_column_formats(sheet: Sheet, stretch: Stretch) -> None:
 
 def _follow_texts(package: Package, part: str, names: Iterable[str], stretch: Stretch) -> None:
     for element in _elements(package.tree(part)):
-        if (
-            _local(element) in names
-            and element.text
-            and _set_text(element, stretched(element.text, "", stretch))
-        ):
+        if _local(element) in names and element.text and _set_text(element, stretched(element.text, "", stretch)):
             package.change(part)
 
 
@@ -175,9 +167,7 @@ def _move_drawings(package: Package, sheet: Sheet, stretch: Stretch) -> None:
         for corner in _elements(package.tree(part)):
             if _local(corner) in ("from", "to"):
                 for place in corner:
-                    if _local(place) == name and _set_text(
-                        place, str(stretch.position(int(place.text) + 1) - 1)
-                    ):
+                    if _local(place) == name and _set_text(place, str(stretch.position(int(place.text) + 1) - 1)):
                         package.change(part)
 
 

@@ -157,8 +157,6 @@ def _name_columns(table: Any, sheet: Sheet) -> bool:
         return False
     for column in range(left + len(columns), right + 1):
         number = max(int(one.get("id")) for one in columns) + 1
-        columns.append(
-            columns.makeelement(tag("tableColumn"), {"id": str(number), "name": sheet.text(row, column)})
-        )
+        columns.append(columns.makeelement(tag("tableColumn"), {"id": str(number), "name": sheet.text(row, column)}))
     columns.set("count", str(len(columns)))
     return True

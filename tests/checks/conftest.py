@@ -27,9 +27,9 @@ from cyps_papers.records import (
     TermRecord,
     Unit,
 )
-from cyps_papers.word.paragraphs import Paragraph
-from cyps_papers.word.places import DocumentPlace
-from cyps_papers.word.stories import Story
+from cyps_papers.word.story.paragraphs import Paragraph
+from cyps_papers.word.story.places import DocumentPlace
+from cyps_papers.word.story.stories import Story
 
 MEETING = date(2015, 3, 18)
 BODY = Story("word/document.xml", "", 0)

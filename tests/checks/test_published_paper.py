@@ -15,7 +15,7 @@ from cyps_papers.figures.names import context
 from cyps_papers.problems import Problems
 from cyps_papers.reading.paper import read_paper
 from cyps_papers.reading.sources import read_source
-from cyps_papers.word.template import Template
+from cyps_papers.word.templates.template import Template
 
 ROOT = Path(__file__).parents[2]
 TEXT = ROOT.parent / "shared" / "reference" / "march_2015_paper.txt"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cyps_papers.checks.rules import typed_number
-from cyps_papers.word.stories import Story
+from cyps_papers.word.story.stories import Story
 
 
 def found(pack):

@@ -65,14 +65,10 @@ def action(reference="1.1", status=OPEN, wording="", **fields):
 def compared(then, now, problems=None):
     """The context of September 2015, with what stood in March under the folder 2015-03."""
     sources = [
-        SourceRecord(
-            *(Entry(said, Cell("paper.xlsx", "Sources", "A2")) for said in (name, PLANS[name], "w.xlsx"))
-        )
+        SourceRecord(*(Entry(said, Cell("paper.xlsx", "Sources", "A2")) for said in (name, PLANS[name], "w.xlsx")))
         for name in now
     ]
-    paper = PaperRecord(
-        {"meeting_date": Entry(SEPTEMBER, Cell("paper.xlsx", "Details", "B2"))}, sources=tuple(sources)
-    )
+    paper = PaperRecord({"meeting_date": Entry(SEPTEMBER, Cell("paper.xlsx", "Details", "B2"))}, sources=tuple(sources))
     last = LastReport("2015-03", Entry(MARCH, Cell("2015-03/paper.xlsx", "Details", "B2")), then)
     return context(paper, now, last, problems if problems is not None else Problems())
 
@@ -84,8 +80,7 @@ def since(then, now, problems=None):
 
 def rows(answer):
     return [
-        (str(one.reference), one.what, one.before.printed, one.after.printed, one.movement)
-        for one in answer.movements
+        (str(one.reference), one.what, one.before.printed, one.after.printed, one.movement) for one in answer.movements
     ]
 
 
@@ -357,17 +352,13 @@ def test_an_action_that_left_its_plan_for_another_is_not_dropped():
         "improvement": plan(action("WS1", came_from="4.2")),
     }
     both = compared(then, now, problems)
-    assert rows(both["ofsted"].since_last) == [
-        ("4.2", "Status", "Residual", "Now WS1", "► carried on as WS1")
-    ]
+    assert rows(both["ofsted"].since_last) == [("4.2", "Status", "Residual", "Now WS1", "► carried on as WS1")]
     assert (rows(both["improvement"].since_last), problems.found) == ([], [])
 
 
 def test_a_renumbered_action_that_says_what_it_was_is_carried_on_without_a_warning():
     problems = Problems()
-    answer = since(
-        [action("1.1")], [action("2.1", wording="Another thing altogether", came_from="1.1")], problems
-    )
+    answer = since([action("1.1")], [action("2.1", wording="Another thing altogether", came_from="1.1")], problems)
     assert ([row[-1] for row in rows(answer)], problems.found) == (["► carried on from 1.1"], [])
 
 
@@ -378,9 +369,7 @@ def test_a_plan_that_is_gone_with_actions_that_nobody_carries_on_is_an_error_for
     assert [problem.place.within() for problem in problems.errors] == ["Plan!A3"]
 
 
-def indicator(
-    code, *observations, unit="cases", direction=Direction.LOWER, target=None, target_unit="", book=""
-):
+def indicator(code, *observations, unit="cases", direction=Direction.LOWER, target=None, target_unit="", book=""):
     """An indicator whose periods stand in column B and values in column C, from row 2."""
 
     def cell(coordinate):
@@ -515,9 +504,7 @@ def test_a_value_or_an_indicator_that_is_gone_is_said_at_its_old_cell():
 
 def test_without_a_previous_meeting_each_question_is_refused_with_the_same_remedy():
     sources = tuple(
-        SourceRecord(
-            *(Entry(said, Cell("paper.xlsx", "Sources", "A2")) for said in (name, PLANS[name], "w.xlsx"))
-        )
+        SourceRecord(*(Entry(said, Cell("paper.xlsx", "Sources", "A2")) for said in (name, PLANS[name], "w.xlsx")))
         for name in ("improvement", "kpi")
     )
     data = {"improvement": plan(action()), "kpi": (indicator("cin", OCTOBER),)}

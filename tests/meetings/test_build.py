@@ -41,7 +41,13 @@ def retype(path, old, new):
 def test_the_march_folder_makes_the_paper(march):
     result, problems = made(march)
     assert problems == []
-    assert set(result.files) >= {"report.docx", "appendix-1.docx", "appendix-2.docx", "appendix-3.docx", "manifest.json"}
+    assert set(result.files) >= {
+        "report.docx",
+        "appendix-1.docx",
+        "appendix-2.docx",
+        "appendix-3.docx",
+        "manifest.json",
+    }
     assert result.publish_by == date(2015, 3, 10)
     for name in result.files:
         if name.endswith(".docx"):
@@ -126,7 +132,11 @@ SPOILED = {
         "damaged",
     ),
     "a workbook of no bytes": (lambda folder: (folder / "kpis.xlsx").write_bytes(b""), "kpis.xlsx", "holds nothing"),
-    "no paper.xlsx": (lambda folder: (folder / "paper.xlsx").unlink(), "paper.xlsx", "there is no such file in the folder 2015-03"),
+    "no paper.xlsx": (
+        lambda folder: (folder / "paper.xlsx").unlink(),
+        "paper.xlsx",
+        "there is no such file in the folder 2015-03",
+    ),
 }
 
 

@@ -17,8 +17,8 @@ from cyps_papers.problems import NoAnswerError, Problems
 from cyps_papers.reading.paper import read_paper
 from cyps_papers.reading.sources import read_source
 from cyps_papers.records import Cell, Entry, IndicatorRecord, ObservationRecord
-from cyps_papers.word.charts import refresh_charts
-from cyps_papers.word.package import Package
+from cyps_papers.word.charts.refresh import refresh_charts
+from cyps_papers.word.parts.package import Package
 
 
 def entry(value, coordinate):

@@ -18,7 +18,7 @@ from cyps_papers.meetings.compare import Comparison
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.side import Side, read_side
 from cyps_papers.problems import Problems
-from cyps_papers.word.package import Package
+from cyps_papers.word.parts.package import Package
 
 
 def figure(name, printed, value=None, place="first paragraph", cells=("kpis.xlsx, Values!C5",), unit="cases"):
@@ -38,9 +38,7 @@ def figure(name, printed, value=None, place="first paragraph", cells=("kpis.xlsx
 def action(reference, plan="improvement", **parts):
     """The figures that print an action, nowhere that a paragraph of these tests is."""
     names = {"reference": reference, **{part.replace("_", " "): text for part, text in parts.items()}}
-    return [
-        figure(f"{plan} action {reference}, {part}", text, place="table 1") for part, text in names.items()
-    ]
+    return [figure(f"{plan} action {reference}, {part}", text, place="table 1") for part, text in names.items()]
 
 
 def side(name, *paragraphs, figures=(), rows=()):
@@ -67,9 +65,7 @@ def of(*paragraphs, **others):
 
 
 OPEN = figure("kpi.cin_open.latest", "1,463", "1463")
-FEWER = figure(
-    "kpi.cin_open.latest", "1,310", "1310", cells=("kpis.xlsx, Values!C25", "kpis.xlsx, Values!C26")
-)
+FEWER = figure("kpi.cin_open.latest", "1,310", "1310", cells=("kpis.xlsx, Values!C25", "kpis.xlsx, Values!C26"))
 
 
 def test_the_same_paper_twice_has_not_changed():
@@ -120,16 +116,12 @@ def test_a_number_that_was_typed_counts_as_words():
 
 def test_a_figure_printed_in_another_form_is_a_change_of_words():
     numeral, word = figure("ofsted.area_count", "7", "7"), figure("ofsted.area_count", "seven", "7")
-    comparison = compared(
-        of("There are 7 areas.", figures=[numeral]), of("There are seven areas.", figures=[word])
-    )
+    comparison = compared(of("There are 7 areas.", figures=[numeral]), of("There are seven areas.", figures=[word]))
     assert (comparison.figures, len(comparison.words)) == ([], 1)
 
 
 def test_paragraphs_that_are_new_or_gone_are_said_once_each():
-    comparison = compared(
-        of("The first one.", "It goes away."), of("Something else entirely.", "The first one.")
-    )
+    comparison = compared(of("The first one.", "It goes away."), of("Something else entirely.", "The first one."))
     assert [str(change) for change in comparison.words] == [
         'report.docx, first paragraph: new: "Something else entirely."',
         'report.docx, second paragraph: taken out: "It goes away."',
@@ -276,9 +268,7 @@ def test_json_says_the_same():
             "fields": [{"field": "status", "was": "Delayed", "now": "Completed"}],
         }
     ]
-    assert [(one["was"], one["now"]) for one in said["words"]] == [
-        ("We have 1,463 cases.", "There are 1,310 cases.")
-    ]
+    assert [(one["was"], one["now"]) for one in said["words"]] == [("We have 1,463 cases.", "There are 1,310 cases.")]
 
 
 def built(folder, output):
@@ -328,13 +318,9 @@ def test_the_wording_is_tracked_in_a_document_that_word_can_open(march):
     later = march.parent / "2015-09"
     shutil.copytree(march, later)
     change(later, "paper.xlsx", "Details", "B13", date(2015, 9, 9))
-    said = CliRunner().invoke(
-        commands, ["compare", str(march), str(later), "--docx", str(root / "changes.docx")]
-    )
+    said = CliRunner().invoke(commands, ["compare", str(march), str(later), "--docx", str(root / "changes.docx")])
     assert said.exit_code == 0, said.output
-    assert (
-        "paper.meeting_date was 18 March 2015, is 9 September 2015 (paper.xlsx, Details!B13)" in said.output
-    )
+    assert "paper.meeting_date was 18 March 2015, is 9 September 2015 (paper.xlsx, Details!B13)" in said.output
     assert "only the figures have changed" in said.output
     marked = docx.Document(root / "changes.docx")
     xml = marked.element.xml
@@ -370,9 +356,7 @@ def test_a_meeting_with_errors_is_compared_with_a_warning(march):
     change(march, "kpis.xlsx", "Values", "C17", "many")
     problems = Problems()
     assert read_side(str(march), march, problems) is not None
-    assert [(problem.rule, problem.place.file) for problem in problems.found] == [
-        ("meeting-unsound", "inputs/2015-03")
-    ]
+    assert [(problem.rule, problem.place.file) for problem in problems.found] == [("meeting-unsound", "inputs/2015-03")]
 
 
 @pytest.mark.parametrize("name", ["changes", "changes.docx"])

@@ -18,7 +18,7 @@ from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.problems import Problems
 from cyps_papers.reading.paper import read_paper
 from cyps_papers.reading.sources import read_source
-from cyps_papers.word.template import Template
+from cyps_papers.word.templates.template import Template
 
 ROOT = Path(__file__).parent.parent.parent
 MARCH = read_meeting(MeetingFolder(ROOT / "inputs" / "2015-03"), Problems())

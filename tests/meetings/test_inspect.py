@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from cyps_papers.meetings.inspect import as_data, inspect_file, lines
-from cyps_papers.word.package import Package
+from cyps_papers.word.parts.package import Package
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT.parent / "shared" / "samples"

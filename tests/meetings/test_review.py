@@ -16,8 +16,8 @@ from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.problems import Problems
-from cyps_papers.word.gate import examine
-from cyps_papers.word.package import OFFICE, Package
+from cyps_papers.word.finished.gate import examine
+from cyps_papers.word.parts.package import OFFICE, Package
 
 ROOT = Path(__file__).parent.parent.parent
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -179,13 +179,10 @@ def test_formatting_drop_downs_and_widths_are_as_the_officer_left_them(rolled):
     assert part(rolled / "improvement_plan.xlsx", "xl/styles.xml") == part(
         ROOT / "inputs" / "2015-03" / "improvement_plan.xlsx", "xl/styles.xml"
     )
-    widths = [
-        {letter: sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJ"} for sheet in (old, new)
-    ]
+    widths = [{letter: sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJ"} for sheet in (old, new)]
     assert widths[0] == widths[1]
     validations = [
-        [(str(one.sqref), one.formula1) for one in sheet.data_validations.dataValidation]
-        for sheet in (old, new)
+        [(str(one.sqref), one.formula1) for one in sheet.data_validations.dataValidation] for sheet in (old, new)
     ]
     assert validations[0] == validations[1]
     assert (new.freeze_panes, new.print_title_rows) == (old.freeze_panes, old.print_title_rows)
@@ -212,9 +209,7 @@ def test_every_old_observation_is_kept_and_each_live_indicator_has_new_months(ro
 
 def test_a_new_value_has_the_format_of_the_indicators_others(rolled):
     sheet = openpyxl.load_workbook(rolled / "kpis.xlsx")["Values"]
-    formats = {
-        sheet.cell(row, 1).value: sheet.cell(row, 3).number_format for row in range(25, sheet.max_row + 1)
-    }
+    formats = {sheet.cell(row, 1).value: sheet.cell(row, 3).number_format for row in range(25, sheet.max_row + 1)}
     assert (formats["conversion"], formats["cp_visits_overdue"], formats["cin_open"]) == (
         "0%",
         "0.0%",
@@ -335,9 +330,7 @@ def test_when_all_is_filled_in_nothing_is_left(fresh):
 
 def test_rolled_forward_again_it_still_holds(fresh):
     fill_in(fresh)
-    again = roll_forward(
-        MeetingFolder(fresh), fresh.parent / "2016-03", date(2016, 3, 16), Problems()
-    ).folder.path
+    again = roll_forward(MeetingFolder(fresh), fresh.parent / "2016-03", date(2016, 3, 16), Problems()).folder.path
     rows = table(again / "improvement_plan.xlsx", "Improvement plan", 5)
     done, other = rows[0], rows[1]
     assert (done["Status"], done["Progress"], done["Reported"]) == (
@@ -410,9 +403,7 @@ def test_a_residual_action_that_no_plan_has_taken_on_is_added_with_its_history(t
     )
     assert (added["Status"], added["Last reported status"]) == (None, "Residual")
     assert added["Last reported progress"] == old["Progress"]
-    assert any(
-        problem.place.within() == "Improvement plan!F36" for problem in left_in(new, "improvement_plan.xlsx")
-    )
+    assert any(problem.place.within() == "Improvement plan!F36" for problem in left_in(new, "improvement_plan.xlsx"))
 
 
 def test_comments_notes_totals_and_hidden_rows_in_a_plan_survive(tmp_path):
@@ -424,9 +415,7 @@ def test_comments_notes_totals_and_hidden_rows_in_a_plan_survive(tmp_path):
         sheet.row_dimensions[9].hidden = True
         sheet["A36"], sheet["C36"] = "Total", "=COUNTA(C6:C35)"
         sheet["L6"] = "somebody's own list"
-        book.create_sheet("Own")["A1"] = (
-            "=COUNTIF('Improvement plan'!F6:F35,\"Completed\")+'Improvement plan'!C36"
-        )
+        book.create_sheet("Own")["A1"] = "=COUNTIF('Improvement plan'!F6:F35,\"Completed\")+'Improvement plan'!C36"
         book["Own"].sheet_state = "hidden"
 
     def forget(book):

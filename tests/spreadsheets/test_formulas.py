@@ -38,8 +38,6 @@ def test_a_copied_formula_refers_to_its_own_row():
     assert copied("B14/$C$1", "D14", "D15") == "B15/$C$1"
 
 
-@pytest.mark.parametrize(
-    ("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (703, "AAA"), (16_384, "XFD")]
-)
+@pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (703, "AAA"), (16_384, "XFD")])
 def test_columns_are_numbered_from_one(number, letters):
     assert (column_letters(number), column_number(letters)) == (letters, number)

@@ -10,9 +10,9 @@ from datetime import date
 import pytest
 
 from cyps_papers.problems import Problems
-from cyps_papers.word.package import DOCUMENT_TYPE, OFFICE, WORD_TYPE, Package
-from cyps_papers.word.rendered import Rendered
-from cyps_papers.word.template import Template
+from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, WORD_TYPE, Package
+from cyps_papers.word.rendering.rendered import Rendered
+from cyps_papers.word.templates.template import Template
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

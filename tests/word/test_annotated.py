@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from cyps_papers.word.annotated import annotated
+from cyps_papers.word.finished.annotated import annotated
 from cyps_papers.word.lint import lint
-from cyps_papers.word.package import DOCUMENT_TYPE, OFFICE, WORD_TYPE, Package
-from cyps_papers.word.places import DocumentPlace
-from cyps_papers.word.trees import parse
-from cyps_papers.word.wordml import value, w
+from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, WORD_TYPE, Package
+from cyps_papers.word.parts.trees import parse
+from cyps_papers.word.parts.wordml import value, w
+from cyps_papers.word.story.places import DocumentPlace
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 WHEN = date(2015, 3, 18)

@@ -16,11 +16,11 @@ from cyps_papers.figures.series import Observation
 from cyps_papers.periods import parse
 from cyps_papers.problems import NoAnswerError, Problems, did_you_mean
 from cyps_papers.records import Cell, Unit
-from cyps_papers.word.chart_request import Request, RequestError, asked, read
-from cyps_papers.word.chart_series import ChartSeries, short
-from cyps_papers.word.chart_wording import described
-from cyps_papers.word.charts import refresh_charts
-from cyps_papers.word.package import DOCUMENT_TYPE, OFFICE, Package
+from cyps_papers.word.charts.refresh import refresh_charts
+from cyps_papers.word.charts.request import Request, RequestError, asked, read
+from cyps_papers.word.charts.series import ChartSeries, short
+from cyps_papers.word.charts.wording import described
+from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, Package
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -53,12 +53,8 @@ AUDITS = series(
     *(("Nov 2014", "x"), ("Dec 2014", "x"), ("Jan 2015", "1"), ("Feb 2015", "1")),
 )
 TARGET = series("audits.target", "Audits due", ("", "0.9"))
-OPEN = series(
-    "kpi.open", "Open children in need cases", ("13/10/14", "2066"), ("02/02/15", "1463"), unit="cases"
-)
-NO_PLAN = series(
-    "kpi.no_plan", "Cases without a plan", ("Sep 2014", "828"), ("early Mar 2015", "250"), unit="cases"
-)
+OPEN = series("kpi.open", "Open children in need cases", ("13/10/14", "2066"), ("02/02/15", "1463"), unit="cases")
+NO_PLAN = series("kpi.no_plan", "Cases without a plan", ("Sep 2014", "828"), ("early Mar 2015", "250"), unit="cases")
 KNOWN = {one.name: one for one in (AUDITS, TARGET, OPEN, NO_PLAN)}
 
 
@@ -363,11 +359,7 @@ def test_a_label_that_was_typed_over_a_value_goes():
 
 
 def test_a_combined_chart_loses_the_plot_and_axes_that_no_series_needs():
-    second = (
-        FRAMES["line"]
-        .format(old_series(1, "accent2"))
-        .replace('"1"/><c:axId val="2"', '"3"/><c:axId val="4"')
-    )
+    second = FRAMES["line"].format(old_series(1, "accent2")).replace('"1"/><c:axId val="2"', '"3"/><c:axId val="4"')
     axes = AXES + AXES.replace('axId val="1"', 'axId val="3"').replace('axId val="2"', 'axId val="4"')
     frame = FRAMES["column"].format(old_series(0, "accent1"))
     package = asking("kpi.open", kind="column", body=old_series(0, "accent1"), axes=second + axes)
@@ -409,9 +401,7 @@ def test_a_pie_of_several_shows_the_latest_of_each():
 
 
 def test_nought_is_a_value_in_a_pie(monkeypatch):
-    monkeypatch.setitem(
-        KNOWN, "kpi.none", series("kpi.none", "Cases overdue", ("Feb 2015", "0"), unit="cases")
-    )
+    monkeypatch.setitem(KNOWN, "kpi.none", series("kpi.none", "Cases overdue", ("Feb 2015", "0"), unit="cases"))
     package = asking("kpi.none, kpi.open since Feb 2015", kind="pie")
     refreshed(package)
     assert list(columns_of(package).values()) == [["0", "1463"]]
@@ -420,9 +410,7 @@ def test_nought_is_a_value_in_a_pie(monkeypatch):
 def test_the_old_embedded_workbook_is_replaced():
     package = asking("kpi.open", kind="column")
     package.add("word/embeddings/Microsoft_Excel_Worksheet.xlsx", b"sample data", "application/x")
-    package.relate(
-        "word/charts/chart1.xml", OFFICE + "package", "word/embeddings/Microsoft_Excel_Worksheet.xlsx"
-    )
+    package.relate("word/charts/chart1.xml", OFFICE + "package", "word/embeddings/Microsoft_Excel_Worksheet.xlsx")
     refreshed(package)
     assert [part for part in package.parts if "embeddings" in part] == ["word/embeddings/chart1.xlsx"]
     data = chart_of(package).find(f"{C}externalData")
@@ -450,9 +438,7 @@ def test_the_same_data_give_the_same_bytes():
 
 
 def test_characters_that_xml_cannot_hold_do_no_harm(monkeypatch):
-    monkeypatch.setitem(
-        KNOWN, "kpi.odd", replace(OPEN, name="kpi.odd", title="Cases <1 year & \x0bunder\x00")
-    )
+    monkeypatch.setitem(KNOWN, "kpi.odd", replace(OPEN, name="kpi.odd", title="Cases <1 year & \x0bunder\x00"))
     package = asking("kpi.odd", kind="column")
     refreshed(package)
     assert list(columns_of(package)) == ["Cases <1 year & under"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cyps_papers.word.differences import aligned, word_changes
+from cyps_papers.word.finished.differences import aligned, word_changes
 
 
 @pytest.mark.parametrize(

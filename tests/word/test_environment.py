@@ -8,8 +8,8 @@ import pytest
 
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.vocabulary import Subject, named, question
-from cyps_papers.word.rendered import Rendered
-from cyps_papers.word.template import Template
+from cyps_papers.word.rendering.rendered import Rendered
+from cyps_papers.word.templates.template import Template
 
 
 def paragraph(text: str) -> str:

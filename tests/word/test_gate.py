@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cyps_papers.word.draft import marked_as_draft
-from cyps_papers.word.gate import examine
+from cyps_papers.word.finished.draft import marked_as_draft
+from cyps_papers.word.finished.gate import examine
 
 
 def paragraph(text: str) -> str:

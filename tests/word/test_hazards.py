@@ -11,9 +11,9 @@ import pytest
 from markupsafe import Markup
 
 from cyps_papers.records import StyledRun, StyledText
-from cyps_papers.word.gate import examine
-from cyps_papers.word.rendered import Rendered
-from cyps_papers.word.template import Template
+from cyps_papers.word.finished.gate import examine
+from cyps_papers.word.rendering.rendered import Rendered
+from cyps_papers.word.templates.template import Template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -23,7 +23,7 @@ from cyps_papers.records import (
     Status,
 )
 from cyps_papers.word.lint import examine, lint
-from cyps_papers.word.package import DOCUMENT_TYPE, OFFICE, WORD_TYPE, Package
+from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, WORD_TYPE, Package
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"

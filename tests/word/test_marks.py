@@ -9,9 +9,9 @@ import pytest
 
 from cyps_papers.records import Cell, StyledRun, StyledText
 from cyps_papers.vocabulary import Traced
-from cyps_papers.word import marks
-from cyps_papers.word.gate import examine
-from cyps_papers.word.rendered import Rendered
+from cyps_papers.word.finished.gate import examine
+from cyps_papers.word.rendering.rendered import Rendered
+from cyps_papers.word.story import marks
 
 WHEN = date(2015, 3, 10)
 ANCHORS = re.compile(r"<w:commentRange(?:Start|End) [^>]*/>|<w:r><w:commentReference [^>]*/></w:r>")

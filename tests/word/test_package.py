@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from cyps_papers.problems import Problems
-from cyps_papers.word.package import DOCUMENT_TYPE, OFFICE, Package, relationships_part
-from cyps_papers.word.template import Template
+from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, Package, relationships_part
+from cyps_papers.word.templates.template import Template
 
 WHEN = date(2015, 3, 10)
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"

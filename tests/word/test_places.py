@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cyps_papers.word.numbering import shown_as
-from cyps_papers.word.places import DocumentPlace, ordinal
+from cyps_papers.word.story.numbering import shown_as
+from cyps_papers.word.story.places import DocumentPlace, ordinal
 
 LEVEL = '<w:lvl w:ilvl="{}"><w:start w:val="{}"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
 NUMBERING = (

@@ -8,9 +8,9 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from cyps_papers.problems import Problems
-from cyps_papers.word.package import Package
-from cyps_papers.word.revisions import with_changes
-from cyps_papers.word.trees import parse
+from cyps_papers.word.finished.revisions import with_changes
+from cyps_papers.word.parts.package import Package
+from cyps_papers.word.parts.trees import parse
 
 WHEN = date(2015, 9, 9)
 

@@ -13,8 +13,8 @@ import pytest
 from lxml import etree
 
 from cyps_papers.problems import Problems
-from cyps_papers.word.tags import Level, Mark
-from cyps_papers.word.template import Template
+from cyps_papers.word.templates.tags import Level, Mark
+from cyps_papers.word.templates.template import Template
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "docx_templates"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

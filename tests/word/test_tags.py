@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cyps_papers.word.tags import Level, find, unescaped
+from cyps_papers.word.templates.tags import Level, find, unescaped
 
 
 def read(text: str) -> list[tuple[str, str]]:

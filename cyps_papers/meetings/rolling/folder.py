@@ -8,9 +8,7 @@ from pathlib import Path
 
 from cyps_papers.problems import FilePlace, Problems, error
 
-EXISTS = error(
-    "folder-exists", "there is such a folder already.", "Give another name, or move that folder away first."
-)
+EXISTS = error("folder-exists", "there is such a folder already.", "Give another name, or move that folder away first.")
 CANNOT_MAKE = error(
     "cannot-write",
     "the folder cannot be made: {why}.",
@@ -21,7 +19,7 @@ CANNOT_MAKE = error(
 def is_free(new: Path, problems: Problems) -> bool:
     """Whether there is no such folder yet, which is a problem otherwise."""
     if new.exists():
-        problems.add(EXISTS, FilePlace(str(new)))
+        problems.add(EXISTS, FilePlace(f"{new.parent.name}/{new.name}"))
         return False
     return True
 

@@ -102,9 +102,7 @@ def _like(before: Content | None, value: date | str) -> date | str:
         return value if isinstance(value, str) else str(day(value))
     if isinstance(before.value, date):
         return value
-    return (
-        str(day(value)) if any(before.text.startswith(f"{number}") for number in range(10)) else _month(value)
-    )
+    return str(day(value)) if any(before.text.startswith(f"{number}") for number in range(10)) else _month(value)
 
 
 def _month(value: date) -> str:

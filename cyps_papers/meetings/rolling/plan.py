@@ -49,9 +49,7 @@ def roll_plan(
         rolled.keep(row)
         if is_closed(action) and action.status:
             rolled.mark(row, f"{action.status.value.label}, {reported}")
-    todo = [
-        rolled.ask(row, action) for action, row in zip(actions, rows, strict=True) if not is_closed(action)
-    ]
+    todo = [rolled.ask(row, action) for action, row in zip(actions, rows, strict=True) if not is_closed(action)]
     return [*filter(None, todo), *rolled.take_on(moved_in, actions, rows)]
 
 
@@ -98,13 +96,9 @@ class _RolledPlan:
         for row, moved in enumerate(moved_in, self._last_row + 1):
             area = _area(moved, actions)
             like = [there for there, action in zip(rows, actions, strict=True) if _is_in(action, area)]
-            taken.append(
-                _next_reference(area, actions, taken) or f"{moved.plan} {moved.action.reference.value}"
-            )
+            taken.append(_next_reference(area, actions, taken) or f"{moved.plan} {moved.action.reference.value}")
             self._add(row, (like or [self._last_row])[-1], moved, area, taken[-1])
-            yield from filter(
-                None, [self._asked(row, taken[-1], [name for name in KEPT if name in self._fields])]
-            )
+            yield from filter(None, [self._asked(row, taken[-1], [name for name in KEPT if name in self._fields])])
 
     def _add(self, row: int, like: int, moved: MovedIn, area: str, reference: str) -> None:
         sheet, action = self._sheet, moved.action
@@ -151,9 +145,7 @@ class _RolledPlan:
     def _with_columns(self, wanted: Mapping[str, int]) -> dict[str, int]:
         """The column of each heading that is wanted: there already, or added beside the table, like another."""
         there = {plain_heading(heading.text): column for column, heading in self._layout.headings.items()}
-        columns = {
-            heading: there[plain_heading(heading)] for heading in wanted if plain_heading(heading) in there
-        }
+        columns = {heading: there[plain_heading(heading)] for heading in wanted if plain_heading(heading) in there}
         new = [heading for heading in wanted if heading not in columns]
         first, last = self._layout.columns
         if new:
@@ -189,14 +181,10 @@ def _is_in(action: ActionRecord, area: str) -> bool:
 
 def _next_reference(area: str, actions: Sequence[ActionRecord], taken: Sequence[str]) -> str:
     """The next reference in an area: WS1.5 after WS1.4; empty where its references do not end in a number."""
-    there = [
-        re.fullmatch(r"(.*?)(\d+)", action.reference.value) for action in actions if _is_in(action, area)
-    ]
+    there = [re.fullmatch(r"(.*?)(\d+)", action.reference.value) for action in actions if _is_in(action, area)]
     if not there or None in there:
         return ""
     beginnings = {found[1] for found in there if found}
     beginning = beginnings.pop()
-    numbers = [
-        int(found[1]) for one in taken if (found := re.fullmatch(rf"{re.escape(beginning)}(\d+)", one))
-    ]
+    numbers = [int(found[1]) for one in taken if (found := re.fullmatch(rf"{re.escape(beginning)}(\d+)", one))]
     return "" if beginnings else f"{beginning}{max(numbers) + 1}"

@@ -16,9 +16,7 @@ from cyps_papers.records import IndicatorRecord, ObservationRecord, SourceKind
 from cyps_papers.spreadsheets.places import Axis, area, coordinate, row_and_column
 from cyps_papers.spreadsheets.workbook import Workbook
 
-GAP = timedelta(
-    days=92
-)  # a series this far behind the last meeting goes on from that meeting, not from its end
+GAP = timedelta(days=92)  # a series this far behind the last meeting goes on from that meeting, not from its end
 VALUES = "Values"
 WITH_THEIR_DAYS = "Values, and their days if those are not the months' last"
 _UNTIL = " until "
@@ -128,9 +126,7 @@ class _Down(_Series):
             row = there.get((_row(indicator), period.start, period.end))
             if row:
                 yield _Asked(indicator.code, period, row, self._columns["value"], VALUES)
-        fresh = [
-            (one, period) for one, period in wanted if (_row(one), period.start, period.end) not in there
-        ]
+        fresh = [(one, period) for one, period in wanted if (_row(one), period.start, period.end) not in there]
         yield from self._add(fresh)
 
     def _add(self, fresh: Sequence[tuple[IndicatorRecord, Period]]) -> Iterator[_Asked]:
@@ -170,9 +166,7 @@ class _Down(_Series):
         """The columns that say the same of all an indicator's observations: its name, 'actual', its team."""
         never = {self._columns.get(name) for name in ("period", "value", "note")}
         rows = [_actual_rows(indicator) for indicator in self.indicators]
-        return {
-            column for column in self.layout.headings if column not in never and self._is_same(column, rows)
-        }
+        return {column for column in self.layout.headings if column not in never and self._is_same(column, rows)}
 
     def _is_same(self, column: int, rows: Sequence[Sequence[int]]) -> bool:
         sheet = self.layout.table.sheet
@@ -262,9 +256,7 @@ class _Across(_Series):
 
     def roll(self, last: date, meeting: date) -> Iterator[_Asked]:
         known = set(self.layout.table.columns.values())
-        headings = {
-            column: heading for column, heading in self.layout.headings.items() if column not in known
-        }
+        headings = {column: heading for column, heading in self.layout.headings.items() if column not in known}
         columns = {column: period for column, one in headings.items() if (period := heading_period(one))}
         end = max(columns, key=lambda column: columns[column].start)
         fresh = list(until(columns[end], meeting))
@@ -345,9 +337,7 @@ def _row(indicator: IndicatorRecord) -> int:
 
 
 def _actual_rows(indicator: IndicatorRecord) -> list[int]:
-    return [
-        row_and_column(one.value.cell.coordinate)[0] for one in indicator.observations if not one.forecast
-    ]
+    return [row_and_column(one.value.cell.coordinate)[0] for one in indicator.observations if not one.forecast]
 
 
 def _rows(indicator: IndicatorRecord) -> list[int]:

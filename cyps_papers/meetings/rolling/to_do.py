@@ -39,14 +39,12 @@ FORECAST_PASSED = warning(
 )
 TABLE_AS_IT_WAS = warning("to-do", "the table is as it was at the last meeting.", "Bring it up to date.")
 SPEAKS_OF_LAST_TIME = warning("to-do", 'written for the last meeting: "{words}".', "Bring it up to date.")
-EXAMPLE = warning("to-do", 'this is still an example: "{words}"', "Put your own in its place.")
+EXAMPLE = warning("to-do", 'this is still an example: "{words}".', "Put your own in its place.")
 _BETWEEN = "; "  # the words of one paragraph
 _KEPT = 0.5  # of a paragraph's words, in order: the same paragraph, edited
 CLOSED = "its plan is closed"
 _WIDTHS = (11, 26, 18, 34, 30, 70, 9)
-_AS_IT_STANDS = (
-    f"Where something listed is right as it stands, enter Yes beside it in the sheet {SHEET} of paper.xlsx."
-)
+_AS_IT_STANDS = f"Where something listed is right as it stands, enter Yes beside it in the sheet {SHEET} of paper.xlsx."
 _TITLE = "What is to be filled in"
 _NOTE = (
     "Counted down by check as it is filled in. "
@@ -94,9 +92,7 @@ def note_still_to_do(meeting: Meeting, problems: Problems) -> StillToDo:
     """Note what is left of a meeting's list, in the place of what the readers said of the same cells."""
     still = still_to_do(meeting)
     places = [problem.place for problem in still.left]
-    problems.found[:] = [
-        one for one in problems.found if one.rule != NO_STATUS.rule or one.place not in places
-    ]
+    problems.found[:] = [one for one in problems.found if one.rule != NO_STATUS.rule or one.place not in places]
     problems.include(still.left)
     return still
 
@@ -136,9 +132,7 @@ def _document_left(one: ToDo, meeting: Meeting) -> Problem | None:
 
 
 def _action_left(one: ToDo, meeting: Meeting) -> Problem | None:
-    actions = [
-        found for data in _data_in(one.file, meeting) for found in data if isinstance(found, ActionRecord)
-    ]
+    actions = [found for data in _data_in(one.file, meeting) for found in data if isinstance(found, ActionRecord)]
     action = next((found for found in actions if found.reference.value == one.about), None)
     action = action or next((found for found in actions if _same_row(found, one)), None)
     blank = [what for what in one.what.split(", ") if action and getattr(action, what.lower(), None) is None]
@@ -210,12 +204,10 @@ def _note_left(one: ToDo, meeting: Meeting) -> Problem | None:
 def _example_left(one: ToDo, meeting: Meeting) -> Problem | None:
     if one.sheet:
         place: Place = Cell(one.file, one.sheet, one.where)
-        return EXAMPLE.at(place, words=one.about) if _says(one, meeting) else None
+        return EXAMPLE.at(place, words=one.about.rstrip(".")) if _says(one, meeting) else None
     template = meeting.folder.path / one.file
-    there = (
-        [each.place for each in paragraphs(template) if one.about in each.text] if template.is_file() else []
-    )
-    return EXAMPLE.at(there[0], words=one.about) if there else None
+    there = [each.place for each in paragraphs(template) if one.about in each.text] if template.is_file() else []
+    return EXAMPLE.at(there[0], words=one.about.rstrip(".")) if there else None
 
 
 def _says(one: ToDo, meeting: Meeting) -> bool:
@@ -311,9 +303,7 @@ def _indicators(file: str, code: str, meeting: Meeting) -> list[IndicatorRecord]
 def _same_row(action: ActionRecord, one: ToDo) -> bool:
     """Whether an action stands in the row that was listed: its reference may have been changed."""
     row = one.where.split(",")[0].lstrip(_LETTERS)
-    return (
-        action.reference.cell.coordinate.lstrip(_LETTERS) == row and action.reference.cell.sheet == one.sheet
-    )
+    return action.reference.cell.coordinate.lstrip(_LETTERS) == row and action.reference.cell.sheet == one.sheet
 
 
 def _name(text: str) -> str:

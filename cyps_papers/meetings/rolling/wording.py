@@ -10,12 +10,12 @@ from pathlib import Path
 
 from cyps_papers.checks import dates, numbers
 from cyps_papers.problems import Problems
-from cyps_papers.word.numbering import Numbering
-from cyps_papers.word.package import Package
-from cyps_papers.word.paragraphs import Paragraph, Walk, of_tree
-from cyps_papers.word.places import DocumentPlace
-from cyps_papers.word.stories import stories
-from cyps_papers.word.trees import parse
+from cyps_papers.word.parts.package import Package
+from cyps_papers.word.parts.trees import parse
+from cyps_papers.word.story.numbering import Numbering
+from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
+from cyps_papers.word.story.places import DocumentPlace
+from cyps_papers.word.story.stories import stories
 
 BACK = timedelta(days=365)  # an earlier date is history, and stays true
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)

@@ -8,15 +8,15 @@ from typing import Any
 
 from cyps_papers.problems import Place, Problem, error
 from cyps_papers.vocabulary import Subject
-from cyps_papers.word.environment import Environment
 from cyps_papers.word.lint import blocks, lookalikes, sharing, state
 from cyps_papers.word.lint.expressions import Expressions
 from cyps_papers.word.lint.findings import Findings
 from cyps_papers.word.lint.lines import Line, other_lines, read_stories
 from cyps_papers.word.lint.names import Names
 from cyps_papers.word.lint.uses import Use
-from cyps_papers.word.package import Package
-from cyps_papers.word.tags import Tag
+from cyps_papers.word.parts.package import Package
+from cyps_papers.word.rendering.environment import Environment
+from cyps_papers.word.templates.tags import Tag
 
 TOO_DEEP = error(
     "tag-too-deep",

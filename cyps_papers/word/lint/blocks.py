@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from cyps_papers.problems import error
 from cyps_papers.word.lint.findings import Findings, shown
 from cyps_papers.word.lint.lines import Typed
-from cyps_papers.word.structure import opens
-from cyps_papers.word.tags import OPENERS, Level, Mark
-from cyps_papers.word.wordml import local, w
+from cyps_papers.word.parts.wordml import local, w
+from cyps_papers.word.templates.structure import opens
+from cyps_papers.word.templates.tags import OPENERS, Level, Mark
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

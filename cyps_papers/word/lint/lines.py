@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from cyps_papers.word.numbering import Numbering
-from cyps_papers.word.package import Package
-from cyps_papers.word.paragraphs import Paragraph, Walk, of_tree
-from cyps_papers.word.places import DocumentPlace
-from cyps_papers.word.stories import Story, stories
-from cyps_papers.word.tags import Found, Mark, Tag, find
-from cyps_papers.word.template import PROPERTIES
-from cyps_papers.word.trees import parse
-from cyps_papers.word.wordml import local, w
+from cyps_papers.word.parts.package import Package
+from cyps_papers.word.parts.trees import parse
+from cyps_papers.word.parts.wordml import local, w
+from cyps_papers.word.story.numbering import Numbering
+from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
+from cyps_papers.word.story.places import DocumentPlace
+from cyps_papers.word.story.stories import Story, stories
+from cyps_papers.word.templates.tags import Found, Mark, Tag, find
+from cyps_papers.word.templates.template import PROPERTIES
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -10,7 +10,7 @@ from cyps_papers.problems import error, warning
 from cyps_papers.vocabulary import Subject, names_of
 from cyps_papers.word.lint.findings import Findings, shown
 from cyps_papers.word.lint.lines import Line, Typed
-from cyps_papers.word.tags import KEYWORDS, Mark
+from cyps_papers.word.templates.tags import KEYWORDS, Mark
 
 NOT_CLOSED = error(
     "tag-not-closed",

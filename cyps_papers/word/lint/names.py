@@ -10,15 +10,15 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from cyps_papers.problems import did_you_mean, error
-from cyps_papers.word.environment import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START, Environment
 from cyps_papers.word.lint.blocks import Node
 from cyps_papers.word.lint.expressions import LOOP, NOT_A_LIST, Expressions
 from cyps_papers.word.lint.known import NOTHING_KNOWN, Known
 from cyps_papers.word.lint.lines import Typed
 from cyps_papers.word.lint.lookalikes import is_foreign, is_misplaced
-from cyps_papers.word.structure import opens
-from cyps_papers.word.tags import KEYWORDS, Mark, Reading
-from cyps_papers.word.template import ALLOWED
+from cyps_papers.word.rendering.environment import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START, Environment
+from cyps_papers.word.templates.structure import opens
+from cyps_papers.word.templates.tags import KEYWORDS, Mark, Reading
+from cyps_papers.word.templates.template import ALLOWED
 
 CANNOT_BE_READ = error("tag-unreadable", '"{tag}" cannot be read: {why}.', "{hint}")
 UNKNOWN_KEYWORD = error("tag-unreadable", '"{tag}": there is no instruction "{keyword}".', "{hint}")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cyps_papers.problems import error
 from cyps_papers.word.lint.findings import Findings, shown
 from cyps_papers.word.lint.lines import Line, Typed
-from cyps_papers.word.tags import Level, Mark
-from cyps_papers.word.wordml import w
+from cyps_papers.word.parts.wordml import w
+from cyps_papers.word.templates.tags import Level, Mark
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cyps_papers.problems import FilePlace, Place, error, warning
+from cyps_papers.word.finished.review import AUTHOR
 from cyps_papers.word.lint.findings import Findings
 from cyps_papers.word.lint.lines import TemplateStory
-from cyps_papers.word.package import Package
-from cyps_papers.word.review import AUTHOR
-from cyps_papers.word.trees import parse
-from cyps_papers.word.wordml import value, w
+from cyps_papers.word.parts.package import Package
+from cyps_papers.word.parts.trees import parse
+from cyps_papers.word.parts.wordml import value, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -1,0 +1,89 @@
+"""The alternative text of a chart, written from its data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from cyps_papers.periods import Grain, Period
+from cyps_papers.records import Unit
+from cyps_papers.vocabulary import Traced
+from cyps_papers.word.charts.series import ChartSeries, number, plain
+
+_BEFORE = {"by": "", "from": "", "end of": "at the "}
+_DAY = timedelta(days=1)
+
+
+def described(kind: str, series: Sequence[ChartSeries]) -> str:
+    """'Line chart: audits completed, from 31% in June 2014 to 100% in February 2015; no value for July 2014.'
+
+    Each further series has a sentence of its own.
+    """
+    first, *others = [_series(one) for one in series]
+    sentences = [f"{kind[:1].upper()}{kind[1:]} chart: {_small(first)}", *others]
+    return " ".join(f"{sentence}." for sentence in sentences)
+
+
+def _series(series: ChartSeries) -> str:
+    known = [point for point in series.points if number(point) is not None]
+    gaps = [point.when for point in series.points if number(point) is None and point.when]
+    missing = f"no value for {_listed(gaps)}" if gaps else ""
+    return f"{plain(series.title)}, " + "; ".join(filter(None, [_course(known, series), missing]))
+
+
+def _course(known: Sequence[Traced], series: ChartSeries) -> str:
+    if not known:
+        return ""
+    first, last = _value(known[0], series), _value(known[-1], series)
+    if known[0].when is None:
+        return f"{first} throughout"
+    if len(known) == 1:
+        return f"{first} {_dated(known[0].when)}"
+    return f"from {first} {_dated(known[0].when)} to {last} {_dated(known[-1].when)}"
+
+
+def _value(point: Traced, series: ChartSeries) -> str:
+    """As it is printed, with its unit unless the title already says what is counted."""
+    unit = str(point.unit)
+    if unit in (Unit.SHARE, Unit.POINTS, Unit.NUMBER, "") or unit.lower() in series.title.lower():
+        return point.printed
+    return f"{point.printed} {unit.removesuffix('s') if point.value == Decimal(1) else unit}"
+
+
+def _dated(when: Period | None) -> str:
+    if when is None:
+        return ""
+    is_day = when.grain is Grain.DAY and when.start == when.end
+    return _BEFORE.get(when.qualifier, "on " if is_day else "in ") + str(when)
+
+
+def _listed(periods: Sequence[Period]) -> str:
+    """'July 2014 and September to December 2014': those that follow one another are said as one."""
+    groups: list[list[Period]] = []
+    for period in periods:
+        if groups and _follows(groups[-1][-1], period):
+            groups[-1].append(period)
+        else:
+            groups.append([period])
+    *most, last = [_span(group) for group in groups]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _follows(before: Period, after: Period) -> bool:
+    unqualified = not before.qualifier and not after.qualifier
+    return unqualified and before.grain is after.grain and after.start == before.end + _DAY
+
+
+def _span(group: Sequence[Period]) -> str:
+    first, last = str(group[0]), str(group[-1])
+    if len(group) == 1:
+        return first
+    if first.split()[-1] == last.split()[-1]:
+        first = first.rpartition(" ")[0] or first  # the year is said once
+    return f"{first} {'and' if len(group) == 2 else 'to'} {last}"
+
+
+def _small(title: str) -> str:
+    """A title as it stands within a sentence: its first letter small, unless it begins an abbreviation."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title

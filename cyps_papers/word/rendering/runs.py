@@ -1,0 +1,86 @@
+"""Text as runs of WordprocessingML."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cyps_papers.word.parts.wordml import RUN_PROPERTIES, WORD, put_in_order
+
+TEXT_START = '<w:t xml:space="preserve">'
+RUN_END = "</w:t></w:r>"
+
+SPECIAL = re.compile("[\x00-\x1f&<>\x7f-\x84\x86-\x9f\ue000-\ue0ff\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\ue0ff\ud800-\udfff\ufffe\uffff]")
+
+
+def escaped(text: str) -> str:
+    """Text as it stands in XML, without the characters that XML or our marks cannot have."""
+    if SPECIAL.search(text) is None:
+        return text
+    text = _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def run(opening: str, text: str, paragraph: str | None) -> str:
+    """A run that begins so and says this; nothing where there is no text. `paragraph` is the properties of the
+    paragraph it stands in, None where that cannot be divided."""
+    text = escaped(text)
+    return opening + _with_breaks(text, opening, paragraph) + RUN_END if text else ""
+
+
+def _with_breaks(text: str, opening: str, paragraph: str | None) -> str:
+    """Line breaks, tabs, page breaks (form feed) and new paragraphs (bell), as docxtpl's Listing has them."""
+    text = text.replace("\n", f"</w:t><w:br/>{TEXT_START}").replace("\t", f"</w:t><w:tab/>{TEXT_START}")
+    if "\a" not in text and "\f" not in text:
+        return text
+    if paragraph is None:
+        text = text.replace("\a", f"</w:t><w:br/>{TEXT_START}")
+        return text.replace("\f", f'</w:t><w:br w:type="page"/>{TEXT_START}')
+    again = f"<w:p>{paragraph}{opening}"
+    text = text.replace("\a", f"{RUN_END}</w:p>{again}")
+    return text.replace("\f", f'{RUN_END}</w:p><w:p><w:r><w:br w:type="page"/></w:r></w:p>{again}')
+
+
+def with_breaks_in_text(xml: str) -> str:
+    """XML made by another library, with the line breaks and tabs in its text made Word's."""
+    return re.sub(
+        r"(<w:t(?: [^>]*)?>)([^<]*)(?=</w:t>)",
+        lambda text: text.group(1) + _with_breaks(_NOT_XML.sub("", text.group(2)), "", None),
+        xml,
+    )
+
+
+def divided(xml: str, paragraph: str | None) -> str:
+    """XML among runs; where it holds paragraphs, the paragraph that it stands in ends before and goes on after."""
+    if paragraph is None or not re.search(r"<w:(p|tbl)[ >/]", xml):
+        return xml
+    return f"</w:p>{xml}<w:p>{paragraph}"
+
+
+@lru_cache(maxsize=1000)
+def with_style(properties: str, bold: bool, italic: bool) -> str:
+    """A run's properties with bold and italic added to them."""
+    added = "<w:b/><w:bCs/>" * bold + "<w:i/><w:iCs/>" * italic
+    return _with(properties, added) if added else properties
+
+
+@lru_cache(maxsize=1000)
+def with_highlight(properties: str) -> str:
+    """A run's properties with a yellow highlight, so that what is missing is seen."""
+    return _with(properties, '<w:highlight w:val="yellow"/>')
+
+
+def _with(properties: str, added: str) -> str:
+    from lxml import etree
+
+    inside = set(re.findall(r"xmlns:(\w+)=", properties))
+    used = set(re.findall(r"[ </](\w+):", properties + added)) - inside - {"xml", "xmlns"}
+    declared = [f' xmlns:{prefix}="{WORD if prefix == "w" else f"urn:{prefix}"}"' for prefix in sorted(used)]
+    root = etree.fromstring(f"<x{''.join(declared)}>{properties or '<w:rPr/>'}<w:rPr>{added}</w:rPr></x>")
+    for child in list(root[1]):
+        put_in_order(root[0], child, RUN_PROPERTIES)
+    text = etree.tostring(root[0], encoding="unicode")
+    for declaration in declared:
+        text = text.replace(declaration, "")
+    return text

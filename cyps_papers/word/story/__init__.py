@@ -1,0 +1,1 @@
+"""The stories of a document read paragraph by paragraph: where each stands, and which figures it prints."""

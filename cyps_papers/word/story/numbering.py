@@ -1,0 +1,224 @@
+"""Styles and automatic numbers, counted as Word counts them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cyps_papers.word.parts.package import Package
+from cyps_papers.word.parts.trees import parse
+from cyps_papers.word.parts.wordml import value, w
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LEVELS = 9
+
+
+@dataclass(frozen=True)
+class ListLevel:
+    """One level of a numbered list: its format ('decimal', 'bullet'), its text ('%1.'), and its first number."""
+
+    format: str = "decimal"
+    text: str = "%1."
+    start: int = 1
+
+
+@dataclass(frozen=True)
+class ListNumber:
+    """The number that Word shows before a paragraph, as shown and bare: '13.' and '13'."""
+
+    shown: str
+    bare: str
+    level: int
+    is_bullet: bool = False
+    is_letter: bool = False
+
+
+@dataclass(frozen=True)
+class Style:
+    """A paragraph style: its name, and what it gives of numbering and of heading level (1 to 9; 0 for text)."""
+
+    name: str
+    number: str = ""
+    level: int = 0
+    heading: int = 0
+
+
+@dataclass
+class Numbering:
+    """A document's styles and lists."""
+
+    styles: Mapping[str, Style] = field(default_factory=dict)
+    lists: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[tuple[str, int], ListLevel] = field(default_factory=dict)
+    restarts: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    style_levels: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    default_style: str = ""
+
+    @classmethod
+    def of(cls, package: Package) -> Numbering:
+        """Those of a package; empty where it has none."""
+        parts = (package.parts.get(package.related(package.main, kind), b"") for kind in ("styles", "numbering"))
+        return _numbering(*parts)
+
+    def style(self, identity: str) -> Style:
+        """The style with this id; the default one where there is none."""
+        return self.styles.get(identity or self.default_style, Style(identity))
+
+    def of_style(self, identity: str) -> tuple[str, int]:
+        """The list and level that a style gives its paragraphs; ('', 0) where it gives none."""
+        style = self.style(identity)
+        level = self.style_levels.get((self.lists.get(style.number, ""), identity), style.level)
+        return style.number, level
+
+    def _read_styles(self, root: _Element) -> None:
+        elements = {value(style, "styleId"): style for style in root.findall(w("style"))}
+        self.default_style = next(
+            (
+                identity
+                for identity, style in elements.items()
+                if value(style, "default") in ("1", "true") and value(style, "type") == "paragraph"
+            ),
+            "",
+        )
+        self.styles = {identity: _style(identity, elements) for identity in elements}
+
+    def _read_lists(self, root: _Element) -> None:
+        levels: dict[tuple[str, int], ListLevel] = {}
+        style_levels: dict[tuple[str, str], int] = {}
+        links: dict[str, str] = {}
+        for abstract in root.findall(w("abstractNum")):
+            identity = value(abstract, "abstractNumId")
+            links[value(abstract.find(w("styleLink")))] = identity
+            for level in abstract.findall(w("lvl")):
+                number = _number(value(level, "ilvl"))
+                levels[identity, number] = _list_level(level)
+                style_levels[identity, value(level.find(w("pStyle")))] = number
+        lists: dict[str, str] = {}
+        restarts: dict[tuple[str, int], int] = {}
+        linked = {
+            value(abstract, "abstractNumId"): value(abstract.find(w("numStyleLink")))
+            for abstract in root.findall(w("abstractNum"))
+        }
+        for num in root.findall(w("num")):
+            abstract_id = value(num.find(w("abstractNumId")))
+            link = linked.get(abstract_id, "")
+            lists[value(num, "numId")] = links.get(link, abstract_id) if link else abstract_id
+            for override in num.findall(w("lvlOverride")):
+                start = override.find(w("startOverride"))
+                if start is not None:
+                    key = value(num, "numId"), _number(value(override, "ilvl"))
+                    restarts[key] = _number(value(start))
+        self.levels, self.lists, self.restarts, self.style_levels = levels, lists, restarts, style_levels
+
+
+@dataclass
+class Counter:
+    """The numbers of a story's lists, counted paragraph by paragraph."""
+
+    numbering: Numbering
+    counts: dict[str, list[int | None]] = field(default_factory=dict)
+    begun: set[tuple[str, int]] = field(default_factory=set)
+
+    def next(self, number: str, level: int) -> ListNumber | None:
+        """The number of the next paragraph of this list and level, None where nothing is shown."""
+        abstract = self.numbering.lists.get(number)
+        if abstract is None or not 0 <= level < LEVELS:
+            return None
+        form = self._level(abstract, level)
+        if form.format == "bullet":
+            return ListNumber(form.text, form.text, level, is_bullet=True)
+        counts = self.counts.setdefault(abstract, [None] * LEVELS)
+        counts[level] = self._step(number, level, counts[level], form)
+        counts[level + 1 :] = [None] * (LEVELS - level - 1)
+        shown = re.sub(r"%(\d)", lambda match: self._shown(abstract, counts, int(match.group(1)) - 1), form.text)
+        is_letter = "Letter" in form.format or "Roman" in form.format
+        return ListNumber(shown, shown.strip(" .():"), level, is_letter=is_letter) if shown.strip() else None
+
+    def _level(self, abstract: str, level: int) -> ListLevel:
+        return self.numbering.levels.get((abstract, level), ListLevel())
+
+    def _step(self, number: str, level: int, count: int | None, form: ListLevel) -> int:
+        restart = self.numbering.restarts.get((number, level))
+        if restart is not None and (number, level) not in self.begun:
+            self.begun.add((number, level))
+            return restart
+        return form.start if count is None else count + 1
+
+    def _shown(self, abstract: str, counts: list[int | None], level: int) -> str:
+        form = self._level(abstract, level)
+        count = counts[level] if level < LEVELS else 0
+        return shown_as(form.start if count is None else count, form.format)
+
+
+def shown_as(count: int, format_: str) -> str:
+    """A count in one of Word's number formats: 2 is 'b' as lowerLetter and 'ii' as lowerRoman."""
+    if format_ in ("lowerLetter", "upperLetter") and count > 0:
+        letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+        return letter.upper() if format_ == "upperLetter" else letter
+    if format_ in ("lowerRoman", "upperRoman") and count > 0:
+        return _roman(count) if format_ == "upperRoman" else _roman(count).lower()
+    if format_ == "none":
+        return ""
+    return f"{count:02}" if format_ == "decimalZero" else str(count)
+
+
+def _roman(count: int) -> str:
+    text = ""
+    numerals = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")
+    for numeral, worth in zip(numerals, (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True):
+        text += numeral * (count // worth)
+        count %= worth
+    return text
+
+
+@lru_cache(maxsize=50)
+def _numbering(styles: bytes, lists: bytes) -> Numbering:
+    """Read once for each content: a template, what it makes and its copies mostly have the same."""
+    numbering = Numbering()
+    if styles:
+        numbering._read_styles(parse(styles))
+    if lists:
+        numbering._read_lists(parse(lists))
+    return numbering
+
+
+def _style(identity: str, elements: Mapping[str, _Element]) -> Style:
+    style = Style(value(elements[identity].find(w("name"))))
+    outline, seen = "", set()
+    while identity in elements and identity not in seen:
+        seen.add(identity)
+        element = elements[identity]
+        properties = element.find(w("pPr"))
+        if properties is not None:
+            numbered = properties.find(w("numPr"))
+            if numbered is not None and not style.number:
+                level = _number(value(numbered.find(w("ilvl"))))
+                style = replace(style, number=value(numbered.find(w("numId"))) or style.number, level=level)
+            outline = outline or value(properties.find(w("outlineLvl")))
+        identity = value(element.find(w("basedOn")))
+    return replace(style, heading=_heading(style.name, outline))
+
+
+def _heading(name: str, outline: str) -> int:
+    named = re.fullmatch(r"heading (\d)", name, re.IGNORECASE)
+    if named:
+        return int(named.group(1))
+    return _number(outline) + 1 if outline.isdigit() and int(outline) < LEVELS else 0
+
+
+def _list_level(level: _Element) -> ListLevel:
+    start = value(level.find(w("start")))
+    return ListLevel(
+        value(level.find(w("numFmt"))) or "decimal",
+        value(level.find(w("lvlText"))),
+        _number(start, 1) if start else 1,
+    )
+
+
+def _number(text: str, otherwise: int = 0) -> int:
+    return int(text) if re.fullmatch(r"-?\d{1,9}", text) else otherwise

@@ -1,0 +1,1 @@
+"""Templates: the tags that officers type, found, put in order, and compiled once."""
