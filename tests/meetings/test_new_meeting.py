@@ -36,6 +36,14 @@ def test_check_says_only_what_is_to_be_filled_in(made):
     assert str(paper.still_to_do).startswith(f"Still to do: {len(made.to_do)} of {len(made.to_do)}. ")
 
 
+def test_an_example_is_said_with_what_to_do(made):
+    said = [str(problem) for problem in prepare(made.folder, Problems()).still_to_do.left]
+    assert said[0] == (
+        'paper.xlsx, Details!B6: this is still an example: "Title of the report". Put your own in its place.'
+    )
+    assert not [one for one in said if '.".' in one]
+
+
 def test_an_example_replaced_is_counted_as_done(made):
     path = made.folder.path / "paper.xlsx"
     book = openpyxl.load_workbook(path)

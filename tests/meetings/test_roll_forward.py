@@ -15,6 +15,7 @@ from openpyxl.comments import Comment
 
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
+from cyps_papers.meetings.prepare import prepare
 from cyps_papers.meetings.roll_forward import roll_forward
 from cyps_papers.meetings.rolling.to_do import still_to_do
 from cyps_papers.problems import Problems
@@ -111,6 +112,25 @@ def test_a_meeting_before_the_last_is_refused_and_nothing_is_made(rolled):
     assert roll_forward(MeetingFolder(rolled.parent / "2015-03"), new, date(2014, 9, 9), problems) is None
     assert "is not after the one on 18 March 2015" in str(problems.found[0])
     assert not new.exists()
+
+
+def test_a_folder_that_is_not_filled_in_yet_is_not_rolled_forward_and_each_thing_is_said_once(rolled):
+    problems, new = Problems(), rolled.parent / "2016-03"
+    assert roll_forward(MeetingFolder(rolled), new, date(2016, 3, 16), problems) is None
+    said = [str(problem) for problem in problems.found]
+    assert said[:2] == [
+        "paper.xlsx, Details!B20: Next report: still to be filled in.",
+        "improvement_plan.xlsx, Improvement plan!F6: Status, RAG, Progress: still to be filled in.",
+    ]
+    assert len(said) == 1 + 30
+
+
+def test_a_blank_detail_is_said_once_and_not_again_where_the_template_asks_for_it(rolled):
+    problems = Problems()
+    prepare(MeetingFolder(rolled), problems)
+    assert [str(one) for one in problems.errors if "next_report" in str(one) or "Next report" in str(one)] == [
+        "paper.xlsx, Details!B20: Next report: still to be filled in."
+    ]
 
 
 def test_a_folder_with_errors_is_not_rolled_forward(tmp_path):
@@ -266,6 +286,38 @@ def test_words_that_were_typed_are_listed_dates_figures_and_times(tmp_path):
         "will be; April 2015; 43 cases; this year",
         "12 faults; No later figure",  # December 2011 and 1989 are history
     ]
+
+
+def reworded(folder, old, new):
+    """The report's template with one paragraph's text changed."""
+    document = Document(folder / "report.docx")
+    (paragraph,) = [one for one in document.paragraphs if old in one.text]
+    text = paragraph.text.replace(old, new)
+    paragraph.runs[0].text = text
+    for run in paragraph.runs[1:]:
+        run.text = ""
+    document.save(folder / "report.docx")
+
+
+def test_the_words_of_a_paragraph_are_one_thing_to_do_until_the_last_of_them_is_gone(fresh):
+    before = len(left_in(fresh, "report.docx"))
+    reworded(fresh, "No figure for either was available for this report.", "Of both there were 70 in August 2015.")
+    assert any('meeting: "this year". Bring' in str(problem) for problem in left_in(fresh, "report.docx"))
+    assert len(left_in(fresh, "report.docx")) == before
+    reworded(fresh, "this year", "in 2015/16")
+    assert len(left_in(fresh, "report.docx")) == before - 1
+
+
+def test_words_let_stand_in_one_paragraph_are_still_listed_in_another(fresh):
+    def tick(book):
+        (row,) = [row for row in book["To do"].iter_rows(min_row=5) if row[4].value == "July 2014; August 2014"]
+        row[6].value = "Yes"
+
+    before = [problem.place.within() for problem in left_in(fresh, "report.docx")]
+    changed(fresh / "paper.xlsx", tick)
+    after = [problem.place.within() for problem in left_in(fresh, "report.docx")]
+    assert set(before) - set(after) == {'under "Recent service background", paragraph 13, seventh bullet'}
+    assert any('"July 2014"' in str(problem) for problem in left_in(fresh, "report.docx"))
 
 
 def test_words_that_the_officer_lets_stand_are_not_counted(fresh):

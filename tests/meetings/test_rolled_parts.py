@@ -70,6 +70,9 @@ def fill_in(folder):
     for row in book["Improvement plan"].iter_rows(min_row=6, max_row=35):
         row[5].value = row[10].value
     book.save(folder / "improvement_plan.xlsx")
+    paper = openpyxl.load_workbook(folder / "paper.xlsx")
+    paper["Details"]["B20"] = "March 2016"
+    paper.save(folder / "paper.xlsx")
 
 
 @pytest.fixture(scope="module")
