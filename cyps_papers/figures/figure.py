@@ -21,6 +21,8 @@ MARKERS = {
     "z": "not applicable",
     "k": "rounds to nothing",
 }
+HELD_BACK = frozenset("ck")
+"""The markers of values that there are, but that are not shown."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -198,7 +200,9 @@ def withheld(figure: Figure) -> NoAnswerError:
     when = f" in {figure.when}" if figure.when else ""
     return NoAnswerError(
         f"{figure.name} has no value{when} ({figure.marker or 'blank'}, {why}).",
-        "Ask for a period that has one.",
+        "Leave this out: nothing can be worked out from a value that is held back."
+        if figure.marker in HELD_BACK
+        else "Ask for a period that has one.",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from cyps_papers.figures.figure import Figure, Wording, from_entry
 from cyps_papers.figures.since import no_last_report
+from cyps_papers.figures.suppression import withholds
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.records import DocumentRecord, LastReport, PaperRecord
 from cyps_papers.vocabulary import Name, Subject, named, question
@@ -80,6 +81,11 @@ class Paper(Subject):
             hint = did_you_mean(str(name), there) or f"There are: {', '.join(there)}."
             raise NoAnswerError(f'The sheet Documents of paper.xlsx has no "{name}".', hint)
         return found
+
+    @named
+    def withholds_small_numbers(self) -> bool:
+        """whether Details say that small numbers of people print as c, so that a note can explain it"""
+        return withholds(self._record)
 
     @named
     def has_previous(self) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, Movement
-from cyps_papers.figures.figure import READ, Figure, Wording, from_entry
+from cyps_papers.figures.figure import HELD_BACK, READ, Figure, Wording, from_entry
 from cyps_papers.figures.since import SINCE_LAST, no_last_report
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError, did_you_mean
@@ -102,7 +102,7 @@ class Indicator(Subject):
 
     @named
     def first(self) -> Observation:
-        """the first observation that has a value"""
+        """the first observation, those not available left out"""
         return self._pick("first", lambda known: known[0])
 
     @named
@@ -112,13 +112,13 @@ class Indicator(Subject):
 
     @named
     def latest(self) -> Observation:
-        """the latest observation that has a value"""
+        """the latest observation, those not available left out"""
         return self._pick("latest", lambda known: known[-1])
 
     @named
     def has_later(self) -> bool:
-        """whether there is any observation after the first"""
-        return len(self._known) > 1
+        """whether there is a value after the first, so that a change can be given"""
+        return len(self._given) > 1 and self._given[0].value is not None and self._given[-1].value is not None
 
     @named
     def peak(self) -> Observation:
@@ -162,7 +162,7 @@ class Indicator(Subject):
     @named
     def change(self) -> Change:
         """the change from the first observation to the latest"""
-        if not self.has_later:
+        if len(self._given) < 2:
             raise NoAnswerError(
                 f"{self._name} has one observation only, so there is no change to give.",
                 "Enter a later value, or take the sentence away.",
@@ -239,13 +239,18 @@ class Indicator(Subject):
 
     @property
     def newest(self) -> Observation | None:
-        """The latest observation that has a value, or None."""
-        return self._known[-1] if self._known else None
+        """The latest observation, those not available left out, or None."""
+        return self._given[-1] if self._given else None
 
     def _meets(self) -> bool | None:
         """Whether the latest value meets the target; None where the two cannot be held against each other."""
         newest, target, unit = self.newest, self._record.target, self._record.target_unit or self._record.unit
-        if newest is None or target is None or self._record.direction not in (Direction.LOWER, Direction.HIGHER):
+        if (
+            newest is None
+            or newest.value is None
+            or target is None
+            or self._record.direction not in (Direction.LOWER, Direction.HIGHER)
+        ):
             return None
         if self._record.direction == Direction.HIGHER:
             return newest.number >= target.value if unit == self._record.unit else None
@@ -271,15 +276,20 @@ class Indicator(Subject):
         ]
 
     @cached_property
+    def _given(self) -> list[Observation]:
+        """Those with a value, and those held back because they are small: these are there, and may not be skipped."""
+        return [one for one in self._actual if one.value is not None or one.marker in HELD_BACK]
+
+    @cached_property
     def _known(self) -> list[Observation]:
         return [one for one in self._actual if one.value is not None]
 
     def _pick(self, part: str, choose: Callable[[list[Observation]], Observation], extreme: str = "") -> Observation:
-        if not self._known:
+        among = self._known if extreme else self._given
+        if not among:
             raise NoAnswerError(f"{self._name} has no value in the workbook.", "Enter one, or take the tag away.")
-        chosen = choose(self._known)
-        how = f"{extreme} of {len(self._known)} observations" if extreme else READ
-        return chosen.called(f"{self._name}.{part}", how)
+        how = f"{extreme} of {len(among)} observations" if extreme else READ
+        return choose(among).called(f"{self._name}.{part}", how)
 
     def _at(self, period: object, name: str) -> Observation:
         asked = period if isinstance(period, Period) else parse(getattr(period, "value", period))

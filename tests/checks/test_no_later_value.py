@@ -33,6 +33,14 @@ def test_a_later_value_anywhere_in_the_pack_is_enough(pack):
     assert not found(paper)
 
 
+def test_a_later_value_printed_as_withheld_is_enough(pack):
+    paper = pack(
+        "1 Managers completed {audits.completed.first} of case file audits in June 2014.",
+        "2 For September 2014 the figure is {audits.completed.at('Sep 2014')}.",
+    )
+    assert not found(paper)
+
+
 def test_saying_that_there_is_none_is_enough(pack):
     assert not found(pack(ON_TIME.format("75%") + " No later figure was available for this report."))
 

@@ -144,3 +144,11 @@ def test_no_change_is_said_so():
 def test_a_target_has_its_own_cell():
     limited = indicator("limited", ("Sep 2014", "30"), target="18").limited
     assert (limited.target.printed, coordinates(limited.target)) == ("18", ["D2"])
+
+
+def test_a_value_held_back_is_the_latest_and_one_not_available_is_not():
+    small = indicator("small", ("Sep 2014", "828"), ("Mar 2015", "c"), ("Apr 2015", "x")).small
+    assert (small.latest.printed, small.latest.when) == ("c", parse("Mar 2015"))
+    assert small.peak.printed == "828"
+    with pytest.raises(NoAnswerError, match=r"has no value in March 2015 \(c, confidential"):
+        _ = small.change

@@ -37,7 +37,7 @@ def check(pack: Pack) -> Iterator[Problem]:
         if link.known.kind != "observation" or link.measure.is_plan or tag in seen or not _is_old(pack, link.known):
             continue
         seen.add(tag)
-        if not _is_followed(pack, link) and not _is_admitted(pack, link):
+        if not (_is_followed(pack, link) or _is_held_back(pack, link) or _is_admitted(pack, link)):
             yield _remark(pack, link)
 
 
@@ -54,6 +54,13 @@ def _is_followed(pack: Pack, link: Link) -> bool:
         measure is link.measure and known.when is not None and when is not None and known.when > when
         for measure, known in later
     )
+
+
+def _is_held_back(pack: Pack, link: Link) -> bool:
+    """Whether the pack prints a later observation as withheld: c, or x."""
+    printed = (traced for passage in pack.passages for _, _, traced in passage.traced)
+    mine = (one for one in printed if one.name.startswith(f"{link.measure.tag}.") and one.value is None)
+    return any(one.when is not None and link.known.when is not None and one.when > link.known.when for one in mine)
 
 
 def _is_admitted(pack: Pack, link: Link) -> bool:
