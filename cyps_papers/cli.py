@@ -67,6 +67,8 @@ def build(meeting: str | None, output: Path | None, draft: bool, strict: bool) -
         _stop(f"Nothing was written: {console.count(len(wrong), 'problem')} to put right.")
     for line in console.made_lines(made.folder, made.files, made.figures, made.workbooks, made.publish_by):
         click.echo(line)
+    if made.still_to_do:
+        click.echo(made.still_to_do)
     if draft and problems.errors:
         sys.exit(PROBLEMS_FOUND)
 

@@ -36,7 +36,8 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def made_lines(folder: Path, files: Sequence[str], figures: int, workbooks: Sequence[str], by: date) -> Iterator[str]:
     """What a build made, the figures in it and where they are from, and the last day to publish."""
-    yield f"Made {folder}:"
+    here = Path.cwd()
+    yield f"Made {folder.relative_to(here) if folder.is_relative_to(here) else folder}:"
     yield from textwrap.wrap(", ".join(files), 100, initial_indent="  ", subsequent_indent="  ")
     yield f"{count(figures, 'figure')} in it, from {', '.join(workbooks)}."
     yield f"Publish it by {by:%A} {by.day} {by:%B %Y}: five clear days before the meeting."

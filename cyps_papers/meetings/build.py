@@ -19,13 +19,17 @@ from cyps_papers.word.finished.draft import marked_as_draft
 
 @dataclass(frozen=True)
 class Made:
-    """What a build made: its files in their folder, and the figures in them with the workbooks they came from."""
+    """What a build made: its files in their folder, and the figures in them with the workbooks they came from.
+
+    `still_to_do` says what is left to fill in, and is empty where nothing ever was.
+    """
 
     folder: Path
     files: tuple[str, ...]
     figures: int
     workbooks: tuple[str, ...]
     meeting: date
+    still_to_do: str = ""
 
     @property
     def publish_by(self) -> date:
@@ -45,7 +49,8 @@ def build(folder: MeetingFolder, output: Path, problems: Problems, *, draft: boo
     if not write_all(files, output, problems):
         return None
     workbooks = dict.fromkeys(cell.workbook for one in paper.figures for cell in one.traced.cells)
-    return Made(output, tuple(files), len(paper.figures), tuple(workbooks), paper.meeting.date)
+    still = str(paper.still_to_do) if paper.still_to_do.total else ""
+    return Made(output, tuple(files), len(paper.figures), tuple(workbooks), paper.meeting.date, still)
 
 
 def _is_stopped(problems: Problems, strict: bool) -> bool:
