@@ -107,7 +107,7 @@ def _made(record: DocumentRecord, meeting: Meeting, doubts: Doubts, problems: Pr
     found.include(rendered.problems)
     plotted = refresh_charts(rendered.published, series_of(meeting.context), found)
     if not found:
-        found.include(gate.examine(rendered.published, rendered.document))
+        found.include(gate.examine(rendered.published, rendered.document, rendered.paragraphs))
     problems.include(problem for problem in found.found if not doubts.explain(problem))
     return MadeDocument(record, path, rendered, tuple(plotted))
 

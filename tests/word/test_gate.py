@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from cyps_papers.figures.figure import Figure, Wording
 from cyps_papers.word.finished.draft import marked_as_draft
 from cyps_papers.word.finished.gate import examine
 
@@ -90,8 +93,25 @@ def test_words_that_look_like_a_fault_and_are_none_pass(make, text):
     assert examine(make(paragraph(text)), "report.docx") == []
 
 
-def test_a_cell_in_which_an_officer_wrote_none_passes(make):
-    assert examine(make(paragraph("None")), "report.docx", printed=["None"]) == []
+@pytest.mark.parametrize("words", ["None", "{{ x }} and None", "{% if", "see {{", "x }} y", "of None", "£nan {# a #}"])
+def test_a_cell_may_say_anything_in_its_words(render, words):
+    described = '<w:p><w:r><wp:docPr id="1" descr="Of {{ a.lead }}"/></w:r></w:p>'
+    made = render(paragraph("Of {{ a.lead }}") + described, {"a": {"lead": Wording(words)}})
+    assert [str(problem) for problem in examine(made.published, "report.docx", made.paragraphs)] == []
+
+
+def test_words_of_a_cell_do_not_hide_what_is_left_over_beside_them(render):
+    made = render(paragraph("{{ a }} of {% raw %}{{ x{% endraw %} or None"), {"a": Wording("{{ x }}")})
+    assert [problem.message for problem in examine(made.published, "report.docx", made.paragraphs)] == [
+        'A tag is left in the text: "{{ x or None".',
+        'The text holds "None", which stands for a missing value.',
+    ]
+
+
+def test_a_figure_that_is_no_number_is_refused(render):
+    made = render(paragraph("by {{ a }} cases"), {"a": Figure(value=Decimal("nan"), text="nan")})
+    (problem,) = examine(made.published, "report.docx", made.paragraphs)
+    assert problem.message == 'The text holds "nan", which stands for a missing value.'
 
 
 def test_draft_stands_on_each_page_with_or_without_a_header(make):

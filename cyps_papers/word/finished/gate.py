@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from xml.parsers import expat
 
 from cyps_papers.problems import FilePlace, Kind, Place, Problem, error
+from cyps_papers.vocabulary import Traced
 from cyps_papers.word.finished.glance import Glance
 from cyps_papers.word.parts.package import CORE_TYPE, Package
 from cyps_papers.word.parts.trees import check_well_formed
@@ -51,6 +52,8 @@ _NOTHING = re.compile(
     r"^(?:None|nan)$|\bNa[NT]\b|\bnan ?%|£ ?(?:None|nan)\b|\bNone ?%|(?<=[a-z0-9,;:(] )None\b(?! of\b)"
     r"|\bnan(?= (?:weeks?|days?|months?|cases?|per|percentage|children|actions?)\b)"
 )
+_WORDS = "\ufffc"
+"""What stands for words from a workbook while a text is looked through."""
 _MUST_END = {
     "w:tc": "cell of a table",
     "w:hdr": "header",
@@ -68,8 +71,10 @@ _IDS = {
 _AFTER = frozenset(("w:bookmarkStart", "w:bookmarkEnd", "w:proofErr", "w:commentRangeStart", "w:commentRangeEnd"))
 
 
-def examine(package: Package, document_name: str, printed: Collection[str] = ()) -> list[Problem]:
-    """What a finished document must not be handed over with; `printed` are texts that figures print as they are."""
+def examine(package: Package, document_name: str, rendered: Iterable[Paragraph] = ()) -> list[Problem]:
+    """What a finished document must not be handed over with; `rendered` are its paragraphs, which tell what in it are
+    words from a workbook: those may say anything.
+    """
     main = package.main
     if not main:
         return [NO_MAIN.at(FilePlace(document_name))]
@@ -81,7 +86,7 @@ def examine(package: Package, document_name: str, printed: Collection[str] = ())
     if malformed:
         return malformed
     numbering = Numbering.of(package)
-    examination = _Examination(package, document_name, numbering, frozenset(printed))
+    examination = _Examination(package, document_name, numbering, rendered)
     for story in stories(package):
         examination.story(story)
     examination.properties()
@@ -93,6 +98,10 @@ def _tag(text: str) -> str:
     """The first tag, or half of one, in a text; '' where there is none."""
     found = next((found for form in _TAGS if (found := form.search(text))), None)
     return found.group().strip() if found else ""
+
+
+def _is_words(traced: Traced | None) -> bool:
+    return traced is not None and isinstance(traced.value, str)
 
 
 def _is_xml(package: Package, part: str) -> bool:
@@ -111,7 +120,7 @@ class _Examination:
     package: Package
     document: str
     numbering: Numbering
-    printed: frozenset[str]
+    rendered: Iterable[Paragraph]
     found: list[Problem] = field(default_factory=list)
 
     def story(self, story: Story) -> None:
@@ -143,7 +152,8 @@ class _Examination:
         """Examine the document's properties for tags."""
         for part in self.package.of_type(CORE_TYPE):
             text = re.sub(r"<[^>]+>", "\n", self.package.parts[part].decode("utf-8", "replace"))
-            self._text(text, DocumentPlace(self.document, "the document's properties", part_order=1000))
+            place = DocumentPlace(self.document, "the document's properties", part_order=1000)
+            self._text(self.without_words(text), place)
 
     def targets(self) -> None:
         """Examine where the relationships lead."""
@@ -160,14 +170,38 @@ class _Examination:
         if problem not in self.found:
             self.found.append(problem)
 
+    @cached_property
+    def _typed(self) -> Mapping[tuple[str, int], str]:
+        """The texts of the paragraphs that words from a workbook stand in, without those words."""
+        return {
+            (each.story.part, each.place.ordinal): "".join(
+                _WORDS if _is_words(traced) else text for text, traced in each.pieces
+            )
+            for each in self.rendered
+            if any(_is_words(traced) for _, traced in each.pieces)
+        }
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words from a workbook that look like a tag."""
+        return frozenset(one.text for each in self.rendered for one in each.printed if _tag(one.text))
+
+    def without_words(self, text: str) -> str:
+        """A text that holds no runs, without the words from a workbook that look like a tag."""
+        for words in self._words if _tag(text) else ():
+            text = text.replace(words, _WORDS)
+        return text
+
     def _paragraph(self, paragraph: Paragraph) -> None:
-        self._text(paragraph.text, paragraph.place)
+        text = paragraph.text
+        if _tag(text) or _NOTHING.search(text.strip()):
+            text = self._typed.get((paragraph.story.part, paragraph.place.ordinal), text)
+        self._text(text, paragraph.place)
 
     def _text(self, text: str, place: Place) -> None:
         if tag := _tag(text):
             self.add(LEFT_OVER, place, text=tag)
-        nothing = _NOTHING.search(text.strip())
-        if nothing and text.strip() not in self.printed:
+        if nothing := _NOTHING.search(text.strip()):
             self.add(NOTHING_PRINTED, place, text=nothing.group().strip())
 
 
@@ -219,7 +253,7 @@ class _Reading:
                 self._alternative(text)
 
     def _alternative(self, text: str) -> None:
-        if tag := _tag(text):
+        if tag := _tag(self.examination.without_words(text)):
             self._report(LEFT_OVER, text=tag)
 
     def _number(self, identity: str) -> None:
