@@ -252,7 +252,7 @@ VALUES = {
     ],
     "{{ paper }}": [
         '"{{ paper }}": paper is not itself a value. Ask for one of the names under it: documents, appendices, '
-        "document, has_previous, previous_meeting_date, title, meeting_date, contact_officer."
+        "document, withholds_small_numbers, has_previous, previous_meeting_date, title, meeting_date, contact_officer."
     ],
     "{% for a in ofsted.total %}{{ a.lead }}{% endfor %}": [
         '"{% for a in ofsted.total %}": ofsted.total is not a list to go through. Type {{ ofsted.total }} to print it.'
