@@ -88,7 +88,8 @@ def _wording(problem: Problem) -> tuple[str, str, str, Level]:
 def _places(places: list[str], most: int = 8) -> str:
     shown = list(_together([place for place in dict.fromkeys(places) if place]))
     rest = f" and {len(shown) - most} more" if len(shown) > most else ""
-    return ", ".join(shown[:most]) + rest
+    between = "; " if any(", " in place for place in shown) else ", "
+    return between.join(shown[:most]) + rest
 
 
 def _together(places: Sequence[str]) -> Iterator[str]:

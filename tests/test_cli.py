@@ -1,11 +1,14 @@
-"""The date of a meeting as officers type it on the command line."""
+"""The commands as officers type them: what they exit with, and what they say."""
 
+import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from cyps_papers import cli
 from cyps_papers.cli import commands
 
 ROOT = Path(__file__).parent.parent
@@ -28,3 +31,76 @@ def test_a_meeting_is_rolled_forward_to_a_day_written_in_any_usual_form(tmp_path
     assert said.output.splitlines()[0].startswith("Made inputs/2015-09: paper.xlsx, ")
     again = CliRunner().invoke(commands, ["roll-forward", str(old), str(new), "--meeting-date", written])
     assert (again.exit_code, again.output.splitlines()[0]) == (1, "inputs/2015-09")
+
+
+def run(monkeypatch, folder, *arguments):
+    """The exit status of a command run in a folder."""
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(sys, "argv", ["cyps-papers", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    return ended.value.code
+
+
+def test_a_clean_folder_checks_and_builds_with_status_0(march, monkeypatch, capsys):
+    project = march.parent.parent
+    assert run(monkeypatch, project, "check") == 0
+    assert capsys.readouterr().out == "2015-03: nothing is wrong.\n"
+    assert run(monkeypatch, project, "build") == 0
+    assert capsys.readouterr().out.startswith("Made output/2015-03:\n  report.docx, appendix-1.docx")
+    assert (project / "output" / "2015-03" / "report.docx").is_file()
+
+
+def test_problems_give_status_1_and_nothing_is_written(march, monkeypatch, capsys):
+    (march / "kpis.xlsx").write_bytes(b"")
+    assert run(monkeypatch, march.parent.parent, "build", "2015-03") == 1
+    assert "Nothing was written: 1 problem to put right." in capsys.readouterr().err
+    assert not (march.parent.parent / "output").exists()
+    assert run(monkeypatch, march, "check", "--json") == 1
+    assert [row["file"] for row in json.loads(capsys.readouterr().out)] == ["kpis.xlsx"]
+
+
+@pytest.mark.parametrize("arguments", [["bild"], ["build", "--drafd"], ["roll-forward", "2015-03"]])
+def test_wrong_usage_gives_status_2(march, monkeypatch, capsys, arguments):
+    assert run(monkeypatch, march, *arguments) == 2
+    assert "Usage: cyps-papers" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("raised", "status", "said"),
+    [
+        (RuntimeError("a fault of ours"), 3, "Something went wrong in cyps-papers itself, not in your files."),
+        (KeyboardInterrupt(), 130, "Stopped. Nothing was changed."),
+    ],
+)
+def test_a_fault_and_a_stop_are_one_line_each(march, monkeypatch, capsys, raised, status, said):
+    def fail(*_arguments):
+        raise raised
+
+    monkeypatch.setattr("cyps_papers.meetings.prepare.read_meeting", fail)
+    assert run(monkeypatch, march, "check") == status
+    told = capsys.readouterr()
+    (line,) = told.err.strip().splitlines()
+    assert line.startswith(said)
+    assert told.out == ""
+    log = march / "cyps-papers-fault.log"
+    assert log.is_file() == (status == 3)
+    assert status != 3 or "a fault of ours" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("2015-04", "inputs/2015-04\n  there is no such meeting folder. Did you mean 2015-03? There are: 2015-03."),
+        ("..", "there is no paper.xlsx in it."),
+    ],
+)
+def test_a_meeting_that_is_not_there_is_told_of_with_those_that_are(march, monkeypatch, capsys, asked, said):
+    assert run(monkeypatch, march, "check", asked) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_every_command_and_option_says_what_it_does():
+    for command in commands.commands.values():
+        assert command.help, command.name
+        assert all(option.help for option in command.params if option.param_type_name == "option"), command.name

@@ -1,0 +1,74 @@
+"""How problems are said: by file, in the order of its places, the same one over many cells once."""
+
+import json
+
+from cyps_papers import console
+from cyps_papers.problems import FilePlace, error, warning
+from cyps_papers.records import Cell
+from cyps_papers.word.story.places import DocumentPlace
+
+NOT_A_NUMBER = error("not-a-number", '"{found}" is not a number.', "Enter figures only.")
+OLD = warning("stale", "it is old.", "Bring it up to date.")
+
+
+def cell(coordinate, workbook="kpis.xlsx"):
+    return Cell(workbook, "Values", coordinate)
+
+
+def said(*problems, width=100):
+    return list(console.problem_lines(problems, width))
+
+
+def test_problems_stand_under_their_files_in_the_order_of_their_cells():
+    assert said(
+        NOT_A_NUMBER.at(cell("C10"), found="ten"),
+        OLD.at(FilePlace("report.docx")),
+        NOT_A_NUMBER.at(cell("C9"), found="nine"),
+    ) == [
+        "kpis.xlsx",
+        '  Values!C9: "nine" is not a number. Enter figures only.',
+        '  Values!C10: "ten" is not a number. Enter figures only.',
+        "report.docx",
+        "  (warning) it is old. Bring it up to date.",
+    ]
+
+
+def test_the_same_problem_over_many_cells_is_said_once():
+    problems = [NOT_A_NUMBER.at(cell(f"C{row}"), found="?") for row in (7, 8, 9, 12)]
+    assert said(*problems)[1:] == ['  Values!C7:C9, Values!C12: "?" is not a number. Enter figures only.']
+
+
+def test_places_in_words_are_kept_apart():
+    places = [DocumentPlace("report.docx", heading="Cases", number=str(number), ordinal=number) for number in (2, 3)]
+    assert said(*(OLD.at(place) for place in places))[1] == (
+        '  (warning) under "Cases", paragraph 2; under "Cases", paragraph 3: it is old. Bring it up to date.'
+    )
+
+
+def test_more_places_than_can_be_read_are_counted():
+    problems = [NOT_A_NUMBER.at(cell(f"C{row}"), found="?") for row in range(1, 30, 2)]
+    assert " and 7 more: " in " ".join(said(*problems, width=1000))
+
+
+def test_long_messages_are_broken_at_words():
+    assert all(len(line) <= 40 for line in said(NOT_A_NUMBER.at(cell("C9"), found="a good many words " * 9), width=40))
+
+
+def test_json_has_the_rule_place_and_remedy_of_each():
+    (row,) = json.loads(console.as_json([NOT_A_NUMBER.at(cell("C9"), found="nine")]))
+    assert row == {
+        "rule": "not-a-number",
+        "level": "error",
+        "file": "kpis.xlsx",
+        "place": "Values!C9",
+        "message": '"nine" is not a number.',
+        "hint": "Enter figures only.",
+    }
+
+
+def test_one_thing_and_many_are_counted_in_english():
+    assert [console.count(number, "problem") for number in (0, 1, 2_000)] == [
+        "0 problems",
+        "1 problem",
+        "2,000 problems",
+    ]
