@@ -41,6 +41,11 @@ class Pack:
         return [passage for document in self.documents for passage in self.of(document.name)]
 
     @cached_property
+    def text(self) -> str:
+        """All of its text, to see at once whether something stands in it at all."""
+        return "\n".join(passage.text for passage in self.passages)
+
+    @cached_property
     def sentences(self) -> list[Sentence]:
         """Every sentence, in the order of the pack."""
         return [sentence for passage in self.passages for sentence in passage.sentences]

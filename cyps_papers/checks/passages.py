@@ -109,9 +109,10 @@ class Passage:
     @cached_property
     def is_heading(self) -> bool:
         """A heading, or a line in capitals that stands for one."""
+        if self.paragraph.level or self.is_cell:
+            return bool(self.paragraph.level)
         letters = [character for character in self.text if character.isalpha()]
-        capitals = sum(character.isupper() for character in letters)
-        return bool(self.paragraph.level) or (len(letters) > 3 and capitals > 0.8 * len(letters) and not self.is_cell)
+        return len(letters) > 3 and sum(character.isupper() for character in letters) > 0.8 * len(letters)
 
     @property
     def stands_alone(self) -> bool:

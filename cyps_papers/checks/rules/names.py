@@ -63,8 +63,9 @@ def _other_names(pack: Pack, term: TermRecord) -> list[Use]:
     preferred = _pattern(term.name.value)
     others = [_pattern(other) for other in sorted(term.others, key=len, reverse=True)]
     sought = [*others, *([_pattern(term.name.value, small=True)] if _is_title(term.name.value) else [])]
+    sought = [one for one in sought if one.search(pack.text)]
     found = []
-    for passage in pack.passages:
+    for passage in pack.passages if sought else ():
         if not any(one.search(passage.text) for one in sought) or (passage.is_heading and passage.text.isupper()):
             continue
         text = preferred.sub(lambda match: "\0" * len(match.group()), passage.text)
