@@ -4,9 +4,9 @@ cannot see whether it has got better. Give the later value beside it, or say pla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from cyps_papers.checks.measures import Known, end_of
+from cyps_papers.checks.measures import Known, Measure, end_of
 from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.pointing import Link
@@ -32,12 +32,13 @@ _SAID = re.compile(
 
 def check(pack: Pack) -> Iterator[Problem]:
     seen: set[str] = set()
+    given = list(_given(pack))
     for link in pack.links:
         tag = link.measure.tag
         if link.known.kind != "observation" or link.measure.is_plan or tag in seen or not _is_old(pack, link.known):
             continue
         seen.add(tag)
-        if not (_is_followed(pack, link) or _is_held_back(pack, link) or _is_admitted(pack, link)):
+        if not (_is_followed(link, given) or _is_held_back(pack, link) or _is_admitted(pack, link)):
             yield _remark(pack, link)
 
 
@@ -45,14 +46,18 @@ def _is_old(pack: Pack, known: Known) -> bool:
     return known.when is not None and pack.age(end_of(known.when)) > pack.stale_after
 
 
-def _is_followed(pack: Pack, link: Link) -> bool:
+def _given(pack: Pack) -> Iterator[tuple[Measure, Known]]:
+    """Every value that stands in the pack, those that are quoted wrongly too, which another rule says."""
+    yield from ((one.measure, one.known) for one in pack.links if one.known.kind in ("observation", "change"))
+    yield from ((one.measure, one.known) for one in misquoted(pack))
+
+
+def _is_followed(link: Link, given: Sequence[tuple[Measure, Known]]) -> bool:
     """Whether a later value of the same indicator stands anywhere in the pack."""
-    later = [(one.measure, one.known) for one in pack.links if one.known.kind in ("observation", "change")]
-    later += [(one.measure, one.known) for one in misquoted(pack)]  # which is said by another rule
     when = link.known.when
     return any(
         measure is link.measure and known.when is not None and when is not None and known.when > when
-        for measure, known in later
+        for measure, known in given
     )
 
 
