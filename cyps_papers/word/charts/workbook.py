@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from cyps_papers.spreadsheets import frame
 from cyps_papers.spreadsheets.places import column_letters
