@@ -104,9 +104,11 @@ def _made(record: DocumentRecord, meeting: Meeting, doubts: Doubts, problems: Pr
     found = Problems(list(typed.problems))
     rendered = template.render(meeting.context, FILTERS, document=f"{record.name.value}.docx")
     found.include(_absent(absent) for absent in rendered.missing if (absent.place.within(), absent.tag) not in told)
+    places = {problem.place for problem in typed.problems}
+    found.include(fault for fault in template.faults if fault.place not in places)
     found.include(rendered.problems)
     plotted = refresh_charts(rendered.published, series_of(meeting.context), found)
-    if not found:
+    if not found.errors:
         found.include(gate.examine(rendered.published, rendered.document, rendered.paragraphs))
     problems.include(problem for problem in found.found if not doubts.explain(problem))
     return MadeDocument(record, path, rendered, tuple(plotted))

@@ -10,6 +10,8 @@ from io import BytesIO
 import docx
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
@@ -158,6 +160,33 @@ def test_everything_wrong_is_said_at_once(march):
     for spoil in ("an unknown status", "a wrong date", "an unknown name in a template"):
         SPOILED[spoil][0](march)
     assert len(made(march)[1]) == 3
+
+
+def test_a_warning_does_not_keep_a_document_from_the_gate(march):
+    retype(march.parents[1] / "templates" / "report.docx", "Reason for item", "£None «Name»")
+    result, problems = made(march)
+    assert result is None
+    assert [problem for problem in problems if 'The text holds "£None"' in problem]
+    assert [problem for problem in problems if '"«Name»" looks like a tag of another program' in problem]
+
+
+def test_a_cell_that_holds_braces_is_printed_as_it_stands(march):
+    change(march, "ofsted_action_plan.xlsx", "Action plan", "H12", "See {{ x }} and {% if")
+    result, problems = made(march)
+    assert problems == []
+    cells = docx.Document(result.folder / "appendix-1.docx").element.body.xpath("//w:tc//w:t/text()")
+    assert "See {{ x }} and {% if" in cells
+
+
+def test_words_that_are_bold_and_italic_in_a_cell_are_so_in_the_paper(march):
+    text = CellRichText("It is ", TextBlock(InlineFont(b=True), "done"), TextBlock(InlineFont(i=True), " & dusted"))
+    change(march, "ofsted_action_plan.xlsx", "Action plan", "H12", text)
+    result, problems = made(march)
+    assert problems == []
+    runs = docx.Document(result.folder / "appendix-1.docx").element.body.xpath("//w:tc//w:r[w:t]")
+    found = [(run.text, bool(run.xpath("w:rPr/w:b")), bool(run.xpath("w:rPr/w:i"))) for run in runs]
+    at = found.index(("done", True, False))
+    assert found[at - 1 : at + 2] == [("It is ", False, False), ("done", True, False), (" & dusted", False, True)]
 
 
 def test_a_draft_is_made_in_spite_of_errors_and_says_so_on_each_page(march):
