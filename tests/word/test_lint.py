@@ -123,6 +123,8 @@ def said(*blocks, context=CONTEXT, **parts):
         "{% raw %}{{ not.a.tag {% endraw %}{{ paper.title }}",
         "{# a remark {{ with }} tags #}{{ paper.title }}",
         "{% if kpi.visits.has_later %}{{ kpi.visits.change }}{% endif %}{{ kpi.cin_open.latest }}",
+        "{% for a in ofsted.actions %}{% if loop.previtem.reference == a.reference %}=={% endif %}"
+        "{% if loop.nextitem %}{{ loop.nextitem.lead }}{% else %}{{ loop.index }}{% endif %}{% endfor %}",
         "{% for one in kpi.all %}{% if one.has_later %}{{ one.change }}{% endif %}{% endfor %}",
         "{% if kpi.cin_open.change == 'fallen' %}{{ kpi.cin_open.change.by }}{% endif %}",
         "{{ ofsted.actions|map(attribute='lead')|join(', ') }} {{ ofsted.actions|length }}",
@@ -454,6 +456,22 @@ def test_every_story_is_read():
         ("in the address of a link", "{{ paper.i }}"),
         ("in the document's properties, title", "{{ paper.g }}"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{{ paper.titel }}", '"{{ paper.titel }}": paper has no titel. Did you mean title?'),
+        (
+            "{{ paper.title",
+            '"{{ paper.title" is not closed. Type }} at its end, in the same paragraph; or {{ paper.title }}.',
+        ),
+    ],
+)
+def test_a_tag_in_an_equation_or_a_drawing_is_read(text, message):
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    place = "first paragraph, in an equation or a drawing: "
+    assert said(f"<w:p><m:oMath {math}><m:r><m:t>{text}</m:t></m:r></m:oMath></w:p>") == [place + message]
 
 
 def test_what_word_does_to_a_tag_is_understood():

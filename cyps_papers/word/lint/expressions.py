@@ -66,7 +66,6 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "gt": operator.gt,
     "gteq": operator.ge,
 }
-LOOP = "index index0 revindex revindex0 first last length depth depth0 cycle changed previtem nextitem".split()
 
 
 @dataclass
@@ -476,4 +475,4 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, Traced | int | float) and not isinstance(value, str)
 
 
-__all__ = ["LOOP", "NO_ANSWER", "Expressions", "NoAnswerError"]
+__all__ = ["NO_ANSWER", "Expressions", "NoAnswerError"]

@@ -108,9 +108,24 @@ class NotDeclaredError(Exception):
         self.refusal = refusal
 
 
+@dataclass(frozen=True)
+class Loop:
+    """What `loop` gives in a loop through these items."""
+
+    items: Known
+    index = index0 = revindex = revindex0 = first = last = length = depth = depth0 = cycle = changed = None
+
+    def neighbour(self, path: str) -> Known:
+        """The item before or after the one in hand; there is none at the loop's beginning or end."""
+        values = self.items.values
+        return replace(self.items, values=(*values, None) if values else (), path=path)
+
+
 def attribute(owner: Known, name: str) -> Known:
     """What is known of a name asked of something; raises NotDeclaredError where none of it has that name."""
     path = f"{owner.path}.{name}"
+    if name in ("previtem", "nextitem") and owner.values and isinstance(owner.values[0], Loop):
+        return owner.values[0].neighbour(path)
     if not owner.values:
         return replace(_declared_attribute(owner, name), path=path, is_many=owner.is_many)
     having = [value for value in owner.values if _has(value, name)]

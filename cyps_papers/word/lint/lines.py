@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(r"\{[{%#]")
 _CLOSING = re.compile(r"\}\}|%\}|#\}")
+_READ = frozenset(w(name) for name in ("t", "instrText", "delText"))
 _DOUBLE_QUOTES = '"“”„‟″'
 
 
@@ -131,6 +132,8 @@ def _lines(element: _Element, paragraph: Paragraph) -> Iterator[Line]:
     if _OPENING.search(instruction):
         yield Line(instruction, replace(paragraph.place, detail="in a field"), element)
     for child in _own(element):
+        if child.text and child.tag not in _READ and _OPENING.search(child.text):
+            yield Line(child.text, replace(paragraph.place, detail="in an equation or a drawing"), element)
         for text in child.attrib.values():
             if _OPENING.search(str(text)):
                 place = replace(paragraph.place, detail="in the alternative text or a link")

@@ -11,8 +11,8 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from cyps_papers.problems import did_you_mean, error
 from cyps_papers.word.lint.blocks import Node
-from cyps_papers.word.lint.expressions import LOOP, NOT_A_LIST, Expressions
-from cyps_papers.word.lint.known import NOTHING_KNOWN, Known
+from cyps_papers.word.lint.expressions import NOT_A_LIST, Expressions
+from cyps_papers.word.lint.known import NOTHING_KNOWN, Known, Loop
 from cyps_papers.word.lint.lines import Typed
 from cyps_papers.word.lint.lookalikes import is_foreign, is_misplaced
 from cyps_papers.word.rendering.environment import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START, Environment
@@ -79,7 +79,7 @@ class Names:
         if known.path and known.is_value:
             self._say_not_a_list(known)
             known = NOTHING_KNOWN
-        self.expressions.scopes.append({"loop": Known((_Loop(known.items),), path="loop")})
+        self.expressions.scopes.append({"loop": Known((Loop(known.items),), path="loop")})
         if isinstance(loop, nodes.For):
             self._bind(loop.target, known.items)
             self.expressions.value(loop.test)
@@ -189,14 +189,6 @@ _BLOCKS: dict[str, Any] = {
     "with": Names._with,
     "filter": Names._filter,
 }
-
-
-class _Loop:
-    """What `loop` gives in a loop."""
-
-    def __init__(self, items: Known) -> None:
-        for name in LOOP:
-            setattr(self, name, None)
 
 
 def _called(known: Known, name: str) -> Known:
