@@ -565,8 +565,9 @@ def test_a_chart_that_asks_for_nothing_is_left_as_it_is():
 
 def test_a_chart_without_alternative_text_is_a_warning():
     assert said_of(document("")) == [
-        f"{PLACE}The chart has no alternative text, so that people who cannot see it are told nothing. Right-click "
-        'it, choose View Alt Text, and say what it shows; or write "chart:" and the names of indicators.'
+        f"{PLACE}The chart has no alternative text: it shows the template's own figures, and people who cannot see it "
+        'are told nothing. Right-click it, choose View Alt Text, and say what it shows; or write "chart:" and the '
+        "names of indicators."
     ]
 
 

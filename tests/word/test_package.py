@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cyps_papers.problems import Problems
-from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, Package, relationships_part
+from cyps_papers.word.parts.package import CHART_TYPE, DOCUMENT_TYPE, OFFICE, Package, relationships_part
 from cyps_papers.word.templates.template import Template
 
 WHEN = date(2015, 3, 10)
@@ -161,3 +161,20 @@ def test_no_sample_gives_a_traceback():
         assert len(problems.found) == (template is None), path.name
         if template:
             template.render({})
+
+
+def test_a_chart_whose_workbook_was_lost_forgets_it(make):
+    folder = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = make(
+        "",
+        types=f'<Override PartName="/word/charts/chart1.xml" ContentType="{CHART_TYPE}"/>',
+        files={
+            "word/charts/chart1.xml": f'<c:chartSpace xmlns:c="c" xmlns:r="{folder}"><c:chart/>'
+            '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>',
+            "word/charts/_rels/chart1.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+            f'relationships"><Relationship Id="rId1" Type="{folder}/package" Target="../embeddings/chart1.xlsx"/>'
+            "</Relationships>",
+        },
+    )
+    assert package.relationships("word/charts/chart1.xml") == []
+    assert b"externalData" not in package.parts["word/charts/chart1.xml"]

@@ -79,7 +79,8 @@ UNSEEN_POINT = warning(
 )
 NO_ALTERNATIVE_TEXT = warning(
     "chart-alternative-text",
-    "The chart has no alternative text, so that people who cannot see it are told nothing.",
+    "The chart has no alternative text: it shows the template's own figures, and people who cannot see it are told "
+    "nothing.",
     'Right-click it, choose View Alt Text, and say what it shows; or write "chart:" and the names of indicators.',
 )
 

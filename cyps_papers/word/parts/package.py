@@ -29,6 +29,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 CORE_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 DOCUMENT_TYPE = WORD_TYPE + "document.main+xml"
 RELATIONSHIPS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -85,6 +86,7 @@ class Package:
             problems.add(refused.kind, FilePlace(name), **refused.found)
             return None
         package._keep_one_core()
+        package._forget_lost_workbooks()
         return package
 
     def copy(self) -> Package:
@@ -221,6 +223,17 @@ class Package:
         doubled = [each for each in kept if each.type == CORE_RELATIONSHIP][1:]
         if doubled:
             self.set_relationships("", [each for each in kept if each not in doubled])
+
+    def _forget_lost_workbooks(self) -> None:
+        # LibreOffice, saving a chart that it read from an .odt, points to a workbook that it does not save.
+        for part in self.of_type(CHART_TYPE):
+            relationships = self.relationships(part)
+            kept = [each for each in relationships if each.external or each.target in self.parts]
+            if len(kept) < len(relationships):
+                self.set_relationships(part, kept)
+                for lost in set(relationships) - set(kept):
+                    data = rf'<(\w+:)?externalData\b[^>]*"{re.escape(lost.id)}"[^>]*?(/>|>.*?</(\w+:)?externalData>)'
+                    self.parts[part] = re.sub(data.encode(), b"", self.parts[part], flags=re.DOTALL)
 
 
 def relationships_part(part: str) -> str:
