@@ -128,6 +128,13 @@ def test_a_tag_that_cannot_be_read_is_a_fault_at_its_place_and_the_rest_is_rende
     assert texts(template.render({})) == [text]
 
 
+@pytest.mark.parametrize("tag", ["{% %}", "{%%}", "{{ }}", "{{}}", "{%p %}", "{%- -%}", "{%tr%}"])
+def test_an_empty_tag_is_a_fault_and_the_rest_is_rendered(make, tag):
+    template = Template.of(make(paragraph(f"a {tag}{tag} {{{{ x }}}}") + paragraph("{{ x }}")))
+    assert len(template.faults) == 2
+    assert texts(template.render({"x": "b"}))[-1] == "b"
+
+
 @pytest.mark.parametrize("body", ["{% if x %}" * 200 + "{% endif %}" * 200, "{{ 1" + " + 1" * 5000 + " }}"])
 def test_tags_too_deep_or_too_long_are_a_problem_and_no_traceback(make, body):
     template = Template.of(make(paragraph(body)))

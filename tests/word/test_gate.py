@@ -26,6 +26,10 @@ OURS = "This is a fault of cyps-papers: send us the template."
     ("body", "said"),
     [
         (paragraph("Of {{ x }}"), 'first paragraph: A tag is left in the text: "{{ x }}".'),
+        (
+            "<w:p><m:oMath xmlns:m='m'><m:r><m:t>{{ x</m:t></m:r></m:oMath></w:p>",
+            'report.docx: A tag is left in the text: "{{ x".',
+        ),
         (paragraph("{% if x"), 'first paragraph: A tag is left in the text: "{% if x".'),
         (paragraph("x }} y"), 'first paragraph: A tag is left in the text: "x }}".'),
         (paragraph("None"), 'first paragraph: The text holds "None", which stands for a missing value.'),

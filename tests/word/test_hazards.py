@@ -15,6 +15,7 @@ from cyps_papers.word.finished.gate import examine
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.templates.template import Template
 
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -129,6 +130,12 @@ def test_a_cell_whose_paragraphs_are_all_left_out_keeps_an_empty_one(render):
         {"x": False},
     )
     assert texts(made) == [""]
+    assert said(made) == []
+
+
+def test_a_table_that_an_empty_loop_leaves_without_cells_is_left_out(render):
+    made = render(table(row("{%tc for a in x %}", "{{ a }}", "{%tc endfor %}")) + "<w:p/>", {"x": []})
+    assert "<w:tbl>" not in body(made)
     assert said(made) == []
 
 
@@ -380,6 +387,17 @@ def test_a_tag_over_many_runs_is_found_whatever_word_puts_between(render):
     made = render(split, {"paper": {"title": "T"}})
     assert texts(made) == ["a T b"]
     assert '<w:rPr><w:b/></w:rPr><w:t xml:space="preserve">T</w:t>' in body(made)
+
+
+def test_a_hyphen_that_does_not_break_is_part_of_a_tag_and_of_the_text(render):
+    hyphen = "</w:t><w:noBreakHyphen/><w:t>"
+    made = render(f"<w:p><w:r><w:t>{{{{ 3 {hyphen} 1 }}}}</w:t></w:r><w:r><w:t>a{hyphen}b</w:t></w:r></w:p>")
+    assert texts(made) == ["2a\u2011b"]
+
+
+def test_a_tag_in_an_equation_is_rendered(render):
+    made = render(f"<w:p><m:oMath {MATH}><m:r><m:t>{{{{ x }}}}</m:t></m:r></m:oMath></w:p>", {"x": "a < b"})
+    assert "<m:t>a &lt; b</m:t>" in body(made)
 
 
 def test_a_tag_in_alternative_text_and_in_a_field_is_rendered(render):

@@ -52,6 +52,7 @@ _NOTHING = re.compile(
     r"^(?:None|nan)$|\bNa[NT]\b|\bnan ?%|£ ?(?:None|nan)\b|\bNone ?%|(?<=[a-z0-9,;:(] )None\b(?! of\b)"
     r"|\bnan(?= (?:weeks?|days?|months?|cases?|per|percentage|children|actions?)\b)"
 )
+_OTHER_TEXT = re.compile(r"<[am]:t(?: [^<>]*)?>([^<]*)")
 _WORDS = "\ufffc"
 """What stands for words from a workbook while a text is looked through."""
 _MUST_END = {
@@ -139,6 +140,8 @@ class _Examination:
         parser.EndElementHandler = reading.end
         parser.CharacterDataHandler = walk.text
         parser.Parse(content.encode(), True)
+        for text in _OTHER_TEXT.findall(content):
+            reading.alternative(text)
         if marks.has(content):
             self.add(MARK_LEFT, DocumentPlace(self.document, story.name))
 
@@ -250,9 +253,10 @@ class _Reading:
             elif attribute.startswith("r:") and text and text not in self.relationships:
                 self._report(NO_TARGET, identity=text, part=self.walk.story.part)
             elif attribute in ("descr", "title"):
-                self._alternative(text)
+                self.alternative(text)
 
-    def _alternative(self, text: str) -> None:
+    def alternative(self, text: str) -> None:
+        """Examine an alternative text, or one in an equation or a drawing."""
         if tag := _tag(self.examination.without_words(text)):
             self._report(LEFT_OVER, text=tag)
 

@@ -94,7 +94,9 @@ class Planter:
             leaves = [leaf for leaf in _leaves(paragraph, name) if leaf.text]
             text = "".join(leaf.text or "" for leaf in leaves)
             if _OPENING.search(text):
-                self._plant_line(leaves, text, place)
+                _as_text(paragraph)
+                leaves = [leaf for leaf in _leaves(paragraph, name) if leaf.text]
+                self._plant_line(leaves, "".join(leaf.text or "" for leaf in leaves), place)
 
     def plant_text(self, text: str, place: Place, stands: Stands) -> str:
         """Text that can hold no runs, its tags made tokens."""
@@ -174,6 +176,12 @@ class Planter:
         text = rest.find(w("t"))
         assert text is not None
         return text
+
+
+def _as_text(paragraph: _Element) -> None:
+    """Make the hyphens that do not break, which Word has elements for, part of the text: one can stand in a tag."""
+    for hyphen in _leaves(paragraph, w("noBreakHyphen")):
+        hyphen.tag, hyphen.text = w("t"), "\u2011"
 
 
 def _leaves(element: _Element, name: str) -> Iterator[_Element]:

@@ -105,7 +105,7 @@ class Reader:
             self._plant_attributes(planter, element, here)
             if element.tag == w("p"):
                 planter.plant_paragraph(element, here)
-            elif local(element) not in ("t", "instrText") and element.text and not len(element):
+            elif element.tag not in (w("t"), w("instrText")) and element.text and not len(element):
                 element.text = planter.plant_text(element.text, here, Stands.TEXT)
 
     def _plant_attributes(self, planter: Planter, element: _Element, place: DocumentPlace) -> None:

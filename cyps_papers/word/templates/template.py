@@ -204,9 +204,13 @@ def _is_ours(traceback: TracebackType | None) -> bool:
 
 def _without(source: Source, number: int, reading: Reading) -> Source:
     """A source in which one tag asks for nothing."""
+    if reading.mark is Mark.BLOCK and not reading.keyword:
+        return source  # it has no source of its own
     line = next(line for line, each in source.lines.items() if each == number)
     lines = source.text.split("\n")
-    lines[line - 1] = lines[line - 1].replace(reading.source, _neutral(reading).source, 1)
+    start = "(" if reading.mark is Mark.PRINT else ""
+    rest = lines[line - 1].removeprefix(start + reading.source)
+    lines[line - 1] = start + _neutral(reading).source + rest
     return replace(source, text="\n".join(lines))
 
 
