@@ -23,7 +23,6 @@ from cyps_papers.word.rendering.missing import Absent, Missing, Unreadable
 from cyps_papers.word.rendering.pictures import Picture, picture_run
 from cyps_papers.word.rendering.runs import (
     RUN_END,
-    SPECIAL,
     TEXT_START,
     divided,
     escaped,
@@ -210,10 +209,10 @@ def let_print(environment: Environment) -> None:
 def printed(context: Context, value: Any, number: int) -> str:
     """The XML of a value at the site with this number of a template."""
     rendering: Rendering = context.parent[RENDERING]
-    if type(value) is str:
+    if type(value) is str:  # as most are in a big table
         site = rendering.sites[number]
-        if site.stands is Stands.RUN and value and SPECIAL.search(value) is None:
-            return site.opening + value + RUN_END
+        if site.stands is Stands.RUN:
+            return run(site.opening, value, site.paragraph_properties)
     return rendering.value(value, number)
 
 

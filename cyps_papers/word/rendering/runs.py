@@ -25,8 +25,9 @@ def escaped(text: str) -> str:
 def run(opening: str, text: str, paragraph: str | None) -> str:
     """A run that begins so and says this; nothing where there is no text. `paragraph` is the properties of the
     paragraph it stands in, None where that cannot be divided."""
-    text = escaped(text)
-    return opening + _with_breaks(text, opening, paragraph) + RUN_END if text else ""
+    if SPECIAL.search(text):
+        text = _with_breaks(escaped(text), opening, paragraph)
+    return opening + text + RUN_END if text else ""
 
 
 def _with_breaks(text: str, opening: str, paragraph: str | None) -> str:
