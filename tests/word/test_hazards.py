@@ -318,6 +318,19 @@ def test_a_bookmark_that_loses_an_end_with_its_paragraph_is_dropped(render):
     assert "bookmark" not in body(made)
 
 
+@pytest.mark.parametrize("tags", ["{%p for a in x %}|{%p endfor %}", "{%p if x %}|{%p endif %}"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_bookmark_of_which_a_loop_or_a_condition_holds_one_end_is_dropped(render, tags, turned):
+    ends = ['<w:p><w:bookmarkStart w:id="1" w:name="a"/></w:p>', '<w:p><w:bookmarkEnd w:id="1"/></w:p>']
+    opening, closing = map(paragraph, tags.split("|"))
+    blocks = [opening, ends[0], closing, ends[1]] if turned else [ends[0], opening, ends[1], closing]
+    made = render("".join(blocks), {"x": [1, 2]})
+    assert "bookmark" not in body(made)
+    whole = render("".join([opening, *ends, closing]) + "".join([opening, *ends, closing]), {"x": [1, 2]})
+    assert body(whole).count("bookmarkStart") == body(whole).count("bookmarkEnd") > 1
+    assert said(whole) == []
+
+
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf500f00038401801f2b5f4e"
     "0000000049454e44ae426082"

@@ -9,7 +9,7 @@ from cyps_papers.word.parts.wordml import COMPATIBILITY, DRAWING, WORD_2010, loc
 from cyps_papers.word.rendering.printing import FIRST_BOOKMARK
 from cyps_papers.word.templates.planting import Bed, Snippet, nodes
 from cyps_papers.word.templates.sites import Site, Stands
-from cyps_papers.word.templates.structure import REPEATING
+from cyps_papers.word.templates.structure import REPEATING, opens
 from cyps_papers.word.templates.tags import Level, Mark, Reading
 
 if TYPE_CHECKING:
@@ -136,10 +136,30 @@ def _deeper(reading: Reading) -> int:
     return -1 if reading.keyword.startswith("end") and reading.keyword[3:] in REPEATING else 0
 
 
-def drop_half_bookmarks(root: _Element) -> None:
-    """A bookmark that lost one end in a paragraph whose tag took its place loses the other too."""
-    starts, ends = (list(root.iter(w(name))) for name in ("bookmarkStart", "bookmarkEnd"))
-    paired = {each.get(w("id")) for each in starts} & {each.get(w("id")) for each in ends}
-    for each in (*starts, *ends):
-        if each.get(w("id")) not in paired:
-            _remove(each)
+def drop_half_bookmarks(root: _Element, bed: Bed) -> None:
+    """Drop the bookmarks that lost an end in a paragraph whose tag took its place, and those of which a loop or a
+    condition would print one end without the other."""
+    starts, ends = _branches(root, bed, "bookmarkStart"), _branches(root, bed, "bookmarkEnd")
+    paired = set(starts.values()) & set(ends.values())
+    for element, identity in (*starts.items(), *ends.items()):
+        if identity not in paired:
+            _remove(element)
+
+
+def _branches(root: _Element, bed: Bed, name: str) -> dict[_Element, tuple[str, int]]:
+    """The elements of a name, each with its id and the branch of a loop or condition that it stands in."""
+    found: dict[_Element, tuple[str, int]] = {}
+    around = [0]
+    for number, element in enumerate(root.iter(), 1):
+        if isinstance(element.tag, str):
+            if element.tag == w(name):
+                found[element] = str(element.get(w("id"))), around[-1]
+            continue
+        reading = bed.of(element).reading
+        if reading.keyword in ("else", "elif"):
+            around[-1] = number
+        elif opens(reading):
+            around.append(number)
+        elif reading.keyword.startswith("end") and len(around) > 1:
+            around.pop()
+    return found

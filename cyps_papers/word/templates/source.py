@@ -70,7 +70,7 @@ class Reader:
         constructs = self._pair(root)
         restart_lists(root, constructs, self.bed, self.numbering, story.part)
         unbind_controls(root, self.bed)
-        drop_half_bookmarks(root)
+        drop_half_bookmarks(root, self.bed)
         self.ids.number(root, story.part)
         self._settle_sites(root)
         mending = Mending.of(root, self.bed)
