@@ -31,10 +31,6 @@ class Package:
         """The names of its parts, in the order of the file."""
         return tuple(self._parts)
 
-    def raw(self, part: str) -> bytes:
-        """A part's bytes as they were read."""
-        return self._parts[part]
-
     def tree(self, part: str) -> Any:
         """The root element of a part that is XML; raises lxml's error where it is not."""
         if part not in self._trees:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
 AREA = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d*)(?::(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d*))?")
 WHOLE_COLUMNS = re.compile(r"(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})")
 WHOLE_ROWS = re.compile(r"(\$?)([1-9]\d*):(\$?)([1-9]\d*)")

@@ -48,10 +48,8 @@ FIRST_OF = frozenset(("first", "last", "random", "min", "max"))
 LIST_TO_LIST = frozenset("list sort reverse unique select reject selectattr rejectattr batch slice".split())
 COUNTS = frozenset(("length", "count"))
 TEXTS = frozenset("upper lower title capitalize trim replace string".split())
-OTHER_LISTS = frozenset("join map sum groupby dictsort items tojson pprint".split())
 SILENT = frozenset(("default", "d"))
 SILENT_TESTS = frozenset(("defined", "undefined"))
-PLAIN_NUMBERS = (int, float)
 _OPERATORS: Mapping[type[nodes.Expr], Callable[[Any, Any], Any]] = {
     nodes.Add: operator.add,
     nodes.Sub: operator.sub,

@@ -10,7 +10,6 @@ from typing import Any
 
 from cyps_papers.word.parts.package import OFFICE, Package, quoted
 
-MILLIMETRE = 36_000
 """Word's units (EMU) in a millimetre."""
 
 
