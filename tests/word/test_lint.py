@@ -370,6 +370,19 @@ def test_a_loop_that_ends_outside_its_table_is_said():
     ]
 
 
+def test_a_condition_that_ends_in_another_part_of_the_document_is_said():
+    begins = '"{%p if ofsted.total %}" begins in one part of the document and "{%p endif %}" ends it in another. '
+    box = f"<w:p><w:r><w:txbxContent>{paragraph('{%p endif %}')}</w:txbxContent></w:r></w:p>"
+    assert said("{%p if ofsted.total %}", box) == [
+        f"{begins}Put both in the same table, the same cell, or the text outside tables."
+    ]
+    control = f"<w:sdt><w:sdtContent>{paragraph('{%p endif %}')}</w:sdtContent></w:sdt>"
+    assert said("{%p if ofsted.total %}", control) == [
+        f"{begins}One of them stands in a content control: right-click it and choose Remove Content Control, or put "
+        "both into it."
+    ]
+
+
 def test_two_row_tags_in_one_row_and_a_row_tag_beside_content_are_said():
     both = table(("{%tr for a in ofsted.actions %}{{ a.lead }}", "{%tr endfor %}"))
     assert said(both) == [

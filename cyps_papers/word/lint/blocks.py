@@ -30,7 +30,11 @@ CROSSES_CELLS = error(
 CROSSES = error(
     "tag-crosses",
     '"{tag}" begins in one part of the document and "{end}" ends it in another.',
-    "Put both in the same table, the same cell, or the text outside tables.",
+    "{hint}",
+)
+SAME_TEXT = "Put both in the same table, the same cell, or the text outside tables."
+SAME_CONTROL = (
+    "One of them stands in a content control: right-click it and choose Remove Content Control, or put both into it."
 )
 OTHER_LEVEL = error(
     "tag-levels", '"{tag}" is ended by "{end}", which does not take the place of the same thing.', "Type {wanted}."
@@ -126,8 +130,11 @@ def _check_standing(node: Node, typed: Typed, findings: Findings) -> None:
         row = f"{{%tr {first.tag.reading.source} %}}"
         end = f"{{%tr {typed.tag.reading.source} %}}"
         findings.of_tag(CROSSES_CELLS, first, end=shown(typed.tag.typed), row=row, row_end=end)
-    elif _shape(first, typed) != _shape(typed, first):
-        findings.of_tag(CROSSES, first, end=shown(typed.tag.typed))
+        return
+    shapes = _shape(first, typed), _shape(typed, first)
+    if shapes[0] != shapes[1]:
+        hint = SAME_CONTROL if any("sdt" in shape for shape in shapes) else SAME_TEXT
+        findings.of_tag(CROSSES, first, end=shown(typed.tag.typed), hint=hint)
 
 
 def _grade(level: Level) -> Level:
