@@ -295,6 +295,15 @@ def test_a_text_box_is_rendered_once(render):
     assert "Fallback" not in body(made)
 
 
+def test_a_table_of_contents_is_made_anew_by_word_and_other_fields_are_not(render):
+    begin, instruction = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "<w:r><w:instrText>{}</w:instrText></w:r>"
+    page, contents = (begin + instruction.format(asked) for asked in (" PAGE ", ' TOC \\o "1-2" '))
+    simple = '<w:fldSimple w:instr="TOC"><w:r><w:t>old</w:t></w:r></w:fldSimple>'
+    made = body(render(f"<w:p>{page}</w:p><w:p>{contents}</w:p><w:p>{simple}</w:p>"))
+    assert made.count('w:dirty="true"') == 2
+    assert '<w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE ' in made
+
+
 def test_ids_stay_unique_in_a_loop(render):
     repeated = (
         '<w:p w14:paraId="1A"><w:bookmarkStart w:id="3" w:name="here"/><w:r><w:drawing><wp:inline><wp:docPr id="7"'

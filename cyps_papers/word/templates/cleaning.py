@@ -89,6 +89,17 @@ def unbind_controls(root: _Element, bed: Bed) -> None:
                     properties.remove(binding)
 
 
+def renew_contents(root: _Element) -> None:
+    """Let Word make tables of contents anew when it opens the document, as headings and pages may be others."""
+    begun: _Element | None = None
+    for element in root.iter(w("fldChar"), w("instrText"), w("fldSimple")):
+        if element.get(w("fldCharType")) == "begin" or element.tag == w("fldSimple"):
+            begun = element
+        asked = element.get(w("instr")) or element.text or ""
+        if begun is not None and asked.split()[:1] == ["TOC"]:
+            begun.set(w("dirty"), "true")
+
+
 @dataclass
 class Ids:
     """The ids and names of a template's bookmarks, over all its stories: no two come out the same."""

@@ -17,7 +17,7 @@ from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Walk, of_tree
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story
-from cyps_papers.word.templates.cleaning import Ids, clean, drop_half_bookmarks, unbind_controls
+from cyps_papers.word.templates.cleaning import Ids, clean, drop_half_bookmarks, renew_contents, unbind_controls
 from cyps_papers.word.templates.lifting import lift, merge_lines, settle_cells
 from cyps_papers.word.templates.planting import TARGET, TOKEN, Bed, Planter, Snippet, cleaned, fragment, nodes
 from cyps_papers.word.templates.relationships import plant_links
@@ -71,6 +71,7 @@ class Reader:
         restart_lists(root, constructs, self.bed, self.numbering, story.part)
         unbind_controls(root, self.bed)
         drop_half_bookmarks(root, self.bed)
+        renew_contents(root)
         self.ids.number(root, story.part)
         self._settle_sites(root)
         mending = Mending.of(root, self.bed)
