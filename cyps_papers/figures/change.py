@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -90,13 +91,17 @@ class Change(Traced):
     def by(self) -> Figure:
         """how much it fell or rose, without a sign: 603, or 3 percentage points"""
         unit = Unit.POINTS if self._start.unit == Unit.SHARE else self._start.unit
-        return self._figure("by", abs(self._difference), unit, f"difference {self._span}")
+        places = forms.difference_places(self._start.places, self._end.places, self._difference, unit)
+        return replace(self._figure("by", abs(self._difference), unit, f"difference {self._span}"), places=places)
 
     @named
     def percent(self) -> Figure:
         """how much it fell or rose as a percentage of where it started, without a sign"""
         if not self._start.number:
             raise NoAnswerError(f"{self.name} starts from 0: there is no percentage of it.", "Use .by instead.")
+        if self._start.number < 0:
+            message = f"{self.name} starts from {self._start}: a percentage of a number below 0 would mislead."
+            raise NoAnswerError(message, "Use .by instead.")
         value = abs(self._difference) / self._start.number
         return self._figure("percent", value, Unit.SHARE, f"change as a percentage of the first {self._span}")
 

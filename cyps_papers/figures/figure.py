@@ -231,9 +231,12 @@ def _worked_out(left: object, right: object, sign: str, operation: Callable[[Any
     value, unit = operation(a.value, b.value), _unit(a, b, sign)
     cells = tuple(dict.fromkeys(a.cells + b.cells))
     when = a.when if a.when == b.when else None
+    places: int | None = forms.worked_out_places(value, unit)
+    if sign in "+-":
+        places = forms.difference_places(a.places, b.places, value, unit)
     return Figure(
         value=value, unit=unit, cells=cells, how=f"worked out: {name}", name=name, when=when,
-        when_cells=a.when_cells if when else (), places=forms.worked_out_places(value, unit),
+        when_cells=a.when_cells if when else (), places=places,
     )  # fmt: skip
 
 

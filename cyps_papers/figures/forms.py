@@ -44,9 +44,19 @@ def in_unit(value: Decimal, unit: str, places: int | None = None) -> str:
 
 
 def worked_out_places(value: Decimal, unit: str) -> int:
-    """Decimal places for a number that was worked out: none from ten upwards, or where it is whole, else one."""
+    """Decimal places for a number that was worked out: none from ten upwards, or where it is whole, else one.
+
+    Where one would show nought for what is not, as many as its first digit needs.
+    """
     shown = value * 100 if unit in (Unit.SHARE, Unit.POINTS) else value
-    return 0 if abs(shown) >= 10 or shown == shown.to_integral_value() else 1
+    if abs(shown) >= 10 or shown == shown.to_integral_value():
+        return 0
+    return 1 if rounded(shown, 1) else -shown.adjusted()
+
+
+def difference_places(one: int | None, other: int | None, value: Decimal, unit: str) -> int | None:
+    """Decimal places for a sum or difference: all of its own where both print all of theirs."""
+    return None if one is None and other is None else worked_out_places(value, unit)
 
 
 def words(value: Decimal) -> str:

@@ -162,9 +162,11 @@ class Indicator(Subject):
     @named
     def change(self) -> Change:
         """the change from the first observation to the latest"""
+        if not self._given:
+            raise self._no_value()
         if len(self._given) < 2:
             raise NoAnswerError(
-                f"{self._name} has one observation only, so there is no change to give.",
+                f"{self._name} has one value only, so there is no change to give.",
                 "Enter a later value, or take the sentence away.",
             )
         return Change(f"{self._name}.change", self.first, self.latest, self._record.direction)
@@ -287,9 +289,12 @@ class Indicator(Subject):
     def _pick(self, part: str, choose: Callable[[list[Observation]], Observation], extreme: str = "") -> Observation:
         among = self._known if extreme else self._given
         if not among:
-            raise NoAnswerError(f"{self._name} has no value in the workbook.", "Enter one, or take the tag away.")
+            raise self._no_value()
         how = f"{extreme} of {len(among)} observations" if extreme else READ
         return choose(among).called(f"{self._name}.{part}", how)
+
+    def _no_value(self) -> NoAnswerError:
+        return NoAnswerError(f"{self._name} has no value in the workbook.", "Enter one, or take the tag away.")
 
     def _at(self, period: object, name: str) -> Observation:
         asked = period if isinstance(period, Period) else parse(getattr(period, "value", period))

@@ -38,6 +38,8 @@ def test_a_number_prints_in_the_form_its_unit_asks_for(value, unit, places, prin
         ("9", "cases", 0),
         ("0.4463", Unit.SHARE, 0),
         ("0.044", Unit.SHARE, 1),
+        ("0.0004", Unit.SHARE, 2),
+        ("-0.004", "cases", 3),
     ],
 )
 def test_a_number_worked_out_keeps_no_more_places_than_its_size_warrants(value, unit, places):

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from cyps_papers.figures.change import Change
 from cyps_papers.figures.series import Indicators
 from cyps_papers.periods import parse
 from cyps_papers.problems import NoAnswerError
@@ -104,7 +105,7 @@ def test_an_answer_prints_in_uk_form_and_names_its_cells(figure, printed, cells)
         (lambda: AUDITS.target, "kpi.audits has no target.", "Enter one"),
         (lambda: AUDITS.forecast, "kpi.audits has no forecast.", "Mark a value"),
         (lambda: AUDITS.between("Jul 2014", "Jan 2015").percent, "", "Use .by"),
-        (lambda: indicator("one", ("Sep 2014", "33")).one.change, "kpi.one has one observation only", "Enter a later"),
+        (lambda: indicator("one", ("Sep 2014", "33")).one.change, "kpi.one has one value only", "Enter a later"),
         (lambda: indicator("none").none.latest, "kpi.none has no value in the workbook.", "Enter one"),
         (lambda: indicator("cin_open").cin_opn, "There is no indicator kpi.cin_opn.", "Did you mean cin_open?"),
     ],
@@ -152,3 +153,24 @@ def test_a_value_held_back_is_the_latest_and_one_not_available_is_not():
     assert small.peak.printed == "828"
     with pytest.raises(NoAnswerError, match=r"has no value in March 2015 \(c, confidential"):
         _ = small.change
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "by"),
+    [("12.345", "12.349", "0.004"), ("1234.5", "987.25", "247.25"), ("2066", "1463", "603"), ("33", "30.5", "2.5")],
+)
+def test_a_change_is_by_what_a_reader_gets_from_the_two_values_printed(start, end, by):
+    assert indicator("days", ("Aug 2014", start), ("Feb 2015", end)).days.change.by.printed == by
+
+
+def test_no_percentage_is_given_of_a_number_below_nought():
+    change = indicator("net", ("Aug 2014", "5"), ("Feb 2015", "2")).net
+    below = Change("kpi.net.change", -change.first, -change.latest, Direction.HIGHER)
+    assert below.by.printed == "3"
+    with pytest.raises(NoAnswerError, match="starts from -5: a percentage of a number below 0 would mislead"):
+        _ = below.percent
+
+
+def test_an_indicator_without_values_has_no_change_for_that_reason():
+    with pytest.raises(NoAnswerError, match="days has no value in the workbook"):
+        _ = indicator("days").days.change
