@@ -122,7 +122,7 @@ def _planned(tag: str, indicator: Indicator) -> Iterator[Known]:
 
 
 def _derived(tag: str, indicator: Indicator, observed: list[Known]) -> Iterator[Known]:
-    if len(observed) < 2:
+    if len(observed) < 2 or not indicator.has_later:  # where the first or the latest is held back
         return
     change = indicator.change
     for part in ("by", "percent", "per_week"):
@@ -140,7 +140,8 @@ def _of_plan(source: str, plan: Plan) -> Iterator[Measure]:
         figure: Figure = getattr(plan, part)
         words = f"actions {source.replace('_', ' ')} {'' if part == 'total' else part.replace('_', ' ')}"
         yield _count(f"{source}.{part}", words, figure)
-    yield _count(f"{source}.area_count", f"{AREA_WORDS} {source.replace('_', ' ')}", plan.area_count)
+    if any(record.area for record in plan.records):
+        yield _count(f"{source}.area_count", f"{AREA_WORDS} {source.replace('_', ' ')}", plan.area_count)
 
 
 def _count(tag: str, words: str, figure: Figure) -> Measure:

@@ -10,6 +10,7 @@ from cyps_papers.figures import forms
 from cyps_papers.figures.action import Action, Coded
 from cyps_papers.figures.figure import Figure, Wording, from_entry
 from cyps_papers.figures.since import PlanSince, no_last_report
+from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import ActionRecord, Cell, Status, Unit
 from cyps_papers.vocabulary import Subject, named
 
@@ -151,6 +152,8 @@ class Area(Actions):
     @named
     def name(self) -> Figure | Wording:
         """what the area or work stream is called"""
+        if not self.records[0].area:
+            raise _no_areas(self._plan)
         return from_entry(self.records[0].area, f"{self._called}.name")
 
     @named
@@ -188,11 +191,20 @@ class Plan(Actions):
     def area_count(self) -> Figure:
         """how many areas for improvement or work streams there are"""
         cells = tuple(record.area.cell for record in self.records if record.area)
+        if not cells and self.records:
+            raise _no_areas(self._called)
         count = len({_area(record) for record in self.records if record.area})
         return Figure(
             value=Decimal(count), unit="areas", cells=cells, how="number of different areas or work streams",
             name=f"{self._called}.area_count",
         )  # fmt: skip
+
+
+def _no_areas(plan: str) -> NoAnswerError:
+    return NoAnswerError(
+        f"no area for improvement or work stream is given in {plan}.",
+        "Give the workbook a column Area, or take the tag away.",
+    )
 
 
 def _area(record: ActionRecord) -> str:

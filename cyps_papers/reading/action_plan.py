@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from cyps_papers.problems import Problems, error
+from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.statuses import rag_of, status_of
 from cyps_papers.reading.table import Field, Row, Table, find_table
 from cyps_papers.reading.values import due_date, short
@@ -21,6 +22,16 @@ NO_STATUS = error(
     "action-without-status",
     "action {reference} has no status.",
     "Enter one, for example In progress.",
+)
+NO_AREA = error(
+    "action-without-area",
+    "action {reference} has no area, and none stands above it.",
+    "Enter the area that it belongs to.",
+)
+AREA_FROM_ABOVE = warning(
+    "action-without-area",
+    'action {reference} has no area, and was taken with those above it, under "{area}".',
+    "Enter its area: the other rows have theirs.",
 )
 SAME_REFERENCE = error(
     "reference-twice",
@@ -120,15 +131,17 @@ def read_actions(
     table = find_table(sheet, FIELDS, problems, own)
     if table is None:
         return ()
-    actions = tuple(_actions(table, statuses))
+    found = list(_actions(table, statuses))
+    actions = tuple(action for _, action in found)
     if not table.rows:
         row = min(int(heading.content.coordinate.lstrip(_LETTERS)) for heading in table.headings.values())
         problems.add(NO_ACTIONS, sheet.place, row=row)
     _check_references(actions, problems)
+    _check_areas(found, problems)
     return actions
 
 
-def _actions(table: Table, statuses: Mapping[str, Status]) -> Iterator[ActionRecord]:
+def _actions(table: Table, statuses: Mapping[str, Status]) -> Iterator[tuple[Row, ActionRecord]]:
     area: Entry[str] | None = None
     section = None
     for row in table.rows:
@@ -137,7 +150,7 @@ def _actions(table: Table, statuses: Mapping[str, Status]) -> Iterator[ActionRec
         area = row.text("area") or area or row.section_text
         action = _action(row, area, statuses)
         if action:
-            yield action
+            yield row, action
 
 
 def _action(row: Row, area: Entry[str] | None, statuses: Mapping[str, Status]) -> ActionRecord | None:
@@ -167,6 +180,22 @@ def _check_references(actions: tuple[ActionRecord, ...], problems: Problems) -> 
         if before is not action:
             there = before.reference.cell.coordinate
             problems.add(SAME_REFERENCE, action.reference.cell, reference=short(reference), first=there)
+
+
+def _check_areas(found: Sequence[tuple[Row, ActionRecord]], problems: Problems) -> None:
+    """Note an action without an area where others have one, and one left blank where most rows repeat theirs."""
+    areas = [action.area for _, action in found]
+    blank = [row.content("area") is None for row, _ in found]
+    repeats = sum(
+        one is not None and two is not None and one.value == two.value and not blank[at]
+        for at, (one, two) in enumerate(pairwise(areas), start=1)
+    )
+    for (row, action), is_blank in zip(found, blank, strict=True):
+        reference = short(action.reference.value)
+        if action.area is None and any(areas):
+            problems.add(NO_AREA, row.cell("area"), reference=reference)
+        elif action.area and is_blank and repeats > sum(blank):
+            problems.add(AREA_FROM_ABOVE, row.cell("area"), reference=reference, area=short(action.area.value))
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

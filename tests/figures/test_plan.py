@@ -1,10 +1,12 @@
 """Plans: counts by status and area, each with the cells it was counted from."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from cyps_papers.figures.plan import Plan
+from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import ActionRecord, Cell, Entry, Rag, Status
 
 
@@ -93,3 +95,10 @@ def test_groups_of_actions():
     assert [str(one.reference) for one in PLAN.completed_actions] == ["1.1", "2.1"]
     assert [str(one.reference) for one in PLAN.residual_actions] == ["1.2"]
     assert [str(one.reference) for one in PLAN.open_actions] == ["2.2"]
+
+
+def test_a_plan_without_areas_has_none_to_count_or_to_name():
+    plan = Plan([replace(action(2, "1", "", Status.COMPLETED), area=None)], "ofsted")
+    for ask in (lambda: plan.area_count, lambda: plan.areas[0].name):
+        with pytest.raises(NoAnswerError, match="no area for improvement or work stream is given in ofsted"):
+            ask()

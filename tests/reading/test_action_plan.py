@@ -42,6 +42,30 @@ def test_an_area_stands_for_the_rows_below_it(sheet_of, problems):
     ]
 
 
+def test_an_action_without_an_area_is_said_where_the_others_have_theirs(sheet_of, problems, what_is_said):
+    rows = [
+        ["Ref", "Area", "Action", "Status"],
+        ["1.1", None, "Do it", "Done"],
+        ["1.2", "Front door", "Do more", "Done"],
+        ["1.3", "Front door", "Do most", "Done"],
+        ["2.1", None, "File it", "Done"],
+        ["2.2", "Court work", "File more", "Done"],
+        ["2.3", "Court work", "File most", "Done"],
+        ["2.4", "Court work", "File all", "Done"],
+    ]
+    read_actions(sheet_of(rows), {}, {}, problems)
+    assert what_is_said() == [
+        "Plan!B2: action 1.1 has no area, and none stands above it.",
+        'Plan!B5: action 2.1 has no area, and was taken with those above it, under "Front door".',
+    ]
+
+
+def test_areas_merged_over_their_rows_are_not_left_blank(sheet_of, problems):
+    rows = [["Ref", "Area", "Action", "Status"], *([f"1.{n}", "Front door", "Do it", "Done"] for n in range(1, 6))]
+    read_actions(sheet_of(rows, lambda sheet: sheet.merge_cells("B2:B4")), {}, {}, problems)
+    assert not problems
+
+
 def test_a_label_in_a_row_of_its_own_is_the_area(sheet_of, problems):
     rows = [
         ["Ref", "Action", "Status"],
