@@ -88,21 +88,22 @@ def _move_over(files: Mapping[str, bytes], aside: Path, folder: Path) -> None:
     moved: list[str] = []
     try:
         for name in files:
-            _swap(name, folder, aside)
+            _keep(name, folder, aside)
             moved.append(name)
+            (aside / "new" / name).replace(folder / name)
     except BaseException:  # Ctrl-C too
         for name in moved:
             _put_back(name, folder, aside)
         raise
 
 
-def _swap(name: str, folder: Path, aside: Path) -> None:
+def _keep(name: str, folder: Path, aside: Path) -> None:
+    """Keep the old file aside, and see to the folder of the new one."""
     target, kept = folder / name, aside / "old" / name
     target.parent.mkdir(parents=True, exist_ok=True)
     kept.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
         shutil.copy2(target, kept)
-    (aside / "new" / name).replace(target)
 
 
 def _put_back(name: str, folder: Path, aside: Path) -> None:

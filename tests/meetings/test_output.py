@@ -41,18 +41,34 @@ def test_a_file_open_in_word_stops_everything_and_leaves_the_earlier_files(tmp_p
 
 def test_when_one_file_cannot_be_moved_the_earlier_ones_are_put_back(tmp_path, monkeypatch):
     (tmp_path / "report.docx").write_bytes(b"old report")
-    swap = output._swap
+    keep = output._keep
 
     def fail_on_the_second(name, folder, aside):
         if name != "report.docx":
             raise PermissionError(13, "Permission denied")
-        swap(name, folder, aside)
+        keep(name, folder, aside)
 
-    monkeypatch.setattr(output, "_swap", fail_on_the_second)
+    monkeypatch.setattr(output, "_keep", fail_on_the_second)
     problems = Problems()
     assert not output.write_all(FILES, tmp_path, problems)
     assert held(tmp_path) == {"report.docx": b"old report"}
     assert [problem.message for problem in problems.found] == ["nothing can be written there: permission was refused."]
+
+
+def test_stopped_while_a_file_is_moved_over_the_earlier_one_comes_back(tmp_path, monkeypatch):
+    (tmp_path / "report.docx").write_bytes(b"old report")
+    move = Path.replace
+
+    def stop_after_the_first(path, target):
+        moved = move(path, target)
+        if path.parent.name == "new":
+            raise KeyboardInterrupt
+        return moved
+
+    monkeypatch.setattr(Path, "replace", stop_after_the_first)
+    with pytest.raises(KeyboardInterrupt):
+        output.write_all(FILES, tmp_path, Problems())
+    assert held(tmp_path) == {"report.docx": b"old report"}
 
 
 def test_a_folder_without_permission_is_one_plain_problem(tmp_path, monkeypatch):
