@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -140,8 +141,13 @@ def _hint(obj: Any, name: str | int | None) -> str:
     return near or listed
 
 
+_ARITHMETIC = re.compile(r"unsupported operand|can only concatenate|can't multiply|bad operand|not all arguments")
+
+
 def _reason(failure: Exception) -> str:
     words = " ".join(str(failure).split()).rstrip(".") or type(failure).__name__
     if words.endswith("object is not iterable"):
         return "it is not a list"
+    if isinstance(failure, TypeError) and _ARITHMETIC.search(words):
+        return "these cannot be put together so; numbers can be added, subtracted, multiplied and divided: + - * /"
     return words if len(words) <= 120 else words[:117] + "..."

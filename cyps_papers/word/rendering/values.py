@@ -84,7 +84,7 @@ def _of_list(value: Any) -> Unprintable:
     return Unprintable(
         "This is a list, not a value.",
         "Go through it with a 'for', or join it: |join(', ').",
-        str(value),
+        str(value) if all(isinstance(one, str | int | float) for one in value) else "",
     )
 
 
@@ -101,6 +101,7 @@ _WORDED: dict[type, Callable[[Any], Any]] = {
     tuple: _of_list,
     dict: _of_list,
     set: _of_list,
+    range: _of_list,
 }
 
 
