@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,16 +10,22 @@ from pathlib import Path
 from cyps_papers.figures.names import context
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.previous import read_last_report
-from cyps_papers.problems import FilePlace, Problems, error
+from cyps_papers.periods import day
+from cyps_papers.problems import FilePlace, Problems, error, warning
 from cyps_papers.reading.paper import read_paper
 from cyps_papers.reading.sources import open_source, read_opened
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import LastReport, PaperRecord, SourceData
+from cyps_papers.records import IndicatorRecord, LastReport, PaperRecord, SourceData
 from cyps_papers.vocabulary import Subject
 
 MEETING_DATE = "meeting_date"
 NO_DOCUMENTS = error(
     "no-documents", "the sheet Documents lists no document.", "Add a row for each: its name, title and template."
+)
+AFTER_THE_MEETING = warning(
+    "after-the-meeting",
+    "{period} is after the meeting of {meeting}, and its value is not said to be a forecast.",
+    "Correct the period; or say that it is a forecast, in the column Kind or in the heading: Apr 2015 (forecast).",
 )
 
 
@@ -60,6 +66,7 @@ def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:
         opened = open_source(source, folder.path, problems)
         data[source.name.value] = read_opened(source, opened, paper.statuses, problems)
         sheets |= {(sheet.workbook, sheet.name): sheet for sheet in (opened.workbook.read if opened else ())}
+    _note_after_meeting(data.values(), when, problems)
     last = read_last_report(paper, folder, problems)
     return Meeting(folder, paper, data, context(paper, data, last, problems), when, tuple(sheets.values()), last)
 
@@ -68,3 +75,12 @@ def _meeting_date(paper: PaperRecord) -> date:
     """The meeting's date; the reader of paper.xlsx has told of it where there is none."""
     entry = paper.details.get(MEETING_DATE)
     return entry.value if entry is not None and isinstance(entry.value, date) else date.min
+
+
+def _note_after_meeting(data: Iterable[SourceData], meeting: date, problems: Problems) -> None:
+    """Note values of periods that have not begun: a slip of a year would make them the latest."""
+    indicators = (one for read in data if isinstance(read, tuple) for one in read if isinstance(one, IndicatorRecord))
+    for observed in (observed for indicator in indicators for observed in indicator.observations):
+        period = observed.period.value
+        if period.start > meeting > date.min and observed.value.value is not None and not observed.forecast:
+            problems.add(AFTER_THE_MEETING, observed.period.cell, period=period, meeting=day(meeting))

@@ -207,3 +207,20 @@ def test_another_output_can_be_asked_for(march, tmp_path):
     result, _ = made(march, tmp_path / "elsewhere" / "deep")
     assert (tmp_path / "elsewhere" / "deep" / "report.docx").exists()
     shutil.rmtree(result.folder)
+
+
+def test_a_value_of_a_period_after_the_meeting_is_said_unless_it_is_a_forecast(march):
+    change(march, "kpis.xlsx", "Values", "B7", "Jan 2025")
+    _, problems = made(march)
+    assert [one for one in problems if "after the meeting" in one] == [
+        "kpis.xlsx, Values!B7: January 2025 is after the meeting of 18 March 2015, and its value is not said to be a "
+        "forecast. Correct the period; or say that it is a forecast, in the column Kind or in the heading: "
+        "Apr 2015 (forecast)."
+    ]
+
+
+def test_an_indicator_whose_first_value_is_held_back_stops_no_check(march):
+    for column, value in zip("ABCD", ("conversion", "Aug 2014", "c", "actual"), strict=True):
+        change(march, "kpis.xlsx", "Values", f"{column}25", value)
+    _, problems = made(march)
+    assert any("has no value in August 2014 (c, confidential" in one for one in problems)
