@@ -109,6 +109,11 @@ def test_dates_print_as_in_the_united_kingdom(render):
     assert texts(render(paragraph("{{ x }}"), {"x": date(2014, 10, 3)})) == ["3 October 2014"]
 
 
+def test_a_list_of_what_cannot_be_printed_is_missing_from_a_draft(render):
+    made = render(paragraph("{{ x }} {{ range(3) }}"), {"x": [object()]})
+    assert texts(made) == ["[missing: x] [missing: range(3)]"]
+
+
 def test_a_list_that_is_printed_is_noted(render):
     made = render(paragraph("{{ x }}"), {"x": ["a"]})
     assert [each.message for each in made.missing] == ["This is a list, not a value."]

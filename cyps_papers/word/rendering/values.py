@@ -101,7 +101,7 @@ _WORDED: dict[type, Callable[[Any], Any]] = {
     tuple: _of_list,
     dict: _of_list,
     set: _of_list,
-    range: _of_list,
+    range: lambda value: Unprintable("This is a list, not a value.", "Go through it with a 'for'."),
 }
 
 
