@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from cyps_papers.figures import forms
-from cyps_papers.periods import Period
+from cyps_papers.periods import Grain, Period
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Cell, Entry, StyledRun, StyledText, Unit
 from cyps_papers.vocabulary import Traced, named
@@ -197,7 +197,7 @@ def as_value(value: object) -> Decimal | Period:
 def withheld(figure: Figure) -> NoAnswerError:
     """The refusal to work with a figure that has no value."""
     why = MARKERS.get(figure.marker, "no value")
-    when = f" in {figure.when}" if figure.when else ""
+    when = f" {'on' if figure.when.grain is Grain.DAY else 'in'} {figure.when}" if figure.when else ""
     return NoAnswerError(
         f"{figure.name} has no value{when} ({figure.marker or 'blank'}, {why}).",
         "Leave this out: nothing can be worked out from a value that is held back."
