@@ -33,6 +33,11 @@ def test_what_belongs_to_a_person_is_an_error_at_its_place(pack, words, what):
     assert str(problem).startswith(f'report.docx, under "Case", paragraph 1: "{words}" looks like {what}.')
 
 
+def test_a_comma_after_a_number_hides_nothing(pack):
+    remarks = found(pack("1 The child, 943 476 5870, can be had on 07700 900123, or at home."))
+    assert ["an NHS number" in remarks[0], "a telephone number" in remarks[1]] == [True, True]
+
+
 @pytest.mark.parametrize(
     "text",
     [

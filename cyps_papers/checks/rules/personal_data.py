@@ -89,11 +89,11 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], Passage], boo
     ),
     ("a National Insurance number", re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"), _is_nino),
     ("a unique pupil number", re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]\b"), _is_upn),
-    ("an NHS number", re.compile(r"(?<![\d,.])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d,]|\.\d)"), _is_nhs),
+    ("an NHS number", re.compile(r"(?<![\d,.])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d|[,.]\d)"), _is_nhs),
     (
         "a telephone number",
         re.compile(
-            r"(?<![\d,.])(?:\+44\s?(?:\(0\)\s?)?|\(?0)(?:[1-37-9]\d{1,4})\)?[ -]?\d{3,4}[ -]?\d{3,4}(?![\d,]|\.\d)"
+            r"(?<![\d,.])(?:\+44\s?(?:\(0\)\s?)?|\(?0)(?:[1-37-9]\d{1,4})\)?[ -]?\d{3,4}[ -]?\d{3,4}(?!\d|[,.]\d)"
         ),
         _is_any,
     ),
