@@ -60,3 +60,30 @@ def test_statuses_that_are_not_all_the_plan_are_found(pack):
     (remark,) = found(pack([["Status", "Number"], ["Completed", "30"], ["Residual", "12"]]))
     assert "add up to 42, and the plan has 41 actions" in remark
     assert not found(pack([["Status", "Number"], ["Completed", "30"], ["Residual", "11"]]))
+
+
+PARTS = "1 There were 112 households, of which {} were mainstream carers, 33 were connected persons and 8 gave breaks."
+
+
+def test_parts_in_a_sentence_that_do_not_add_up_are_found(pack):
+    (remark,) = found(pack("# Carers", PARTS.format(75)))
+    assert "paragraph 1: the parts 75, 33 and 8 add up to 116, and the sentence says 112." in remark
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PARTS.format(71),
+        "1 There were 112 households, of which 71 were mainstream and 33 were connected persons.",
+        "1 There were 112 households, of which 71 had one child, 33 had two and 20 had a child with a disability.",
+        "1 There were 112 households, of which 71 were mainstream, including 33 new ones and 3 abroad.",
+    ],
+)
+def test_parts_that_add_up_or_are_not_all_are_silent(pack, text):
+    assert not found(pack(text))
+
+
+def test_a_percentage_after_a_dated_whole_is_held_to_its_counts(pack):
+    text = "1 Of the 312 children looked after on 31 March 2024, 187 ({}%) lived with carers."
+    assert "187 of 312 is 59.9%" in found(pack(text.format(66)))[0]
+    assert not found(pack(text.format(60)))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 from cyps_papers.checks.tables import Table, tables
+from cyps_papers.checks.words import listed
 from cyps_papers.figures.forms import number as in_figures
 from cyps_papers.figures.forms import rounded
 from cyps_papers.figures.plan import Plan
@@ -24,6 +25,11 @@ WRONG_TOTAL = warning(
     "totals",
     "the total of this {line} is {total}, and its parts add up to {sum}.",
     "Correct the total or the part that is wrong.",
+)
+WRONG_PARTS = warning(
+    "totals",
+    "the parts {parts} add up to {sum}, and the sentence says {whole}.",
+    "Correct the whole or the part that is wrong, or print them from the workbook.",
 )
 NOT_THE_PLAN = warning(
     "totals",
@@ -42,9 +48,15 @@ _OF = re.compile(
     rf"(?<![\d.,]){_COUNT}{_NOUN} (?:out )?of (?:the |its |all |a total of )*{_COUNT}(?![\d.,]*\d|%){_NOUN}"
     rf"(?:,? \(|, | or | – | - )(?:that is |which is |equivalent to |or |i\.e\. |about )?{_SHARE}"
 )
+_DATED = r"(?:\d{1,2} )?[A-Z][a-z]+ (?:19|20)\d\d"
 _LED = re.compile(
-    rf"\b[Oo]f (?:the |these |those |all |all the )?{_COUNT}{_NOUN}(?: [^\d.;]{{0,60}})?, {_COUNT}{_NOUN} \({_SHARE}\)"
+    rf"\b[Oo]f (?:the |these |those |all |all the )?{_COUNT}{_NOUN}"
+    rf"(?: (?:[^\d.;]|{_DATED}){{0,60}})?, {_COUNT}{_NOUN} \({_SHARE}\)"
 )
+_PARTS = re.compile(r",? (?:of which|of whom|made up of|comprising|consisting of),? ")
+_NOT_ALL = re.compile(r"\b(?:includ|also|both|among|further|remain|least|some|over|under|aged?)", re.IGNORECASE)
+NEARLY = Decimal("0.1")
+"""How far parts are from their whole where they are meant to be all of it, as a share of it: a judgement."""
 _TURNED = re.compile(rf"(?<![\d.,]){_SHARE}{_NOUN} \({_COUNT}{_NOUN} (?:out )?of (?:the |all )*{_COUNT}(?![\d.,]*\d|%)")
 STATUSES = {status.label.lower(): status for status in Status}
 
@@ -52,6 +64,7 @@ STATUSES = {status.label.lower(): status for status in Status}
 def check(pack: Pack) -> Iterator[Problem]:
     for passage in pack.passages:
         yield from _shares(passage)
+        yield from _parts(passage)
     for table in tables(pack):
         yield from _totals(table)
         yield from _statuses(pack, table)
@@ -76,6 +89,28 @@ def _share(passage: Passage, words: str, part: str, whole: str, share: str) -> I
     if rounded(worked, places) != said:
         found = {"words": words.strip(" ("), "part": part, "whole": whole}
         yield WRONG_SHARE.at(passage.place, **found, worked=f"{in_figures(worked, max(places, 1))}%")
+
+
+def _parts(passage: Passage) -> Iterator[Problem]:
+    """'112 households, of which 75 were mainstream, 33 connected and 8 short breaks': three parts or more, near it."""
+    for sentence in passage.sentences:
+        joint = _PARTS.search(sentence.text)
+        if not joint or _NOT_ALL.search(sentence.text) or any(one.is_share or one.places for one in sentence.numbers):
+            continue
+        begin = sentence.start + joint.start()
+        before = [one for one in sentence.numbers if one.end <= begin]
+        parts = [one for one in sentence.numbers if one.start >= begin]
+        if not before or len(parts) < 3 or not _is_last(passage.text, parts[-2].end, parts[-1].start):
+            continue
+        whole, added = before[-1].value, sum((one.value for one in parts), Decimal(0))
+        if added != whole and abs(added - whole) <= NEARLY * whole:
+            found = {"parts": listed([one.text for one in parts]), "sum": in_figures(added), "whole": before[-1].text}
+            yield WRONG_PARTS.at(passage.place, **found)
+
+
+def _is_last(text: str, end: int, start: int) -> bool:
+    """Whether 'and' joins the last part to those before it."""
+    return re.search(r"\band\b", text[end:start]) is not None
 
 
 def _totals(table: Table) -> Iterator[Problem]:
