@@ -73,3 +73,13 @@ def test_claims_without_a_figure_are_one_remark_for_a_document(pack):
 )
 def test_claims_with_a_figure_and_what_is_no_claim_are_silent(pack, text):
     assert not found(pack(f"1 {text}"))
+
+
+@pytest.mark.parametrize(
+    ("now", "word", "then"), [("4.6", "down", "4.1"), ("29%", "up", "32%"), ("1,463", "up", "2,066")]
+)
+def test_up_from_and_down_from_are_held_to_their_numbers(pack, now, word, then):
+    text = "1 Attendance was {} sessions a carer, {} from {} the year before."
+    (remark,) = found(pack(text.format(now, word, then)))
+    assert f'"{word} from" is said where the figures go the other way: {then} to {now}' in remark
+    assert not found(pack(text.format(then, word, now)))

@@ -137,8 +137,16 @@ _FROM_TO = re.compile(r"\bfrom\b(?:\s+\w+){0,4}\s+$", re.IGNORECASE)
 _TO = re.compile(r"^[^.;]*?\bto\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
+_UP_FROM = re.compile(
+    r"^(?:\s+[\w’'-]+){0,4}?[,;]?\s*\(?(?:which (?:is|was) )?"
+    r"(?P<words>(?P<up>up)|down) from\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
 def _contrary(sentence: Sentence) -> Iterator[Problem]:
-    """'Risen from 32% to 29%', typed."""
+    """'Risen from 32% to 29%', or '29%, up from 32%', typed."""
+    yield from _up_from(sentence)
     text = sentence.passage.text
     for first, last in pairwise(sentence.numbers):
         begun = _FROM_TO.search(text[sentence.start : first.start])
@@ -148,6 +156,17 @@ def _contrary(sentence: Sentence) -> Iterator[Problem]:
         is_typed = said and sentence.passage.is_typed(said[-1].start())
         if is_typed and first.value != last.value and (said[-1]["up"] is not None) != (first.value < last.value):
             yield OTHER_WAY.at(sentence.passage.place, words=said[-1].group(), first=first.text, last=last.text)
+
+
+def _up_from(sentence: Sentence) -> Iterator[Problem]:
+    text = sentence.passage.text
+    for last, first in pairwise(sentence.numbers):
+        said = _UP_FROM.match(text[last.end : first.start])
+        if not said or first.is_share != last.is_share or not sentence.passage.is_typed(last.end + said.start("words")):
+            continue
+        if first.value != last.value and (said["up"] is not None) != (first.value < last.value):
+            found = {"words": f"{said['words']} from", "first": first.text, "last": last.text}
+            yield OTHER_WAY.at(sentence.passage.place, **found)
 
 
 def _against_the_series(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
