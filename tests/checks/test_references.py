@@ -55,6 +55,13 @@ def test_a_table_that_is_not_there_is_found_where_tables_have_captions(pack):
     assert '"Table 2"' in remark
 
 
+def test_a_table_beyond_those_that_stand_there_is_found_where_they_have_no_captions(pack):
+    rows = [["Phase", "Appeals"], ["Primary", "17"]]
+    (remark,) = found(pack("1 See Table 1, Figure 2, Table 4 of the guidance and Table 3.", rows))
+    assert '"Table 3" is referred to and is not there' in remark
+    assert not found(pack("1 See Table 3."))
+
+
 def test_two_dates_of_the_next_report_are_found(pack):
     paper = pack(
         "1 The Committee will have the next progress report in September 2015.", "2 Officers report back in July 2015."

@@ -151,12 +151,23 @@ def _absent_tables(pack: Pack) -> Iterator[Problem]:
     for document in pack.documents:
         passages = pack.of(document.name)
         captions = {match.group().lower() for one in passages if (match := _TABLE.match(one.text))}
-        if not captions:
-            continue  # tables without captions are not referred to by number
+        if not captions:  # tables without captions are counted as they stand
+            count = max((one.place.table for one in passages), default=0)
+            captions = {f"table {number}" for number in range(1, count + 1)}
         for passage in passages:
-            for match in _TABLE.finditer(passage.text):
-                if match.start() and match.group().lower() not in captions:
+            for match in _TABLE.finditer(passage.text) if captions else ():
+                is_counted = match[1].lower() in {caption.split()[0] for caption in captions}
+                is_absent = is_counted and match.group().lower() not in captions
+                if match.start() and is_absent and not _is_elsewhere(passage, match.end()):
                     yield NOT_THERE.at(passage.place, reference=match.group(), known="")
+
+
+def _is_elsewhere(passage: Passage, end: int) -> bool:
+    """Whether it is said to stand in something else: 'Table 3 of the guidance', 'Table 2 in Appendix 1'."""
+    return (
+        re.match(r",? (?:of|in|to) (?:the|that|its|an?|appendix|annex)\b", passage.text[end:], re.IGNORECASE)
+        is not None
+    )
 
 
 def _absent_paragraphs(pack: Pack) -> Iterator[Problem]:
