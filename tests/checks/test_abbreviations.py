@@ -16,6 +16,14 @@ def test_one_used_before_it_is_spelled_out_is_found_where_it_is_used(pack):
     assert "spelled out in paragraph 2" in remark
 
 
+def test_a_heading_may_use_one_that_the_text_spells_out(pack):
+    assert not found(pack("# SEND plan", "1 The Special Educational Needs and Disabilities (SEND) plan is new."))
+    (remark,) = found(pack("# SEND plan", "1 The plan is new."))
+    assert 'never spelled out: "SEND"' in remark
+    (remark,) = found(pack("# SEND plan", "1 SEND is new.", "2 Special Educational Needs and Disabilities (SEND)."))
+    assert '"SEND" (paragraph 1; spelled out in paragraph 2)' in remark
+
+
 def test_one_never_spelled_out_is_found_with_its_plural(pack):
     (remark,) = found(pack("1 Work within the CSWTs."))
     assert 'never spelled out: "CSWT" (paragraph 1)' in remark

@@ -121,10 +121,12 @@ def _unspelled(found: dict[str, Abbreviation], order: dict[int, int]) -> Iterato
     for short, one in found.items():
         if not one.uses:
             continue
+        in_text = [use for use in one.uses if not use[0].is_heading]  # a heading is no place to spell one out
+        one = Abbreviation(in_text or one.uses, one.spelled)
         passage, start = one.uses[0]
         if not one.spelled:
             never.append((short, one))
-        elif (order[id(passage)], start) < (order[id(one.spelled[0][0])], one.spelled[0][1]):
+        elif not passage.is_heading and (order[id(passage)], start) < (order[id(one.spelled[0][0])], one.spelled[0][1]):
             late.append((short, one))
     for kind, some in ((TOO_LATE, late), (NEVER, never)):
         if some:
