@@ -118,7 +118,7 @@ def _rows(
             headings = ", ".join(wanted.usual[0] for wanted in fields)
             problems.add(NO_SHEET, workbook.place, sheet=name, found=", ".join(workbook.names), headings=headings)
         return ()
-    table = find_table(sheet, fields, problems)
+    table = find_table(sheet, fields, problems, has_totals=False)  # a rule, or a source, may be called totals
     return table.rows if table else ()
 
 

@@ -199,11 +199,14 @@ def find_table(
     problems: Problems,
     own: Mapping[str, str] | None = None,
     is_series: IsSeries | None = None,
+    *,
+    has_totals: bool = True,
 ) -> Table | None:
     """The table in a sheet that has these fields; None, with a problem, where a required one is missing.
 
     `own` are the officer's own headings to field names. `is_series` tells which other headings are wanted too: the
-    periods across a wide table. A sheet with names down its first column is read as if turned round.
+    periods across a wide table. A sheet with names down its first column is read as if turned round. Rows of totals
+    are left out, if the table `has_totals`.
     """
     own = own or {}
     best = _best(sheet, fields, own, is_series)
@@ -217,7 +220,7 @@ def find_table(
         problems.add(NO_TABLE, sheet.place, usual=usual)
         return None
     _check_own(best, own, problems)
-    return _table(best, problems) if _has_required(best, fields, problems) else None
+    return _table(best, problems, has_totals) if _has_required(best, fields, problems) else None
 
 
 def whole_table(sheet: Sheet, problems: Problems) -> Table | None:
@@ -459,11 +462,11 @@ def _listed(texts: Iterable[str]) -> str:
     return ", ".join(short[:25]) + (f" and {len(short) - 25} more" if len(short) > 25 else "")
 
 
-def _table(best: _Found, problems: Problems) -> Table:
+def _table(best: _Found, problems: Problems, has_totals: bool = True) -> Table:
     headings = _of_this_table(best)
     table = Table(best.sheet, problems, headings, best.columns)
     table.others = _others(table)
-    table.rows = tuple(_rows(table, best.bottom))
+    table.rows = tuple(_rows(table, best.bottom, has_totals))
     _say_what_is_hidden(table)
     return table
 
@@ -495,7 +498,7 @@ def _others(table: Table) -> dict[str, int]:
     return others
 
 
-def _rows(table: Table, heading_row: int) -> Iterator[Row]:
+def _rows(table: Table, heading_row: int, has_totals: bool) -> Iterator[Row]:
     section: Content | None = None
     before: Mapping[int, Content] = {}
     for number in (row for row in table.sheet.rows if row > heading_row):
@@ -503,7 +506,7 @@ def _rows(table: Table, heading_row: int) -> Iterator[Row]:
         filled = {column: found for column in table.headings if (found := row.at(column))}
         fresh = any(before.get(column) is not found for column, found in filled.items())
         before = filled
-        if not fresh or _is_total(filled) or _repeats_heading(filled, table):
+        if not fresh or (has_totals and _is_total(filled)) or _repeats_heading(filled, table):
             continue
         if _stands_alone(filled, table):
             section = _label(filled) or section

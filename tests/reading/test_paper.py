@@ -94,3 +94,8 @@ def test_a_sheet_that_is_missing_is_said_with_those_there_are(save, problems, wh
 def test_a_missing_paper_is_one_problem(tmp_path, problems, what_is_said):
     assert not read_paper(tmp_path, problems).details
     assert what_is_said() == [f"there is no such file in the folder {tmp_path.name}."]
+
+
+def test_a_row_about_totals_is_no_row_of_totals(read):
+    paper = read(Accepted=[["Rule", "Words", "Reason"], ["totals", "133", "Counted twice."]])
+    assert [one.rule.value for one in paper.accepted] == ["totals"]
