@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cyps_papers.checks.pack import Pack
@@ -21,7 +21,7 @@ from cyps_papers.checks.rules import (
     typed_number,
     unsupported_trend,
 )
-from cyps_papers.problems import Problem
+from cyps_papers.problems import Problem, did_you_mean, warning
 from cyps_papers.records import AcceptedRecord
 
 RULES = {
@@ -41,6 +41,9 @@ RULES = {
 }
 
 
+NO_SUCH_RULE = warning(
+    "accepted", "there is no rule {rule}, so nothing is accepted by this row.", "{near}The rules are: {rules}."
+)
 OF_WORDS = frozenset(("personal-data", "names", "abbreviations", "dates-and-numbers"))
 """The rules that read words alone, and hold even where some figures could not be read."""
 
@@ -63,7 +66,7 @@ class Review:
 
 def review(pack: Pack, is_whole: bool = True) -> Review:
     """Every rule over the pack, what the officer accepts kept apart; of a pack with gaps, only the rules of words."""
-    reviewed = Review()
+    reviewed = Review(list(_of_no_rule(pack.paper.accepted)))
     for name, rule in RULES.items():
         for problem in rule.check(pack) if is_whole or name in OF_WORDS else ():
             record = accepting(problem, pack.paper.accepted)
@@ -72,6 +75,14 @@ def review(pack: Pack, is_whole: bool = True) -> Review:
             else:
                 reviewed.accepted.append(Accepted(problem, record))
     return reviewed
+
+
+def _of_no_rule(records: Iterable[AcceptedRecord]) -> Iterator[Problem]:
+    for record in records:
+        rule = record.rule.value.strip().lower()
+        if rule not in RULES:
+            near = did_you_mean(rule, RULES)
+            yield NO_SUCH_RULE.at(record.rule.cell, rule=rule, near=f"{near} " if near else "", rules=", ".join(RULES))
 
 
 def run(pack: Pack) -> list[Problem]:

@@ -44,3 +44,10 @@ def test_words_of_the_place_accept_too(pack):
 
 def test_a_pack_of_nothing_has_no_problems(pack):
     assert run(pack()) == []
+
+
+def test_accepting_what_is_no_rule_is_said(pack):
+    (remark,) = run(pack("1 Text.", accepted=[("total", "133", "Counted twice")]))
+    assert str(remark).startswith(
+        "paper.xlsx, Sheet!B2: there is no rule total, so nothing is accepted by this row. Did you mean totals? "
+    )
