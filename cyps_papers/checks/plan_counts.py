@@ -65,6 +65,10 @@ def _status(sentence: Sentence, number: Number) -> Status | None:
 
 def _plan(pack: Pack, plans: dict[str, Plan], sentence: Sentence) -> str | None:
     """The one plan that a sentence, its paragraph or what stands before its table speaks of."""
+    printed = {name for one in sentence.numbers if one.traced is not None for name in plans
+               if getattr(one.traced, "name", "").startswith(f"{name}.")}  # fmt: skip
+    if len(printed) == 1:
+        return printed.pop()
     for text in (sentence.text, sentence.passage.text, sentence.passage.lead):
         said = pack.pointing.said(text)
         named = [name for name in plans if {stem(word) for word in name.split("_")} & said]

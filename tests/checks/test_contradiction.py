@@ -1,8 +1,11 @@
 """Numbers and claims held against their own sentence and against the workbooks."""
 
+from dataclasses import replace
+
 import pytest
 
 from cyps_papers.checks.rules import contradiction
+from cyps_papers.figures.plan import Plan
 from cyps_papers.problems import Level
 
 
@@ -173,3 +176,11 @@ def test_a_tag_of_one_indicator_among_the_words_of_another_is_found(pack):
     (remark,) = found(pack("1 The mean duration of completed care proceedings was {kpi.cin_no_plan.latest}."))
     assert '"Mean duration of completed care proceedings"' in remark
     assert not found(pack("1 The mean duration of completed care proceedings was {kpi.proceedings.latest} weeks."))
+
+
+def test_a_typed_count_beside_printed_ones_is_held_to_their_plan(pack):
+    text = "1 Of the {{ofsted.total}} actions, {} are completed and {{ofsted.residual}} are residual."
+    two = pack(text.format(31))
+    (remark,) = found(replace(two, context={**two.context, "improvement": Plan([], "improvement")}))
+    assert '"31" actions are said to be completed, and in the workbook 30 of the 41 are' in remark
+    assert not found(pack(text.format(30)))
