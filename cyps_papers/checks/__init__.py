@@ -1,6 +1,6 @@
 """What a paper must not be published with: one rule to a file in `rules`, and the registry that runs them."""
 
 from cyps_papers.checks.pack import Pack, Published
-from cyps_papers.checks.registry import Accepted, Review, review, run
+from cyps_papers.checks.registry import Accepted, Review, review
 
-__all__ = ["Accepted", "Pack", "Published", "Review", "review", "run"]
+__all__ = ["Accepted", "Pack", "Published", "Review", "review"]

@@ -85,11 +85,6 @@ def _of_no_rule(records: Iterable[AcceptedRecord]) -> Iterator[Problem]:
             yield NO_SUCH_RULE.at(record.rule.cell, rule=rule, near=f"{near} " if near else "", rules=", ".join(RULES))
 
 
-def run(pack: Pack) -> list[Problem]:
-    """The problems that the rules find and the officer does not accept."""
-    return review(pack).problems
-
-
 def accepting(problem: Problem, records: Iterable[AcceptedRecord]) -> AcceptedRecord | None:
     """The record by which a problem is accepted: one of its rule, whose words its place or message holds."""
     text = f"{problem} {problem.place.within()}".lower()

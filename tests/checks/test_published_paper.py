@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cyps_papers.checks import Pack, Published, run
+from cyps_papers.checks import Pack, Published, review
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.figures.names import context
 from cyps_papers.problems import Problems
@@ -103,7 +103,7 @@ def is_named(problem, rule, place, words):
 @pytest.mark.skipif(not TEXT.exists(), reason="the published text is not beside the project")
 @pytest.mark.parametrize("automatic", [True, False], ids=["automatic numbers", "typed numbers"])
 def test_the_published_paper_is_found_out(tmp_path, automatic):
-    problems = run(pack(in_word(tmp_path / "report.docx", automatic)))
+    problems = review(pack(in_word(tmp_path / "report.docx", automatic))).problems
     missed = [number for number, fault in FAULTS.items() if not any(is_named(one, *fault) for one in problems)]
     assert missed == []
     known = [*FAULTS.values(), *PARTS.values()]
@@ -112,4 +112,4 @@ def test_the_published_paper_is_found_out(tmp_path, automatic):
 
 
 def test_the_paper_made_here_is_left_alone():
-    assert [str(problem) for problem in run(pack(ROOT / "templates" / "report.docx"))] == []
+    assert [str(problem) for problem in review(pack(ROOT / "templates" / "report.docx")).problems] == []

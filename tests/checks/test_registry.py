@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cyps_papers.checks import registry, review, rules, run
+from cyps_papers.checks import registry, review, rules
 
 
 def test_every_rule_has_a_file_and_every_file_is_registered():
@@ -30,24 +30,26 @@ def test_an_accepted_remark_is_kept_apart_with_its_reason(pack):
     assert [(one.problem.rule, one.record.reason.value) for one in reviewed.accepted] == [
         ("abbreviations", "Members know it")
     ]
-    assert run(paper) == reviewed.problems
+    assert review(paper).problems == reviewed.problems
 
 
 @pytest.mark.parametrize(("rule", "words"), [("names", "MASH"), ("abbreviations", "CSWT"), ("abbreviations", " ")])
 def test_another_rule_other_words_or_none_accept_nothing(pack, rule, words):
-    assert len(run(pack(*SPOILED, accepted=[(rule, words, "No")]))) == 2
+    assert len(review(pack(*SPOILED, accepted=[(rule, words, "No")])).problems) == 2
 
 
 def test_words_of_the_place_accept_too(pack):
-    assert not run(pack("1 Work in MASH.", accepted=[("abbreviations", "paragraph 1", "Spelled out in the minutes")]))
+    assert not review(
+        pack("1 Work in MASH.", accepted=[("abbreviations", "paragraph 1", "Spelled out in the minutes")])
+    ).problems
 
 
 def test_a_pack_of_nothing_has_no_problems(pack):
-    assert run(pack()) == []
+    assert review(pack()).problems == []
 
 
 def test_accepting_what_is_no_rule_is_said(pack):
-    (remark,) = run(pack("1 Text.", accepted=[("total", "133", "Counted twice")]))
+    (remark,) = review(pack("1 Text.", accepted=[("total", "133", "Counted twice")])).problems
     assert str(remark).startswith(
         "paper.xlsx, Sheet!B2: there is no rule total, so nothing is accepted by this row. Did you mean totals? "
     )
