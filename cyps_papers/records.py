@@ -60,6 +60,9 @@ class Area:
     def within(self) -> str:
         return f"{self.sheet}!{self.cells}"
 
+    def __str__(self) -> str:
+        return f"{self.workbook}, {self.within()}"
+
 
 @dataclass(frozen=True, slots=True)
 class SheetPlace:

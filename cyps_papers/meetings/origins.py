@@ -12,30 +12,13 @@ from urllib.parse import quote
 
 from cyps_papers.checks.measures import end_of
 from cyps_papers.figures.figure import MARKERS, READ, Figure
-from cyps_papers.records import Cell
+from cyps_papers.records import Area, Cell
 from cyps_papers.spreadsheets.frame import quoted
 from cyps_papers.spreadsheets.listing import Link
 from cyps_papers.spreadsheets.places import coordinate, row_and_column
 from cyps_papers.vocabulary import Traced
 
 PREVIOUS = "/"  # stands in the name of a workbook of the previous meeting: '2015-03/kpis.xlsx'
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Cells of one sheet that fill a rectangle; `cells` is 'F6:F46', or 'F6' for one."""
-
-    workbook: str
-    sheet: str
-    cells: str
-
-    @property
-    def place(self) -> str:
-        """As a link to it is written: 'Action plan'!F6:F46 with the sheet in quotation marks."""
-        return f"{quoted(self.sheet)}!{self.cells}"
-
-    def __str__(self) -> str:
-        return f"{self.workbook}, {self.sheet}!{self.cells}"
 
 
 def areas(cells: Iterable[Cell]) -> list[Area]:
@@ -79,7 +62,7 @@ class Links:
 
     def link(self, area: Area, text: str) -> Link:
         """A link that opens the workbook at an area."""
-        return Link(text, self._address(area.workbook), area.place)
+        return Link(text, self._address(area.workbook), f"{quoted(area.sheet)}!{area.cells}")
 
     def _address(self, workbook: str) -> str:
         path = (self.inputs.parent if PREVIOUS in workbook else self.inputs) / workbook

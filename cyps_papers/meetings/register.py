@@ -7,13 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from cyps_papers.meetings.folders import PAPER
-from cyps_papers.meetings.origins import Area, Links, age, areas, how
+from cyps_papers.meetings.origins import Links, age, areas, how
 from cyps_papers.meetings.prepare import Paper
 from cyps_papers.meetings.typed import Typed, typed_digits
 from cyps_papers.meetings.unused import Unused, unused_cells
 from cyps_papers.periods import Grain, Period
 from cyps_papers.problems import Place
-from cyps_papers.records import Cell, Unit
+from cyps_papers.records import Area, Cell, Unit
 from cyps_papers.spreadsheets.listing import Column, Link, Listing, Share, Value, listed
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.charts.refresh import Plotted
