@@ -41,9 +41,9 @@ class Pack:
         return [passage for document in self.documents for passage in self.of(document.name)]
 
     @cached_property
-    def text(self) -> str:
-        """All of its text, to see at once whether something stands in it at all."""
-        return "\n".join(passage.text for passage in self.passages)
+    def even_text(self) -> str:
+        """All of its text made even, to see at once whether words stand in it at all."""
+        return "\n".join(passage.even_text for passage in self.passages)
 
     @cached_property
     def sentences(self) -> list[Sentence]:

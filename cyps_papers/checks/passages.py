@@ -12,7 +12,7 @@ from itertools import pairwise
 from cyps_papers.checks import dates, numbers
 from cyps_papers.checks.dates import Dated
 from cyps_papers.checks.numbers import Number
-from cyps_papers.checks.words import stem
+from cyps_papers.checks.words import even, stem
 from cyps_papers.figures.figure import Figure
 from cyps_papers.periods import Period
 from cyps_papers.records import Unit
@@ -100,6 +100,10 @@ class Passage:
     @cached_property
     def text(self) -> str:
         return self.paragraph.text.replace("\u00a0", " ").replace("\u2011", "-")
+
+    @cached_property
+    def even_text(self) -> str:
+        return even(self.text)
 
     @property
     def heading(self) -> str:

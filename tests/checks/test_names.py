@@ -24,6 +24,15 @@ def test_the_preferred_name_and_longer_names_that_hold_another_are_silent(pack):
     assert not found(paper)
 
 
+def test_a_name_with_an_apostrophe_of_either_kind_and_any_spacing_is_found(pack):
+    paper = pack(
+        "1 Children's Social Care and Children’s  Services.",
+        terms=[("Children's Social Care", None, ["Children's Services"])],
+    )
+    (remark,) = found(paper)
+    assert '"Children’s Services" (paragraph 1)' in remark
+
+
 def test_a_title_in_capitals_is_silent(pack):
     assert not found(pack("PROGRESS REPORT ON THE OFSTED ACTION PLAN", terms=[PLAN]))
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
-from cyps_papers.checks.words import listed, stem
+from cyps_papers.checks.words import even, listed, stem
 from cyps_papers.problems import Problem, warning
 from cyps_papers.records import TermRecord
 
@@ -34,7 +34,6 @@ _GENERAL = frozenset(
     services new joint annual revised updated draft local quality assurance council delivery development management
     the london borough city county""".split()
 )
-_SPACE = r"[\s]+"
 _OPENING = frozenset("The This That A An Our Its Their In With Under For Each New".split())
 
 
@@ -62,11 +61,11 @@ def _other_names(pack: Pack, term: TermRecord) -> list[Use]:
     """Where another name of a term is used, and not as part of the preferred one."""
     preferred = _pattern(term.name.value)
     others = [_pattern(other) for other in sorted(term.others, key=len, reverse=True)]
-    sought = [*others, *([_pattern(term.name.value, small=True)] if _is_title(term.name.value) else [])]
-    sought = [one for one in sought if one.search(pack.text)]
+    sought = [even(name) for name in (*term.others, *([term.name.value] if _is_title(term.name.value) else []))]
+    sought = [name for name in sought if name in pack.even_text]
     found = []
     for passage in pack.passages if sought else ():
-        if not any(one.search(passage.text) for one in sought) or (passage.is_heading and passage.text.isupper()):
+        if not any(name in passage.even_text for name in sought) or (passage.is_heading and passage.text.isupper()):
             continue
         text = preferred.sub(lambda match: "\0" * len(match.group()), passage.text)
         for other in others:
@@ -80,9 +79,9 @@ def _other_names(pack: Pack, term: TermRecord) -> list[Use]:
 @cache
 def _pattern(name: str, small: bool = False) -> re.Pattern[str]:
     """A name with either apostrophe and any spacing; `small` in any case."""
-    words = [re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in name.split()]
+    words = [re.sub("['’]", "['’]", re.escape(word)) for word in name.split()]
     before = r"(?<![\w’'-])"
-    return re.compile(before + _SPACE.join(words) + r"(?![\w-])", re.IGNORECASE if small else 0)
+    return re.compile(before + r"\s+".join(words) + r"(?![\w-])", re.IGNORECASE if small else 0)
 
 
 def _is_part_of_a_longer(match: re.Match[str]) -> bool:
