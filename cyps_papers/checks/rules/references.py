@@ -211,11 +211,11 @@ def _next_report(pack: Pack, sentence: Sentence) -> Period | None:
 def _promises(pack: Pack) -> Iterator[Problem]:
     """'Agrees that the plan be completed by June', where actions of that plan are due in September."""
     for sentence in pack.sentences:
-        if not (_RECOMMENDS.search(sentence.text) or _RECOMMENDS.search(sentence.passage.lead)):
-            continue
         promise = _PROMISE.search(sentence.text)
-        dated = dates.find(sentence.text[promise.end() :])[:1] if promise else []
-        if promise and dated and dated[0].period and dated[0].start == 0:
+        if not promise or not (_RECOMMENDS.search(sentence.text) or _RECOMMENDS.search(sentence.passage.lead)):
+            continue
+        dated = dates.find(sentence.text[promise.end() :])[:1]
+        if dated and dated[0].period and dated[0].start == 0:
             words = sentence.text[promise.start() : promise.end() + dated[0].end]
             yield from _too_soon(pack, sentence, " ".join(words.split()), dated[0].period)
 

@@ -97,7 +97,8 @@ def examine(package: Package, document_name: str, rendered: Iterable[Paragraph] 
 
 def _tag(text: str) -> str:
     """The first tag, or half of one, in a text; '' where there is none."""
-    found = next((found for form in _TAGS if (found := form.search(text))), None)
+    may_hold = "{" in text or "}" in text
+    found = next((found for form in _TAGS if (found := form.search(text))), None) if may_hold else None
     return found.group().strip() if found else ""
 
 

@@ -15,7 +15,6 @@ from cyps_papers.word.lint.lines import Line, other_lines, read_stories
 from cyps_papers.word.lint.names import Names
 from cyps_papers.word.lint.uses import Use
 from cyps_papers.word.parts.package import Package
-from cyps_papers.word.rendering.environment import Environment
 from cyps_papers.word.templates.tags import Tag
 
 TOO_DEEP = error(
@@ -76,7 +75,7 @@ def _check(lines: tuple[Line, ...], known: lookalikes.Known, expressions: Expres
     sharing.check_sharing(lines, findings)
     blocks.check_levels(tags, findings)
     try:
-        Names(expressions, Environment()).follow(blocks.arrange(tags, findings))
+        Names(expressions).follow(blocks.arrange(tags, findings))
     except RecursionError:
         findings.of_tag(TOO_DEEP, expressions.typed or tags[0])
 

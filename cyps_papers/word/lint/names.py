@@ -15,10 +15,8 @@ from cyps_papers.word.lint.expressions import NOT_A_LIST, Expressions
 from cyps_papers.word.lint.known import NOTHING_KNOWN, Known, Loop
 from cyps_papers.word.lint.lines import Typed
 from cyps_papers.word.lint.lookalikes import is_foreign, is_misplaced
-from cyps_papers.word.rendering.environment import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START, Environment
-from cyps_papers.word.templates.structure import opens
+from cyps_papers.word.templates.alone import ALLOWED, tree
 from cyps_papers.word.templates.tags import KEYWORDS, Mark, Reading
-from cyps_papers.word.templates.template import ALLOWED
 
 CANNOT_BE_READ = error("tag-unreadable", '"{tag}" cannot be read: {why}.', "{hint}")
 UNKNOWN_KEYWORD = error("tag-unreadable", '"{tag}": there is no instruction "{keyword}".', "{hint}")
@@ -36,11 +34,10 @@ class Names:
     """Follows the names through the tags of one story."""
 
     expressions: Expressions
-    environment: Environment
 
-    def follow(self, tree: Iterable[Node]) -> None:
+    def follow(self, tags: Iterable[Node]) -> None:
         """Say what the tags of a story ask for that is not there."""
-        for node in tree:
+        for node in tags:
             self._tag(node)
 
     def _tag(self, node: Node) -> None:
@@ -162,7 +159,7 @@ class Names:
         """A tag by itself as Jinja reads it; None, with a problem, where it cannot be read."""
         self.expressions.typed = typed
         try:
-            return self.environment.parse(_alone(reading)).body[0]
+            return tree(reading).body[0]
         except TemplateSyntaxError as failure:
             why, hint = _reason(reading, failure.message or "")
             self.expressions.say(CANNOT_BE_READ, why=why, hint=hint)
@@ -195,14 +192,6 @@ def _called(known: Known, name: str) -> Known:
     from dataclasses import replace
 
     return replace(known, path=name)
-
-
-def _alone(reading: Reading) -> str:
-    """A tag as a template of its own, with the end that it needs."""
-    if reading.mark is Mark.PRINT:
-        return f"{PRINT_START}{reading.source}{PRINT_END}"
-    end = f"{BLOCK_START}end{reading.keyword}{BLOCK_END}" if opens(reading) else ""
-    return f"{BLOCK_START}{reading.source}{BLOCK_END}{end}"
 
 
 def _reason(reading: Reading, message: str) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -13,21 +12,20 @@ from typing import Any
 
 from jinja2 import Template as JinjaTemplate
 from jinja2 import nodes
-from jinja2.exceptions import TemplateSyntaxError
 
 from cyps_papers.problems import FilePlace, Problem, Problems, did_you_mean, error
 from cyps_papers.word.parts.package import CORE_TYPE, Package
 from cyps_papers.word.parts.trees import check_well_formed
-from cyps_papers.word.rendering.environment import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START, Environment
+from cyps_papers.word.rendering.environment import Environment
 from cyps_papers.word.rendering.lists import Lists
 from cyps_papers.word.rendering.missing import Missing, noting
 from cyps_papers.word.rendering.printing import RENDERING, Rendering, let_print
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.stories import stories
+from cyps_papers.word.templates.alone import fault, neutral
 from cyps_papers.word.templates.planting import Snippet
 from cyps_papers.word.templates.source import Reader, Source
-from cyps_papers.word.templates.structure import opens
 from cyps_papers.word.templates.tags import Mark, Reading, Tag
 
 UNREADABLE = error("template", '"{tag}" cannot be read: {why}.', "Put the tag right, or take it out.")
@@ -42,9 +40,7 @@ TOO_DEEP = error(
     "Take out loops and conditions that are not needed, or make long tags shorter.",
 )
 PROPERTIES = (CORE_TYPE, "extended-properties+xml", "custom-properties+xml")
-ALLOWED = frozenset("if elif else for set macro call filter with raw endraw".split())
 MOST_FAILURES = 100
-_PLAIN_NAME = re.compile(r"(?!(?:and|else|for|if|in|is|not|or)\b)[a-z]\w*(?:\.[a-z]\w*)*")
 
 Filters = Mapping[str, Callable[..., Any]]
 
@@ -157,7 +153,7 @@ class Template:
     def _check_tags(self) -> None:
         """Note each tag that Jinja cannot read, and let it ask for nothing."""
         for number, snippet in enumerate(self.snippets):
-            why = _fault(self.environment, snippet.reading)
+            why = fault(snippet.reading)
             if why:
                 if snippet.tag:
                     self.faults.append(UNREADABLE.at(snippet.tag.place, tag=snippet.tag.typed, why=why))
@@ -169,7 +165,7 @@ class Template:
             _without(source, number, snippet.reading) if number in source.lines.values() else source
             for source in self.sources
         ]
-        snippet.reading = _neutral(snippet.reading)
+        snippet.reading = neutral(snippet.reading)
 
     def _tag_in_use(self) -> Tag | None:
         """The tag whose value is being worked out, found from the frame of the compiled template."""
@@ -210,61 +206,8 @@ def _without(source: Source, number: int, reading: Reading) -> Source:
     lines = source.text.split("\n")
     start = "(" if reading.mark is Mark.PRINT else ""
     rest = lines[line - 1].removeprefix(start + reading.source)
-    lines[line - 1] = start + _neutral(reading).source + rest
+    lines[line - 1] = start + neutral(reading).source + rest
     return replace(source, text="\n".join(lines))
-
-
-def _fault(environment: Environment, reading: Reading) -> str:
-    """Why Jinja cannot read a tag, or ''."""
-    if reading.mark is Mark.COMMENT or _is_plain_name(reading):
-        return ""
-    keyword = reading.keyword.removeprefix("end")
-    if reading.mark is Mark.BLOCK and keyword not in ALLOWED:
-        return f'"{reading.keyword or reading.source}" is not an instruction that templates know'
-    try:
-        environment.parse(_alone(reading))
-    except TemplateSyntaxError as failure:
-        return (failure.message or "it is not complete").rstrip(".")
-    except RecursionError:
-        return "it is too long"
-    return ""
-
-
-def _is_plain_name(reading: Reading) -> bool:
-    """Whether a tag prints a name and no more, as most do: Jinja need not be asked about those."""
-    return reading.mark is Mark.PRINT and _PLAIN_NAME.fullmatch(reading.source.strip()) is not None
-
-
-def _alone(reading: Reading) -> str:
-    """A tag as a template of its own, with the end or the beginning that it needs."""
-    block = f"{BLOCK_START}{reading.source}{BLOCK_END}"
-    if reading.mark is Mark.PRINT:
-        return f"{PRINT_START}({reading.source}){PRINT_END}{PRINT_START}{reading.source}{PRINT_END}"
-    if reading.keyword in ("else", "elif"):
-        return f"{BLOCK_START}if x{BLOCK_END}{block}{BLOCK_START}endif{BLOCK_END}"
-    if reading.keyword.startswith("end") or reading.keyword == "raw":
-        return ""
-    return block + (f"{BLOCK_START}end{reading.keyword}{BLOCK_END}" if opens(reading) else "")
-
-
-_NEUTRAL = {
-    "if": "if false",
-    "elif": "elif false",
-    "for": "for _ in ()",
-    "macro": "macro _()",
-    "call": "call namespace()",
-    "filter": "filter string",
-    "with": "with",
-}
-
-
-def _neutral(reading: Reading) -> Reading:
-    """The tag asking for nothing, in the same place."""
-    if reading.mark is Mark.PRINT:
-        return replace(reading, source="unreadable")
-    if reading.keyword == "set":
-        return replace(reading, source="set _" if opens(reading) else "set _ = 0")
-    return replace(reading, source=_NEUTRAL.get(reading.keyword, "set _ = 0"))
 
 
 def _unknown(name: str, known: Mapping[str, Any]) -> Callable[..., Missing]:
