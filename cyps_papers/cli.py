@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
@@ -214,6 +215,7 @@ def inspect(file: Path, meeting: str | None, as_json: bool, copy: Path | None) -
 
 def main() -> NoReturn:
     """Run a command and exit: 0 clean, 1 problems, 2 wrong usage, 3 a fault of ours, 130 interrupted."""
+    gc.set_threshold(100_000)  # a command keeps nearly all that it makes: looking for what can go is time lost
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # old Windows consoles lack letters
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ RUN_PROPERTIES = (
 """The children of w:tcPr and w:rPr in the order that the schema asks for."""
 
 
+@cache
 def w(name: str) -> str:
     """A name of WordprocessingML as lxml writes it: w('p')."""
     return f"{{{WORD}}}{name}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -392,6 +393,7 @@ _CHUNK = 1_000_000
 _PREFIXES = {WORD: "w:", COMPATIBILITY: "mc:"}
 
 
+@cache
 def _prefixed(name: str | bytes) -> str:
     uri, _, local = str(name)[1:].rpartition("}")
     return _PREFIXES.get(uri, "") + local if uri else str(name)
