@@ -12,7 +12,7 @@ from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.meetings.names import README_START, as_data, in_readme, lines, names_in
 from cyps_papers.meetings.names_page import names_page
 from cyps_papers.problems import Problems
-from cyps_papers.word.lint import lint
+from cyps_papers.word.lint import examine
 from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, Package
 from cyps_papers.word.templates.template import Template
 
@@ -67,7 +67,7 @@ def test_every_tag_that_is_listed_with_a_value_is_right_to_lint_and_renders(meet
         for text in as_paragraphs(group, row)
     ]
     package = document(["{% set nothing = 0 %}", *paragraphs])
-    assert [str(problem) for problem in lint(package, "all.docx", meeting.context, FILTERS)] == []
+    assert [str(problem) for problem in examine(package, "all.docx", meeting.context, FILTERS).problems] == []
     template = Template.of(package)
     assert template.faults == []
     absent = [each.message for each in template.render(meeting.context, FILTERS).missing]
@@ -76,7 +76,7 @@ def test_every_tag_that_is_listed_with_a_value_is_right_to_lint_and_renders(meet
 
 def test_what_is_not_listed_is_unknown_to_lint_and_to_rendering_alike(meeting):
     package = document(["{{ ofsted.records }}", "{{ ofsted.total.cells }}", "{{ kpi.cin_open.code }}"])
-    told = [problem.rule for problem in lint(package, "all.docx", meeting.context, FILTERS)]
+    told = [problem.rule for problem in examine(package, "all.docx", meeting.context, FILTERS).problems]
     assert told == ["unknown-name", "unknown-name", "unknown-name"]
     absent = [each.tag for each in Template.of(package).render(meeting.context, FILTERS).missing]
     assert absent == ["{{ ofsted.records }}", "{{ ofsted.total.cells }}", "{{ kpi.cin_open.code }}"]

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cyps_papers.word.finished.annotated import annotated
-from cyps_papers.word.lint import lint
+from cyps_papers.word.lint import examine
 from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, WORD_TYPE, Package
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import value, w
@@ -48,7 +48,7 @@ def comments_by_paragraph(made):
 
 def test_each_remark_is_a_comment_on_its_paragraph():
     template = package(paragraph("right") + paragraph("{{ x") + paragraph("{% if x %}"))
-    remarks = [(problem.place, problem.message) for problem in lint(template, "report.docx")]
+    remarks = [(problem.place, problem.message) for problem in examine(template, "report.docx").problems]
     made = annotated(template, remarks, WHEN)
     assert comments_by_paragraph(made) == [
         [],

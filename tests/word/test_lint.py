@@ -22,7 +22,7 @@ from cyps_papers.records import (
     PaperRecord,
     Status,
 )
-from cyps_papers.word.lint import examine, lint
+from cyps_papers.word.lint import examine
 from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, WORD_TYPE, Package
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -103,7 +103,7 @@ def package(*blocks, parts=None, relationships=""):
 
 def said(*blocks, context=CONTEXT, **parts):
     """What lint says of a template, without the file's name."""
-    problems = lint(package(*blocks, **parts), "report.docx", context, FILTERS)
+    problems = examine(package(*blocks, **parts), "report.docx", context, FILTERS).problems
     return [str(problem).removeprefix("report.docx, ").removeprefix("first paragraph: ") for problem in problems]
 
 
@@ -325,7 +325,9 @@ def test_a_tag_that_is_written_wrongly_is_said(text):
 
 
 def test_a_missing_space_is_a_warning_since_it_is_understood():
-    problems = lint(package("{%pif ofsted.total %}", "text", "{%p endif %}"), "report.docx", CONTEXT, FILTERS)
+    problems = examine(
+        package("{%pif ofsted.total %}", "text", "{%p endif %}"), "report.docx", CONTEXT, FILTERS
+    ).problems
     assert [(str(problem), problem.level) for problem in problems] == [
         (
             'report.docx, first paragraph: "{%pif ofsted.total %}" has no space after p. '
@@ -422,7 +424,7 @@ def test_tracked_changes_and_comments_left_in_are_said():
 
 
 def test_a_template_without_any_tag_is_a_warning():
-    problems = lint(package("No tag."), "report.docx", CONTEXT, FILTERS)
+    problems = examine(package("No tag."), "report.docx", CONTEXT, FILTERS).problems
     assert [(problem.level, str(problem)) for problem in problems] == [
         (
             Level.WARNING,
@@ -439,7 +441,7 @@ def test_every_story_is_read():
     core = '<c xmlns:dc="d"><dc:title>{{ paper.g }}</dc:title></c>'
     described = '<w:p><w:r><w:drawing><x descr="{{ paper.d }}" xmlns="y"/></w:drawing></w:r></w:p>'
     field = "<w:p><w:r><w:instrText>HYPERLINK {{ paper.h }}</w:instrText></w:r></w:p>"
-    problems = lint(
+    problems = examine(
         package(
             "{{ paper.a }}",
             table(("{{ paper.b }}",)),
@@ -457,7 +459,7 @@ def test_every_story_is_read():
         ),
         "report.docx",
         CONTEXT,
-    )
+    ).problems
     assert [(problem.place.within(), problem.message.split('"')[1]) for problem in problems] == [
         ("first paragraph", "{{ paper.a }}"),
         ("table 1, row 1, column 1", "{{ paper.b }}"),
@@ -523,7 +525,7 @@ def test_a_template_spoiled_in_twenty_ways_gives_twenty_problems_in_the_order_of
         "{% if ofsted.total %}",
         "{%p endfor %}",
     ]  # fmt: skip
-    problems = lint(package(*blocks), "report.docx", CONTEXT, FILTERS)
+    problems = examine(package(*blocks), "report.docx", CONTEXT, FILTERS).problems
     assert [problem.rule for problem in problems] == [
         *("unknown-name", "unknown-name", "unknown-name", "no-answer", "unknown-filter", "no-answer"),
         *("tag-not-closed", "tag-look-alike", "tag-look-alike", "tag-look-alike", "tag-foreign", "list-for-value"),
@@ -564,7 +566,7 @@ def test_no_sample_stops_lint(path):
         assert problems.errors
         return
     for context in (None, CONTEXT):
-        for problem in lint(opened, path.name, context, FILTERS):
+        for problem in examine(opened, path.name, context, FILTERS).problems:
             assert problem.place.file == path.name
             assert problem.message
 
@@ -576,6 +578,6 @@ def test_no_sample_stops_lint(path):
 )  # fmt: skip
 def test_templates_of_other_programs_are_refused_with_a_place(name):
     path = SAMPLES / "docx_templates" / f"foreign_{name}.docx"
-    problems = lint(Package.open(path, Problems()), path.name, None, FILTERS)
+    problems = examine(Package.open(path, Problems()), path.name, None, FILTERS).problems
     assert {problem.rule for problem in problems} & {"tag-foreign"}
     assert all(problem.place.within() for problem in problems)

@@ -38,17 +38,10 @@ class Examined:
     at_fault: frozenset[tuple[Place, str]]
 
 
-def lint(
-    package: Package, document: str, context: Mapping[str, Subject] | None = None, filters: Filters | None = None
-) -> list[Problem]:
-    """Every problem of a template. Without a context, names are not looked up."""
-    return examine(package, document, context, filters).problems
-
-
 def examine(
     package: Package, document: str, context: Mapping[str, Subject] | None = None, filters: Filters | None = None
 ) -> Examined:
-    """A template's problems, tags and the names that it uses."""
+    """A template's problems, tags and the names that it uses. Without a context, names are not looked up."""
     findings = Findings()
     stories = read_stories(package, document)
     groups = [story.lines for story in stories]
