@@ -135,6 +135,10 @@ class Status(Enum):
         self.label = label
 
 
+CLOSED = frozenset((Status.COMPLETED, Status.RESIDUAL, Status.CANCELLED))
+"""The statuses with which nothing more is to be done on an action in its own plan."""
+
+
 class Rag(Enum):
     """A RAG rating: code, wording, and a pale fill on which black text has a contrast above 4.5 to 1."""
 
@@ -156,7 +160,7 @@ class ActionRecord:
     """One action of a plan. What a plan has no column for, or left blank, is None.
 
     A due date that is words ('ongoing') stays words. `others` holds the columns of no usual kind, under their
-    headings' names in templates.
+    headings' names in templates; `unread` the cells of usual fields that hold what could not be read.
     """
 
     reference: Entry[str]
@@ -172,6 +176,12 @@ class ActionRecord:
     moved_to: Entry[str] | None = None
     came_from: Entry[str] | None = None
     others: Mapping[str, Entry[object]] = field(default_factory=dict)
+    unread: Mapping[str, Cell] = field(default_factory=dict)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more is to be done on it in its own plan."""
+        return self.status is not None and self.status.value in CLOSED
 
 
 class Direction(StrEnum):
@@ -210,7 +220,8 @@ class ObservationRecord:
 class IndicatorRecord:
     """An indicator and its observations, in the order of time. Values with the unit '%' are shares of one.
 
-    `target_unit` is given where the target is counted otherwise: 45 working days beside a mean in days.
+    `target_unit` is given where the target is counted otherwise: 45 working days beside a mean in days. `unread` are
+    the cells with a value of it, or with the period of one, that could not be read.
     """
 
     code: str
@@ -223,6 +234,7 @@ class IndicatorRecord:
     counts_people: bool = False
     key: bool = False
     observations: tuple[ObservationRecord, ...] = ()
+    unread: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -113,35 +113,38 @@ def _observed(tag: str, indicator: Indicator) -> Iterator[Known]:
 
 def _planned(tag: str, indicator: Indicator) -> Iterator[Known]:
     for part in ("target", "forecast"):
-        try:
-            figure: Figure = getattr(indicator, part)
-        except NoAnswerError:
-            continue
-        if isinstance(figure.value, Decimal):
+        figure = _answer(indicator, part)
+        if isinstance(figure, Figure) and isinstance(figure.value, Decimal):
             yield Known(figure.value, f"{tag}.{part}", figure.when, figure.unit, part, figure.cells)
 
 
 def _derived(tag: str, indicator: Indicator, observed: list[Known]) -> Iterator[Known]:
-    if len(observed) < 2 or not indicator.has_later:  # where the first or the latest is held back
+    if len(observed) < 2 or not _answer(indicator, "has_later"):  # where the first or the latest is held back
         return
     change = indicator.change
     for part in ("by", "percent", "per_week"):
-        try:
-            figure: Figure = getattr(change, part)
-        except NoAnswerError:
-            continue
-        if isinstance(figure.value, Decimal):
+        figure = _answer(change, part)
+        if isinstance(figure, Figure) and isinstance(figure.value, Decimal):
             unit = "per week" if part == "per_week" else figure.unit
             yield Known(figure.value, f"{tag}.change.{part}", None, unit, part, figure.cells)
 
 
 def _of_plan(source: str, plan: Plan) -> Iterator[Measure]:
     for part in PLAN_COUNTS:
-        figure: Figure = getattr(plan, part)
+        figure = _answer(plan, part)
         words = f"actions {source.replace('_', ' ')} {'' if part == 'total' else part.replace('_', ' ')}"
-        yield _count(f"{source}.{part}", words, figure)
+        if isinstance(figure, Figure):
+            yield _count(f"{source}.{part}", words, figure)
     if any(record.area for record in plan.records):
         yield _count(f"{source}.area_count", f"{AREA_WORDS} {source.replace('_', ' ')}", plan.area_count)
+
+
+def _answer(subject: Subject, part: str) -> object:
+    """What a name gives; None where it has no answer."""
+    try:
+        return getattr(subject, part)
+    except NoAnswerError:
+        return None
 
 
 def _count(tag: str, words: str, figure: Figure) -> Measure:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cyps_papers.figures.figure import Figure, Wording, from_entry
+from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
+from cyps_papers.figures.matching import Plans, carries_on
 from cyps_papers.records import ActionRecord, Cell, Entry, Rag, Status
 from cyps_papers.vocabulary import Name, Subject, named
 
@@ -64,9 +65,11 @@ STATUS_FILLS = {
 class Action(Subject):
     """One action of a plan."""
 
-    def __init__(self, record: ActionRecord, plan: str) -> None:
+    def __init__(self, record: ActionRecord, plan: str, beside: Plans) -> None:
+        """`beside` are the paper's other plans."""
         self.record = record
         self._name = f"{plan} action {record.reference.value}"
+        self._beside = beside
 
     def own_names(self) -> Mapping[str, Name]:
         return {column: Name(column, f"what its column {column} says", Wording) for column in self.record.others}
@@ -104,11 +107,13 @@ class Action(Subject):
     @named
     def status(self) -> Coded:
         """its status, with .code and .fill"""
+        self._need_read("status")
         return Coded.of(self.record.status, f"{self._name}, status")
 
     @named
     def rag(self) -> Coded:
         """its RAG rating, with .code and .fill"""
+        self._need_read("rag")
         return Coded.of(self.record.rag, f"{self._name}, RAG")
 
     @named
@@ -136,5 +141,19 @@ class Action(Subject):
         """the reference of the earlier action that it carries on"""
         return self._field("came_from")
 
+    @named
+    def taken_on_by(self) -> list[Action]:
+        """the actions of the paper's other plans that say they came from it"""
+        others = ((name, one) for name, records in self._beside.items() for one in records)
+        return [Action(one, name, {}) for name, one in others if carries_on(one, self.record)]
+
     def _field(self, field: str) -> Figure | Wording:
-        return from_entry(getattr(self.record, field), f"{self._name}, {field.replace('_', ' ')}")
+        self._need_read(field)
+        return from_entry(getattr(self.record, field), self._called(field))
+
+    def _need_read(self, field: str) -> None:
+        if field in self.record.unread:
+            raise unread(self._called(field), self.record.unread[field])
+
+    def _called(self, field: str) -> str:
+        return f"{self._name}, {field.replace('_', ' ')}"

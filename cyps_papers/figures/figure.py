@@ -206,6 +206,11 @@ def withheld(figure: Figure) -> NoAnswerError:
     )
 
 
+def unread(name: str, cell: Cell) -> NoAnswerError:
+    """The refusal to say what depends on a cell that could not be read."""
+    return NoAnswerError(f"{name} is not known, because {cell} could not be read.", "Put that cell right.")
+
+
 def _decimal(value: object) -> object:
     return Decimal(str(value)) if isinstance(value, (int, float)) else value
 

@@ -58,6 +58,12 @@ def month(figure: Any) -> Any:
     return figure.reworded(f"{_period(figure, 'month').start:%B %Y}")
 
 
+def year(figure: Any) -> Any:
+    """the year of a date: 2014; a financial year as it is"""
+    period = _period(figure, "year")
+    return figure.reworded(f"{period.start:%Y}" if period.start.year == period.end.year else str(period))
+
+
 def weekday(figure: Any) -> Any:
     """the day of the week of a date: Wednesday"""
     return figure.reworded(f"{_period(figure, 'weekday').start:%A}")
@@ -79,6 +85,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "long_date": long_date,
     "short_date": short_date,
     "month": month,
+    "year": year,
     "weekday": weekday,
     "capitalise": capitalise,
 }

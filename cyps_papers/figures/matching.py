@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum, auto
+from functools import lru_cache
 
 from cyps_papers.problems import Problems, error, warning
 from cyps_papers.records import ActionRecord, Cell, Status
 
-CLOSED = (Status.COMPLETED, Status.RESIDUAL, Status.CANCELLED)
 ALIKE = 0.75  # of the words in the same order: the same action under another reference
 UNLIKE = 0.4  # below this, one reference names two different actions
 SAME_REFERENCE = 0.25  # what the reference counts for against a likeness of wording
@@ -72,7 +72,7 @@ def say_matches(matches: Mapping[str, list[Match]], problems: Problems) -> None:
         now, then = match.now, match.then
         if match.how is How.DROPPED and then is not None and not _done_with(then):
             problems.add(VANISHED, then.reference.cell, reference=then.reference.value)
-        elif now is None or then is None or _names(now, then):
+        elif now is None or then is None or carries_on(now, then):
             continue
         elif match.how is How.RENUMBERED:
             problems.add(
@@ -134,11 +134,11 @@ def _across(match: Match, plan: str, within: Mapping[str, list[Match]], then: Pl
     if match.how is How.NEW and match.now is not None and match.now.came_from is not None:
         gone = [one.then for one in within[plan] if one.how is How.DROPPED and one.then is not None]
         others = [record for other, records in then.items() if other != plan for record in records]
-        former = next((record for record in (*gone, *others) if _names(match.now, record)), None)
+        former = next((record for record in (*gone, *others) if carries_on(match.now, record)), None)
         return Match(How.CARRIED_ON, match.now, former) if former is not None else match
     if match.how is How.DROPPED and match.then is not None:
         others = [one.now for matches in within.values() for one in matches if one.now is not None]
-        later = next((record for record in others if _names(record, match.then)), None)
+        later = next((record for record in others if carries_on(record, match.then)), None)
         return Match(How.MOVED, later, match.then) if later is not None else match
     return match
 
@@ -151,13 +151,16 @@ def _without_the_carried_on(matches: list[Match]) -> Iterator[Match]:
             yield match
 
 
-def _names(now: ActionRecord, then: ActionRecord) -> bool:
-    """Whether an action says that it came from an earlier one: '4.2', 'Ofsted 4.2', '4.2 and 7.1'."""
-    if now.came_from is None:
-        return False
-    said = re.split(r"[,;&\n]|\band\b", now.came_from.value)
-    return any(_plain(part) == _reference(then) or _plain(part.split()[-1]) == _reference(then)
-               for part in said if part.strip())  # fmt: skip
+def carries_on(now: ActionRecord, then: ActionRecord) -> bool:
+    """Whether an action says that it came from an earlier one, or from one of another plan."""
+    return now.came_from is not None and _reference(then) in _origins(now.came_from.value)
+
+
+@lru_cache(maxsize=10_000)
+def _origins(came_from: str) -> frozenset[str]:
+    """The references that are meant, and whatever else is said: '4.2', 'Ofsted 4.2', '4.2 and 7.1'."""
+    parts = re.split(r"[,;&\n]|\band\b", came_from)
+    return frozenset(_plain(said) for part in parts for said in (part, *re.split(r"[\s/]+", part)))
 
 
 def _reference(record: ActionRecord) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from cyps_papers.figures.matching import Match, match_plans, say_matches
+from cyps_papers.figures.matching import Match, Plans, match_plans, say_matches
 from cyps_papers.figures.paper import Paper
 from cyps_papers.figures.plan import Plan
 from cyps_papers.figures.restated import say_restated
@@ -50,18 +50,19 @@ def context(
     for source in paper.sources:
         name = source.name.value
         if name in data:
-            subjects[name] = _subject(source.kind.value, name, paper, data[name], last, matches)
+            beside = {other: records for other, records in plans.items() if other != name}
+            subjects[name] = _subject(source.kind.value, name, paper, data[name], last, matches, beside)
     return subjects
 
 
 def _subject(
     kind: SourceKind, name: str, paper: PaperRecord, data: Any, last: LastReport | None,
-    matches: Mapping[str, list[Match]],
+    matches: Mapping[str, list[Match]], beside: Plans,
 ) -> Subject:  # fmt: skip
     match kind:
         case SourceKind.ACTION_PLAN:
-            since = PlanSince(name, matches[name], last, _meeting_date(paper)) if last else None
-            return Plan(data, name, since)
+            since = PlanSince(name, matches[name], last, _meeting_date(paper), beside) if last else None
+            return Plan(data, name, beside, since)
         case SourceKind.INDICATORS | SourceKind.AUDITS:
             earlier = _of(IndicatorRecord, last.data).get(name, ()) if last else None
             if withholds(paper):

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from cyps_papers.figures import forms
 from cyps_papers.figures.action import Action, Coded
-from cyps_papers.figures.figure import Figure, Wording, from_entry
+from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
+from cyps_papers.figures.matching import Plans
 from cyps_papers.figures.since import PlanSince, no_last_report
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import ActionRecord, Cell, Status, Unit
@@ -36,10 +37,12 @@ class StatusCount(Subject):
 class Actions(Subject):
     """Some actions, counted: those of a whole plan or of one of its areas."""
 
-    def __init__(self, records: Sequence[ActionRecord], plan: str, called: str) -> None:
+    def __init__(self, records: Sequence[ActionRecord], plan: str, called: str, beside: Plans) -> None:
+        """`beside` are the paper's other plans."""
         self.records = records
         self._plan = plan
         self._called = called
+        self._beside = beside
 
     @named
     def total(self) -> Figure:
@@ -85,8 +88,8 @@ class Actions(Subject):
     @named
     def open(self) -> Figure:
         """how many are still to be completed in this plan: neither completed, residual nor cancelled"""
-        count = sum(_is_open(record) for record in self.records)
-        return self._count(count, self._status_cells, "number of actions still open", "open")
+        count = sum(not record.is_closed for record in self.records)
+        return self._of_statuses(count, "number of actions still open", "open")
 
     @named
     def completed_share(self) -> Figure:
@@ -125,7 +128,7 @@ class Actions(Subject):
     @named
     def open_actions(self) -> list[Action]:
         """the actions still to be completed in this plan"""
-        return self._those(one for one in self.records if _is_open(one))
+        return self._those(one for one in self.records if not one.is_closed)
 
     @cached_property
     def _status_cells(self) -> tuple[Cell, ...]:
@@ -133,20 +136,26 @@ class Actions(Subject):
 
     def _with_status(self, status: Status) -> Figure:
         count = sum(_has(record, status) for record in self.records)
-        return self._count(count, self._status_cells, f"number of actions {status.label.lower()}", status.code)
+        return self._of_statuses(count, f"number of actions {status.label.lower()}", status.code)
+
+    def _of_statuses(self, count: int, how: str, part: str) -> Figure:
+        """A count that depends on every status; refused where one could not be read."""
+        for record in (one for one in self.records if "status" in one.unread):
+            raise unread(f"{self._called}.{part}", record.unread["status"])
+        return self._count(count, self._status_cells, how, part)
 
     def _count(self, count: int, cells: tuple[Cell, ...], how: str, part: str) -> Figure:
         return Figure(value=Decimal(count), unit="actions", cells=cells, how=how, name=f"{self._called}.{part}")
 
     def _those(self, records: Iterable[ActionRecord]) -> list[Action]:
-        return [Action(record, self._plan) for record in records]
+        return [Action(record, self._plan, self._beside) for record in records]
 
 
 class Area(Actions):
     """An area for improvement, or a work stream, with its actions."""
 
-    def __init__(self, records: Sequence[ActionRecord], plan: str, number: int) -> None:
-        super().__init__(records, plan, f"{plan}.areas[{number}]")
+    def __init__(self, records: Sequence[ActionRecord], plan: str, number: int, beside: Plans) -> None:
+        super().__init__(records, plan, f"{plan}.areas[{number}]", beside)
         self._number = number
 
     @named
@@ -168,8 +177,10 @@ class Area(Actions):
 class Plan(Actions):
     """An action plan, its actions grouped by area for improvement or by work stream."""
 
-    def __init__(self, records: Sequence[ActionRecord], source: str, since: PlanSince | None = None) -> None:
-        super().__init__(records, source, source)
+    def __init__(
+        self, records: Sequence[ActionRecord], source: str, beside: Plans, since: PlanSince | None = None
+    ) -> None:
+        super().__init__(records, source, source, beside)
         self._since = since
 
     @named
@@ -185,7 +196,7 @@ class Plan(Actions):
         groups: dict[str, list[ActionRecord]] = {}
         for record in self.records:
             groups.setdefault(_area(record), []).append(record)
-        return [Area(group, self._plan, number) for number, group in enumerate(groups.values(), start=1)]
+        return [Area(group, self._plan, number, self._beside) for number, group in enumerate(groups.values(), start=1)]
 
     @named
     def area_count(self) -> Figure:
@@ -213,8 +224,3 @@ def _area(record: ActionRecord) -> str:
 
 def _has(record: ActionRecord, status: Status) -> bool:
     return record.status is not None and record.status.value is status
-
-
-def _is_open(record: ActionRecord) -> bool:
-    closed = (Status.COMPLETED, Status.RESIDUAL, Status.CANCELLED)
-    return record.status is None or record.status.value not in closed

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, Movement
-from cyps_papers.figures.figure import HELD_BACK, READ, Figure, Wording, from_entry
+from cyps_papers.figures.figure import HELD_BACK, READ, Figure, Wording, from_entry, unread
 from cyps_papers.figures.since import SINCE_LAST, no_last_report
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError, did_you_mean
@@ -278,13 +278,20 @@ class Indicator(Subject):
         ]
 
     @cached_property
+    def _sound(self) -> list[Observation]:
+        """All of them, where each could be read: what is the latest or the highest is not known otherwise."""
+        for cell in self._record.unread[:1]:
+            raise unread(self._name, cell)
+        return self._actual
+
+    @cached_property
     def _given(self) -> list[Observation]:
         """Those with a value, and those held back because they are small: these are there, and may not be skipped."""
-        return [one for one in self._actual if one.value is not None or one.marker in HELD_BACK]
+        return [one for one in self._sound if one.value is not None or one.marker in HELD_BACK]
 
     @cached_property
     def _known(self) -> list[Observation]:
-        return [one for one in self._actual if one.value is not None]
+        return [one for one in self._sound if one.value is not None]
 
     def _pick(self, part: str, choose: Callable[[list[Observation]], Observation], extreme: str = "") -> Observation:
         among = self._known if extreme else self._given
@@ -303,6 +310,8 @@ class Indicator(Subject):
         for observation in self._actual:
             if observation.when is not None and observation.when.matches(asked):
                 return observation.called(name)
+        for cell in self._record.unread[:1]:
+            raise unread(name, cell)
         raise NoAnswerError(f"{self._name} has no observation for {asked}.", self._periods_there_are())
 
     def _periods_there_are(self) -> str:

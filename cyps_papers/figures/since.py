@@ -13,10 +13,10 @@ from cyps_papers.figures import forms
 from cyps_papers.figures.action import NO_FILL, Action, Coded
 from cyps_papers.figures.figure import Figure, Wording, from_entry
 from cyps_papers.figures.forms import CROSS, DOWN, ON, PLUS, UP
-from cyps_papers.figures.matching import CLOSED, How, Match, cells_of
+from cyps_papers.figures.matching import How, Match, Plans, cells_of
 from cyps_papers.periods import Grain, Period, day
 from cyps_papers.problems import NoAnswerError
-from cyps_papers.records import ActionRecord, Cell, Entry, LastReport, Rag, Status, Unit
+from cyps_papers.records import CLOSED, ActionRecord, Cell, Entry, LastReport, Rag, Status, Unit
 from cyps_papers.vocabulary import Subject, named
 
 USUAL_RATINGS = (
@@ -69,10 +69,11 @@ class Moved:
 class Movement(Subject):
     """One thing that happened to one action since the last report: a row of the table."""
 
-    def __init__(self, match: Match, moved: Moved, plan: str) -> None:
+    def __init__(self, match: Match, moved: Moved, plan: str, beside: Plans) -> None:
         self._match = match
         self._moved = moved
         self._plan = plan
+        self._beside = beside
 
     @property
     def kind(self) -> Kind:
@@ -84,7 +85,7 @@ class Movement(Subject):
         """the action as it is now, or as it was where it is no longer in the plan"""
         record = self._match.then if self._match.how in (How.MOVED, How.DROPPED) else self._match.now
         assert record is not None, "a match has an action now or then"
-        return Action(record, self._plan)
+        return Action(record, self._plan, self._beside)
 
     @named
     def reference(self) -> Figure | Wording:
@@ -171,8 +172,12 @@ class Movement(Subject):
 class PlanSince(Subject):
     """What happened to a plan's actions since the last report."""
 
-    def __init__(self, plan: str, matches: Sequence[Match], last: LastReport, meeting: Entry[date] | None) -> None:
+    def __init__(
+        self, plan: str, matches: Sequence[Match], last: LastReport, meeting: Entry[date] | None, beside: Plans
+    ) -> None:
+        """`beside` are the paper's other plans, as they are now."""
         self._plan = plan
+        self._beside = beside
         self._matches = matches
         self._last = last
         self._meeting = meeting
@@ -264,7 +269,9 @@ class PlanSince(Subject):
 
     @cached_property
     def _movements(self) -> list[Movement]:
-        return [Movement(match, moved, self._plan) for match in self._matches for moved in self._moves(match)]
+        return [
+            Movement(match, moved, self._plan, self._beside) for match in self._matches for moved in self._moves(match)
+        ]
 
     def _of(self, *kinds: Kind) -> list[Movement]:
         return [one for one in self._movements if one.kind in kinds]

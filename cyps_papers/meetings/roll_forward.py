@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from cyps_papers.checks import dates
+from cyps_papers.figures.matching import carries_on
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.meeting import Meeting, read_meeting
 from cyps_papers.meetings.rolling.folder import is_free, write_folder
 from cyps_papers.meetings.rolling.layout import Layout, find_layout
 from cyps_papers.meetings.rolling.paper import roll_details, roll_documents
-from cyps_papers.meetings.rolling.plan import MovedIn, is_closed, roll_plan
+from cyps_papers.meetings.rolling.plan import MovedIn, roll_plan
 from cyps_papers.meetings.rolling.series import roll_series
 from cyps_papers.meetings.rolling.to_do import note_still_to_do, words_to_do, write_to_do
 from cyps_papers.meetings.rolling.wording import BACK, dated_words, tags
@@ -171,20 +172,20 @@ class _Rolling:
 
     def _homeless(self) -> Iterator[tuple[MovedIn, str]]:
         open_plans = {name: plan for name, plan in self._plans.items() if name not in self._closed_plans}
-        came = {one for plan in open_plans.values() for action in plan for one in _came_from(action)}
+        carrying = [action for plan in open_plans.values() for action in plan]
         for name, plan in self._plans.items():
             for action in plan if name not in open_plans else ():
-                reference = action.reference.value
-                if action.status and action.status.value is Status.RESIDUAL and reference.lower() not in came:
+                is_residual = action.status is not None and action.status.value is Status.RESIDUAL
+                if is_residual and not any(carries_on(one, action) for one in carrying):
                     home = _home(action, open_plans)
                     if home:
                         yield MovedIn(action, name), home
                     else:
-                        self.problems.add(NO_PLAN_FOR_RESIDUAL, action.reference.cell, reference=reference)
+                        self.problems.add(NO_PLAN_FOR_RESIDUAL, action.reference.cell, reference=action.reference.value)
 
     @property
     def _closed_plans(self) -> set[str]:
-        return {name for name, plan in self._plans.items() if plan and all(map(is_closed, plan))}
+        return {name for name, plan in self._plans.items() if plan and all(action.is_closed for action in plan)}
 
     def _closed_templates(self) -> set[str]:
         """The templates that ask only closed plans."""
@@ -198,12 +199,6 @@ class _Rolling:
         path = self.meeting.folder.template(template, Problems())
         names = {source.name.value for source in self.meeting.paper.sources}
         return {name for name in names if path and any(f"{name}." in tag for tag in tags(path))}
-
-
-def _came_from(action: ActionRecord) -> list[str]:
-    """The old references that an action names: '3.4', or '3.4 and 3.5'."""
-    words = action.came_from.value.lower().replace(",", " ").replace(";", " ").split() if action.came_from else []
-    return [word.rstrip(".") for word in words]
 
 
 def _home(action: ActionRecord, plans: Mapping[str, Sequence[ActionRecord]]) -> str | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from cyps_papers.problems import Problems, error, warning
+from cyps_papers.problems import Level, Problem, Problems, error, warning
 from cyps_papers.reading.statuses import rag_of, status_of
 from cyps_papers.reading.table import Field, Row, Table, find_table
 from cyps_papers.reading.values import due_date, short
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import ActionRecord, Entry, Status
+from cyps_papers.records import ActionRecord, Cell, Entry, Status
 
 NO_REFERENCE = error("action-without-reference", "the action has no reference.", "Give it one that no other has.")
 NO_ACTION = error(
@@ -154,8 +154,9 @@ def _actions(table: Table, statuses: Mapping[str, Status]) -> Iterator[tuple[Row
 
 
 def _action(row: Row, area: Entry[str] | None, statuses: Mapping[str, Status]) -> ActionRecord | None:
-    reference, action, status = row.text("reference"), row.text("action"), status_of(row, statuses)
     problems = row.table.problems
+    known = len(problems.found)
+    reference, action, status = row.text("reference"), row.text("action"), status_of(row, statuses)
     if not reference:
         if not row.content("reference"):
             problems.add(NO_REFERENCE, row.cell("reference"))
@@ -167,9 +168,16 @@ def _action(row: Row, area: Entry[str] | None, statuses: Mapping[str, Status]) -
     if not row.content("status"):
         problems.add(NO_STATUS, row.cell("status"), reference=short(reference.value))
     texts = {name: row.text(name) for name in ("lead", "progress", "evidence", "measure", "moved_to", "came_from")}
-    return ActionRecord(
-        reference, action, area, due=due_date(row, "due"), status=status, rag=rag_of(row), others=row.others(), **texts
-    )
+    due, rag, others = due_date(row, "due"), rag_of(row), row.others()
+    unread = _unread(row, problems.found[known:])
+    return ActionRecord(reference, action, area, due=due, status=status, rag=rag, others=others, unread=unread, **texts)
+
+
+def _unread(row: Row, found: Sequence[Problem]) -> dict[str, Cell]:
+    """The cells of a row's fields that have errors, by the fields' names."""
+    wrong = {problem.place for problem in found if problem.level is Level.ERROR}
+    cells = {field.name: row.cell(field.name) for field in FIELDS if wrong and field.name in row.table.columns}
+    return {name: cell for name, cell in cells.items() if cell in wrong}
 
 
 def _check_references(actions: tuple[ActionRecord, ...], problems: Problems) -> None:

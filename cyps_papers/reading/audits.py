@@ -70,8 +70,8 @@ def _is_number(row: Row, column: int) -> bool:
 def _observe(row: Row, series: Mapping[int, Gathering]) -> None:
     filled = {column: found for column in series if (found := row.at(column))}
     period = period_of(row) if filled else None
-    for column, found in filled.items() if period else ():
-        typed = number(found, row.cell_at(column), row.table.problems)
-        if typed and period:
-            observed = Observed(period, typed, row.cell_at(column), note=row.text("note"))
-            series[column].observed.append(observed)
+    for column, found in filled.items():
+        cell = row.cell_at(column)
+        typed = number(found, cell, row.table.problems) if period else None
+        observed = Observed(period, typed, cell, note=row.text("note")) if period and typed else None
+        series[column].take(observed, cell)

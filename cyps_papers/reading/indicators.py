@@ -133,11 +133,22 @@ class Observed:
 
 @dataclass
 class Gathering:
-    """An indicator being read: what is said of it, and what was observed. The unit is None where none is given."""
+    """An indicator being read: what is said of it, what was observed, and the cells that could not be read.
+
+    The unit is None where none is given.
+    """
 
     record: IndicatorRecord
     unit: str | None = None
     observed: list[Observed] = field(default_factory=list)
+    unread: list[Cell] = field(default_factory=list)
+
+    def take(self, observed: Observed | None, cell: Cell) -> None:
+        """Take what was observed in a cell that is not blank; None where it could not be read."""
+        if observed:
+            self.observed.append(observed)
+        else:
+            self.unread.append(cell)
 
 
 def read_indicators(
@@ -217,7 +228,7 @@ def _finished(gathering: Gathering, problems: Problems) -> IndicatorRecord:
         unit = Unit.SHARE if any(one.is_share for one in numbers) else Unit.NUMBER
     observations = _without_repeats(gathering, unit, problems)
     observations.sort(key=lambda one: (one.period.value, one.forecast))
-    return replace(gathering.record, unit=unit, observations=tuple(observations))
+    return replace(gathering.record, unit=unit, observations=tuple(observations), unread=tuple(gathering.unread))
 
 
 def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> list[ObservationRecord]:
@@ -229,6 +240,7 @@ def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> lis
         key = (one.period.value.start, one.period.value.end, one.forecast)
         before = first.setdefault(key, read)
         if (before.value.value, before.marker) != (value, read.marker):
+            gathering.unread.append(one.cell)
             problems.add(
                 TWO_VALUES,
                 one.cell,
@@ -352,12 +364,12 @@ def _read_long(
             problems.add(NO_INDICATOR, row.cell("indicator"))
         elif indicator:
             gathering = _gathering_for(indicator, row, gathered, definitions)
-            if gathering and observed:
-                gathering.observed.append(observed)
+            if gathering and row.content("value"):
+                gathering.take(observed, row.cell("value"))
 
 
 def _observed(row: Row) -> Observed | None:
-    """What a row observed; None where its value is still blank."""
+    """What a row observed; None where its value is still blank, or could not be read."""
     found, cell = row.content("value"), row.cell("value")
     period = period_of(row)
     if found is None:
@@ -428,10 +440,10 @@ def _read_across(row: Row, periods: Mapping[int, Entry[Period]], gathered: dict[
     gathered[gathering.record.code] = gathering
     for column, period in periods.items():
         found, cell = row.at(column), row.cell_at(column)
-        typed = number(found, cell, row.table.problems) if found else None
-        if typed:
-            heading = row.table.headings[column].text
-            gathering.observed.append(Observed(period, typed, cell, _without_kind(heading) != heading))
+        if found:
+            typed, heading = number(found, cell, row.table.problems), row.table.headings[column].text
+            is_forecast = _without_kind(heading) != heading
+            gathering.take(Observed(period, typed, cell, is_forecast) if typed else None, cell)
 
 
 def _without_kind(heading: str) -> str:

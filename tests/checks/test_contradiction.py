@@ -181,6 +181,6 @@ def test_a_tag_of_one_indicator_among_the_words_of_another_is_found(pack):
 def test_a_typed_count_beside_printed_ones_is_held_to_their_plan(pack):
     text = "1 Of the {{ofsted.total}} actions, {} are completed and {{ofsted.residual}} are residual."
     two = pack(text.format(31))
-    (remark,) = found(replace(two, context={**two.context, "improvement": Plan([], "improvement")}))
+    (remark,) = found(replace(two, context={**two.context, "improvement": Plan([], "improvement", {})}))
     assert '"31" actions are said to be completed, and in the workbook 30 of the 41 are' in remark
     assert not found(pack(text.format(30)))

@@ -28,6 +28,8 @@ DAY = Figure(value=parse("13/10/14"), cells=CELLS, name="day")
         (DAY, "short_date", (), "13 Oct 2014"),
         (DAY, "long_date", (), "13 October 2014"),
         (DAY, "month", (), "October 2014"),
+        (DAY, "year", (), "2014"),
+        (Figure(value=parse("2013/14"), cells=CELLS), "year", (), "2013/14"),
         (DAY, "weekday", (), "Monday"),
         (Wording("residual actions", CELLS), "capitalise", (), "Residual actions"),
     ],

@@ -34,6 +34,7 @@ PLAN = Plan(
         action(5, "2.2", "Care leavers", Status.IN_PROGRESS),
     ],
     "ofsted",
+    {"improvement": [replace(action(9, "WS1", "", Status.IN_PROGRESS), came_from=entry("Ofsted 1.2 and 2.2", "H", 9))]},
 )
 
 
@@ -52,6 +53,11 @@ PLAN = Plan(
 def test_a_count_names_every_cell_that_could_change_it(name, printed, cells):
     figure = getattr(PLAN, name)
     assert (figure.printed, [cell.coordinate for cell in figure.cells]) == (printed, cells.split())
+
+
+def test_an_action_knows_which_actions_of_other_plans_take_it_on():
+    took_on = {str(one.reference): [str(other.reference) for other in one.taken_on_by] for one in PLAN.actions}
+    assert took_on == {"1.1": [], "1.2": ["WS1"], "2.1": [], "2.2": ["WS1"]}
 
 
 def test_areas_stand_in_order_with_their_own_counts():
@@ -98,7 +104,7 @@ def test_groups_of_actions():
 
 
 def test_a_plan_without_areas_has_none_to_count_or_to_name():
-    plan = Plan([replace(action(2, "1", "", Status.COMPLETED), area=None)], "ofsted")
+    plan = Plan([replace(action(2, "1", "", Status.COMPLETED), area=None)], "ofsted", {})
     for ask in (lambda: plan.area_count, lambda: plan.areas[0].name):
         with pytest.raises(NoAnswerError, match="no area for improvement or work stream is given in ofsted"):
             ask()

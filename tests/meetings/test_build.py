@@ -198,6 +198,35 @@ def test_a_draft_is_made_in_spite_of_errors_and_says_so_on_each_page(march):
     assert all(any("DRAFT" in line.text for line in section.header.paragraphs) for section in report.sections)
 
 
+@pytest.mark.parametrize(
+    ("file", "sheet", "cell", "found", "missed"),
+    [
+        ("kpis.xlsx", "Values", "C8", "thirty", ["at its highest, [missing: kpi.caseload_qualified.peak] cases"]),
+        ("kpis.xlsx", "Values", "B8", "last autumn", ["at its highest, [missing: kpi.caseload_qualified.peak] cases"]),
+        (
+            "case_file_audits.xlsx",
+            "Audits",
+            "B14",
+            "all",
+            ["The figure was 100% in January 2015 and [missing: audits.completed.latest]"],
+        ),
+        (
+            "ofsted_action_plan.xlsx",
+            "Action plan",
+            "F6",
+            "Compleeted",
+            ["actions, [missing: ofsted.completed] are completed"],
+        ),
+    ],
+)
+def test_what_depends_on_a_cell_that_cannot_be_read_is_missing_from_a_draft(march, file, sheet, cell, found, missed):
+    change(march, file, sheet, cell, found)
+    result, problems = made(march, draft=True)
+    assert len(problems) == 1, problems
+    text = "\n".join(paragraph.text for paragraph in docx.Document(result.folder / "report.docx").paragraphs)
+    assert [words for words in missed if words not in text] == []
+
+
 def test_a_workbook_renamed_with_capitals_is_told_of(march):
     (march / "kpis.xlsx").rename(march / "KPIs 2.xlsx")
     assert "KPIs 2.xlsx" in made(march)[1][0]

@@ -61,7 +61,8 @@ def other(value, figure):
     if value in ("Completed", "Residual"):
         return "Residual" if value == "Completed" else "Completed"
     if isinstance(value, datetime):
-        return value - timedelta(days=40)
+        away = timedelta(days=40)  # to a month of its own, before the first or after the latest
+        return value + away if ".latest" in figure.name else value - away
     if figure.name.endswith(".change"):
         return value / 100  # below where the series ends, so that what fell has risen
     if isinstance(value, int | float):

@@ -50,7 +50,7 @@ CONTEXT = {
         )
     ),
     "ofsted": Plan(
-        (action("1.1", Status.COMPLETED, "Director"), action("1.2", Status.RESIDUAL, "Head of Service")), "ofsted"
+        (action("1.1", Status.COMPLETED, "Director"), action("1.2", Status.RESIDUAL, "Head of Service")), "ofsted", {}
     ),
     "kpi": Indicators(
         (

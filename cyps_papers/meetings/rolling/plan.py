@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from cyps_papers.meetings.rolling.layout import Layout
 from cyps_papers.reading.table import plain_heading
 from cyps_papers.reading.to_do import Kind, ToDo
-from cyps_papers.records import ActionRecord, Status
+from cyps_papers.records import ActionRecord
 from cyps_papers.spreadsheets.places import Axis, coordinate, row_and_column
 from cyps_papers.spreadsheets.workbook import Workbook
 
 KEPT = {"status": "Last reported status", "rag": "Last reported RAG", "progress": "Last reported progress"}
 REPORTED = "Reported"
 CAME_FROM = "Came from"
-CLOSED = (Status.COMPLETED, Status.RESIDUAL, Status.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -25,11 +24,6 @@ class MovedIn:
 
     action: ActionRecord
     plan: str
-
-
-def is_closed(action: ActionRecord) -> bool:
-    """Whether nothing more is to be said of an action in its own plan."""
-    return action.status is not None and action.status.value in CLOSED
 
 
 def roll_plan(
@@ -47,9 +41,9 @@ def roll_plan(
     rows = [row_and_column(action.reference.cell.coordinate)[0] for action in actions]
     for action, row in zip(actions, rows, strict=True):
         rolled.keep(row)
-        if is_closed(action) and action.status:
+        if action.status and action.is_closed:
             rolled.mark(row, f"{action.status.value.label}, {reported}")
-    todo = [rolled.ask(row, action) for action, row in zip(actions, rows, strict=True) if not is_closed(action)]
+    todo = [rolled.ask(row, action) for action, row in zip(actions, rows, strict=True) if not action.is_closed]
     return [*filter(None, todo), *rolled.take_on(moved_in, actions, rows)]
 
 
