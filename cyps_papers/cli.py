@@ -61,15 +61,14 @@ def build(meeting: str | None, output: Path | None, draft: bool, strict: bool) -
 
     problems = Problems()
     folder = _find(meeting, problems)
-    made = build_paper(folder, output or folder.output, problems, draft=draft, strict=strict)
+    place = output.resolve() if output else folder.output
+    made = build_paper(folder, place, problems, draft=draft, strict=strict)
     _say(problems.found)
     if made is None:
         wrong = problems.found if strict else problems.errors
         _stop(f"Nothing was written: {console.count(len(wrong), 'problem')} to put right.")
-    for line in console.made_lines(made.folder, made.files, made.figures, made.workbooks, made.publish_by):
+    for line in made.lines():
         click.echo(line)
-    if made.still_to_do:
-        click.echo(made.still_to_do)
     if draft and problems.errors:
         sys.exit(PROBLEMS_FOUND)
 
@@ -119,7 +118,7 @@ def compare(old: str, new: str, as_json: bool, docx: Path | None) -> None:
         click.echo(line)
     if docx:
         files, refused = comparison.marked(docx.with_suffix(".docx").name), Problems()
-        if not write_all(files, docx.resolve().parent, refused):
+        if write_all(files, docx.resolve().parent, refused) is None:
             _say(refused.found)
             sys.exit(PROBLEMS_FOUND)
         tracked = f"Changes tracked in {', '.join(files)}." if files else "No text differs: nothing to track."
@@ -259,7 +258,7 @@ def _write_one(path: Path, content: bytes) -> None:
     from cyps_papers.meetings.output import write_all
 
     problems = Problems()
-    if not write_all({path.name: content}, path.resolve().parent, problems):
+    if write_all({path.name: content}, path.resolve().parent, problems) is None:
         _say(problems.found)
         sys.exit(PROBLEMS_FOUND)
     click.echo(f"Written: {path}", err=True)

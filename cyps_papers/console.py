@@ -8,7 +8,7 @@ import sys
 import textwrap
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -29,18 +29,9 @@ def problem_lines(problems: Iterable[Problem], width: int = 100) -> Iterator[str
             yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
 
 
-def count(number: int, one: str, many: str = "") -> str:
+def count(number: int, one: str) -> str:
     """'1 problem', '3 problems'."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def made_lines(folder: Path, files: Sequence[str], figures: int, workbooks: Sequence[str], by: date) -> Iterator[str]:
-    """What a build made, the figures in it and where they are from, and the last day to publish."""
-    here = Path.cwd()
-    yield f"Made {folder.relative_to(here) if folder.is_relative_to(here) else folder}:"
-    yield from textwrap.wrap(", ".join(files), 100, initial_indent="  ", subsequent_indent="  ")
-    yield f"{count(figures, 'figure')} in it, from {', '.join(workbooks)}."
-    yield f"Publish it by {by:%A} {by.day} {by:%B %Y}: five clear days before the meeting."
+    return f"{number:,} {one if number == 1 else one + 's'}"
 
 
 def as_json(problems: Iterable[Problem], **about: object) -> str:

@@ -31,6 +31,16 @@ def manifest(inputs: Mapping[str, Path], outputs: Mapping[str, bytes], paper: Pa
     return _lines(content).encode()
 
 
+def made_in(folder: Path) -> dict[str, str]:
+    """The files that the last build made in a folder, the manifest among them, with their SHA-256; {} for none."""
+    path = folder / NAME
+    try:
+        outputs = json.loads(path.read_bytes())["outputs"]
+        return {str(name): str(digest) for name, digest in outputs.items()} | {NAME: _digest(path.read_bytes())}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return {}
+
+
 def _lines(content: Mapping[str, Any]) -> str:
     """JSON with a line to each item, so that two manifests can be compared line by line."""
     parts = (f"{json.dumps(name)}: {_items(value)}" for name, value in content.items())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from cyps_papers.problems import FilePlace, Problems, error
@@ -18,6 +21,11 @@ OPEN_ELSEWHERE = error(
 CANNOT_REPLACE = error(
     "output-open", "it cannot be replaced: {why}.", "Close it in Word or any other program and run the command again."
 )
+NOT_OURS = error(
+    "not-ours",
+    "there is such a file already, and it was not made here.",
+    "Choose another folder or name; or move that file away, or delete it.",
+)
 CANNOT_WRITE = error(
     "cannot-write",
     "nothing can be written there: {why}.",
@@ -25,32 +33,66 @@ CANNOT_WRITE = error(
 )
 
 
-def write_all(files: Mapping[str, bytes], folder: Path, problems: Problems) -> bool:
-    """Put all the files into the folder, or none: whether they are there. What else stands in it stays."""
-    if not _free(files, folder, problems):
-        return False
-    aside = folder.with_name(f"{folder.name}.making")
+@dataclass(frozen=True)
+class Written:
+    """What became of files that stood in a folder before: `kept` are the names under which those stay that somebody
+    had changed, `withdrawn` the names of those that were made last time and have gone.
+    """
+
+    kept: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+def write_all(
+    files: Mapping[str, bytes], folder: Path, problems: Problems, made: Mapping[str, str] | None = None
+) -> Written | None:
+    """Put all the files into the folder, or none: None where they are not there.
+
+    `made` are the files made there last time, by name, with their SHA-256. No other file is replaced. One of them that
+    has been changed since is kept under another name, and one that is made no more goes.
+    """
+    made = made or {}
+    if not _free(files, folder, made, problems):
+        return None
+    there = {name for name in made if (folder / name).is_file()}
+    changed = {name for name in there if _sha256(folder / name) != made[name]}
+    withdrawn = tuple(sorted(there - set(files) - changed))
+    kept = {name: _other_name(name, folder) for name in sorted(changed & set(files))}
     try:
-        with _emptied(aside):
+        with _emptied(folder.parent / f"{folder.name}.making") as aside:
             _write(files, aside / "new")
-            _move_over(files, aside, folder)
+            _move_over(files, aside, folder, kept, withdrawn)
     except OSError as reason:
         problems.add(CANNOT_WRITE, FilePlace(str(folder)), why=_why(reason))
-        return False
-    return True
+        return None
+    return Written((*sorted(changed - set(files)), *kept.values()), withdrawn)
 
 
-def _free(files: Mapping[str, bytes], folder: Path, problems: Problems) -> bool:
-    """Whether no file that is to be replaced is open in another program."""
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _free(files: Mapping[str, bytes], folder: Path, made: Mapping[str, str], problems: Problems) -> bool:
+    """Whether no file that is to be replaced is open in another program, or somebody else's."""
     before = len(problems.found)
     for name in files:
         path = folder / name
         lock = _lock_beside(path)
-        if lock is not None:
+        if path.exists() and name not in made:
+            problems.add(NOT_OURS, FilePlace(str(path)))
+        elif lock is not None:
             problems.add(OPEN_ELSEWHERE, FilePlace(str(path)), lock=lock.name)
         elif path.exists():
             _try_to_open(path, problems)
     return len(problems.found) == before
+
+
+def _other_name(name: str, folder: Path) -> str:
+    """A name that is free for a file that somebody changed: 'report (changed by hand).docx'."""
+    path = Path(name)
+    numbers = ("", *(f" {number}" for number in count(2)))
+    named = (path.with_name(f"{path.stem} (changed by hand{number}){path.suffix}") for number in numbers)
+    return next(one.as_posix() for one in named if not (folder / one).exists())
 
 
 def _lock_beside(path: Path) -> Path | None:
@@ -67,11 +109,11 @@ def _try_to_open(path: Path, problems: Problems) -> None:
 
 
 @contextmanager
-def _emptied(aside: Path) -> Iterator[None]:
+def _emptied(aside: Path) -> Iterator[Path]:
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     try:
-        yield
+        yield aside
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
@@ -83,14 +125,21 @@ def _write(files: Mapping[str, bytes], folder: Path) -> None:
         path.write_bytes(content)
 
 
-def _move_over(files: Mapping[str, bytes], aside: Path, folder: Path) -> None:
+def _move_over(
+    files: Mapping[str, bytes], aside: Path, folder: Path, kept: Mapping[str, str], withdrawn: Iterable[str]
+) -> None:
     """Move each new file over the old one; put every old one back if any cannot be moved."""
     moved: list[str] = []
     try:
-        for name in files:
+        for name in (*files, *withdrawn):
             _keep(name, folder, aside)
             moved.append(name)
-            (aside / "new" / name).replace(folder / name)
+            if name in files:
+                (aside / "new" / name).replace(folder / name)
+            else:
+                (folder / name).unlink()
+        for name, other in kept.items():
+            shutil.copy2(aside / "old" / name, folder / other)
     except BaseException:  # Ctrl-C too
         for name in moved:
             _put_back(name, folder, aside)

@@ -232,6 +232,38 @@ def test_a_workbook_renamed_with_capitals_is_told_of(march):
     assert "KPIs 2.xlsx" in made(march)[1][0]
 
 
+def test_a_build_into_the_templates_leaves_them_as_they_are(march):
+    templates = march.parents[1] / "templates"
+    before = {path.name: path.read_bytes() for path in templates.iterdir()}
+    result, problems = made(march, templates)
+    assert result is None
+    assert all("there is such a file already" in one for one in problems)
+    assert {path.name: path.read_bytes() for path in templates.iterdir()} == before
+
+
+def test_a_report_changed_by_hand_is_kept_and_said_to_be(march):
+    first, _ = made(march)
+    change(first.folder, "figures.xlsx", "Figures", "R8", "Right")
+    signed = (first.folder / "figures.xlsx").read_bytes()
+    again, _ = made(march)
+    assert (again.folder / "figures (changed by hand).xlsx").read_bytes() == signed
+    assert (
+        "What had been changed by hand since the last build is kept: figures (changed by hand).xlsx." in again.lines()
+    )
+
+
+def test_an_appendix_taken_out_of_the_paper_is_taken_out_of_the_output(march):
+    for column, value in zip("ABC", ("appendix-4", "More", "appendix-3.docx"), strict=True):
+        change(march, "paper.xlsx", "Documents", f"{column}9", value)
+    first, _ = made(march)
+    assert (first.folder / "appendix-4.docx").exists()
+    for column in "ABC":
+        change(march, "paper.xlsx", "Documents", f"{column}9", None)
+    again, _ = made(march)
+    assert again.earlier.withdrawn == ("appendix-4.docx", "review/appendix-4.docx")
+    assert not (again.folder / "appendix-4.docx").exists()
+
+
 def test_another_output_can_be_asked_for(march, tmp_path):
     result, _ = made(march, tmp_path / "elsewhere" / "deep")
     assert (tmp_path / "elsewhere" / "deep" / "report.docx").exists()

@@ -1,5 +1,6 @@
 """Whole files or none."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from cyps_papers.meetings import output
 from cyps_papers.problems import Problems
 
 FILES = {"report.docx": b"new report", "review/report.docx": b"new review"}
+OLD = {"report.docx": b"old report"}
+MADE = {name: hashlib.sha256(content).hexdigest() for name, content in OLD.items()}
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -25,13 +28,42 @@ def test_an_officers_own_file_beside_them_stays(tmp_path):
     assert held(tmp_path) == {**FILES, "notes.txt": b"mine"}
 
 
+def test_a_file_that_was_not_made_here_is_not_replaced(tmp_path):
+    (tmp_path / "report.docx").write_bytes(b"a template")
+    problems = Problems()
+    assert output.write_all(FILES, tmp_path, problems) is None
+    assert held(tmp_path) == {"report.docx": b"a template"}
+    assert [str(problem) for problem in problems.found] == [
+        f"{tmp_path / 'report.docx'}: there is such a file already, and it was not made here. "
+        "Choose another folder or name; or move that file away, or delete it."
+    ]
+
+
+def test_what_somebody_changed_in_an_earlier_file_is_kept_under_another_name(tmp_path):
+    for typed, name in ((b"mine", "report (changed by hand).docx"), (b"more", "report (changed by hand 2).docx")):
+        (tmp_path / "report.docx").write_bytes(typed)
+        written = output.write_all(FILES, tmp_path, Problems(), MADE)
+        assert written == output.Written(kept=(name,))
+        assert (tmp_path / name).read_bytes() == typed
+        assert (tmp_path / "report.docx").read_bytes() == FILES["report.docx"]
+
+
+def test_a_document_that_is_no_longer_made_goes_unless_somebody_changed_it(tmp_path):
+    made = {"appendix-4.docx": MADE["report.docx"], "appendix-5.docx": MADE["report.docx"], **MADE}
+    for name, content in (("appendix-4.docx", b"old report"), ("appendix-5.docx", b"mine"), ("report.docx", b"mine")):
+        (tmp_path / name).write_bytes(content)
+    written = output.write_all(FILES, tmp_path, Problems(), made)
+    assert written == output.Written(("appendix-5.docx", "report (changed by hand).docx"), ("appendix-4.docx",))
+    assert held(tmp_path) == {**FILES, "appendix-5.docx": b"mine", "report (changed by hand).docx": b"mine"}
+
+
 @pytest.mark.parametrize("lock", ["~$report.docx", "~$port.docx"])
 def test_a_file_open_in_word_stops_everything_and_leaves_the_earlier_files(tmp_path, lock):
     earlier = {"report.docx": b"old report", lock: b"somebody"}
     for name, content in earlier.items():
         (tmp_path / name).write_bytes(content)
     problems = Problems()
-    assert not output.write_all(FILES, tmp_path, problems)
+    assert not output.write_all(FILES, tmp_path, problems, MADE)
     assert held(tmp_path) == earlier
     assert [str(problem) for problem in problems.found] == [
         f"{tmp_path / 'report.docx'}: it is open in Word or another program ({lock} says so), so it cannot be "
@@ -50,8 +82,8 @@ def test_when_one_file_cannot_be_moved_the_earlier_ones_are_put_back(tmp_path, m
 
     monkeypatch.setattr(output, "_keep", fail_on_the_second)
     problems = Problems()
-    assert not output.write_all(FILES, tmp_path, problems)
-    assert held(tmp_path) == {"report.docx": b"old report"}
+    assert not output.write_all(FILES, tmp_path, problems, MADE)
+    assert held(tmp_path) == OLD
     assert [problem.message for problem in problems.found] == ["nothing can be written there: permission was refused."]
 
 
@@ -67,8 +99,8 @@ def test_stopped_while_a_file_is_moved_over_the_earlier_one_comes_back(tmp_path,
 
     monkeypatch.setattr(Path, "replace", stop_after_the_first)
     with pytest.raises(KeyboardInterrupt):
-        output.write_all(FILES, tmp_path, Problems())
-    assert held(tmp_path) == {"report.docx": b"old report"}
+        output.write_all(FILES, tmp_path, Problems(), MADE)
+    assert held(tmp_path) == OLD
 
 
 def test_a_folder_without_permission_is_one_plain_problem(tmp_path, monkeypatch):
