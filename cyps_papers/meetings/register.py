@@ -24,7 +24,7 @@ from cyps_papers.word.story.places import DocumentPlace
 NAME = "figures.xlsx"
 MOST_LINKS = 6  # columns of cells; a figure from more areas than that names the rest in the last
 MOST_UNUSED = 20_000
-KEEP = "The next build replaces this workbook: save it under another name before you sign it off."
+KEEP = "The next build makes this workbook anew, and keeps beside it what you had entered: save a signed one elsewhere."
 NOT_FOR_PUBLICATION = "For the service's own use: it shows what the paper leaves out, so do not publish it."
 
 PLACE = (Column("Document", 16), Column("Heading", 36), Column("Place", 25))
