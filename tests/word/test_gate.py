@@ -35,6 +35,10 @@ OURS = "This is a fault of cyps-papers: send us the template."
         (paragraph("None"), 'first paragraph: The text holds "None", which stands for a missing value.'),
         ("<w:p><w:r><w:t>{</w:t></w:r><w:r><w:t>{ x }}</w:t></w:r></w:p>", 'A tag is left in the text: "{{ x }}".'),
         ("<w:p><w:r><w:t>No</w:t></w:r><w:r><w:t>ne</w:t></w:r></w:p>", 'The text holds "None"'),
+        (
+            "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>about J. S.</w:t></w:r></w:p>",
+            'first paragraph: Hidden text would be published: "about J. S.".',
+        ),
         (paragraph("rose to nan%"), 'first paragraph: The text holds "nan%", which stands for a missing value.'),
         (paragraph("by nan cases"), 'first paragraph: The text holds "nan"'),
         (paragraph("a total of None actions"), 'first paragraph: The text holds "None", which stands for'),
@@ -95,6 +99,18 @@ def test_a_part_that_is_not_well_formed_is_found(make):
 )
 def test_words_that_look_like_a_fault_and_are_none_pass(make, text):
     assert examine(make(paragraph(text)), "report.docx") == []
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>shown</w:t></w:r>',
+        "<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>its mark alone is hidden</w:t></w:r>",
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:instrText>XE index</w:instrText></w:r>",
+    ],
+)
+def test_what_is_not_hidden_text_passes(make, properties):
+    assert examine(make(f"<w:p>{properties}</w:p>"), "report.docx") == []
 
 
 @pytest.mark.parametrize("words", ["None", "{{ x }} and None", "{% if", "see {{", "x }} y", "of None", "£nan {# a #}"])

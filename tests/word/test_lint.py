@@ -120,6 +120,7 @@ def said(*blocks, context=CONTEXT, **parts):
         "{% macro line(a) %}{{ a.lead }}{% endmacro %}{{ line(ofsted.actions[0]) }}",
         "{% with first = kpi.key[0] %}{{ first.name }}{% endwith %}",
         "{% if paper.nickname is defined %}{{ paper.title }}{% endif %}{{ paper.nickname|default('none') }}",
+        "{{ ofsted.completed_share }}{% if ofsted.total %}, {% endif %}{{ ofsted.total }}% or {{ paper.title }}",
         "{% raw %}{{ not.a.tag {% endraw %}{{ paper.title }}",
         "{# a remark {{ with }} tags #}{{ paper.title }}",
         "{% if kpi.visits.has_later %}{{ kpi.visits.change }}{% endif %}{{ kpi.cin_open.latest }}",
@@ -133,6 +134,22 @@ def said(*blocks, context=CONTEXT, **parts):
 )
 def test_of_what_is_right_nothing_is_said(text):
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "{{ ofsted.total }}} of",
+            'a third brace after "{{ ofsted.total }}" is printed. Take it out, unless it is meant.',
+        ),
+        ("{{ ofsted.completed_share }}%", "prints its own % sign, and another follows. Take out the % after it."),
+        ("{{ ofsted.completed_share }} % of", "prints its own % sign"),
+    ],
+)
+def test_a_sign_too_many_beside_a_tag_is_found(text, told):
+    (only,) = said(text)
+    assert told in only
 
 
 NAMES = {

@@ -40,6 +40,11 @@ NO_TARGET = error(
 NO_LIST = error(
     "gate", "A paragraph's number belongs to a list that is not there ({identity}).", "Number the paragraph again."
 )
+HIDDEN = error(
+    "gate",
+    'Hidden text would be published: "{text}".',
+    "In the template show hidden text with the ¶ button, then delete it or take Hidden off it under Home, Font.",
+)
 MALFORMED = error("gate", "The part {part} is not well formed ({why}).", _OURS)
 NO_MAIN = error("gate", "The document has no main part.", _OURS)
 
@@ -69,6 +74,7 @@ _IDS = {
     "w:bookmarkStart": ("w:id", "bookmark's id"),
     "w:comment": ("w:id", "comment's id"),
 }
+OFF = frozenset(("0", "false", "off"))
 _AFTER = frozenset(("w:bookmarkStart", "w:bookmarkEnd", "w:proofErr", "w:commentRangeStart", "w:commentRangeEnd"))
 
 
@@ -115,6 +121,7 @@ class _Element:
     name: str
     last: str = ""
     children: int = 0
+    is_hidden: bool = False
 
 
 @dataclass
@@ -139,7 +146,7 @@ class _Examination:
         parser.buffer_text = True
         parser.StartElementHandler = reading.start
         parser.EndElementHandler = reading.end
-        parser.CharacterDataHandler = walk.text
+        parser.CharacterDataHandler = reading.text
         parser.Parse(content.encode(), True)
         for text in _OTHER_TEXT.findall(content):
             reading.alternative(text)
@@ -218,6 +225,7 @@ class _Reading:
     relationships: set[str]
     stack: list[_Element] = field(default_factory=lambda: [_Element("")])
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
+    hidden: str = ""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         parent = self.stack[-1]
@@ -225,9 +233,17 @@ class _Reading:
             parent.last = name
         parent.children += name in ("w:tr", "w:tc", "w:sdt", "w:customXml")
         self.stack.append(_Element(name))
+        if name == "w:vanish" and attributes.get("w:val", "true") not in OFF:
+            self.stack[-3].is_hidden = True  # the run, whose properties these are
         if attributes:
             self._attributes(name, attributes)
         self.walk.start(name, attributes)
+
+    def text(self, text: str) -> None:
+        run = self.stack[-2] if self.stack[-1].name == "w:t" else self.stack[0]
+        if run.is_hidden:
+            self.hidden += marks.clean(text)
+        self.walk.text(text)
 
     def end(self, name: str) -> None:
         element = self.stack.pop()
@@ -238,7 +254,10 @@ class _Reading:
             self._report(NO_CELL)
         elif name == "w:tbl" and not element.children:
             self._report(NO_ROW)
-        self.walk.end(name)
+        paragraph = self.walk.end(name)
+        if paragraph and self.hidden.strip():
+            self.examination.add(HIDDEN, paragraph.place, text=" ".join(self.hidden.split()))
+        self.hidden = "" if paragraph else self.hidden
 
     def _attributes(self, name: str, attributes: Mapping[str, str]) -> None:
         if name in _IDS:

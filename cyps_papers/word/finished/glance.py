@@ -49,6 +49,7 @@ class Glance:
             "xmlns:w=" in self.xml
             and self._has_sound_structure()
             and self._has_sound_ids()
+            and "<w:vanish" not in self.xml
             and not self._has_doubtful_text()
         )
 

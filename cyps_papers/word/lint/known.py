@@ -68,6 +68,11 @@ class Known:
             return None
         return truths.pop() if len(truths) == 1 else None
 
+    def ends_with(self, sign: str) -> bool:
+        """Whether every value that it prints ends with a sign."""
+        printed = [value.printed for value in self.values if isinstance(value, Traced)]
+        return bool(printed) and all(text.endswith(sign) for text in printed)
+
     @property
     def items(self) -> Known:
         """What is in it, one after another."""

@@ -30,6 +30,7 @@ FOREIGN = error("tag-foreign", '"{tag}" is a tag of another program ({program}).
 NO_SPACE = warning(
     "tag-without-space", '"{tag}" has no space after {level}.', "It is understood; type {wanted} all the same."
 )
+ONE_TOO_MANY = warning("tag-brace", 'a third brace after "{tag}" is printed.', "Take it out, unless it is meant.")
 PRINTS_A_BLOCK = error("tag-marks", '"{tag}" prints nothing: it is an instruction.', "Type {{% {source} %}}.")
 BLOCKS_A_PRINT = error("tag-marks", '"{tag}" is not an instruction, but a name.', "Type {{{{ {source} }}}}.")
 
@@ -126,6 +127,9 @@ def is_misplaced(typed: Typed) -> bool:
 
 def _check_line(line: Line, known: Known, findings: Findings) -> None:
     rest = line.rest
+    for typed in line.tags:
+        if rest.startswith("}", typed.end):
+            findings.of_tag(ONE_TOO_MANY, typed)
     for found in _DOCX_TEMPLATES.finditer(rest):
         wanted = "{{ name }} to print, {% for one in list %} ... {% endfor %} to repeat"
         findings.at(FOREIGN, line, found.start(), tag=shown(found.group()), program="docx-templates", wanted=wanted)

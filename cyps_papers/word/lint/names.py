@@ -19,6 +19,9 @@ from cyps_papers.word.templates.alone import ALLOWED, tree
 from cyps_papers.word.templates.tags import KEYWORDS, Mark, Reading
 
 CANNOT_BE_READ = error("tag-unreadable", '"{tag}" cannot be read: {why}.', "{hint}")
+PERCENT_TWICE = error(
+    "percent-twice", '"{tag}" prints its own % sign, and another follows.', "Take out the % after it."
+)
 UNKNOWN_KEYWORD = error("tag-unreadable", '"{tag}": there is no instruction "{keyword}".', "{hint}")
 
 CELL_TAGS = ("cellbg", "colspan", "vm", "hm")
@@ -61,7 +64,9 @@ class Names:
     def _print(self, typed: Typed) -> None:
         statement = self._parsed(typed, typed.tag.reading)
         if isinstance(statement, nodes.Output):
-            self.expressions.one_value(statement.nodes[0])
+            known = self.expressions.one_value(statement.nodes[0])
+            if typed.line.text[typed.end :].lstrip().startswith("%") and known.ends_with("%"):
+                self.expressions.say(PERCENT_TWICE)
 
     def _cell_tag(self, typed: Typed) -> None:
         argument = typed.tag.reading.argument
