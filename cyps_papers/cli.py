@@ -226,6 +226,8 @@ def main() -> NoReturn:
         click.echo("Stopped. Nothing was changed.", err=True)
         sys.exit(INTERRUPTED)
     except Exception as fault:
+        if isinstance(fault, OSError) and fault.filename:
+            _stop(f"{fault.filename}: it cannot be reached ({fault.strerror}). Nothing was changed.")
         log = console.write_fault(fault, Path.cwd())
         click.echo(f"Something went wrong in cyps-papers itself, not in your files. Please send us {log}.", err=True)
         sys.exit(FAULT)

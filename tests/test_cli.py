@@ -71,6 +71,11 @@ def test_wrong_usage_gives_status_2(march, monkeypatch, capsys, arguments):
     [
         (RuntimeError("a fault of ours"), 3, "Something went wrong in cyps-papers itself, not in your files."),
         (KeyboardInterrupt(), 130, "Stopped. Nothing was changed."),
+        (
+            PermissionError(13, "Permission denied", "inputs/2015-03/paper.xlsx"),
+            1,
+            "inputs/2015-03/paper.xlsx: it cannot be reached (Permission denied). Nothing was changed.",
+        ),
     ],
 )
 def test_a_fault_and_a_stop_are_one_line_each(march, monkeypatch, capsys, raised, status, said):
@@ -98,6 +103,19 @@ def test_a_fault_and_a_stop_are_one_line_each(march, monkeypatch, capsys, raised
 def test_a_meeting_that_is_not_there_is_told_of_with_those_that_are(march, monkeypatch, capsys, asked, said):
     assert run(monkeypatch, march, "check", asked) == 1
     assert said in capsys.readouterr().err
+
+
+def test_the_latest_folder_is_not_passed_over_because_its_paper_is_missing(march, monkeypatch, capsys):
+    later = march.parent / "2015-09"
+    later.mkdir()
+    shutil.copy(march / "kpis.xlsx", later / "kpis.xlsx")
+    (march.parent / "archive").mkdir()
+    assert run(monkeypatch, march.parent.parent, "check") == 1
+    said = " ".join(capsys.readouterr().err.split())
+    assert said.endswith(
+        "2015-09 there is no paper.xlsx in it. Copy one from another meeting's folder, and change it. "
+        "Or name the meeting that is meant: 2015-03."
+    )
 
 
 def test_every_command_and_option_says_what_it_does():

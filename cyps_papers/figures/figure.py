@@ -5,11 +5,12 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from cyps_papers.figures import forms
-from cyps_papers.periods import Grain, Period
+from cyps_papers.periods import Grain, Period, day
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Cell, Entry, StyledRun, StyledText, Unit
 from cyps_papers.vocabulary import Traced, named
@@ -188,10 +189,9 @@ def as_value(value: object) -> Decimal | Period:
     """A number as a Decimal, a date as the period of that day."""
     if isinstance(value, (Decimal, Period)):
         return value
-    from cyps_papers.periods import parse
-
-    period = None if isinstance(value, (int, float)) else parse(value)
-    return period if period is not None else Decimal(str(value))
+    if isinstance(value, datetime):
+        value = value.date()
+    return day(value) if isinstance(value, date) else Decimal(str(value))
 
 
 def withheld(figure: Figure) -> NoAnswerError:

@@ -19,7 +19,8 @@ NO_INPUTS = error(
     "Run the command in the folder that holds inputs and templates, or name the meeting's folder by its path.",
 )
 NO_MEETING = error("no-meeting", "there is no such meeting folder.", "{near} There are: {known}.")
-NO_PAPER = error("no-paper", "there is no paper.xlsx in it.", "Copy one from another meeting's folder, and change it.")
+NO_PAPER = error("no-paper", "there is no paper.xlsx in it.", "{near}")
+COPY_ONE = "Copy one from another meeting's folder, and change it."
 NO_MEETINGS = error("no-meeting", "there is no meeting folder in it.", "Make one, holding a paper.xlsx.")
 NO_TEMPLATE = error("no-template", "there is no template {file} in {meeting} or in templates.", "{near}")
 
@@ -75,14 +76,26 @@ def _among(inputs: Path, meeting: str | None, problems: Problems) -> MeetingFold
         near = did_you_mean(meeting, known)
         problems.add(NO_MEETING, FilePlace(f"{INPUTS}/{meeting}"), near=near, known=", ".join(known) or "none")
         return None
+    unfinished = [path for path in _dated_folders(inputs) if path.name > max(known, default="")]
+    if unfinished:
+        return _with_paper(
+            unfinished[-1], problems, f" Or name the meeting that is meant: {', '.join(known) or 'none'}."
+        )
     if not known:
         problems.add(NO_MEETINGS, FilePlace(INPUTS))
         return None
     return MeetingFolder(inputs / known[-1])
 
 
-def _with_paper(path: Path, problems: Problems) -> MeetingFolder | None:
+def _dated_folders(inputs: Path) -> list[Path]:
+    """The folders that are named as meetings are, with workbooks in them."""
+    named = (path for path in inputs.iterdir() if path.name[:4].isdigit() and path.is_dir())
+    return sorted(path for path in named if any(path.glob("*.xlsx")))
+
+
+def _with_paper(path: Path, problems: Problems, also: str = "") -> MeetingFolder | None:
     if (path / PAPER).is_file():
         return MeetingFolder(path)
-    problems.add(NO_PAPER, FilePlace(str(path)))
+    near = did_you_mean(Path(PAPER).stem, [each.stem for each in path.glob("*.xlsx")])
+    problems.add(NO_PAPER, FilePlace(str(path)), near=(near or COPY_ONE) + also)
     return None

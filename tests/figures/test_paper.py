@@ -1,5 +1,7 @@
 """The paper's details and documents, as templates ask for them."""
 
+from datetime import date
+
 import pytest
 
 from cyps_papers.figures.paper import Paper
@@ -50,3 +52,8 @@ def test_what_is_not_there_is_refused_with_a_remedy(ask, message, hint):
     with pytest.raises(NoAnswerError) as refused:
         ask()
     assert (refused.value.message, refused.value.hint) == (message, hint)
+
+
+def test_a_date_of_any_year_is_a_date():
+    paper = Paper(PaperRecord(details={"founded": entry(date(1801, 3, 18), "B7")}))
+    assert str(paper.founded) == "18 March 1801"
