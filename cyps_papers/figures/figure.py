@@ -24,6 +24,13 @@ MARKERS = {
 }
 HELD_BACK = frozenset("ck")
 """The markers of values that there are, but that are not shown."""
+_ALSO = {"*": "c", "suppressed": "c", "low": "k", "not available": "x", "not applicable": "z"}
+
+
+def marker_of(typed: str) -> str:
+    """The marker that is meant: 'C', '[c]' and '*' are c; one of no known meaning stays as it was typed."""
+    bare = typed.strip("[]").lower()
+    return _ALSO.get(bare, bare if bare in MARKERS else typed)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, Movement
-from cyps_papers.figures.figure import HELD_BACK, READ, Figure, Wording, from_entry, unread
+from cyps_papers.figures.figure import HELD_BACK, READ, Figure, Wording, from_entry, marker_of, unread
 from cyps_papers.figures.since import SINCE_LAST, no_last_report
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError, did_you_mean
@@ -429,6 +429,6 @@ def _period(observation: Observation) -> Period:
 def _observation(record: ObservationRecord, unit: str, name: str) -> Observation:
     return Observation(
         value=record.value.value, unit=unit, cells=(record.value.cell,), name=name, when=record.period.value,
-        when_cells=(record.period.cell,), marker=record.marker,
+        when_cells=(record.period.cell,), marker=marker_of(record.marker),
         remark=record.note,
     )  # fmt: skip

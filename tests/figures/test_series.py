@@ -147,6 +147,20 @@ def test_a_target_has_its_own_cell():
     assert (limited.target.printed, coordinates(limited.target)) == ("18", ["D2"])
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"), [("C", "c"), ("[c]", "c"), ("*", "c"), ("Suppressed", "c"), ("[low]", "k"), ("K", "k")]
+)
+def test_a_value_held_back_is_the_latest_in_whatever_way_that_is_written(typed, printed):
+    late = indicator("late", ("Jan 2015", "7"), ("Feb 2015", typed)).late
+    assert (late.latest.printed, late.latest.marker, late.has_later) == (printed, printed, False)
+
+
+@pytest.mark.parametrize(("typed", "printed"), [("X", "x"), ("Not available", "x"), ("..", ".."), ("n/a", "n/a")])
+def test_a_value_that_is_not_there_is_passed_over_in_whatever_way_that_is_written(typed, printed):
+    late = indicator("late", ("Jan 2015", "7"), ("Feb 2015", typed)).late
+    assert (late.latest.printed, late.observations[-1].printed) == ("7", printed)
+
+
 def test_a_value_held_back_is_the_latest_and_one_not_available_is_not():
     small = indicator("small", ("Sep 2014", "828"), ("Mar 2015", "c"), ("Apr 2015", "x")).small
     assert (small.latest.printed, small.latest.when) == ("c", parse("Mar 2015"))
