@@ -179,6 +179,11 @@ class ActionRecord:
     unread: Mapping[str, Cell] = field(default_factory=dict)
 
     @property
+    def area_name(self) -> str:
+        """The area that it belongs to, as it is written; '' where it has none."""
+        return self.area.value if self.area else ""
+
+    @property
     def is_closed(self) -> bool:
         """Whether nothing more is to be done on it in its own plan."""
         return self.status is not None and self.status.value in CLOSED

@@ -135,3 +135,8 @@ def name_in_templates(heading: str) -> str:
     bare = re.sub(r"\([^)]*\)|\[[^\]]*\]|['’]", "", heading.lower())
     name = re.sub(r"[^a-z0-9]+", "_", bare).strip("_")
     return f"number_{name}" if name[:1].isdigit() else name
+
+
+def even(text: str) -> str:
+    """A text as it is compared with another: in small letters, with single spaces and straight apostrophes."""
+    return " ".join(text.lower().replace("’", "'").split())

@@ -12,11 +12,11 @@ from itertools import pairwise
 from cyps_papers.checks import dates, numbers
 from cyps_papers.checks.dates import Dated
 from cyps_papers.checks.numbers import Number
-from cyps_papers.checks.words import even, stem
+from cyps_papers.checks.words import stem
 from cyps_papers.figures.figure import Figure
 from cyps_papers.periods import Period
 from cyps_papers.records import Unit
-from cyps_papers.vocabulary import Traced
+from cyps_papers.vocabulary import Traced, even
 from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace, ordinal
 

@@ -38,11 +38,6 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in _WORD.findall(text) if word.lower() not in _EMPTY)
 
 
-def even(text: str) -> str:
-    """A text in small letters, with single spaces and straight apostrophes: to see whether words stand in it at all."""
-    return " ".join(text.lower().replace("’", "'").split())
-
-
 def listed(items: list[str], most: int = 12) -> str:
     """'a, b and c', and how many more where there are many."""
     shown = items[:most] + ([f"{len(items) - most} more"] if len(items) > most else [])

@@ -13,7 +13,7 @@ from cyps_papers.figures.matching import Plans
 from cyps_papers.figures.since import PlanSince, no_last_report
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import ActionRecord, Cell, Status, Unit
-from cyps_papers.vocabulary import Subject, named
+from cyps_papers.vocabulary import Subject, even, named
 
 
 class StatusCount(Subject):
@@ -195,7 +195,7 @@ class Plan(Actions):
         """its areas for improvement or work streams, in order, each with its own actions and counts"""
         groups: dict[str, list[ActionRecord]] = {}
         for record in self.records:
-            groups.setdefault(_area(record), []).append(record)
+            groups.setdefault(even(record.area_name), []).append(record)
         return [Area(group, self._plan, number, self._beside) for number, group in enumerate(groups.values(), start=1)]
 
     @named
@@ -204,7 +204,7 @@ class Plan(Actions):
         cells = tuple(record.area.cell for record in self.records if record.area)
         if not cells and self.records:
             raise _no_areas(self._called)
-        count = len({_area(record) for record in self.records if record.area})
+        count = len({even(record.area_name) for record in self.records if record.area})
         return Figure(
             value=Decimal(count), unit="areas", cells=cells, how="number of different areas or work streams",
             name=f"{self._called}.area_count",
@@ -216,10 +216,6 @@ def _no_areas(plan: str) -> NoAnswerError:
         f"no area for improvement or work stream is given in {plan}.",
         "Give the workbook a column Area, or take the tag away.",
     )
-
-
-def _area(record: ActionRecord) -> str:
-    return record.area.value if record.area else ""
 
 
 def _has(record: ActionRecord, status: Status) -> bool:

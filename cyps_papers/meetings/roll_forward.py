@@ -23,6 +23,7 @@ from cyps_papers.problems import FilePlace, Problems, error, warning
 from cyps_papers.reading.to_do import Kind, ToDo
 from cyps_papers.records import ActionRecord, Entry, IndicatorRecord, SourceKind, SourceRecord, Status
 from cyps_papers.spreadsheets.workbook import Workbook
+from cyps_papers.vocabulary import even
 
 NOT_LATER = error(
     "meeting-date",
@@ -203,6 +204,6 @@ class _Rolling:
 
 def _home(action: ActionRecord, plans: Mapping[str, Sequence[ActionRecord]]) -> str | None:
     """The plan that has the area an action moved to; the only open plan where none has."""
-    named = action.moved_to.value.lower() if action.moved_to else ""
-    having = [name for name, plan in plans.items() if any(one.area and one.area.value.lower() == named for one in plan)]
+    named = even(action.moved_to.value) if action.moved_to else ""
+    having = [name for name, plan in plans.items() if any(one.area and even(one.area_name) == named for one in plan)]
     return next(iter(having or (plans if len(plans) == 1 else [])), None)

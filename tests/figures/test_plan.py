@@ -55,6 +55,12 @@ def test_a_count_names_every_cell_that_could_change_it(name, printed, cells):
     assert (figure.printed, [cell.coordinate for cell in figure.cells]) == (printed, cells.split())
 
 
+def test_areas_are_one_whatever_their_capitals_and_spacing():
+    areas = ("Care leavers", "care  Leavers", "Care\nleavers ", "Leadership")
+    plan = Plan([action(row, str(row), area, Status.COMPLETED) for row, area in enumerate(areas, 2)], "ofsted", {})
+    assert (plan.area_count.printed, [str(area.name) for area in plan.areas]) == ("2", ["Care leavers", "Leadership"])
+
+
 def test_an_action_knows_which_actions_of_other_plans_take_it_on():
     took_on = {str(one.reference): [str(other.reference) for other in one.taken_on_by] for one in PLAN.actions}
     assert took_on == {"1.1": [], "1.2": ["WS1"], "2.1": [], "2.2": ["WS1"]}

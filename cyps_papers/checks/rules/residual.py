@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_papers.checks.pack import Pack
-from cyps_papers.checks.words import even, listed
+from cyps_papers.checks.words import listed
 from cyps_papers.figures.action import Action
 from cyps_papers.figures.plan import Plan
 from cyps_papers.problems import Problem, warning
-from cyps_papers.records import ActionRecord
+from cyps_papers.vocabulary import even
 
 NOT_TAKEN_ON = warning(
     "residual",
@@ -36,7 +36,7 @@ STILL_OPEN = warning(
 
 def check(pack: Pack) -> Iterator[Problem]:
     plans = [subject for subject in pack.context.values() if isinstance(subject, Plan)]
-    areas = {even(one.area.value) for plan in plans for one in plan.records if one.area}
+    areas = {even(one.area_name) for plan in plans for one in plan.records if one.area}
     for plan in plans:
         residual = plan.residual_actions
         are_followed = any(one.taken_on_by for one in residual)
@@ -63,9 +63,9 @@ def _not_followed(action: Action, areas: set[str]) -> Iterator[Problem]:
 
 def _elsewhere(action: Action, areas: set[str]) -> Iterator[Problem]:
     takers, moved_to = [one.record for one in action.taken_on_by], action.record.moved_to
-    if moved_to is None or not takers or _moved_to(action) not in areas - {_area(one) for one in takers}:
+    if moved_to is None or not takers or _moved_to(action) not in areas - {even(one.area_name) for one in takers}:
         return
-    shown = listed([f'{one.reference.value} under "{one.area.value if one.area else ""}"' for one in takers], 3)
+    shown = listed([f'{one.reference.value} under "{one.area_name}"' for one in takers], 3)
     reference = action.record.reference.value
     yield ELSEWHERE.at(moved_to.cell, reference=reference, said=moved_to.value, takers=shown)
 
@@ -82,7 +82,3 @@ def _still_open(action: Action) -> Iterator[Problem]:
 
 def _moved_to(action: Action) -> str:
     return even(action.record.moved_to.value) if action.record.moved_to else ""
-
-
-def _area(record: ActionRecord) -> str:
-    return even(record.area.value) if record.area else ""

@@ -12,6 +12,7 @@ from cyps_papers.reading.to_do import Kind, ToDo
 from cyps_papers.records import ActionRecord
 from cyps_papers.spreadsheets.places import Axis, coordinate, row_and_column
 from cyps_papers.spreadsheets.workbook import Workbook
+from cyps_papers.vocabulary import even
 
 KEPT = {"status": "Last reported status", "rag": "Last reported RAG", "progress": "Last reported progress"}
 REPORTED = "Reported"
@@ -165,12 +166,12 @@ _FIELDS = {"status": "Status", "rag": "RAG", "progress": "Progress"}
 def _area(moved: MovedIn, actions: Sequence[ActionRecord]) -> str:
     """The area or work stream that takes an action on, in this plan's own words."""
     named = moved.action.moved_to.value if moved.action.moved_to else ""
-    there = (action.area.value for action in actions if action.area)
-    return next((area for area in there if area.lower() == named.lower()), named)
+    there = (action.area_name for action in actions if action.area)
+    return next((area for area in there if even(area) == even(named)), named)
 
 
 def _is_in(action: ActionRecord, area: str) -> bool:
-    return action.area is not None and action.area.value == area
+    return action.area is not None and even(action.area_name) == even(area)
 
 
 def _next_reference(area: str, actions: Sequence[ActionRecord], taken: Sequence[str]) -> str:
