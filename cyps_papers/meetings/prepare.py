@@ -26,7 +26,7 @@ from cyps_papers.word.story.paragraphs import Printed
 from cyps_papers.word.templates.template import Template
 
 NO_ANSWER = error("no-answer", '"{tag}": {message}', "{hint}")
-OF_THE_DATA = frozenset(("no-answer", "no-such-value", "chart-name", "chart-empty"))
+OF_THE_DATA = frozenset(("no-answer", "no-such-value", "prints-nothing", "chart-name", "chart-empty"))
 """The rules that a template can offend because of the data alone."""
 
 

@@ -152,6 +152,15 @@ def test_a_sign_too_many_beside_a_tag_is_found(text, told):
     assert told in only
 
 
+def test_a_column_of_which_nothing_was_read_is_told_of_where_it_would_be_printed():
+    (only,) = said("{% for a in ofsted.actions %}{{ a.lead }}{{ a.rag }}{% endfor %}")
+    assert only == (
+        '"{{ a.rag }}" prints nothing for any of 2, ofsted action 1.1, RAG among them. Look at that column\'s heading '
+        "(cyps-papers inspect says which were read) and its cells; or take the tag out."
+    )
+    assert said("{% for a in ofsted.actions %}{% if a.rag %}{{ a.rag }}{% endif %}{% endfor %}") == []
+
+
 NAMES = {
     "{{ ofsted.complted }}": ['"{{ ofsted.complted }}": ofsted has no complted. Did you mean completed?'],
     "{{ ofsed.total }}": ['"{{ ofsed.total }}": there is no ofsed. Did you mean ofsted?'],

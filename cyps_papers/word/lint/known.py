@@ -68,6 +68,13 @@ class Known:
             return None
         return truths.pop() if len(truths) == 1 else None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is of several things, and prints nothing for any of them."""
+        return len(self.values) > 1 and not any(
+            value.printed.strip() if isinstance(value, Traced) else True for value in self.values
+        )
+
     def ends_with(self, sign: str) -> bool:
         """Whether every value that it prints ends with a sign."""
         printed = [value.printed for value in self.values if isinstance(value, Traced)]

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from cyps_papers.problems import did_you_mean, error
+from cyps_papers.problems import did_you_mean, error, warning
 from cyps_papers.word.lint.blocks import Node
 from cyps_papers.word.lint.expressions import NOT_A_LIST, Expressions
 from cyps_papers.word.lint.known import NOTHING_KNOWN, Known, Loop
@@ -21,6 +21,11 @@ from cyps_papers.word.templates.tags import KEYWORDS, Mark, Reading
 CANNOT_BE_READ = error("tag-unreadable", '"{tag}" cannot be read: {why}.', "{hint}")
 PERCENT_TWICE = error(
     "percent-twice", '"{tag}" prints its own % sign, and another follows.', "Take out the % after it."
+)
+PRINTS_NOTHING = warning(
+    "prints-nothing",
+    '"{tag}" prints nothing for any of {count}, {name} among them.',
+    "Look at that column's heading (cyps-papers inspect says which were read) and its cells; or take the tag out.",
 )
 UNKNOWN_KEYWORD = error("tag-unreadable", '"{tag}": there is no instruction "{keyword}".', "{hint}")
 
@@ -67,6 +72,8 @@ class Names:
             known = self.expressions.one_value(statement.nodes[0])
             if typed.line.text[typed.end :].lstrip().startswith("%") and known.ends_with("%"):
                 self.expressions.say(PERCENT_TWICE)
+            if known.is_blank and self.expressions.is_taken:
+                self.expressions.say(PRINTS_NOTHING, count=len(known.values), name=known.values[0].name)
 
     def _cell_tag(self, typed: Typed) -> None:
         argument = typed.tag.reading.argument
