@@ -16,6 +16,7 @@ from cyps_papers.vocabulary import Subject
 from cyps_papers.word.story.paragraphs import Paragraph
 
 STALE_AFTER = 92  # days: a quarter
+STALE_DETAILS = ("stale_after_days", "stale_after")
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Pack:
     @property
     def stale_after(self) -> int:
         """The days after which a figure or document is old at the meeting: 92 unless Details says otherwise."""
-        for name in ("stale_after_days", "stale_after"):
+        for name in STALE_DETAILS:
             entry = self.paper.details.get(name)
             if entry is not None and isinstance(entry.value, (int, float, Decimal)):
                 return int(entry.value)

@@ -9,7 +9,8 @@ from cyps_papers.records import Entry, IndicatorRecord, ObservationRecord, Paper
 DETAIL = "suppress_small_numbers"
 SMALL = range(1, 6)
 WITHHELD = "c"
-YES = frozenset(("yes", "y", "true", "on"))
+YES = frozenset(("yes", "y", "true", "on", "1"))
+NO = frozenset(("no", "n", "false", "off", "0", "-"))
 
 
 def withholds(paper: PaperRecord) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+from cyps_papers.checks.pack import STALE_DETAILS
+from cyps_papers.figures import suppression
 from cyps_papers.figures.names import context
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.previous import read_last_report
@@ -22,6 +25,8 @@ MEETING_DATE = "meeting_date"
 NO_DOCUMENTS = error(
     "no-documents", "the sheet Documents lists no document.", "Add a row for each: its name, title and template."
 )
+NOT_YES_OR_NO = error("setting", '"{found}" is neither yes nor no.', "Enter Yes or No.")
+NOT_DAYS = error("setting", '"{found}" is not a number of days.', "Enter a number, for example 92; or clear the cell.")
 AFTER_THE_MEETING = warning(
     "after-the-meeting",
     "{period} is after the meeting of {meeting}, and its value is not said to be a forecast.",
@@ -58,6 +63,7 @@ def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:
     if paper == PaperRecord():
         return None
     when = _meeting_date(paper)
+    _note_settings(paper, problems)
     if not paper.documents and not problems.errors:
         problems.add(NO_DOCUMENTS, FilePlace(PAPER))
     data: dict[str, SourceData] = {}
@@ -75,6 +81,16 @@ def _meeting_date(paper: PaperRecord) -> date:
     """The meeting's date; the reader of paper.xlsx has told of it where there is none."""
     entry = paper.details.get(MEETING_DATE)
     return entry.value if entry is not None and isinstance(entry.value, date) else date.min
+
+
+def _note_settings(paper: PaperRecord, problems: Problems) -> None:
+    """Note a setting that is not understood: to take it for the usual one would be to pass it over."""
+    for name, entry in paper.details.items():
+        value = str(entry.value).strip().lower()
+        if name == suppression.DETAIL and value not in suppression.YES | suppression.NO:
+            problems.add(NOT_YES_OR_NO, entry.cell, found=entry.value)
+        if name in STALE_DETAILS and not (isinstance(entry.value, int | float | Decimal) and entry.value > 0):
+            problems.add(NOT_DAYS, entry.cell, found=entry.value)
 
 
 def _note_after_meeting(data: Iterable[SourceData], meeting: date, problems: Problems) -> None:

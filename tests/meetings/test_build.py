@@ -118,6 +118,22 @@ SPOILED = {
         "paper.xlsx",
         "no Meeting date is given",
     ),
+    "a setting that is not understood": (
+        lambda folder: [
+            change(folder, "paper.xlsx", "Details", *cell)
+            for cell in (("A28", "Suppress small numbers"), ("B28", "maybe"))
+        ],
+        "paper.xlsx, Details!B28",
+        '"maybe" is neither yes nor no. Enter Yes or No.',
+    ),
+    "a limit that is no number": (
+        lambda folder: [
+            change(folder, "paper.xlsx", "Details", *cell)
+            for cell in (("A28", "Stale after (days)"), ("B28", "three months"))
+        ],
+        "paper.xlsx, Details!B28",
+        '"three months" is not a number of days.',
+    ),
     "an unknown name in a template": (
         lambda folder: retype(folder.parent.parent / "templates" / "report.docx", "ofsted.total", "ofsted.totl"),
         'report.docx, under "Reason for item"',
