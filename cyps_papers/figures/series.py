@@ -151,7 +151,10 @@ class Indicator(Subject):
     def between(self, start: object, end: object) -> Change:
         """the change between two dates or periods"""
         name = f'{self._name}.between("{start}", "{end}")'
-        return Change(name, self._at(start, name), self._at(end, name), self._record.direction)
+        first, last = self._at(start, name), self._at(end, name)
+        if _period(last) < _period(first):
+            raise NoAnswerError(f"{name} ends before it begins.", "Give the earlier date first.")
+        return Change(name, first, last, self._record.direction)
 
     @question('("Sep 2014")')
     def since(self, start: object) -> Change:

@@ -12,7 +12,7 @@ from cyps_papers import checks
 from cyps_papers.figures.figure import READ, Wording
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.charts import series_of
-from cyps_papers.meetings.folders import MeetingFolder
+from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.meeting import MEETING_DATE, Meeting, read_meeting
 from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
 from cyps_papers.problems import Problem, Problems, error
@@ -26,6 +26,7 @@ from cyps_papers.word.story.paragraphs import Printed
 from cyps_papers.word.templates.template import Template
 
 NO_ANSWER = error("no-answer", '"{tag}": {message}', "{hint}")
+SOURCES = "Sources"
 OF_THE_DATA = frozenset(("no-answer", "no-such-value", "prints-nothing", "chart-name", "chart-empty"))
 """The rules that a template can offend because of the data alone."""
 
@@ -128,11 +129,13 @@ def _pack(meeting: Meeting, documents: tuple[MadeDocument, ...]) -> checks.Pack:
 class Doubts:
     """The names whose data has errors of its own, so that what templates miss of it only follows from those.
 
-    Of `unread` names nothing is known; `unsound` ones lack some values.
+    Of `unread` names nothing is known; `unsound` ones lack some values. `wants` are the forms of messages about names
+    that paper.xlsx would give, were it sound.
     """
 
     unread: frozenset[str]
     unsound: frozenset[str]
+    wants: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, meeting: Meeting, still: StillToDo, problems: Problems) -> Doubts:
@@ -142,12 +145,18 @@ class Doubts:
         unread = {name for name in unsound if not _rows(meeting.data[name])}
         if MEETING_DATE not in meeting.paper.details:
             unread.add(f"paper.{MEETING_DATE}")
-        return cls(frozenset(unread) | still.awaited, frozenset(unsound))
+        sheets = {getattr(problem.place, "sheet", "") for problem in problems.errors if problem.place.file == PAPER}
+        of_sources = (
+            (r": there is no (?:\w+|such indicator)\.",) if SOURCES in sheets or not meeting.paper.sources else ()
+        )
+        of_details = (r": paper\.xlsx has no detail ",) if not meeting.paper.details else ()
+        return cls(frozenset(unread) | still.awaited, frozenset(unsound), of_sources + of_details)
 
     def explain(self, problem: Problem) -> bool:
         """Whether a problem only follows from what could not be read."""
         names = self.unread | self.unsound if problem.rule in OF_THE_DATA else self.unread
-        return any(re.search(rf"\b{re.escape(name)}\b", problem.message) for name in names)
+        forms = (*(rf"\b{re.escape(name)}\b" for name in names), *self.wants)
+        return any(re.search(form, problem.message) for form in forms)
 
 
 def _rows(data: SourceData) -> Sequence[object]:

@@ -137,6 +137,11 @@ def test_arithmetic_keeps_the_cells_of_both():
     assert CIN.latest == 1463
 
 
+def test_a_change_between_dates_in_the_wrong_order_is_refused():
+    with pytest.raises(NoAnswerError, match=r'between\("02/02/15", "13/10/14"\) ends before it begins'):
+        CIN.between("02/02/15", "13/10/14")
+
+
 def test_no_change_is_said_so():
     flat = indicator("flat", ("Sep 2014", "30"), ("Feb 2015", "30")).flat
     assert (flat.change.printed, flat.change.by.printed, flat.change.verdict) == ("not changed", "0", "not changed")

@@ -32,6 +32,13 @@ def change(folder, workbook, sheet, coordinate, value):
     book.save(folder / workbook)
 
 
+def rename(folder, workbook, sheet, name):
+    """Give a sheet another name."""
+    book = openpyxl.load_workbook(folder / workbook)
+    book[sheet].title = name
+    book.save(folder / workbook)
+
+
 def retype(path, old, new):
     """Put other words in a template."""
     document = docx.Document(path)
@@ -117,6 +124,21 @@ SPOILED = {
         lambda folder: change(folder, "paper.xlsx", "Details", "B13", None),
         "paper.xlsx",
         "no Meeting date is given",
+    ),
+    "Sources under another name": (
+        lambda folder: rename(folder, "paper.xlsx", "Sources", "Where from"),
+        "paper.xlsx",
+        "there is no sheet Sources. The sheets are: Details, Documents, Where from, Terms.",
+    ),
+    "Details under another name": (
+        lambda folder: rename(folder, "paper.xlsx", "Details", "About"),
+        "paper.xlsx",
+        "there is no sheet Details.",
+    ),
+    "a kind of source that is none": (
+        lambda folder: change(folder, "paper.xlsx", "Sources", "B8", "telephone list"),
+        "paper.xlsx, Sources!B8",
+        '"telephone list" is not a kind of source.',
     ),
     "a setting that is not understood": (
         lambda folder: [
