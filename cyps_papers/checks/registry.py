@@ -13,6 +13,7 @@ from cyps_papers.checks.rules import (
     names,
     no_later_value,
     personal_data,
+    placeholders,
     references,
     residual,
     small_numbers,
@@ -36,6 +37,7 @@ RULES = {
     "unsupported-trend": unsupported_trend,
     "typed-number": typed_number,
     "residual": residual,
+    "placeholders": placeholders,
     "references": references,
     "names": names,
     "abbreviations": abbreviations,
@@ -46,7 +48,7 @@ RULES = {
 NO_SUCH_RULE = warning(
     "accepted", "there is no rule {rule}, so nothing is accepted by this row.", "{near}The rules are: {rules}."
 )
-OF_WORDS = frozenset(("personal-data", "names", "abbreviations", "dates-and-numbers"))
+OF_WORDS = frozenset(("personal-data", "placeholders", "names", "abbreviations", "dates-and-numbers"))
 """The rules that read words alone, and hold even where some figures could not be read."""
 
 

@@ -69,7 +69,7 @@ def test_figures_without_a_date_are_one_remark(pack):
         "1 The mean time to complete an assessment was 33 days.", "2 Only 75% of assessments were completed on time."
     )
     (remark,) = found(paper)
-    assert '2 figures stand without a date: "33" in paragraph 1 and "75%" in paragraph 2' in remark
+    assert 'without a date: 2 figures, "33" in paragraph 1 and "75%" in paragraph 2' in remark
 
 
 def test_an_undated_figure_among_those_of_another_time_is_told_apart(pack):

@@ -35,7 +35,7 @@ OTHER_CONTEXT = warning(
 )
 UNDATED = warning(
     "two-dates",
-    "{count} stand without a date: {numbers}.",
+    "without a date: {count}, {numbers}.",
     "Say beside each what day, month or year it is of, for example {{{{ {tag}.date }}}}.",
 )
 
