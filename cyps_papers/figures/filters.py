@@ -12,7 +12,7 @@ from typing import Any
 
 from cyps_papers.figures import forms
 from cyps_papers.figures.figure import Figure
-from cyps_papers.periods import Period
+from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
@@ -104,9 +104,12 @@ def _number(value: Any, name: str) -> Decimal:
 
 
 def _period(value: Any, name: str) -> Period:
-    if not isinstance(value, Figure) or not isinstance(value.value, Period):
+    """The date or period that a value is, or that the words of a cell name: 'August 2014' among the details."""
+    held = value.value if isinstance(value, Traced) else None
+    period = held if isinstance(held, Period) else parse(held)
+    if period is None or isinstance(held, Decimal):
         raise NoAnswerError(f"|{name} cannot be used on {_shown(value)}.", "It takes a date.")
-    return value.value
+    return period
 
 
 def _shown(value: Any) -> str:

@@ -70,9 +70,9 @@ class Indicator(Subject):
         return self._wording(self._record.definition, "definition")
 
     @named
-    def direction(self) -> str:
+    def direction(self) -> Direction:
         """which way is the better: lower is better, higher is better, a band, neither"""
-        return str(self._record.direction)
+        return self._record.direction
 
     @named
     def is_key(self) -> bool:

@@ -30,6 +30,7 @@ DAY = Figure(value=parse("13/10/14"), cells=CELLS, name="day")
         (DAY, "month", (), "October 2014"),
         (DAY, "year", (), "2014"),
         (Figure(value=parse("2013/14"), cells=CELLS), "year", (), "2013/14"),
+        (Wording("August 2014", CELLS), "year", (), "2014"),
         (DAY, "weekday", (), "Monday"),
         (Wording("residual actions", CELLS), "capitalise", (), "Residual actions"),
     ],

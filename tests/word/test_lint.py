@@ -121,6 +121,7 @@ def said(*blocks, context=CONTEXT, **parts):
         "{% with first = kpi.key[0] %}{{ first.name }}{% endwith %}",
         "{% if paper.nickname is defined %}{{ paper.title }}{% endif %}{{ paper.nickname|default('none') }}",
         "{{ ofsted.completed_share }}{% if ofsted.total %}, {% endif %}{{ ofsted.total }}% or {{ paper.title }}",
+        '{% if kpi.cin_open.direction == "a band" %}neither too low nor too high{% endif %}',
         "{% raw %}{{ not.a.tag {% endraw %}{{ paper.title }}",
         "{# a remark {{ with }} tags #}{{ paper.title }}",
         "{% if kpi.visits.has_later %}{{ kpi.visits.change }}{% endif %}{{ kpi.cin_open.latest }}",

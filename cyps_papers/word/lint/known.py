@@ -5,6 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from types import UnionType
 from typing import Any
 
@@ -226,6 +227,7 @@ def _choices(found: Known, owners: list[Any]) -> tuple[str, ...]:
     own: dict[str, str] = {}
     codes: dict[str, str] = {}
     for value in found.values:
+        own.update({str(one): str(one) for one in type(value)} if isinstance(value, StrEnum) else {})
         own.update(getattr(value, "choices", {}) if isinstance(value, Traced) else {})
     for owner in owners:
         codes.update(getattr(owner, "choices", {}) if isinstance(owner, Traced) else {})
