@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from cyps_papers.problems import Problems, error
-from cyps_papers.reading.indicators import (
-    NOTE,
-    PERIOD,
-    Gathering,
-    Observed,
-    definitions_of,
-    finished,
-    period_of,
-)
+from cyps_papers.reading.definitions import NOTE, definitions_of
+from cyps_papers.reading.indicators import PERIOD, period_of
+from cyps_papers.reading.observations import Gathering, Observed, finished
 from cyps_papers.reading.table import Field, Row, Table, find_table, fits, plain_heading
-from cyps_papers.reading.values import is_marker, number, number_in
+from cyps_papers.reading.values import is_number, number
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Cell, Entry, IndicatorRecord
 from cyps_papers.vocabulary import name_in_templates
@@ -53,18 +46,11 @@ def fits_audits(sheet: Sheet, own: Mapping[str, str]) -> int:
 def _series(table: Table, own: Mapping[str, str], defined: Mapping[str, Gathering]) -> Iterator[tuple[int, Gathering]]:
     names = {plain_heading(theirs): name for theirs, name in own.items()}
     for code, column in table.others.items():
-        if any(_is_number(row, column) for row in table.rows):
+        if any(is_number(row.at(column)) for row in table.rows):
             heading = table.headings[column]
             chosen = names.get(plain_heading(heading.text), code)
             name = Entry(heading.text, Cell(table.sheet.workbook, table.sheet.name, heading.content.coordinate))
             yield column, defined.get(chosen) or Gathering(IndicatorRecord(name_in_templates(chosen), name))
-
-
-def _is_number(row: Row, column: int) -> bool:
-    found = row.at(column)
-    if found is None:
-        return False
-    return isinstance(found.value, Decimal) or is_marker(found) or number_in(found.text) is not None
 
 
 def _observe(row: Row, series: Mapping[int, Gathering]) -> None:

@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
 from itertools import pairwise
 
 from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.contents import Content, ErrorValue, Uncalculated, Value
+from cyps_papers.reading.headings import (
+    LONGEST_HEADING,
+    REFERENCE,
+    Field,
+    Heading,
+    IsSeries,
+    blocks_of,
+    columns_of,
+    headings_in,
+    plain_heading,
+    unheaded_column,
+)
 from cyps_papers.reading.workbook import Sheet, column_letters
 from cyps_papers.records import Cell, Entry
 from cyps_papers.vocabulary import name_in_templates
+
+__all__ = [
+    "Field",
+    "Heading",
+    "Row",
+    "Table",
+    "calculated",
+    "find_table",
+    "fits",
+    "is_filler",
+    "plain_heading",
+    "whole_table",
+]
 
 NO_TABLE = error(
     "table-missing",
@@ -69,37 +93,7 @@ HIDDEN_COLUMN = warning(
 LAST_HEADING_ROW = 100
 DEEPEST_HEADING = 3
 MOST_ROWS_TURNED = 1000
-LONGEST_HEADING = 300  # characters: what is longer is no heading, and a spoiled workbook may repeat it a million times
 _TOTALS = {"total", "totals", "grand total", "overall total", "sum", "subtotal", "sub total", "average", "mean"}
-_JOINING = (
-    "as at to since by for of in on update updated and or required needed taken from this if any mmm dd date".split()
-)
-
-
-@dataclass(frozen=True)
-class Field:
-    """What a column can be: its name for the reader, the headings it usually has, and whether a table needs it.
-
-    Numbers or references before the first heading, under none of their own, are the field that may stand `unheaded`.
-    """
-
-    name: str
-    usual: tuple[str, ...]
-    required: bool = False
-    unheaded: bool = False
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A column's heading: its texts from the top row down, and its lowest cell."""
-
-    texts: tuple[str, ...]
-    content: Content
-
-    @property
-    def text(self) -> str:
-        """All of it in one line."""
-        return " ".join(self.texts)
 
 
 @dataclass(frozen=True)
@@ -190,9 +184,6 @@ class _Found:
         return self.top + self.depth - 1
 
 
-IsSeries = Callable[[Heading], bool]
-
-
 def find_table(
     sheet: Sheet,
     fields: Sequence[Field],
@@ -228,7 +219,7 @@ def whole_table(sheet: Sheet, problems: Problems) -> Table | None:
     widest = max((len(row) for row in sheet.rows.values()), default=0)
     for top in (row for row in sheet.rows if row <= LAST_HEADING_ROW):
         depth = _depth_of_merged(sheet, top)
-        headings = _headings(sheet, top, depth)
+        headings = headings_in(sheet, top, depth)
         words = sum(isinstance(heading.content.value, str) for heading in headings.values())
         if len(headings) * 2 > widest and words * 2 > len(headings) and top < max(sheet.rows):
             return _table(_Found(sheet, top, depth, headings, {}, 0, 0), problems)
@@ -270,17 +261,9 @@ def is_filler(value: Value) -> bool:
     return isinstance(value, str) and len(value) < LONGEST_HEADING and bool(re.fullmatch(_FILLER, value.lower()))
 
 
-@lru_cache(maxsize=4096)
-def plain_heading(text: str) -> str:
-    """A heading without what varies between two versions of a form: brackets, punctuation, case, line breaks."""
-    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text.lower().replace("’", "'"))
-    text = re.sub(r"[^\w%#&'/ ]", " ", text).replace("'", "").replace("&", " and ").replace("/", " / ")
-    return " ".join(text.split())
-
-
 def _best(sheet: Sheet, fields: Sequence[Field], own: Mapping[str, str], is_series: IsSeries | None) -> _Found | None:
     tops = [row for row in sheet.rows if row <= LAST_HEADING_ROW]
-    promising = {row for row in tops if _columns(_headings(sheet, row, 1, words_only=True), fields, own)}
+    promising = {row for row in tops if columns_of(headings_in(sheet, row, 1, words_only=True), fields, own)}
     found = (
         _candidate(sheet, top, depth, fields, own, is_series)
         for top in tops
@@ -305,10 +288,10 @@ def _candidate(
     own: Mapping[str, str],
     is_series: IsSeries | None,
 ) -> _Found:
-    headings = _headings(sheet, top, depth)
-    columns = _columns(headings, fields, own)
+    headings = headings_in(sheet, top, depth)
+    columns = columns_of(headings, fields, own)
     unheaded = next((wanted.name for wanted in fields if wanted.unheaded and wanted.name not in columns), None)
-    found = _unheaded(sheet, top + depth, headings, columns) if unheaded and columns else None
+    found = unheaded_column(sheet, top + depth, headings, columns) if unheaded and columns else None
     if unheaded and found:
         headings = {found[0]: found[1], **headings}
         columns[unheaded] = found[0]
@@ -316,108 +299,6 @@ def _candidate(
     series = sum(is_series(heading) for column, heading in headings.items() if column not in taken) if is_series else 0
     required = sum(wanted.required and wanted.name in columns for wanted in fields)
     return _Found(sheet, top, depth, headings, columns, series, required)
-
-
-def _unheaded(
-    sheet: Sheet, below: int, headings: Mapping[int, Heading], columns: Mapping[str, int]
-) -> tuple[int, Heading] | None:
-    """The column before the first heading, and a blank heading for it, if references stand there."""
-    if min(headings) != min(next(block for block in _blocks(headings) if {*columns.values()} & block.keys())):
-        return None
-    column = min(headings) - 1
-    there = [found for row in range(below, below + 5) if (found := sheet.content(row, column))]
-    if len(there) < 2 or not all(re.match(_REFERENCE, found.text.lower()) for found in there):
-        return None
-    return column, Heading(("",), replace(there[0], coordinate=sheet.cell(below - 1, column).coordinate))
-
-
-def _headings(sheet: Sheet, top: int, depth: int, words_only: bool = False) -> dict[int, Heading]:
-    """The headings in some rows; a label merged across, or with blanks to its right, stands over each column."""
-    above: dict[int, list[str]] = {}
-    for row in range(top, top + depth - 1):
-        for column, content in _spread(sheet.rows[row]).items():
-            above.setdefault(column, []).append(content.text[:LONGEST_HEADING])
-    headings = {}
-    lowest = {column: content for row in range(top, top + depth) for column, content in sheet.rows[row].items()}
-    for column, content in lowest.items():
-        if words_only and not isinstance(content.value, str):
-            continue
-        texts = [*above.get(column, []), content.text[:LONGEST_HEADING]]
-        headings[column] = Heading(tuple(dict.fromkeys(texts)), content)
-    return dict(sorted(headings.items()))
-
-
-def _spread(row: Mapping[int, Content]) -> dict[int, Content]:
-    return {
-        column: content for first, content in row.items() for column in range(first, first + min(content.width, 200))
-    }
-
-
-def _columns(headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str]) -> dict[str, int]:
-    """Where each field stands. A table to the right, with some of the same headings, does not share in it."""
-    columns: dict[str, int] = {}
-    blocks = [_columns_of_block(block, fields, own) for block in _blocks(headings)]
-    for found in sorted(blocks, key=lambda block: -len(block)):
-        if not found.keys() & columns.keys():
-            columns.update(found)
-    return columns
-
-
-def _columns_of_block(
-    headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str]
-) -> dict[str, int]:
-    found: dict[str, list[tuple[int, int]]] = {}
-    theirs = {plain_heading(heading): name for heading, name in own.items()}
-    for column, heading in headings.items():
-        rank, name = _nearest(heading, _usual(tuple(fields)), theirs)
-        if name:
-            found.setdefault(name, []).append((rank, column))
-    return {name: min(ranked)[1] for name, ranked in found.items()}
-
-
-@cache
-def _usual(fields: tuple[Field, ...]) -> dict[str, tuple[int, str]]:
-    """Each usual heading with its field, and how usual it is: 1 is the most."""
-    usual: dict[str, tuple[int, str]] = {}
-    for wanted in fields:
-        for rank, heading in enumerate(wanted.usual, 1):
-            plain = plain_heading(heading)
-            usual[plain] = min((rank, wanted.name), usual.get(plain, (rank, wanted.name)))
-    return usual
-
-
-def _nearest(heading: Heading, usual: Mapping[str, tuple[int, str]], theirs: Mapping[str, str]) -> tuple[int, str]:
-    """The field that a heading means and how far it is from it; no name if it means none.
-
-    Nearest is the officer's own word for it, then a usual heading, one of two with a stroke between them, and a
-    usual heading followed by words such as 'as at'.
-    """
-    whole, lowest = plain_heading(heading.text), plain_heading(heading.texts[-1])
-    own = theirs.get(whole, theirs.get(lowest))
-    if own is not None:
-        return (0, own) if any(own == name for _, name in usual.values()) else (0, "")
-    near = (
-        (rank + further, name)
-        for further, words in ((0, whole), *_shorter(lowest))
-        for rank, name in [usual.get(words, (0, ""))]
-        if name
-    )
-    return min(near, default=(0, ""))
-
-
-def _shorter(text: str) -> Iterator[tuple[int, str]]:
-    """A heading and the shorter ones within it, each with how much less it says."""
-    yield 0, text
-    yield from ((100, part.strip()) for part in text.split(" / "))
-    words = text.split()
-    yield from ((200, " ".join(words[:end])) for end in range(1, len(words)) if words[end] in _JOINING)
-
-
-def _blocks(headings: Mapping[int, Heading]) -> Iterator[dict[int, Heading]]:
-    """The headings in groups with no blank column between them."""
-    starts = [column for column in headings if column - 1 not in headings]
-    for start, after in pairwise([*starts, max(headings, default=0) + 1]):
-        yield {column: heading for column, heading in headings.items() if start <= column < after}
 
 
 def _has_required(best: _Found, fields: Sequence[Field], problems: Problems) -> bool:
@@ -474,7 +355,7 @@ def _table(best: _Found, problems: Problems, has_totals: bool = True) -> Table:
 def _of_this_table(best: _Found) -> dict[int, Heading]:
     """The headings of the blocks that hold a known field: what stands apart is another table."""
     known = set(best.columns.values()) or best.headings.keys()
-    blocks = [block for block in _blocks(best.headings) if known & block.keys()]
+    blocks = [block for block in blocks_of(best.headings) if known & block.keys()]
     return {column: heading for block in blocks for column, heading in block.items()}
 
 
@@ -574,5 +455,4 @@ def _turned(sheet: Sheet) -> Sheet:
 
 
 _FILLER = r"[<\[( -]*(please )?(select|choose|click)( .{0,40})?[>\]) .-]*"
-_REFERENCE = r"[a-z]{0,4}[ .-]?\d[\d.]*[a-z]?$"
-_NO_LABEL = rf"{_REFERENCE}|note|source|key\b|\*|end of|guidance|<<|>>"
+_NO_LABEL = rf"{REFERENCE}|note|source|key\b|\*|end of|guidance|<<|>>"

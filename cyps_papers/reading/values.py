@@ -81,6 +81,13 @@ def is_marker(found: Content) -> bool:
     return isinstance(found.value, str) and found.value[:20].lower() in MARKERS
 
 
+def is_number(found: Content | None) -> bool:
+    """Whether a cell holds a number, or the marker of one withheld."""
+    if found is None:
+        return False
+    return isinstance(found.value, Decimal) or is_marker(found) or number_in(found.text) is not None
+
+
 def due_date(row: Row, name: str) -> Entry[date | str] | None:
     """A field of a row as a date; words stay words, and a date that cannot be is a problem."""
     found = row.calculated(name)

@@ -1,0 +1,113 @@
+"""What the headings across a wide table name: a period, and which of its values stands below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+
+from cyps_papers.periods import Period, parse
+from cyps_papers.reading.contents import Content
+from cyps_papers.reading.table import Heading, is_filler
+from cyps_papers.reading.values import is_marker, number_in
+
+LONGEST_WORDS = 60  # characters: what is longer stands below a heading, and is none
+
+
+class Part(Enum):
+    """Which value of a period a column holds, as far as its heading tells."""
+
+    VALUE = auto()
+    """The value itself: a period alone, or Actual, Value, Outturn below it."""
+    MEASURE = auto()
+    """One way of giving it, which may be the only one: No., %, Rate."""
+    FORECAST = auto()
+    TARGET = auto()
+    ASIDE = auto()
+    """What is said about the value: RAG, Variance, Comment."""
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True)
+class Across:
+    """A heading across a wide table: its period, the part that stands below, and the words that say so."""
+
+    period: Period
+    part: Part
+    words: str = ""
+
+
+def across(heading: Heading) -> Across | None:
+    """The period and part that a heading names; None where no part of it is a period."""
+    whole, lowest = heading.text, heading.texts[-1]
+    if heading.content.period:
+        return Across(heading.content.period, _part_beside(whole, Part.VALUE), whole)
+    if len(heading.texts) == 1 and isinstance(heading.content.value, Decimal):
+        found = parse(heading.content.value)
+        return Across(found, Part.VALUE, whole) if found else None
+    for text in (whole, lowest):
+        period = parse(_without_part(text))
+        if period:
+            return Across(period, _part_beside(whole, Part.VALUE), whole)
+    return _divided(heading)
+
+
+def heading_period(heading: Heading) -> Period | None:
+    """The period that a heading names: a date, or text of which the lower part may be enough."""
+    found = across(heading)
+    return found.period if found and found.part not in (Part.TARGET, Part.ASIDE) else None
+
+
+def is_period(heading: Heading) -> bool:
+    """Whether a heading is a period, under which a value stands."""
+    return heading_period(heading) is not None
+
+
+def _divided(heading: Heading) -> Across | None:
+    """A period with a word of its own below it: 'Sep 2014' over 'Target' and 'Actual'."""
+    labels = (" ".join(heading.texts[:-1]), *reversed(heading.texts[:-1]))
+    period = next(filter(None, (parse(_without_part(label)) for label in labels if label)), None)
+    if period is None or not _is_words(heading.content):
+        return None
+    words = heading.texts[-1]
+    return Across(period, _part_beside(heading.text, _part_named(words)), words)
+
+
+def _is_words(found: Content) -> bool:
+    if not isinstance(found.value, str) or is_marker(found) or is_filler(found.value):
+        return found.text == "%"
+    return len(found.text) <= LONGEST_WORDS and number_in(found.text) is None
+
+
+def _part_beside(text: str, otherwise: Part) -> Part:
+    """The part that words beside a period name, if they do: 'Target Sep 2014', 'Sep 2014 (forecast)'."""
+    lower = text.lower()
+    return next((part for part, words in _ANYWHERE if re.search(rf"(?<!\w)(?:{words})(?!\w)", lower)), otherwise)
+
+
+def _part_named(words: str) -> Part:
+    """The part that words below a period name."""
+    plain = " ".join(re.sub(r"[^\w% ]", " ", words.lower()).split())
+    return next((part for part, form in _BELOW if re.fullmatch(form, plain)), Part.UNKNOWN)
+
+
+def _without_part(text: str) -> str:
+    """A heading without the words for a part, so that the period is left: 'Sep 2014' of 'Sep 2014 Actual'."""
+    return re.sub(rf"[(\[]?(?<!\w)(?:{_WORDS})(?!\w)\.?[)\]]?:?", " ", text, flags=re.IGNORECASE).strip(" -–—,:;")
+
+
+_ASIDE = r"rag|variance|commentary|comments?|vs|versus|against|change|difference|direction|trend"
+_TARGET = "targets?|trajectory"
+_FORECAST = "forecasts?|projected|projections?|estimated?"
+_VALUE = "actuals?|outturn|results?|values?|achieved"
+_MEASURE = r"%|per ?cent|percentage|numbers?|no|rate"
+_WORDS = "|".join((_TARGET, _FORECAST, _VALUE, _MEASURE))
+_ANYWHERE = ((Part.ASIDE, _ASIDE), (Part.TARGET, _TARGET), (Part.FORECAST, _FORECAST))
+_BELOW = (
+    (Part.ASIDE, r"status|notes?|dot|rating|movement|var|diff|remarks?"),
+    (Part.TARGET, r"t|plan|planned|standard|threshold|ceiling|budget|goal"),
+    (Part.FORECAST, "f"),
+    (Part.VALUE, rf"a|act|(?:.* )?(?:{_VALUE}|performance)(?: .*)?"),
+    (Part.MEASURE, rf"(?:{_MEASURE}|num|counts?|figures?|score)(?: .*)?|.* (?:%|per ?cent|percentage|rate|number)"),
+)

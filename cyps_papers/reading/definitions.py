@@ -1,0 +1,160 @@
+"""What a workbook says of its indicators: their names in templates, units, directions and targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from cyps_papers.problems import Problems, error
+from cyps_papers.reading.observations import Gathering, in_unit
+from cyps_papers.reading.table import Field, Row, find_table
+from cyps_papers.reading.values import Number, number, number_in, short, yes_or_no
+from cyps_papers.reading.workbook import Sheet, Workbook
+from cyps_papers.records import Direction, Entry, IndicatorRecord, Unit
+from cyps_papers.vocabulary import name_in_templates
+
+SAME_INDICATOR = error(
+    "indicator-twice",
+    "the indicator {code} stands twice: also at {first}.",
+    "Give each indicator a name of its own in templates.",
+)
+UNKNOWN_DIRECTION = error(
+    "direction-unknown",
+    '"{found}" is not a direction that is known.',
+    "Enter one of: lower is better, higher is better, a band, neither.",
+)
+
+NAME = Field(
+    "name",
+    (
+        "Indicator",
+        "Indicator name",
+        "Name",
+        "Measure",
+        "KPI",
+        "Performance indicator",
+        "Title",
+        "Description",
+        "Metric",
+    ),
+    required=True,
+)
+ABOUT = (
+    Field(
+        "code", ("Name in templates", "Code", "Indicator code", "Measure code", "Short name", "KPI ref", "Ref", "ID")
+    ),
+    Field("unit", ("Unit", "Units", "Unit of measure", "Measured in", "Format")),
+    Field("direction", ("Direction", "Polarity", "Good performance is", "Good is", "Better is", "Direction of travel")),
+    Field("target", ("Target", "Standard", "Threshold", "Ceiling")),
+    Field("target_unit", ("Target unit", "Unit of target")),
+    Field("definition", ("Definition", "What it measures", "Meaning")),
+    Field("counts_people", ("Counts people", "Counts of people", "Counts children", "People")),
+    Field("key", ("Key", "Key indicator", "Key table")),
+)
+DEFINITIONS = (NAME, *ABOUT)
+NOTE = Field("note", ("Note", "Notes", "Comment", "Comments", "Commentary", "Remarks"))
+DEFINITION_SHEETS = ("indicators", "definitions", "indicator definitions")
+_DIRECTIONS = {
+    Direction.LOWER: ("lower is better", "lower", "low", "down", "decrease", "reduce", "smaller is better"),
+    Direction.HIGHER: ("higher is better", "higher", "high", "up", "increase", "bigger is better"),
+    Direction.BAND: ("a band", "band", "range", "within a band", "within range"),
+    Direction.NEITHER: ("neither", "-", "none", "n/a", "context", "no direction", "not applicable"),
+}
+_UNITS: Mapping[str, Unit] = {
+    "percent": Unit.SHARE,
+    "per cent": Unit.SHARE,
+    "percentage": Unit.SHARE,
+    "pp": Unit.POINTS,
+}
+
+
+def definitions_of(workbook: Workbook, sheet: Sheet, problems: Problems) -> dict[str, Gathering]:
+    """What another sheet of the workbook says of its indicators, by code; empty if no sheet does."""
+    found = definitions_sheet(workbook, sheet)
+    return read_definitions(found, problems) if found else {}
+
+
+def read_definitions(sheet: Sheet, problems: Problems) -> dict[str, Gathering]:
+    """The indicators that a sheet defines, by code, in its order."""
+    table = find_table(sheet, DEFINITIONS, problems)
+    defined: dict[str, Gathering] = {}
+    for row in table.rows if table else ():
+        _define(row, defined)
+    return defined
+
+
+def definitions_sheet(workbook: Workbook, sheet: Sheet) -> Sheet | None:
+    names = [name for name in workbook.names if name.strip().lower() in DEFINITION_SHEETS and name != sheet.name]
+    return workbook.sheet(names[0]) if names else None
+
+
+def _define(row: Row, defined: dict[str, Gathering]) -> None:
+    name = row.text("name")
+    code = row.text("code")
+    if not name:
+        return
+    gathering = gathering_of(name, code or name, row)
+    before = defined.setdefault(gathering.record.code, gathering)
+    if before is not gathering:
+        there = before.record.name.cell.coordinate
+        row.table.problems.add(SAME_INDICATOR, (code or name).cell, code=gathering.record.code, first=there)
+
+
+def gathering_of(name: Entry[str], code: Entry[str], row: Row) -> Gathering:
+    unit = unit_in(row)
+    target, target_unit = _target(row, unit)
+    record = IndicatorRecord(
+        name_in_templates(code.value),
+        name,
+        direction=_direction(row),
+        target=target,
+        target_unit=target_unit,
+        definition=row.text("definition"),
+        counts_people=yes_or_no(row, "counts_people"),
+        key=yes_or_no(row, "key"),
+    )
+    return Gathering(record, unit)
+
+
+def unit_in(row: Row) -> str | None:
+    """A row's unit: one of the usual ones, or the officer's own word."""
+    found = row.text("unit")
+    return _unit(found.value) if found else None
+
+
+def _unit(text: str) -> str:
+    lower = text.lower()
+    if lower in ("no", "no.", "number", "count", "-"):
+        return Unit.NUMBER
+    return _UNITS.get(lower) or next((unit for unit in Unit if unit == lower), text)
+
+
+def _direction(row: Row) -> Direction:
+    found = row.text("direction")
+    if not found:
+        return Direction.NEITHER
+    for direction, words in _DIRECTIONS.items():
+        if found.value.lower() in words:
+            return direction
+    row.table.problems.add(UNKNOWN_DIRECTION, found.cell, found=short(found.value))
+    return Direction.NEITHER
+
+
+def _target(row: Row, unit: str | None) -> tuple[Entry[Decimal] | None, str]:
+    """The target and what it is counted in, where that is not the indicator's unit: '45 working days'."""
+    found, told = row.calculated("target"), row.text("target_unit")
+    target_unit = _unit(told.value) if told else ""
+    if found is None or found.text.lower() in ("-", "–", "n/a", "none", "tbc"):
+        return None, target_unit
+    words = re.fullmatch(r"([\d.,]+%?) +([A-Za-z ]+)", found.text)
+    typed = number_in(words[1]) if words else number(found, row.cell("target"), row.table.problems)
+    if typed is None or typed.value is None:
+        return None, target_unit
+    target_unit = target_unit or (_unit(words[2]) if words else "")
+    value = in_unit(typed, target_unit or unit or _unit_of(typed), row.cell("target"), row.table.problems)
+    return (None if value is None else Entry(value, row.cell("target"))), "" if target_unit == unit else target_unit
+
+
+def _unit_of(typed: Number) -> str:
+    return Unit.SHARE if typed.is_share else Unit.NUMBER

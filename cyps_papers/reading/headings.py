@@ -1,0 +1,159 @@
+"""Headings: how they are read from a sheet's rows, and which field each of them means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from cyps_papers.reading.contents import Content
+from cyps_papers.reading.workbook import Sheet
+
+LONGEST_HEADING = 300  # characters: what is longer is no heading, and a spoiled workbook may repeat it a million times
+_JOINING = (
+    "as at to since by for of in on update updated and or required needed taken from this if any mmm dd date".split()
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """What a column can be: its name for the reader, the headings it usually has, and whether a table needs it.
+
+    Numbers or references before the first heading, under none of their own, are the field that may stand `unheaded`.
+    """
+
+    name: str
+    usual: tuple[str, ...]
+    required: bool = False
+    unheaded: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading: its texts from the top row down, and its lowest cell."""
+
+    texts: tuple[str, ...]
+    content: Content
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return " ".join(self.texts)
+
+
+IsSeries = Callable[[Heading], bool]
+
+
+@lru_cache(maxsize=4096)
+def plain_heading(text: str) -> str:
+    """A heading without what varies between two versions of a form: brackets, punctuation, case, line breaks."""
+    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text.lower().replace("’", "'"))
+    text = re.sub(r"[^\w%#&'/ ]", " ", text).replace("'", "").replace("&", " and ").replace("/", " / ")
+    return " ".join(text.split())
+
+
+def unheaded_column(
+    sheet: Sheet, below: int, headings: Mapping[int, Heading], columns: Mapping[str, int]
+) -> tuple[int, Heading] | None:
+    """The column before the first heading, and a blank heading for it, if references stand there."""
+    if min(headings) != min(next(block for block in blocks_of(headings) if {*columns.values()} & block.keys())):
+        return None
+    column = min(headings) - 1
+    there = [found for row in range(below, below + 5) if (found := sheet.content(row, column))]
+    if len(there) < 2 or not all(re.match(REFERENCE, found.text.lower()) for found in there):
+        return None
+    return column, Heading(("",), replace(there[0], coordinate=sheet.cell(below - 1, column).coordinate))
+
+
+def headings_in(sheet: Sheet, top: int, depth: int, words_only: bool = False) -> dict[int, Heading]:
+    """The headings in some rows; a label merged across, or with blanks to its right, stands over each column."""
+    above: dict[int, list[str]] = {}
+    for row in range(top, top + depth - 1):
+        for column, content in _spread(sheet.rows[row]).items():
+            above.setdefault(column, []).append(content.text[:LONGEST_HEADING])
+    headings = {}
+    lowest = {column: content for row in range(top, top + depth) for column, content in sheet.rows[row].items()}
+    for column, content in lowest.items():
+        if words_only and not isinstance(content.value, str):
+            continue
+        texts = [*above.get(column, []), content.text[:LONGEST_HEADING]]
+        headings[column] = Heading(tuple(dict.fromkeys(texts)), content)
+    return dict(sorted(headings.items()))
+
+
+def _spread(row: Mapping[int, Content]) -> dict[int, Content]:
+    return {
+        column: content for first, content in row.items() for column in range(first, first + min(content.width, 200))
+    }
+
+
+def columns_of(headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str]) -> dict[str, int]:
+    """Where each field stands. A table to the right, with some of the same headings, does not share in it."""
+    columns: dict[str, int] = {}
+    blocks = [_columns_of_block(block, fields, own) for block in blocks_of(headings)]
+    for found in sorted(blocks, key=lambda block: -len(block)):
+        if not found.keys() & columns.keys():
+            columns.update(found)
+    return columns
+
+
+def _columns_of_block(
+    headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str]
+) -> dict[str, int]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    theirs = {plain_heading(heading): name for heading, name in own.items()}
+    for column, heading in headings.items():
+        rank, name = _nearest(heading, _usual(tuple(fields)), theirs)
+        if name:
+            found.setdefault(name, []).append((rank, column))
+    return {name: min(ranked)[1] for name, ranked in found.items()}
+
+
+@cache
+def _usual(fields: tuple[Field, ...]) -> dict[str, tuple[int, str]]:
+    """Each usual heading with its field, and how usual it is: 1 is the most."""
+    usual: dict[str, tuple[int, str]] = {}
+    for wanted in fields:
+        for rank, heading in enumerate(wanted.usual, 1):
+            plain = plain_heading(heading)
+            usual[plain] = min((rank, wanted.name), usual.get(plain, (rank, wanted.name)))
+    return usual
+
+
+def _nearest(heading: Heading, usual: Mapping[str, tuple[int, str]], theirs: Mapping[str, str]) -> tuple[int, str]:
+    """The field that a heading means and how far it is from it; no name if it means none.
+
+    Nearest is the officer's own word for it, then a usual heading, one of two with a stroke between them, and a
+    usual heading followed by words such as 'as at'.
+    """
+    whole, lowest = plain_heading(heading.text), plain_heading(heading.texts[-1])
+    own = theirs.get(whole, theirs.get(lowest))
+    if own is not None:
+        return (0, own) if any(own == name for _, name in usual.values()) else (0, "")
+    near = (
+        (rank + further, name)
+        for further, words in ((0, whole), *_shorter(lowest))
+        for rank, name in [usual.get(words, (0, ""))]
+        if name
+    )
+    return min(near, default=(0, ""))
+
+
+def _shorter(text: str) -> Iterator[tuple[int, str]]:
+    """A heading and the shorter ones within it, each with how much less it says."""
+    yield 0, text
+    yield from ((100, part.strip()) for part in text.split(" / "))
+    words = text.split()
+    yield from ((200, " ".join(words[:end])) for end in range(1, len(words)) if words[end] in _JOINING)
+
+
+def blocks_of(headings: Mapping[int, Heading]) -> Iterator[dict[int, Heading]]:
+    """The headings in groups with no blank column between them."""
+    starts = [column for column in headings if column - 1 not in headings]
+    for start, after in pairwise([*starts, max(headings, default=0) + 1]):
+        yield {column: heading for column, heading in headings.items() if start <= column < after}
+
+
+REFERENCE = r"[a-z]{0,4}[ .-]?\d[\d.]*[a-z]?$"

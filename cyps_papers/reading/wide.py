@@ -1,0 +1,175 @@
+"""Wide tables of indicators: one indicator a row, periods across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cyps_papers.periods import Period
+from cyps_papers.problems import Problems, error
+from cyps_papers.reading.across import Across, Part, across, is_period
+from cyps_papers.reading.contents import Content
+from cyps_papers.reading.definitions import ABOUT, NAME, NOTE, SAME_INDICATOR, gathering_of
+from cyps_papers.reading.observations import Gathering, Observed
+from cyps_papers.reading.table import Row, Table, find_table, fits
+from cyps_papers.reading.values import is_number, number, short
+from cyps_papers.reading.workbook import Sheet, column_letters
+from cyps_papers.records import Cell, Entry
+from cyps_papers.vocabulary import name_in_templates
+
+UNCLEAR_VALUE = error(
+    "value-unclear",
+    "under {period} it is not clear which column is the value: {columns}.{more} None of them was read.",
+    "Call the one to read Actual; or give each measure a row of its own.",
+)
+
+WIDE = (NAME, *ABOUT, NOTE)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column under a period: its place in the sheet, the cell of its heading, and what that names."""
+
+    number: int
+    heading: Cell
+    names: Across
+
+    @property
+    def period(self) -> Entry[Period]:
+        return Entry(self.names.period, self.heading)
+
+    @property
+    def is_forecast(self) -> bool:
+        return self.names.part is Part.FORECAST
+
+    @property
+    def called(self) -> str:
+        words = f'"{short(self.names.words)}"' if self.names.words else "no heading"
+        return f"{words} ({self.heading.coordinate})"
+
+
+def fits_wide(sheet: Sheet, own: Mapping[str, str]) -> int:
+    """How well a sheet fits a wide table; 0 if no heading is a period."""
+    fit = fits(sheet, WIDE, own, is_period)
+    return fit if fit > fits(sheet, WIDE, own) else 0
+
+
+def read_wide(sheet: Sheet, own: Mapping[str, str], gathered: dict[str, Gathering], problems: Problems) -> None:
+    """Add the indicators of a wide table to those gathered, by code."""
+    table = find_table(sheet, WIDE, problems, own, is_period)
+    if table is None:
+        return
+    clear, unclear = _sorted_out(table)
+    _say_unclear(unclear, problems)
+    doubtful = {column.number for columns in unclear for column in columns}
+    for row in table.rows:
+        _read_across(row, clear, doubtful, gathered)
+
+
+def _sorted_out(table: Table) -> tuple[list[_Column], list[list[_Column]]]:
+    """The columns that hold a value of a period; and those, period by period, of which one may."""
+    periods: dict[tuple[object, object], list[_Column]] = {}
+    for column in _columns(table):
+        if not _sums_up(column, table):
+            periods.setdefault((column.names.period.start, column.names.period.end), []).append(column)
+    clear: list[_Column] = []
+    unclear: list[list[_Column]] = []
+    for columns in periods.values():
+        chosen = _chosen(columns, table)
+        if _is_clear(chosen, columns, table):
+            clear += [*chosen, *(column for column in columns if column.is_forecast)]
+        else:
+            unclear.append(chosen)
+    return sorted(clear, key=lambda column: column.number), unclear
+
+
+def _columns(table: Table) -> Iterator[_Column]:
+    known = set(table.columns.values())
+    sheet = table.sheet
+    for number_, heading in table.headings.items():
+        names = across(heading) if number_ not in known else None
+        if names:
+            cell = Cell(sheet.workbook, sheet.name, heading.content.coordinate)
+            yield _Column(number_, cell, names)
+            yield from _without_heading(number_, heading.content, names, table)
+
+
+def _without_heading(first: int, content: Content, names: Across, table: Table) -> Iterator[_Column]:
+    """The columns that a period's label is merged over, and that have no heading of their own."""
+    for beside in range(first + 1, first + min(content.width, 50)):
+        if beside not in table.headings:
+            heading = Cell(table.sheet.workbook, table.sheet.name, f"{column_letters(beside)}{_row_of(content)}")
+            yield _Column(beside, heading, Across(names.period, Part.UNKNOWN))
+
+
+def _row_of(content: Content) -> str:
+    return "".join(filter(str.isdigit, content.coordinate))
+
+
+def _sums_up(column: _Column, table: Table) -> bool:
+    """Whether it stands beside the periods that make its own up, and is none of their values: a year's Total."""
+    label = table.headings[column.number].texts[0] if column.number in table.headings else ""
+    if column.names.part not in (Part.UNKNOWN, Part.MEASURE):
+        return False
+    beside = (across(heading) for heading in table.headings.values() if heading.texts[0] == label)
+    return any(other and not other.period.matches(column.names.period) for other in beside)
+
+
+def _chosen(columns: Sequence[_Column], table: Table) -> list[_Column]:
+    """The columns of a period that may hold its value, forecasts apart: by the clearest words that any has."""
+    filled = [column for column in columns if any(is_number(row.at(column.number)) for row in table.rows)]
+    beside = [column for column in filled if not column.names.words]
+    for part in (Part.VALUE, Part.MEASURE, Part.UNKNOWN):
+        chosen = [column for column in columns if column.names.part is part]
+        chosen = chosen if part is not Part.UNKNOWN else [column for column in chosen if column in filled]
+        if chosen:
+            return [*chosen, *(column for column in beside if column not in chosen)]
+    return []
+
+
+def _is_clear(chosen: Sequence[_Column], columns: Sequence[_Column], table: Table) -> bool:
+    """Whether one column alone holds the value, or in each row one alone."""
+    if len({column.names.words for column in chosen}) > 1:
+        return not any(_differ(row.at(column.number) for column in chosen) for row in table.rows)
+    has_target = any(column.names.part is Part.TARGET for column in columns)
+    return not (has_target and any(column.names.part is Part.UNKNOWN for column in chosen))
+
+
+def _differ(found: Iterable[Content | None]) -> bool:
+    return len({(one.text, one.is_percentage) for one in found if one}) > 1
+
+
+def _say_unclear(unclear: Sequence[Sequence[_Column]], problems: Problems) -> None:
+    """One problem for all the periods that are divided alike."""
+    alike: dict[tuple[str, ...], list[Sequence[_Column]]] = {}
+    for columns in unclear:
+        alike.setdefault(tuple(column.names.words for column in columns), []).append(columns)
+    for first, *others in alike.values():
+        more = f" So it is under {len(others)} other periods." if len(others) > 1 else ""
+        more = f" So it is under {others[0][0].names.period}." if len(others) == 1 else more
+        called = ", ".join(column.called for column in first)
+        problems.add(UNCLEAR_VALUE, first[0].heading, period=first[0].names.period, columns=called, more=more)
+
+
+def _read_across(row: Row, columns: Sequence[_Column], doubtful: set[int], gathered: dict[str, Gathering]) -> None:
+    name = row.text("name")
+    if not name:
+        return
+    code = row.text("code") or name
+    gathering = gathered.get(name_in_templates(code.value)) or gathering_of(name, code, row)
+    if gathering.observed:
+        there = gathering.record.name.cell.coordinate
+        row.table.problems.add(SAME_INDICATOR, code.cell, code=gathering.record.code, first=there)
+        return
+    gathered[gathering.record.code] = gathering
+    for column in columns:
+        _take(row, column, gathering)
+    gathering.unread += [row.cell_at(column) for column in sorted(doubtful) if row.at(column)]
+
+
+def _take(row: Row, column: _Column, gathering: Gathering) -> None:
+    found, cell = row.at(column.number), row.cell_at(column.number)
+    if found:
+        typed = number(found, cell, row.table.problems)
+        observed = Observed(column.period, typed, cell, column.is_forecast) if typed else None
+        gathering.take(observed, cell)
