@@ -31,36 +31,43 @@ class Part(Enum):
 
 @dataclass(frozen=True)
 class Across:
-    """A heading across a wide table: its period, the part that stands below, and the words that say so."""
+    """A heading across a wide table: its period, the part that it holds, and the words that say so.
+
+    `below` says that the words stand alone below the period.
+    """
 
     period: Period
-    part: Part
+    part: Part = Part.VALUE
     words: str = ""
+    below: bool = False
 
 
 def across(heading: Heading) -> Across | None:
     """The period and part that a heading names; None where no part of it is a period."""
-    whole, lowest = heading.text, heading.texts[-1]
     if heading.content.period:
-        return Across(heading.content.period, _part_beside(whole, Part.VALUE), whole)
+        return Across(heading.content.period, *_part_beside(heading.text))
     if len(heading.texts) == 1 and isinstance(heading.content.value, Decimal):
         found = parse(heading.content.value)
-        return Across(found, Part.VALUE, whole) if found else None
-    for text in (whole, lowest):
+        return Across(found) if found else None
+    for text in (heading.text, heading.texts[-1]):
         period = parse(_without_part(text))
         if period:
-            return Across(period, _part_beside(whole, Part.VALUE), whole)
+            return Across(period, *_part_beside(heading.text))
     return _divided(heading)
 
 
 def heading_period(heading: Heading) -> Period | None:
-    """The period that a heading names: a date, or text of which the lower part may be enough."""
+    """The period that a heading names: a date, or text of which the lower part may be enough.
+
+    None for one that names a target of it, or a remark, in a single cell: 'Target 2014/15'.
+    """
     found = across(heading)
-    return found.period if found and found.part not in (Part.TARGET, Part.ASIDE) else None
+    aside = found is not None and found.part in (Part.TARGET, Part.ASIDE) and len(heading.texts) == 1
+    return found.period if found and not aside else None
 
 
 def is_period(heading: Heading) -> bool:
-    """Whether a heading is a period, under which a value stands."""
+    """Whether a heading is a period."""
     return heading_period(heading) is not None
 
 
@@ -71,7 +78,8 @@ def _divided(heading: Heading) -> Across | None:
     if period is None or not _is_words(heading.content):
         return None
     words = heading.texts[-1]
-    return Across(period, _part_beside(heading.text, _part_named(words)), words)
+    part = next((part for part in _OVER_ALL if re.search(_form(part), heading.text.lower())), _part_named(words))
+    return Across(period, part, words, below=True)
 
 
 def _is_words(found: Content) -> bool:
@@ -80,10 +88,15 @@ def _is_words(found: Content) -> bool:
     return len(found.text) <= LONGEST_WORDS and number_in(found.text) is None
 
 
-def _part_beside(text: str, otherwise: Part) -> Part:
-    """The part that words beside a period name, if they do: 'Target Sep 2014', 'Sep 2014 (forecast)'."""
-    lower = text.lower()
-    return next((part for part, words in _ANYWHERE if re.search(rf"(?<!\w)(?:{words})(?!\w)", lower)), otherwise)
+def _part_beside(text: str) -> tuple[Part, str]:
+    """The part that words beside a period name, and the words: 'Target Sep 2014', 'Sep 2014 (forecast)'."""
+    words = {part: found for part in _WORDS if (found := re.findall(_form(part), text.lower()))}
+    part = next(iter(words), Part.VALUE)
+    return part, " ".join(words.get(part, ()))
+
+
+def _form(part: Part) -> str:
+    return rf"(?<!\w)(?:{_WORDS[part]})(?!\w)"
 
 
 def _part_named(words: str) -> Part:
@@ -94,20 +107,25 @@ def _part_named(words: str) -> Part:
 
 def _without_part(text: str) -> str:
     """A heading without the words for a part, so that the period is left: 'Sep 2014' of 'Sep 2014 Actual'."""
-    return re.sub(rf"[(\[]?(?<!\w)(?:{_WORDS})(?!\w)\.?[)\]]?:?", " ", text, flags=re.IGNORECASE).strip(" -–—,:;")
+    return re.sub(rf"[(\[]?(?<!\w)(?:{_BESIDE})(?!\w)\.?[)\]]?:?", " ", text, flags=re.IGNORECASE).strip(" -–—,:;")
 
 
-_ASIDE = r"rag|variance|commentary|comments?|vs|versus|against|change|difference|direction|trend"
-_TARGET = "targets?|trajectory"
-_FORECAST = "forecasts?|projected|projections?|estimated?"
-_VALUE = "actuals?|outturn|results?|values?|achieved"
-_MEASURE = r"%|per ?cent|percentage|numbers?|no|rate"
-_WORDS = "|".join((_TARGET, _FORECAST, _VALUE, _MEASURE))
-_ANYWHERE = ((Part.ASIDE, _ASIDE), (Part.TARGET, _TARGET), (Part.FORECAST, _FORECAST))
+_WORDS = {
+    Part.ASIDE: r"rag|variance|commentary|comments?|vs|versus|against|change|difference|direction|trend",
+    Part.TARGET: "targets?|trajectory",
+    Part.FORECAST: "forecasts?|projected|projections?|estimated?",
+    Part.VALUE: "actuals?|outturn|results?|values?|achieved",
+    Part.MEASURE: r"%|per ?cent|percentage|numbers?|no|rate",
+}
+_OVER_ALL = (Part.ASIDE, Part.TARGET, Part.FORECAST)
+_BESIDE = "|".join(_WORDS.values())
 _BELOW = (
     (Part.ASIDE, r"status|notes?|dot|rating|movement|var|diff|remarks?"),
     (Part.TARGET, r"t|plan|planned|standard|threshold|ceiling|budget|goal"),
     (Part.FORECAST, "f"),
-    (Part.VALUE, rf"a|act|(?:.* )?(?:{_VALUE}|performance)(?: .*)?"),
-    (Part.MEASURE, rf"(?:{_MEASURE}|num|counts?|figures?|score)(?: .*)?|.* (?:%|per ?cent|percentage|rate|number)"),
+    (Part.VALUE, rf"a|act|(?:.* )?(?:{_WORDS[Part.VALUE]}|performance)(?: .*)?"),
+    (
+        Part.MEASURE,
+        rf"(?:{_WORDS[Part.MEASURE]}|num|counts?|figures?|score)(?: .*)?|.* (?:%|per ?cent|percentage|rate|number)",
+    ),
 )

@@ -12,6 +12,7 @@ from cyps_papers.reading.contents import Content
 from cyps_papers.reading.workbook import Sheet
 
 LONGEST_HEADING = 300  # characters: what is longer is no heading, and a spoiled workbook may repeat it a million times
+MOST_COLUMNS = 200  # columns that one label may stand over
 _JOINING = (
     "as at to since by for of in on update updated and or required needed taken from this if any mmm dd date".split()
 )
@@ -67,14 +68,19 @@ def unheaded_column(
     return column, Heading(("",), replace(there[0], coordinate=sheet.cell(below - 1, column).coordinate))
 
 
-def headings_in(sheet: Sheet, top: int, depth: int, words_only: bool = False) -> dict[int, Heading]:
-    """The headings in some rows; a label merged across, or with blanks to its right, stands over each column."""
+def headings_in(
+    sheet: Sheet, top: int, depth: int, is_series: IsSeries | None = None, *, words_only: bool = False
+) -> dict[int, Heading]:
+    """The headings in some rows; a label merged across stands over each of its columns.
+
+    So does the label of a series with blanks to its right, up to the next label.
+    """
+    lowest = {column: content for row in range(top, top + depth) for column, content in sheet.rows[row].items()}
     above: dict[int, list[str]] = {}
     for row in range(top, top + depth - 1):
-        for column, content in _spread(sheet.rows[row]).items():
+        for column, content in _spread(sheet.rows[row], lowest, is_series).items():
             above.setdefault(column, []).append(content.text[:LONGEST_HEADING])
     headings = {}
-    lowest = {column: content for row in range(top, top + depth) for column, content in sheet.rows[row].items()}
     for column, content in lowest.items():
         if words_only and not isinstance(content.value, str):
             continue
@@ -83,16 +89,46 @@ def headings_in(sheet: Sheet, top: int, depth: int, words_only: bool = False) ->
     return dict(sorted(headings.items()))
 
 
-def _spread(row: Mapping[int, Content]) -> dict[int, Content]:
+def _spread(
+    row: Mapping[int, Content], lowest: Mapping[int, Content], is_series: IsSeries | None
+) -> dict[int, Content]:
+    """A row's labels over each column that they stand above."""
+    spread: dict[int, Content] = {}
+    for first, content in row.items():
+        spread.update(dict.fromkeys(range(first, first + min(content.width, MOST_COLUMNS)), content))
+        if content.width == 1 and is_series and is_series(_label(content.text, content)):
+            beside = first + 1
+            while beside in lowest and beside not in row:
+                spread[beside] = content
+                beside += 1
+    return spread
+
+
+def _label(text: str, content: Content) -> Heading:
+    """A label by itself, as if nothing stood below it."""
+    return Heading((text,), replace(content, value=text))
+
+
+def without_title(headings: Mapping[int, Heading], column: int, is_series: IsSeries) -> dict[int, Heading]:
+    """The headings without what stands above the one in a column, if it is a series' name: that is the table's title.
+
+    'March 2015' over all of a table says of when it is, and not what stands in its columns.
+    """
+    title = [text for text in headings[column].texts[:-1] if is_series(_label(text, headings[column].content))]
+    if not title:
+        return dict(headings)
     return {
-        column: content for first, content in row.items() for column in range(first, first + min(content.width, 200))
+        column: replace(heading, texts=tuple(text for text in heading.texts if text not in title) or heading.texts)
+        for column, heading in headings.items()
     }
 
 
-def columns_of(headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str]) -> dict[str, int]:
+def columns_of(
+    headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str], is_series: IsSeries | None = None
+) -> dict[str, int]:
     """Where each field stands. A table to the right, with some of the same headings, does not share in it."""
     columns: dict[str, int] = {}
-    blocks = [_columns_of_block(block, fields, own) for block in blocks_of(headings)]
+    blocks = [_columns_of_block(block, fields, own, is_series) for block in blocks_of(headings)]
     for found in sorted(blocks, key=lambda block: -len(block)):
         if not found.keys() & columns.keys():
             columns.update(found)
@@ -100,15 +136,25 @@ def columns_of(headings: Mapping[int, Heading], fields: Sequence[Field], own: Ma
 
 
 def _columns_of_block(
-    headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str]
+    headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str], is_series: IsSeries | None
 ) -> dict[str, int]:
+    """The nearest column for each field. Where several stand under series' names (a Target for each month), none is."""
     found: dict[str, list[tuple[int, int]]] = {}
     theirs = {plain_heading(heading): name for heading, name in own.items()}
     for column, heading in headings.items():
-        rank, name = _nearest(heading, _usual(tuple(fields)), theirs)
+        rank, name = nearest_field(heading, fields, theirs)
         if name:
             found.setdefault(name, []).append((rank, column))
-    return {name: min(ranked)[1] for name, ranked in found.items()}
+    nearest = {name: min(ranked)[1] for name, ranked in found.items() if len(ranked) == 1 or is_series is None}
+    for name in found.keys() - nearest.keys():
+        assert is_series is not None
+        ranked = [one for one in found[name] if one[0] == 0 or not _is_under_series(headings[one[1]], is_series)]
+        nearest.update({name: min(ranked)[1]} if ranked else {})
+    return nearest
+
+
+def _is_under_series(heading: Heading, is_series: IsSeries) -> bool:
+    return any(is_series(_label(text, heading.content)) for text in heading.texts[:-1])
 
 
 @cache
@@ -122,12 +168,13 @@ def _usual(fields: tuple[Field, ...]) -> dict[str, tuple[int, str]]:
     return usual
 
 
-def _nearest(heading: Heading, usual: Mapping[str, tuple[int, str]], theirs: Mapping[str, str]) -> tuple[int, str]:
+def nearest_field(heading: Heading, fields: Sequence[Field], theirs: Mapping[str, str]) -> tuple[int, str]:
     """The field that a heading means and how far it is from it; no name if it means none.
 
     Nearest is the officer's own word for it, then a usual heading, one of two with a stroke between them, and a
     usual heading followed by words such as 'as at'.
     """
+    usual = _usual(tuple(fields))
     whole, lowest = plain_heading(heading.text), plain_heading(heading.texts[-1])
     own = theirs.get(whole, theirs.get(lowest))
     if own is not None:

@@ -20,6 +20,7 @@ from cyps_papers.reading.headings import (
     headings_in,
     plain_heading,
     unheaded_column,
+    without_title,
 )
 from cyps_papers.reading.workbook import Sheet, column_letters
 from cyps_papers.records import Cell, Entry
@@ -64,6 +65,11 @@ HEADING_TWICE = warning(
     'the heading "{heading}" stands twice; the column under this one was not read, that under {first} was.',
     "Rename one of the two.",
 )
+APART = warning(
+    "columns-apart",
+    "what stands under {headings} was not read: a blank column parts it from the table.",
+    "Delete the blank column if they belong to the table.",
+)
 NOT_CALCULATED = error(
     "formula-not-calculated",
     "this cell has a formula that nobody has calculated.",
@@ -91,7 +97,7 @@ HIDDEN_COLUMN = warning(
 )
 
 LAST_HEADING_ROW = 100
-DEEPEST_HEADING = 3
+DEEPEST_HEADING = 4
 MOST_ROWS_TURNED = 1000
 _TOTALS = {"total", "totals", "grand total", "overall total", "sum", "subtotal", "sub total", "average", "mean"}
 
@@ -172,12 +178,21 @@ class _Found:
     depth: int
     headings: Mapping[int, Heading]
     columns: Mapping[str, int]
-    series: int
+    series: Mapping[int, bool]
     required: int
 
     @property
     def merit(self) -> tuple[int, ...]:
-        return self.required, len(self.columns) + min(self.series, 3), -self.depth, -self.top
+        told_apart = {self.headings[column].text for column in self.series}
+        series = min(len(told_apart), 3) + any(self.series.values())
+        return self.required, len(self.columns) + series, self.is_whole, -self.depth, -self.top
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no known heading is merged with a cell further down."""
+        cells = {self.headings[column].content.coordinate for column in self.columns.values()}
+        below = self.sheet.rows.get(self.bottom + 1, {})
+        return not any(below[column].coordinate in cells for column in self.columns.values() if column in below)
 
     @property
     def bottom(self) -> int:
@@ -211,7 +226,11 @@ def find_table(
         problems.add(NO_TABLE, sheet.place, usual=usual)
         return None
     _check_own(best, own, problems)
-    return _table(best, problems, has_totals) if _has_required(best, fields, problems) else None
+    if not _has_required(best, fields, problems):
+        return None
+    table = _table(best, problems, has_totals)
+    _say_what_is_apart(best, table, fields)
+    return table
 
 
 def whole_table(sheet: Sheet, problems: Problems) -> Table | None:
@@ -222,7 +241,7 @@ def whole_table(sheet: Sheet, problems: Problems) -> Table | None:
         headings = headings_in(sheet, top, depth)
         words = sum(isinstance(heading.content.value, str) for heading in headings.values())
         if len(headings) * 2 > widest and words * 2 > len(headings) and top < max(sheet.rows):
-            return _table(_Found(sheet, top, depth, headings, {}, 0, 0), problems)
+            return _table(_Found(sheet, top, depth, headings, {}, {}, 0), problems)
     problems.add(NO_TABLE_AT_ALL, sheet.place)
     return None
 
@@ -242,7 +261,7 @@ def fits(sheet: Sheet, fields: Sequence[Field], own: Mapping[str, str], is_serie
     best = _best(sheet, fields, own, is_series)
     if best is None or best.required < needed:
         best = _best_turned(sheet, fields, own, is_series)
-    return len(best.columns) + best.series if best and best.required == needed else 0
+    return len(best.columns) + len(best.series) if best and best.required == needed else 0
 
 
 def calculated(found: Content, cell: Cell, problems: Problems) -> Content | None:
@@ -288,17 +307,28 @@ def _candidate(
     own: Mapping[str, str],
     is_series: IsSeries | None,
 ) -> _Found:
-    headings = headings_in(sheet, top, depth)
-    columns = columns_of(headings, fields, own)
+    headings = headings_in(sheet, top, depth, is_series)
+    columns = columns_of(headings, fields, own, is_series)
+    first = next((columns[wanted.name] for wanted in fields if wanted.required and wanted.name in columns), None)
+    if first and is_series:
+        headings = without_title(headings, first, is_series)
     unheaded = next((wanted.name for wanted in fields if wanted.unheaded and wanted.name not in columns), None)
     found = unheaded_column(sheet, top + depth, headings, columns) if unheaded and columns else None
     if unheaded and found:
         headings = {found[0]: found[1], **headings}
         columns[unheaded] = found[0]
-    taken = set(columns.values())
-    series = sum(is_series(heading) for column, heading in headings.items() if column not in taken) if is_series else 0
     required = sum(wanted.required and wanted.name in columns for wanted in fields)
-    return _Found(sheet, top, depth, headings, columns, series, required)
+    return _Found(sheet, top, depth, headings, columns, _series(headings, columns, is_series), required)
+
+
+def _series(headings: Mapping[int, Heading], columns: Mapping[str, int], is_series: IsSeries | None) -> dict[int, bool]:
+    """The columns of a series, and whether it is one by a label above it alone: 'Sep 2014' over 'Actual'."""
+    taken = set(columns.values())
+    return {
+        column: len(heading.texts) > 1 and not is_series(replace(heading, texts=heading.texts[-1:]))
+        for column, heading in headings.items()
+        if is_series and column not in taken and is_series(heading)
+    }
 
 
 def _has_required(best: _Found, fields: Sequence[Field], problems: Problems) -> bool:
@@ -353,10 +383,32 @@ def _table(best: _Found, problems: Problems, has_totals: bool = True) -> Table:
 
 
 def _of_this_table(best: _Found) -> dict[int, Heading]:
-    """The headings of the blocks that hold a known field: what stands apart is another table."""
+    """The headings of the blocks that hold a known field, or go on with a series: what else stands apart is not its."""
     known = set(best.columns.values()) or best.headings.keys()
-    blocks = [block for block in blocks_of(best.headings) if known & block.keys()]
-    return {column: heading for block in blocks for column, heading in block.items()}
+    kept: dict[int, Heading] = {}
+    for block in blocks_of(best.headings):
+        if known & block.keys() or (kept and _goes_on(block, best, kept)):
+            kept.update(block)
+    return kept
+
+
+def _goes_on(block: Mapping[int, Heading], best: _Found, before: Mapping[int, Heading]) -> bool:
+    """Whether a block goes on with the series before it, across a blank column; not where it has labels of its own."""
+    first = min(block)
+    new = {plain_heading(heading.text) for column, heading in block.items() if column in best.series}
+    between = range(max(before) + 1, first)
+    rows = (row for number, row in best.sheet.rows.items() if number > best.bottom)
+    labels = any(isinstance(row[column].value, str) for row in rows for column in between if column in row)
+    return first in best.series and not labels and not new & {plain_heading(one.text) for one in before.values()}
+
+
+def _say_what_is_apart(best: _Found, table: Table, fields: Sequence[Field]) -> None:
+    """The series that stand apart, if they are not another table with headings of its own."""
+    for block in blocks_of(best.headings):
+        apart = [heading for column, heading in block.items() if column in best.series]
+        if apart and not block.keys() & table.headings.keys() and not columns_of(block, fields, {}):
+            where = Cell(table.sheet.workbook, table.sheet.name, apart[0].content.coordinate)
+            table.problems.add(APART, where, headings=_listed(heading.text for heading in apart))
 
 
 def _others(table: Table) -> dict[str, int]:
@@ -402,9 +454,9 @@ def _is_total(filled: Mapping[int, Content]) -> bool:
 
 
 def _repeats_heading(filled: Mapping[int, Content], table: Table) -> bool:
-    """Whether this row is the heading again, above the next block."""
+    """Whether this row is the heading again, above the next block, or one row of it."""
     same = sum(
-        plain_heading(content.text[:LONGEST_HEADING]) == plain_heading(table.headings[column].texts[-1])
+        plain_heading(content.text[:LONGEST_HEADING]) in map(plain_heading, table.headings[column].texts)
         for column, content in filled.items()
     )
     return same >= 2 and same * 2 > len(filled)

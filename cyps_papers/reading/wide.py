@@ -28,10 +28,14 @@ WIDE = (NAME, *ABOUT, NOTE)
 
 @dataclass(frozen=True)
 class _Column:
-    """A column under a period: its place in the sheet, the cell of its heading, and what that names."""
+    """A column under a period: its place in the sheet, its heading's cell and lowest text, and what that names.
+
+    The text is blank where a period's label is merged over the column, and it has no heading of its own.
+    """
 
     number: int
     heading: Cell
+    text: str
     names: Across
 
     @property
@@ -43,8 +47,13 @@ class _Column:
         return self.names.part is Part.FORECAST
 
     @property
+    def words(self) -> tuple[str, bool]:
+        """By what it can be told from others under its period."""
+        return self.names.words, not self.text
+
+    @property
     def called(self) -> str:
-        words = f'"{short(self.names.words)}"' if self.names.words else "no heading"
+        words = f'"{short(self.text)}"' if self.text else "no heading"
         return f"{words} ({self.heading.coordinate})"
 
 
@@ -85,21 +94,23 @@ def _sorted_out(table: Table) -> tuple[list[_Column], list[list[_Column]]]:
 
 def _columns(table: Table) -> Iterator[_Column]:
     known = set(table.columns.values())
-    sheet = table.sheet
-    for number_, heading in table.headings.items():
-        names = across(heading) if number_ not in known else None
-        if names:
-            cell = Cell(sheet.workbook, sheet.name, heading.content.coordinate)
-            yield _Column(number_, cell, names)
-            yield from _without_heading(number_, heading.content, names, table)
+    named = {number: names for number, one in table.headings.items() if number not in known and (names := across(one))}
+    for column, names in named.items():
+        heading = table.headings[column]
+        cell = Cell(table.sheet.workbook, table.sheet.name, heading.content.coordinate)
+        yield _Column(column, cell, heading.texts[-1], names)
+        for beside in _without_heading(column, max(named), table):
+            cell = Cell(cell.workbook, cell.sheet, f"{column_letters(beside)}{_row_of(heading.content)}")
+            yield _Column(beside, cell, "", Across(names.period, Part.UNKNOWN))
 
 
-def _without_heading(first: int, content: Content, names: Across, table: Table) -> Iterator[_Column]:
-    """The columns that a period's label is merged over, and that have no heading of their own."""
-    for beside in range(first + 1, first + min(content.width, 50)):
-        if beside not in table.headings:
-            heading = Cell(table.sheet.workbook, table.sheet.name, f"{column_letters(beside)}{_row_of(content)}")
-            yield _Column(beside, heading, Across(names.period, Part.UNKNOWN))
+def _without_heading(first: int, last: int, table: Table) -> Iterable[int]:
+    """The columns right of a period that have no heading of their own: merged into its label, or before the next."""
+    if table.sheet.turned:
+        return ()
+    width = min(table.headings[first].content.width, 50)
+    after = next((column for column in table.headings if column > first), first)
+    return range(first + 1, max(first + width, after if first < last else 0))
 
 
 def _row_of(content: Content) -> str:
@@ -108,9 +119,9 @@ def _row_of(content: Content) -> str:
 
 def _sums_up(column: _Column, table: Table) -> bool:
     """Whether it stands beside the periods that make its own up, and is none of their values: a year's Total."""
-    label = table.headings[column.number].texts[0] if column.number in table.headings else ""
-    if column.names.part not in (Part.UNKNOWN, Part.MEASURE):
+    if not column.names.below or column.names.part not in (Part.UNKNOWN, Part.MEASURE):
         return False
+    label = table.headings[column.number].texts[0]
     beside = (across(heading) for heading in table.headings.values() if heading.texts[0] == label)
     return any(other and not other.period.matches(column.names.period) for other in beside)
 
@@ -118,18 +129,18 @@ def _sums_up(column: _Column, table: Table) -> bool:
 def _chosen(columns: Sequence[_Column], table: Table) -> list[_Column]:
     """The columns of a period that may hold its value, forecasts apart: by the clearest words that any has."""
     filled = [column for column in columns if any(is_number(row.at(column.number)) for row in table.rows)]
-    beside = [column for column in filled if not column.names.words]
     for part in (Part.VALUE, Part.MEASURE, Part.UNKNOWN):
-        chosen = [column for column in columns if column.names.part is part]
-        chosen = chosen if part is not Part.UNKNOWN else [column for column in chosen if column in filled]
+        among = filled if part is Part.UNKNOWN else columns
+        chosen = [column for column in among if column.names.part is part]
         if chosen:
-            return [*chosen, *(column for column in beside if column not in chosen)]
+            nameless = [column for column in filled if not column.text and column not in chosen]
+            return [*chosen, *nameless]
     return []
 
 
 def _is_clear(chosen: Sequence[_Column], columns: Sequence[_Column], table: Table) -> bool:
     """Whether one column alone holds the value, or in each row one alone."""
-    if len({column.names.words for column in chosen}) > 1:
+    if len({column.words for column in chosen}) > 1:
         return not any(_differ(row.at(column.number) for column in chosen) for row in table.rows)
     has_target = any(column.names.part is Part.TARGET for column in columns)
     return not (has_target and any(column.names.part is Part.UNKNOWN for column in chosen))
@@ -141,9 +152,9 @@ def _differ(found: Iterable[Content | None]) -> bool:
 
 def _say_unclear(unclear: Sequence[Sequence[_Column]], problems: Problems) -> None:
     """One problem for all the periods that are divided alike."""
-    alike: dict[tuple[str, ...], list[Sequence[_Column]]] = {}
+    alike: dict[tuple[tuple[str, bool], ...], list[Sequence[_Column]]] = {}
     for columns in unclear:
-        alike.setdefault(tuple(column.names.words for column in columns), []).append(columns)
+        alike.setdefault(tuple(column.words for column in columns), []).append(columns)
     for first, *others in alike.values():
         more = f" So it is under {len(others)} other periods." if len(others) > 1 else ""
         more = f" So it is under {others[0][0].names.period}." if len(others) == 1 else more
