@@ -81,11 +81,17 @@ FIELDS = (
             *("Timescale", "Due date", "Due", "Target date", "By when", "Deadline", "When", "Completion date"),
             *("Timescales", "Date due", "Finish", "End date", "Target completion date", "Expected completion date"),
         ),
+        dated=True,
+        only=True,
+        stays=True,
+        lesser=("Completion date", "Finish", "End date", "When"),
     ),
     Field(
         "status",
         ("Status", "Action status", "Current status", "Project status", "Delivery status", "Project delivery status"),
         required=True,
+        dated=True,
+        only=True,
     ),
     Field(
         "rag",
@@ -93,6 +99,9 @@ FIELDS = (
             *("RAG", "RAG rating", "RAG status", "Rating", "BRAG", "BRAG rating", "BRAG status", "Progress RAG"),
             *("Overall RAG", "Delivery RAG", "Delivery (RAG)"),
         ),
+        dated=True,
+        only=True,
+        lesser=("Rating",),
     ),
     Field(
         "progress",
@@ -100,6 +109,7 @@ FIELDS = (
             *("Progress", "Progress update", "Update", "Progress to date", "Commentary", "Latest update", "Comments"),
             *("Latest position", "Current position", "Comment", "Progress notes"),
         ),
+        dated=True,
     ),
     Field(
         "evidence",

@@ -9,9 +9,12 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from cyps_papers.reading.contents import Content
+from cyps_papers.reading.heading_times import is_now, is_original, is_then, time_in, timeless, without_original
 from cyps_papers.reading.workbook import Sheet
 
 LONGEST_HEADING = 300  # characters: what is longer is no heading, and a spoiled workbook may repeat it a million times
+OWN = -10_000  # how near the officer's own word for a field is
+TIMELESS = 300  # how far a heading is that says of which time it is
 MOST_COLUMNS = 200  # columns that one label may stand over
 _JOINING = (
     "as at to since by for of in on update updated and or required needed taken from this if any mmm dd date".split()
@@ -23,12 +26,19 @@ class Field:
     """What a column can be: its name for the reader, the headings it usually has, and whether a table needs it.
 
     Numbers or references before the first heading, under none of their own, are the field that may stand `unheaded`.
+    A `dated` field may stand in several columns, of different times: 'RAG Dec 2014', 'RAG Mar 2015'. An `only` one is
+    said where it does. The `lesser` of its headings are another matter beside one of the others: Completion date,
+    beside Due date, is when it was done. A field that `stays` is what it first was where nothing revised is given.
     """
 
     name: str
     usual: tuple[str, ...]
     required: bool = False
     unheaded: bool = False
+    dated: bool = False
+    only: bool = False
+    stays: bool = False
+    lesser: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,18 +149,23 @@ def _columns_of_block(
     headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str], is_series: IsSeries | None
 ) -> dict[str, int]:
     """The nearest column for each field. Where several stand under series' names (a Target for each month), none is."""
-    found: dict[str, list[tuple[int, int]]] = {}
+    found: dict[str, list[tuple[int, int, int]]] = {}
     theirs = {plain_heading(heading): name for heading, name in own.items()}
     for column, heading in headings.items():
         rank, name = nearest_field(heading, fields, theirs)
         if name:
-            found.setdefault(name, []).append((rank, column))
-    nearest = {name: min(ranked)[1] for name, ranked in found.items() if len(ranked) == 1 or is_series is None}
-    for name in found.keys() - nearest.keys():
-        assert is_series is not None
-        ranked = [one for one in found[name] if one[0] == 0 or not _is_under_series(headings[one[1]], is_series)]
-        nearest.update({name: min(ranked)[1]} if ranked else {})
-    return nearest
+            found.setdefault(name, []).append((rank, -_end_of(heading), column))
+    for name, ranked in found.items():
+        if is_series and len(ranked) > 1:
+            apart = [one for one in ranked if not _is_under_series(headings[one[2]], is_series)]
+            found[name] = [one for one in ranked if one[0] == OWN] or apart
+    return {name: min(ranked)[2] for name, ranked in found.items() if ranked}
+
+
+def _end_of(heading: Heading) -> int:
+    """When the time ends that a heading is of, so that the latest is the nearest; 0 for none."""
+    period = time_in(heading.text)
+    return period.end.toordinal() if period else 0
 
 
 def _is_under_series(heading: Heading, is_series: IsSeries) -> bool:
@@ -171,21 +186,63 @@ def _usual(fields: tuple[Field, ...]) -> dict[str, tuple[int, str]]:
 def nearest_field(heading: Heading, fields: Sequence[Field], theirs: Mapping[str, str]) -> tuple[int, str]:
     """The field that a heading means and how far it is from it; no name if it means none.
 
-    Nearest is the officer's own word for it, then a usual heading, one of two with a stroke between them, and a
-    usual heading followed by words such as 'as at'.
+    Nearest is the officer's own word for it, then what holds now, a usual heading, one of two with a stroke between
+    them, a usual heading followed by words such as 'as at', and last what held before.
     """
-    usual = _usual(tuple(fields))
+    usual, dated = _usual(tuple(fields)), {wanted.name for wanted in fields if wanted.dated}
     whole, lowest = plain_heading(heading.text), plain_heading(heading.texts[-1])
     own = theirs.get(whole, theirs.get(lowest))
     if own is not None:
-        return (0, own) if any(own == name for _, name in usual.values()) else (0, "")
+        return (OWN, own) if any(own == name for _, name in usual.values()) else (0, "")
     near = (
         (rank + further, name)
-        for further, words in ((0, whole), *_shorter(lowest))
+        for further, words in ((0, whole), *_shorter(lowest), *(_timeless(heading.texts[-1]) if dated else ()))
         for rank, name in [usual.get(words, (0, ""))]
-        if name
+        if name and (further < TIMELESS or name in dated)
     )
-    return min(near, default=(0, ""))
+    rank, name = min(near, default=(0, ""))
+    if name in dated and is_then(heading.text):
+        return rank + 2 * TIMELESS, name
+    is_only = any(one.name == name and one.only for one in fields)
+    return (rank - 2 * TIMELESS if is_only and is_now(heading.text) else rank), name
+
+
+def _timeless(text: str) -> Iterator[tuple[int, str]]:
+    return ((TIMELESS, plain_heading(bare)) for bare in timeless(text))
+
+
+def rivals(
+    headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str], columns: Mapping[str, int]
+) -> Iterator[tuple[Field, int]]:
+    """The columns that may be a field too, beside the one that was taken for it; not what they say held before."""
+    theirs = {plain_heading(heading): name for heading, name in own.items()}
+    for column, heading in headings.items():
+        rank, name = nearest_field(heading, fields, theirs)
+        wanted = next((one for one in fields if one.name == name and one.only), None)
+        taken = columns.get(name, column)
+        if wanted and taken != column and rank != OWN and not is_then(heading.text):
+            first, _ = nearest_field(headings[taken], fields, theirs)
+            if first != OWN and plain_heading(heading.text) not in map(plain_heading, wanted.lesser):
+                yield wanted, column
+
+
+def in_their_stead(
+    headings: Mapping[int, Heading], fields: Sequence[Field], columns: Mapping[str, int]
+) -> dict[str, tuple[int, ...]]:
+    """For a field that stays and was taken from a revised column, those that hold where it is blank."""
+    found = {}
+    for wanted in fields:
+        taken = columns.get(wanted.name, 0)
+        if wanted.stays and taken in headings and is_now(headings[taken].text):
+            usual = {plain_heading(one) for one in wanted.usual} - {plain_heading(one) for one in wanted.lesser}
+            also = (column for column, heading in headings.items() if _first_form(heading) in usual)
+            found[wanted.name] = tuple(column for column in also if column != taken)
+    return found
+
+
+def _first_form(heading: Heading) -> str:
+    text = heading.texts[-1]
+    return plain_heading(without_original(text) if is_original(text) else text)
 
 
 def _shorter(text: str) -> Iterator[tuple[int, str]]:

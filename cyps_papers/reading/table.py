@@ -18,7 +18,9 @@ from cyps_papers.reading.headings import (
     blocks_of,
     columns_of,
     headings_in,
+    in_their_stead,
     plain_heading,
+    rivals,
     unheaded_column,
     without_title,
 )
@@ -70,6 +72,11 @@ APART = warning(
     "what stands under {headings} was not read: a blank column parts it from the table.",
     "Delete the blank column if they belong to the table.",
 )
+TWO_COLUMNS = warning(
+    "two-columns",
+    'this column, "{heading}", and "{taken}" ({there}) may both be the {field}, and they differ; "{taken}" was read.',
+    "Delete or rename one of them; or name the right one in paper.xlsx, Sources, Headings: {heading} = {usual}.",
+)
 NOT_CALCULATED = error(
     "formula-not-calculated",
     "this cell has a formula that nobody has calculated.",
@@ -112,8 +119,13 @@ class Row:
 
     def content(self, name: str) -> Content | None:
         """What stands under a field's heading; None where that is blank or there is no such column."""
-        column = self.table.columns.get(name)
+        column = self._column(name)
         return self.at(column) if column else None
+
+    def _column(self, name: str) -> int | None:
+        """Where a field stands: in its column, or where that is blank in the first that holds in its stead."""
+        column = self.table.columns.get(name)
+        return next((one for one in (column, *self.table.stead.get(name, ())) if one and self.at(one)), column)
 
     def at(self, column: int) -> Content | None:
         """What stands in a column of the sheet; None where that is blank or a form's filler ('Please select')."""
@@ -128,7 +140,7 @@ class Row:
 
     def cell(self, name: str) -> Cell:
         """The place of a field in this row, be it blank; the row's first cell if there is no such column."""
-        return self.cell_at(self.table.columns.get(name) or min(self.table.headings))
+        return self.cell_at(self._column(name) or min(self.table.headings))
 
     def cell_at(self, column: int) -> Cell:
         """The place of a column of the sheet in this row."""
@@ -159,13 +171,17 @@ class Row:
 
 @dataclass
 class Table:
-    """A table: where each field and each other column stands, and the rows that hold something."""
+    """A table: where each field and each other column stands, and the rows that hold something.
+
+    `stead` are the columns that hold where a field's own is blank: Due date, beside Revised due date.
+    """
 
     sheet: Sheet
     problems: Problems
     headings: Mapping[int, Heading]
     columns: Mapping[str, int]
     others: Mapping[str, int] = field(default_factory=dict)
+    stead: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
 
 
@@ -228,8 +244,9 @@ def find_table(
     _check_own(best, own, problems)
     if not _has_required(best, fields, problems):
         return None
-    table = _table(best, problems, has_totals)
+    table = _table(best, problems, fields, has_totals)
     _say_what_is_apart(best, table, fields)
+    _say_rivals(table, fields, own)
     return table
 
 
@@ -373,9 +390,10 @@ def _listed(texts: Iterable[str]) -> str:
     return ", ".join(short[:25]) + (f" and {len(short) - 25} more" if len(short) > 25 else "")
 
 
-def _table(best: _Found, problems: Problems, has_totals: bool = True) -> Table:
+def _table(best: _Found, problems: Problems, fields: Sequence[Field] = (), has_totals: bool = True) -> Table:
     headings = _of_this_table(best)
     table = Table(best.sheet, problems, headings, best.columns)
+    table.stead = in_their_stead(headings, fields, best.columns)
     table.others = _others(table)
     table.rows = tuple(_rows(table, best.bottom, has_totals))
     _say_what_is_hidden(table)
@@ -411,6 +429,34 @@ def _say_what_is_apart(best: _Found, table: Table, fields: Sequence[Field]) -> N
             table.problems.add(APART, where, headings=_listed(heading.text for heading in apart))
 
 
+def _say_rivals(table: Table, fields: Sequence[Field], own: Mapping[str, str]) -> None:
+    """Two columns for a field that say different things; not where they have one heading, which is said already."""
+    for wanted, column in rivals(table.headings, fields, own, table.columns):
+        taken = table.columns[wanted.name]
+        heading, first = table.headings[column], table.headings[taken]
+        alike = plain_heading(heading.text) == plain_heading(first.text) or column in table.stead.get(wanted.name, ())
+        if not alike and any(_differs(row, column, taken) for row in table.rows):
+            where = Cell(table.sheet.workbook, table.sheet.name, heading.content.coordinate)
+            table.problems.add(
+                TWO_COLUMNS,
+                where,
+                heading=_in_one_line(heading),
+                taken=_in_one_line(first),
+                there=first.content.coordinate,
+                field=wanted.usual[0],
+                usual=wanted.usual[0],
+            )
+
+
+def _differs(row: Row, column: int, taken: int) -> bool:
+    found, first = row.at(column), row.at(taken)
+    return found is not None and (first is None or found.value != first.value)
+
+
+def _in_one_line(heading: Heading) -> str:
+    return " ".join(heading.text.split())
+
+
 def _others(table: Table) -> dict[str, int]:
     """The columns of no known field by their names in templates; a heading that stands twice is said."""
     known = {column: name for name, column in table.columns.items()}
@@ -420,7 +466,7 @@ def _others(table: Table) -> dict[str, int]:
         plain = plain_heading(heading.text)
         if column in known:
             continue
-        if plain in first:
+        if plain in first and not any(column in stead for stead in table.stead.values()):
             there = table.headings[first[plain]].content.coordinate
             where = Cell(table.sheet.workbook, table.sheet.name, heading.content.coordinate)
             table.problems.add(HEADING_TWICE, where, heading=heading.text, first=there)
