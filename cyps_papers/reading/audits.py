@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from cyps_papers.problems import Problems, error
 from cyps_papers.reading.definitions import NOTE, definitions_of
-from cyps_papers.reading.indicators import PERIOD, period_of
+from cyps_papers.reading.indicators import NO_PERIOD, PERIOD, period_of
 from cyps_papers.reading.observations import Gathering, Observed, finished
 from cyps_papers.reading.table import Field, Row, Table, find_table, fits, plain_heading
 from cyps_papers.reading.values import is_number, number
@@ -55,9 +56,24 @@ def _series(table: Table, own: Mapping[str, str], defined: Mapping[str, Gatherin
 
 def _observe(row: Row, series: Mapping[int, Gathering]) -> None:
     filled = {column: found for column in series if (found := row.at(column))}
+    if not row.content("period") and any(map(is_number, filled.values())):
+        if _sums_up(row, series):
+            return
+        row.table.problems.add(NO_PERIOD, row.cell("period"))
     period = period_of(row) if filled else None
     for column, found in filled.items():
         cell = row.cell_at(column)
         typed = number(found, cell, row.table.problems) if period else None
         observed = Observed(period, typed, cell, note=row.text("note")) if period and typed else None
         series[column].take(observed, cell)
+
+
+def _sums_up(row: Row, series: Mapping[int, Gathering]) -> bool:
+    """Whether a row without a month is the sum of those above it."""
+    above = [one for one in row.table.rows if one.number < row.number]
+    numbers = {column: found.value for column in series if (found := row.at(column)) and found.value is not None}
+    sums = {
+        column: sum(found.value for one in above if (found := one.at(column)) and isinstance(found.value, Decimal))
+        for column in numbers
+    }
+    return len(above) > 1 and numbers == sums

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from cyps_papers.periods import Period, parse
-from cyps_papers.problems import Problems, did_you_mean, error
+from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.across import heading_period, is_period
 from cyps_papers.reading.definitions import DEFINITIONS, NAME, NOTE, definitions_sheet, read_definitions, unit_in
 from cyps_papers.reading.observations import Gathering, Observed, finished
-from cyps_papers.reading.table import Field, Row, find_table, fits
+from cyps_papers.reading.table import Field, Row, Table, find_table, fits
 from cyps_papers.reading.values import number, short
 from cyps_papers.reading.wide import WIDE, fits_wide, read_wide
 from cyps_papers.reading.workbook import Sheet, Workbook
@@ -36,6 +37,11 @@ UNKNOWN_INDICATOR = error(
     "{near}Correct it, or add the indicator to that sheet.",
 )
 NO_INDICATOR = error("indicator-missing", "the value has no indicator.", "Enter the indicator's name beside it.")
+INDICATOR_FROM_ABOVE = warning(
+    "indicator-missing",
+    'the value has no indicator, and was taken with those above it, under "{indicator}".',
+    "Enter its indicator: the other rows have theirs.",
+)
 NOT_A_PERIOD = error(
     "period-unknown",
     '"{found}" is not a date or period that is known.',
@@ -56,7 +62,11 @@ LONG = (
     Field("indicator", ("Indicator", "Code", "Indicator code", *NAME.usual[1:], "Name in templates"), required=True),
     PERIOD,
     Field(
-        "value", ("Value", "Actual", "Result", "Figure", "Outturn", "Performance", "Percent", "Count"), required=True
+        "value",
+        ("Value", "Actual", "Result", "Figure", "Outturn", "Performance", "Percent", "Count"),
+        required=True,
+        only=True,
+        lesser=("Performance",),
     ),
     Field("kind", ("Kind", "Type", "Actual or forecast", "Actual / forecast", "Status")),
     Field("unit", ("Unit", "Units")),
@@ -104,11 +114,8 @@ def _read_long(
     problems: Problems,
 ) -> None:
     table = find_table(sheet, LONG, problems, own)
-    indicator, section = None, None
-    for row in table.rows if table else ():
-        if row.section is not section:
-            section, indicator = row.section, row.section_text
-        indicator = row.text("indicator") or indicator  # a group's label may stand on its first row only
+    named = list(_with_their_indicators(table)) if table else []
+    for row, indicator in named:
         observed = _observed(row)
         if observed and indicator is None:
             problems.add(NO_INDICATOR, row.cell("indicator"))
@@ -116,6 +123,31 @@ def _read_long(
             gathering = _gathering_for(indicator, row, gathered, definitions)
             if gathering and row.content("value"):
                 gathering.take(observed, row.cell("value"))
+    _check_names(named, problems)
+
+
+def _with_their_indicators(table: Table) -> Iterator[tuple[Row, Entry[str] | None]]:
+    """The rows, each with its indicator: a group's label may stand on its first row only, or above it."""
+    indicator, section = None, None
+    for row in table.rows:
+        if row.section is not section:
+            section, indicator = row.section, row.section_text
+        indicator = row.text("indicator") or indicator
+        yield row, indicator
+
+
+def _check_names(named: Sequence[tuple[Row, Entry[str] | None]], problems: Problems) -> None:
+    """Note a value without an indicator where most rows repeat theirs."""
+    blank = [row for row, _ in named if row.content("value") and not row.content("indicator")]
+    repeats = sum(
+        one is not None and two is not None and one.value == two.value and one.cell != two.cell
+        for (_, one), (_, two) in pairwise(named)
+    )
+    taken = {row.number: indicator for row, indicator in named if indicator}
+    for row in blank if repeats > len(blank) else ():
+        if row.number in taken:
+            indicator = short(taken[row.number].value)
+            problems.add(INDICATOR_FROM_ABOVE, row.cell("indicator"), indicator=indicator)
 
 
 def _observed(row: Row) -> Observed | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -27,6 +28,24 @@ SHARE_OF_OTHER_UNIT = error(
     "{found} is a percentage, and the indicator is counted in {unit}.",
     "Correct the value, or the indicator's unit.",
 )
+FAR_ABOVE_THE_WHOLE = warning(
+    "value-doubtful",
+    "the value is {shown}: a number typed into a cell that shows percentages counts in hundreds.",
+    "If {likely}% is meant, enter it with its % sign.",
+)
+BELOW_NOUGHT = warning(
+    "value-doubtful",
+    "the value is {shown}, and {what} cannot be below 0.",
+    "Correct it; or give what it is a change of, in percentage points or with the word change in the indicator's name.",
+)
+PART_OF_A_PERSON = warning(
+    "value-doubtful",
+    "the value is {shown}, and the indicator counts people.",
+    "Enter a whole number; or enter No under Counts people if it is a mean or a rate.",
+)
+
+TWICE_THE_WHOLE = 2  # shares of one: 105% may be meant, 2,900% is 29 in a cell that shows percentages
+_CHANGES = re.compile(r"\b(change|growth|difference|variance|variation|increase|decrease|reduction|gap|net)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -78,8 +97,10 @@ def _finished(gathering: Gathering, problems: Problems) -> IndicatorRecord:
 def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> list[ObservationRecord]:
     """One observation for each period; a second one with another value is a problem."""
     first: dict[tuple[object, ...], ObservationRecord] = {}
+    as_typed = any_above_one(one.number for one in gathering.observed)
     for one in gathering.observed:
-        value = in_unit(one.number, unit, one.cell, problems)
+        value = in_unit(one.number, unit, one.cell, problems, as_typed=as_typed)
+        _doubt(gathering.record, one, value, unit, problems)
         read = ObservationRecord(one.period, Entry(value, one.cell), one.number.marker, one.forecast, one.note)
         key = (one.period.value.start, one.period.value.end, one.forecast)
         before = first.setdefault(key, read)
@@ -101,14 +122,40 @@ def _shown(one: ObservationRecord) -> str:
     return one.marker if one.value.value is None else plain_number(one.value.value)
 
 
-def in_unit(typed: Number, unit: str, cell: Cell, problems: Problems) -> Decimal | None:
-    """The value as the unit has it: a share of one for '%', where 31 typed without its sign means 31%."""
+def any_above_one(typed: Iterable[Number]) -> bool:
+    """Whether any number that was typed plainly is above one: then none of those beside it is a share of one."""
+    return any(one.value is not None and not one.is_share and abs(one.value) > 1 for one in typed)
+
+
+def in_unit(
+    typed: Number, unit: str, cell: Cell, problems: Problems, *, as_typed: bool | None = None
+) -> Decimal | None:
+    """The value as the unit has it: a share of one for '%', where 31 typed without its sign means 31%.
+
+    `as_typed` says whether plain numbers are percentages; where it does not, those above one are.
+    """
     if typed.value is None:
         return None
     if typed.is_share and unit not in (Unit.SHARE, Unit.POINTS):
         problems.add(SHARE_OF_OTHER_UNIT, cell, found=f"{plain_number(typed.value * 100)}%", unit=unit)
     if unit == Unit.SHARE and not typed.is_share and typed.value != 0:
-        value = typed.value / 100 if abs(typed.value) > 1 else typed.value
+        as_typed = any_above_one([typed]) if as_typed is None else as_typed
+        value = typed.value / 100 if as_typed else typed.value
         problems.add(PLAIN_SHARE, cell, found=plain_number(typed.value), read=f"{plain_number(value * 100)}%")
         return value
+    if unit == Unit.SHARE and typed.value >= TWICE_THE_WHOLE:
+        shown = f"{typed.value * 100:,.15g}%"
+        problems.add(FAR_ABOVE_THE_WHOLE, cell, shown=shown, likely=plain_number(typed.value))
     return typed.value
+
+
+def _doubt(record: IndicatorRecord, one: Observed, value: Decimal | None, unit: str, problems: Problems) -> None:
+    """Say what cannot well be: a share or people below nought, part of a person."""
+    is_share, people = unit == Unit.SHARE, record.counts_people and unit != Unit.POINTS and not one.number.is_share
+    if value is None or not (is_share or people):
+        return
+    shown = f"{plain_number(value * 100)}%" if is_share else plain_number(value)
+    if value < 0 and not _CHANGES.search(record.name.value):
+        problems.add(BELOW_NOUGHT, one.cell, shown=shown, what="a share" if is_share else "a count of people")
+    elif value % 1 and not is_share:
+        problems.add(PART_OF_A_PERSON, one.cell, shown=shown)

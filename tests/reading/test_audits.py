@@ -63,3 +63,15 @@ def test_a_sheet_indicators_says_what_a_series_is(read):
 def test_months_without_numbers_are_said(read, what_is_said):
     assert read([["Month", "Comment"], ["Jun 2014", "none done"]]) == {}
     assert what_is_said() == ["sheet Audits: no column beside the months holds numbers."]
+
+
+def test_values_without_a_month_are_said(read, what_is_said):
+    read([["Month", "Completed", "Due"], ["Jun 2014", 5, 6], [None, 7, 8], ["Aug 2014", 6, 6]])
+    assert what_is_said() == ["Audits!A3: the value has no date or period."]
+
+
+def test_a_sum_without_a_name_is_no_month(read, problems):
+    found = read([["Month", "Completed", "Due"], ["Jun 2014", 5, 6], ["Jul 2014", 7, 8], [None, 12, 14]])
+    assert [len(one.observations) for one in found.values()] == [2, 2]
+    assert not any(one.unread for one in found.values())
+    assert not problems

@@ -114,10 +114,38 @@ def test_a_label_above_a_group_of_values_is_their_indicator(read, problems):
     assert not problems
 
 
+def test_a_value_without_an_indicator_is_said_where_the_others_repeat_theirs(read, what_is_said):
+    rows = [
+        HEADING,
+        *(["conversion", f"{month} 2014", "29%"] for month in ("Sep", "Oct", "Nov")),
+        [None, "Sep 2014", "31%"],
+        *(["late", f"{month} 2014", "29%"] for month in ("Oct", "Nov", "Dec")),
+    ]
+    read(Values=rows)
+    assert what_is_said() == [
+        'Values!A5: the value has no indicator, and was taken with those above it, under "conversion".',
+        "Values!C5: conversion has two values for September 2014: 0.31 here, and 0.29 at Values!C2.",
+    ]
+
+
+def test_an_indicator_that_stands_on_its_first_row_alone_is_no_fault(read, problems):
+    rows = [HEADING, ["a", "Sep 2014", 5], [None, "Oct 2014", 6], ["b", "Sep 2014", 5], ["b", "Oct 2014", 6]]
+    assert [len(one.observations) for one in read(Values=rows).values()] == [2, 2]
+    assert not problems
+
+
 def test_the_same_value_twice_is_no_fault(read, problems):
     rows = [HEADING, ["a", "Oct 2014", 5], ["a", "October 2014", 5]]
     assert len(read(Values=rows)["a"].observations) == 1
     assert not problems
+
+
+def test_a_count_and_a_percentage_side_by_side_are_said(read, what_is_said):
+    read(Values=[["Indicator", "Period", "Count", "Percent"], ["a", "Sep 2014", 20, "31%"]])
+    assert what_is_said() == [
+        'Values!C1: this column, "Count", and "Percent" (D1) may both be the Value, and they differ; '
+        '"Percent" was read.'
+    ]
 
 
 def test_definitions_that_are_wrong_are_said(read, problems, what_is_said):

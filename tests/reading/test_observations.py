@@ -1,0 +1,91 @@
+"""What was observed of an indicator, in its unit, and what is doubted."""
+
+from decimal import Decimal
+
+import pytest
+
+from cyps_papers.reading.indicators import read_indicators
+from cyps_papers.reading.workbook import open_workbook
+
+HEADING = ["Indicator", "Period", "Value"]
+MONTHS = ["Sep 2014", "Oct 2014", "Nov 2014", "Dec 2014"]
+
+
+@pytest.fixture
+def read(save, problems, tmp_path):
+    """The values read for one indicator of this name, unit and kind, whose cells may all be shown as percentages."""
+
+    def values(*held, unit="%", name="Visits", people="No", shown=""):
+        from openpyxl import load_workbook
+
+        defined = [["Code", "Indicator", "Unit", "Counts people"], ["v", name, unit, people]]
+        rows = [HEADING, *(["v", month, one] for month, one in zip(MONTHS, held, strict=False))]
+        path = save(Indicators=defined, Values=rows)
+        if shown:
+            book = load_workbook(path)
+            for (cell,) in book["Values"]["C2:C5"]:
+                cell.number_format = shown
+            book.save(path)
+        book = open_workbook(path, problems)
+        (indicator,) = read_indicators(book, book.sheet("Values"), {}, problems)
+        return [one.value.value for one in indicator.observations]
+
+    return values
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (29, "Values!C2: the value is 2,900%: a number typed into a cell that shows percentages counts in hundreds."),
+        (100, "Values!C2: the value is 10,000%: a number typed into a cell that shows percentages counts in hundreds."),
+        (-0.05, "Values!C2: the value is -5%, and a share cannot be below 0."),
+    ],
+)
+def test_a_percentage_that_can_hardly_be_is_doubted(read, what_is_said, held, said):
+    read(held, shown="0%")
+    assert what_is_said() == [said]
+
+
+def test_the_remedy_names_the_percentage_that_is_likely(read, problems):
+    read(29, shown="0%")
+    assert problems.found[0].hint == "If 29% is meant, enter it with its % sign."
+
+
+@pytest.mark.parametrize("held", [0, 0.31, 1, 1.07])
+def test_a_percentage_that_can_be_is_not_doubted(read, problems, held):
+    read(held, shown="0.0%")
+    assert not problems
+
+
+def test_a_change_may_be_below_nought(read, problems):
+    read("-5%", name="Change in contacts since last year")
+    read(-5, name="Net change in children looked after", unit="children", people="Yes")
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (-3, "Values!C2: the value is -3, and a count of people cannot be below 0."),
+        (12.5, "Values!C2: the value is 12.5, and the indicator counts people."),
+    ],
+)
+def test_people_are_counted_whole(read, what_is_said, held, said):
+    read(held, unit="children", people="Yes")
+    assert what_is_said() == [said]
+    read(held, unit="cases", people="No")
+    assert len(what_is_said()) == 1
+
+
+@pytest.mark.parametrize(
+    ("held", "values"),
+    [
+        ((29, 1, 0.9), ["0.29", "0.01", "0.009"]),
+        ((2.4, 0.9, 0), ["0.024", "0.009", "0"]),
+        ((0.31, 1, 0.9), ["0.31", "1", "0.9"]),
+        ((29, "1%", "x"), ["0.29", "0.01", None]),
+    ],
+)
+def test_plain_numbers_of_a_percentage_are_judged_together(read, problems, held, values):
+    assert read(*held) == [one and Decimal(one) for one in values]
+    assert {problem.rule for problem in problems.found} == {"plain-share"}
