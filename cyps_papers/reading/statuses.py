@@ -60,10 +60,14 @@ _NO_STATUS = {"-", "–", "?", "tbc"}
 
 
 def status_in(text: str, own: Mapping[str, Status] | None = None) -> Status | None:
-    """The status that a wording stands for, by the paper's own wordings first, then the usual ones."""
+    """The status that a wording stands for, by the paper's own wordings first, then the usual ones.
+
+    A wording with a question mark stands for none of the usual ones.
+    """
     word = _plain(text)
     theirs = {_plain(wording): status for wording, status in (own or {}).items()}
-    return theirs.get(word) or _USUAL.get(word) or _USUAL.get(word.replace(" ", ""))
+    usual = "" if "?" in text else word
+    return theirs.get(word) or _USUAL.get(usual) or _USUAL.get(usual.replace(" ", ""))
 
 
 def status_of(row: Row, own: Mapping[str, Status]) -> Entry[Status] | None:
@@ -75,16 +79,29 @@ def status_of(row: Row, own: Mapping[str, Status]) -> Entry[Status] | None:
     if status:
         return Entry(status, found.cell)
     known = [status.label for status in Status]
-    near = did_you_mean(_plain(found.value), [*known, *own])
+    near = _meant(_plain(found.value), [*known, *own])
     _say(row.table.problems, UNKNOWN_STATUS, found, near, known)
     return None
 
 
+def _meant(word: str, known: list[str]) -> str:
+    """'Did you mean ...?'; nothing for 'not complete' or 'to be completed', which are not meant as completed."""
+    if re.search(_PARTLY, word):
+        return f"Did you mean {Status.IN_PROGRESS.label}?"
+    return "" if re.search(_NOT, word) else did_you_mean(word, known)
+
+
 def rag_in(text: str) -> Rag | None:
-    """The rating that a word, letter or figure from 1 (green) to 5 (red) stands for: 'Amber/Green', '5 - Very High'."""
-    word = _plain(text)
-    figure = re.match(r"([1-5])\b", text.strip())
-    return _USUAL_RAG.get(word) or _USUAL_RAG.get(figure[1] if figure else "") or _USUAL_RAG.get(_colours(text))
+    """The rating that a word, letter or figure from 1 (green) to 5 (red) stands for: 'Amber/Green', '5 - Very High'.
+
+    What it was before is left out where that is plain: 'Red (was amber)'. 'Not green', 'Amber to Green' are none.
+    """
+    present = re.sub(_WAS, "", text.lower()).strip()
+    if re.search(_NO_RATING_WORDS, present) or "?" in present:
+        return None
+    figure = re.fullmatch(_FIGURE, present)
+    words = figure[2] if figure and figure[2] else present
+    return _USUAL_RAG.get(_plain(words)) or _colours(words) or _USUAL_RAG.get(figure[1] if figure else "")
 
 
 def rag_of(row: Row) -> Entry[Rag] | None:
@@ -96,7 +113,8 @@ def rag_of(row: Row) -> Entry[Rag] | None:
     if rag:
         return Entry(rag, found.cell)
     known = [rag.label for rag in Rag]
-    _say(row.table.problems, UNKNOWN_RAG, found, did_you_mean(found.value, known), known)
+    near = "" if re.search(_NO_RATING_WORDS, found.value.lower()) else did_you_mean(found.value, known)
+    _say(row.table.problems, UNKNOWN_RAG, found, near, known)
     return None
 
 
@@ -111,6 +129,20 @@ def _plain(text: str) -> str:
     return re.sub(r"\bon going\b", "ongoing", text)
 
 
-def _colours(text: str) -> str:
-    """The colours that a wording names, where it says no more than what they mean: 'Green - on track'."""
-    return " ".join(re.findall(r"\b(?:blue|green|amber|red)\b", text.lower().split(" - ")[0]))
+def _colours(text: str) -> Rag | None:
+    """The rating of the one colour that a wording names, or of two with no more than a stroke between them."""
+    colours = re.findall(_COLOUR, text)
+    pair = re.search(rf"{_COLOUR}[ /\\-]+{_COLOUR}", text)
+    is_plain = len(colours) == 1 or (len(colours) == 2 and pair)
+    return _USUAL_RAG.get(" ".join(colours)) if is_plain else None
+
+
+_COLOUR = r"\b(?:blue|green|amber|red)\b"
+_BEFORE = "was|were|previously|prev|formerly|up from|down from|last (?:time|report|quarter|month)"
+_WAS = rf"[\s,;:–-]*[(\[]?\b(?:{_BEFORE})\b.*$"
+_NO_RATING_WORDS = (
+    rf"(?:\b(?:not|no longer|never|until|from|to)\b|n't\b)[^,;:(–-]*{_COLOUR}|{_COLOUR} (?:to|until)\b|[→>⇒➔]"
+)
+_FIGURE = r"([1-5])(?:\s*[-–:.)(]\s*([^\d\s].*?)\)?)?"
+_PARTLY = r"\b(?:part|partly|partially|nearly|almost|mostly|half|substantially)\b"
+_NOT = r"\b(?:not|no|never|incomplete|uncompleted|unfinished|to be|will be|should be|awaiting|until|due)\b"

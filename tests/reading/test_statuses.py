@@ -1,5 +1,6 @@
 import pytest
 
+from cyps_papers.reading.action_plan import read_actions
 from cyps_papers.reading.statuses import rag_in, status_in
 from cyps_papers.records import Rag, Status
 
@@ -14,6 +15,7 @@ from cyps_papers.records import Rag, Status
         *((word, Status.NOT_STARTED) for word in ("1. Not yet started", "NOT STARTED", "Not-started")),
         *((word, Status.RESIDUAL) for word in ("Residual", "Transferred", "Carried forward")),
         *((word, Status.CANCELLED) for word in ("Cancelled", "No longer required")),
+        *((word, None) for word in ("Completed?", "Not complete", "Incomplete", "Part complete", "To be completed")),
         *((word, None) for word in ("5. Other", "Green", "Compleet", "?", "")),
     ],
 )
@@ -35,8 +37,41 @@ def test_the_papers_own_wordings_come_first():
         *(("Amber/Green", Rag.AMBER_GREEN), ("amber green", Rag.AMBER_GREEN), ("2", Rag.AMBER_GREEN)),
         *(("AMBER", Rag.AMBER), ("3", Rag.AMBER), ("Yellow", Rag.AMBER)),
         *(("Amber / Red", Rag.AMBER_RED), ("4 - High", Rag.AMBER_RED), ("Red", Rag.RED), ("5 - Very High", Rag.RED)),
+        *(("Red (was amber)", Rag.RED), ("Amber (previously Red)", Rag.AMBER), ("Green, was Amber", Rag.GREEN)),
+        *(("Green - previously amber/red", Rag.GREEN), ("RAG: Amber", Rag.AMBER), ("1 - Red", Rag.RED)),
+        *(("Red - due to staffing", Rag.RED), ("Amber (not all staff trained)", Rag.AMBER)),
+        *(("3: Amber", Rag.AMBER), ("4 (high)", Rag.AMBER_RED), ("Amber-Green", Rag.AMBER_GREEN)),
+        *(
+            (word, None)
+            for word in (
+                "Not green",
+                "No longer red",
+                "Amber → Green",
+                "Amber -> Green",
+                "Amber to Green",
+                "RAG: not green",
+            )
+        ),
+        *((word, None) for word in ("3 months late", "2 of 5 done", "Green?", "Amber - moving to green", "was red")),
+        *((word, None) for word in ("Red/Amber/Green", "isn't green", "5 actions", "Green and Red")),
         *(("Blue", Rag.BLUE), ("purple", None), ("6", None), ("12", None)),
     ],
 )
 def test_rag_as_words_letters_and_figures(wording, rag):
     assert rag_in(wording) is rag
+
+
+@pytest.mark.parametrize(
+    ("wording", "hint"),
+    [
+        ("Compleeted", "Did you mean Completed? Use one of"),
+        ("Not complete", "Use one of"),
+        ("Incomplete", "Use one of"),
+        ("To be completed", "Use one of"),
+        ("Part complete", "Did you mean In progress? Use one of"),
+        ("Nearly completed", "Did you mean In progress? Use one of"),
+    ],
+)
+def test_what_is_not_completed_is_not_answered_with_completed(sheet_of, problems, wording, hint):
+    read_actions(sheet_of([["Ref", "Action", "Status"], ["1", "Do it", wording]]), {}, {}, problems)
+    assert problems.found[0].hint.startswith(hint)
