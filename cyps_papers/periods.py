@@ -36,7 +36,7 @@ class Grain(Enum):
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A time from one day to another, both included; ordered by start, then end.
+    """A time from one day to another, both included; ordered by end, then start: a month follows each of its days.
 
     The qualifier is the officer's own word before it: 'early', 'mid', 'late', 'end of', 'from' or 'by'.
     """
@@ -51,7 +51,7 @@ class Period:
         return f"{self.qualifier}{joint}{self._name()}" if self.qualifier else self._name()
 
     def __lt__(self, other: Period) -> bool:
-        return (self.start, self.end) < (other.start, other.end)
+        return (self.end, self.start) < (other.end, other.start)
 
     def matches(self, other: Period) -> bool:
         """Whether both are the same days, however they were written."""
@@ -117,6 +117,19 @@ def parse_date(value: object) -> date | None:
     """The one day that a value names, day first; None for a month, a year or words."""
     found = parse(value)
     return found.start if found and found.grain is Grain.DAY and found.start == found.end else None
+
+
+def is_like_a_date(text: str) -> bool:
+    """Whether a text has the form of a date, be there such a day or not: '31 September 2015'."""
+    plain = _plain(text)
+    return any(make is _date and re.fullmatch(form, plain) for form, make in _FORMS)
+
+
+def other_day(text: str, when: date) -> str:
+    """The day of the week that a date is, where a text names another; nothing where it names none, or the same."""
+    named = re.search(rf"\b(?:{_WEEKDAY})\b", text.lower())
+    day_of_week = f"{when:%A}"
+    return day_of_week if named and named[0][:3] != day_of_week[:3].lower() else ""
 
 
 @lru_cache(maxsize=4096)
@@ -257,6 +270,7 @@ def _financial_year_name(first: int) -> str:
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " "})
 _WEEKDAY = "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+MONTH_NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in map(str.lower, MONTHS)) + "|sept"
 _WORD = "(?P<m>" + "|".join(rf"{name[:3]}(?:{name[3:]})?\.?" for name in map(str.lower, MONTHS)) + "|sept)"
 _ONE_YEAR = r"'?(?P<y>\d{4}|\d{2})"
 _BOTH_YEARS = r"(?:fy ?|financial year )?(?P<y>\d{4}|\d{2}) ?[/-] ?(?P<last>\d{4}|\d{2})"
@@ -266,7 +280,7 @@ _RANGE = r"(.{3,40}?)(?: ?- ?| to )(.{3,40})"
 
 
 _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Period]], ...] = (
-    (r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", _date),
+    (r"(?P<y>\d{4}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<d>\d{1,2})", _date),
     (r"(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<y>\d{4}|\d{2})", _date),
     (rf"(?P<d>\d{{1,2}})[ /.-]?(?:of )?{_WORD}[ ,/.-]*{_ONE_YEAR}", _date),
     (rf"{_WORD} (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})", _date),

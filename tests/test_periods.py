@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from cyps_papers.periods import Grain, Period, parse, parse_date
+from cyps_papers.periods import Grain, Period, is_like_a_date, other_day, parse, parse_date
 
 DAY, MONTH, QUARTER, HALF = Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.HALF
 FINANCIAL, CALENDAR = Grain.FINANCIAL_YEAR, Grain.CALENDAR_YEAR
@@ -15,6 +15,7 @@ FINANCIAL, CALENDAR = Grain.FINANCIAL_YEAR, Grain.CALENDAR_YEAR
         ("13/10/14", "2014-10-13", "2014-10-13", DAY, "13 October 2014"),
         ("02/02/15", "2015-02-02", "2015-02-02", DAY, "2 February 2015"),
         ("20/2/2025", "2025-02-20", "2025-02-20", DAY, "20 February 2025"),
+        ("2014/10/13", "2014-10-13", "2014-10-13", DAY, "13 October 2014"),
         ("13.10.2014", "2014-10-13", "2014-10-13", DAY, "13 October 2014"),
         ("13 October 2014", "2014-10-13", "2014-10-13", DAY, "13 October 2014"),
         ("13th of October, 2014", "2014-10-13", "2014-10-13", DAY, "13 October 2014"),
@@ -98,10 +99,10 @@ def test_what_is_no_period_gives_none(written):
     assert parse(written) is None
 
 
-def test_periods_sort_by_start_then_end():
+def test_periods_sort_by_end_then_start():
     written = ["2 February 2015", "February 2015", "2013/14", "June 2014", "Q1 2014/15"]
     assert [str(period) for period in sorted(parse(text) for text in written)] == [
-        *("2013/14", "Quarter 1 2014/15", "June 2014", "February 2015", "2 February 2015"),
+        *("2013/14", "Quarter 1 2014/15", "June 2014", "2 February 2015", "February 2015"),
     ]
 
 
@@ -114,6 +115,28 @@ def test_a_period_matches_the_same_days_written_otherwise():
 def test_periods_are_the_same_only_if_written_the_same():
     assert parse("Mar 2015") == parse("March 2015") == Period(date(2015, 3, 1), date(2015, 3, 31), MONTH)
     assert parse("early Mar 2015") != parse("Mar 2015")
+
+
+def test_a_year_follows_its_months_and_a_month_its_days():
+    assert parse("2014/15") > parse("Jan 2015")
+    assert parse("Feb 2015") > parse("2 Feb 2015")
+    assert parse("2013/14") < parse("Apr 2014")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        *(("Monday 18 December 2015", "Friday"), ("Wed 17/03/2015", "Tuesday"), ("18 December 2015 (Thurs)", "Friday")),
+        *(("Friday 18 December 2015", ""), ("18 December 2015", ""), ("Fri 18/12/15", "")),
+    ],
+)
+def test_a_day_of_the_week_can_be_another_than_the_dates(text, day):
+    assert other_day(text, parse_date(text)) == day
+
+
+def test_a_date_that_there_is_not_is_still_like_one():
+    assert all(map(is_like_a_date, ("31 September 2015", "31 Nov 2015", "31st of June, 2015", "31/02/2015")))
+    assert not any(map(is_like_a_date, ("September 2015", "Ongoing", "31 actions by 2015")))
 
 
 def test_a_date_is_one_day_only():

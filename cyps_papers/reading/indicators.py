@@ -12,7 +12,7 @@ from cyps_papers.reading.across import heading_period, is_period
 from cyps_papers.reading.definitions import DEFINITIONS, NAME, NOTE, definitions_sheet, read_definitions, unit_in
 from cyps_papers.reading.observations import Gathering, Observed, finished
 from cyps_papers.reading.table import Field, Row, Table, find_table, fits
-from cyps_papers.reading.values import number, short
+from cyps_papers.reading.values import check_day, number, short
 from cyps_papers.reading.wide import WIDE, fits_wide, read_wide
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Entry, IndicatorRecord
@@ -103,6 +103,7 @@ def period_of(row: Row) -> Entry[Period] | None:
     if period is None:
         row.table.problems.add(NOT_A_PERIOD, row.cell("period"), found=short(found.text))
         return None
+    check_day(found.text, period.start, row.cell("period"), row.table.problems)
     return Entry(period, row.cell("period"))
 
 

@@ -14,7 +14,7 @@ from cyps_papers.problems import Problems, did_you_mean, error
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.statuses import status_in
 from cyps_papers.reading.table import Field, Row, find_table
-from cyps_papers.reading.values import short
+from cyps_papers.reading.values import check_day, short
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
 from cyps_papers.records import (
     AcceptedRecord,
@@ -150,6 +150,8 @@ def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]
         when = parse_date(meeting.value)
         if when is None:
             problems.add(NOT_A_MEETING_DATE, meeting.cell, found=short(str(meeting.value)))
+        else:
+            check_day(str(meeting.value), when, meeting.cell, problems)
         found["meeting_date"] = Entry(when or meeting.value, meeting.cell)
     return found
 
@@ -181,6 +183,8 @@ def _as_at(row: Row) -> Entry[date] | None:
     when = parse_date(found.value) if found else None
     if found and when is None:
         row.table.problems.add(NOT_A_DATE, row.cell("as_at"), found=short(found.text))
+    if found and when:
+        check_day(found.text, when, row.cell("as_at"), row.table.problems)
     return Entry(when, row.cell("as_at")) if when else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cyps_papers.periods import parse_date
+from cyps_papers.periods import MONTH_NAMES, is_like_a_date, other_day, parse_date
 from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.table import Row, calculated
@@ -33,6 +33,7 @@ EXCEL_ZERO = warning(
     "{found} is what Excel shows for a date of 0, and was read as blank.",
     "Clear the cell, or enter the date that is meant.",
 )
+OTHER_DAY = warning("day-and-date", '"{found}" is a {day}.', "Correct the day of the week, or the date.")
 NOT_YES_OR_NO = error("not-yes-or-no", '"{found}" is neither yes nor no.', "Enter Yes or No, or leave it blank.")
 
 MARKERS = frozenset(
@@ -41,6 +42,7 @@ MARKERS = frozenset(
     + ["[low]", "not known", "suppressed"]
 )
 _NUMBER = re.compile(r"([-−]?)(\d{1,3}(?:[, ]\d{3})+|\d+)?(\.\d+)?( ?%)?")
+_SECOND_DATE = rf"\((?!end of)[^)]*(?:\d[/.-]\d{{1,2}}[/.-]\d|\b(?:{MONTH_NAMES})\b)"  # '(slipped to 18/12/2015)'
 _ZERO_YEARS = (1899, 1900)
 
 
@@ -99,8 +101,11 @@ def due_date(row: Row, name: str) -> Entry[date | str] | None:
 
 
 def _date_or_words(found: Content, cell: Cell, problems: Problems) -> date | str | None:
+    if isinstance(found.value, str) and re.search(_SECOND_DATE, found.value.lower()):
+        return found.text
     when = parse_date(found.value) if isinstance(found.value, date | str) else None
     if when:
+        check_day(found.text, when, cell, problems)
         return str(found.period) if found.period and found.period.start != found.period.end else when
     year = _year_of(found)
     if year in _ZERO_YEARS:
@@ -109,10 +114,21 @@ def _date_or_words(found: Content, cell: Cell, problems: Problems) -> date | str
     if isinstance(found.value, date) or year:
         problems.add(NO_SUCH_YEAR, cell, found=found.text)
         return None
-    if isinstance(found.value, Decimal) or re.fullmatch(r"\d+[/.-]\d+[/.-]\d+", found.text):
+    if (
+        isinstance(found.value, Decimal)
+        or re.fullmatch(r"\d+[/.-]\d+[/.-]\d+", found.text)
+        or is_like_a_date(found.text)
+    ):
         problems.add(NOT_A_DATE, cell, found=short(found.text))
         return None
     return found.text
+
+
+def check_day(text: str, when: date, cell: Cell, problems: Problems) -> None:
+    """Note a date typed with another day of the week than it is: 'Monday 18 December 2015'."""
+    day = other_day(text, when)
+    if day:
+        problems.add(OTHER_DAY, cell, found=short(text), day=day)
 
 
 def _year_of(found: Content) -> int | None:

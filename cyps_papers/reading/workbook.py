@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, time
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -52,6 +53,7 @@ ALL_NOUGHTS = warning(
 )
 
 MOST_CELLS = 1_000_000  # cells of one sheet, blanks between them included where openpyxl gives those
+ZERO_DATE = date(1899, 12, 30)  # what 0 is in Excel's count of days
 MOST_ROWS = 1_048_576  # rows that a sheet of Excel's can have
 LARGEST_WHOLE = 12_000_000  # bytes of sheets unpacked, above which only the sheets needed are read
 LARGEST_MERGE = 200_000  # cells: openpyxl makes every cell of a merged range or a range with a hyperlink
@@ -260,9 +262,15 @@ def _contents(
         else:
             key = id(cell.value)
             value = cleaned[key] = cleaned[key] if key in cleaned else clean_value(cell.value)
+            value = ZERO_DATE if value is None and _is_zero_date(cell) else value
         if value is not None:
             coordinate = f"{column_letters(cell.column)}{cell.row}"
             yield cell.row, cell.column, Content(value, coordinate, _format(cell, value))
+
+
+def _is_zero_date(cell: Any) -> bool:
+    """Whether somebody typed 0 into a cell that shows dates; a formula gives it for a blank cell that it refers to."""
+    return bool(cell.value == time(0) and re.search("[dy]", plain_format(cell.number_format)))
 
 
 def _result(cell: Any) -> Value | None:

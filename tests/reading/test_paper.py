@@ -83,6 +83,12 @@ def test_a_paper_without_a_meeting_date_is_said(read, what_is_said):
     assert what_is_said() == ["sheet Details: no Meeting date is given."]
 
 
+def test_a_meeting_on_another_day_than_its_date_is_said(read, what_is_said):
+    paper = read(Details=[*DETAILS[:2], ["Meeting date", "Wednesday 17 March 2015"]])
+    assert paper.details["meeting_date"].value == date(2015, 3, 17)
+    assert what_is_said() == ['Details!B3: "Wednesday 17 March 2015" is a Tuesday.']
+
+
 def test_a_sheet_that_is_missing_is_said_with_those_there_are(save, problems, what_is_said):
     read_paper(save("paper.xlsx", Detail=DETAILS, Documents=DOCUMENTS).parent, problems)
     assert what_is_said() == [

@@ -83,6 +83,11 @@ def row_with(sheet_of, problems, value, change=None):
         ("20/2/2025", date(2025, 2, 20)),
         ("26/04/2027", date(2027, 4, 26)),
         ("2024-03-01 (Friday)", date(2024, 3, 1)),
+        ("2015/12/18", date(2015, 12, 18)),
+        ("31/03/2015 (revised)", date(2015, 3, 31)),
+        ("30/06/2015 (end of Q1)", date(2015, 6, 30)),
+        ("30/09/2015 (slipped to 18/12/2015)", "30/09/2015 (slipped to 18/12/2015)"),
+        ("30/09/2015 (now December 2015)", "30/09/2015 (now December 2015)"),
         ("TBC", "TBC"),
         ("will be reviewed", "will be reviewed"),
         ("March 2015", "March 2015"),
@@ -105,6 +110,8 @@ def test_a_date_shown_as_its_month_is_words(sheet_of, problems):
     ("typed", "rule"),
     [
         ("31/02/2015", "not-a-date"),
+        ("31 September 2015", "not-a-date"),
+        ("31 Nov 2015", "not-a-date"),
         ("2/20/2025", "not-a-date"),
         (date(1923, 5, 1), "not-a-date"),
         ("13/10/0201", "not-a-date"),
@@ -116,6 +123,20 @@ def test_a_date_shown_as_its_month_is_words(sheet_of, problems):
 def test_a_date_that_cannot_be_is_a_problem_at_its_cell(sheet_of, problems, typed, rule):
     assert due_date(row_with(sheet_of, problems, typed), "due") is None
     assert [(problem.rule, problem.place.within()) for problem in problems.found] == [(rule, "Plan!B2")]
+
+
+def test_a_nought_typed_for_a_date_is_a_date_of_nothing(sheet_of, problems):
+    def change(sheet):
+        sheet["B2"].number_format = "dd/mm/yyyy"
+
+    assert due_date(row_with(sheet_of, problems, 0, change), "due") is None
+    assert [problem.rule for problem in problems.found] == ["date-of-nothing"]
+
+
+def test_a_day_of_the_week_that_the_date_is_not_is_said(sheet_of, problems, what_is_said):
+    row = row_with(sheet_of, problems, "Monday 18 December 2015")
+    assert due_date(row, "due").value == date(2015, 12, 18)
+    assert what_is_said() == ['Plan!B2: "Monday 18 December 2015" is a Friday.']
 
 
 @pytest.mark.parametrize(("typed", "read"), [("Yes", True), ("y", True), (True, True), ("No", False), (None, False)])
