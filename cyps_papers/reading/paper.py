@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
 from cyps_papers.periods import parse_date
-from cyps_papers.problems import Problems, did_you_mean, error
+from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.statuses import status_in
 from cyps_papers.reading.table import Field, Row, find_table
@@ -33,7 +34,17 @@ WORKBOOK = "paper.xlsx"
 NO_SHEET = error(
     "sheet-missing",
     "there is no sheet {sheet}. The sheets are: {found}.",
-    "Add a sheet of that name with the headings {headings}.",
+    "{near} a sheet of that name with the headings {headings}.",
+)
+SHEET_NOT_READ = warning(
+    "sheet-not-read",
+    "the sheet {found} was not read, for it has none of the names that are known.",
+    "Did you mean {near}? Rename it.",
+)
+TAKEN = error(
+    "name-taken",
+    "a source cannot be called {name}: that is the name of what paper.xlsx itself says.",
+    "Give it another name, for example {other}.",
 )
 BLANK = error("blank", "{what} is blank.", "Enter it, or clear the row.")
 NAME_TWICE = error("name-twice", "{name} stands twice: also at {first}.", "Take one out, or rename it.")
@@ -85,6 +96,16 @@ _ACCEPTED = (
     Field("words", ("Words", "Words of the place or message"), required=True),
     Field("reason", ("Reason", "Why"), required=True),
 )
+_NEEDED_SHEETS = ("Details", "Documents", "Sources")
+_OTHER_SHEETS = ("Statuses", "Terms", "Accepted")
+_TO_DO = "To do"
+_RESERVED = "paper"
+_KINDS = {
+    SourceKind.INDICATORS: ("indicator", "kpi", "kpis", "performance", "performance indicators", "measures"),
+    SourceKind.ACTION_PLAN: ("action plans", "actions"),
+    SourceKind.AUDITS: ("audit", "monthly audits", "case file audits"),
+    SourceKind.TABLE: ("tables", "other table"),
+}
 Record = TypeVar("Record")
 
 
@@ -93,6 +114,7 @@ def read_paper(folder: Path, problems: Problems) -> PaperRecord:
     workbook = open_workbook(folder / WORKBOOK, problems)
     if workbook is None:
         return PaperRecord()
+    _say_misspelled(workbook, problems)
     return PaperRecord(
         details=_details(workbook, problems),
         documents=_each(workbook, "Documents", _DOCUMENTS, _document, problems),
@@ -115,11 +137,28 @@ def _rows(
     sheet = sheet_named(workbook, name)
     if sheet is None:
         if needed:
-            headings = ", ".join(wanted.usual[0] for wanted in fields)
-            problems.add(NO_SHEET, workbook.place, sheet=name, found=", ".join(workbook.names), headings=headings)
+            headings, found = ", ".join(wanted.usual[0] for wanted in fields), ", ".join(workbook.names)
+            near = did_you_mean(name, _unknown_sheets(workbook))
+            near = f"{near} Rename it; or add" if near else "Add"
+            problems.add(NO_SHEET, workbook.place, sheet=name, found=found, headings=headings, near=near)
         return ()
     table = find_table(sheet, fields, problems, has_totals=False)  # a rule, or a source, may be called totals
     return table.rows if table else ()
+
+
+def _unknown_sheets(workbook: Workbook) -> list[str]:
+    """The sheets of none of the names that are known, which may be misspelled."""
+    known = {name.lower() for name in (*_NEEDED_SHEETS, *_OTHER_SHEETS, _TO_DO)}
+    return [name for name in workbook.names if name.strip().lower() not in known]
+
+
+def _say_misspelled(workbook: Workbook, problems: Problems) -> None:
+    """Note a sheet that may be meant for one of those that may be left out, and is not there."""
+    wanted = [name for name in _OTHER_SHEETS if sheet_named(workbook, name) is None]
+    for name in _unknown_sheets(workbook):
+        near = get_close_matches(name.lower(), [one.lower() for one in wanted], n=1, cutoff=0.8)
+        if near:
+            problems.add(SHEET_NOT_READ, workbook.place, found=name, near=near[0].capitalize())
 
 
 def _each(
@@ -193,6 +232,9 @@ def _source(row: Row) -> tuple[Entry[str], SourceRecord] | None:
     if not name or not workbook or not kind:
         return None
     name = Entry(name_in_templates(name.value), name.cell)
+    if name.value == _RESERVED:
+        row.table.problems.add(TAKEN, name.cell, name=name.value, other=f"{name_in_templates(kind.value.value)}")
+        return None
     headings = dict(_headings(row))
     return name, SourceRecord(name, kind, _with_suffix(workbook, ".xlsx"), row.text("sheet"), headings)
 
@@ -201,10 +243,11 @@ def _kind(row: Row) -> Entry[SourceKind] | None:
     found = _needed(row, "kind")
     if found is None:
         return None
-    known = {kind.value: kind for kind in SourceKind}
-    kind = known.get(found.value.lower()) or known.get(found.value.lower().removesuffix("s"))
+    word = " ".join(found.value.lower().replace("-", " ").split())
+    kind = next((kind for kind in SourceKind if word in (kind.value, *_KINDS[kind])), None)
     if kind is None:
-        near = did_you_mean(found.value, known)
+        known = [str(kind.value) for kind in SourceKind]
+        near = did_you_mean(word, known) or _with_word(word, known)
         row.table.problems.add(
             UNKNOWN_KIND,
             found.cell,
@@ -214,6 +257,12 @@ def _kind(row: Row) -> Entry[SourceKind] | None:
         )
         return None
     return Entry(kind, found.cell)
+
+
+def _with_word(text: str, known: Iterable[str]) -> str:
+    """'Did you mean action plan?' for 'plan' or 'improvement plan'."""
+    near = [name for name in known if set(name.split()) & set(text.split())]
+    return f"Did you mean {near[0]}?" if near else ""
 
 
 def _headings(row: Row) -> Iterator[tuple[str, str]]:

@@ -97,6 +97,41 @@ def test_a_sheet_that_is_missing_is_said_with_those_there_are(save, problems, wh
     ]
 
 
+def test_a_sheet_under_a_name_like_the_one_that_is_missing_is_named(save, problems):
+    sheets = {"Detail": DETAILS, "Documents": DOCUMENTS, "Sources of data": SOURCES, "Notes": [["Kept by the service"]]}
+    read_paper(save("paper.xlsx", **sheets).parent, problems)
+    assert [problem.hint for problem in problems.found] == [
+        "Did you mean Detail? Rename it; or add a sheet of that name with the headings Name, Value.",
+        "Did you mean Sources of data? Rename it; or add a sheet of that name with the headings Name, Kind, Workbook, "
+        "Sheet, Headings.",
+    ]
+
+
+def test_a_sheet_that_may_be_left_out_and_is_misspelled_is_said(read, what_is_said):
+    read(Status=[["Wording", "Status"], ["Signed off", "completed"]], Notes=[["Kept by the service"]])
+    assert what_is_said() == ["the sheet Status was not read, for it has none of the names that are known."]
+
+
+@pytest.mark.parametrize("kind", ["KPIs", "KPI", "indicator", "Indicators", "performance", "Performance indicators"])
+def test_a_kind_is_known_under_other_names(read, problems, kind):
+    (source,) = read(Sources=[SOURCES[0], ["kpi", kind, "kpis", None, None]]).sources
+    assert source.kind.value is SourceKind.INDICATORS
+    assert not problems
+
+
+@pytest.mark.parametrize("kind", ["plan", "improvement plan", "acton plan"])
+def test_a_kind_that_is_not_known_is_answered_with_one_that_is(read, problems, kind):
+    read(Sources=[SOURCES[0], ["a", kind, "a.xlsx", None, None]])
+    assert problems.found[0].hint == ("Did you mean action plan? Use one of: action plan, indicators, audits, table.")
+
+
+def test_a_source_cannot_take_the_papers_own_name(read, what_is_said):
+    assert not read(Sources=[SOURCES[0], ["Paper", "indicators", "kpis", None, None]]).sources
+    assert what_is_said() == [
+        "Sources!A2: a source cannot be called paper: that is the name of what paper.xlsx itself says."
+    ]
+
+
 def test_a_missing_paper_is_one_problem(tmp_path, problems, what_is_said):
     assert not read_paper(tmp_path, problems).details
     assert what_is_said() == [f"there is no such file in the folder {tmp_path.name}."]
