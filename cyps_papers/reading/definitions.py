@@ -61,12 +61,8 @@ _DIRECTIONS = {
     Direction.BAND: ("a band", "band", "range", "within a band", "within range"),
     Direction.NEITHER: ("neither", "-", "none", "n/a", "context", "no direction", "not applicable"),
 }
-_UNITS: Mapping[str, Unit] = {
-    "percent": Unit.SHARE,
-    "per cent": Unit.SHARE,
-    "percentage": Unit.SHARE,
-    "pp": Unit.POINTS,
-}
+_UNITS: Mapping[str, Unit] = {"pp": Unit.POINTS, "% points": Unit.POINTS, "percentage point": Unit.POINTS}
+_SHARE_WORDS = r"(?:percent(?:age)?|per cent|pct|%)(?: ?[(\[]?%[)\]]?)?(?: of\b.*)?"  # 'Percentage (%)', '% of cases'
 
 
 def definitions_of(workbook: Workbook, sheet: Sheet, problems: Problems) -> dict[str, Gathering]:
@@ -127,6 +123,8 @@ def _unit(text: str) -> str:
     lower = text.lower()
     if lower in ("no", "no.", "number", "count", "-"):
         return Unit.NUMBER
+    if re.fullmatch(_SHARE_WORDS, lower):
+        return Unit.SHARE
     return _UNITS.get(lower) or next((unit for unit in Unit if unit == lower), text)
 
 

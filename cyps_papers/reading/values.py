@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from cyps_papers.periods import MONTH_NAMES, is_like_a_date, other_day, parse_date
 from cyps_papers.problems import Problems, error, warning
-from cyps_papers.reading.contents import Content
+from cyps_papers.reading.contents import Content, plain_number
 from cyps_papers.reading.table import Row, calculated
 from cyps_papers.records import Cell, Entry
 
@@ -17,6 +17,11 @@ NOT_A_NUMBER = error(
     "not-a-number",
     '"{found}" is not a number.',
     "Enter figures only, for example {example}; or c, x or z where the value is withheld.",
+)
+NO_NUMBER_YET = error(
+    "not-a-number",
+    '"{found}" is not a number.',
+    "Enter x where the value is not available, 0 where there were none; or figures only, for example 30.",
 )
 NOT_A_DATE = error(
     "not-a-date",
@@ -65,7 +70,8 @@ def number(found: Content, cell: Cell, problems: Problems) -> Number | None:
         return None
     typed = number_in(found.text) if isinstance(found.value, str) else None
     if typed is None:
-        problems.add(NOT_A_NUMBER, cell, found=short(found.text), example=_example(found.text))
+        kind = NO_NUMBER_YET if re.fullmatch(_NONE_YET, found.text[:100].lower()) else NOT_A_NUMBER
+        problems.add(kind, cell, found=short(found.text), example=_example(found.text))
     return typed
 
 
@@ -157,9 +163,16 @@ def short(text: str) -> str:
 
 
 def _example(text: str) -> str:
-    """The figure within the text, if there is one; '1717 (5%)' suggests 1717."""
+    """The figure within the text, if there is one; '1717 (5%)' suggests 1717, '1,46' 1.46 and '1e3' 1000."""
+    if re.fullmatch(r"\d+,\d{1,2}", text):
+        return text.replace(",", ".")
+    if re.fullmatch(r"\d+(?:\.\d+)?e\+?\d{1,2}", text.lower()):
+        return plain_number(Decimal(text))
     figure = re.search(r"\d[\d,]*(\.\d+)?%?", text)
-    return figure[0] if figure else _WORDS.get(text.lower().strip(), "30")
+    return figure[0] if figure and number_in(figure[0]) else _WORDS.get(text.lower().strip(), "30")
 
 
+_NONE_YET = (
+    r"(?:nil|awaited|awaiting\b.*|tbc|tbd|tba|to follow|to be confirmed|pending|not yet\b.*|no data|none|unknown)\.?"
+)
 _WORDS = {"nought": "0", "zero": "0", "none": "0", "one": "1", "two": "2", "three": "3", "five": "5", "ten": "10"}

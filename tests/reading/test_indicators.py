@@ -62,6 +62,22 @@ def test_definitions_say_what_an_indicator_is(read, problems):
     assert not problems
 
 
+@pytest.mark.parametrize(
+    "unit", ["%", "Percentage (%)", "Percent (%)", "per cent", "% of cases", "Percentage of visits"]
+)
+def test_a_percentage_is_known_however_its_unit_is_worded(read, problems, unit):
+    rows = [["Code", "Indicator", "Unit"], ["late", "Visits late", unit]]
+    found = read(Indicators=rows, Values=[HEADING, ["late", "Oct 2014", "7%"]])
+    assert found["late"].unit == Unit.SHARE
+    assert not problems
+
+
+@pytest.mark.parametrize("unit", ["Number (%)", "percentage points", "pp", "cases", "% points"])
+def test_what_only_names_a_percentage_is_none(read, unit):
+    rows = [["Code", "Indicator", "Unit"], ["late", "Visits late", unit]]
+    assert read(Indicators=rows, Values=[HEADING, ["late", "Oct 2014", 7]])["late"].unit != Unit.SHARE
+
+
 def test_a_marker_withholds_a_value_and_a_blank_is_none_yet(read, problems):
     rows = [HEADING, ["a", "Sep 2014", "x"], ["a", "Oct 2014", None], ["a", "Nov 2014", 0]]
     observations = read(Values=rows)["a"].observations

@@ -65,6 +65,25 @@ def test_what_is_no_number_is_said_at_its_cell(problems, held, said):
     assert [str(problem) for problem in problems.found] == [said]
 
 
+@pytest.mark.parametrize(
+    ("held", "example"),
+    [("1,46", "1.46"), ("1e3", "1000"), ("12,5,3", "30"), ("5 cases", "5"), ("1,463 (5%)", "1,463")],
+)
+def test_the_example_is_a_figure_that_could_be_entered(problems, held, example):
+    number(Content(held, "F7"), CELL, problems)
+    assert f"for example {example};" in problems.found[0].hint
+    assert number(Content(example, "F7"), CELL, problems) is not None
+
+
+@pytest.mark.parametrize("held", ["nil", "awaited", "TBC", "to follow", "not yet available", "Awaiting Q4 return"])
+def test_a_value_that_is_not_there_yet_is_to_be_entered_as_x(problems, held):
+    assert number(Content(held, "F7"), CELL, problems) is None
+    assert str(problems.found[0]) == (
+        f'kpis.xlsx, Values!F7: "{held}" is not a number. Enter x where the value is not available, '
+        "0 where there were none; or figures only, for example 30."
+    )
+
+
 @pytest.mark.parametrize("held", ["12.5.3", "1,46", "12 34", "£5", "c5", True, date(2014, 10, 1), "5 cases"])
 def test_what_only_looks_like_a_number_is_refused(problems, held):
     assert number(Content(held, "F7"), CELL, problems) is None
