@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from cyps_papers.problems import Level, Problem, Problems, error, warning
+from cyps_papers.reading.plan_end import rows_of_plan
 from cyps_papers.reading.statuses import rag_of, status_of
 from cyps_papers.reading.table import Field, Row, Table, find_table
 from cyps_papers.reading.values import due_date, short
@@ -154,7 +155,7 @@ def read_actions(
 def _actions(table: Table, statuses: Mapping[str, Status]) -> Iterator[tuple[Row, ActionRecord]]:
     area: Entry[str] | None = None
     section = None
-    for row in table.rows:
+    for row in rows_of_plan(table):
         if row.section is not section:
             section, area = row.section, None
         area = row.text("area") or area or row.section_text

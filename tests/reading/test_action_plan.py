@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from cyps_papers.reading.action_plan import read_actions
 from cyps_papers.records import Rag, Status
 
@@ -123,3 +125,47 @@ def test_the_papers_own_statuses_are_known(sheet_of, problems):
 def test_a_plan_without_actions_is_a_problem(sheet_of, problems, what_is_said):
     assert read_actions(sheet_of([["Ref", "Action", "Status"]], row=5), {}, {}, problems) == ()
     assert what_is_said() == ["sheet Plan: no action was found under the headings in row 5."]
+
+
+PLAN = [["Ref", "Action", "Lead", "Status"], ["1.1", "Do it", "A", "Completed"], ["1.2", "Do more", "B", "Delayed"]]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["Completed", 30], ["Delayed", 11]],
+        [["Status", "Number"], ["Completed", 30], ["Delayed", 11], ["Total actions", 41]],
+        [["Total actions", 41]],
+        [["Completed", None, None, 30], ["Delayed", None, None, 11]],
+        [["Completed", "73%"]],
+        [["Green", "On track"], ["Red", "Behind its timescale"]],
+        [["Key"], ["Green", "On track"], [], ["Completed", 30]],
+        [[None, None, 41]],
+    ],
+)
+def test_what_stands_below_a_gap_and_is_no_action_ends_the_plan(sheet_of, problems, below):
+    actions = read_actions(sheet_of([*PLAN, [], *below]), {}, {}, problems)
+    assert [action.reference.value for action in actions] == ["1.1", "1.2"]
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (["1.3", None, None, None], []),
+        (["1.3", None, "C", None], ["Plan!B5: action 1.3 says nothing of what is to be done."]),
+        (["1.3", "Do most"], ["Plan!D5: action 1.3 has no status."]),
+        (["C", "Do most"], ["Plan!D5: action C has no status."]),
+        ([None, "Do most", None, "Delayed"], ["Plan!A5: the action has no reference."]),
+        (["Completed", "Do most", None, "Delayed"], []),
+        (["Totals", "Do most", None, "Delayed"], []),
+    ],
+)
+def test_what_may_be_an_action_below_a_gap_is_never_dropped(sheet_of, problems, what_is_said, row, said):
+    read_actions(sheet_of([*PLAN, [], row]), {}, {}, problems)
+    assert what_is_said() == said
+
+
+def test_a_count_between_actions_is_said(sheet_of, problems, what_is_said):
+    read_actions(sheet_of([*PLAN, [], ["Completed", 30], [], ["1.3", "Do most", "C", "Delayed"]]), {}, {}, problems)
+    assert what_is_said() == ["Plan!D5: action Completed has no status."]

@@ -1,0 +1,58 @@
+"""Where a plan's actions end: what stands below them, such as a count of statuses or a key, is no action."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from cyps_papers.reading.contents import Content
+from cyps_papers.reading.statuses import rag_in, status_in
+from cyps_papers.reading.table import Row, Table, plain_heading
+from cyps_papers.reading.values import number_in
+
+
+def rows_of_plan(table: Table) -> Sequence[Row]:
+    """The rows of a plan without those that stand below a gap and of which none can be an action."""
+    rows = table.rows
+    end = len(rows)
+    for at in range(len(rows) - 1, 0, -1):
+        if not (_is_no_action(rows[at]) or _heads_a_count(rows[at], rows[at + 1 :])):
+            break
+        if rows[at].number > rows[at - 1].number + 1:
+            end = at
+    return rows[:end]
+
+
+def _is_no_action(row: Row) -> bool:
+    """Whether a row has neither words nor a status, and no reference with a figure: 'Completed | 30'.
+
+    A status or a rating is no reference: 'Green | On track' is a line of a key.
+    """
+    reference, words = row.content("reference"), row.content("action")
+    if not _is_count(row.content("status")):
+        return False
+    if reference and (_names_a_status(reference.text) or re.fullmatch(_TOTAL, plain_heading(reference.text[:100]))):
+        return True
+    return _is_count(words) and not (reference and re.search(r"\d", reference.text[:100]))
+
+
+def _is_count(found: Content | None) -> bool:
+    """Whether a cell is blank or holds no more than a figure."""
+    return found is None or isinstance(found.value, Decimal) or number_in(found.text[:100]) is not None
+
+
+def _names_a_status(text: str) -> bool:
+    return bool(re.match("[A-Za-z]{3}", text)) and bool(status_in(text[:100]) or rag_in(text[:100]))
+
+
+def _heads_a_count(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a row is the heading of the counts below it: 'Status | Number'."""
+    texts = [found.text[:100] for column in row.table.headings if (found := row.at(column))]
+    return bool(below) and all(re.fullmatch(_HEADING, plain_heading(text)) for text in texts)
+
+
+_TOTAL = r"(?:grand |overall )?totals?(?: number)?(?: of)?(?: actions?)?|(?:number|no) of actions"
+_HEADING = (
+    rf"{_TOTAL}|status|rag|(?:rag )?rating|number|no|count|%|percent(?:age)?|actions?|key|meaning|what it means|colour"
+)
