@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from cyps_papers.problems import Level, Problem, Problems, error, warning
+from cyps_papers.reading.looks import is_rating
 from cyps_papers.reading.plan_end import rows_of_plan
 from cyps_papers.reading.statuses import rag_of, status_of
 from cyps_papers.reading.table import Field, Row, Table, find_table
@@ -41,6 +42,17 @@ SAME_REFERENCE = error(
 )
 NO_ACTIONS = error(
     "no-actions", "no action was found under the headings in row {row}.", "Enter the actions below the headings."
+)
+
+COLOUR_ALONE = warning(
+    "rag-by-colour",
+    "ratings that are given by the colour of a cell alone are not read: {cells}.",
+    "Enter Red, Amber or Green in each of them.",
+)
+STRUCK = warning(
+    "struck-through",
+    "action {reference} is struck through, and was read like the others.",
+    "Delete its row, or give it the status Cancelled, if it is no longer to be done; else take the line away.",
 )
 
 FIELDS = (
@@ -149,6 +161,7 @@ def read_actions(
         problems.add(NO_ACTIONS, sheet.place, row=row)
     _check_references(actions, problems)
     _check_areas(found, problems)
+    _check_looks(found, problems)
     return actions
 
 
@@ -217,4 +230,26 @@ def _check_areas(found: Sequence[tuple[Row, ActionRecord]], problems: Problems) 
             problems.add(AREA_FROM_ABOVE, row.cell("area"), reference=reference, area=short(action.area.value))
 
 
+def _check_looks(found: Sequence[tuple[Row, ActionRecord]], problems: Problems) -> None:
+    """Note what is said by a look alone: a rating by the colour of its cell, an end by a line through it."""
+    coloured = {row.cell("rag"): colour for row, _ in found if (colour := _colour_alone(row))}
+    if is_rating(coloured.values()):
+        cells = [cell.coordinate for cell in coloured]
+        more = f" and {len(cells) - MOST_NAMED} more" if len(cells) > MOST_NAMED else ""
+        problems.add(COLOUR_ALONE, next(iter(coloured)), cells=", ".join(cells[:MOST_NAMED]) + more)
+    for row, action in found:
+        if (row.number, row.table.columns["action"]) in row.table.sheet.looks.struck and not action.is_closed:
+            problems.add(STRUCK, action.action.cell, reference=short(action.reference.value))
+
+
+def _colour_alone(row: Row) -> str:
+    """The colour of a rating that is blank, where it is not that of the whole row."""
+    column, fills = row.table.columns.get("rag"), row.table.sheet.looks.fills
+    if column is None or row.content("rag"):
+        return ""
+    colour = fills.get((row.number, column), "")
+    return "" if colour == fills.get((row.number, row.table.columns["action"])) else colour
+
+
+MOST_NAMED = 12  # cells that one problem names
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

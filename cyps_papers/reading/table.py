@@ -547,7 +547,7 @@ def _turned(sheet: Sheet) -> Sheet:
     for row, contents in sheet.rows.items():
         for column, content in contents.items():
             rows.setdefault(column, {})[row] = content
-    turned = replace(sheet, rows=dict(sorted(rows.items())), turned=not sheet.turned)
+    turned = replace(sheet, rows=dict(sorted(rows.items())), turned=not sheet.turned, looks=sheet.looks.turned())
     turned.hidden_rows, turned.hidden_columns = sheet.hidden_columns, sheet.hidden_rows
     return turned
 

@@ -23,6 +23,7 @@ from cyps_papers.reading.contents import (
     clean_value,
     plain_format,
 )
+from cyps_papers.reading.looks import Looks, looks_of
 from cyps_papers.reading.opening import workbook_bytes
 from cyps_papers.records import Cell, SheetPlace
 
@@ -70,6 +71,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     turned: bool = False  # read with its rows as columns
+    looks: Looks = field(default_factory=Looks)
 
     @property
     def place(self) -> SheetPlace:
@@ -133,7 +135,8 @@ class Workbook:
                 contents = _contents(cells, self._results(name, cells))
                 rows = _by_row(contents, _merged(found))
                 self._doubt_noughts(name, cells, rows)
-                return Sheet(self.name, name, rows, hidden, _hidden_rows(found), _hidden_columns(found))
+                looks = _looks(found)
+                return Sheet(self.name, name, rows, hidden, _hidden_rows(found), _hidden_columns(found), looks=looks)
         except Exception as reason:  # a spoiled sheet can raise anything inside openpyxl
             self.problems.add(SHEET_UNREADABLE, SheetPlace(self.name, name), reason=_in_a_few_words(reason))
             return Sheet(self.name, name, {}, hidden)
@@ -329,6 +332,13 @@ def _hidden_columns(sheet: Any) -> frozenset[int]:
         if dimension.hidden and dimension.min
         for column in range(dimension.min, min(dimension.max or dimension.min, 16_384) + 1)
     )
+
+
+def _looks(sheet: Any) -> Looks:
+    try:
+        return looks_of(sheet)
+    except Exception:  # a format that the workbook's styles do not hold
+        return Looks()
 
 
 def _quietly() -> warnings.catch_warnings[None]:
