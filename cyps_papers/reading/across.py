@@ -120,7 +120,7 @@ _WORDS = {
 _OVER_ALL = (Part.ASIDE, Part.TARGET, Part.FORECAST)
 _BESIDE = "|".join(_WORDS.values())
 _BELOW = (
-    (Part.ASIDE, r"status|notes?|dot|rating|movement|var|diff|remarks?"),
+    (Part.ASIDE, r"status|notes?|dot|rating|movement|var|diff|remarks?|numerator|denominator|den"),
     (Part.TARGET, r"t|plan|planned|standard|threshold|ceiling|budget|goal"),
     (Part.FORECAST, "f"),
     (Part.VALUE, rf"a|act|(?:.* )?(?:{_WORDS[Part.VALUE]}|performance)(?: .*)?"),

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from cyps_papers.problems import Problems, error
 from cyps_papers.reading.definitions import NOTE, definitions_of
+from cyps_papers.reading.headings import columns_of
 from cyps_papers.reading.indicators import NO_PERIOD, PERIOD, period_of
 from cyps_papers.reading.observations import Gathering, Observed, finished
-from cyps_papers.reading.table import Field, Row, Table, find_table, fits, plain_heading
+from cyps_papers.reading.table import Field, Row, Table, find_table, fits, plain_heading, say_apart
 from cyps_papers.reading.values import is_number, number
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Cell, Entry, IndicatorRecord
@@ -34,6 +35,7 @@ def read_audits(
     series = dict(_series(table, own, definitions_of(workbook, sheet, problems)))
     if not series:
         problems.add(NO_SERIES, sheet.place)
+    _say_apart(table)
     for row in table.rows:
         _observe(row, series)
     return finished(series.values(), problems)
@@ -52,6 +54,15 @@ def _series(table: Table, own: Mapping[str, str], defined: Mapping[str, Gatherin
             chosen = names.get(plain_heading(heading.text), code)
             name = Entry(heading.text, Cell(table.sheet.workbook, table.sheet.name, heading.content.coordinate))
             yield column, defined.get(chosen) or Gathering(IndicatorRecord(name_in_templates(chosen), name))
+
+
+def _say_apart(table: Table) -> None:
+    """Note columns of numbers beside the months, parted from them by a blank column."""
+    months = [row for row in table.rows if row.content("period")]
+    for block in table.apart:
+        is_series = months and all(is_number(row.at(min(block))) for row in months)
+        if is_series and not columns_of(block, FIELDS, {}):
+            say_apart(table, list(block.values()))
 
 
 def _observe(row: Row, series: Mapping[int, Gathering]) -> None:

@@ -14,6 +14,7 @@ from cyps_papers.reading.workbook import Sheet
 
 LONGEST_HEADING = 300  # characters: what is longer is no heading, and a spoiled workbook may repeat it a million times
 OWN = -10_000  # how near the officer's own word for a field is
+JOINED = 100  # how far a heading is that says more than the usual one: 'Count of visits', 'Status / RAG'
 TIMELESS = 300  # how far a heading is that says of which time it is
 MOST_COLUMNS = 200  # columns that one label may stand over
 _JOINING = (
@@ -220,7 +221,8 @@ def rivals(
         rank, name = nearest_field(heading, fields, theirs)
         wanted = next((one for one in fields if one.name == name and one.only), None)
         taken = columns.get(name, column)
-        if wanted and taken != column and rank != OWN and not is_then(heading.text):
+        near = rank != OWN and not is_then(heading.text) and (rank < JOINED or bool(wanted and wanted.dated))
+        if wanted and taken != column and near:
             first, _ = nearest_field(headings[taken], fields, theirs)
             if first != OWN and plain_heading(heading.text) not in map(plain_heading, wanted.lesser):
                 yield wanted, column
@@ -248,7 +250,7 @@ def _first_form(heading: Heading) -> str:
 def _shorter(text: str) -> Iterator[tuple[int, str]]:
     """A heading and the shorter ones within it, each with how much less it says."""
     yield 0, text
-    yield from ((100, part.strip()) for part in text.split(" / "))
+    yield from ((JOINED, part.strip()) for part in text.split(" / "))
     words = text.split()
     yield from ((200, " ".join(words[:end])) for end in range(1, len(words)) if words[end] in _JOINING)
 

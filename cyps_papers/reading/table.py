@@ -38,6 +38,7 @@ __all__ = [
     "fits",
     "is_filler",
     "plain_heading",
+    "say_apart",
     "whole_table",
 ]
 
@@ -173,7 +174,8 @@ class Row:
 class Table:
     """A table: where each field and each other column stands, and the rows that hold something.
 
-    `stead` are the columns that hold where a field's own is blank: Due date, beside Revised due date.
+    `apart` are the blocks of headings beside it, parted by blank columns, that are none of its own. `stead` are the
+    columns that hold where a field's own is blank: Due date, beside Revised due date.
     """
 
     sheet: Sheet
@@ -182,6 +184,7 @@ class Table:
     columns: Mapping[str, int]
     others: Mapping[str, int] = field(default_factory=dict)
     stead: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    apart: tuple[Mapping[int, Heading], ...] = ()
     rows: tuple[Row, ...] = ()
 
 
@@ -394,6 +397,7 @@ def _table(best: _Found, problems: Problems, fields: Sequence[Field] = (), has_t
     headings = _of_this_table(best)
     table = Table(best.sheet, problems, headings, best.columns)
     table.stead = in_their_stead(headings, fields, best.columns)
+    table.apart = tuple(block for block in blocks_of(best.headings) if not block.keys() & headings.keys())
     table.others = _others(table)
     table.rows = tuple(_rows(table, best.bottom, has_totals))
     _say_what_is_hidden(table)
@@ -416,17 +420,27 @@ def _goes_on(block: Mapping[int, Heading], best: _Found, before: Mapping[int, He
     new = {plain_heading(heading.text) for column, heading in block.items() if column in best.series}
     between = range(max(before) + 1, first)
     rows = (row for number, row in best.sheet.rows.items() if number > best.bottom)
-    labels = any(isinstance(row[column].value, str) for row in rows for column in between if column in row)
+    labels = any(_is_label(row[column].value) for row in rows for column in between if column in row)
     return first in best.series and not labels and not new & {plain_heading(one.text) for one in before.values()}
+
+
+def _is_label(value: Value) -> bool:
+    """Whether this may be the name of a row; a rating that stands under no heading is none."""
+    return isinstance(value, str) and bool(re.search("[A-Za-z]{3}", re.sub(_COLOURS, "", value[:LONGEST_HEADING])))
 
 
 def _say_what_is_apart(best: _Found, table: Table, fields: Sequence[Field]) -> None:
     """The series that stand apart, if they are not another table with headings of its own."""
-    for block in blocks_of(best.headings):
+    for block in table.apart:
         apart = [heading for column, heading in block.items() if column in best.series]
-        if apart and not block.keys() & table.headings.keys() and not columns_of(block, fields, {}):
-            where = Cell(table.sheet.workbook, table.sheet.name, apart[0].content.coordinate)
-            table.problems.add(APART, where, headings=_listed(heading.text for heading in apart))
+        if apart and not columns_of(block, fields, {}):
+            say_apart(table, apart)
+
+
+def say_apart(table: Table, apart: Sequence[Heading]) -> None:
+    """Say of the columns under some headings, parted from a table by a blank one, that they were not read."""
+    where = Cell(table.sheet.workbook, table.sheet.name, apart[0].content.coordinate)
+    table.problems.add(APART, where, headings=_listed(heading.text for heading in apart))
 
 
 def _say_rivals(table: Table, fields: Sequence[Field], own: Mapping[str, str]) -> None:
@@ -552,5 +566,6 @@ def _turned(sheet: Sheet) -> Sheet:
     return turned
 
 
+_COLOURS = r"(?i)\b(?:red|amber|green|blue)\b"
 _FILLER = r"[<\[( -]*(please )?(select|choose|click)( .{0,40})?[>\]) .-]*"
 _NO_LABEL = rf"{REFERENCE}|note|source|key\b|\*|end of|guidance|<<|>>"

@@ -127,15 +127,13 @@ def _sums_up(column: _Column, table: Table) -> bool:
 
 
 def _chosen(columns: Sequence[_Column], table: Table) -> list[_Column]:
-    """The columns of a period that may hold its value, forecasts apart: by the clearest words that any has."""
+    """The columns of a period that may hold its value, forecasts apart: the one called so, if there is one."""
     filled = [column for column in columns if any(is_number(row.at(column.number)) for row in table.rows)]
-    for part in (Part.VALUE, Part.MEASURE, Part.UNKNOWN):
-        among = filled if part is Part.UNKNOWN else columns
-        chosen = [column for column in among if column.names.part is part]
-        if chosen:
-            nameless = [column for column in filled if not column.text and column not in chosen]
-            return [*chosen, *nameless]
-    return []
+    unknown = [column for column in filled if column.names.part is Part.UNKNOWN]
+    values = [column for column in columns if column.names.part is Part.VALUE]
+    if values:
+        return [*values, *(column for column in unknown if not column.text)]
+    return [*(column for column in columns if column.names.part is Part.MEASURE), *unknown]
 
 
 def _is_clear(chosen: Sequence[_Column], columns: Sequence[_Column], table: Table) -> bool:

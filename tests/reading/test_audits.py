@@ -75,3 +75,15 @@ def test_a_sum_without_a_name_is_no_month(read, problems):
     assert [len(one.observations) for one in found.values()] == [2, 2]
     assert not any(one.unread for one in found.values())
     assert not problems
+
+
+def test_numbers_beside_the_months_across_a_blank_column_are_said(read, what_is_said):
+    assert list(read([["Month", "Completed", None, "Due"], ["Jun 2014", 5, None, 6], ["Jul 2014", 7, None, 8]])) == [
+        "completed"
+    ]
+    assert what_is_said() == ["Audits!D1: what stands under Due was not read: a blank column parts it from the table."]
+
+
+def test_another_table_beside_the_months_is_left_alone(read, problems):
+    read([["Month", "Completed", None, "Team", "Posts"], ["Jun 2014", 5, None, "Hub", 6], ["Jul 2014", 7]])
+    assert not problems

@@ -129,6 +129,7 @@ def test_a_number_in_some_rows_and_a_percentage_in_others_are_no_two_values(read
     [
         (["Boys", "Girls"], "C2", '"Boys" (C2), "Girls" (D2)'),
         (["Target", "Hillingdon"], "D2", '"Hillingdon" (D2)'),
+        (["Cases", "%"], "D2", '"%" (D2), "Cases" (C2)'),
     ],
 )
 def test_what_cannot_be_told_apart_is_said_and_not_read(read, what_is_said, words, cell, said):
@@ -188,6 +189,12 @@ def test_a_remark_below_a_period_divides_nothing(read, problems):
 def test_a_blank_column_between_periods_ends_nothing(read, problems):
     found = read(["Indicator", None, "Sep 2014", None, None, "Oct 2014", "Owner"], ["cin", None, 1, None, None, 2, "A"])
     assert observed(found["cin"]) == [("September 2014", Decimal(1), "C2"), ("October 2014", Decimal(2), "F2")]
+    assert not problems
+
+
+def test_ratings_without_a_heading_between_periods_end_nothing(read, problems):
+    found = read(["KPI", "Q1 2014/15", None, "Q2 2014/15", None], ["cin", 1, "R", 2, "Green"])
+    assert [value for _, value, _ in observed(found["cin"])] == [1, 2]
     assert not problems
 
 
