@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -15,7 +15,7 @@ from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.statuses import status_in
 from cyps_papers.reading.table import Field, Row, find_table
-from cyps_papers.reading.values import NOT_YES_OR_NO, check_day, short
+from cyps_papers.reading.values import check_day, short
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
 from cyps_papers.records import (
     AcceptedRecord,
@@ -100,7 +100,6 @@ _NEEDED_SHEETS = ("Details", "Documents", "Sources")
 _OTHER_SHEETS = ("Statuses", "Terms", "Accepted")
 _TO_DO = "To do"
 _RESERVED = "paper"
-_YES_OR_NO = ("suppress_small_numbers",)
 _KINDS = {
     SourceKind.INDICATORS: ("indicator", "kpi", "kpis", "performance", "performance indicators", "measures"),
     SourceKind.ACTION_PLAN: ("action plans", "actions"),
@@ -182,7 +181,6 @@ def _each(
 
 def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]:
     found = dict(_each(workbook, "Details", _DETAILS, _detail, problems))
-    _check_yes_or_no(found, problems)
     meeting = found.get("meeting_date")
     sheet = sheet_named(workbook, "Details")
     if sheet and meeting is None:
@@ -195,13 +193,6 @@ def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]
             check_day(str(meeting.value), when, meeting.cell, problems)
         found["meeting_date"] = Entry(when or meeting.value, meeting.cell)
     return found
-
-
-def _check_yes_or_no(details: Mapping[str, Entry[object]], problems: Problems) -> None:
-    for name in _YES_OR_NO:
-        entry = details.get(name)
-        if entry and str(entry.value).strip().lower() not in ("yes", "y", "true", "on", "no", "n", "false", "off", "-"):
-            problems.add(NOT_YES_OR_NO, entry.cell, found=short(str(entry.value)))
 
 
 def _detail(row: Row) -> tuple[Entry[str], tuple[str, Entry[object]]] | None:

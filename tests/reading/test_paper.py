@@ -132,18 +132,6 @@ def test_a_source_cannot_take_the_papers_own_name(read, what_is_said):
     ]
 
 
-@pytest.mark.parametrize("said", ["yes please", 1, "maybe"])
-def test_whether_small_numbers_are_suppressed_is_yes_or_no(read, what_is_said, said):
-    read(Details=[*DETAILS, ["Suppress small numbers", said]])
-    assert what_is_said() == [f'Details!B5: "{said}" is neither yes nor no.']
-
-
-@pytest.mark.parametrize("said", ["Yes", "no", True, None, "Y"])
-def test_yes_and_no_are_known(read, problems, said):
-    read(Details=[*DETAILS, ["Suppress small numbers", said]])
-    assert not problems
-
-
 def test_a_missing_paper_is_one_problem(tmp_path, problems, what_is_said):
     assert not read_paper(tmp_path, problems).details
     assert what_is_said() == [f"there is no such file in the folder {tmp_path.name}."]
