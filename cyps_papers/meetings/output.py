@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from cyps_papers.problems import FilePlace, Problems, error
@@ -90,7 +90,7 @@ def _free(files: Mapping[str, bytes], folder: Path, made: Mapping[str, str], pro
 def _other_name(name: str, folder: Path) -> str:
     """A name that is free for a file that somebody changed: 'report (changed by hand).docx'."""
     path = Path(name)
-    numbers = ("", *(f" {number}" for number in count(2)))
+    numbers = chain([""], (f" {number}" for number in count(2)))
     named = (path.with_name(f"{path.stem} (changed by hand{number}){path.suffix}") for number in numbers)
     return next(one.as_posix() for one in named if not (folder / one).exists())
 
