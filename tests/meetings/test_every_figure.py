@@ -15,6 +15,7 @@ from cyps_papers.figures.filters import FILTERS
 from cyps_papers.figures.names import context
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
+from cyps_papers.periods import parse
 from cyps_papers.problems import Problems
 from cyps_papers.reading.paper import read_paper
 from cyps_papers.reading.sources import read_source
@@ -67,7 +68,9 @@ def other(value, figure):
         return value / 100  # below where the series ends, so that what fell has risen
     if isinstance(value, int | float):
         return value + (max(1, value // 20) if value > 1 else 0.01)
-    return "Nov 2014" if figure.unit == "date" else f"{value} altogether"
+    if parse(value):
+        return "Nov 2014" if figure.unit == "date" else "Nov 2013"
+    return f"{value} altogether"
 
 
 def with_change(cell, value, tmp_path):

@@ -184,6 +184,12 @@ def label(row, cells):
     return {words.capitalize()}
 
 
+def years(cells):
+    """The year alone, as the filter of that name prints it, of a cell that holds a date or a month."""
+    found = re.search(r"\b(?:19|20)\d\d\b", str(cells[0].value))
+    return {found.group()} if found else set()
+
+
 def place_in_plan(row, cells):
     (cell,) = cells
     above = [cell.parent.cell(number, cell.column).value for number in range(6, cell.row + 1)]
@@ -191,7 +197,7 @@ def place_in_plan(row, cells):
 
 
 WORKED_OUT = {
-    r"as it stands in the workbook": read,
+    r"as it stands in the workbook": lambda row, cells: read(row, cells) | years(cells),
     r"number of actions.*": counted,
     r"number of different areas or work streams": lambda row, cells: number_forms(len({c.value for c in cells}), ""),
     r"difference between .*": difference,

@@ -138,8 +138,8 @@ EDITS = {  # the beginning of a paragraph, and what the officer writes in its pl
     "In {{ kpi.assessment_days": "Of assessments {{ kpi.assessments_on_time.latest }} were completed on time in "
     "{{ kpi.assessments_on_time.latest.date }}, against {{ kpi.assessments_on_time.baseline }} in "
     "{{ kpi.assessments_on_time.baseline.date }}. There were {{ kpi.assessments_overdue.latest }} assessments overdue.",
-    "Of the child protection visits due": "In {{ kpi.cp_visits_overdue.latest.date }}, {{ kpi.cp_visits_overdue.latest }} of child "
-    "protection visits were overdue or not recorded.",
+    "Of the child protection visits due": "In {{ kpi.cp_visits_overdue.latest.date }}, "
+    "{{ kpi.cp_visits_overdue.latest }} of child protection visits were overdue or not recorded.",
     "It is proposed that": "The next report is due in {{ paper.next_report }}.",
 }
 STANDS = (  # what the officer lets stand
@@ -362,7 +362,7 @@ CHOSEN = {  # the beginning of a paragraph that depends on the data, and what it
         "Social Care Improvement Plan, which now has 31 actions. In brief, the numbers of actions are:",
     ),
     "{{ appendix.label }}": (
-        "Appendix 1: Ofsted Action Plan: progress on each action, as at 1 September 2015",
+        "Appendix 1: Progress on each action of the Ofsted Action Plan, as at 1 September 2015",
         "Appendix 2: Children's Social Care Improvement Plan 2014/16, as at 1 September 2015",
         "Appendix 3: Social Care Quality Assurance Framework, as at 1 September 2015",
     ),
