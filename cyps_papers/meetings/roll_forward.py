@@ -25,6 +25,7 @@ from cyps_papers.records import ActionRecord, Entry, IndicatorRecord, SourceKind
 from cyps_papers.spreadsheets.workbook import Workbook
 from cyps_papers.vocabulary import even
 
+WHY_NOT = "its names go down the first column, its periods have several columns each, or it is empty"
 NOT_LATER = error(
     "meeting-date",
     "the new meeting, on {new}, is not after the one on {old}.",
@@ -123,7 +124,7 @@ class _Rolling:
             return
         layout = find_layout(source, self._old)
         if layout is None:
-            self.problems.add(NOT_ROLLED, FilePlace(file), why="its names go down the first column, or it is empty")
+            self.problems.add(NOT_ROLLED, FilePlace(file), why=WHY_NOT)
         elif (file, layout.sheet) not in self.rolled:
             self.rolled.add((file, layout.sheet))
             if source.name.value not in self._closed_plans:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from cyps_papers.records import ActionRecord, IndicatorRecord, PaperRecord, Sour
 DEFINITIONS = "definitions of indicators"
 PAPER_SHEET = "part of the paper's details"
 NOTHING = "nothing that is read"
+A_PERIOD = "a period"
 LEAST_AUDITS = 2  # the fit of a table with a month beside something else
 
 
@@ -123,20 +124,21 @@ def _table(sheet: Sheet, kind: SourceKind, own: Mapping[str, str]) -> Table | No
 def _found(sheet: Sheet, kind: str, table: Table | None, source: str = "", holds: tuple[str, ...] = ()) -> FoundSheet:
     if table is None:
         return FoundSheet(sheet.name, kind, source, sheet.hidden, holds=holds)
-    usual = {column: name for name, column in table.columns.items()}
-    others = {column: name for name, column in table.others.items()}
-    columns = tuple(
-        FoundColumn(
-            column_letters(column),
-            " ".join(heading.text.split()),
-            usual.get(column, others.get(column, "")),
-            column in usual,
-        )
-        for column, heading in table.headings.items()
-    )
+    columns = tuple(_columns(kind, table))
     lowest = [heading.content.coordinate for heading in table.headings.values()]
     row = max((int("".join(filter(str.isdigit, coordinate)) or 0) for coordinate in lowest), default=0)
     return FoundSheet(sheet.name, kind, source, sheet.hidden, row, columns, len(table.rows), holds)
+
+
+def _columns(kind: str, table: Table) -> Iterator[FoundColumn]:
+    usual = {column: name for name, column in table.columns.items()}
+    others = {column: name for name, column in table.others.items()}
+    for column, heading in table.headings.items():
+        is_across = kind == SourceKind.INDICATORS and column not in usual and indicators.is_period(heading)
+        name = A_PERIOD if is_across else usual.get(column, others.get(column, ""))
+        yield FoundColumn(
+            column_letters(column), " ".join(heading.text.split()), name, is_usual=is_across or column in usual
+        )
 
 
 def _holds(data: SourceData) -> tuple[str, ...]:

@@ -62,6 +62,17 @@ def test_indicators_are_told_with_their_periods_and_what_is_not_read(tmp_path):
     ]
 
 
+def test_months_across_are_told_to_be_periods(tmp_path):
+    rows = [["Indicator", "Unit", "Sep 2014", "Oct 2014", "Colour"], ["Open cases", "cases", 10, 20, "red"]]
+    path = workbook(tmp_path / "kpis.xlsx", Values=rows)
+    assert told(path)[0][4:] == [
+        "    C  Sep 2014 is a period",
+        "    D  Oct 2014 is a period",
+        "    E  Colour is not read",
+        "  open_cases: 2 values, September 2014 to October 2014",
+    ]
+
+
 def test_a_workbook_of_a_meeting_is_read_as_its_paper_says():
     inspected = inspect_file(ROOT / "inputs" / "2015-03" / "ofsted_action_plan.xlsx", None)
     assert inspected.problems == []

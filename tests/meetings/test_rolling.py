@@ -52,6 +52,22 @@ def values(sheet, row):
     return [cell.value for cell in sheet[row]]
 
 
+def test_months_with_several_columns_each_are_left_as_they_are(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (
+        ["Indicator", "Unit", "Jan 2015", None, "Feb 2015", None],
+        [None, None, "Target", "Actual", "Target", "Actual"],
+        ["Contacts", "contacts", 9, 10, 9, 20],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "old.xlsx")
+    place = Cell("paper.xlsx", "Sources", "A6")
+    source = SourceRecord(Entry("kpi", place), Entry(SourceKind.INDICATORS, place), Entry("old.xlsx", place))
+    (contacts,) = read_source(source, tmp_path, {}, Problems())
+    assert [one.value.value for one in contacts.observations] == [10, 20]
+    assert find_layout(source, tmp_path) is None
+
+
 WIDE = [
     ["Indicator", "Unit", JAN, FEB, "Total"],
     ["Contacts", "contacts", 10, 20, "=SUM(C2:D2)"],

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cyps_papers.problems import Problems
 from cyps_papers.reading import action_plan, audits, indicators
+from cyps_papers.reading.across import across
 from cyps_papers.reading.sources import Opened, open_source
 from cyps_papers.reading.table import Heading, Table, find_table
 from cyps_papers.records import SourceKind, SourceRecord
@@ -50,10 +51,20 @@ class Layout:
 
 
 def find_layout(source: SourceRecord, folder: Path) -> Layout | None:
-    """Where a source's table stands; None for one that is turned round, or that no table was found in."""
+    """Where a source's table stands; None for one to which no period can be added: it is turned round, its periods
+    are divided into columns of their own, or no table was found.
+    """
     opened = open_source(source, folder, Problems())
     table, wide = _table(source.kind.value, opened) if opened else (None, False)
-    return None if table is None or table.sheet.turned or not table.rows else Layout(source, table, wide)
+    if table is None or table.sheet.turned or not table.rows or (wide and _is_divided(table)):
+        return None
+    return Layout(source, table, wide)
+
+
+def _is_divided(table: Table) -> bool:
+    """Whether columns stand below a period: Target and Actual under 'Sep 2014'."""
+    headings = (heading for heading in table.headings.values() if len(heading.texts) > 1)
+    return any(named is not None and named.words for named in map(across, headings))
 
 
 def _table(kind: SourceKind, opened: Opened) -> tuple[Table | None, bool]:
