@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from decimal import Decimal
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cyps_papers import __version__
+from cyps_papers.meetings.output import digest
 from cyps_papers.meetings.prepare import Paper, is_figure
 from cyps_papers.word.charts.refresh import Plotted
 from cyps_papers.word.story.paragraphs import Printed
@@ -23,8 +23,8 @@ def manifest(inputs: Mapping[str, Path], outputs: Mapping[str, bytes], paper: Pa
     printed = [(is_figure(one), entry(one, nth)) for nth, one in enumerate(paper.printed, 1)]
     content = {
         "version": __version__,
-        "inputs": {name: _digest(path.read_bytes()) for name, path in inputs.items()},
-        "outputs": {name: _digest(content) for name, content in outputs.items()},
+        "inputs": {name: digest(path.read_bytes()) for name, path in inputs.items()},
+        "outputs": {name: digest(made) for name, made in outputs.items()},
         "figures": [said for figure, said in printed if figure],
         "texts": [said for figure, said in printed if not figure],
     }
@@ -36,7 +36,7 @@ def made_in(folder: Path) -> dict[str, str]:
     path = folder / NAME
     try:
         outputs = json.loads(path.read_bytes())["outputs"]
-        return {str(name): str(digest) for name, digest in outputs.items()} | {NAME: _digest(path.read_bytes())}
+        return {str(name): str(digest) for name, digest in outputs.items()} | {NAME: digest(path.read_bytes())}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
 
@@ -74,7 +74,3 @@ def _plain(value: object) -> str | None:
     if value is None:
         return None
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

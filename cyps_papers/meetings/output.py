@@ -55,7 +55,7 @@ def write_all(
     if not _free(files, folder, made, problems):
         return None
     there = {name for name in made if (folder / name).is_file()}
-    changed = {name for name in there if _sha256(folder / name) != made[name]}
+    changed = {name for name in there if digest((folder / name).read_bytes()) != made[name]}
     withdrawn = tuple(sorted(there - set(files) - changed))
     kept = {name: _other_name(name, folder) for name in sorted(changed & set(files))}
     try:
@@ -68,8 +68,9 @@ def write_all(
     return Written((*sorted(changed - set(files)), *kept.values()), withdrawn)
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def digest(content: bytes) -> str:
+    """The SHA-256 by which a file's content is known again."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _free(files: Mapping[str, bytes], folder: Path, made: Mapping[str, str], problems: Problems) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ from typing import Any
 
 from cyps_papers.meetings import manifest
 from cyps_papers.meetings.folders import find_meeting
+from cyps_papers.meetings.output import digest
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.problems import FilePlace, Problems, error, warning
 from cyps_papers.word.parts.package import CORE_TYPE, Package
@@ -103,7 +103,7 @@ def _built(folder: Path, problems: Problems) -> Side | None:
         package = Package.open(folder / name, problems)
         if package is None:
             return None
-        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != outputs[name]:
+        if digest((folder / name).read_bytes()) != outputs[name]:
             problems.add(EDITED, FilePlace(str(folder / name)))
         documents[name] = package
     pack = documents.pop(PACK, None)
