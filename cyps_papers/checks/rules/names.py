@@ -4,7 +4,7 @@ The preferred names, and what else things are called, are in the sheet Terms."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -179,19 +179,27 @@ def _areas(plan: Plan) -> Iterator[Problem]:
     groups: dict[str, list[ActionRecord]] = {}
     for record in plan.records:
         groups.setdefault(even(record.area_name), []).append(record)
-    for (one, some), (other, more) in combinations(groups.items(), 2):
-        if _is_slip(one.split(), other.split()):
-            odd, usual = sorted((some[0], more[0]), key=lambda record: len(groups[even(record.area_name)]))
-            found = {"odd": odd.area_name, "usual": usual.area_name}
-            yield NEARLY_ONE.at(odd.reference.cell, **found, reference=odd.reference.value)
+    for one, other in _but_for_a_slip(groups):
+        odd, usual = (those[0] for those in sorted((groups[one], groups[other]), key=len))
+        found = {"odd": odd.area_name, "usual": usual.area_name}
+        yield NEARLY_ONE.at(odd.reference.cell, **found, reference=odd.reference.value)
 
 
-def _is_slip(one: list[str], other: list[str]) -> bool:
-    """Whether two names differ in one long word, and in that by a letter, or by two that changed places."""
-    differing = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
-    if len(one) != len(other) or len(differing) != 1:
-        return False
-    a, b = differing[0]
+def _but_for_a_slip(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The names that differ in one word, and in that by a slip; only those that share all other words are compared."""
+    sharing: dict[tuple[object, ...], list[tuple[str, str]]] = {}
+    for name in names:
+        words = name.split()
+        for place, word in enumerate(words):
+            sharing.setdefault((place, *words[:place], None, *words[place + 1 :]), []).append((word, name))
+    for those in sharing.values():
+        for (a, one), (b, other) in combinations(those, 2):
+            if _is_slip(a, b):
+                yield one, other
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Whether two long words differ by a letter, or by two that changed places."""
     if min(len(a), len(b)) < 5 or not (a + b).isalpha():
         return False
     steps = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
