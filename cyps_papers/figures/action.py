@@ -66,7 +66,7 @@ class Action(Subject):
     """One action of a plan."""
 
     def __init__(self, record: ActionRecord, plan: str, beside: Plans) -> None:
-        """`beside` are the paper's other plans."""
+        """`beside` are the actions of the paper's other plans that say where they came from."""
         self.record = record
         self._name = f"{plan} action {record.reference.value}"
         self._beside = beside

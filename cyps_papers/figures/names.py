@@ -46,11 +46,12 @@ def context(
         if all(plans.values()):  # where a plan could not be read, that is said, and not that all of it vanished
             say_matches(matches, problems)
         say_restated(_of(IndicatorRecord, last.data), _of(IndicatorRecord, data), problems)
+    carrying = {name: [one for one in records if one.came_from] for name, records in plans.items()}
     subjects: dict[str, Subject] = {"paper": Paper(paper, last)}
     for source in paper.sources:
         name = source.name.value
         if name in data:
-            beside = {other: records for other, records in plans.items() if other != name}
+            beside = {other: records for other, records in carrying.items() if other != name}
             subjects[name] = _subject(source.kind.value, name, paper, data[name], last, matches, beside)
     return subjects
 

@@ -38,7 +38,7 @@ class Actions(Subject):
     """Some actions, counted: those of a whole plan or of one of its areas."""
 
     def __init__(self, records: Sequence[ActionRecord], plan: str, called: str, beside: Plans) -> None:
-        """`beside` are the paper's other plans."""
+        """`beside` are the actions of the paper's other plans that say where they came from."""
         self.records = records
         self._plan = plan
         self._called = called

@@ -175,7 +175,7 @@ class PlanSince(Subject):
     def __init__(
         self, plan: str, matches: Sequence[Match], last: LastReport, meeting: Entry[date] | None, beside: Plans
     ) -> None:
-        """`beside` are the paper's other plans, as they are now."""
+        """`beside` are the actions of the paper's other plans that say where they came from."""
         self._plan = plan
         self._beside = beside
         self._matches = matches
