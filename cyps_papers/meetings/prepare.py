@@ -16,6 +16,7 @@ from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.meeting import MEETING_DATE, Meeting, read_meeting
 from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
 from cyps_papers.problems import Problem, Problems, error
+from cyps_papers.reading.paper import SOURCES
 from cyps_papers.records import DocumentRecord, SourceData
 from cyps_papers.word.charts.refresh import Plotted, refresh_charts
 from cyps_papers.word.finished import gate
@@ -26,7 +27,6 @@ from cyps_papers.word.story.paragraphs import Printed
 from cyps_papers.word.templates.template import Template
 
 NO_ANSWER = error("no-answer", '"{tag}": {message}', "{hint}")
-SOURCES = "Sources"
 OF_THE_DATA = frozenset(("no-answer", "no-such-value", "prints-nothing", "chart-name", "chart-empty"))
 """The rules that a template can offend because of the data alone."""
 

@@ -96,7 +96,8 @@ _ACCEPTED = (
     Field("words", ("Words", "Words of the place or message"), required=True),
     Field("reason", ("Reason", "Why"), required=True),
 )
-_NEEDED_SHEETS = ("Details", "Documents", "Sources")
+SOURCES = "Sources"
+_NEEDED_SHEETS = ("Details", "Documents", SOURCES)
 _OTHER_SHEETS = ("Statuses", "Terms", "Accepted")
 _TO_DO = "To do"
 _RESERVED = "paper"
@@ -118,7 +119,7 @@ def read_paper(folder: Path, problems: Problems) -> PaperRecord:
     return PaperRecord(
         details=_details(workbook, problems),
         documents=_each(workbook, "Documents", _DOCUMENTS, _document, problems),
-        sources=_each(workbook, "Sources", _SOURCES, _source, problems),
+        sources=_each(workbook, SOURCES, _SOURCES, _source, problems),
         statuses=dict(_each(workbook, "Statuses", _STATUSES, _status, problems, needed=False)),
         terms=_each(workbook, "Terms", _TERMS, _term, problems, needed=False),
         accepted=_each(workbook, "Accepted", _ACCEPTED, _accepted, problems, needed=False),
