@@ -184,10 +184,10 @@ def label(row, cells):
     return {words.capitalize()}
 
 
-def years(cells):
-    """The year alone, as the filter of that name prints it, of a cell that holds a date or a month."""
+def years(row, cells):
+    """The year alone, where a template prints a detail through the filter of that name."""
     found = re.search(r"\b(?:19|20)\d\d\b", str(cells[0].value))
-    return {found.group()} if found else set()
+    return {found.group()} if row["Name"] in ("paper.service_at_risk", "paper.meeting_date") else set()
 
 
 def place_in_plan(row, cells):
@@ -197,7 +197,7 @@ def place_in_plan(row, cells):
 
 
 WORKED_OUT = {
-    r"as it stands in the workbook": lambda row, cells: read(row, cells) | years(cells),
+    r"as it stands in the workbook": lambda row, cells: read(row, cells) | years(row, cells),
     r"number of actions.*": counted,
     r"number of different areas or work streams": lambda row, cells: number_forms(len({c.value for c in cells}), ""),
     r"difference between .*": difference,
