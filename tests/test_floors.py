@@ -14,8 +14,9 @@ MAY_IMPORT = {
     "figures": GROUND,
     "word": GROUND | {"spreadsheets"},  # charts carry workbooks
     "spreadsheets": set(),
-    "checks": GROUND | {"figures", "word"},
-    "meetings": GROUND | {"reading", "figures", "word", "checks", "spreadsheets"},
+    "checks": GROUND | {"figures", "word", "sources"},
+    "sources": GROUND | {"reading", "figures", "spreadsheets"},
+    "meetings": GROUND | {"reading", "figures", "word", "checks", "spreadsheets", "sources"},
     "console": GROUND,
     "cli": GROUND | {"reading", "figures", "word", "checks", "meetings", "console"},
     "__main__": {"cli"},

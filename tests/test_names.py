@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from cyps_papers.figures.filters import FILTERS
-from cyps_papers.figures.tree import declarations, tree
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.meetings.names import README_START, as_data, in_readme, lines, names_in
 from cyps_papers.meetings.names_page import names_page
 from cyps_papers.problems import Problems
+from cyps_papers.sources.tree import declarations, tree
 from cyps_papers.word.lint import examine
 from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, Package
 from cyps_papers.word.templates.template import Template

@@ -12,11 +12,11 @@ from functools import cached_property
 from cyps_papers.checks.words import stem, stems
 from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.forms import in_unit
-from cyps_papers.figures.plan import Plan
 from cyps_papers.figures.series import Indicator, Indicators
 from cyps_papers.periods import Grain, Period
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Cell, Unit
+from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.vocabulary import Subject
 
 PLAN_COUNTS = (

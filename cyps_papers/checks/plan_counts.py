@@ -10,9 +10,9 @@ from cyps_papers.checks.numbers import Number
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.words import stem
-from cyps_papers.figures.plan import Plan
 from cyps_papers.problems import Problem, error
 from cyps_papers.records import Status
+from cyps_papers.sources.action_plan.plan import Plan
 
 NOT_THE_PLANS = error(
     "contradiction",

@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from cyps_papers.figures.matching import How, match_plans
 from cyps_papers.meetings.side import PACK, Said, Side
 from cyps_papers.records import ActionRecord, Cell, Entry
+from cyps_papers.sources.action_plan.matching import How, match_plans
 from cyps_papers.word.finished.differences import aligned, word_changes
 
 AUTHOR = "cyps-papers"

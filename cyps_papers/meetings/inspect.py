@@ -11,7 +11,7 @@ from typing import Any
 
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.problems import FilePlace, Problem, Problems, error
-from cyps_papers.reading.inspection import FoundSheet, inspect_workbook
+from cyps_papers.sources.inspection import FoundSheet, inspect_workbook
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.finished.annotated import annotated
 from cyps_papers.word.lint import Examined, examine

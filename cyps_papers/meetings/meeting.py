@@ -10,15 +10,15 @@ from pathlib import Path
 
 from cyps_papers.checks.pack import STALE_DETAILS
 from cyps_papers.figures import suppression
-from cyps_papers.figures.names import context
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.previous import read_last_report
 from cyps_papers.periods import day
 from cyps_papers.problems import FilePlace, Problems, error, warning
 from cyps_papers.reading.paper import read_paper
-from cyps_papers.reading.sources import open_source, read_opened
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import IndicatorRecord, LastReport, PaperRecord, SourceData
+from cyps_papers.sources.context import context
+from cyps_papers.sources.reading import open_source, read_opened
 from cyps_papers.vocabulary import Subject
 
 MEETING_DATE = "meeting_date"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cyps_papers.figures.filters import FILTERS
-from cyps_papers.figures.tree import NameGroup, NameRow, declarations, tree
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.problems import Problems
+from cyps_papers.sources.tree import NameGroup, NameRow, declarations, tree
 from cyps_papers.word.lint import examine
 from cyps_papers.word.lint.uses import Use
 from cyps_papers.word.parts.package import Package

@@ -6,9 +6,9 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from cyps_papers.figures.tree import NameGroup
 from cyps_papers.meetings.names import MeetingNames
 from cyps_papers.problems import Problems
+from cyps_papers.sources.tree import NameGroup
 from cyps_papers.word.parts.package import Package
 
 if TYPE_CHECKING:

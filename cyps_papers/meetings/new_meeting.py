@@ -16,9 +16,9 @@ from cyps_papers.meetings.rolling.wording import paragraphs
 from cyps_papers.periods import MONTHS, day
 from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.paper import read_paper
-from cyps_papers.reading.sources import read_source
 from cyps_papers.reading.to_do import Kind, ToDo
 from cyps_papers.records import ActionRecord, Entry, IndicatorRecord, ObservationRecord
+from cyps_papers.sources.reading import read_source
 from cyps_papers.spreadsheets.places import row_and_column
 from cyps_papers.spreadsheets.workbook import Workbook
 

@@ -8,20 +8,20 @@ from datetime import date
 from pathlib import Path
 
 from cyps_papers.checks import dates
-from cyps_papers.figures.matching import carries_on
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.meeting import Meeting, read_meeting
 from cyps_papers.meetings.rolling.folder import is_free, write_folder
-from cyps_papers.meetings.rolling.layout import Layout, find_layout
 from cyps_papers.meetings.rolling.paper import roll_details, roll_documents
-from cyps_papers.meetings.rolling.plan import MovedIn, roll_plan
-from cyps_papers.meetings.rolling.series import roll_series
 from cyps_papers.meetings.rolling.to_do import note_still_to_do, words_to_do, write_to_do
 from cyps_papers.meetings.rolling.wording import BACK, dated_words, tags
 from cyps_papers.periods import day, month
 from cyps_papers.problems import FilePlace, Problems, error, warning
 from cyps_papers.reading.to_do import Kind, ToDo
 from cyps_papers.records import ActionRecord, Entry, IndicatorRecord, SourceKind, SourceRecord, Status
+from cyps_papers.sources.action_plan.matching import carries_on
+from cyps_papers.sources.action_plan.rolling import MovedIn, roll_plan
+from cyps_papers.sources.layout import Layout, find_layout
+from cyps_papers.sources.series.rolling import roll_series
 from cyps_papers.spreadsheets.workbook import Workbook
 from cyps_papers.vocabulary import even
 

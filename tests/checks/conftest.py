@@ -9,7 +9,6 @@ import pytest
 
 from cyps_papers.checks.pack import Pack, Published
 from cyps_papers.figures.figure import Figure, Wording
-from cyps_papers.figures.names import context
 from cyps_papers.periods import parse
 from cyps_papers.records import (
     AcceptedRecord,
@@ -27,6 +26,7 @@ from cyps_papers.records import (
     TermRecord,
     Unit,
 )
+from cyps_papers.sources.context import context
 from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story

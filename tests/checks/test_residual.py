@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from cyps_papers.checks.rules import residual
-from cyps_papers.figures.plan import Plan
 from cyps_papers.records import ActionRecord, Cell, Entry, Status
+from cyps_papers.sources.action_plan.plan import Plan
 
 
 def entry(value, cell):

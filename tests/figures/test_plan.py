@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from cyps_papers.figures.plan import Plan
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import ActionRecord, Cell, Entry, Rag, Status
+from cyps_papers.sources.action_plan.plan import Plan
 
 
 def entry(value, column, row):

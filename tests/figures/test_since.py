@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from cyps_papers.figures.names import context
 from cyps_papers.periods import parse
 from cyps_papers.problems import NoAnswerError, Problems
 from cyps_papers.records import (
@@ -23,6 +22,7 @@ from cyps_papers.records import (
     Status,
     Unit,
 )
+from cyps_papers.sources.context import context
 from cyps_papers.vocabulary import declared
 
 MARCH, SEPTEMBER = date(2015, 3, 18), date(2015, 9, 9)

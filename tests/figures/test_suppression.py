@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-from cyps_papers.figures.names import context
 from cyps_papers.periods import parse
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import (
@@ -17,6 +16,7 @@ from cyps_papers.records import (
     SourceRecord,
     Unit,
 )
+from cyps_papers.sources.context import context
 
 CELL = Cell("kpis.xlsx", "Values", "C5")
 

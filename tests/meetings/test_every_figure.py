@@ -12,13 +12,13 @@ import openpyxl
 import pytest
 
 from cyps_papers.figures.filters import FILTERS
-from cyps_papers.figures.names import context
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.periods import parse
 from cyps_papers.problems import Problems
 from cyps_papers.reading.paper import read_paper
-from cyps_papers.reading.sources import read_source
+from cyps_papers.sources.context import context
+from cyps_papers.sources.reading import read_source
 from cyps_papers.word.templates.template import Template
 
 ROOT = Path(__file__).parent.parent.parent

@@ -5,14 +5,14 @@ from datetime import date
 import openpyxl
 import pytest
 
-from cyps_papers.meetings.rolling.calendar import until, written_like
-from cyps_papers.meetings.rolling.layout import find_layout
-from cyps_papers.meetings.rolling.plan import roll_plan
-from cyps_papers.meetings.rolling.series import roll_series, subject, subject_parts
 from cyps_papers.periods import parse
 from cyps_papers.problems import Problems
-from cyps_papers.reading.sources import read_source
 from cyps_papers.records import Cell, Entry, SourceKind, SourceRecord
+from cyps_papers.sources.action_plan.rolling import roll_plan
+from cyps_papers.sources.layout import find_layout
+from cyps_papers.sources.reading import read_source
+from cyps_papers.sources.series.calendar import until, written_like
+from cyps_papers.sources.series.rolling import roll_series, subject, subject_parts
 from cyps_papers.spreadsheets.workbook import Workbook
 
 LAST, MEETING = date(2015, 3, 18), date(2015, 9, 9)

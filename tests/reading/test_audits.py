@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from cyps_papers.reading.audits import read_audits
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.records import Direction, Unit
+from cyps_papers.sources.audits.reading import read_audits
 
 
 @pytest.fixture

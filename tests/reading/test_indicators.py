@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook
 
-from cyps_papers.reading.indicators import read_indicators
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.records import Direction, Unit
+from cyps_papers.sources.indicators.reading import read_indicators
 
 DEFINED = [
     ["Name in templates", "Indicator", "Unit", "Direction", "Target", "Target unit", "Counts people", "Key"],

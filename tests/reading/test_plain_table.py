@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from cyps_papers.reading.plain_table import read_table
+from cyps_papers.sources.table.reading import read_table
 
 
 def test_a_table_is_read_under_its_headings_names(sheet_of, problems):

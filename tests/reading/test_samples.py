@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from cyps_papers.problems import Problems
-from cyps_papers.reading.action_plan import read_actions
-from cyps_papers.reading.indicators import read_indicators
-from cyps_papers.reading.sources import READERS
 from cyps_papers.reading.workbook import open_workbook
+from cyps_papers.sources.action_plan.reading import read_actions
+from cyps_papers.sources.indicators.reading import read_indicators
+from cyps_papers.sources.reading import READERS
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 WORKBOOKS = sorted(path for folder in ("action_plans", "kpi", "hostile") for path in SAMPLES.glob(f"{folder}/*.xls*"))

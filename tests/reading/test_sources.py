@@ -1,7 +1,7 @@
 import pytest
 
-from cyps_papers.reading.sources import read_source
 from cyps_papers.records import Cell, Entry, SourceKind, SourceRecord, Status
+from cyps_papers.sources.reading import read_source
 
 PLAN = [["Ref", "Action", "Status"], ["1", "Do it", "Done"]]
 

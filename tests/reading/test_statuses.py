@@ -1,8 +1,8 @@
 import pytest
 
-from cyps_papers.reading.action_plan import read_actions
 from cyps_papers.reading.statuses import rag_in, status_in
 from cyps_papers.records import Rag, Status
+from cyps_papers.sources.action_plan.reading import read_actions
 
 
 @pytest.mark.parametrize(

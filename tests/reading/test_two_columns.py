@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from cyps_papers.reading.action_plan import read_actions
 from cyps_papers.records import Rag, Status
+from cyps_papers.sources.action_plan.reading import read_actions
 
 PLAN = ["Ref", "Action", "Status"]
 ROW = ["1", "Do it", "In progress"]

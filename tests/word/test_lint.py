@@ -8,7 +8,6 @@ import pytest
 
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.figures.paper import Paper
-from cyps_papers.figures.plan import Plan
 from cyps_papers.figures.series import Indicators
 from cyps_papers.periods import parse
 from cyps_papers.problems import Level, Problems
@@ -22,6 +21,7 @@ from cyps_papers.records import (
     PaperRecord,
     Status,
 )
+from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.word.lint import examine
 from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, WORD_TYPE, Package
 

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import Meeting
-from cyps_papers.meetings.rolling.series import WITH_THEIR_DAYS, subject_parts
 from cyps_papers.meetings.rolling.wording import Dated, dated_words, paragraphs
 from cyps_papers.periods import Period
 from cyps_papers.problems import Place, Problem, Problems, error, warning
-from cyps_papers.reading.action_plan import NO_STATUS
 from cyps_papers.reading.to_do import HEADINGS, SHEET, Kind, ToDo, read_to_do
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.records import ActionRecord, Area, Cell, IndicatorRecord, SheetPlace
+from cyps_papers.sources.action_plan.reading import NO_STATUS
+from cyps_papers.sources.series.rolling import WITH_THEIR_DAYS, subject_parts
 from cyps_papers.spreadsheets.places import area, cells_of
 from cyps_papers.spreadsheets.workbook import Workbook
 

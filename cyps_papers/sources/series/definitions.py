@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from cyps_papers.problems import Problems, error
-from cyps_papers.reading.observations import Gathering, in_unit
 from cyps_papers.reading.table import Field, Row, find_table
 from cyps_papers.reading.values import Number, number, number_in, short, yes_or_no
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Direction, Entry, IndicatorRecord, Unit
+from cyps_papers.sources.series.observations import Gathering, in_unit
 from cyps_papers.vocabulary import name_in_templates
 
 SAME_INDICATOR = error(

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from cyps_papers.problems import Level, Problem, Problems, error, warning
 from cyps_papers.reading.looks import is_rating
-from cyps_papers.reading.plan_end import rows_of_plan
 from cyps_papers.reading.statuses import rag_of, status_of
 from cyps_papers.reading.table import Field, Row, Table, find_table
 from cyps_papers.reading.values import due_date, short
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import ActionRecord, Cell, Entry, Status
+from cyps_papers.sources.action_plan.plan_end import rows_of_plan
 
 NO_REFERENCE = error("action-without-reference", "the action has no reference.", "Give it one that no other has.")
 NO_ACTION = error(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
-from cyps_papers.figures.matching import Plans, carries_on
 from cyps_papers.records import ActionRecord, Cell, Entry, Rag, Status
+from cyps_papers.sources.action_plan.matching import Plans, carries_on
 from cyps_papers.vocabulary import Name, Subject, named
 
 NO_FILL = "auto"

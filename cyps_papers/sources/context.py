@@ -6,14 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from cyps_papers.figures.matching import Match, Plans, match_plans, say_matches
 from cyps_papers.figures.paper import Paper
-from cyps_papers.figures.plan import Plan
-from cyps_papers.figures.restated import say_restated
 from cyps_papers.figures.series import Indicators
-from cyps_papers.figures.since import PlanSince
 from cyps_papers.figures.suppression import withheld, withholds
-from cyps_papers.figures.table import Table
 from cyps_papers.problems import Problems
 from cyps_papers.records import (
     ActionRecord,
@@ -24,6 +19,11 @@ from cyps_papers.records import (
     SourceData,
     SourceKind,
 )
+from cyps_papers.sources.action_plan.matching import Match, Plans, match_plans, say_matches
+from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.sources.action_plan.since import PlanSince
+from cyps_papers.sources.series.restated import say_restated
+from cyps_papers.sources.table.figures import Table
 from cyps_papers.vocabulary import Subject
 
 MEETING_DATE = "meeting_date"

@@ -10,13 +10,14 @@ from enum import Enum, auto
 from functools import cached_property
 
 from cyps_papers.figures import forms
-from cyps_papers.figures.action import NO_FILL, Action, Coded
 from cyps_papers.figures.figure import Figure, Wording, from_entry
 from cyps_papers.figures.forms import CROSS, DOWN, ON, PLUS, UP
-from cyps_papers.figures.matching import How, Match, Plans, cells_of
+from cyps_papers.figures.source import SINCE_LAST
 from cyps_papers.periods import Grain, Period, day
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import CLOSED, ActionRecord, Cell, Entry, LastReport, Rag, Status, Unit
+from cyps_papers.sources.action_plan.action import NO_FILL, Action, Coded
+from cyps_papers.sources.action_plan.matching import How, Match, Plans, cells_of
 from cyps_papers.vocabulary import Subject, named
 
 USUAL_RATINGS = (
@@ -25,17 +26,6 @@ USUAL_RATINGS = (
     Rag.AMBER,
     Rag.RED,
 )  # a step between two of these, unless the plan uses more
-
-SINCE_LAST = "what happened since the last report"
-
-
-def no_last_report(name: str) -> NoAnswerError:
-    """The refusal to say what changed where no previous meeting is named."""
-    return NoAnswerError(
-        f"{name}: there is no previous meeting to compare with.",
-        'Enter its folder, for example 2015-03, as "Previous meeting" in the sheet Details of paper.xlsx, or put this '
-        "between {%p if paper.has_previous %} and {%p endif %}.",
-    )
 
 
 class Kind(Enum):

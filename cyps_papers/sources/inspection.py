@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_papers.problems import Problems
-from cyps_papers.reading import action_plan, audits, indicators
 from cyps_papers.reading.paper import WORKBOOK, read_paper, sheet_named
-from cyps_papers.reading.sources import READERS, read_source
 from cyps_papers.reading.table import Field, Table, find_table, fits, whole_table
 from cyps_papers.reading.workbook import Sheet, Workbook, column_letters, open_workbook
 from cyps_papers.records import ActionRecord, IndicatorRecord, PaperRecord, SourceData, SourceKind, SourceRecord
+from cyps_papers.sources.action_plan import reading as action_plan
+from cyps_papers.sources.audits import reading as audits
+from cyps_papers.sources.indicators import reading as indicators
+from cyps_papers.sources.reading import READERS, read_source
 
 DEFINITIONS = "definitions of indicators"
 PAPER_SHEET = "part of the paper's details"

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from cyps_papers.problems import Problems, error
-from cyps_papers.reading.definitions import NOTE, definitions_of
 from cyps_papers.reading.headings import columns_of
-from cyps_papers.reading.indicators import NO_PERIOD, PERIOD, period_of
-from cyps_papers.reading.observations import Gathering, Observed, finished
 from cyps_papers.reading.table import Field, Row, Table, find_table, fits, plain_heading, say_apart
 from cyps_papers.reading.values import is_number, number
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Cell, Entry, IndicatorRecord
+from cyps_papers.sources.indicators.reading import NO_PERIOD, PERIOD, period_of
+from cyps_papers.sources.series.definitions import NOTE, definitions_of
+from cyps_papers.sources.series.observations import Gathering, Observed, finished
 from cyps_papers.vocabulary import name_in_templates
 
 NO_SERIES = error(

@@ -15,10 +15,10 @@ from typing import Any
 
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.figures.paper import Paper
-from cyps_papers.figures.plan import Plan
 from cyps_papers.figures.series import Indicator, Indicators
-from cyps_papers.figures.table import Table
 from cyps_papers.problems import NoAnswerError
+from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.sources.table.figures import Table
 from cyps_papers.vocabulary import Name, Subject, Traced, declared, names_of
 
 MOST_LOOKED_AT = 50

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cyps_papers.meetings.rolling.calendar import after, until, written_like
-from cyps_papers.meetings.rolling.layout import Layout
 from cyps_papers.periods import Grain, Period, day, parse
 from cyps_papers.reading.contents import Content
-from cyps_papers.reading.indicators import heading_period
 from cyps_papers.reading.to_do import Kind, ToDo
 from cyps_papers.records import IndicatorRecord, ObservationRecord, SourceKind
+from cyps_papers.sources.indicators.reading import heading_period
+from cyps_papers.sources.layout import Layout
+from cyps_papers.sources.series.calendar import after, until, written_like
 from cyps_papers.spreadsheets.places import Axis, area, coordinate, row_and_column
 from cyps_papers.spreadsheets.workbook import Workbook
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from cyps_papers.periods import Period
 from cyps_papers.problems import Problems, error
-from cyps_papers.reading.across import Across, Part, across, is_period
 from cyps_papers.reading.contents import Content
-from cyps_papers.reading.definitions import ABOUT, NAME, NOTE, SAME_INDICATOR, gathering_of
-from cyps_papers.reading.observations import Gathering, Observed
 from cyps_papers.reading.table import Row, Table, find_table, fits
 from cyps_papers.reading.values import is_number, number, short
 from cyps_papers.reading.workbook import Sheet, column_letters
 from cyps_papers.records import Cell, Entry
+from cyps_papers.sources.indicators.across import Across, Part, across, is_period
+from cyps_papers.sources.series.definitions import ABOUT, NAME, NOTE, SAME_INDICATOR, gathering_of
+from cyps_papers.sources.series.observations import Gathering, Observed
 from cyps_papers.vocabulary import name_in_templates
 
 UNCLEAR_VALUE = error(

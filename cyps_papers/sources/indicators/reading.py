@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problems, did_you_mean, error, warning
-from cyps_papers.reading.across import heading_period, is_period
-from cyps_papers.reading.definitions import DEFINITIONS, NAME, NOTE, definitions_sheet, read_definitions, unit_in
-from cyps_papers.reading.observations import Gathering, Observed, finished
 from cyps_papers.reading.table import Field, Row, Table, find_table, fits
 from cyps_papers.reading.values import check_day, number, short
-from cyps_papers.reading.wide import WIDE, fits_wide, read_wide
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Entry, IndicatorRecord
+from cyps_papers.sources.indicators.across import heading_period, is_period
+from cyps_papers.sources.indicators.wide import WIDE, fits_wide, read_wide
+from cyps_papers.sources.series.definitions import DEFINITIONS, NAME, NOTE, definitions_sheet, read_definitions, unit_in
+from cyps_papers.sources.series.observations import Gathering, Observed, finished
 from cyps_papers.vocabulary import name_in_templates
 
 __all__ = [  # with what other rooms ask of a table of indicators

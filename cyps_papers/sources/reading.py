@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_papers.problems import Problems, did_you_mean, error
-from cyps_papers.reading import action_plan, audits, indicators
 from cyps_papers.reading.paper import sheet_named
-from cyps_papers.reading.plain_table import read_table
 from cyps_papers.reading.table import Field, fits, plain_heading
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
 from cyps_papers.records import SourceData, SourceKind, SourceRecord, Status, TableRecord
+from cyps_papers.sources.action_plan import reading as action_plan
+from cyps_papers.sources.audits import reading as audits
+from cyps_papers.sources.indicators import reading as indicators
+from cyps_papers.sources.table.reading import read_table
 from cyps_papers.vocabulary import name_in_templates
 
 NO_SHEET = error(

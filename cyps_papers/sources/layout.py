@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_papers.problems import Problems
-from cyps_papers.reading import action_plan, audits, indicators
-from cyps_papers.reading.across import across
-from cyps_papers.reading.sources import Opened, open_source
 from cyps_papers.reading.table import Heading, Table, find_table
 from cyps_papers.records import SourceKind, SourceRecord
+from cyps_papers.sources.action_plan import reading as action_plan
+from cyps_papers.sources.audits import reading as audits
+from cyps_papers.sources.indicators import reading as indicators
+from cyps_papers.sources.indicators.across import across
+from cyps_papers.sources.reading import Opened, open_source
 
 
 @dataclass(frozen=True)

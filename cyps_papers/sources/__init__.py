@@ -1,0 +1,1 @@
+"""The kinds of source: what each knows of its workbooks, each in a folder of its own."""

@@ -1,0 +1,1 @@
+"""Action plans: one action a row."""

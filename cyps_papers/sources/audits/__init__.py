@@ -1,0 +1,1 @@
+"""Monthly audits and the like: one month a row, one series a column."""

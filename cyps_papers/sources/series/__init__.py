@@ -1,0 +1,1 @@
+"""What the kinds that give series share: observations, definitions, rolling forward."""

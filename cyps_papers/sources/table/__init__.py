@@ -1,0 +1,1 @@
+"""Any other table: its columns under their headings."""
