@@ -133,3 +133,11 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(wrong.lower(), [name.lower() for name in known], n=1, cutoff=0.6)
     return f"Did you mean {next(name for name in known if name.lower() == near[0])}?" if near else ""
+
+
+def in_a_few_words(reason: BaseException) -> str:
+    """The first cause of an exception in one line: libraries wrap what they met in advice to programmers."""
+    while reason.__cause__:
+        reason = reason.__cause__
+    words = " ".join(str(reason).split()) or type(reason).__name__
+    return words if len(words) < 100 else f"{words[:97]}..."

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
+from cyps_papers.coordinates import row_and_column
 from cyps_papers.periods import Period
 
 T = TypeVar("T", covariant=True)
@@ -29,9 +30,7 @@ class Cell:
     @property
     def order(self) -> tuple[object, ...]:
         """Sheet, row and column, so that cells sort as they are read."""
-        letters = self.coordinate.rstrip("0123456789")
-        digits = self.coordinate[len(letters) :]
-        return (self.sheet, int(digits or 0), len(letters), letters)
+        return (self.sheet, *row_and_column(self.coordinate))
 
     def within(self) -> str:
         return f"{self.sheet}!{self.coordinate}"
@@ -314,3 +313,15 @@ class LastReport:
     meeting: str
     date: Entry[date] | None
     data: Mapping[str, SourceData]
+
+
+_YES = frozenset(("yes", "y", "true", "on", "1", "x", "✓", "✔"))
+_NO = frozenset(("no", "n", "false", "off", "0", "-"))
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Whether an officer says yes or no; None for anything else."""
+    word = text.strip().lower()
+    if word in _YES:
+        return True
+    return False if word in _NO else None

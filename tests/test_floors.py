@@ -8,12 +8,12 @@ import pytest
 import cyps_papers
 
 HOUSE = Path(cyps_papers.__file__).parent
-GROUND = {"periods", "problems", "records", "vocabulary"}
+GROUND = {"coordinates", "periods", "problems", "records", "vocabulary"}
 MAY_IMPORT = {
     "reading": GROUND,
     "figures": GROUND,
     "word": GROUND | {"spreadsheets"},  # charts carry workbooks
-    "spreadsheets": set(),
+    "spreadsheets": {"coordinates"},
     "checks": GROUND | {"figures", "word", "sources"},
     "sources": GROUND | {"reading", "figures", "spreadsheets"},
     "meetings": GROUND | {"reading", "figures", "word", "checks", "spreadsheets", "sources"},

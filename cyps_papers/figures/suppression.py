@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cyps_papers.records import Entry, IndicatorRecord, ObservationRecord, PaperRecord, Unit
+from cyps_papers.records import Entry, IndicatorRecord, ObservationRecord, PaperRecord, Unit, yes_or_no
 
 DETAIL = "suppress_small_numbers"
 SMALL = range(1, 6)
 WITHHELD = "c"
-YES = frozenset(("yes", "y", "true", "on", "1"))
-NO = frozenset(("no", "n", "false", "off", "0", "-"))
 
 
 def withholds(paper: PaperRecord) -> bool:
     """Whether Details says 'Suppress small numbers: yes'."""
     entry = paper.details.get(DETAIL)
-    return entry is not None and str(entry.value).strip().lower() in YES
+    return entry is not None and yes_or_no(str(entry.value)) is True
 
 
 def withheld(record: IndicatorRecord) -> IndicatorRecord:

@@ -16,7 +16,7 @@ from cyps_papers.periods import day
 from cyps_papers.problems import FilePlace, Problems, error, warning
 from cyps_papers.reading.paper import read_paper
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import IndicatorRecord, LastReport, PaperRecord, SourceData
+from cyps_papers.records import IndicatorRecord, LastReport, PaperRecord, SourceData, yes_or_no
 from cyps_papers.sources.context import context
 from cyps_papers.sources.reading import open_source, read_opened
 from cyps_papers.vocabulary import Subject
@@ -87,7 +87,7 @@ def _note_settings(paper: PaperRecord, problems: Problems) -> None:
     """Note a setting that is not understood: to take it for the usual one would be to pass it over."""
     for name, entry in paper.details.items():
         value = str(entry.value).strip().lower()
-        if name == suppression.DETAIL and value not in suppression.YES | suppression.NO:
+        if name == suppression.DETAIL and yes_or_no(value) is None:
             problems.add(NOT_YES_OR_NO, entry.cell, found=entry.value)
         if name in STALE_DETAILS and not (isinstance(entry.value, int | float | Decimal) and entry.value > 0):
             problems.add(NOT_DAYS, entry.cell, found=entry.value)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from cyps_papers.coordinates import row_and_column
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.rolling.folder import is_free, write_folder
 from cyps_papers.meetings.rolling.to_do import write_to_do
@@ -19,7 +20,6 @@ from cyps_papers.reading.paper import read_paper
 from cyps_papers.reading.to_do import Kind, ToDo
 from cyps_papers.records import ActionRecord, Entry, IndicatorRecord, ObservationRecord
 from cyps_papers.sources.reading import read_source
-from cyps_papers.spreadsheets.places import row_and_column
 from cyps_papers.spreadsheets.workbook import Workbook
 
 WHEN = error(

@@ -11,11 +11,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from cyps_papers.checks.measures import end_of
+from cyps_papers.coordinates import coordinate, row_and_column
 from cyps_papers.figures.figure import MARKERS, READ, Figure
 from cyps_papers.records import Area, Cell
 from cyps_papers.spreadsheets.frame import quoted
 from cyps_papers.spreadsheets.listing import Link
-from cyps_papers.spreadsheets.places import coordinate, row_and_column
 from cyps_papers.vocabulary import Traced
 
 PREVIOUS = "/"  # stands in the name of a workbook of the previous meeting: '2015-03/kpis.xlsx'

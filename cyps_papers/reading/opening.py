@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
 
-from cyps_papers.problems import FilePlace, Kind, Problems, error, warning
+from cyps_papers.problems import FilePlace, Kind, Problems, error, in_a_few_words, warning
 
 MISSING = error("workbook-missing", "there is no such file in the folder {folder}.", "{hint}")
 NOT_A_FILE = error("workbook-missing", "this is a folder, not a workbook.", "Put the workbook's name here.")
@@ -130,7 +130,7 @@ def _what_is_wrong(found: bytes) -> _Wrong | None:
         with zipfile.ZipFile(BytesIO(found)) as archive:
             return _what_zip_holds(archive) or _too_big(archive) or _harmful(archive)
     except Exception as reason:  # zipfile raises BadZipFile, but on spoiled files also struct, zlib, Key and OS errors
-        return DAMAGED, {"reason": _in_a_few_words(reason)}
+        return DAMAGED, {"reason": in_a_few_words(reason)}
 
 
 def _what_ole_holds(found: bytes) -> _Wrong:
@@ -198,8 +198,3 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _is_xml(part: zipfile.ZipInfo) -> bool:
     return part.filename.lower().endswith(_XML)
-
-
-def _in_a_few_words(reason: BaseException) -> str:
-    words = " ".join(str(reason).split()) or type(reason).__name__
-    return words if len(words) < 100 else f"{words[:97]}..."

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from cyps_papers.coordinates import column_letters
 from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.contents import Content, ErrorValue, Uncalculated, Value
 from cyps_papers.reading.headings import (
@@ -24,7 +25,7 @@ from cyps_papers.reading.headings import (
     unheaded_column,
     without_title,
 )
-from cyps_papers.reading.workbook import Sheet, column_letters
+from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Cell, Entry
 from cyps_papers.vocabulary import name_in_templates
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cyps_papers import records
 from cyps_papers.periods import MONTH_NAMES, is_like_a_date, other_day, parse_date
 from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.contents import Content, plain_number
@@ -149,11 +150,10 @@ def _year_of(found: Content) -> int | None:
 def yes_or_no(row: Row, name: str) -> bool:
     """A field of a row as yes or no; blank is no."""
     found = row.calculated(name)
-    if found is None or found.text.lower() in ("no", "n", "false", "0", "-"):
-        return False
-    if found.text.lower() not in ("yes", "y", "true", "1", "x", "✓", "✔"):
+    said = records.yes_or_no(found.text) if found else False
+    if found and said is None:
         row.table.problems.add(NOT_YES_OR_NO, row.cell(name), found=short(found.text))
-    return found.text.lower() in ("yes", "y", "true", "1", "x", "✓", "✔")
+    return bool(said)
 
 
 def short(text: str) -> str:

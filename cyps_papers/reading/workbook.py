@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from cyps_papers.problems import FilePlace, Problems, error, warning
+from cyps_papers.coordinates import column_number
+from cyps_papers.coordinates import coordinate as coordinate_of
+from cyps_papers.problems import FilePlace, Problems, error, in_a_few_words, warning
 from cyps_papers.reading.contents import (
     UNCALCULATED,
     Content,
@@ -86,7 +88,7 @@ class Sheet:
         """The place of a cell; of a merged one, its first."""
         found = self.content(row, column)
         across, down = (row, column) if self.turned else (column, row)
-        coordinate = found.coordinate if found else f"{column_letters(across)}{down}"
+        coordinate = found.coordinate if found else coordinate_of(down, across)
         return Cell(self.workbook, self.name, coordinate)
 
 
@@ -138,7 +140,7 @@ class Workbook:
                 looks = _looks(found)
                 return Sheet(self.name, name, rows, hidden, _hidden_rows(found), _hidden_columns(found), looks=looks)
         except Exception as reason:  # a spoiled sheet can raise anything inside openpyxl
-            self.problems.add(SHEET_UNREADABLE, SheetPlace(self.name, name), reason=_in_a_few_words(reason))
+            self.problems.add(SHEET_UNREADABLE, SheetPlace(self.name, name), reason=in_a_few_words(reason))
             return Sheet(self.name, name, {}, hidden)
 
     def _within_limits(self, found: Any) -> Iterator[Any]:
@@ -182,21 +184,12 @@ def open_workbook(path: Path, problems: Problems) -> Workbook | None:
     try:
         book = _load_somehow(source)
     except Exception as reason:  # openpyxl raises whatever its parts meet: ValueError, KeyError, TypeError, ...
-        problems.add(UNREADABLE, FilePlace(path.name), reason=_in_a_few_words(reason))
+        problems.add(UNREADABLE, FilePlace(path.name), reason=in_a_few_words(reason))
         return None
     if not book.worksheets:
         problems.add(NO_SHEETS, FilePlace(path.name))
         return None
     return Workbook(path.name, source, book, problems)
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column counted from 1: 27 is AA."""
-    letters = ""
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
 
 
 def _load_somehow(source: bytes) -> Any:
@@ -228,16 +221,9 @@ def _made_cells(sheet: bytes) -> int:
     """How many cells openpyxl would make for the sheet's merged ranges and hyperlinks."""
     ranges = re.findall(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)", sheet)
     return sum(
-        (_column_number(right) - _column_number(left) + 1) * (int(bottom) - int(top) + 1)
+        (column_number(right[:4].decode()) - column_number(left[:4].decode()) + 1) * (int(bottom) - int(top) + 1)
         for left, top, right, bottom in ranges
     )
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters[:4]:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _rows_of(sheet: Any) -> Iterator[tuple[Any, ...]]:
@@ -267,7 +253,7 @@ def _contents(
             value = cleaned[key] = cleaned[key] if key in cleaned else clean_value(cell.value)
             value = ZERO_DATE if value is None and _is_zero_date(cell) else value
         if value is not None:
-            coordinate = f"{column_letters(cell.column)}{cell.row}"
+            coordinate = coordinate_of(cell.row, cell.column)
             yield cell.row, cell.column, Content(value, coordinate, _format(cell, value))
 
 
@@ -344,11 +330,3 @@ def _looks(sheet: Any) -> Looks:
 def _quietly() -> warnings.catch_warnings[None]:
     """openpyxl warns of extensions that it leaves out, which matter only to who would save the file."""
     return warnings.catch_warnings(action="ignore")
-
-
-def _in_a_few_words(reason: BaseException) -> str:
-    """The first cause, in one line: openpyxl wraps what it met in advice to programmers."""
-    while reason.__cause__:
-        reason = reason.__cause__
-    words = " ".join(str(reason).split()) or type(reason).__name__
-    return words if len(words) < 100 else f"{words[:97]}..."

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cyps_papers.coordinates import column_letters, row_of
 from cyps_papers.problems import Problems
 from cyps_papers.reading.paper import WORKBOOK, read_paper, sheet_named
 from cyps_papers.reading.table import Field, Table, find_table, fits, whole_table
-from cyps_papers.reading.workbook import Sheet, Workbook, column_letters, open_workbook
+from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
 from cyps_papers.records import ActionRecord, IndicatorRecord, PaperRecord, SourceData, SourceKind, SourceRecord
 from cyps_papers.sources.action_plan import reading as action_plan
 from cyps_papers.sources.audits import reading as audits
@@ -127,8 +128,7 @@ def _found(sheet: Sheet, kind: str, table: Table | None, source: str = "", holds
     if table is None:
         return FoundSheet(sheet.name, kind, source, sheet.hidden, holds=holds)
     columns = tuple(_columns(kind, table))
-    lowest = [heading.content.coordinate for heading in table.headings.values()]
-    row = max((int("".join(filter(str.isdigit, coordinate)) or 0) for coordinate in lowest), default=0)
+    row = max((row_of(heading.content.coordinate) for heading in table.headings.values()), default=0)
     return FoundSheet(sheet.name, kind, source, sheet.hidden, row, columns, len(table.rows), holds)
 
 

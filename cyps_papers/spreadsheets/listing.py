@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from html import escape
 
+from cyps_papers.coordinates import column_letters
 from cyps_papers.spreadsheets.frame import MAIN, RELATIONSHIP, SheetPart, number_cell, text_cell, workbook
 from cyps_papers.spreadsheets.house import STYLES, Style
-from cyps_papers.spreadsheets.places import column_letters
 
 LINE, MOST_LINES = 15, 27  # points of a line, and as many lines as a row of Excel's can have
 MOST_LINKS = 65_530  # of one sheet: with more, Excel says that the file is damaged

@@ -10,9 +10,9 @@ from typing import Any
 
 from lxml import etree
 
+from cyps_papers.coordinates import coordinate, row_and_column
 from cyps_papers.spreadsheets.formulas import copied
 from cyps_papers.spreadsheets.frame import MAIN, NOT_IN_XML
-from cyps_papers.spreadsheets.places import coordinate, row_and_column
 
 EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}  # the first for every day from 1 March 1900
 _USUAL_WIDTH = 8.43

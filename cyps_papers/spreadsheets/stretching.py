@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from cyps_papers.coordinates import coordinate, row_and_column
 from cyps_papers.spreadsheets.formulas import stretched
 from cyps_papers.spreadsheets.package import Package
-from cyps_papers.spreadsheets.places import Axis, Growing, Stretch, coordinate, row_and_column
+from cyps_papers.spreadsheets.places import Axis, Growing, Stretch
 from cyps_papers.spreadsheets.sheet import Sheet, tag
 
 # How the elements of a worksheet that name an area grow; the others only move.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from cyps_papers.coordinates import row_and_column
 from cyps_papers.spreadsheets.frame import MAIN, RELATIONSHIP
 from cyps_papers.spreadsheets.package import Package
-from cyps_papers.spreadsheets.places import Axis, Stretch, row_and_column
+from cyps_papers.spreadsheets.places import Axis, Stretch
 from cyps_papers.spreadsheets.sheet import Sheet, tag
 from cyps_papers.spreadsheets.stretching import stretch_parts, stretch_sheet
 

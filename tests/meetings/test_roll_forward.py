@@ -13,13 +13,13 @@ import pytest
 from docx import Document
 from openpyxl.comments import Comment
 
+from cyps_papers.coordinates import cells_of
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.meetings.roll_forward import roll_forward
 from cyps_papers.meetings.rolling.to_do import still_to_do
 from cyps_papers.problems import Problems
-from cyps_papers.spreadsheets.places import cells_of
 
 ROOT = Path(__file__).parent.parent.parent
 SEPTEMBER = date(2015, 9, 9)

@@ -7,7 +7,7 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.formula import ArrayFormula
 
 from cyps_papers.reading import workbook as reading
-from cyps_papers.reading.workbook import column_letters, open_workbook
+from cyps_papers.reading.workbook import open_workbook
 
 
 def changed(path, part, old, new):
@@ -158,8 +158,3 @@ def test_the_workbook_is_not_kept_open(save, problems):
     open_workbook(path, problems).sheet("Plan")
     path.unlink()  # Windows refuses this while anything holds the file
     assert not path.exists()
-
-
-@pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (16384, "XFD")])
-def test_columns_have_letters(number, letters):
-    assert column_letters(number) == letters

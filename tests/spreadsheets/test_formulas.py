@@ -3,7 +3,7 @@
 import pytest
 
 from cyps_papers.spreadsheets.formulas import copied, stretched
-from cyps_papers.spreadsheets.places import Axis, Stretch, column_letters, column_number
+from cyps_papers.spreadsheets.places import Axis, Stretch
 
 ROWS = Stretch("Plan", Axis.ROWS, first=6, last=20, count=3, across=(1, 8), shifts=True)
 
@@ -36,8 +36,3 @@ def test_a_formula_on_another_sheet_follows_only_what_names_the_table():
 
 def test_a_copied_formula_refers_to_its_own_row():
     assert copied("B14/$C$1", "D14", "D15") == "B15/$C$1"
-
-
-@pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (703, "AAA"), (16_384, "XFD")])
-def test_columns_are_numbered_from_one(number, letters):
-    assert (column_letters(number), column_number(letters)) == (letters, number)

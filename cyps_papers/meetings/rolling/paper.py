@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
+from cyps_papers.coordinates import row_and_column
 from cyps_papers.meetings.folders import PAPER
 from cyps_papers.meetings.rolling.to_do import CLOSED
 from cyps_papers.periods import day, month
@@ -15,7 +16,7 @@ from cyps_papers.reading.paper import sheet_named
 from cyps_papers.reading.to_do import Kind, ToDo
 from cyps_papers.reading.workbook import Sheet, open_workbook
 from cyps_papers.records import PaperRecord
-from cyps_papers.spreadsheets.places import Axis, row_and_column
+from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import Workbook
 from cyps_papers.vocabulary import name_in_templates
 

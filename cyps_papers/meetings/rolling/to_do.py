@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 
+from cyps_papers.coordinates import area, cells_of
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.meetings.rolling.wording import Dated, dated_words, paragraphs
@@ -19,7 +20,6 @@ from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.records import ActionRecord, Area, Cell, IndicatorRecord, SheetPlace
 from cyps_papers.sources.action_plan.reading import NO_STATUS
 from cyps_papers.sources.series.rolling import WITH_THEIR_DAYS, subject_parts
-from cyps_papers.spreadsheets.places import area, cells_of
 from cyps_papers.spreadsheets.workbook import Workbook
 
 _BLANK = "{what}: still to be filled in."

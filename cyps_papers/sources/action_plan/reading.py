@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from cyps_papers.coordinates import row_of
 from cyps_papers.problems import Level, Problem, Problems, error, warning
 from cyps_papers.reading.looks import is_rating
 from cyps_papers.reading.statuses import rag_of, status_of
@@ -157,7 +158,7 @@ def read_actions(
     found = list(_actions(table, statuses))
     actions = tuple(action for _, action in found)
     if not table.rows:
-        row = min(int(heading.content.coordinate.lstrip(_LETTERS)) for heading in table.headings.values())
+        row = min(row_of(heading.content.coordinate) for heading in table.headings.values())
         problems.add(NO_ACTIONS, sheet.place, row=row)
     _check_references(actions, problems)
     _check_areas(found, problems)
@@ -252,4 +253,3 @@ def _colour_alone(row: Row) -> str:
 
 
 MOST_NAMED = 12  # cells that one problem names
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

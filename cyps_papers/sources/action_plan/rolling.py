@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cyps_papers.coordinates import coordinate, row_and_column
 from cyps_papers.reading.table import plain_heading
 from cyps_papers.reading.to_do import Kind, ToDo
 from cyps_papers.records import ActionRecord
 from cyps_papers.sources.layout import Layout
-from cyps_papers.spreadsheets.places import Axis, coordinate, row_and_column
+from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import Workbook
 from cyps_papers.vocabulary import even
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cyps_papers.coordinates import coordinate, row_of
 from cyps_papers.periods import Period
 from cyps_papers.problems import Problems, error
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.table import Row, Table, find_table, fits
 from cyps_papers.reading.values import is_number, number, short
-from cyps_papers.reading.workbook import Sheet, column_letters
+from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Cell, Entry
 from cyps_papers.sources.indicators.across import Across, Part, across, is_period
 from cyps_papers.sources.series.definitions import ABOUT, NAME, NOTE, SAME_INDICATOR, gathering_of
@@ -100,7 +101,7 @@ def _columns(table: Table) -> Iterator[_Column]:
         cell = Cell(table.sheet.workbook, table.sheet.name, heading.content.coordinate)
         yield _Column(column, cell, heading.texts[-1], names)
         for beside in _without_heading(column, max(named), table):
-            cell = Cell(cell.workbook, cell.sheet, f"{column_letters(beside)}{_row_of(heading.content)}")
+            cell = Cell(cell.workbook, cell.sheet, coordinate(row_of(heading.content.coordinate), beside))
             yield _Column(beside, cell, "", Across(names.period, Part.UNKNOWN))
 
 
@@ -111,10 +112,6 @@ def _without_heading(first: int, last: int, table: Table) -> Iterable[int]:
     width = min(table.headings[first].content.width, 50)
     after = next((column for column in table.headings if column > first), first)
     return range(first + 1, max(first + width, after if first < last else 0))
-
-
-def _row_of(content: Content) -> str:
-    return "".join(filter(str.isdigit, content.coordinate))
 
 
 def _sums_up(column: _Column, table: Table) -> bool:

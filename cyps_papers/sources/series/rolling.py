@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cyps_papers.coordinates import area, coordinate, row_and_column
 from cyps_papers.periods import Grain, Period, day, parse
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.to_do import Kind, ToDo
@@ -13,7 +14,7 @@ from cyps_papers.records import IndicatorRecord, ObservationRecord, SourceKind
 from cyps_papers.sources.indicators.reading import heading_period
 from cyps_papers.sources.layout import Layout
 from cyps_papers.sources.series.calendar import after, until, written_like
-from cyps_papers.spreadsheets.places import Axis, area, coordinate, row_and_column
+from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import Workbook
 
 GAP = timedelta(days=92)  # a series this far behind the last meeting goes on from that meeting, not from its end

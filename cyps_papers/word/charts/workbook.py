@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from html import escape
 
+from cyps_papers.coordinates import column_letters
 from cyps_papers.spreadsheets import frame
-from cyps_papers.spreadsheets.places import column_letters
 from cyps_papers.word.charts.series import ChartTable, Column
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
