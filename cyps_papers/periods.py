@@ -50,6 +50,12 @@ class Period:
         joint = "-" if self.qualifier == "mid" else " "
         return f"{self.qualifier}{joint}{self._name()}" if self.qualifier else self._name()
 
+    @property
+    def short(self) -> str:
+        """Its name as it stands in tables and charts: 'Jun 2014', '13 Oct 2014', 'Q1 2014/15', '2013/14'."""
+        text = str(self).replace("Quarter ", "Q")
+        return re.sub("|".join(MONTHS), lambda name: name[0][:3], text)
+
     def __lt__(self, other: Period) -> bool:
         return (self.end, self.start) < (other.end, other.start)
 

@@ -20,12 +20,14 @@ from cyps_papers.vocabulary import Traced
 
 def words(figure: Any) -> Any:
     """a whole number in words: seven"""
-    return figure.reworded(forms.words(_number(figure, "words")))
+    counted = _figure(figure, "words")
+    return counted.reworded(forms.words(counted.number))
 
 
 def number(figure: Any, places: int | None = None) -> Any:
     """the number without its unit's form, with so many decimal places: 0.31"""
-    return figure.reworded(forms.number(_number(figure, "number"), places))
+    plain = _figure(figure, "number")
+    return plain.reworded(forms.number(plain.number, places))
 
 
 def percent(figure: Any, places: int = 0) -> Any:
@@ -50,12 +52,15 @@ def long_date(figure: Any) -> Any:
 
 def short_date(figure: Any) -> Any:
     """a date in short, for tables: 13 Oct 2014"""
-    return figure.reworded(_short(str(_period(figure, "short_date"))))
+    return figure.reworded(_period(figure, "short_date").short)
 
 
 def month(figure: Any) -> Any:
     """the month and year of a date: October 2014"""
-    return figure.reworded(f"{_period(figure, 'month').start:%B %Y}")
+    period = _period(figure, "month")
+    if (period.start.year, period.start.month) != (period.end.year, period.end.month):
+        raise _refused("month", figure, "It takes a day or a month. Leave |month out: the period prints its name.")
+    return figure.reworded(f"{period.start:%B %Y}")
 
 
 def year(figure: Any) -> Any:
@@ -66,7 +71,10 @@ def year(figure: Any) -> Any:
 
 def weekday(figure: Any) -> Any:
     """the day of the week of a date: Wednesday"""
-    return figure.reworded(f"{_period(figure, 'weekday').start:%A}")
+    period = _period(figure, "weekday")
+    if period.start != period.end:
+        raise _refused("weekday", figure, "It takes one day, such as 13 October 2014. Leave |weekday out.")
+    return figure.reworded(f"{period.start:%A}")
 
 
 def capitalise(text: Any) -> Any:
@@ -92,15 +100,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
 
 
 def _figure(value: Any, name: str) -> Figure:
-    if isinstance(value, (int, float, Decimal)):
+    """The figure that a value is; a bare number (3, loop.index, actions|length) becomes one."""
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return Figure(value=Decimal(str(value)), name=str(value))
     if not isinstance(value, Figure) or not isinstance(value.value, Decimal):
-        raise NoAnswerError(f"|{name} cannot be used on {_shown(value)}.", "It takes a figure that is a number.")
+        raise _refused(name, value, "It takes a figure that is a number.")
     return value
-
-
-def _number(value: Any, name: str) -> Decimal:
-    return _figure(value, name).number
 
 
 def _period(value: Any, name: str) -> Period:
@@ -108,13 +113,10 @@ def _period(value: Any, name: str) -> Period:
     held = value.value if isinstance(value, Traced) else None
     period = held if isinstance(held, Period) else parse(held)
     if period is None or isinstance(held, Decimal):
-        raise NoAnswerError(f"|{name} cannot be used on {_shown(value)}.", "It takes a date.")
+        raise _refused(name, value, "It takes a date.")
     return period
 
 
-def _shown(value: Any) -> str:
-    return f'"{value.printed}"' if isinstance(value, Traced) else f'"{value}"'
-
-
-def _short(long: str) -> str:
-    return " ".join(word[:3] if word.isalpha() and word.istitle() and len(word) > 3 else word for word in long.split())
+def _refused(name: str, value: Any, remedy: str) -> NoAnswerError:
+    shown = value.printed if isinstance(value, Traced) else value
+    return NoAnswerError(f'|{name} cannot be used on "{shown}".', remedy)

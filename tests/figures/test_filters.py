@@ -14,6 +14,8 @@ CELLS = (Cell("kpis.xlsx", "Values", "C2"),)
 SEVEN = Figure(value=Decimal(7), cells=CELLS, name="seven")
 SHARE = Figure(value=Decimal("0.4463"), unit=Unit.SHARE, cells=CELLS, name="share")
 DAY = Figure(value=parse("13/10/14"), cells=CELLS, name="day")
+MONTH = Figure(value=parse("July 2014"), cells=CELLS, name="month")
+QUARTER = Figure(value=parse("Q2 2014/15"), cells=CELLS, name="quarter")
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,9 @@ DAY = Figure(value=parse("13/10/14"), cells=CELLS, name="day")
         (Figure(value=parse("2013/14"), cells=CELLS), "year", (), "2013/14"),
         (Wording("August 2014", CELLS), "year", (), "2014"),
         (DAY, "weekday", (), "Monday"),
+        (QUARTER, "short_date", (), "Q2 2014/15"),
+        (QUARTER, "long_date", (), "Quarter 2 2014/15"),
+        (Figure(value=parse("early Sept 2014"), cells=CELLS), "month", (), "September 2014"),
         (Wording("residual actions", CELLS), "capitalise", (), "Residual actions"),
     ],
 )
@@ -40,7 +45,21 @@ def test_the_form_changes_and_the_cells_stay(figure, name, arguments, printed):
     assert (formed.printed, formed.cells) == (printed, CELLS)
 
 
-@pytest.mark.parametrize(("figure", "name"), [(DAY, "words"), (SEVEN, "month"), (Wording("x"), "round")])
+@pytest.mark.parametrize(
+    ("number", "name", "printed"),
+    [(3, "words", "three"), (0, "words", "none"), (2066, "number", "2,066"), (-3, "abs", "3"), (2.25, "round", "2")],
+)
+def test_a_bare_number_is_taken_as_a_figure(number, name, printed):
+    assert FILTERS[name](number).printed == printed
+
+
+@pytest.mark.parametrize(
+    ("figure", "name"),
+    [
+        *((DAY, "words"), (SEVEN, "month"), (Wording("x"), "round"), (True, "words"), ("x", "words")),
+        *((MONTH, "weekday"), (QUARTER, "weekday"), (QUARTER, "month"), (Wording("2014/15", CELLS), "month")),
+    ],
+)
 def test_a_filter_given_what_it_cannot_take_says_so(figure, name):
     with pytest.raises(NoAnswerError, match=rf"\|{name} cannot be used on"):
         FILTERS[name](figure)

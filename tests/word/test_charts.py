@@ -18,7 +18,7 @@ from cyps_papers.problems import NoAnswerError, Problems, did_you_mean
 from cyps_papers.records import Cell, Unit
 from cyps_papers.word.charts.refresh import refresh_charts
 from cyps_papers.word.charts.request import Request, RequestError, asked, read
-from cyps_papers.word.charts.series import ChartSeries, short
+from cyps_papers.word.charts.series import ChartSeries
 from cyps_papers.word.charts.wording import described
 from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, Package
 
@@ -235,7 +235,7 @@ def test_a_request_begins_a_line_of_the_alternative_text(text, request_):
 
 def test_periods_are_written_short_in_a_chart():
     periods = ["Jun 2014", "13/10/14", "2013/14", "Q1 2014/15", "early Mar 2015"]
-    assert [short(parse(text)) for text in periods] == [
+    assert [parse(text).short for text in periods] == [
         "Jun 2014",
         "13 Oct 2014",
         "2013/14",

@@ -130,6 +130,7 @@ def said(*blocks, context=CONTEXT, **parts):
         "{% for one in kpi.all %}{% if one.has_later %}{{ one.change }}{% endif %}{% endfor %}",
         "{% if kpi.cin_open.change == 'fallen' %}{{ kpi.cin_open.change.by }}{% endif %}",
         "{{ ofsted.actions|map(attribute='lead')|join(', ') }} {{ ofsted.actions|length }}",
+        "{{ 3|words }}{% for a in ofsted.actions %}{{ loop.index|words }}{% endfor %}{{ ofsted.actions|length|words }}",
         "{{ paper['title'] }} [see Appendix 1] [open] <as amended> {a, b} (1 < 2 > 0) § [sic]",
     ],
 )

@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 
+from cyps_papers.figures.filters import FILTERS
 from cyps_papers.records import Cell, StyledRun, StyledText
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.finished.gate import examine
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.story import marks
+from cyps_papers.word.templates.template import Template
 
 WHEN = date(2015, 3, 10)
 ANCHORS = re.compile(r"<w:commentRange(?:Start|End) [^>]*/>|<w:r><w:commentReference [^>]*/></w:r>")
@@ -123,6 +125,21 @@ def test_the_length_of_a_list_of_figures_is_a_number(render):
     made = render(paragraph("{{ figures|length + 1 }}"), {"figures": [Figure("1")]})
     assert [each.text for each in made.paragraphs] == ["2"]
     assert made.marks == []
+
+
+@pytest.mark.parametrize(
+    ("tags", "text"),
+    [
+        ("{{ 3|words }}", "three"),
+        ("{{ figures|length|words }}", "two"),
+        ("{% for one in figures %}{{ loop.index|words }} {% endfor %}", "one two "),
+    ],
+)
+def test_a_bare_number_can_be_put_in_words(make, tags, text):
+    template = Template.of(make(paragraph(tags)))
+    template.environment.add_filters(FILTERS)
+    made = template.render({"figures": [Figure("1"), Figure("2")]})
+    assert ([each.text for each in made.paragraphs], made.missing) == ([text], [])
 
 
 def test_a_figure_in_alternative_text_is_listed_and_its_mark_taken_out(render):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from cyps_papers.periods import MONTHS, Period
+from cyps_papers.periods import Period
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.charts.request import Request
@@ -79,7 +79,7 @@ def by_period(series: Sequence[ChartSeries]) -> ChartTable:
     """A column to a series and a category to a period: the periods that any of them has, in the order of time."""
     periods = sorted({when for each in series for when in _whens(each)}, key=_in_time)
     return ChartTable(
-        tuple(map(short, periods)) or ("",),
+        tuple(period.short for period in periods) or ("",),
         tuple(Column(plain(one.title), one.unit, _aligned(one, periods)) for one in series),
     )
 
@@ -87,7 +87,7 @@ def by_period(series: Sequence[ChartSeries]) -> ChartTable:
 def by_series(series: Sequence[ChartSeries]) -> ChartTable:
     """One column with a category to a series, as a pie has it; each has one point."""
     points = [one.points[-1] for one in series]
-    whens = {short(point.when) for point in points if point.when is not None}
+    whens = {point.when.short for point in points if point.when is not None}
     heading = whens.pop() if len(whens) == 1 else "Latest"
     return ChartTable(tuple(plain(one.title) for one in series), (Column(heading, series[0].unit, tuple(points)),))
 
@@ -100,12 +100,6 @@ def latest_only(series: ChartSeries) -> ChartSeries:
 def number(point: Traced | None) -> Decimal | None:
     """The number of a point, None where it is withheld or there is no point."""
     return point.value if point is not None and isinstance(point.value, Decimal) else None
-
-
-def short(period: Period) -> str:
-    """A period in short UK form: 'Jun 2014', '13 Oct 2014', 'Q1 2014/15', '2013/14'."""
-    text = re.sub(r"Quarter (\d)", r"Q\1", str(period))
-    return re.sub("|".join(MONTHS), lambda month: month[0][:3], text)
 
 
 def plain(text: str) -> str:

@@ -137,8 +137,11 @@ class Loop:
 def attribute(owner: Known, name: str) -> Known:
     """What is known of a name asked of something; raises NotDeclaredError where none of it has that name."""
     path = f"{owner.path}.{name}"
-    if name in ("previtem", "nextitem") and owner.values and isinstance(owner.values[0], Loop):
-        return owner.values[0].neighbour(path)
+    if owner.values and isinstance(owner.values[0], Loop):
+        if name in ("previtem", "nextitem"):
+            return owner.values[0].neighbour(path)
+        if hasattr(Loop, name):
+            return Known(path=path)
     if not owner.values:
         return replace(_declared_attribute(owner, name), path=path, is_many=owner.is_many)
     having = [value for value in owner.values if _has(value, name)]
