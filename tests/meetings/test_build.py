@@ -201,10 +201,14 @@ def test_everything_wrong_is_said_at_once(march):
 
 
 def test_a_warning_does_not_keep_a_document_from_the_gate(march):
-    retype(march.parents[1] / "templates" / "report.docx", "Reason for item", "£None «Name»")
+    template = march.parents[1] / "templates" / "report.docx"
+    retype(template, "Reason for item", "«Name»")
+    document = docx.Document(template)
+    document.paragraphs[0].add_run("about J. S.").font.hidden = True
+    document.save(template)
     result, problems = made(march)
     assert result is None
-    assert [problem for problem in problems if 'The text holds "£None"' in problem]
+    assert [problem for problem in problems if 'Hidden text would be published: "about J. S."' in problem]
     assert [problem for problem in problems if '"«Name»" looks like a tag of another program' in problem]
 
 
