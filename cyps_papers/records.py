@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from cyps_papers.coordinates import row_and_column
 from cyps_papers.periods import Period
@@ -107,15 +107,6 @@ class StyledText(str):
         text = super().__new__(cls, "".join(run.text for run in runs))
         text.runs = runs
         return text
-
-
-class SourceKind(StrEnum):
-    """What a source in paper.xlsx can be; the value is what officers write there."""
-
-    ACTION_PLAN = "action plan"
-    INDICATORS = "indicators"
-    AUDITS = "audits"
-    TABLE = "table"
 
 
 class Status(Enum):
@@ -242,14 +233,6 @@ class IndicatorRecord:
 
 
 @dataclass(frozen=True)
-class TableRecord:
-    """Any other table: its headings by their names in templates, and its rows under the same names."""
-
-    headings: Mapping[str, Entry[str]]
-    rows: tuple[Mapping[str, Entry[object]], ...]
-
-
-@dataclass(frozen=True)
 class DocumentRecord:
     """One document of the paper: its file name without '.docx', its title and its template's file name."""
 
@@ -261,13 +244,13 @@ class DocumentRecord:
 
 @dataclass(frozen=True)
 class SourceRecord:
-    """One source of figures: its name in templates, what it is, and where it stands.
+    """One source of figures: its name in templates, the name of its kind, and where it stands.
 
     `headings` are the officer's own headings for the usual fields: 'Responsible officer' to 'lead'.
     """
 
     name: Entry[str]
-    kind: Entry[SourceKind]
+    kind: Entry[str]
     workbook: Entry[str]
     sheet: Entry[str] | None = None
     headings: Mapping[str, str] = field(default_factory=dict)
@@ -303,7 +286,18 @@ class PaperRecord:
     accepted: tuple[AcceptedRecord, ...] = ()
 
 
-SourceData = tuple[ActionRecord, ...] | tuple[IndicatorRecord, ...] | TableRecord
+@dataclass(frozen=True)
+class SourceData(Generic[T]):
+    """What was read of one source: the name of its kind, and its records in the order of the sheet.
+
+    `headings` are those of columns of no usual kind, by their names in templates. It `is_sound` where nothing in it was
+    an error; without records, it could not be read at all.
+    """
+
+    kind: str
+    records: tuple[T, ...] = ()
+    headings: Mapping[str, Entry[str]] = field(default_factory=dict)
+    is_sound: bool = True
 
 
 @dataclass(frozen=True)
@@ -312,7 +306,7 @@ class LastReport:
 
     meeting: str
     date: Entry[date] | None
-    data: Mapping[str, SourceData]
+    data: Mapping[str, SourceData[Any]]
 
 
 _YES = frozenset(("yes", "y", "true", "on", "1", "x", "✓", "✔"))

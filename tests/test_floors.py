@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "word": GROUND | {"spreadsheets"},  # charts carry workbooks
     "spreadsheets": {"coordinates"},
     "checks": GROUND | {"figures", "word", "sources"},
-    "sources": GROUND | {"reading", "figures", "spreadsheets"},
+    "sources": GROUND | {"reading", "figures", "spreadsheets", "checks"},
     "meetings": GROUND | {"reading", "figures", "word", "checks", "spreadsheets", "sources"},
     "console": GROUND,
     "cli": GROUND | {"reading", "figures", "word", "checks", "meetings", "console"},

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, Movement
 from cyps_papers.figures.figure import HELD_BACK, READ, Figure, Wording, from_entry, marker_of, unread
-from cyps_papers.figures.source import SINCE_LAST, no_last_report
+from cyps_papers.figures.source import SINCE_LAST, Source, no_last_report
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, ObservationRecord, Unit
@@ -326,7 +326,7 @@ class Indicator(Subject):
         return wording if isinstance(wording, Wording) else Wording(wording.printed, wording.cells, wording.name)
 
 
-class Indicators(Subject):
+class Indicators(Source):
     """The indicators of one source, each under its name."""
 
     def __init__(

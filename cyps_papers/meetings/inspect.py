@@ -130,8 +130,7 @@ def _sheet_lines(sheet: FoundSheet) -> Iterator[str]:
     if sheet.columns:
         yield f"  headings in row {sheet.heading_row}, {sheet.rows:,} row{'' if sheet.rows == 1 else 's'} below"
     for column in sheet.columns:
-        is_read = column.name and (column.is_usual or sheet.keeps_others)
-        named = f" is {column.name}" if is_read else " is not read"
+        named = f" is {column.name}" if column.name else " is not read"
         yield f"    {column.letters}  {column.heading}{named}"
     for held in sheet.holds:
         yield f"  {held}"

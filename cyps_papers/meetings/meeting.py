@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from cyps_papers.checks.pack import STALE_DETAILS
 from cyps_papers.figures import suppression
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.previous import read_last_report
-from cyps_papers.periods import day
-from cyps_papers.problems import FilePlace, Problems, error, warning
-from cyps_papers.reading.paper import read_paper
+from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import IndicatorRecord, LastReport, PaperRecord, SourceData, yes_or_no
+from cyps_papers.records import LastReport, PaperRecord, SourceData, yes_or_no
 from cyps_papers.sources.context import context
+from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import open_source, read_opened
 from cyps_papers.vocabulary import Subject
 
@@ -27,11 +27,6 @@ NO_DOCUMENTS = error(
 )
 NOT_YES_OR_NO = error("setting", '"{found}" is neither yes nor no.', "Enter Yes or No.")
 NOT_DAYS = error("setting", '"{found}" is not a number of days.', "Enter a number, for example 92; or clear the cell.")
-AFTER_THE_MEETING = warning(
-    "after-the-meeting",
-    "{period} is after the meeting of {meeting}, and its value is not said to be a forecast.",
-    "Correct the period; or say that it is a forecast, in the column Kind or in the heading: Apr 2015 (forecast).",
-)
 
 
 @dataclass(frozen=True)
@@ -40,7 +35,7 @@ class Meeting:
 
     folder: MeetingFolder
     paper: PaperRecord
-    data: Mapping[str, SourceData]
+    data: Mapping[str, SourceData[Any]]
     context: Mapping[str, Subject]
     date: date
     sheets: tuple[Sheet, ...] = ()
@@ -66,13 +61,12 @@ def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:
     _note_settings(paper, problems)
     if not paper.documents and not problems.errors:
         problems.add(NO_DOCUMENTS, FilePlace(PAPER))
-    data: dict[str, SourceData] = {}
+    data: dict[str, SourceData[Any]] = {}
     sheets: dict[tuple[str, str], Sheet] = {}
     for source in paper.sources:
-        opened = open_source(source, folder.path, problems)
-        data[source.name.value] = read_opened(source, opened, paper.statuses, problems)
+        opened = open_source(source, folder.path, paper.statuses, problems)
+        data[source.name.value] = read_opened(source, opened, problems)
         sheets |= {(sheet.workbook, sheet.name): sheet for sheet in (opened.workbook.read if opened else ())}
-    _note_after_meeting(data.values(), when, problems)
     last = read_last_report(paper, folder, problems)
     return Meeting(folder, paper, data, context(paper, data, last, problems), when, tuple(sheets.values()), last)
 
@@ -91,12 +85,3 @@ def _note_settings(paper: PaperRecord, problems: Problems) -> None:
             problems.add(NOT_YES_OR_NO, entry.cell, found=entry.value)
         if name in STALE_DETAILS and not (isinstance(entry.value, int | float | Decimal) and entry.value > 0):
             problems.add(NOT_DAYS, entry.cell, found=entry.value)
-
-
-def _note_after_meeting(data: Iterable[SourceData], meeting: date, problems: Problems) -> None:
-    """Note values of periods that have not begun: a slip of a year would make them the latest."""
-    indicators = (one for read in data if isinstance(read, tuple) for one in read if isinstance(one, IndicatorRecord))
-    for observed in (observed for indicator in indicators for observed in indicator.observations):
-        period = observed.period.value
-        if period.start > meeting > date.min and observed.value.value is not None and not observed.forecast:
-            problems.add(AFTER_THE_MEETING, observed.period.cell, period=period, meeting=day(meeting))

@@ -16,9 +16,9 @@ from cyps_papers.meetings.rolling.to_do import write_to_do
 from cyps_papers.meetings.rolling.wording import paragraphs
 from cyps_papers.periods import MONTHS, day
 from cyps_papers.problems import FilePlace, Problems, error
-from cyps_papers.reading.paper import read_paper
-from cyps_papers.reading.to_do import Kind, ToDo
+from cyps_papers.reading.to_do import ToDo, ToDoKind
 from cyps_papers.records import ActionRecord, Entry, IndicatorRecord, ObservationRecord
+from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
 from cyps_papers.spreadsheets.workbook import Workbook
 
@@ -86,7 +86,7 @@ def _made(starter: Path, when: date) -> tuple[dict[str, bytes], list[ToDo]]:
     todo = [_example(entry, day(when) if entry is dated else entry.value) for entry in _details(record.details)]
     for source in record.sources:
         data = read_source(source, starter, record.statuses, Problems())
-        for one in data if isinstance(data, tuple) else ():
+        for one in data.records if data.kind != "table" else ():
             todo.append(_example_of(one))
             if isinstance(one, IndicatorRecord):
                 _date(one.observations, books, when)
@@ -101,7 +101,7 @@ def _details(details: Mapping[str, Entry[object]]) -> Iterator[Entry[object]]:
 
 
 def _example(entry: Entry[object] | Entry[str], value: object) -> ToDo:
-    return ToDo(Kind.EXAMPLE, entry.cell.workbook, entry.cell.sheet, entry.cell.coordinate, str(value), "")
+    return ToDo(ToDoKind.EXAMPLE, entry.cell.workbook, entry.cell.sheet, entry.cell.coordinate, str(value), "")
 
 
 def _example_of(record: ActionRecord | IndicatorRecord) -> ToDo:
@@ -128,4 +128,4 @@ def _instructions(starter: Path, templates: list[str]) -> Iterator[ToDo]:
         for paragraph in paragraphs(starter / file):
             start = paragraph.text.find(INSTRUCTION)
             if start >= 0:
-                yield ToDo(Kind.EXAMPLE, file, "", paragraph.place.within(), paragraph.text[start:], "")
+                yield ToDo(ToDoKind.EXAMPLE, file, "", paragraph.place.within(), paragraph.text[start:], "")

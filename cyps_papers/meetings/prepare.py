@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from cyps_papers import checks
 from cyps_papers.figures.figure import READ, Wording
@@ -159,5 +160,5 @@ class Doubts:
         return any(re.search(form, problem.message) for form in forms)
 
 
-def _rows(data: SourceData) -> Sequence[object]:
-    return data if isinstance(data, tuple) else data.rows
+def _rows(data: SourceData[Any]) -> Sequence[object]:
+    return data.records

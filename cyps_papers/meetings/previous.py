@@ -10,8 +10,8 @@ from typing import Any, TypeVar, cast
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.periods import parse
 from cyps_papers.problems import Problems, error, warning
-from cyps_papers.reading.paper import read_paper
 from cyps_papers.records import Cell, Entry, LastReport, PaperRecord
+from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
 
 PREVIOUS_MEETING = "previous_meeting"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -22,7 +22,6 @@ from cyps_papers.records import (
     DocumentRecord,
     Entry,
     PaperRecord,
-    SourceKind,
     SourceRecord,
     Status,
     TermRecord,
@@ -59,7 +58,6 @@ NOT_A_MEETING_DATE = error(
     "Enter day, month and year, for example 18/03/2015.",
 )
 NOT_A_DATE = error("not-a-date", '"{found}" is not a date.', "Enter day, month and year, for example 09/03/2015.")
-UNKNOWN_KIND = error("source-kind", '"{found}" is not a kind of source.', "{near}Use one of: {known}.")
 UNCLEAR_HEADING = error(
     "headings-unclear",
     '"{found}" does not say which heading stands for what.',
@@ -101,17 +99,11 @@ _NEEDED_SHEETS = ("Details", "Documents", SOURCES)
 _OTHER_SHEETS = ("Statuses", "Terms", "Accepted")
 _TO_DO = "To do"
 _RESERVED = "paper"
-_KINDS = {
-    SourceKind.INDICATORS: ("indicator", "kpi", "kpis", "performance", "performance indicators", "measures"),
-    SourceKind.ACTION_PLAN: ("action plans", "actions"),
-    SourceKind.AUDITS: ("audit", "monthly audits", "case file audits"),
-    SourceKind.TABLE: ("tables", "other table"),
-}
 Record = TypeVar("Record")
 
 
 def read_paper(folder: Path, problems: Problems) -> PaperRecord:
-    """All that paper.xlsx in a meeting's folder says; without what could not be read."""
+    """All that paper.xlsx says, the kinds of its sources as written; without what could not be read."""
     workbook = open_workbook(folder / WORKBOOK, problems)
     if workbook is None:
         return PaperRecord()
@@ -229,41 +221,15 @@ def _as_at(row: Row) -> Entry[date] | None:
 
 
 def _source(row: Row) -> tuple[Entry[str], SourceRecord] | None:
-    name, workbook, kind = _needed(row, "name"), _needed(row, "workbook"), _kind(row)
+    name, workbook, kind = (_needed(row, wanted) for wanted in ("name", "workbook", "kind"))
     if not name or not workbook or not kind:
         return None
     name = Entry(name_in_templates(name.value), name.cell)
     if name.value == _RESERVED:
-        row.table.problems.add(TAKEN, name.cell, name=name.value, other=f"{name_in_templates(kind.value.value)}")
+        row.table.problems.add(TAKEN, name.cell, name=name.value, other=name_in_templates(kind.value))
         return None
     headings = dict(_headings(row))
     return name, SourceRecord(name, kind, _with_suffix(workbook, ".xlsx"), row.text("sheet"), headings)
-
-
-def _kind(row: Row) -> Entry[SourceKind] | None:
-    found = _needed(row, "kind")
-    if found is None:
-        return None
-    word = " ".join(found.value.lower().replace("-", " ").split())
-    kind = next((kind for kind in SourceKind if word in (kind.value, *_KINDS[kind])), None)
-    if kind is None:
-        known = [str(kind.value) for kind in SourceKind]
-        near = did_you_mean(word, known) or _with_word(word, known)
-        row.table.problems.add(
-            UNKNOWN_KIND,
-            found.cell,
-            found=short(found.value),
-            near=f"{near} " if near else "",
-            known=", ".join(known),
-        )
-        return None
-    return Entry(kind, found.cell)
-
-
-def _with_word(text: str, known: Iterable[str]) -> str:
-    """'Did you mean action plan?' for 'plan' or 'improvement plan'."""
-    near = [name for name in known if set(name.split()) & set(text.split())]
-    return f"Did you mean {near[0]}?" if near else ""
 
 
 def _headings(row: Row) -> Iterator[tuple[str, str]]:

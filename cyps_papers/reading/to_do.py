@@ -18,7 +18,7 @@ HEADINGS = ("Kind", "File", "Sheet", "Where", "About", "What", "Done")
 _FIELDS = tuple(Field(heading.lower(), (heading,), required=heading != "Sheet") for heading in HEADINGS)
 
 
-class Kind(StrEnum):
+class ToDoKind(StrEnum):
     """What sort of thing is to be filled in; the value stands in the sheet."""
 
     DETAIL = "Detail"
@@ -41,7 +41,7 @@ class ToDo:
     has said that it needs nothing.
     """
 
-    kind: Kind
+    kind: ToDoKind
     file: str
     sheet: str
     where: str
@@ -72,7 +72,7 @@ def _is_there(workbook: Path) -> bool:
 
 def _to_do(row: Row) -> ToDo | None:
     texts = {heading: found.text if (found := row.content(heading.lower())) else "" for heading in HEADINGS}
-    kind = next((kind for kind in Kind if kind.value == texts["Kind"]), None)
+    kind = next((kind for kind in ToDoKind if kind.value == texts["Kind"]), None)
     if kind is None:
         return None
     file, sheet, where, about, what = (texts[heading] for heading in HEADINGS[1:6])

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cyps_papers.coordinates import column_letters, row_of
 from cyps_papers.problems import Problems
-from cyps_papers.reading.paper import WORKBOOK, read_paper, sheet_named
-from cyps_papers.reading.table import Field, Table, find_table, fits, whole_table
+from cyps_papers.reading.paper import WORKBOOK, sheet_named
+from cyps_papers.reading.table import Table, whole_table
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
-from cyps_papers.records import ActionRecord, IndicatorRecord, PaperRecord, SourceData, SourceKind, SourceRecord
-from cyps_papers.sources.action_plan import reading as action_plan
-from cyps_papers.sources.audits import reading as audits
-from cyps_papers.sources.indicators import reading as indicators
-from cyps_papers.sources.reading import READERS, read_source
+from cyps_papers.records import PaperRecord, SourceRecord
+from cyps_papers.sources.kind import Kind, Opened
+from cyps_papers.sources.paper import read_paper
+from cyps_papers.sources.reading import read_source
+from cyps_papers.sources.registry import KINDS, kind_of
 
-DEFINITIONS = "definitions of indicators"
 PAPER_SHEET = "part of the paper's details"
+NO_KIND = "table"
 NOTHING = "nothing that is read"
-A_PERIOD = "a period"
-LEAST_AUDITS = 2  # the fit of a table with a month beside something else
+LEAST = 2  # the fit of a sheet that is taken for a kind
 
 
 @dataclass(frozen=True)
 class FoundColumn:
-    """A column of a table: its letters, its heading, and the field or the name in templates that it is read as."""
+    """A column of a table: its letters, its heading, and the field or the name in templates that it is read as.
+
+    One that is not read has no name.
+    """
 
     letters: str
     heading: str
@@ -47,11 +50,6 @@ class FoundSheet:
     rows: int = 0
     holds: tuple[str, ...] = ()
 
-    @property
-    def keeps_others(self) -> bool:
-        """Whether columns of no usual heading are kept too, under their headings' names."""
-        return self.kind not in (SourceKind.INDICATORS, DEFINITIONS)
-
 
 def inspect_workbook(path: Path, problems: Problems) -> tuple[FoundSheet, ...]:
     """The sheets of a workbook and what is read in them, with every problem of it.
@@ -62,24 +60,17 @@ def inspect_workbook(path: Path, problems: Problems) -> tuple[FoundSheet, ...]:
     if workbook is None:
         return ()
     is_paper = path.name.lower() == WORKBOOK
-    paper = read_paper(path.parent, problems if is_paper else Problems()) if _beside_paper(path) else PaperRecord()
+    beside = (path.parent / WORKBOOK).is_file()
+    paper = read_paper(path.parent, problems if is_paper else Problems()) if beside else PaperRecord()
+    if is_paper:
+        return tuple(_of_paper(sheet) for sheet in workbook.sheets)
     sources = {_sheet_of(source, workbook): source for source in paper.sources if source.workbook.value == path.name}
     return tuple(
-        _of_paper(sheet) if is_paper else _inspected(workbook, sheet, sources.get(sheet.name), path, paper, problems)
+        _of_source(sheet, sources[sheet.name], workbook, path.parent, paper, problems)
+        if sheet.name in sources
+        else _of_best_kind(sheet, workbook, problems)
         for sheet in workbook.sheets
     )
-
-
-def _beside_paper(path: Path) -> bool:
-    return (path.parent / WORKBOOK).is_file()
-
-
-def _sheet_of(source: SourceRecord, workbook: Workbook) -> str:
-    found = sheet_named(workbook, source.sheet.value) if source.sheet else None
-    if found is None:
-        fit = READERS[source.kind.value].fits
-        found = max(workbook.sheets, key=lambda sheet: (fit(sheet, source.headings), not sheet.hidden))
-    return found.name
 
 
 def _of_paper(sheet: Sheet) -> FoundSheet:
@@ -87,76 +78,58 @@ def _of_paper(sheet: Sheet) -> FoundSheet:
     return _found(sheet, PAPER_SHEET if table else NOTHING, table)
 
 
-def _inspected(
-    workbook: Workbook, sheet: Sheet, source: SourceRecord | None, path: Path, paper: PaperRecord, problems: Problems
+def _sheet_of(source: SourceRecord, workbook: Workbook) -> str:
+    found = sheet_named(workbook, source.sheet.value) if source.sheet else None
+    if found is None:
+        kind = kind_of(source)
+        found = max(workbook.sheets, key=lambda sheet: (kind.fits(sheet, source.headings), not sheet.hidden))
+    return found.name
+
+
+def _of_source(
+    sheet: Sheet, source: SourceRecord, workbook: Workbook, folder: Path, paper: PaperRecord, problems: Problems
 ) -> FoundSheet:
-    if source is not None:
-        data = read_source(source, path.parent, paper.statuses, problems)
-        table = _table(sheet, source.kind.value, source.headings)
-        return _found(sheet, str(source.kind.value), table, source.name.value, _holds(data))
-    kind = _best_kind(sheet)
-    if kind is None:
-        is_definitions = fits(sheet, indicators.DEFINITIONS, {}) > 2
-        table = find_table(sheet, indicators.DEFINITIONS, Problems()) if is_definitions else None
-        table = table or whole_table(sheet, Problems())
-        return _found(sheet, DEFINITIONS if is_definitions else "table" if table else NOTHING, table)
-    data = READERS[kind].read(workbook, sheet, {}, {}, problems)
-    return _found(sheet, str(kind), _table(sheet, kind, {}), holds=_holds(data))
+    kind = kind_of(source)
+    data = read_source(source, folder, paper.statuses, problems)
+    table = kind.table(Opened(workbook, sheet, source.headings, paper.statuses), Problems())
+    return _found(sheet, kind.name, table, kind, source.name.value, kind.holds(data.records))
 
 
-def _best_kind(sheet: Sheet) -> SourceKind | None:
-    kinds = (SourceKind.ACTION_PLAN, SourceKind.INDICATORS, SourceKind.AUDITS)
-    fit = {kind: READERS[kind].fits(sheet, {}) for kind in kinds}
-    best = max(kinds, key=lambda kind: fit[kind])
-    return best if fit[best] >= LEAST_AUDITS else None
+def _of_best_kind(sheet: Sheet, workbook: Workbook, problems: Problems) -> FoundSheet:
+    fit = {kind: kind.recognises(sheet) for kind in KINDS}
+    best = max(KINDS, key=lambda kind: fit[kind])
+    if fit[best] >= LEAST:
+        opened = Opened(workbook, sheet, {}, {})
+        holds = best.holds(best.read(opened, problems).records)
+        return _found(sheet, best.name, best.table(opened, Problems()), best, holds=holds)
+    for kind in KINDS:
+        aside = kind.aside(sheet)
+        if aside:
+            return _found(sheet, *aside, kind)
+    table = whole_table(sheet, Problems())
+    return _found(sheet, NO_KIND if table else NOTHING, table)
 
 
-def _table(sheet: Sheet, kind: SourceKind, own: Mapping[str, str]) -> Table | None:
-    if kind is SourceKind.TABLE:
-        return whole_table(sheet, Problems())
-    if kind is SourceKind.INDICATORS and not fits(sheet, indicators.LONG, own):
-        return find_table(sheet, indicators.WIDE, Problems(), own, indicators.is_period)
-    fields: Mapping[SourceKind, Sequence[Field]] = {
-        SourceKind.ACTION_PLAN: action_plan.FIELDS,
-        SourceKind.INDICATORS: indicators.LONG,
-        SourceKind.AUDITS: audits.FIELDS,
-    }
-    return find_table(sheet, fields[kind], Problems(), own)
-
-
-def _found(sheet: Sheet, kind: str, table: Table | None, source: str = "", holds: tuple[str, ...] = ()) -> FoundSheet:
+def _found(
+    sheet: Sheet,
+    called: str,
+    table: Table | None,
+    kind: Kind[Any] | None = None,
+    source: str = "",
+    holds: tuple[str, ...] = (),
+) -> FoundSheet:
     if table is None:
-        return FoundSheet(sheet.name, kind, source, sheet.hidden, holds=holds)
-    columns = tuple(_columns(kind, table))
+        return FoundSheet(sheet.name, called, source, sheet.hidden, holds=holds)
+    columns = tuple(_columns(table, kind))
     row = max((row_of(heading.content.coordinate) for heading in table.headings.values()), default=0)
-    return FoundSheet(sheet.name, kind, source, sheet.hidden, row, columns, len(table.rows), holds)
+    return FoundSheet(sheet.name, called, source, sheet.hidden, row, columns, len(table.rows), holds)
 
 
-def _columns(kind: str, table: Table) -> Iterator[FoundColumn]:
+def _columns(table: Table, kind: Kind[Any] | None) -> Iterator[FoundColumn]:
     usual = {column: name for name, column in table.columns.items()}
-    others = {column: name for name, column in table.others.items()}
+    others = {column: name for name, column in table.others.items()} if kind is None or kind.keeps_others else {}
     for column, heading in table.headings.items():
-        is_across = kind == SourceKind.INDICATORS and column not in usual and indicators.is_period(heading)
-        name = A_PERIOD if is_across else usual.get(column, others.get(column, ""))
-        yield FoundColumn(
-            column_letters(column), " ".join(heading.text.split()), name, is_usual=is_across or column in usual
-        )
-
-
-def _holds(data: SourceData) -> tuple[str, ...]:
-    """What the records amount to: how many actions, or each indicator with its periods."""
-    if not isinstance(data, tuple):
-        return (f"{len(data.rows)} rows",)
-    actions = [record for record in data if isinstance(record, ActionRecord)]
-    if actions:
-        areas = {action.area.value for action in actions if action.area}
-        return (f"{len(actions)} actions" + (f" in {len(areas)} areas" if areas else ""),)
-    return tuple(_observed(record) for record in data if isinstance(record, IndicatorRecord))
-
-
-def _observed(record: IndicatorRecord) -> str:
-    periods = sorted(one.period.value for one in record.observations)
-    if not periods:
-        return f"{record.code}: no value" + (", a target" if record.target else "")
-    span = str(periods[0]) if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
-    return f"{record.code}: {len(periods)} value{'s' if len(periods) > 1 else ''}, {span}"
+        special = kind.called(heading) if kind and column not in usual else ""
+        name = special or usual.get(column, others.get(column, ""))
+        is_usual = bool(special) or column in usual
+        yield FoundColumn(column_letters(column), " ".join(heading.text.split()), name, is_usual)

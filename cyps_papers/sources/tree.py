@@ -15,17 +15,14 @@ from typing import Any
 
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.figures.paper import Paper
-from cyps_papers.figures.series import Indicator, Indicators
+from cyps_papers.figures.series import Indicator
 from cyps_papers.problems import NoAnswerError
-from cyps_papers.sources.action_plan.plan import Plan
-from cyps_papers.sources.table.figures import Table
+from cyps_papers.sources.registry import KINDS
 from cyps_papers.vocabulary import Name, Subject, Traced, declared, names_of
 
 MOST_LOOKED_AT = 50
 TELLING = ("latest", "target", "total")
 """What is shown of something that is not itself a value."""
-KINDS = {"paper": Paper, "ofsted": Plan, "kpi": Indicators, "register": Table}
-"""What the names of a template begin with, under names that they may have."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,10 @@ def tree(context: Mapping[str, Subject]) -> list[NameGroup]:
 
 def declarations() -> list[NameGroup]:
     """Every name that is declared, whatever the meeting: without values, and without what only its data name."""
-    return _groups([_Found(path, kind, []) for path, kind in KINDS.items()])
+    roots: dict[type[Subject], str] = {Paper: "paper"}
+    for kind in KINDS:
+        roots.setdefault(kind.subject, kind.example)  # two kinds may be asked alike
+    return _groups([_Found(path, subject, []) for subject, path in roots.items()])
 
 
 def _groups(roots: list[_Found]) -> list[NameGroup]:

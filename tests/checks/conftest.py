@@ -20,7 +20,7 @@ from cyps_papers.records import (
     IndicatorRecord,
     ObservationRecord,
     PaperRecord,
-    SourceKind,
+    SourceData,
     SourceRecord,
     Status,
     TermRecord,
@@ -99,9 +99,7 @@ def _paper(details, terms, accepted, documents):
             DocumentRecord(entry(name), entry(title), entry(f"{name}.docx"), entry(as_at))
             for name, title, as_at in documents
         ),
-        sources=tuple(
-            SourceRecord(entry(name), entry(SourceKind(kind)), entry(f"{name}.xlsx")) for name, kind in sources
-        ),
+        sources=tuple(SourceRecord(entry(name), entry(kind), entry(f"{name}.xlsx")) for name, kind in sources),
         terms=tuple(TermRecord(entry(name), entry(short), tuple(others)) for name, short, others in terms),
         accepted=tuple(AcceptedRecord(*map(entry, each)) for each in accepted),
     )
@@ -159,7 +157,11 @@ def pack():
         named = {"report": report, **{name.replace("_", "-"): texts for name, texts in appendices.items()}}
         listed = documents or [(name, name.capitalize(), None) for name in named]
         paper = _paper(details or {}, terms, accepted, listed)
-        data = {"ofsted": plan or actions(completed=30, residual=11), "kpi": indicators, "audits": AUDITS}
+        data = {
+            "ofsted": SourceData("action plan", plan or actions(completed=30, residual=11)),
+            "kpi": SourceData("indicators", indicators),
+            "audits": SourceData("audits", AUDITS),
+        }
         subjects = context(paper, data)
         return Pack(
             tuple(

@@ -12,8 +12,8 @@ import pytest
 from cyps_papers.checks import Pack, Published, review
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.problems import Problems
-from cyps_papers.reading.paper import read_paper
 from cyps_papers.sources.context import context
+from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
 from cyps_papers.word.templates.template import Template
 

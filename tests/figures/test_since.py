@@ -17,7 +17,7 @@ from cyps_papers.records import (
     ObservationRecord,
     PaperRecord,
     Rag,
-    SourceKind,
+    SourceData,
     SourceRecord,
     Status,
     Unit,
@@ -28,9 +28,9 @@ from cyps_papers.vocabulary import declared
 MARCH, SEPTEMBER = date(2015, 3, 18), date(2015, 9, 9)
 DONE, OPEN, RESIDUAL, CANCELLED = Status.COMPLETED, Status.IN_PROGRESS, Status.RESIDUAL, Status.CANCELLED
 PLANS = {
-    "improvement": SourceKind.ACTION_PLAN,
-    "ofsted": SourceKind.ACTION_PLAN,
-    "kpi": SourceKind.INDICATORS,
+    "improvement": "action plan",
+    "ofsted": "action plan",
+    "kpi": "indicators",
 }
 WORDINGS = {
     "1.1": "Recruit permanent social workers and managers to every post",
@@ -62,6 +62,10 @@ def action(reference="1.1", status=OPEN, wording="", **fields):
     }
 
 
+def data_of(records):
+    return {name: SourceData(PLANS[name], those) for name, those in records.items()}
+
+
 def compared(then, now, problems=None):
     """The context of September 2015, with what stood in March under the folder 2015-03."""
     sources = [
@@ -69,8 +73,8 @@ def compared(then, now, problems=None):
         for name in now
     ]
     paper = PaperRecord({"meeting_date": Entry(SEPTEMBER, Cell("paper.xlsx", "Details", "B2"))}, sources=tuple(sources))
-    last = LastReport("2015-03", Entry(MARCH, Cell("2015-03/paper.xlsx", "Details", "B2")), then)
-    return context(paper, now, last, problems if problems is not None else Problems())
+    last = LastReport("2015-03", Entry(MARCH, Cell("2015-03/paper.xlsx", "Details", "B2")), data_of(then))
+    return context(paper, data_of(now), last, problems if problems is not None else Problems())
 
 
 def since(then, now, problems=None):
@@ -507,7 +511,7 @@ def test_without_a_previous_meeting_each_question_is_refused_with_the_same_remed
         SourceRecord(*(Entry(said, Cell("paper.xlsx", "Sources", "A2")) for said in (name, PLANS[name], "w.xlsx")))
         for name in ("improvement", "kpi")
     )
-    data = {"improvement": plan(action()), "kpi": (indicator("cin", OCTOBER),)}
+    data = data_of({"improvement": plan(action()), "kpi": (indicator("cin", OCTOBER),)})
     alone = context(PaperRecord(sources=sources), data)
     asked = {
         "improvement.since_last": lambda: alone["improvement"].since_last,

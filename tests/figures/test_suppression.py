@@ -12,7 +12,7 @@ from cyps_papers.records import (
     IndicatorRecord,
     ObservationRecord,
     PaperRecord,
-    SourceKind,
+    SourceData,
     SourceRecord,
     Unit,
 )
@@ -26,9 +26,9 @@ def kpi(value, said, people=True, unit=Unit.NUMBER):
     record = IndicatorRecord(
         "missing", Entry("Children missing", CELL), unit, counts_people=people, observations=(observation,)
     )
-    source = SourceRecord(Entry("kpi", CELL), Entry(SourceKind.INDICATORS, CELL), Entry("kpis.xlsx", CELL))
+    source = SourceRecord(Entry("kpi", CELL), Entry("indicators", CELL), Entry("kpis.xlsx", CELL))
     details = {"suppress_small_numbers": Entry(said, CELL)} if said else {}
-    return context(PaperRecord(details, sources=(source,)), {"kpi": (record,)})["kpi"].missing
+    return context(PaperRecord(details, sources=(source,)), {"kpi": SourceData("indicators", (record,))})["kpi"].missing
 
 
 @pytest.mark.parametrize("value", ["1", "5"])

@@ -13,9 +13,9 @@ from cyps_papers.figures.series import Indicators
 from cyps_papers.meetings.charts import series_of
 from cyps_papers.periods import parse
 from cyps_papers.problems import NoAnswerError, Problems
-from cyps_papers.reading.paper import read_paper
 from cyps_papers.records import Cell, Entry, IndicatorRecord, ObservationRecord
 from cyps_papers.sources.context import context
+from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
 from cyps_papers.word.charts.refresh import refresh_charts
 from cyps_papers.word.parts.package import Package

@@ -16,8 +16,8 @@ from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.periods import parse
 from cyps_papers.problems import Problems
-from cyps_papers.reading.paper import read_paper
 from cyps_papers.sources.context import context
+from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
 from cyps_papers.word.templates.template import Template
 

@@ -7,16 +7,20 @@ import pytest
 
 from cyps_papers.periods import parse
 from cyps_papers.problems import Problems
-from cyps_papers.records import Cell, Entry, SourceKind, SourceRecord
-from cyps_papers.sources.action_plan.rolling import roll_plan
-from cyps_papers.sources.layout import find_layout
+from cyps_papers.records import Cell, Entry, PaperRecord, SourceRecord
 from cyps_papers.sources.reading import read_source
+from cyps_papers.sources.registry import kind_of
+from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.series.calendar import until, written_like
-from cyps_papers.sources.series.rolling import roll_series, subject, subject_parts
-from cyps_papers.spreadsheets.workbook import Workbook
+from cyps_papers.sources.series.rolling import subject, subject_parts
 
 LAST, MEETING = date(2015, 3, 18), date(2015, 9, 9)
 JAN, FEB = date(2015, 1, 1), date(2015, 2, 1)
+
+
+def rolling_of(source, folder):
+    data = {source.name.value: read_source(source, folder, {}, Problems())}
+    return Rolling(folder, PaperRecord(sources=(source,)), data, LAST, MEETING, Problems())
 
 
 @pytest.fixture
@@ -35,13 +39,9 @@ def roll(tmp_path):
         book.save(tmp_path / "old.xlsx")
         place = Cell("paper.xlsx", "Sources", "A6")
         source = SourceRecord(Entry("source", place), Entry(kind, place), Entry("old.xlsx", place))
-        data = read_source(source, tmp_path, {}, Problems())
-        layout, editing = find_layout(source, tmp_path), Workbook((tmp_path / "old.xlsx").read_bytes())
-        if kind is SourceKind.ACTION_PLAN:
-            todo = roll_plan(layout, data, [], editing, "March 2015")
-        else:
-            todo = roll_series(layout, data, editing, LAST, MEETING)
-        (tmp_path / "new.xlsx").write_bytes(editing.to_bytes())
+        rolling = rolling_of(source, tmp_path)
+        todo = list(kind_of(source).roll(source, rolling))
+        (tmp_path / "new.xlsx").write_bytes(rolling.book("old.xlsx").to_bytes())
         sheet = openpyxl.load_workbook(tmp_path / "new.xlsx").active
         return sheet, [(one.where, one.about) for one in todo]
 
@@ -62,10 +62,12 @@ def test_months_with_several_columns_each_are_left_as_they_are(tmp_path):
         book.active.append(row)
     book.save(tmp_path / "old.xlsx")
     place = Cell("paper.xlsx", "Sources", "A6")
-    source = SourceRecord(Entry("kpi", place), Entry(SourceKind.INDICATORS, place), Entry("old.xlsx", place))
-    (contacts,) = read_source(source, tmp_path, {}, Problems())
+    source = SourceRecord(Entry("kpi", place), Entry("indicators", place), Entry("old.xlsx", place))
+    rolling = rolling_of(source, tmp_path)
+    (contacts,) = rolling.data["kpi"].records
     assert [one.value.value for one in contacts.observations] == [10, 20]
-    assert find_layout(source, tmp_path) is None
+    assert not list(kind_of(source).roll(source, rolling))
+    assert [problem.rule for problem in rolling.problems.found] == ["not-rolled"]
 
 
 WIDE = [
@@ -77,7 +79,7 @@ WIDE = [
 
 
 def test_months_across_go_on_before_the_total(roll):
-    sheet, todo = roll(SourceKind.INDICATORS, WIDE)
+    sheet, todo = roll("indicators", WIDE)
     months = [cell.value.date() for cell in sheet[1][2:10]]
     assert months == [date(2015, month, 1) for month in range(1, 9)]
     assert sheet["K2"].value == "=SUM(C2:J2)"
@@ -89,7 +91,7 @@ def test_months_across_go_on_before_the_total(roll):
 
 def test_months_across_that_were_headed_in_advance_are_only_listed(roll):
     rows = [["Indicator", "Jan 2015", "Feb 2015", "Mar 2015"], ["Contacts", 10, 20, None]]
-    sheet, todo = roll(SourceKind.INDICATORS, rows)
+    sheet, todo = roll("indicators", rows)
     assert values(sheet, 1)[3:] == ["Mar 2015", "Apr 2015", "May 2015", "Jun 2015", "Jul 2015", "Aug 2015"]
     assert todo == [("D2:I2", "contacts, March 2015 until August 2015")]
 
@@ -104,7 +106,7 @@ LONG = [
 
 
 def test_observations_down_go_on_in_the_form_of_each_indicator(roll):
-    sheet, todo = roll(SourceKind.INDICATORS, LONG)
+    sheet, todo = roll("indicators", LONG)
     assert values(sheet, 6) == ["contacts", "March 2015", None, "Triage", "=C6/100"]
     assert values(sheet, 12) == ["referrals", "Q1 2015/16", None, "Assessment", "=C12/100"]
     assert sheet.max_row == 12
@@ -113,14 +115,14 @@ def test_observations_down_go_on_in_the_form_of_each_indicator(roll):
 
 def test_a_total_and_a_note_below_stay_below(roll):
     rows = [*LONG, ["Total", None, "=SUM(C2:C5)", None, None], ["Note: to be confirmed"]]
-    sheet, _ = roll(SourceKind.INDICATORS, rows)
+    sheet, _ = roll("indicators", rows)
     assert values(sheet, 13)[:3] == ["Total", None, "=SUM(C2:C12)"]
     assert sheet["A14"].value == "Note: to be confirmed"
 
 
 def test_rows_given_in_advance_are_listed_and_not_given_twice(roll):
     rows = [LONG[0], LONG[1], LONG[2], ["contacts", "March 2015", None, "Triage", None]]
-    sheet, todo = roll(SourceKind.INDICATORS, rows)
+    sheet, todo = roll("indicators", rows)
     assert [sheet.cell(row, 2).value for row in range(4, 10)] == [
         *("March 2015", "April 2015", "May 2015", "June 2015", "July 2015", "August 2015"),
     ]
@@ -129,7 +131,7 @@ def test_rows_given_in_advance_are_listed_and_not_given_twice(roll):
 
 def test_a_label_on_the_first_row_of_a_group_is_written_out(roll):
     rows = [["Indicator", "Period", "Value"], ["contacts", "Jan 2015", 10], [None, "Feb 2015", 20]]
-    sheet, _ = roll(SourceKind.INDICATORS, rows)
+    sheet, _ = roll("indicators", rows)
     assert values(sheet, 4) == ["contacts", "Mar 2015", None]
 
 
@@ -139,13 +141,13 @@ def test_a_series_counted_on_days_is_given_the_last_of_each_month(roll):
         ["contacts", "13 October 2014", 10],
         ["contacts", "2 February 2015", 20],
     ]
-    sheet, todo = roll(SourceKind.INDICATORS, rows)
+    sheet, todo = roll("indicators", rows)
     assert [sheet.cell(row, 2).value for row in (4, 9)] == ["31 March 2015", "31 August 2015"]
     assert todo == [("C4:C9", "contacts, March 2015 until August 2015")]
 
 
 def test_a_series_that_ended_years_ago_is_left_alone(roll):
-    sheet, todo = roll(SourceKind.INDICATORS, [LONG[0], ["contacts", "March 2012", 10, "Triage", None]])
+    sheet, todo = roll("indicators", [LONG[0], ["contacts", "March 2012", 10, "Triage", None]])
     assert (sheet.max_row, todo) == (2, [])
 
 
@@ -155,7 +157,7 @@ def test_a_forecast_for_a_time_that_has_come_is_listed(roll):
         ["contacts", "Aug 2015", 5, "forecast"],
         ["referrals", "Aug 2016", 5, "forecast"],
     ]
-    _, todo = roll(SourceKind.INDICATORS, rows)
+    _, todo = roll("indicators", rows)
     assert todo == [("C2", "contacts, August 2015")]
 
 
@@ -166,7 +168,7 @@ def test_months_of_several_series_go_on_and_ask_for_each(roll):
         [FEB, 12, 6, "=C3/B3"],
         ["Total", "=SUM(B2:B3)"],
     ]
-    sheet, todo = roll(SourceKind.AUDITS, rows)
+    sheet, todo = roll("audits", rows)
     assert sheet["A9"].value.date() == date(2015, 8, 1)
     assert sheet["D9"].value == "=C9/B9"
     assert values(sheet, 10)[:2] == ["Total", "=SUM(B2:B9)"]
@@ -201,7 +203,7 @@ PLAN = [
 
 
 def test_a_plan_without_ratings_or_areas_is_rolled_with_what_it_has(roll):
-    sheet, todo = roll(SourceKind.ACTION_PLAN, PLAN)
+    sheet, todo = roll("action plan", PLAN)
     assert values(sheet, 3)[4:] == ["Last reported status", "Last reported progress", "Reported"]
     assert values(sheet, 4) == [
         *("1.1", "Recruit", "Completed", "Done in May", "Completed", "Done in May", "Completed, March 2015"),
@@ -213,7 +215,7 @@ def test_a_plan_without_ratings_or_areas_is_rolled_with_what_it_has(roll):
 
 def test_a_second_table_to_the_right_is_moved_on(roll):
     rows = [[*row, *([None] * (4 - len(row))), None, key] for row, key in zip(PLAN, "1234567", strict=True)]
-    sheet, _ = roll(SourceKind.ACTION_PLAN, rows)
+    sheet, _ = roll("action plan", rows)
     assert values(sheet, 3)[4:7] == ["Last reported status", "Last reported progress", "Reported"]
     assert [sheet.cell(row, 9).value for row in range(1, 8)] == list("1234567")
 

@@ -4,29 +4,29 @@ from cyps_papers.sources.table.reading import read_table
 
 
 def test_a_table_is_read_under_its_headings_names(sheet_of, problems):
-    found = read_table(
+    headings, rows = read_table(
         sheet_of([["Staff in post"], [], ["Team", "Posts (FTE)"], ["Hub", 7.5], ["Court", None]]), {}, problems
     )
-    assert {name: heading.value for name, heading in found.headings.items()} == {"team": "Team", "posts": "Posts (FTE)"}
-    assert [{name: entry.value for name, entry in row.items()} for row in found.rows] == [
+    assert {name: heading.value for name, heading in headings.items()} == {"team": "Team", "posts": "Posts (FTE)"}
+    assert [{name: entry.value for name, entry in row.items()} for row in rows] == [
         {"team": "Hub", "posts": Decimal("7.5")},
         {"team": "Court"},
     ]
-    assert found.rows[0]["posts"].cell.coordinate == "B4"
+    assert rows[0]["posts"].cell.coordinate == "B4"
     assert not problems
 
 
 def test_a_heading_can_be_given_a_name(sheet_of, problems):
-    found = read_table(sheet_of([["Team", "Posts (FTE)"], ["Hub", 7.5]]), {"Posts (FTE)": "posts in post"}, problems)
-    assert list(found.rows[0]) == ["team", "posts_in_post"]
+    _, rows = read_table(sheet_of([["Team", "Posts (FTE)"], ["Hub", 7.5]]), {"Posts (FTE)": "posts in post"}, problems)
+    assert list(rows[0]) == ["team", "posts_in_post"]
 
 
 def test_a_formula_without_a_value_is_said_and_left_out(sheet_of, problems, what_is_said):
-    found = read_table(sheet_of([["Team", "Posts"], ["Hub", "=SUM(B3:B9)"]]), {}, problems)
-    assert list(found.rows[0]) == ["team"]
+    _, rows = read_table(sheet_of([["Team", "Posts"], ["Hub", "=SUM(B3:B9)"]]), {}, problems)
+    assert list(rows[0]) == ["team"]
     assert what_is_said() == ["Plan!B2: this cell has a formula that nobody has calculated."]
 
 
 def test_an_empty_sheet_is_no_table(sheet_of, problems, what_is_said):
-    assert read_table(sheet_of([]), {}, problems).rows == ()
+    assert read_table(sheet_of([]), {}, problems) == ({}, ())
     assert what_is_said() == ["sheet Plan: no table was found: no row of headings with rows below it."]

@@ -9,7 +9,8 @@ from cyps_papers.problems import Problems
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.sources.action_plan.reading import read_actions
 from cyps_papers.sources.indicators.reading import read_indicators
-from cyps_papers.sources.reading import READERS
+from cyps_papers.sources.kind import Opened
+from cyps_papers.sources.registry import KINDS
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 WORKBOOKS = sorted(path for folder in ("action_plans", "kpi", "hostile") for path in SAMPLES.glob(f"{folder}/*.xls*"))
@@ -26,8 +27,8 @@ def test_a_sample_is_read_in_every_way_or_refused_in_plain_words(path):
     assert book is not None or problems.errors
     assert time.monotonic() - began < 30
     for sheet in book.sheets if book else ():
-        for reader in READERS.values():
-            reader.read(book, sheet, {}, {}, problems)
+        for kind in KINDS:
+            kind.read(Opened(book, sheet, {}, {}), problems)
     assert not [problem for problem in problems.found if "Traceback" in str(problem) or "Error" in problem.message]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from cyps_papers.records import Cell, Entry, SourceKind, SourceRecord, Status
+from cyps_papers.records import Cell, Entry, SourceData, SourceRecord, Status
 from cyps_papers.sources.reading import read_source
 
 PLAN = [["Ref", "Action", "Status"], ["1", "Do it", "Done"]]
@@ -12,7 +12,7 @@ def entry(value):
 
 @pytest.fixture
 def read(save, problems):
-    def source(kind=SourceKind.ACTION_PLAN, sheet=None, headings=None, **sheets):
+    def source(kind="action plan", sheet=None, headings=None, **sheets):
         path = save("plan.xlsx", **sheets)
         record = SourceRecord(
             entry("plan"), entry(kind), entry(path.name), entry(sheet) if sheet else None, headings or {}
@@ -25,27 +25,27 @@ def read(save, problems):
 @pytest.mark.parametrize(
     ("kind", "rows", "size"),
     [
-        (SourceKind.ACTION_PLAN, PLAN, 1),
-        (SourceKind.INDICATORS, [["Indicator", "Period", "Value"], ["a", "Oct 2014", 5]], 1),
-        (SourceKind.INDICATORS, [["Indicator", "2013/14"], ["a", 5], ["b", 6]], 2),
-        (SourceKind.AUDITS, [["Month", "Done", "Due"], ["Oct 2014", 5, 6]], 2),
+        ("action plan", PLAN, 1),
+        ("indicators", [["Indicator", "Period", "Value"], ["a", "Oct 2014", 5]], 1),
+        ("indicators", [["Indicator", "2013/14"], ["a", 5], ["b", 6]], 2),
+        ("audits", [["Month", "Done", "Due"], ["Oct 2014", 5, 6]], 2),
     ],
 )
 def test_a_source_is_read_by_its_kind_from_the_sheet_that_fits(read, problems, kind, rows, size):
-    assert len(read(kind, Notes=[["About this workbook"], ["Kept by the service"]], Data=rows)) == size
+    assert len(read(kind, Notes=[["About this workbook"], ["Kept by the service"]], Data=rows).records) == size
     assert not problems
 
 
 def test_a_table_is_read_as_rows(read):
-    assert len(read(SourceKind.TABLE, Data=PLAN).rows) == 1
+    assert len(read("table", Data=PLAN).records) == 1
 
 
 def test_a_sheet_is_found_whatever_its_capitals(read):
-    assert len(read(sheet="action plan", **{"Action Plan ": PLAN})) == 1
+    assert len(read(sheet="action plan", **{"Action Plan ": PLAN}).records) == 1
 
 
 def test_a_sheet_that_is_not_there_is_said_with_those_that_are(read, problems):
-    assert read(sheet="Acton plan", **{"Action plan": PLAN, "Key": []}) == ()
+    assert read(sheet="Acton plan", **{"Action plan": PLAN, "Key": []}) == SourceData("action plan", is_sound=False)
     assert [str(problem) for problem in problems.found] == [
         'plan.xlsx: there is no sheet "Acton plan". The sheets are: Action plan, Key. '
         "Did you mean Action plan? Correct it in paper.xlsx, Sources (D6), or rename the sheet."
@@ -55,7 +55,7 @@ def test_a_sheet_that_is_not_there_is_said_with_those_that_are(read, problems):
 def test_the_officers_headings_and_statuses_are_used(read, problems):
     rows = [["Item of work", "Words", "Position", "Officer in charge"], ["1", "Do it", "Signed off", "Head of Service"]]
     headings = {"Item of work": "Reference", "Words": "Action", "Position": "Status", "Officer in charge": "lead"}
-    (action,) = read(headings=headings, Plan=rows)
+    (action,) = read(headings=headings, Plan=rows).records
     assert (action.status.value, action.lead.value) == (Status.COMPLETED, "Head of Service")
     assert not problems
 
@@ -68,6 +68,6 @@ def test_a_heading_that_stands_for_nothing_known_is_said(read, problems):
 
 
 def test_a_missing_workbook_gives_nothing_and_one_problem(tmp_path, problems):
-    record = SourceRecord(entry("plan"), entry(SourceKind.TABLE), entry("plan.xlsx"))
-    assert read_source(record, tmp_path, {}, problems).rows == ()
+    record = SourceRecord(entry("plan"), entry("table"), entry("plan.xlsx"))
+    assert read_source(record, tmp_path, {}, problems).records == ()
     assert [problem.rule for problem in problems.found] == ["workbook-missing"]

@@ -13,7 +13,7 @@ from cyps_papers.periods import day, month
 from cyps_papers.problems import Problems
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.paper import sheet_named
-from cyps_papers.reading.to_do import Kind, ToDo
+from cyps_papers.reading.to_do import ToDo, ToDoKind
 from cyps_papers.reading.workbook import Sheet, open_workbook
 from cyps_papers.records import PaperRecord
 from cyps_papers.spreadsheets.places import Axis
@@ -46,7 +46,7 @@ def roll_documents(paper: PaperRecord, book: Workbook, closed: Collection[str]) 
             cell = document.as_at.cell
             book.sheet(cell.sheet).blank(*row_and_column(cell.coordinate))
             what = f"As at; {CLOSED}" if document.template.value in closed else "As at"
-            yield ToDo(Kind.DOCUMENT, PAPER, cell.sheet, cell.coordinate, document.name.value, what)
+            yield ToDo(ToDoKind.DOCUMENT, PAPER, cell.sheet, cell.coordinate, document.name.value, what)
 
 
 class _Details:
@@ -88,7 +88,7 @@ class _Details:
             self._sheet.blank(row, self._column)
             label = next(found.text for there, found in self._names() if there == row)
             where = self._read.cell(row, self._column).coordinate
-            yield ToDo(Kind.DETAIL, PAPER, self._read.name, where, label, "Value")
+            yield ToDo(ToDoKind.DETAIL, PAPER, self._read.name, where, label, "Value")
 
     def _names(self) -> Iterator[tuple[int, Content]]:
         for row, contents in self._read.rows.items():

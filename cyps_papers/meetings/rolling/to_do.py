@@ -15,7 +15,7 @@ from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.meetings.rolling.wording import Dated, dated_words, paragraphs
 from cyps_papers.periods import Period
 from cyps_papers.problems import Place, Problem, Problems, error, warning
-from cyps_papers.reading.to_do import HEADINGS, SHEET, Kind, ToDo, read_to_do
+from cyps_papers.reading.to_do import HEADINGS, SHEET, ToDo, ToDoKind, read_to_do
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.records import ActionRecord, Area, Cell, IndicatorRecord, SheetPlace
 from cyps_papers.sources.action_plan.reading import NO_STATUS
@@ -119,7 +119,7 @@ def _detail_left(one: ToDo, meeting: Meeting) -> Problem | None:
 
 
 def _detail_is_left(one: ToDo, meeting: Meeting) -> bool:
-    return one.kind is Kind.DETAIL and _name(one.about) not in meeting.paper.details
+    return one.kind is ToDoKind.DETAIL and _name(one.about) not in meeting.paper.details
 
 
 def _document_left(one: ToDo, meeting: Meeting) -> Problem | None:
@@ -219,15 +219,15 @@ def _says(one: ToDo, meeting: Meeting) -> bool:
     return there is not None and one.about in there.text
 
 
-_LEFT: Mapping[Kind, Callable[[ToDo, Meeting], Problem | None]] = {
-    Kind.DETAIL: _detail_left,
-    Kind.DOCUMENT: _document_left,
-    Kind.ACTION: _action_left,
-    Kind.VALUE: _value_left,
-    Kind.FORECAST: _forecast_left,
-    Kind.TABLE: _table_left,
-    Kind.NOTE: _note_left,
-    Kind.EXAMPLE: _example_left,
+_LEFT: Mapping[ToDoKind, Callable[[ToDo, Meeting], Problem | None]] = {
+    ToDoKind.DETAIL: _detail_left,
+    ToDoKind.DOCUMENT: _document_left,
+    ToDoKind.ACTION: _action_left,
+    ToDoKind.VALUE: _value_left,
+    ToDoKind.FORECAST: _forecast_left,
+    ToDoKind.TABLE: _table_left,
+    ToDoKind.NOTE: _note_left,
+    ToDoKind.EXAMPLE: _example_left,
 }
 
 
@@ -235,7 +235,7 @@ def _left_in_words(listed: Sequence[ToDo], folder: MeetingFolder) -> Iterator[Pr
     """The listed words that a template still holds, where it holds them now."""
     of_files: dict[str, list[ToDo]] = {}
     for one in listed:
-        if one.kind is Kind.WORDING:
+        if one.kind is ToDoKind.WORDING:
             of_files.setdefault(one.file, []).append(one)
     for file, those in of_files.items():
         template = folder.path / file
@@ -276,7 +276,7 @@ def _kept(sentences: str, now: Dated) -> float:
 
 def words_to_do(file: str, found: Dated) -> ToDo:
     """The words of a paragraph as they are listed."""
-    return ToDo(Kind.WORDING, file, "", found.place.within(), _BETWEEN.join(found.words), found.sentences)
+    return ToDo(ToDoKind.WORDING, file, "", found.place.within(), _BETWEEN.join(found.words), found.sentences)
 
 
 def _to_fill_in(one: ToDo, what: str, action: ActionRecord | None = None) -> Problem:
@@ -291,8 +291,8 @@ def _to_fill_in(one: ToDo, what: str, action: ActionRecord | None = None) -> Pro
 def _data_in(file: str, meeting: Meeting) -> Iterator[Sequence[object]]:
     for source in meeting.paper.sources:
         data = meeting.data.get(source.name.value)
-        if source.workbook.value == file and isinstance(data, tuple):
-            yield data
+        if source.workbook.value == file and data:
+            yield data.records
 
 
 def _indicators(file: str, code: str, meeting: Meeting) -> list[IndicatorRecord]:

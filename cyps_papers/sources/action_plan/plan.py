@@ -8,7 +8,7 @@ from functools import cached_property
 
 from cyps_papers.figures import forms
 from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
-from cyps_papers.figures.source import no_last_report
+from cyps_papers.figures.source import Source, no_last_report
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import ActionRecord, Cell, Status, Unit
 from cyps_papers.sources.action_plan.action import Action, Coded
@@ -175,7 +175,7 @@ class Area(Actions):
         )
 
 
-class Plan(Actions):
+class Plan(Actions, Source):
     """An action plan, its actions grouped by area for improvement or by work stream."""
 
     def __init__(

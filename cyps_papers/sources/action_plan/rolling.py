@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cyps_papers.coordinates import coordinate, row_and_column
+from cyps_papers.periods import month
+from cyps_papers.problems import Problems, warning
 from cyps_papers.reading.table import plain_heading
-from cyps_papers.reading.to_do import Kind, ToDo
-from cyps_papers.records import ActionRecord
-from cyps_papers.sources.layout import Layout
+from cyps_papers.reading.to_do import ToDo, ToDoKind
+from cyps_papers.records import ActionRecord, SourceRecord, Status
+from cyps_papers.sources.action_plan.matching import carries_on
+from cyps_papers.sources.kind import Kind
+from cyps_papers.sources.rolling import Layout, Rolling
 from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import Workbook
 from cyps_papers.vocabulary import even
 
+NO_PLAN_FOR_RESIDUAL = warning(
+    "residual-without-plan",
+    "no plan that is still open takes on the residual action {reference}.",
+    "Add it to the plan that does, with {reference} as where it came from.",
+)
 KEPT = {"status": "Last reported status", "rag": "Last reported RAG", "progress": "Last reported progress"}
 REPORTED = "Reported"
 CAME_FROM = "Came from"
@@ -26,6 +35,46 @@ class MovedIn:
 
     action: ActionRecord
     plan: str
+
+
+def roll_source(source: SourceRecord, rolling: Rolling, kind: Kind[ActionRecord]) -> list[ToDo]:
+    """Roll a plan forward in its open workbook; what is then to be filled in."""
+    layout = rolling.layout(source, kind)
+    if layout is None:
+        return []
+    name = source.name.value
+    plans: dict[str, Sequence[ActionRecord]] = {
+        other: data.records for other, data in rolling.data.items() if data.kind == kind.name
+    }
+    closed = {other for other, actions in plans.items() if kind.is_over(actions)}
+    notes = [] if name in closed else rolling.notes(layout)
+    moved_in = [moved for moved, plan in _homeless(plans, closed, rolling.problems) if plan == name]
+    reported = str(month(rolling.last.year, rolling.last.month))
+    return [*notes, *roll_plan(layout, plans[name], moved_in, rolling.book(layout.file), reported)]
+
+
+def _homeless(
+    plans: Mapping[str, Sequence[ActionRecord]], closed: Collection[str], problems: Problems
+) -> Iterator[tuple[MovedIn, str]]:
+    """The residual actions of closed plans that no open one holds yet, each with the plan that is to take it on."""
+    open_plans = {name: plan for name, plan in plans.items() if name not in closed}
+    carrying = [action for plan in open_plans.values() for action in plan]
+    for name in closed:
+        for action in plans[name]:
+            is_residual = action.status is not None and action.status.value is Status.RESIDUAL
+            if is_residual and not any(carries_on(one, action) for one in carrying):
+                named = even(action.moved_to.value) if action.moved_to else ""
+                homes = [
+                    other
+                    for other, plan in open_plans.items()
+                    if any(one.area and even(one.area_name) == named for one in plan)
+                ]
+                if not homes and len(open_plans) == 1:
+                    homes = list(open_plans)
+                if homes:
+                    yield MovedIn(action, name), homes[0]
+                else:
+                    problems.add(NO_PLAN_FOR_RESIDUAL, action.reference.cell, reference=action.reference.value)
 
 
 def roll_plan(
@@ -132,7 +181,7 @@ class _RolledPlan:
         where = ", ".join(coordinate(row, self._fields[name]) for name in names)
         what = ", ".join(_FIELDS[name] for name in names)
         layout = self._layout
-        return ToDo(Kind.ACTION, layout.file, layout.sheet, where, reference, what) if names else None
+        return ToDo(ToDoKind.ACTION, layout.file, layout.sheet, where, reference, what) if names else None
 
     @property
     def _across(self) -> tuple[int, int]:

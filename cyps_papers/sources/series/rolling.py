@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,10 +10,10 @@ from datetime import date, timedelta
 from cyps_papers.coordinates import area, coordinate, row_and_column
 from cyps_papers.periods import Grain, Period, day, parse
 from cyps_papers.reading.contents import Content
-from cyps_papers.reading.to_do import Kind, ToDo
-from cyps_papers.records import IndicatorRecord, ObservationRecord, SourceKind
-from cyps_papers.sources.indicators.reading import heading_period
-from cyps_papers.sources.layout import Layout
+from cyps_papers.reading.to_do import ToDo, ToDoKind
+from cyps_papers.records import IndicatorRecord, ObservationRecord, SourceRecord
+from cyps_papers.sources.indicators.across import heading_period
+from cyps_papers.sources.rolling import Layout, Rolling
 from cyps_papers.sources.series.calendar import after, until, written_like
 from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import Workbook
@@ -24,18 +25,13 @@ _UNTIL = " until "
 OVER = timedelta(days=400)  # a series this far behind it is over
 
 
-def roll_series(
-    layout: Layout, indicators: Sequence[IndicatorRecord], book: Workbook, last: date, meeting: date
-) -> list[ToDo]:
+def roll_series(layout: Layout, source: SourceRecord, rolling: Rolling, form: type[SeriesSheet]) -> list[ToDo]:
     """Roll a sheet of series forward in its open workbook; what is then to be filled in."""
-    if layout.wide:
-        asked = _Across(layout, indicators, book).roll(last, meeting)
-    elif layout.source.kind.value is SourceKind.AUDITS:
-        asked = _Months(layout, indicators, book).roll(last, meeting)
-    else:
-        asked = _Down(layout, indicators, book).roll(last, meeting)
+    indicators: Sequence[IndicatorRecord] = rolling.data[source.name.value].records
+    notes = rolling.notes(layout)
+    asked = form(layout, indicators, rolling.book(layout.file)).roll(rolling.last, rolling.meeting)
     values = [_to_do(layout, block) for block in _blocks(asked)]
-    return [*values, *_passed_forecasts(layout, indicators, meeting)]
+    return [*notes, *values, *_passed_forecasts(layout, indicators, rolling.meeting)]
 
 
 def subject(code: str, first: Period, last: Period | None = None) -> str:
@@ -85,11 +81,11 @@ def _to_do(layout: Layout, block: Sequence[_Asked]) -> ToDo:
     first, last = block[0], block[-1]
     where = area([coordinate(one.row, one.column) for one in block])
     about = subject(first.code, first.period, last.period)
-    return ToDo(Kind.VALUE, layout.file, layout.sheet, where, about, first.what)
+    return ToDo(ToDoKind.VALUE, layout.file, layout.sheet, where, about, first.what)
 
 
 @dataclass(frozen=True)
-class _Series:
+class SeriesSheet(ABC):
     """A sheet of series with its workbook open for editing."""
 
     layout: Layout
@@ -99,6 +95,10 @@ class _Series:
     @property
     def codes(self) -> Mapping[str, IndicatorRecord]:
         return {indicator.code: indicator for indicator in self.indicators}
+
+    @abstractmethod
+    def roll(self, last: date, meeting: date) -> Iterator[_Asked]:
+        """Add the periods up to the new meeting; the values then to be filled in."""
 
     def put_period(self, row: int, column: int, like: Content, period: Period) -> None:
         """A period in the form of another: a date where that is one, else its words; for a day, the month's last."""
@@ -112,7 +112,7 @@ class _Series:
             sheet.set(row, column, written_like(like.text, period))
 
 
-class _Down(_Series):
+class Down(SeriesSheet):
     """An observation to a row: new rows at the end, an indicator's together."""
 
     def roll(self, last: date, meeting: date) -> Iterator[_Asked]:
@@ -199,7 +199,7 @@ class _Down(_Series):
         return found.text.lower() if found else ""
 
 
-class _Months(_Series):
+class Months(SeriesSheet):
     """A month to a row, a series to a column: new rows at the end."""
 
     def roll(self, last: date, meeting: date) -> Iterator[_Asked]:
@@ -252,7 +252,7 @@ class _Months(_Series):
             self.put_period(row, column, content, period)
 
 
-class _Across(_Series):
+class Across(SeriesSheet):
     """An indicator to a row, periods across: new columns after the last period."""
 
     def roll(self, last: date, meeting: date) -> Iterator[_Asked]:
@@ -313,7 +313,7 @@ def _passed_forecasts(layout: Layout, indicators: Sequence[IndicatorRecord], mee
         if forecasts and forecasts[-1].period.value.start < meeting:
             where = forecasts[-1].value.cell
             about = subject(indicator.code, forecasts[-1].period.value)
-            yield ToDo(Kind.FORECAST, layout.file, where.sheet, where.coordinate, about, "A later forecast")
+            yield ToDo(ToDoKind.FORECAST, layout.file, where.sheet, where.coordinate, about, "A later forecast")
 
 
 def _new_periods(latest: Period, last: date, meeting: date) -> Iterator[Period]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from cyps_papers.figures.figure import Figure, Wording, from_entry
-from cyps_papers.records import Entry, TableRecord
+from cyps_papers.figures.source import Source
+from cyps_papers.records import Entry
 from cyps_papers.vocabulary import Name, Subject, named
 
 
 class Row(Subject):
     """One row of a table."""
 
-    def __init__(self, values: Mapping[str, Entry[object]], table: Table, number: int) -> None:
+    def __init__(self, values: Mapping[str, Entry[object]], table: TableSource, number: int) -> None:
         self._values = values
         self._table = table
         self._number = number
@@ -27,26 +28,29 @@ class Row(Subject):
         return from_entry(self._values.get(column), f"{self._table.source} row {self._number}, {column}")
 
 
-class Table(Subject):
+class TableSource(Source):
     """A table of no special kind."""
 
-    def __init__(self, record: TableRecord, source: str) -> None:
-        self._record = record
+    def __init__(
+        self, headings: Mapping[str, Entry[str]], rows: Sequence[Mapping[str, Entry[object]]], source: str
+    ) -> None:
+        """`headings` and the entries of each row are by their columns' names in templates."""
+        self._rows = rows
         self.source = source
         self.columns = {
-            column: Name(column, f"the column {heading.value}", Wording) for column, heading in record.headings.items()
+            column: Name(column, f"the column {heading.value}", Wording) for column, heading in headings.items()
         }
 
     @named
     def rows(self) -> list[Row]:
         """its rows, each value under its column's name"""
-        return [Row(values, self, number) for number, values in enumerate(self._record.rows, start=1)]
+        return [Row(values, self, number) for number, values in enumerate(self._rows, start=1)]
 
     @named
     def row_count(self) -> Figure:
         """how many rows it has"""
-        cells = tuple(next(iter(row.values())).cell for row in self._record.rows if row)
+        cells = tuple(next(iter(row.values())).cell for row in self._rows if row)
         return Figure(
-            value=Decimal(len(self._record.rows)), unit="rows", cells=cells, how="number of rows",
+            value=Decimal(len(self._rows)), unit="rows", cells=cells, how="number of rows",
             name=f"{self.source}.row_count",
         )  # fmt: skip

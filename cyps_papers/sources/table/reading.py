@@ -7,15 +7,19 @@ from collections.abc import Mapping
 from cyps_papers.problems import Problems
 from cyps_papers.reading.table import plain_heading, whole_table
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Cell, Entry, TableRecord
+from cyps_papers.records import Cell, Entry
 from cyps_papers.vocabulary import name_in_templates
 
+Headings = Mapping[str, Entry[str]]
+Rows = tuple[Mapping[str, Entry[object]], ...]
+"""Both by their columns' names in templates."""
 
-def read_table(sheet: Sheet, own: Mapping[str, str], problems: Problems) -> TableRecord:
-    """The table in a sheet; blank cells are left out of its rows, and `own` are names for the officer's headings."""
+
+def read_table(sheet: Sheet, own: Mapping[str, str], problems: Problems) -> tuple[Headings, Rows]:
+    """The headings of a table and its rows, blank cells left out; `own` are names for the officer's headings."""
     table = whole_table(sheet, problems)
     if table is None:
-        return TableRecord({}, ())
+        return {}, ()
     names = {plain_heading(theirs): name_in_templates(name) for theirs, name in own.items()}
     chosen = {
         code: names.get(plain_heading(table.headings[column].text), code) for code, column in table.others.items()
@@ -27,4 +31,4 @@ def read_table(sheet: Sheet, own: Mapping[str, str], problems: Problems) -> Tabl
         for code, column in table.others.items()
     }
     rows = tuple({chosen[code]: entry for code, entry in row.others().items()} for row in table.rows)
-    return TableRecord(headings, rows)
+    return headings, rows

@@ -1,0 +1,58 @@
+"""What an action plan is, as a kind of source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cyps_papers.problems import Problems
+from cyps_papers.reading.to_do import ToDo
+from cyps_papers.records import ActionRecord, SourceData, SourceRecord
+from cyps_papers.sources.action_plan.matching import match_plans, say_matches
+from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.sources.action_plan.reading import FIELDS, read_actions
+from cyps_papers.sources.action_plan.since import PlanSince
+from cyps_papers.sources.kind import Kind, Opened, Reporting
+from cyps_papers.sources.rolling import Rolling
+
+
+class ActionPlanKind(Kind[ActionRecord]):
+    """Action plans: one action a row, with its reference and its status."""
+
+    name = "action plan"
+    also = ("action plans", "actions")
+    example = "ofsted"
+    subject = Plan
+    fields = FIELDS
+
+    def read(self, opened: Opened, problems: Problems) -> SourceData[ActionRecord]:
+        return SourceData(self.name, read_actions(opened.sheet, opened.own, opened.statuses, problems))
+
+    def subjects(
+        self, now: Mapping[str, SourceData[ActionRecord]], reporting: Reporting, problems: Problems
+    ) -> Mapping[str, Plan]:
+        plans = {name: data.records for name, data in now.items()}
+        last = reporting.last
+        matches = match_plans(reporting.before(self.name), plans) if last else {}
+        if all(plans.values()):  # where a plan could not be read, that is said, and not that all of it vanished
+            say_matches(matches, problems)
+        carrying = {name: [one for one in records if one.came_from] for name, records in plans.items()}
+        subjects = {}
+        for name, records in plans.items():
+            beside = {other: those for other, those in carrying.items() if other != name}
+            since = PlanSince(name, matches[name], last, reporting.meeting, beside) if last else None
+            subjects[name] = Plan(records, name, beside, since)
+        return subjects
+
+    def holds(self, records: Iterable[ActionRecord]) -> tuple[str, ...]:
+        actions = list(records)
+        areas = {action.area.value for action in actions if action.area}
+        return (f"{len(actions)} actions" + (f" in {len(areas)} areas" if areas else ""),) if actions else ()
+
+    def is_over(self, records: Iterable[ActionRecord]) -> bool:
+        actions = list(records)
+        return bool(actions) and all(action.is_closed for action in actions)
+
+    def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
+        from cyps_papers.sources.action_plan.rolling import roll_source
+
+        return roll_source(source, rolling, self)

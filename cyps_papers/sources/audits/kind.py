@@ -1,0 +1,38 @@
+"""What a table of monthly audits is, as a kind of source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cyps_papers.problems import Problems
+from cyps_papers.reading.table import Table, find_table, fits
+from cyps_papers.reading.to_do import ToDo
+from cyps_papers.reading.workbook import Sheet
+from cyps_papers.records import IndicatorRecord, SourceData, SourceRecord
+from cyps_papers.sources.audits.reading import FIELDS, read_audits
+from cyps_papers.sources.kind import Headings, Opened
+from cyps_papers.sources.rolling import Rolling
+from cyps_papers.sources.series.kind import SeriesKind
+
+
+class AuditsKind(SeriesKind):
+    """Monthly audits and the like: one month a row, one series a column, called as officers like."""
+
+    name = "audits"
+    also = ("audit", "monthly audits", "case file audits")
+    example = "audits"
+
+    def read(self, opened: Opened, problems: Problems) -> SourceData[IndicatorRecord]:
+        return SourceData(self.name, read_audits(opened.workbook, opened.sheet, opened.own, problems))
+
+    def fits(self, sheet: Sheet, own: Headings) -> int:
+        return fits(sheet, FIELDS, own)
+
+    def table(self, opened: Opened, problems: Problems) -> Table | None:
+        return find_table(opened.sheet, FIELDS, problems, opened.own)
+
+    def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
+        from cyps_papers.sources.series.rolling import Months, roll_series
+
+        layout = rolling.layout(source, self)
+        return roll_series(layout, source, rolling, Months) if layout else ()

@@ -1,0 +1,56 @@
+"""What a workbook of indicators is, as a kind of source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cyps_papers.problems import Problems
+from cyps_papers.reading.table import Heading, Table, find_table, fits
+from cyps_papers.reading.to_do import ToDo
+from cyps_papers.reading.workbook import Sheet
+from cyps_papers.records import IndicatorRecord, SourceData, SourceRecord
+from cyps_papers.sources.indicators.across import across, is_period
+from cyps_papers.sources.indicators.reading import LONG, read_indicators
+from cyps_papers.sources.indicators.wide import WIDE, fits_wide
+from cyps_papers.sources.kind import Headings, Opened
+from cyps_papers.sources.rolling import Rolling
+from cyps_papers.sources.series.kind import SeriesKind
+
+
+class IndicatorsKind(SeriesKind):
+    """Indicators: one observation a row, or one indicator a row and periods across."""
+
+    name = "indicators"
+    also = ("indicator", "kpi", "kpis", "performance", "performance indicators", "measures")
+    example = "kpi"
+    fields = (*LONG, *WIDE)
+    keeps_others = False
+
+    def read(self, opened: Opened, problems: Problems) -> SourceData[IndicatorRecord]:
+        return SourceData(self.name, read_indicators(opened.workbook, opened.sheet, opened.own, problems))
+
+    def fits(self, sheet: Sheet, own: Headings) -> int:
+        return fits(sheet, LONG, own) or fits_wide(sheet, own)
+
+    def table(self, opened: Opened, problems: Problems) -> Table | None:
+        sheet, own = opened.sheet, opened.own
+        if fits(sheet, LONG, own):
+            return find_table(sheet, LONG, problems, own)
+        return find_table(sheet, WIDE, problems, own, is_period)
+
+    def called(self, heading: Heading) -> str:
+        return "a period" if is_period(heading) else ""
+
+    def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
+        from cyps_papers.sources.series.rolling import Across, Down, roll_series
+
+        layout = rolling.layout(source, self)
+        if layout is None:
+            return ()
+        if "period" in layout.table.columns:
+            return roll_series(layout, source, rolling, Down)
+        divided = (across(heading) for heading in layout.headings.values() if len(heading.texts) > 1)
+        if any(names and names.words for names in divided):
+            rolling.say_copied(layout.file)
+            return ()
+        return roll_series(layout, source, rolling, Across)

@@ -1,0 +1,106 @@
+"""What a kind of source knows. Each kind is one folder beside this file, and is registered once, in `registry`."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from cyps_papers.figures.source import Source
+from cyps_papers.problems import Problems
+from cyps_papers.reading.table import Field, Heading, Table, find_table, fits
+from cyps_papers.reading.workbook import Sheet, Workbook
+from cyps_papers.records import Entry, LastReport, PaperRecord, SourceData, SourceRecord, Status
+
+if TYPE_CHECKING:
+    from cyps_papers.reading.to_do import ToDo
+    from cyps_papers.sources.rolling import Rolling
+
+Record = TypeVar("Record")
+Headings = Mapping[str, str]
+"""The officer's own headings, with the fields that they name."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A source's workbook and sheet, the officer's own headings in it, and the paper's own wordings of a status."""
+
+    workbook: Workbook
+    sheet: Sheet
+    own: Headings
+    statuses: Mapping[str, Status]
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """The paper that sources are asked for, the date of its meeting, and the last report where there is one."""
+
+    paper: PaperRecord
+    meeting: Entry[date] | None
+    last: LastReport | None
+
+    def before(self, kind: str) -> dict[str, tuple[Any, ...]]:
+        """The records of each source of a kind in the last report."""
+        data = self.last.data if self.last else {}
+        return {name: one.records for name, one in data.items() if one.kind == kind}
+
+
+class Kind(ABC, Generic[Record]):
+    """One kind of source.
+
+    `name` is what officers write in the sheet Sources, `also` what else it is called, `example` the name that such a
+    source has in examples of tags, and `subject` what templates ask. `fields` are the usual headings that Sources can
+    give other names; a kind without fields takes any name for a heading. A kind that `keeps_others` reads the columns
+    of no usual heading too, under their headings' names.
+    """
+
+    name: ClassVar[str]
+    also: ClassVar[tuple[str, ...]] = ()
+    example: ClassVar[str]
+    subject: ClassVar[type[Source]]
+    fields: ClassVar[tuple[Field, ...]] = ()
+    keeps_others: ClassVar[bool] = True
+
+    @abstractmethod
+    def read(self, opened: Opened, problems: Problems) -> SourceData[Record]:
+        """What a sheet holds."""
+
+    @abstractmethod
+    def subjects(
+        self, now: Mapping[str, SourceData[Record]], reporting: Reporting, problems: Problems
+    ) -> Mapping[str, Source]:
+        """What templates may ask of the sources of this kind, by name; what is wrong since the last report is noted."""
+
+    def fits(self, sheet: Sheet, own: Headings) -> int:
+        """How well a sheet fits: 0 where a heading that is needed is missing, else more for each that is there."""
+        return fits(sheet, self.fields, own)
+
+    def recognises(self, sheet: Sheet) -> int:
+        """How surely a sheet of which nothing is said is of this kind, as `fits`."""
+        return self.fits(sheet, {})
+
+    def table(self, opened: Opened, problems: Problems) -> Table | None:
+        """Where the table stands in a sheet."""
+        return find_table(opened.sheet, self.fields, problems, opened.own)
+
+    def aside(self, sheet: Sheet) -> tuple[str, Table] | None:
+        """What a sheet of no kind is where this kind reads it beside its own: its name, and its table."""
+        return None
+
+    def called(self, heading: Heading) -> str:
+        """What a heading of no field is read as: 'a period'; '' for nothing more than its own words."""
+        return ""
+
+    @abstractmethod
+    def holds(self, records: Iterable[Record]) -> tuple[str, ...]:
+        """What records amount to, for officers: how many actions; each indicator with its periods."""
+
+    @abstractmethod
+    def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
+        """Roll a source forward in its open workbook; what is then to be filled in."""
+
+    def is_over(self, records: Iterable[Record]) -> bool:
+        """Whether nothing more is expected of a source: it needs no new values, and its documents may go."""
+        return False

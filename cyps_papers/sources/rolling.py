@@ -1,0 +1,114 @@
+"""A meeting being rolled forward: what each kind of source needs to make its workbooks ready for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cyps_papers.checks import dates
+from cyps_papers.coordinates import row_of
+from cyps_papers.problems import FilePlace, Problems, warning
+from cyps_papers.reading.table import Heading, Table
+from cyps_papers.reading.to_do import ToDo, ToDoKind
+from cyps_papers.records import PaperRecord, SourceData, SourceRecord
+from cyps_papers.spreadsheets.workbook import Workbook
+
+if TYPE_CHECKING:
+    from cyps_papers.sources.kind import Kind
+
+RECENT = timedelta(days=91)  # a note that speaks of an earlier time than this before the meeting is history
+NOT_ROLLED = warning(
+    "not-rolled",
+    "this workbook was copied as it is: its names go down the first column, its periods have several columns each, "
+    "or it is empty.",
+    "Make room in it for what is new, and fill that in.",
+)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where a source's table stands in its sheet: the extent of its headings."""
+
+    table: Table
+
+    @property
+    def file(self) -> str:
+        return self.table.sheet.workbook
+
+    @property
+    def sheet(self) -> str:
+        return self.table.sheet.name
+
+    @property
+    def headings(self) -> Mapping[int, Heading]:
+        return self.table.headings
+
+    @property
+    def top(self) -> int:
+        """The first row of the headings, as far as their lowest cells tell."""
+        return min(_row(heading) for heading in self.headings.values())
+
+    @property
+    def heading_row(self) -> int:
+        """The lowest row of the headings."""
+        return max(_row(heading) for heading in self.headings.values())
+
+    @property
+    def columns(self) -> tuple[int, int]:
+        """The first and the last column."""
+        return min(self.headings), max(self.headings)
+
+
+@dataclass
+class Rolling:
+    """A meeting's folder and data, the dates of its meeting and of the next, and the workbooks open for editing."""
+
+    folder: Path
+    paper: PaperRecord
+    data: Mapping[str, SourceData[Any]]
+    last: date
+    meeting: date
+    problems: Problems
+    books: dict[str, Workbook] = field(default_factory=dict)
+    rolled: set[tuple[str, str]] = field(default_factory=set)
+
+    def book(self, file: str) -> Workbook:
+        """A workbook of the folder, open for editing."""
+        if file not in self.books:
+            self.books[file] = Workbook((self.folder / file).read_bytes())
+        return self.books[file]
+
+    def layout(self, source: SourceRecord, kind: Kind[Any]) -> Layout | None:
+        """Where a source's table stands, once for each sheet; None, and said, where nothing can be added to it."""
+        from cyps_papers.sources.reading import open_source
+
+        opened = open_source(source, self.folder, self.paper.statuses, Problems())
+        table = kind.table(opened, Problems()) if opened else None
+        if table is None or table.sheet.turned or not table.rows:
+            self.say_copied(source.workbook.value)
+            return None
+        place = (table.sheet.workbook, table.sheet.name)
+        if place in self.rolled:
+            return None
+        self.rolled.add(place)
+        return Layout(table)
+
+    def say_copied(self, file: str) -> None:
+        """Say of a workbook that nothing was added to it."""
+        self.problems.add(NOT_ROLLED, FilePlace(file))
+
+    def notes(self, layout: Layout) -> Iterator[ToDo]:
+        """The notes above a table that speak of the last meeting's time."""
+        for row, contents in layout.table.sheet.rows.items():
+            for content in contents.values() if row < layout.top else ():
+                for found in dates.find(content.text) if isinstance(content.value, str) else ():
+                    if found.period and found.period.end > self.last - RECENT:
+                        where = content.coordinate
+                        yield ToDo(ToDoKind.NOTE, layout.file, layout.sheet, where, found.text, content.text)
+
+
+def _row(heading: Heading) -> int:
+    return row_of(heading.content.coordinate)

@@ -1,0 +1,68 @@
+"""What the kinds of source have in common that give series: indicators and their observations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cyps_papers.figures.series import Indicators
+from cyps_papers.figures.suppression import withheld, withholds
+from cyps_papers.periods import day
+from cyps_papers.problems import Problems, warning
+from cyps_papers.reading.table import Table, find_table, fits
+from cyps_papers.reading.workbook import Sheet
+from cyps_papers.records import IndicatorRecord, SourceData
+from cyps_papers.sources.kind import Kind, Reporting
+from cyps_papers.sources.series.definitions import DEFINITIONS
+from cyps_papers.sources.series.restated import say_restated
+
+AFTER_THE_MEETING = warning(
+    "after-the-meeting",
+    "{period} is after the meeting of {meeting}, and its value is not said to be a forecast.",
+    "Correct the period; or say that it is a forecast, in the column Kind or in the heading: Apr 2015 (forecast).",
+)
+
+
+class SeriesKind(Kind[IndicatorRecord]):
+    """A kind whose records are indicators."""
+
+    subject = Indicators
+
+    def subjects(
+        self, now: Mapping[str, SourceData[IndicatorRecord]], reporting: Reporting, problems: Problems
+    ) -> Mapping[str, Indicators]:
+        before = reporting.before(self.name)
+        say_restated(before, {name: data.records for name, data in now.items()}, problems)
+        subjects = {}
+        for name, data in now.items():
+            _note_after_meeting(data.records, reporting, problems)
+            records, then = data.records, before.get(name, ()) if reporting.last else None
+            if withholds(reporting.paper):
+                records, then = tuple(map(withheld, records)), then and tuple(map(withheld, then))
+            subjects[name] = Indicators(records, name, then)
+        return subjects
+
+    def aside(self, sheet: Sheet) -> tuple[str, Table] | None:
+        table = find_table(sheet, DEFINITIONS, Problems()) if fits(sheet, DEFINITIONS, {}) > 2 else None
+        return ("definitions of indicators", table) if table else None
+
+    def holds(self, records: Iterable[IndicatorRecord]) -> tuple[str, ...]:
+        return tuple(map(_observed, records))
+
+
+def _observed(record: IndicatorRecord) -> str:
+    periods = sorted(one.period.value for one in record.observations)
+    if not periods:
+        return f"{record.code}: no value" + (", a target" if record.target else "")
+    span = str(periods[0]) if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+    return f"{record.code}: {len(periods)} value{'s' if len(periods) > 1 else ''}, {span}"
+
+
+def _note_after_meeting(indicators: Iterable[IndicatorRecord], reporting: Reporting, problems: Problems) -> None:
+    """Note values of periods that have not begun: a slip of a year would make them the latest."""
+    if reporting.meeting is None:
+        return
+    meeting = reporting.meeting.value
+    for observed in (observed for indicator in indicators for observed in indicator.observations):
+        period = observed.period.value
+        if period.start > meeting and observed.value.value is not None and not observed.forecast:
+            problems.add(AFTER_THE_MEETING, observed.period.cell, period=period, meeting=day(meeting))

@@ -1,0 +1,51 @@
+"""What any other table is, as a kind of source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cyps_papers.problems import Problems
+from cyps_papers.reading.table import Table, whole_table
+from cyps_papers.reading.to_do import ToDo, ToDoKind
+from cyps_papers.reading.workbook import Sheet
+from cyps_papers.records import Entry, SourceData, SourceRecord
+from cyps_papers.sources.kind import Headings, Kind, Opened, Reporting
+from cyps_papers.sources.rolling import Rolling
+from cyps_papers.sources.table.figures import TableSource
+from cyps_papers.sources.table.reading import read_table
+
+RowRecord = Mapping[str, Entry[object]]
+
+
+class TableKind(Kind[RowRecord]):
+    """Any other table: its columns under their headings."""
+
+    name = "table"
+    also = ("tables", "other table")
+    example = "register"
+    subject = TableSource
+
+    def read(self, opened: Opened, problems: Problems) -> SourceData[RowRecord]:
+        headings, rows = read_table(opened.sheet, opened.own, problems)
+        return SourceData(self.name, rows, headings)
+
+    def subjects(
+        self, now: Mapping[str, SourceData[RowRecord]], reporting: Reporting, problems: Problems
+    ) -> Mapping[str, TableSource]:
+        return {name: TableSource(data.headings, data.records, name) for name, data in now.items()}
+
+    def fits(self, sheet: Sheet, own: Headings) -> int:
+        return len(sheet.rows)
+
+    def recognises(self, sheet: Sheet) -> int:
+        return 0  # any sheet is a table
+
+    def table(self, opened: Opened, problems: Problems) -> Table | None:
+        return whole_table(opened.sheet, problems)
+
+    def holds(self, records: Iterable[RowRecord]) -> tuple[str, ...]:
+        return (f"{len(list(records))} rows",)
+
+    def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
+        sheet = source.sheet.value if source.sheet else ""
+        return [ToDo(ToDoKind.TABLE, source.workbook.value, sheet, "", source.name.value, "Bring up to date")]
