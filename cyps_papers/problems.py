@@ -1,7 +1,7 @@
 """What is wrong, where it is, and what to do about it.
 
 Problems are collected and never raised one at a time. A kind of problem is declared once, with its wording,
-as a `Kind` beside the code that finds it.
+as a `ProblemKind` beside the code that finds it.
 """
 
 from __future__ import annotations
@@ -48,15 +48,41 @@ class FilePlace:
         return ""
 
 
+Asked = tuple[str, ...]
+"""What was asked of the data, name by name: ('kpi', 'cin_open')."""
+
+
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong: the rule it offends, its place, what was found and what to do."""
+    """One thing that is wrong: its kind, its place and what was found.
 
-    rule: str
-    level: Level
+    `asked` is what was asked of the data in vain, so that the problem follows from any that kept that from being
+    read; it is empty for a problem of form, which is wrong whatever the data.
+    """
+
+    kind: ProblemKind
     place: Place
-    message: str
-    hint: str
+    found: tuple[tuple[str, str], ...]
+    asked: Asked = ()
+
+    @property
+    def rule(self) -> str:
+        """The rule that it offends."""
+        return self.kind.rule
+
+    @property
+    def level(self) -> Level:
+        return self.kind.level
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return self.kind.message.format_map(dict(self.found))
+
+    @property
+    def hint(self) -> str:
+        """What to do about it."""
+        return self.kind.hint.format_map(dict(self.found))
 
     def __str__(self) -> str:
         within = self.place.within()
@@ -65,27 +91,32 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of problem, declared once: its rule, level and wording, with {names} for what was found."""
+class ProblemKind:
+    """A kind of problem, declared once: its rule, level and wording, with {names} for what was found.
+
+    `each` is the name of what differs where many cells have the same thing wrong with them: they are said once, and
+    what is found there is listed.
+    """
 
     rule: str
     level: Level
     message: str
     hint: str
+    each: str = ""
 
-    def at(self, place: Place, **found: object) -> Problem:
-        """The problem of this kind at a place, its wording filled in with what was found."""
-        return Problem(self.rule, self.level, place, self.message.format(**found), self.hint.format(**found))
+    def at(self, place: Place, asked: Asked = (), /, **found: object) -> Problem:
+        """The problem of this kind at a place, with what was found, and what was asked of the data in vain."""
+        return Problem(self, place, tuple((name, str(what)) for name, what in found.items()), asked)
 
 
-def error(rule: str, message: str, hint: str) -> Kind:
+def error(rule: str, message: str, hint: str, each: str = "") -> ProblemKind:
     """A kind of problem with which no paper is made."""
-    return Kind(rule, Level.ERROR, message, hint)
+    return ProblemKind(rule, Level.ERROR, message, hint, each)
 
 
-def warning(rule: str, message: str, hint: str) -> Kind:
+def warning(rule: str, message: str, hint: str, each: str = "") -> ProblemKind:
     """A kind of problem that is said, and with which a paper can still be made."""
-    return Kind(rule, Level.WARNING, message, hint)
+    return ProblemKind(rule, Level.WARNING, message, hint, each)
 
 
 @dataclass
@@ -95,9 +126,9 @@ class Problems:
     found: list[Problem] = field(default_factory=list)
     _known: set[Problem] = field(default_factory=set, init=False, repr=False, compare=False)
 
-    def add(self, kind: Kind, place: Place, **found: object) -> None:
+    def add(self, kind: ProblemKind, place: Place, asked: Asked = (), /, **found: object) -> None:
         """Note one problem; the same one twice is noted once."""
-        self.include([kind.at(place, **found)])
+        self.include([kind.at(place, asked, **found)])
 
     def include(self, problems: Iterable[Problem]) -> None:
         """Note problems found elsewhere."""
@@ -118,13 +149,15 @@ class Problems:
 class NoAnswerError(Exception):
     """A name in a template was asked for what the data does not hold.
 
-    Raised by what templates may ask about, and turned into a problem at the tag's place by the rendering.
+    Raised by what templates may ask about, and turned into a problem at the tag's place by the rendering. `asked` is
+    what the data do not hold; it is empty where the question itself is wrong.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", asked: Asked = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.asked = asked
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

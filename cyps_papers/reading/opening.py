@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
 
-from cyps_papers.problems import FilePlace, Kind, Problems, error, in_a_few_words, warning
+from cyps_papers.problems import FilePlace, ProblemKind, Problems, error, in_a_few_words, warning
 
 MISSING = error("workbook-missing", "there is no such file in the folder {folder}.", "{hint}")
 NOT_A_FILE = error("workbook-missing", "this is a folder, not a workbook.", "Put the workbook's name here.")
@@ -81,7 +81,7 @@ def workbook_bytes(path: Path, problems: Problems) -> bytes | None:
     return None if wrong else found
 
 
-_Wrong = tuple[Kind, dict[str, str]]
+_Wrong = tuple[ProblemKind, dict[str, str]]
 
 
 def _bytes_of(path: Path, problems: Problems) -> bytes | None:

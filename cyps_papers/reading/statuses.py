@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cyps_papers.problems import Kind, Problems, did_you_mean, error
+from cyps_papers.problems import ProblemKind, Problems, did_you_mean, error
 from cyps_papers.reading.table import Row
 from cyps_papers.reading.values import short
 from cyps_papers.records import Entry, Rag, Status
@@ -118,7 +118,7 @@ def rag_of(row: Row) -> Entry[Rag] | None:
     return None
 
 
-def _say(problems: Problems, kind: Kind, found: Entry[str], near: str, known: list[str]) -> None:
+def _say(problems: Problems, kind: ProblemKind, found: Entry[str], near: str, known: list[str]) -> None:
     problems.add(kind, found.cell, found=short(found.value), near=f"{near} " if near else "", known=", ".join(known))
 
 

@@ -46,7 +46,7 @@ SHEET_UNREADABLE = error(
 )
 SHEET_TOO_BIG = error(
     "sheet-too-big",
-    "the sheet goes on for too long to be read (over {limit:,} cells); what stands further down was not read.",
+    "the sheet goes on for too long to be read (over {limit} cells); what stands further down was not read.",
     "Delete the empty rows and columns below and beside the table, or copy it into a new workbook.",
 )
 ALL_NOUGHTS = warning(
@@ -148,7 +148,7 @@ class Workbook:
         for cells in _rows_of(found):
             budget -= len(cells)
             if budget < 0:
-                self.problems.add(SHEET_TOO_BIG, SheetPlace(self.name, found.title), limit=MOST_CELLS)
+                self.problems.add(SHEET_TOO_BIG, SheetPlace(self.name, found.title), limit=f"{MOST_CELLS:,}")
                 return
             yield from (cell for cell in cells if cell.value is not None)
 

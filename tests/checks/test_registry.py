@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cyps_papers.checks import registry, review, rules
+from cyps_papers.problems import ProblemKind
 
 
 def test_every_rule_has_a_file_and_every_file_is_registered():
@@ -16,7 +17,7 @@ def test_every_rule_has_a_file_and_every_file_is_registered():
 def test_every_rule_says_what_it_finds_and_finds_only_its_own(name, pack):
     rule = registry.RULES[name]
     assert len(rule.__doc__.split()) > 15
-    kinds = [value for value in vars(rule).values() if type(value).__name__ == "Kind"]
+    kinds = [value for value in vars(rule).values() if isinstance(value, ProblemKind)]
     assert {kind.rule for kind in kinds} == {name}
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from cyps_papers.problems import FilePlace, Kind, Problem, error
+from cyps_papers.problems import FilePlace, Problem, ProblemKind, error
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.parts.package import CORE_TYPE, Package
 from cyps_papers.word.parts.trees import check_well_formed
@@ -164,7 +164,7 @@ class _Examination:
             texts.setdefault(places[offset], []).extend(text.split())
         self.found += [HIDDEN.at(place, text=" ".join(words)) for place, words in texts.items() if words]
 
-    def _lost(self, xml: str, story: Story) -> Iterator[tuple[int, Kind, dict[str, str]]]:
+    def _lost(self, xml: str, story: Story) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
         """Relationships and lists that are not there."""
         related = {each.id for each in self.package.relationships(story.part)}
         known = {abstract for abstract, _ in self.numbering.levels}
@@ -176,7 +176,7 @@ class _Examination:
             if found.group(1) not in lists:
                 yield found.start(), NO_LIST, {"identity": found.group(1)}
 
-    def _other_texts(self, xml: str) -> Iterator[tuple[int, Kind, dict[str, str]]]:
+    def _other_texts(self, xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
         """Tags in alternative texts, equations and drawings."""
         for found in _OTHER_TEXT.finditer(xml) if _DOUBTFUL.search(xml) else ():
             if tag := _tag(self._without_words(found.group(1) or found.group(2) or "")):
@@ -223,7 +223,7 @@ class _Examination:
                     self.found.append(NO_TARGET.at(place, identity=relationship.id, part=part or "the package"))
 
 
-def _structure(xml: str) -> Iterator[tuple[int, Kind, dict[str, str]]]:
+def _structure(xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
     """Cells, headers and the like without a paragraph at their end, rows without cells, tables without rows."""
     for kind, holders, last in _LAST:
         for name, what in holders.items():
@@ -236,7 +236,7 @@ def _structure(xml: str) -> Iterator[tuple[int, Kind, dict[str, str]]]:
                 yield empty.start(), kind, {"what": what}
 
 
-def _twice(xml: str) -> Iterator[tuple[int, Kind, dict[str, str]]]:
+def _twice(xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
     """Ids and names that stand twice in a story."""
     for what, form in _IDS.items():
         found = list(form.finditer(xml))

@@ -12,7 +12,7 @@ from jinja2 import nodes
 from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 
-from cyps_papers.problems import Kind, NoAnswerError, did_you_mean, error, warning
+from cyps_papers.problems import NoAnswerError, ProblemKind, did_you_mean, error, warning
 from cyps_papers.vocabulary import Subject, Traced
 from cyps_papers.word.lint.findings import Findings
 from cyps_papers.word.lint.known import NOTHING_KNOWN, Known, NotDeclaredError, attribute, constant
@@ -106,7 +106,7 @@ class Expressions:
         """Let a name stand for something from here on."""
         self.scopes[-1][name] = known
 
-    def say(self, kind: Kind, **found: object) -> None:
+    def say(self, kind: ProblemKind, **found: object) -> None:
         """Say a problem of the tag in hand."""
         if self.typed and not self.is_silent:
             self.findings.of_tag(kind, self.typed, **found)

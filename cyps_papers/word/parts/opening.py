@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from xml.parsers import expat
 
-from cyps_papers.problems import Kind, error
+from cyps_papers.problems import ProblemKind, error
 
 NOT_THERE = error("file", "The file is not there.", "Check its name and folder.")
 UNREADABLE = error("file", "The file cannot be read ({why}).", "Close it in Word, and check that you may open it.")
@@ -65,13 +65,13 @@ _KINDS = {
 class RefusedError(Exception):
     """A file that cannot be used, with the kind of problem that says why. Never leaves this room."""
 
-    def __init__(self, kind: Kind, **found: object) -> None:
+    def __init__(self, kind: ProblemKind, **found: object) -> None:
         super().__init__(kind.rule)
         self.kind = kind
         self.found = found
 
 
-def not_a_zip(content: bytes) -> Kind:
+def not_a_zip(content: bytes) -> ProblemKind:
     """What a file is that is no zip archive, and so no Word document."""
     if not content.strip():
         return EMPTY
