@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 from cyps_papers.coordinates import row_and_column
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.rolling.folder import is_free, write_folder
 from cyps_papers.meetings.rolling.to_do import write_to_do
 from cyps_papers.meetings.rolling.wording import paragraphs
-from cyps_papers.periods import MONTHS, day
+from cyps_papers.periods import MONTHS, Period, day
 from cyps_papers.problems import FilePlace, Problems, error
-from cyps_papers.reading.to_do import ToDo, ToDoKind
-from cyps_papers.records import ActionRecord, Entry, IndicatorRecord, ObservationRecord
+from cyps_papers.reading.to_do import EXAMPLE, ToDo
+from cyps_papers.records import Entry
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
+from cyps_papers.sources.registry import kind_of
 from cyps_papers.spreadsheets.workbook import Workbook
 
 WHEN = error(
@@ -86,10 +88,10 @@ def _made(starter: Path, when: date) -> tuple[dict[str, bytes], list[ToDo]]:
     todo = [_example(entry, day(when) if entry is dated else entry.value) for entry in _details(record.details)]
     for source in record.sources:
         data = read_source(source, starter, record.statuses, Problems())
-        for one in data.records if data.kind != "table" else ():
-            todo.append(_example_of(one))
-            if isinstance(one, IndicatorRecord):
-                _date(one.observations, books, when)
+        kind = kind_of(data)
+        todo += [_example(entry, entry.value) for entry in kind.examples(data.records)]
+        for periods in kind.periods(data.records):
+            _date(periods, books, when)
     todo += _instructions(starter, [document.template.value for document in record.documents])
     write_to_do(todo, books[PAPER], record.details["meeting_date"].cell.sheet)
     made = {file: books[file].to_bytes() if file in books else content for file, content in contents.items()}
@@ -100,25 +102,20 @@ def _details(details: Mapping[str, Entry[object]]) -> Iterator[Entry[object]]:
     yield from (entry for name, entry in details.items() if name not in _AS_THEY_ARE)
 
 
-def _example(entry: Entry[object] | Entry[str], value: object) -> ToDo:
-    return ToDo(ToDoKind.EXAMPLE, entry.cell.workbook, entry.cell.sheet, entry.cell.coordinate, str(value), "")
+def _example(entry: Entry[Any], value: object) -> ToDo:
+    return ToDo(EXAMPLE, entry.cell.workbook, entry.cell.sheet, entry.cell.coordinate, str(value), "")
 
 
-def _example_of(record: ActionRecord | IndicatorRecord) -> ToDo:
-    entry = record.action if isinstance(record, ActionRecord) else record.name
-    return _example(entry, entry.value)
-
-
-def _date(observations: tuple[ObservationRecord, ...], books: dict[str, Workbook], when: date) -> None:
-    """Give the example's observations the last months before the meeting."""
+def _date(periods: Sequence[Entry[Period]], books: dict[str, Workbook], when: date) -> None:
+    """Make an example's periods the last months before the meeting."""
     end = when.replace(day=1) - timedelta(days=1)
-    for observation in reversed(observations):
+    for period in reversed(periods):
         end = end.replace(day=1)
-        _put(books, observation.period, f"{MONTHS[end.month - 1][:3]} {end.year}")
+        _put(books, period, f"{MONTHS[end.month - 1][:3]} {end.year}")
         end -= timedelta(days=1)
 
 
-def _put(books: dict[str, Workbook], entry: Entry[object], value: date | str) -> None:
+def _put(books: dict[str, Workbook], entry: Entry[Any], value: date | str) -> None:
     cell = entry.cell
     books[cell.workbook].sheet(cell.sheet).set(*row_and_column(cell.coordinate), value)
 
@@ -128,4 +125,4 @@ def _instructions(starter: Path, templates: list[str]) -> Iterator[ToDo]:
         for paragraph in paragraphs(starter / file):
             start = paragraph.text.find(INSTRUCTION)
             if start >= 0:
-                yield ToDo(ToDoKind.EXAMPLE, file, "", paragraph.place.within(), paragraph.text[start:], "")
+                yield ToDo(EXAMPLE, file, "", paragraph.place.within(), paragraph.text[start:], "")

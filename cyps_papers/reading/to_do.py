@@ -3,51 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from cyps_papers.problems import Problems
+from cyps_papers.periods import Period, parse
+from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.paper import WORKBOOK, sheet_named
-from cyps_papers.reading.table import Field, Row, find_table
+from cyps_papers.reading.table import Field, find_table
 from cyps_papers.reading.values import yes_or_no
 from cyps_papers.reading.workbook import open_workbook
 
 SHEET = "To do"
-HEADINGS = ("Kind", "File", "Sheet", "Where", "About", "What", "Done")
-_FIELDS = tuple(Field(heading.lower(), (heading,), required=heading != "Sheet") for heading in HEADINGS)
+COLUMNS = (
+    *(("Kind", 11), ("File", 26), ("Sheet", 18), ("Where", 34), ("About", 30), ("What", 70), ("Done", 9)),
+    *(("Source", 14), ("Subject", 18), ("Fields", 18), ("From", 16), ("Until", 16)),
+)
+"""The headings with their widths: what officers read, and then what `check` goes by."""
+TO_FILL_IN = warning("to-do", "{what}: still to be filled in.", "")
+MUST_FILL_IN = error("to-do", "{what}: still to be filled in.", "")
 
-
-class ToDoKind(StrEnum):
-    """What sort of thing is to be filled in; the value stands in the sheet."""
-
-    DETAIL = "Detail"
-    DOCUMENT = "Document"
-    ACTION = "Action"
-    VALUE = "Value"
-    FORECAST = "Forecast"
-    TABLE = "Table"
-    NOTE = "Note"
-    WORDING = "Wording"
-    EXAMPLE = "Example"
+DETAIL, DOCUMENT, NOTE, WORDING, EXAMPLE = "Detail", "Document", "Note", "Wording", "Example"
+MAY_GO = "may go"
+"""Beside the fields of a document: it tells only of what is over, and may be left out."""
 
 
 @dataclass(frozen=True)
 class ToDo:
-    """One thing to fill in: its file, sheet and place in it, what it is about, and what is asked.
+    """One thing to fill in: its kind, its file, sheet and place in it, and in words what it is about and what is asked.
 
-    `about` is what it is found by when cells have moved: an action's reference, 'cin_open, Mar 2015', words that are
-    to go. `what` are the headings to fill in, or the sentence that the words stand in. `done` is whether the officer
-    has said that it needs nothing.
+    It is found again, when cells have moved, by its codes: the `source` and what in it is the `subject` (an action's
+    reference, an indicator's name in templates), the `fields` to fill in and the periods from `first` to `last`. For
+    wording in a template, `fields` are the words that are to go, and `what` the sentence that they stand in. `done` is
+    whether the officer has said that it needs nothing.
     """
 
-    kind: ToDoKind
+    kind: str
     file: str
     sheet: str
     where: str
     about: str
     what: str
+    source: str = ""
+    subject: str = ""
+    fields: tuple[str, ...] = ()
+    first: Period | None = None
+    last: Period | None = None
     done: bool = False
+
+    @property
+    def cells(self) -> list[str]:
+        """What stands in each column of the sheet."""
+        periods = [str(period or "") for period in (self.first, self.last)]
+        said = [self.kind, self.file, self.sheet, self.where, self.about, self.what]
+        return [*said, "", self.source, self.subject, "\n".join(self.fields), *periods]
 
 
 def read_to_do(folder: Path, problems: Problems) -> tuple[ToDo, ...]:
@@ -56,9 +64,16 @@ def read_to_do(folder: Path, problems: Problems) -> tuple[ToDo, ...]:
         return ()
     workbook = open_workbook(folder / WORKBOOK, Problems())  # what is wrong with it, read_paper has said
     sheet = sheet_named(workbook, SHEET) if workbook else None
-    table = find_table(sheet, _FIELDS, problems) if sheet else None
-    found = [_to_do(row) for row in table.rows] if table else []
-    return tuple(one for one in found if one)
+    fields = tuple(Field(heading.lower(), (heading,), required=heading in ("Kind", "File")) for heading, _ in COLUMNS)
+    table = find_table(sheet, fields, problems) if sheet else None
+    listed = []
+    for row in table.rows if table else ():
+        texts = {heading: found.text if (found := row.content(heading.lower())) else "" for heading, _ in COLUMNS}
+        kind, file, sheet_name, where, about, what, _, source, subject, asked, first, last = texts.values()
+        codes, done = tuple(asked.splitlines()), yes_or_no(row, "done")
+        said = (kind, file, sheet_name, where, about, what)
+        listed.append(ToDo(*said, source, subject, codes, parse(first), parse(last), done))
+    return tuple(listed)
 
 
 def _is_there(workbook: Path) -> bool:
@@ -68,12 +83,3 @@ def _is_there(workbook: Path) -> bool:
             return f'name="{SHEET}"'.encode() in archive.read("xl/workbook.xml")
     except (OSError, BadZipFile, KeyError):
         return False
-
-
-def _to_do(row: Row) -> ToDo | None:
-    texts = {heading: found.text if (found := row.content(heading.lower())) else "" for heading in HEADINGS}
-    kind = next((kind for kind in ToDoKind if kind.value == texts["Kind"]), None)
-    if kind is None:
-        return None
-    file, sheet, where, about, what = (texts[heading] for heading in HEADINGS[1:6])
-    return ToDo(kind, file, sheet, where, about, what, yes_or_no(row, "done"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from cyps_papers.figures.source import Source
-from cyps_papers.problems import Problems
+from cyps_papers.periods import Period
+from cyps_papers.problems import Problem, Problems
 from cyps_papers.reading.table import Field, Heading, Table, find_table, fits
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Entry, LastReport, PaperRecord, SourceData, SourceRecord, Status
@@ -100,6 +101,18 @@ class Kind(ABC, Generic[Record]):
     @abstractmethod
     def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
         """Roll a source forward in its open workbook; what is then to be filled in."""
+
+    def left(self, one: ToDo, data: SourceData[Record], last: LastReport | None) -> Problem | None:
+        """What is left to do of one thing that `roll` asked for; None where it is done."""
+        return None
+
+    def examples(self, records: Iterable[Record]) -> Iterator[Entry[str]]:
+        """The texts of the starter workbook in whose place officers put their own."""
+        yield from ()
+
+    def periods(self, records: Iterable[Record]) -> Iterator[Sequence[Entry[Period]]]:
+        """The periods of the starter workbook, each subject's in order, that are to be the last before the meeting."""
+        yield from ()
 
     def is_over(self, records: Iterable[Record]) -> bool:
         """Whether nothing more is expected of a source: it needs no new values, and its documents may go."""

@@ -12,7 +12,7 @@ from cyps_papers.checks import dates
 from cyps_papers.coordinates import row_of
 from cyps_papers.problems import FilePlace, Problems, warning
 from cyps_papers.reading.table import Heading, Table
-from cyps_papers.reading.to_do import ToDo, ToDoKind
+from cyps_papers.reading.to_do import NOTE, ToDo
 from cyps_papers.records import PaperRecord, SourceData, SourceRecord
 from cyps_papers.spreadsheets.workbook import Workbook
 
@@ -107,7 +107,7 @@ class Rolling:
                 for found in dates.find(content.text) if isinstance(content.value, str) else ():
                     if found.period and found.period.end > self.last - RECENT:
                         where = content.coordinate
-                        yield ToDo(ToDoKind.NOTE, layout.file, layout.sheet, where, found.text, content.text)
+                        yield ToDo(NOTE, layout.file, layout.sheet, where, found.text, content.text)
 
 
 def _row(heading: Heading) -> int:

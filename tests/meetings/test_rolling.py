@@ -12,7 +12,6 @@ from cyps_papers.sources.reading import read_source
 from cyps_papers.sources.registry import kind_of
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.series.calendar import until, written_like
-from cyps_papers.sources.series.rolling import subject, subject_parts
 
 LAST, MEETING = date(2015, 3, 18), date(2015, 9, 9)
 JAN, FEB = date(2015, 1, 1), date(2015, 2, 1)
@@ -174,21 +173,6 @@ def test_months_of_several_series_go_on_and_ask_for_each(roll):
     assert values(sheet, 10)[:2] == ["Total", "=SUM(B2:B9)"]
     months = "March 2015 until August 2015"
     assert todo == [("B4:B9", f"audits, {months}"), ("C4:C9", f"good, {months}")]
-
-
-@pytest.mark.parametrize(
-    ("about", "periods"),
-    [
-        ("contacts, March 2015", ["March 2015"]),
-        ("contacts, March 2015 until May 2015", ["March 2015", "April 2015", "May 2015"]),
-        ("contacts, October 2014 to March 2015", ["October 2014 to March 2015"]),
-        ("contacts, Quarter 4 2014/15 until Quarter 1 2015/16", ["Quarter 4 2014/15", "Quarter 1 2015/16"]),
-    ],
-)
-def test_what_is_listed_is_found_again_by_its_periods(about, periods):
-    code, found = subject_parts(about)
-    assert (code, [str(period) for period in found]) == ("contacts", periods)
-    assert subject(code, found[0], found[-1]) == about
 
 
 PLAN = [

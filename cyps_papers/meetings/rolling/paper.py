@@ -8,12 +8,11 @@ from pathlib import Path
 
 from cyps_papers.coordinates import row_and_column
 from cyps_papers.meetings.folders import PAPER
-from cyps_papers.meetings.rolling.to_do import CLOSED
 from cyps_papers.periods import day, month
 from cyps_papers.problems import Problems
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.paper import sheet_named
-from cyps_papers.reading.to_do import ToDo, ToDoKind
+from cyps_papers.reading.to_do import DETAIL, DOCUMENT, MAY_GO, ToDo
 from cyps_papers.reading.workbook import Sheet, open_workbook
 from cyps_papers.records import PaperRecord
 from cyps_papers.spreadsheets.places import Axis
@@ -45,8 +44,10 @@ def roll_documents(paper: PaperRecord, book: Workbook, closed: Collection[str]) 
         if document.as_at:
             cell = document.as_at.cell
             book.sheet(cell.sheet).blank(*row_and_column(cell.coordinate))
-            what = f"As at; {CLOSED}" if document.template.value in closed else "As at"
-            yield ToDo(ToDoKind.DOCUMENT, PAPER, cell.sheet, cell.coordinate, document.name.value, what)
+            name, fields = document.name.value, ["as_at"]
+            if document.template.value in closed:
+                fields.append(MAY_GO)
+            yield ToDo(DOCUMENT, PAPER, cell.sheet, cell.coordinate, name, "As at", subject=name, fields=tuple(fields))
 
 
 class _Details:
@@ -88,7 +89,7 @@ class _Details:
             self._sheet.blank(row, self._column)
             label = next(found.text for there, found in self._names() if there == row)
             where = self._read.cell(row, self._column).coordinate
-            yield ToDo(ToDoKind.DETAIL, PAPER, self._read.name, where, label, "Value")
+            yield ToDo(DETAIL, PAPER, self._read.name, where, label, "Value", subject=name)
 
     def _names(self) -> Iterator[tuple[int, Content]]:
         for row, contents in self._read.rows.items():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from cyps_papers.problems import Problems
+from cyps_papers.problems import Problem, Problems
 from cyps_papers.reading.to_do import ToDo
-from cyps_papers.records import ActionRecord, SourceData, SourceRecord
+from cyps_papers.records import ActionRecord, Entry, LastReport, SourceData, SourceRecord
 from cyps_papers.sources.action_plan.matching import match_plans, say_matches
 from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.sources.action_plan.reading import FIELDS, read_actions
@@ -56,3 +56,11 @@ class ActionPlanKind(Kind[ActionRecord]):
         from cyps_papers.sources.action_plan.rolling import roll_source
 
         return roll_source(source, rolling, self)
+
+    def left(self, one: ToDo, data: SourceData[ActionRecord], last: LastReport | None) -> Problem | None:
+        from cyps_papers.sources.action_plan.rolling import action_left
+
+        return action_left(one, data.records)
+
+    def examples(self, records: Iterable[ActionRecord]) -> Iterator[Entry[str]]:
+        return (one.action for one in records)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cyps_papers.coordinates import coordinate, row_and_column
+from cyps_papers.coordinates import coordinate, row_and_column, row_of
 from cyps_papers.periods import month
-from cyps_papers.problems import Problems, warning
+from cyps_papers.problems import Problem, Problems, warning
 from cyps_papers.reading.table import plain_heading
-from cyps_papers.reading.to_do import ToDo, ToDoKind
-from cyps_papers.records import ActionRecord, SourceRecord, Status
+from cyps_papers.reading.to_do import MUST_FILL_IN, TO_FILL_IN, ToDo
+from cyps_papers.records import ActionRecord, Cell, SourceRecord, Status
 from cyps_papers.sources.action_plan.matching import carries_on
 from cyps_papers.sources.kind import Kind
 from cyps_papers.sources.rolling import Layout, Rolling
@@ -25,6 +25,7 @@ NO_PLAN_FOR_RESIDUAL = warning(
     "Add it to the plan that does, with {reference} as where it came from.",
 )
 KEPT = {"status": "Last reported status", "rag": "Last reported RAG", "progress": "Last reported progress"}
+ASKED = {"status": "Status", "rag": "RAG", "progress": "Progress"}
 REPORTED = "Reported"
 CAME_FROM = "Came from"
 
@@ -50,7 +51,7 @@ def roll_source(source: SourceRecord, rolling: Rolling, kind: Kind[ActionRecord]
     notes = [] if name in closed else rolling.notes(layout)
     moved_in = [moved for moved, plan in _homeless(plans, closed, rolling.problems) if plan == name]
     reported = str(month(rolling.last.year, rolling.last.month))
-    return [*notes, *roll_plan(layout, plans[name], moved_in, rolling.book(layout.file), reported)]
+    return [*notes, *roll_plan(layout, name, plans[name], moved_in, rolling.book(layout.file), reported)]
 
 
 def _homeless(
@@ -79,6 +80,7 @@ def _homeless(
 
 def roll_plan(
     layout: Layout,
+    source: str,
     actions: Sequence[ActionRecord],
     moved_in: Sequence[MovedIn],
     book: Workbook,
@@ -88,7 +90,7 @@ def roll_plan(
 
     Each action's status, RAG and progress are copied to columns of their own; those of open actions are then blank.
     """
-    rolled = _RolledPlan(layout, book, bool(moved_in))
+    rolled = _RolledPlan(layout, source, book, bool(moved_in))
     rows = [row_and_column(action.reference.cell.coordinate)[0] for action in actions]
     for action, row in zip(actions, rows, strict=True):
         rolled.keep(row)
@@ -101,8 +103,9 @@ def roll_plan(
 class _RolledPlan:
     """A plan's sheet, with the columns that rolling it forward adds or finds."""
 
-    def __init__(self, layout: Layout, book: Workbook, takes_on: bool) -> None:
+    def __init__(self, layout: Layout, source: str, book: Workbook, takes_on: bool) -> None:
         self._layout = layout
+        self._source = source
         self._book = book
         self._sheet = book.sheet(layout.sheet)
         self._fields = dict(layout.table.columns)
@@ -178,10 +181,15 @@ class _RolledPlan:
         return True
 
     def _asked(self, row: int, reference: str, names: list[str]) -> ToDo | None:
+        if not names:
+            return None
         where = ", ".join(coordinate(row, self._fields[name]) for name in names)
-        what = ", ".join(_FIELDS[name] for name in names)
+        what = ", ".join(ASKED[name] for name in names)
         layout = self._layout
-        return ToDo(ToDoKind.ACTION, layout.file, layout.sheet, where, reference, what) if names else None
+        return ToDo(
+            "Action", layout.file, layout.sheet, where, reference, what,
+            source=self._source, subject=reference, fields=tuple(names),
+        )  # fmt: skip
 
     @property
     def _across(self) -> tuple[int, int]:
@@ -210,9 +218,6 @@ class _RolledPlan:
             self._sheet.copy_format((other, like), (other, column))
 
 
-_FIELDS = {"status": "Status", "rag": "RAG", "progress": "Progress"}
-
-
 def _area(moved: MovedIn, actions: Sequence[ActionRecord]) -> str:
     """The area or work stream that takes an action on, in this plan's own words."""
     named = moved.action.moved_to.value if moved.action.moved_to else ""
@@ -233,3 +238,20 @@ def _next_reference(area: str, actions: Sequence[ActionRecord], taken: Sequence[
     beginning = beginnings.pop()
     numbers = [int(found[1]) for one in taken if (found := re.fullmatch(rf"{re.escape(beginning)}(\d+)", one))]
     return "" if beginnings else f"{beginning}{max(numbers) + 1}"
+
+
+def action_left(one: ToDo, actions: Sequence[ActionRecord]) -> Problem | None:
+    """What is left to fill in of an action, in the row in which it stands now; its reference may have changed."""
+    row, sheet = row_of(one.where.split(",")[0]), one.sheet
+    action = next((found for found in actions if found.reference.value == one.subject), None)
+    if action is None:
+        cells = {found.reference.cell: found for found in actions}
+        there = (cell for cell in cells if cell.sheet == sheet and row_of(cell.coordinate) == row)
+        action = next((cells[cell] for cell in there), None)
+    blank = [field for field in one.fields if action and getattr(action, field) is None]
+    if action is None or not blank:
+        return None
+    column = row_and_column(one.where.split(",")[0])[1]
+    place = Cell(one.file, sheet, coordinate(row_of(action.reference.cell.coordinate), column))
+    asked = TO_FILL_IN if action.status else MUST_FILL_IN
+    return asked.at(place, what=", ".join(ASKED[field] for field in blank))

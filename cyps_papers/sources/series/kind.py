@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cyps_papers.figures.series import Indicators
 from cyps_papers.figures.suppression import withheld, withholds
-from cyps_papers.periods import day
-from cyps_papers.problems import Problems, warning
+from cyps_papers.periods import Period, day
+from cyps_papers.problems import Problem, Problems, warning
 from cyps_papers.reading.table import Table, find_table, fits
+from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import IndicatorRecord, SourceData
+from cyps_papers.records import Entry, IndicatorRecord, LastReport, SourceData
 from cyps_papers.sources.kind import Kind, Reporting
 from cyps_papers.sources.series.definitions import DEFINITIONS
 from cyps_papers.sources.series.restated import say_restated
@@ -44,6 +45,17 @@ class SeriesKind(Kind[IndicatorRecord]):
     def aside(self, sheet: Sheet) -> tuple[str, Table] | None:
         table = find_table(sheet, DEFINITIONS, Problems()) if fits(sheet, DEFINITIONS, {}) > 2 else None
         return ("definitions of indicators", table) if table else None
+
+    def left(self, one: ToDo, data: SourceData[IndicatorRecord], last: LastReport | None) -> Problem | None:
+        from cyps_papers.sources.series.rolling import series_left
+
+        return series_left(one, data.records)
+
+    def examples(self, records: Iterable[IndicatorRecord]) -> Iterator[Entry[str]]:
+        return (one.name for one in records)
+
+    def periods(self, records: Iterable[IndicatorRecord]) -> Iterator[Sequence[Entry[Period]]]:
+        return ([observed.period for observed in one.observations] for one in records)
 
     def holds(self, records: Iterable[IndicatorRecord]) -> tuple[str, ...]:
         return tuple(map(_observed, records))

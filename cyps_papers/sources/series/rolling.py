@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 
-from cyps_papers.coordinates import area, coordinate, row_and_column
+from cyps_papers.coordinates import area, cells_of, coordinate, row_and_column
 from cyps_papers.periods import Grain, Period, day, parse
+from cyps_papers.problems import Problem, warning
 from cyps_papers.reading.contents import Content
-from cyps_papers.reading.to_do import ToDo, ToDoKind
-from cyps_papers.records import IndicatorRecord, ObservationRecord, SourceRecord
+from cyps_papers.reading.to_do import TO_FILL_IN, ToDo
+from cyps_papers.records import Area, IndicatorRecord, ObservationRecord, SourceRecord
 from cyps_papers.sources.indicators.across import heading_period
 from cyps_papers.sources.rolling import Layout, Rolling
 from cyps_papers.sources.series.calendar import after, until, written_like
@@ -19,9 +21,16 @@ from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import Workbook
 
 GAP = timedelta(days=92)  # a series this far behind the last meeting goes on from that meeting, not from its end
-VALUES = "Values"
-WITH_THEIR_DAYS = "Values, and their days if those are not the months' last"
-_UNTIL = " until "
+VALUE, DAYS, FORECAST = "value", "value and day", "forecast"
+"""What is asked for: values; values of which the day is to be given too; a later forecast."""
+FORECAST_PASSED = warning(
+    "to-do",
+    "the forecast for {when} is for a time that has come.",
+    "Add a row with a later forecast.",
+)
+DAYS_TO_FILL_IN = warning(
+    "to-do", "{what}: still to be filled in.", "Correct the days too, where it was not counted on a month's last."
+)
 OVER = timedelta(days=400)  # a series this far behind it is over
 
 
@@ -30,23 +39,8 @@ def roll_series(layout: Layout, source: SourceRecord, rolling: Rolling, form: ty
     indicators: Sequence[IndicatorRecord] = rolling.data[source.name.value].records
     notes = rolling.notes(layout)
     asked = form(layout, indicators, rolling.book(layout.file)).roll(rolling.last, rolling.meeting)
-    values = [_to_do(layout, block) for block in _blocks(asked)]
-    return [*notes, *values, *_passed_forecasts(layout, indicators, rolling.meeting)]
-
-
-def subject(code: str, first: Period, last: Period | None = None) -> str:
-    """What values to be filled in are found by: 'cin_open, March 2015', 'cin_open, March 2015 until August 2015'."""
-    return f"{code}, {first}{_UNTIL}{last}" if last and last != first else f"{code}, {first}"
-
-
-def subject_parts(about: str) -> tuple[str, list[Period]]:
-    """The indicator's code and the periods, in order, that a subject names."""
-    code, _, named = about.partition(", ")
-    first, last = (parse(part) for part in (*named.split(_UNTIL), named)[:2])
-    periods = [first] if first else []
-    while first and last and periods[-1].end < last.end:
-        periods.append(after(periods[-1]))
-    return code, periods
+    values = [_to_do(layout, source.name.value, block) for block in _blocks(asked)]
+    return [*notes, *values, *_passed_forecasts(layout, source.name.value, indicators, rolling.meeting)]
 
 
 @dataclass(frozen=True)
@@ -57,12 +51,12 @@ class _Asked:
     period: Period
     row: int
     column: int
-    what: str
+    field: str = VALUE
 
     def goes_on_from(self, other: _Asked) -> bool:
         """Whether it is the same indicator's next, in the next cell."""
         step = self.row - other.row, self.column - other.column
-        same = (self.code, self.what) == (other.code, other.what)
+        same = (self.code, self.field) == (other.code, other.field)
         return same and step in ((1, 0), (0, 1)) and after(other.period).matches(self.period)
 
 
@@ -77,11 +71,15 @@ def _blocks(asked: Iterable[_Asked]) -> list[list[_Asked]]:
     return blocks
 
 
-def _to_do(layout: Layout, block: Sequence[_Asked]) -> ToDo:
+def _to_do(layout: Layout, source: str, block: Sequence[_Asked]) -> ToDo:
     first, last = block[0], block[-1]
     where = area([coordinate(one.row, one.column) for one in block])
-    about = subject(first.code, first.period, last.period)
-    return ToDo(ToDoKind.VALUE, layout.file, layout.sheet, where, about, first.what)
+    about = f"{first.code}, {first.period}" + (f" until {last.period}" if len(block) > 1 else "")
+    what = "Values, and their days if those are not the months' last" if first.field == DAYS else "Values"
+    return ToDo(
+        "Value", layout.file, layout.sheet, where, about, what,
+        source=source, subject=first.code, fields=(first.field,), first=first.period, last=last.period,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,7 @@ class Down(SeriesSheet):
         for indicator, period in wanted:
             row = there.get((_row(indicator), period.start, period.end))
             if row:
-                yield _Asked(indicator.code, period, row, self._columns["value"], VALUES)
+                yield _Asked(indicator.code, period, row, self._columns["value"])
         fresh = [(one, period) for one, period in wanted if (_row(one), period.start, period.end) not in there]
         yield from self._add(fresh)
 
@@ -140,8 +138,8 @@ class Down(SeriesSheet):
             if like:
                 self.put_period(row, self._columns["period"], like, period)
             known = like and _period(like)
-            what = WITH_THEIR_DAYS if known and known.grain is Grain.DAY else VALUES
-            yield _Asked(indicator.code, period, row, self._columns["value"], what)
+            asked = DAYS if known and known.grain is Grain.DAY else VALUE
+            yield _Asked(indicator.code, period, row, self._columns["value"], asked)
 
     def _copy_row(self, like: int, row: int) -> None:
         sheet = self.book.sheet(self.layout.sheet)
@@ -225,7 +223,7 @@ class Months(SeriesSheet):
             column = row_and_column(latest.value.cell.coordinate)[1]
             for row, period in rows.items():
                 if period.start > latest.period.value.start and period.end < meeting:
-                    yield _Asked(indicator.code, period, row, column, VALUES)
+                    yield _Asked(indicator.code, period, row, column)
 
     def _rows(self) -> Iterator[tuple[int, Period]]:
         """The rows with a period, those included that were given in advance and hold nothing else."""
@@ -280,7 +278,7 @@ class Across(SeriesSheet):
             for column, period in columns.items():
                 new = period.start > latest.period.value.start and period.end < meeting
                 if new and sheet.is_blank(row, column):
-                    yield _Asked(indicator.code, period, row, column, VALUES)
+                    yield _Asked(indicator.code, period, row, column)
 
     @property
     def _bottom(self) -> int:
@@ -306,14 +304,50 @@ class Across(SeriesSheet):
             self.put_period(row, column, heading, period)
 
 
-def _passed_forecasts(layout: Layout, indicators: Sequence[IndicatorRecord], meeting: date) -> Iterator[ToDo]:
+def _passed_forecasts(
+    layout: Layout, source: str, indicators: Sequence[IndicatorRecord], meeting: date
+) -> Iterator[ToDo]:
     """The forecasts for times that have come by the meeting, where no later one stands."""
     for indicator in indicators:
         forecasts = [one for one in indicator.observations if one.forecast]
         if forecasts and forecasts[-1].period.value.start < meeting:
-            where = forecasts[-1].value.cell
-            about = subject(indicator.code, forecasts[-1].period.value)
-            yield ToDo(ToDoKind.FORECAST, layout.file, where.sheet, where.coordinate, about, "A later forecast")
+            where, when = forecasts[-1].value.cell, forecasts[-1].period.value
+            yield ToDo(
+                "Forecast", layout.file, where.sheet, where.coordinate, f"{indicator.code}, {when}",
+                "A later forecast", source=source, subject=indicator.code, fields=(FORECAST,), first=when, last=when,
+            )  # fmt: skip
+
+
+def series_left(one: ToDo, indicators: Sequence[IndicatorRecord]) -> Problem | None:
+    """What is left of the values asked for of an indicator: the periods for which none stands; or its old forecast."""
+    observed = [found for record in indicators if record.code == one.subject for found in record.observations]
+    if one.first is None or one.last is None:
+        return None
+    if FORECAST in one.fields:
+        forecasts = [found for found in observed if found.forecast]
+        passed = next((found for found in forecasts if found.period.value.matches(one.first)), None)
+        if passed is None or forecasts[-1] is not passed:
+            return None
+        return FORECAST_PASSED.at(passed.value.cell, when=replace(passed.period.value, qualifier=""))
+    periods = [one.first]
+    while periods[-1].end < one.last.end:
+        periods.append(after(periods[-1]))
+    there = [found.period.value for found in observed if not found.forecast]
+    missing = [
+        at
+        for at, period in enumerate(periods)
+        if not any(period.start <= found.start and found.end <= period.end for found in there)
+    ]
+    if not missing:
+        return None
+    cells, where, when = cells_of(one.where), [], []
+    for _, run in groupby(enumerate(missing), key=lambda pair: pair[1] - pair[0]):
+        those = [at for _, at in run]
+        where.append(area([cells[at] for at in those]))
+        first, last = periods[those[0]], periods[those[-1]]
+        when.append(str(first) if first == last else f"{first} to {last}")
+    asked = DAYS_TO_FILL_IN if DAYS in one.fields else TO_FILL_IN
+    return asked.at(Area(one.file, one.sheet, ", ".join(where)), what=f"{one.subject}, {' and '.join(when)}")
 
 
 def _new_periods(latest: Period, last: date, meeting: date) -> Iterator[Period]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from cyps_papers.problems import Problems
+from cyps_papers.problems import Problem, Problems, warning
 from cyps_papers.reading.table import Table, whole_table
-from cyps_papers.reading.to_do import ToDo, ToDoKind
+from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Entry, SourceData, SourceRecord
+from cyps_papers.records import Entry, LastReport, SheetPlace, SourceData, SourceRecord
 from cyps_papers.sources.kind import Headings, Kind, Opened, Reporting
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.table.figures import TableSource
 from cyps_papers.sources.table.reading import read_table
 
+AS_IT_WAS = warning("to-do", "the table is as it was at the last meeting.", "Bring it up to date.")
 RowRecord = Mapping[str, Entry[object]]
 
 
@@ -48,4 +49,15 @@ class TableKind(Kind[RowRecord]):
 
     def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
         sheet = source.sheet.value if source.sheet else ""
-        return [ToDo(ToDoKind.TABLE, source.workbook.value, sheet, "", source.name.value, "Bring up to date")]
+        name = source.name.value
+        return [ToDo("Table", source.workbook.value, sheet, "", name, "Bring up to date", source=name)]
+
+    def left(self, one: ToDo, data: SourceData[RowRecord], last: LastReport | None) -> Problem | None:
+        before = last.data.get(one.source) if last else None
+        if before is None or _values(before) != _values(data):
+            return None
+        return AS_IT_WAS.at(SheetPlace(one.file, one.sheet))
+
+
+def _values(data: SourceData[RowRecord]) -> list[list[object]]:
+    return [[entry.value for entry in row.values()] for row in data.records]
