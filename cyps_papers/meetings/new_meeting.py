@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+import cyps_papers
 from cyps_papers.coordinates import row_and_column
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.rolling.folder import is_free, write_folder
@@ -60,8 +60,7 @@ def new_meeting(new: Path, meeting_date: date | None, problems: Problems) -> New
         problems.add(WHEN, FilePlace(str(new)))
     if when is None or not is_free(new, problems):
         return None
-    with as_file(files("cyps_papers") / "starter") as starter:
-        made, todo = _made(starter, when)
+    made, todo = _made(Path(cyps_papers.__file__).parent / "starter", when)
     if not write_folder(made, new, problems):
         return None
     return NewMeeting(MeetingFolder(new.resolve()), tuple(made), tuple(todo))
@@ -81,21 +80,22 @@ def _named(name: str) -> date | None:
 def _made(starter: Path, when: date) -> tuple[dict[str, bytes], list[ToDo]]:
     """The starter's files, dated for the meeting, with the list of its examples."""
     record = read_paper(starter, Problems())
-    contents = {path.name: path.read_bytes() for path in sorted(starter.iterdir()) if path.suffix in (".xlsx", ".docx")}
-    books = {file: Workbook(content) for file, content in contents.items() if file.endswith(".xlsx")}
+    workbooks = [starter / PAPER, *(kind_of(source).folder / source.workbook.value for source in record.sources)]
+    books = {path.name: Workbook(path.read_bytes()) for path in workbooks}
     dated = record.details["meeting_date"]
     _put(books, dated, when)
     todo = [_example(entry, day(when) if entry is dated else entry.value) for entry in _details(record.details)]
     for source in record.sources:
-        data = read_source(source, starter, record.statuses, Problems())
-        kind = kind_of(data)
+        kind = kind_of(source)
+        data = read_source(source, kind.folder, record.statuses, Problems())
         todo += [_example(entry, entry.value) for entry in kind.examples(data.records)]
         for periods in kind.periods(data.records):
             _date(periods, books, when)
-    todo += _instructions(starter, [document.template.value for document in record.documents])
+    templates = [starter / document.template.value for document in record.documents]
+    todo += _instructions(templates)
     write_to_do(todo, books[PAPER], record.details["meeting_date"].cell.sheet)
-    made = {file: books[file].to_bytes() if file in books else content for file, content in contents.items()}
-    return {PAPER: made.pop(PAPER), **made}, todo
+    made = {file: book.to_bytes() for file, book in books.items()}
+    return {**made, **{template.name: template.read_bytes() for template in templates}}, todo
 
 
 def _details(details: Mapping[str, Entry[object]]) -> Iterator[Entry[object]]:
@@ -120,9 +120,9 @@ def _put(books: dict[str, Workbook], entry: Entry[Any], value: date | str) -> No
     books[cell.workbook].sheet(cell.sheet).set(*row_and_column(cell.coordinate), value)
 
 
-def _instructions(starter: Path, templates: list[str]) -> Iterator[ToDo]:
-    for file in templates:
-        for paragraph in paragraphs(starter / file):
+def _instructions(templates: Sequence[Path]) -> Iterator[ToDo]:
+    for template in templates:
+        for paragraph in paragraphs(template):
             start = paragraph.text.find(INSTRUCTION)
             if start >= 0:
-                yield ToDo(EXAMPLE, file, "", paragraph.place.within(), paragraph.text[start:], "")
+                yield ToDo(EXAMPLE, template.name, "", paragraph.place.within(), paragraph.text[start:], "")

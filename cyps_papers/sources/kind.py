@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from cyps_papers.figures.source import Source
@@ -54,7 +56,8 @@ class Kind(ABC, Generic[Record]):
     `name` is what officers write in the sheet Sources, `also` what else it is called, `example` the name that such a
     source has in examples of tags, and `subject` what templates ask. `fields` are the usual headings that Sources can
     give other names; a kind without fields takes any name for a heading. A kind that `keeps_others` reads the columns
-    of no usual heading too, under their headings' names.
+    of no usual heading too, under their headings' names. `starter` is a workbook in the kind's folder, with an example,
+    that officers can begin with.
     """
 
     name: ClassVar[str]
@@ -63,6 +66,12 @@ class Kind(ABC, Generic[Record]):
     subject: ClassVar[type[Source]]
     fields: ClassVar[tuple[Field, ...]] = ()
     keeps_others: ClassVar[bool] = True
+    starter: ClassVar[str] = ""
+
+    @property
+    def folder(self) -> Path:
+        """Where all that the kind knows stands."""
+        return Path(inspect.getfile(type(self))).parent
 
     @abstractmethod
     def read(self, opened: Opened, problems: Problems) -> SourceData[Record]:

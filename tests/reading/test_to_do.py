@@ -6,9 +6,7 @@ import pytest
 from cyps_papers.periods import parse
 from cyps_papers.reading.to_do import COLUMNS, ToDo, read_to_do
 
-LISTED = ToDo(
-    "Value", "kpis.xlsx", "Values", "C6:C9", "contacts, March 2015", "Values", source="kpi", subject="contacts"
-)
+LISTED = ToDo("Value", "kpis.xlsx", "Values", "C6:C9", "contacts", "Values", source="kpi", subject="contacts")
 
 
 @pytest.mark.parametrize(

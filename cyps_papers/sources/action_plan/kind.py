@@ -23,6 +23,7 @@ class ActionPlanKind(Kind[ActionRecord]):
     example = "ofsted"
     subject = Plan
     fields = FIELDS
+    starter = "action_plan.xlsx"
 
     def read(self, opened: Opened, problems: Problems) -> SourceData[ActionRecord]:
         return SourceData(self.name, read_actions(opened.sheet, opened.own, opened.statuses, problems))

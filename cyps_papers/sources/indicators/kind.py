@@ -25,6 +25,7 @@ class IndicatorsKind(SeriesKind):
     example = "kpi"
     fields = (*LONG, *WIDE)
     keeps_others = False
+    starter = "indicators.xlsx"
 
     def read(self, opened: Opened, problems: Problems) -> SourceData[IndicatorRecord]:
         return SourceData(self.name, read_indicators(opened.workbook, opened.sheet, opened.own, problems))
