@@ -11,6 +11,7 @@ from cyps_papers.meetings.prepare import MadeDocument, Paper, is_figure
 from cyps_papers.meetings.typed import NUMBER, Typed, typed_digits
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.charts.refresh import Plotted
+from cyps_papers.word.finished.review import reviewed
 from cyps_papers.word.parts.package import Package
 from cyps_papers.word.story.paragraphs import Paragraph, Printed
 
@@ -23,8 +24,8 @@ def review_copies(paper: Paper) -> Iterator[tuple[str, Package]]:
     typed = [one for one in typed_digits(paper.pack) if one.kind == NUMBER]
     for document in paper.documents:
         own = [one for one in typed if one.passage.place.file == document.file]
-        remarks = iter(_remarks(document, own))
-        yield FOLDER + document.file, document.rendered.review(_comment, paper.meeting.date, remarks)
+        remarks = _remarks(document, own)
+        yield FOLDER + document.file, reviewed(document.rendered, _comment, paper.meeting.date, remarks)
 
 
 def _comment(printed: Printed) -> str:

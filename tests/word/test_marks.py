@@ -11,6 +11,7 @@ from cyps_papers.figures.filters import FILTERS
 from cyps_papers.records import Cell, StyledRun, StyledText
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.finished.gate import examine
+from cyps_papers.word.finished.review import reviewed
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.story import marks
 from cyps_papers.word.templates.template import Template
@@ -164,7 +165,7 @@ def test_wording_that_is_partly_bold_is_one_figure(render):
 
 def test_the_review_copy_without_its_comments_is_the_published_document(render):
     made = render(paragraph("{{ a }} of {{ b }}"), {"a": Figure("30"), "b": Figure("41")}, header=paragraph("{{ a }}"))
-    review = made.review(lambda figure: f"{figure.text}\nkpis.xlsx, Values!F7", WHEN)
+    review = reviewed(made, lambda figure: f"{figure.text}\nkpis.xlsx, Values!F7", WHEN)
     assert ANCHORS.sub("", review.parts["word/document.xml"].decode()) == body(made)
     assert set(review.parts) - set(made.published.parts) == {"word/comments.xml"}
     differing = {name for name, part in made.published.parts.items() if review.parts[name] != part}
@@ -175,7 +176,7 @@ def test_the_review_copy_without_its_comments_is_the_published_document(render):
 def test_each_figure_of_the_body_has_a_comment_around_its_own_run(render):
     docx = pytest.importorskip("docx")
     made = render(paragraph("{{ a }} of {{ b }}"), {"a": Figure("30"), "b": Figure("41")})
-    review = made.review(lambda figure: f"{figure.text} from\nF7 & F8", WHEN)
+    review = reviewed(made, lambda figure: f"{figure.text} from\nF7 & F8", WHEN)
     import io
 
     document = docx.Document(io.BytesIO(review.to_bytes(WHEN)))
@@ -196,7 +197,7 @@ def test_the_review_copy_takes_over_what_was_changed_after_rendering(render):
     made = render(drawing + paragraph("{{ a }} of {{ b }}"), {"a": Figure("30"), "b": Figure("41")})
     changed = body(made).replace('descr="chart"', 'descr="Line chart &gt; 3"').replace("<w:pPr/>", "<w:pPr></w:pPr>")
     made.published.parts["word/document.xml"] = changed.encode()
-    text = made.review(lambda figure: figure.text, WHEN).parts["word/document.xml"].decode()
+    text = reviewed(made, lambda figure: figure.text, WHEN).parts["word/document.xml"].decode()
     assert ANCHORS.sub("", text) == changed
     assert re.findall(r'RangeStart w:id="\d"/><w:r>.*?>([^<]+)</w:t></w:r><w:commentRangeEnd', text) == ["30", "41"]
 
@@ -204,7 +205,7 @@ def test_the_review_copy_takes_over_what_was_changed_after_rendering(render):
 def test_a_paragraph_can_be_remarked_on_in_the_review_copy(render):
     made = render(paragraph("Typed 2066."))
     (only,) = made.paragraphs
-    review = made.review(lambda figure: "", WHEN, iter([(only, "A number typed by hand.")]))
+    review = reviewed(made, lambda figure: "", WHEN, [(only, "A number typed by hand.")])
     assert "A number typed by hand." in review.parts["word/comments.xml"].decode()
     assert ANCHORS.sub("", review.parts["word/document.xml"].decode()) == body(made)
 
@@ -212,7 +213,7 @@ def test_a_paragraph_can_be_remarked_on_in_the_review_copy(render):
 def test_a_figure_in_a_text_box_is_commented_on_beside_it(render):
     box = f"<w:p><w:r><w:pict><w:txbxContent>{paragraph('{{ a }}')}</w:txbxContent></w:pict></w:r></w:p>"
     made = render(box, {"a": Figure("30")})
-    text = made.review(lambda figure: figure.text, WHEN).parts["word/document.xml"].decode()
+    text = reviewed(made, lambda figure: figure.text, WHEN).parts["word/document.xml"].decode()
     assert (
         text.index("commentRangeStart")
         < text.index("txbxContent")

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from cyps_papers.problems import Place
-from cyps_papers.word.finished.review import AUTHOR, COMMENTS, INITIALS
-from cyps_papers.word.parts.package import DECLARATION, OFFICE, WORD_TYPE, Package
+from cyps_papers.word.finished.comments import AUTHOR, Commenting
+from cyps_papers.word.parts.package import DECLARATION, Package
 from cyps_papers.word.parts.trees import parse, serialised
-from cyps_papers.word.parts.wordml import WORD, local, value, w
+from cyps_papers.word.parts.wordml import value, w
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Walk, of_tree
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import stories
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 
@@ -31,38 +27,8 @@ def annotated(package: Package, remarks: Iterable[tuple[Place, str]], when: date
     copy = package.copy()
     body = stories(copy)[0]
     root = parse(copy.parts[body.part])
-    comments = _comments(copy)
-    _take_out_ours(root, comments)
-    walk = Walk(copy.name, body, Numbering.of(copy), lambda paragraph: None)
-    by_ordinal = {paragraph.place.ordinal: element for element, paragraph in of_tree(walk, root).items()}
-    identity = max((int(value(each, "id") or 0) for each in comments), default=-1)
-    for place, text in remarks:
-        paragraph, is_there = _anchor(place, by_ordinal)
-        if paragraph is not None:
-            identity += 1
-            within = "" if is_there else f"{place.within()}: ".lstrip(": ")
-            comments.append(_comment(identity, within + text, when))
-            _put_on(paragraph, identity)
-    copy.parts[body.part] = (DECLARATION + serialised(root)).encode()
-    _keep(copy, comments)
-    return copy
-
-
-def _comments(package: Package) -> _Element:
-    from lxml import etree
-
-    part = package.related(package.main, "comments")
-    return parse(package.parts[part]) if part else etree.Element(w("comments"), nsmap={"w": WORD})
-
-
-def _keep(package: Package, comments: _Element) -> None:
-    if len(comments):
-        part = package.related(package.main, "comments") or COMMENTS
-        package.add(part, (DECLARATION + serialised(comments)).encode(), f"{WORD_TYPE}comments+xml")
-        package.relate(package.main, OFFICE + "comments", part)
-
-
-def _take_out_ours(root: _Element, comments: _Element) -> None:
+    there = copy.related(copy.main, "comments")
+    comments = parse(copy.parts[there]) if there else root.makeelement(w("comments"))
     ours = [comment for comment in comments if value(comment, "author") == AUTHOR]
     identities = {value(comment, "id") for comment in ours}
     for comment in ours:
@@ -71,34 +37,18 @@ def _take_out_ours(root: _Element, comments: _Element) -> None:
         parent = mark.getparent()
         if value(mark, "id") in identities and parent is not None:
             parent.remove(mark)
-
-
-def _anchor(place: Place, paragraphs: dict[int, _Element]) -> tuple[_Element | None, bool]:
-    """The paragraph to comment on, and whether it is the one meant."""
-    first = next(iter(sorted(paragraphs)), None)
-    if isinstance(place, DocumentPlace) and place.part_order == 0 and place.ordinal in paragraphs:
-        element = paragraphs[place.ordinal]
-        outer = list(element.iterancestors(w("p")))
-        return (outer[-1], False) if outer else (element, True)
-    return (paragraphs[first], False) if first is not None else (None, False)
-
-
-def _put_on(paragraph: _Element, identity: int) -> None:
-    from lxml import etree
-
-    attributes = {w("id"): str(identity)}
-    at = 1 if len(paragraph) and local(paragraph[0]) == "pPr" else 0
-    paragraph.insert(at, etree.Element(w("commentRangeStart"), attributes))
-    etree.SubElement(paragraph, w("commentRangeEnd"), attributes)
-    etree.SubElement(etree.SubElement(paragraph, w("r")), w("commentReference"), attributes)
-
-
-def _comment(identity: int, text: str, when: date) -> _Element:
-    from lxml import etree
-
-    attributes = {"id": str(identity), "author": AUTHOR, "initials": INITIALS, "date": f"{when}T00:00:00Z"}
-    comment = etree.Element(w("comment"), {w(name): content for name, content in attributes.items()})
-    paragraph = etree.SubElement(comment, w("p"))
-    etree.SubElement(etree.SubElement(paragraph, w("r")), w("annotationRef"))
-    etree.SubElement(etree.SubElement(paragraph, w("r")), w("t")).text = text
-    return comment
+    paragraphs = of_tree(Walk(copy.name, body, Numbering.of(copy), lambda paragraph: None), root)
+    elements = {paragraph.place.ordinal: element for element, paragraph in paragraphs.items()}
+    texts: dict[int, list[str]] = {}
+    for place, text in remarks:
+        ordinal = place.ordinal if isinstance(place, DocumentPlace) and place.part_order == 0 else 0
+        around = list(elements[ordinal].iterancestors(w("p"))) if ordinal in elements else []
+        if ordinal not in elements or around:
+            text = f"{place.within()}: {text}".lstrip(": ")
+            ordinal = paragraphs[around[-1]].place.ordinal if around else 1
+        texts.setdefault(ordinal, []).append(text)
+    commenting = Commenting({}, texts, 1 + max((int(value(each, "id") or 0) for each in comments), default=-1))
+    whole = serialised(root).replace("<w:p/>", "<w:p></w:p>")
+    copy.parts[body.part] = (DECLARATION + commenting.commented(whole)).encode()
+    commenting.add_to(copy, when, serialised(comments) if len(comments) else "")
+    return copy

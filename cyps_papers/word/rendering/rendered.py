@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 from cyps_papers.problems import Problem
@@ -68,17 +67,6 @@ class Rendered:
             self.numbering = Numbering.of(package)
         for part in package.of_type("comments+xml") + _other_comment_parts(package):
             package.drop(part)
-
-    def review(
-        self,
-        comment: Callable[[Printed], str],
-        when: date,
-        remarks: Iterator[tuple[Paragraph, str]] | None = None,
-    ) -> Package:
-        """The same document with a comment on each figure of the body, and on the paragraphs remarked on."""
-        from cyps_papers.word.finished.review import reviewed
-
-        return reviewed(self, comment, when, list(remarks or ()))
 
 
 def _other_comment_parts(package: Package) -> list[str]:
