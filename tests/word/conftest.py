@@ -25,7 +25,9 @@ STYLES = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
 )
-ROOTS = {"styles": "styles", "numbering": "numbering", "header": "hdr", "footer": "ftr", "footnotes": "footnotes"}
+ROOTS = {"header": "hdr", "footer": "ftr"} | {
+    kind: kind for kind in ("styles", "numbering", "settings", "footnotes", "endnotes")
+}
 WHEN = date(2015, 3, 10)
 
 Make = Callable[..., Package]

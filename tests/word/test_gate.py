@@ -150,11 +150,13 @@ def test_draft_stands_on_each_page_with_or_without_a_header(make):
     assert examine(without, "report.docx") == []
 
 
-@pytest.mark.parametrize(("kind", "setting"), [("first", "<w:titlePg/>"), ("even", "")])
-def test_draft_stands_on_first_and_even_pages_of_their_own(make, kind, setting):
-    package = make("", header="<w:p/>")
+@pytest.mark.parametrize(
+    ("kind", "section", "settings"), [("first", "<w:titlePg/>", ""), ("even", "", "<w:evenAndOddHeaders/>")]
+)
+def test_draft_stands_on_first_and_even_pages_of_their_own(make, kind, section, settings):
+    package = make("", header="<w:p/>", settings=settings)
     text = package.parts["word/document.xml"].decode()
-    package.parts["word/document.xml"] = text.replace("</w:sectPr>", f"{setting}</w:sectPr>").encode()
+    package.parts["word/document.xml"] = text.replace("</w:sectPr>", f"{section}</w:sectPr>").encode()
     draft = marked_as_draft(package)
     header = re.search(rf'w:type="{kind}" r:id="(.*?)"', draft.parts["word/document.xml"].decode()).group(1)
     target = next(each.target for each in draft.relationships("word/document.xml") if each.id == header)
@@ -163,8 +165,12 @@ def test_draft_stands_on_first_and_even_pages_of_their_own(make, kind, setting):
 
 
 def test_draft_stands_on_a_first_page_that_only_a_later_section_has(make):
-    later = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p><w:p/>"
-    draft = marked_as_draft(make(later))
+    package = make("<w:p><w:pPr><w:sectPr/></w:pPr></w:p><w:p/>")
+    text = package.parts["word/document.xml"].decode()
+    package.parts["word/document.xml"] = text.replace(
+        "</w:sectPr></w:body>", "<w:titlePg/></w:sectPr></w:body>"
+    ).encode()
+    draft = marked_as_draft(package)
     _, first, second = draft.parts["word/document.xml"].decode().split("<w:sectPr")
-    assert re.findall(r'headerReference .*?w:type="(\w+)"', first) == ["default", "first", "even"]
+    assert re.findall(r'headerReference .*?w:type="(\w+)"', first) == ["default", "first"]
     assert "headerReference" not in second

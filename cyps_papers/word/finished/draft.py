@@ -13,6 +13,8 @@ DRAFT = (
 )
 HEADER = "word/header_draft.xml"
 _HEADER_OF = r'<w:headerReference\b[^>]*w:type="{}"'
+_FIRST = re.compile(r'<w:titlePg\b(?! w:val="(?:0|false|off)")')
+_EVEN = re.compile(r'<w:evenAndOddHeaders\b(?! w:val="(?:0|false|off)")')
 _SECTION = re.compile(r"(<w:sectPr\b[^>]*?)(?:/>|>(.*?)</w:sectPr>)", re.DOTALL)
 
 
@@ -28,9 +30,11 @@ def marked_as_draft(package: Package) -> Package:
     text = draft.parts[draft.main].decode("utf-8")
     if not _SECTION.search(text):  # Word then has one with everything by default
         text = text.replace("</w:body>", "<w:sectPr/></w:body>")
+    settings = draft.parts.get(draft.related(draft.main, "settings"), b"").decode("utf-8")
+    kinds = ["default"] + ["first"] * bool(_FIRST.search(text)) + ["even"] * bool(_EVEN.search(settings))
     first = _SECTION.search(text)
     there = first.group() if first else ""
-    missing = [kind for kind in ("default", "first", "even") if not re.search(_HEADER_OF.format(kind), there)]
+    missing = [kind for kind in kinds if not re.search(_HEADER_OF.format(kind), there)]
     if first and missing:
         draft.add(HEADER, f'{DECLARATION}<w:hdr xmlns:w="{WORD}">{DRAFT}</w:hdr>'.encode(), f"{WORD_TYPE}header+xml")
         identity = draft.relate(draft.main, OFFICE + "header", HEADER)
