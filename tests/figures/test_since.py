@@ -22,6 +22,7 @@ from cyps_papers.records import (
     Status,
     Unit,
 )
+from cyps_papers.sources.action_plan.matching import carries_on
 from cyps_papers.sources.context import context
 from cyps_papers.vocabulary import declared
 
@@ -45,8 +46,8 @@ def entry(value, column, row, workbook="improvement.xlsx"):
 
 
 def plan(*actions, workbook="improvement.xlsx"):
-    """Actions in rows from 2: reference in A, wording in B, status in C, due date in D, RAG in E, came from in F."""
-    columns = {"reference": "A", "action": "B", "status": "C", "due": "D", "rag": "E", "came_from": "F"}
+    """Actions in rows from 2: reference in A, wording in B, status in C, due date in D, RAG in E, came from in F, area in G."""
+    columns = {"reference": "A", "action": "B", "status": "C", "due": "D", "rag": "E", "came_from": "F", "area": "G"}
     return tuple(
         ActionRecord(**{name: entry(value, columns[name], row, workbook) for name, value in fields.items()})
         for row, fields in enumerate(actions, start=2)
@@ -282,6 +283,66 @@ def test_an_action_reported_as_closed_may_be_taken_off_the_plan(status):
     problems = Problems()
     answer = since([action("1.1"), action("1.2", status)], [action("1.1")], problems)
     assert (rows(answer), problems.found) == ([], [])
+
+
+def test_a_sheet_of_indicators_without_rows_does_not_hide_that_an_action_vanished():
+    problems = Problems()
+    compared(
+        {"improvement": plan(action("1.1"), action("1.2"))}, {"improvement": plan(action("1.1")), "kpi": ()}, problems
+    )
+    assert [problem.rule for problem in problems.found] == ["action-vanished"]
+
+
+def reviews(*stated):
+    return plan(*(action(reference, status, "Review quarterly", area=area) for reference, area, status in stated))
+
+
+@pytest.fixture
+def moves():
+    """How the actions of a plan moved: each new reference, or the old where it is gone, with the movement in words."""
+
+    def moved(then, now):
+        since = compared({"improvement": then}, {"improvement": now})["improvement"].since_last
+        return [(str(one.reference), str(one.word)) for one in since.movements]
+
+    return moved
+
+
+def test_two_actions_worded_alike_and_renumbered_stay_each_in_its_area(moves):
+    then = reviews(("1.1", "Fostering", DONE), ("2.1", "Adoption", OPEN))
+    now = reviews(("5.1", "Adoption", OPEN), ("6.1", "Fostering", DONE))
+    assert moves(then, now) == []
+
+
+def test_of_two_worded_alike_the_one_in_the_other_area_is_gone(moves):
+    then = reviews(("1.1", "Fostering", OPEN), ("2.1", "Adoption", OPEN))
+    assert moves(then, reviews(("5.1", "Adoption", DONE))) == [("5.1", "completed"), ("1.1", "dropped")]
+
+
+def test_where_nothing_tells_two_actions_apart_neither_is_taken_for_the_new_one(moves):
+    then = reviews(("1.1", "Fostering", OPEN), ("2.1", "Adoption", OPEN))
+    assert moves(then, reviews(("5.1", "Leaving care", DONE))) == [
+        ("5.1", "new"),
+        ("1.1", "dropped"),
+        ("2.1", "dropped"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("came_from", "carried_on"),
+    [
+        ("1", {"1"}),
+        ("Ofsted 1", {"1"}),
+        ("Phase 2 of action 1", {"1"}),
+        ("1 and 2", {"1", "2"}),
+        ("Ofsted 1; Ofsted 2", {"1", "2"}),
+        ("OAP/1", {"1"}),
+    ],
+)
+def test_an_action_carries_on_those_that_it_says_it_came_from(came_from, carried_on):
+    (later,) = plan(action("WS1.1", OPEN, "The same matter", came_from=came_from))
+    earlier = plan(action("1", OPEN, "One matter"), action("2", OPEN, "Another matter"))
+    assert {one.reference.value for one in earlier if carries_on(later, one)} == carried_on
 
 
 def test_where_a_plan_could_not_be_read_its_actions_are_not_said_to_have_vanished():

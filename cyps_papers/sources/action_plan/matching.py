@@ -11,10 +11,12 @@ from functools import lru_cache
 
 from cyps_papers.problems import Problems, error, warning
 from cyps_papers.records import ActionRecord, Cell, Status
+from cyps_papers.vocabulary import even
 
 ALIKE = 0.75  # of the words in the same order: the same action under another reference
 UNLIKE = 0.4  # below this, one reference names two different actions
 SAME_REFERENCE = 0.25  # what the reference counts for against a likeness of wording
+SAME_AREA = 0.1  # what the area counts for, so that of two actions worded alike each stays in its own
 
 VANISHED = error(
     "action-vanished",
@@ -95,16 +97,26 @@ def _done_with(then: ActionRecord) -> bool:
 
 
 def _match(then: Sequence[ActionRecord], now: Sequence[ActionRecord]) -> list[Match]:
-    """The best pairs first: those that have both the reference and the wording in common."""
+    """The best pairs first: those that have reference, area and wording in common.
+
+    Where two that have gone are as like one that is new, or one is as like two, nothing says which it is: neither.
+    """
     found: dict[int, Match] = {}
     taken: set[int] = set()
-    for likeness, i, j in sorted(_likely(then, now), key=lambda one: -one[0]):
+    likely = sorted(_likely(then, now), key=lambda one: -one[0])
+    rivals: dict[tuple[str, float, int], set[int]] = {}
+    for score, i, j in likely:
+        rivals.setdefault(("now", score, j), set()).add(i)
+        rivals.setdefault(("then", score, i), set()).add(j)
+    for score, i, j in likely:
         if i in taken or j in found:
             continue
-        taken.add(i)
         same = _reference(then[i]) == _reference(now[j])
+        if not same and (rivals["now", score, j] - taken != {i} or rivals["then", score, i] - found.keys() != {j}):
+            continue
+        taken.add(i)
         how = How.REFERENCE if same else How.RENUMBERED
-        found[j] = Match(how, now[j], then[i], likeness - SAME_REFERENCE * same)
+        found[j] = Match(how, now[j], then[i], _likeness(_words(then[i]), _words(now[j])))
     matches = [found.get(j, Match(How.NEW, record, None)) for j, record in enumerate(now)]
     return matches + [Match(How.DROPPED, None, record) for i, record in enumerate(then) if i not in taken]
 
@@ -114,10 +126,11 @@ def _likely(then: Sequence[ActionRecord], now: Sequence[ActionRecord]) -> Iterat
     for i, old in enumerate(then):
         words = _words(old)
         for j, new in enumerate(now):
+            beside = SAME_AREA if old.area and new.area and even(old.area_name) == even(new.area_name) else 0
             if _reference(old) == _reference(new):
-                yield _likeness(words, worded[j]) + SAME_REFERENCE, i, j
+                yield _likeness(words, worded[j]) + beside + SAME_REFERENCE, i, j
             elif _may_be_alike(words, worded[j]) and (likeness := _likeness(words, worded[j])) >= ALIKE:
-                yield likeness, i, j
+                yield likeness + beside, i, j
 
 
 def _may_be_alike(some: list[str], others: list[str]) -> bool:
@@ -158,9 +171,13 @@ def carries_on(now: ActionRecord, then: ActionRecord) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _origins(came_from: str) -> frozenset[str]:
-    """The references that are meant, and whatever else is said: '4.2', 'Ofsted 4.2', '4.2 and 7.1'."""
-    parts = re.split(r"[,;&\n]|\band\b", came_from)
-    return frozenset(_plain(said) for part in parts for said in (part, *re.split(r"[\s/]+", part)))
+    """The references that are meant: '4.2', 'Ofsted 4.2', '4.2 and 7.1'; the last of 'Phase 2 of action 1'."""
+    meant: set[str] = set()
+    for part in re.split(r"[,;&\n]|\band\b", came_from):
+        words = re.split(r"[\s/]+", part.strip())
+        numbered = [word for word in words if re.search(r"\d", word)]
+        meant.update(map(_plain, (part, *(numbered[-1:] or words))))
+    return frozenset(meant)
 
 
 def _reference(record: ActionRecord) -> str:
