@@ -46,7 +46,7 @@ def entry(value, column, row, workbook="improvement.xlsx"):
 
 
 def plan(*actions, workbook="improvement.xlsx"):
-    """Actions in rows from 2: reference in A, wording in B, status in C, due date in D, RAG in E, came from in F, area in G."""
+    """Actions in rows from 2, their fields in columns A to G."""
     columns = {"reference": "A", "action": "B", "status": "C", "due": "D", "rag": "E", "came_from": "F", "area": "G"}
     return tuple(
         ActionRecord(**{name: entry(value, columns[name], row, workbook) for name, value in fields.items()})
