@@ -13,9 +13,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from inspect import isfunction
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cyps_papers.origin import How, Origin
 from cyps_papers.periods import Period
 from cyps_papers.records import Cell
 
@@ -50,19 +52,24 @@ class Subject:
 class Traced(Subject):
     """What prints itself in a paper and knows where it came from.
 
-    `cells` are those it was read from, `how` says in words how it was worked out from them, `name` is what a
-    template calls it, and `when` the date or period that it speaks of. `value` is a number, a period or a text, and
-    None where it is withheld.
+    `cells` are those it was read from, `how` says how it was come by, `origin` is the question that it answers, and
+    `when` the date or period that it speaks of. `value` is a number, a period or a text, and None where it is
+    withheld.
     """
 
     __slots__ = ()
 
-    name: str
+    origin: Origin
     value: Decimal | Period | str | None
     unit: str
     cells: tuple[Cell, ...]
-    how: str
+    how: How
     when: Period | None
+
+    @property
+    def name(self) -> str:
+        """What templates call it, or what it is called in words where they have no name for it."""
+        return str(self.origin)
 
     @property
     def choices(self) -> Mapping[str, str]:
@@ -110,7 +117,7 @@ def _declared(subject: type[Any]) -> Mapping[str, Name]:
         for name, value in vars(ancestor).items():
             if isinstance(value, named):
                 names[name] = _declaration(name, value.fget)
-            elif hasattr(value, "asked"):
+            elif isfunction(value) and hasattr(value, "asked"):
                 names[name] = _declaration(name, value, value.asked)
     return names
 

@@ -150,7 +150,9 @@ def _answer(subject: Subject, part: str) -> object:
 def _count(tag: str, words: str, figure: Figure) -> Measure:
     value = figure.number
     known = Known(value, tag, None, figure.unit, cells=figure.cells)
-    return Measure(tag, figure.how, words, stem(figure.unit), series=((None, value),), values=(known,), is_plan=True)
+    return Measure(
+        tag, str(figure.how), words, stem(figure.unit), series=((None, value),), values=(known,), is_plan=True
+    )
 
 
 def _number(figure: Figure) -> Decimal | None:

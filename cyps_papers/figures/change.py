@@ -11,6 +11,7 @@ from functools import cached_property
 from cyps_papers.figures import forms
 from cyps_papers.figures.figure import Figure, Wording, withheld
 from cyps_papers.figures.forms import DOWN, ON, PLUS, UP
+from cyps_papers.origin import How, Origin, worked_out
 from cyps_papers.periods import Grain
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Direction, Unit
@@ -36,11 +37,11 @@ class Change(Traced):
 
     unit = "word"
 
-    def __init__(self, name: str, start: Figure, end: Figure, direction: str) -> None:
+    def __init__(self, origin: Origin, start: Figure, end: Figure, direction: str) -> None:
         for observation in (start, end):
             if not isinstance(observation.value, Decimal):
                 raise withheld(observation)
-        self.name = name
+        self.origin = origin
         self._start, self._end, self._direction = start, end, direction
         self.cells = tuple(dict.fromkeys(start.cells + end.cells))
         self.when = end.when
@@ -54,8 +55,8 @@ class Change(Traced):
         return "fallen" if self._difference < 0 else "risen" if self._difference else "not changed"
 
     @property
-    def how(self) -> str:  # type: ignore[override]
-        return f"direction of the change {self._span}"
+    def how(self) -> How:  # type: ignore[override]
+        return self._how("direction of the change {span}")
 
     @property
     def choices(self) -> Mapping[str, str]:
@@ -66,7 +67,7 @@ class Change(Traced):
         return self.value
 
     def reworded(self, text: str) -> Traced:
-        return Wording(text, self.cells, self.name, self.how, self.when)
+        return Wording(text, self.cells, self.origin, self.how, self.when)
 
     def __str__(self) -> str:
         return self.printed
@@ -92,7 +93,7 @@ class Change(Traced):
         """how much it fell or rose, without a sign: 603, or 3 percentage points"""
         unit = Unit.POINTS if self._start.unit == Unit.SHARE else self._start.unit
         places = forms.difference_places(self._start.places, self._end.places, self._difference, unit)
-        return replace(self._figure("by", abs(self._difference), unit, f"difference {self._span}"), places=places)
+        return replace(self._figure("by", abs(self._difference), unit, "difference {span}"), places=places)
 
     @named
     def percent(self) -> Figure:
@@ -103,7 +104,7 @@ class Change(Traced):
             message = f"{self.name} starts from {self._start}: a percentage of a number below 0 would mislead."
             raise NoAnswerError(message, "Use .by instead.")
         value = abs(self._difference) / self._start.number
-        return self._figure("percent", value, Unit.SHARE, f"change as a percentage of the first {self._span}")
+        return self._figure("percent", value, Unit.SHARE, "change as a percentage of the first {span}")
 
     @named
     def weeks(self) -> Figure:
@@ -112,8 +113,8 @@ class Change(Traced):
         value = Decimal((end - start).days) / DAYS_IN_A_WEEK
         cells = tuple(dict.fromkeys(self._start.when_cells + self._end.when_cells))
         return Figure(
-            value=value, unit=Unit.WEEKS, cells=cells, how=f"weeks {self._span}", name=f"{self.name}.weeks",
-            when=self.when, places=forms.worked_out_places(value, Unit.WEEKS),
+            value=value, unit=Unit.WEEKS, cells=cells, how=self._how("weeks {span}"),
+            origin=self.origin.asked("weeks"), when=self.when, places=forms.worked_out_places(value, Unit.WEEKS),
         )  # fmt: skip
 
     @named
@@ -123,20 +124,20 @@ class Change(Traced):
         if not weeks:
             raise NoAnswerError(f"{self.name} begins and ends on the same day.", "Name two different dates.")
         word = {"fallen": "fall", "risen": "rise"}.get(self.value, "change")
-        how = f"mean weekly {word} {self._span}"
+        how = f"mean weekly {word} {{span}}"
         return self._figure("per_week", abs(self._difference) / weeks, self._start.unit, how, timed=True)
 
     @named
     def verdict(self) -> Wording:
         """whether that is better or worse: better, worse, not changed, or neither where no way is the better"""
-        how = f"whether the change {self._span} is better or worse"
-        return Wording(self._verdict(), self.cells, f"{self.name}.verdict", how, self.when)
+        how = self._how("whether the change {span} is better or worse")
+        return Wording(self._verdict(), self.cells, self.origin.asked("verdict"), how, self.when)
 
     @named
     def movement(self) -> Wording:
         """how it moved, as an arrow and words: ▼ fallen (better)"""
         text = f"{ARROWS[self.value]} {self.value}{JUDGED.get(self._verdict(), '')}"
-        return Movement(text, self.cells, f"{self.name}.movement", self.how, self.when)
+        return Movement(text, self.cells, self.origin.asked("movement"), self.how, self.when)
 
     def _verdict(self) -> str:
         if not self._difference:
@@ -146,9 +147,10 @@ class Change(Traced):
         better = (self._difference < 0) == (self._direction == Direction.LOWER)
         return "better" if better else "worse"
 
-    @property
-    def _span(self) -> str:
-        return f"between {self._start.when} and {self._end.when}"
+    def _how(self, words: str) -> How:
+        """How something of it was worked out, in words with the span of time in them."""
+        span = f"between {self._start.when} and {self._end.when}"
+        return worked_out(words.format(span=span), self._start.when, self._end.when)
 
     def _moment(self, observation: Figure) -> date:
         when = observation.when
@@ -162,7 +164,7 @@ class Change(Traced):
     def _figure(self, part: str, value: Decimal, unit: str, how: str, timed: bool = False) -> Figure:
         dates = self._start.when_cells + self._end.when_cells if timed else ()
         return Figure(
-            value=value, unit=unit, cells=tuple(dict.fromkeys(self.cells + dates)), how=how,
-            name=f"{self.name}.{part}", when=self.when, when_cells=self._end.when_cells,
+            value=value, unit=unit, cells=tuple(dict.fromkeys(self.cells + dates)), how=self._how(how),
+            origin=self.origin.asked(part), when=self.when, when_cells=self._end.when_cells,
             places=forms.worked_out_places(value, unit),
         )  # fmt: skip

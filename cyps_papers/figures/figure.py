@@ -10,12 +10,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from cyps_papers.figures import forms
+from cyps_papers.origin import READ, TYPED, UNASKED, How, Method, Origin, worked_out
 from cyps_papers.periods import Grain, Period, day
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Cell, Entry, StyledRun, StyledText, Unit
 from cyps_papers.vocabulary import Traced, named
 
-READ = "as it stands in the workbook"
 MARKERS = {
     "c": "confidential: a small number that could point at a person",
     "x": "not available",
@@ -43,8 +43,8 @@ class Figure(Traced):
     value: Decimal | Period | None
     unit: str = Unit.NUMBER
     cells: tuple[Cell, ...] = ()
-    how: str = READ
-    name: str = ""
+    how: How = READ
+    origin: Origin = UNASKED
     when: Period | None = None
     when_cells: tuple[Cell, ...] = ()
     marker: str = ""
@@ -69,7 +69,9 @@ class Figure(Traced):
         """the date or period that this figure is of"""
         if self.when is None:
             raise NoAnswerError(f"{self.name or 'This figure'} has no date.", "Take .date away.")
-        return Figure(value=self.when, unit="date", cells=self.when_cells, name=f"{self.name}.date", when=self.when)
+        return Figure(
+            value=self.when, unit="date", cells=self.when_cells, origin=self.origin.asked("date"), when=self.when
+        )
 
     @named
     def unit_word(self) -> str:
@@ -152,18 +154,23 @@ class Wording(str, Traced):
     """A text from a workbook, with its cell; partly bold or italic where the cell is (`runs`)."""
 
     cells: tuple[Cell, ...]
-    name: str
-    how: str
+    origin: Origin
+    how: How
     when: Period | None
     runs: tuple[StyledRun, ...]
     unit = "text"
 
     def __new__(
-        cls, text: str, cells: tuple[Cell, ...] = (), name: str = "", how: str = READ, when: Period | None = None
+        cls,
+        text: str,
+        cells: tuple[Cell, ...] = (),
+        origin: Origin = UNASKED,
+        how: How = READ,
+        when: Period | None = None,
     ) -> Wording:
         wording = super().__new__(cls, text)
         wording.cells = cells
-        wording.name = name
+        wording.origin = origin
         wording.how = how
         wording.when = when
         wording.runs = text.runs if isinstance(text, StyledText) else ()
@@ -178,18 +185,18 @@ class Wording(str, Traced):
         return str(self)
 
     def reworded(self, text: str) -> Wording:
-        return Wording(text, self.cells, self.name, self.how, self.when)
+        return Wording(text, self.cells, self.origin, self.how, self.when)
 
 
-def from_entry(entry: Entry[Any] | None, name: str) -> Figure | Wording:
+def from_entry(entry: Entry[Any] | None, origin: Origin) -> Figure | Wording:
     """What a cell prints as: a number, a date or a wording; an empty wording where there is no entry."""
     if entry is None or entry.value is None:
-        return Wording("", () if entry is None else (entry.cell,), name)
+        return Wording("", () if entry is None else (entry.cell,), origin)
     if isinstance(entry.value, str):
-        return Wording(entry.value, (entry.cell,), name)
+        return Wording(entry.value, (entry.cell,), origin)
     value = as_value(entry.value)
     unit = "date" if isinstance(value, Period) else Unit.NUMBER
-    return Figure(value=value, unit=unit, cells=(entry.cell,), name=name)
+    return Figure(value=value, unit=unit, cells=(entry.cell,), origin=origin)
 
 
 def as_value(value: object) -> Decimal | Period:
@@ -213,9 +220,9 @@ def withheld(figure: Figure) -> NoAnswerError:
     )
 
 
-def unread(name: str, cell: Cell) -> NoAnswerError:
+def unread(origin: Origin, cell: Cell) -> NoAnswerError:
     """The refusal to say what depends on a cell that could not be read."""
-    return NoAnswerError(f"{name} is not known, because {cell} could not be read.", "Put that cell right.")
+    return NoAnswerError(f"{origin} is not known, because {cell} could not be read.", "Put that cell right.")
 
 
 def _decimal(value: object) -> object:
@@ -228,18 +235,18 @@ def _operand(value: object) -> Figure:
             raise withheld(value)
         return value
     try:
-        return Figure(value=Decimal(str(value)), name=str(value), how="")
+        return Figure(value=Decimal(str(value)), origin=Origin(question=str(value)), how=TYPED)
     except InvalidOperation:
         raise NoAnswerError(f"{value!r} is not a number.", "Only numbers can be added or compared.") from None
 
 
 def _worked_out(left: object, right: object, sign: str, operation: Callable[[Any, Any], Any]) -> Figure:
     a, b = _operand(left), _operand(right)
-    name = f"{a.name} {sign} {b.name}"
+    origin = Origin(of=(a.origin, b.origin), sign=sign)
     if not isinstance(a.value, Decimal) or not isinstance(b.value, Decimal):
-        raise NoAnswerError(f"{name}: a date is not a number.", "Use .between(...) for the time between two dates.")
+        raise NoAnswerError(f"{origin}: a date is not a number.", "Use .between(...) for the time between two dates.")
     if sign == "/" and not b.value:
-        raise NoAnswerError(f"{name}: nothing can be divided by 0.", "Check the figure in the workbook.")
+        raise NoAnswerError(f"{origin}: nothing can be divided by 0.", "Check the figure in the workbook.")
     value, unit = operation(a.value, b.value), _unit(a, b, sign)
     cells = tuple(dict.fromkeys(a.cells + b.cells))
     when = a.when if a.when == b.when else None
@@ -247,15 +254,15 @@ def _worked_out(left: object, right: object, sign: str, operation: Callable[[Any
     if sign in "+-":
         places = forms.difference_places(a.places, b.places, value, unit)
     return Figure(
-        value=value, unit=unit, cells=cells, how=f"worked out: {name}", name=name, when=when,
+        value=value, unit=unit, cells=cells, how=worked_out(f"worked out: {origin}"), origin=origin, when=when,
         when_cells=a.when_cells if when else (), places=places,
     )  # fmt: skip
 
 
 def _unit(a: Figure, b: Figure, sign: str) -> str:
-    units = [figure.unit for figure in (a, b) if figure.how] or [Unit.NUMBER]
+    units = [figure.unit for figure in (a, b) if figure.how.method is not Method.TYPED] or [Unit.NUMBER]
     if sign == "-" and units == [Unit.SHARE, Unit.SHARE]:
         return Unit.POINTS
-    if sign == "/" and (len(units) == 2 or not a.how):
+    if sign == "/" and (len(units) == 2 or a.how.method is Method.TYPED):
         return Unit.NUMBER
     return next((unit for unit in units if unit != Unit.SHARE), units[0]) if sign == "*" else units[0]

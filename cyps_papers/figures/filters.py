@@ -12,6 +12,7 @@ from typing import Any
 
 from cyps_papers.figures import forms
 from cyps_papers.figures.figure import Figure
+from cyps_papers.origin import TYPED, Origin
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Unit
@@ -102,7 +103,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 def _figure(value: Any, name: str) -> Figure:
     """The figure that a value is; a bare number (3, loop.index, actions|length) becomes one."""
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        return Figure(value=Decimal(str(value)), name=str(value))
+        return Figure(value=Decimal(str(value)), origin=Origin(question=str(value)), how=TYPED)
     if not isinstance(value, Figure) or not isinstance(value.value, Decimal):
         raise _refused(name, value, "It takes a figure that is a number.")
     return value

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from cyps_papers.figures.figure import Figure, Wording, from_entry
 from cyps_papers.figures.source import no_last_report
 from cyps_papers.figures.suppression import withholds
+from cyps_papers.origin import Origin, worked_out
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.records import DocumentRecord, LastReport, PaperRecord
 from cyps_papers.vocabulary import Name, Subject, named, question
@@ -17,6 +18,7 @@ class Document(Subject):
 
     def __init__(self, record: DocumentRecord) -> None:
         self._record = record
+        self._origin = Origin("paper").asked("document", record.name.value)
 
     @named
     def name(self) -> str:
@@ -27,18 +29,18 @@ class Document(Subject):
     def label(self) -> Wording:
         """what the paper calls it: Appendix 1"""
         label = self._record.name.value.replace("-", " ").replace("_", " ")
-        label, name = label[:1].upper() + label[1:], f"{self._record.name.value}.label"
-        return Wording(label, (self._record.name.cell,), name, "the document's name in words")
+        label, how = label[:1].upper() + label[1:], worked_out("the document's name in words")
+        return Wording(label, (self._record.name.cell,), self._origin.asked("label"), how)
 
     @named
     def title(self) -> Figure | Wording:
         """its title"""
-        return from_entry(self._record.title, f"{self._record.name.value}.title")
+        return from_entry(self._record.title, self._origin.asked("title"))
 
     @named
     def as_at(self) -> Figure | Wording:
         """the date of what it says, if one is given"""
-        return from_entry(self._record.as_at, f"{self._record.name.value}.as_at")
+        return from_entry(self._record.as_at, self._origin.asked("as_at"))
 
 
 class Paper(Subject):
@@ -50,7 +52,7 @@ class Paper(Subject):
 
     def own_names(self) -> Mapping[str, Name]:
         return {
-            name: Name(name, f"the detail {name.replace('_', ' ')}", type(from_entry(entry, name)))
+            name: Name(name, f"the detail {name.replace('_', ' ')}", type(from_entry(entry, Origin())))
             for name, entry in self._record.details.items()
         }
 
@@ -60,7 +62,7 @@ class Paper(Subject):
         if name not in self._record.details:
             hint = did_you_mean(name, self._record.details) or "Add it to the sheet Details of paper.xlsx."
             raise NoAnswerError(f"paper.xlsx has no detail {name.replace('_', ' ')}.", hint)
-        return from_entry(self._record.details[name], f"paper.{name}")
+        return from_entry(self._record.details[name], Origin("paper", question=name))
 
     @named
     def documents(self) -> list[Document]:
@@ -95,6 +97,7 @@ class Paper(Subject):
     @named
     def previous_meeting_date(self) -> Figure | Wording:
         """the date of the previous meeting"""
+        origin = Origin("paper", question="previous_meeting_date")
         if self._last is None:
-            raise no_last_report("paper.previous_meeting_date")
-        return from_entry(self._last.date, "paper.previous_meeting_date")
+            raise no_last_report(origin)
+        return from_entry(self._last.date, origin)

@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, Movement
-from cyps_papers.figures.figure import HELD_BACK, READ, Figure, Wording, from_entry, marker_of, unread
+from cyps_papers.figures.figure import HELD_BACK, Figure, Wording, from_entry, marker_of, unread
 from cyps_papers.figures.source import SINCE_LAST, Source, no_last_report
+from cyps_papers.origin import READ, How, Origin, worked_out
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, ObservationRecord, Unit
@@ -25,11 +26,11 @@ class Observation(Figure):
     @named
     def note(self) -> Figure | Wording:
         """the note that stands beside it in the workbook"""
-        return from_entry(self.remark, f"{self.name}.note")
+        return from_entry(self.remark, self.origin.asked("note"))
 
-    def called(self, name: str, how: str = READ) -> Observation:
-        """The same observation under the name by which it was asked for."""
-        return replace(self, name=name, how=how)
+    def called(self, origin: Origin, how: How = READ) -> Observation:
+        """The same observation as the answer to another question."""
+        return replace(self, origin=origin, how=how)
 
 
 class Indicator(Subject):
@@ -40,7 +41,7 @@ class Indicator(Subject):
     ) -> None:
         """`then` is the same indicator in the last report, None where it was not in it or there is none."""
         self._record = record
-        self._name = f"{source}.{record.code}"
+        self._origin = Origin(source, record.code)
         self._then = then
         self._has_previous = has_previous
 
@@ -90,10 +91,10 @@ class Indicator(Subject):
         target = self._record.target
         if target is None:
             raise NoAnswerError(
-                f"{self._name} has no target.", "Enter one in the indicators sheet, or take .target away."
+                f"{self._origin} has no target.", "Enter one in the indicators sheet, or take .target away."
             )
         unit = self._record.target_unit or self._record.unit
-        return Figure(value=target.value, unit=unit, cells=(target.cell,), name=f"{self._name}.target")
+        return Figure(value=target.value, unit=unit, cells=(target.cell,), origin=self._origin.asked("target"))
 
     @named
     def observations(self) -> list[Observation]:
@@ -139,28 +140,28 @@ class Indicator(Subject):
     def forecast(self) -> Observation:
         """the latest value that is a forecast"""
         if not self._forecasts:
-            raise NoAnswerError(f"{self._name} has no forecast.", 'Mark a value "forecast" in the column Kind.')
-        return _observation(self._forecasts[-1], self._record.unit, f"{self._name}.forecast")
+            raise NoAnswerError(f"{self._origin} has no forecast.", 'Mark a value "forecast" in the column Kind.')
+        return _observation(self._forecasts[-1], self._record.unit, self._origin.asked("forecast"))
 
     @question('("June 2014")')
     def at(self, period: object) -> Observation:
         """the observation of a date or period"""
-        return self._at(period, f'{self._name}.at("{period}")')
+        return self._at(period, self._origin.asked("at", str(period)))
 
     @question('("13/10/14", "02/02/15")')
     def between(self, start: object, end: object) -> Change:
         """the change between two dates or periods"""
-        name = f'{self._name}.between("{start}", "{end}")'
-        first, last = self._at(start, name), self._at(end, name)
+        origin = self._origin.asked("between", str(start), str(end))
+        first, last = self._at(start, origin), self._at(end, origin)
         if _period(last) < _period(first):
-            raise NoAnswerError(f"{name} ends before it begins.", "Give the earlier date first.")
-        return Change(name, first, last, self._record.direction)
+            raise NoAnswerError(f"{origin} ends before it begins.", "Give the earlier date first.")
+        return Change(origin, first, last, self._record.direction)
 
     @question('("Sep 2014")')
     def since(self, start: object) -> Change:
         """the change from a date or period to the latest observation"""
-        name = f'{self._name}.since("{start}")'
-        return Change(name, self._at(start, name), self.latest, self._record.direction)
+        origin = self._origin.asked("since", str(start))
+        return Change(origin, self._at(start, origin), self.latest, self._record.direction)
 
     @named
     def change(self) -> Change:
@@ -169,10 +170,10 @@ class Indicator(Subject):
             raise self._no_value()
         if len(self._given) < 2:
             raise NoAnswerError(
-                f"{self._name} has one value only, so there is no change to give.",
+                f"{self._origin} has one value only, so there is no change to give.",
                 "Enter a later value, or take the sentence away.",
             )
-        return Change(f"{self._name}.change", self.first, self.latest, self._record.direction)
+        return Change(self._origin.asked("change"), self.first, self.latest, self._record.direction)
 
     @named
     def has_since_last(self) -> bool:
@@ -184,11 +185,11 @@ class Indicator(Subject):
     def last_reported(self) -> Observation:
         """the value that was the latest at the last report, as its workbook gave it"""
         if not self._has_previous:
-            raise no_last_report(f"{self._name}.last_reported")
+            raise no_last_report(self._origin.asked("last_reported"))
         then = self._then.newest if self._then else None
         if then is None:
-            raise NoAnswerError(f"{self._name} had no value in the last report.", "Take the sentence away.")
-        return then.called(f"{self._name}.last_reported")
+            raise NoAnswerError(f"{self._origin} had no value in the last report.", "Take the sentence away.")
+        return then.called(self._origin.asked("last_reported"))
 
     @named
     def since_last(self) -> Change:
@@ -196,25 +197,25 @@ class Indicator(Subject):
         start = self.last_reported
         if not self.has_since_last:
             raise NoAnswerError(
-                f"{self._name} has no value later than {start.when}, which the last report gave.",
-                f"Enter one, or ask {self._name}.has_since_last before.",
+                f"{self._origin} has no value later than {start.when}, which the last report gave.",
+                f"Enter one, or ask {self._origin}.has_since_last before.",
             )
-        return Change(f"{self._name}.since_last", start, self.latest, self._record.direction)
+        return Change(self._origin.asked("since_last"), start, self.latest, self._record.direction)
 
     @named
     def movement(self) -> Wording:
         """how it moved since the last report: ▼ fallen (better); or that it is new or has no new value"""
         if not self._has_previous:
-            raise no_last_report(f"{self._name}.movement")
+            raise no_last_report(self._origin.asked("movement"))
         if self.has_since_last:
             return self.since_last.movement
         if self.newest is None:
-            return Movement(NO_VALUE, (), f"{self._name}.movement", SINCE_LAST)
+            return Movement(NO_VALUE, (), self._origin.asked("movement"), SINCE_LAST)
         reported = self._then is not None and self._then.newest is not None
         return Movement(
             NO_NEW_VALUE if reported else NEW,
             self.newest.cells,
-            f"{self._name}.movement",
+            self._origin.asked("movement"),
             SINCE_LAST,
             self.newest.when,
         )
@@ -230,7 +231,7 @@ class Indicator(Subject):
         meets = self._meets()
         if meets is None:
             raise NoAnswerError(
-                f"{self._name} cannot be held against a target.",
+                f"{self._origin} cannot be held against a target.",
                 "It needs a value, a target in the same unit, and a direction in which it should go.",
             )
         return meets
@@ -239,8 +240,8 @@ class Indicator(Subject):
     def target_verdict(self) -> Wording:
         """whether its latest value meets its target: met or missed"""
         word = "met" if self.meets_target else "missed"
-        cells, name = self.latest.cells + self.target.cells, f"{self._name}.target_verdict"
-        return Wording(word, cells, name, "whether the latest value meets the target", self.latest.when)
+        cells, how = self.latest.cells + self.target.cells, worked_out("whether the latest value meets the target")
+        return Wording(word, cells, self._origin.asked("target_verdict"), how, self.latest.when)
 
     @property
     def newest(self) -> Observation | None:
@@ -275,7 +276,7 @@ class Indicator(Subject):
     @cached_property
     def _actual(self) -> list[Observation]:
         return [
-            _observation(one, self._record.unit, f'{self._name}.at("{one.period.value}")')
+            _observation(one, self._record.unit, self._origin.asked("at", str(one.period.value)))
             for one in self._records
             if not one.forecast
         ]
@@ -284,7 +285,7 @@ class Indicator(Subject):
     def _sound(self) -> list[Observation]:
         """All of them, where each could be read: what is the latest or the highest is not known otherwise."""
         for cell in self._record.unread[:1]:
-            raise unread(self._name, cell)
+            raise unread(self._origin, cell)
         return self._actual
 
     @cached_property
@@ -300,30 +301,30 @@ class Indicator(Subject):
         among = self._known if extreme else self._given
         if not among:
             raise self._no_value()
-        how = f"{extreme} of {len(among)} observations" if extreme else READ
-        return choose(among).called(f"{self._name}.{part}", how)
+        how = worked_out(f"{extreme} of {len(among)} observations") if extreme else READ
+        return choose(among).called(self._origin.asked(part), how)
 
     def _no_value(self) -> NoAnswerError:
-        return NoAnswerError(f"{self._name} has no value in the workbook.", "Enter one, or take the tag away.")
+        return NoAnswerError(f"{self._origin} has no value in the workbook.", "Enter one, or take the tag away.")
 
-    def _at(self, period: object, name: str) -> Observation:
+    def _at(self, period: object, origin: Origin) -> Observation:
         asked = period if isinstance(period, Period) else parse(getattr(period, "value", period))
         if asked is None:
             raise NoAnswerError(f'"{period}" is not a date or period.', 'Write it as "June 2014" or "13/10/14".')
         for observation in self._actual:
             if observation.when is not None and observation.when.matches(asked):
-                return observation.called(name)
+                return observation.called(origin)
         for cell in self._record.unread[:1]:
-            raise unread(name, cell)
-        raise NoAnswerError(f"{self._name} has no observation for {asked}.", self._periods_there_are())
+            raise unread(origin, cell)
+        raise NoAnswerError(f"{self._origin} has no observation for {asked}.", self._periods_there_are())
 
     def _periods_there_are(self) -> str:
         periods = [str(one.when) for one in self._actual]
         return f"There are: {', '.join(periods)}." if periods else "It has no observations at all."
 
     def _wording(self, entry: Entry[str] | None, part: str) -> Wording:
-        wording = from_entry(entry, f"{self._name}.{part}")
-        return wording if isinstance(wording, Wording) else Wording(wording.printed, wording.cells, wording.name)
+        wording = from_entry(entry, self._origin.asked(part))
+        return wording if isinstance(wording, Wording) else Wording(wording.printed, wording.cells, wording.origin)
 
 
 class Indicators(Source):
@@ -404,7 +405,7 @@ class Indicators(Source):
 
     def _need_last_report(self, name: str) -> None:
         if not self._has_previous:
-            raise no_last_report(f"{self._source}.{name}")
+            raise no_last_report(Origin(self._source).asked(name))
 
     def _verdicts(self, verdict: str) -> Figure:
         self._need_last_report(verdict)
@@ -419,8 +420,8 @@ class Indicators(Source):
 
     def _count(self, name: str, count: int, cells: tuple[Cell, ...], what: str) -> Figure:
         return Figure(
-            value=Decimal(count), unit="indicators", cells=tuple(dict.fromkeys(cells)), how=f"number of {what}",
-            name=f"{self._source}.{name}",
+            value=Decimal(count), unit="indicators", cells=tuple(dict.fromkeys(cells)),
+            how=worked_out(f"number of {what}"), origin=Origin(self._source).asked(name),
         )  # fmt: skip
 
 
@@ -429,9 +430,9 @@ def _period(observation: Observation) -> Period:
     return observation.when
 
 
-def _observation(record: ObservationRecord, unit: str, name: str) -> Observation:
+def _observation(record: ObservationRecord, unit: str, origin: Origin) -> Observation:
     return Observation(
-        value=record.value.value, unit=unit, cells=(record.value.cell,), name=name, when=record.period.value,
+        value=record.value.value, unit=unit, cells=(record.value.cell,), origin=origin, when=record.period.value,
         when_cells=(record.period.cell,), marker=marker_of(record.marker),
         remark=record.note,
     )  # fmt: skip

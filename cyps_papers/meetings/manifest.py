@@ -64,7 +64,7 @@ def entry(printed: Printed | Plotted, nth: int) -> dict[str, Any]:
         "name": traced.name,
         "value": _plain(traced.value),
         "unit": str(traced.unit),
-        "how": traced.how,
+        "how": str(traced.how),
         "cells": [str(cell) for cell in traced.cells],
         "when": str(traced.when) if traced.when else None,
     }

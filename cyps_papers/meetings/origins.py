@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from cyps_papers.checks.measures import end_of
 from cyps_papers.coordinates import coordinate, row_and_column
-from cyps_papers.figures.figure import MARKERS, READ, Figure
+from cyps_papers.figures.figure import MARKERS, Figure
+from cyps_papers.origin import READ
 from cyps_papers.records import Area, Cell
 from cyps_papers.spreadsheets.frame import quoted
 from cyps_papers.spreadsheets.listing import Link
@@ -76,7 +77,7 @@ def how(traced: Traced) -> str:
     """In words how a figure was worked out; what a marker that stands for it means."""
     if isinstance(traced, Figure) and traced.value is None and traced.marker in MARKERS:
         return f"{traced.marker} stands for a value: {MARKERS[traced.marker]}"
-    return "worked out in the template" if not traced.cells and traced.how == READ else traced.how
+    return "worked out in the template" if not traced.cells and traced.how == READ else str(traced.how)
 
 
 def age(traced: Traced, meeting: date) -> int | None:

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from cyps_papers import checks
-from cyps_papers.figures.figure import READ, Wording
+from cyps_papers.figures.figure import Wording
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.charts import series_of
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.meeting import MEETING_DATE, Meeting, read_meeting
 from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
+from cyps_papers.origin import READ
 from cyps_papers.problems import Problem, Problems, error
 from cyps_papers.reading.paper import SOURCES
 from cyps_papers.records import DocumentRecord, SourceData

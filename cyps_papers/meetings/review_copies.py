@@ -39,7 +39,7 @@ def _source(traced: Traced) -> str:
 
 def _working(traced: Traced) -> str:
     """Its name, how it was worked out, and its date where it neither is one nor was worked out from it."""
-    is_told = traced.unit == "date" or str(traced.when) in traced.how
+    is_told = traced.unit == "date" or traced.when in traced.how.periods
     when = f" ({traced.when})" if traced.when and not is_told else ""
     return f"{traced.name}: {how(traced)}{when}"
 

@@ -6,16 +6,17 @@ import pytest
 
 from cyps_papers.figures.figure import Figure, Wording
 from cyps_papers.figures.filters import FILTERS
+from cyps_papers.origin import Origin
 from cyps_papers.periods import parse
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Cell, Unit
 
 CELLS = (Cell("kpis.xlsx", "Values", "C2"),)
-SEVEN = Figure(value=Decimal(7), cells=CELLS, name="seven")
-SHARE = Figure(value=Decimal("0.4463"), unit=Unit.SHARE, cells=CELLS, name="share")
-DAY = Figure(value=parse("13/10/14"), cells=CELLS, name="day")
-MONTH = Figure(value=parse("July 2014"), cells=CELLS, name="month")
-QUARTER = Figure(value=parse("Q2 2014/15"), cells=CELLS, name="quarter")
+SEVEN = Figure(value=Decimal(7), cells=CELLS, origin=Origin("seven"))
+SHARE = Figure(value=Decimal("0.4463"), unit=Unit.SHARE, cells=CELLS, origin=Origin("share"))
+DAY = Figure(value=parse("13/10/14"), cells=CELLS, origin=Origin("day"))
+MONTH = Figure(value=parse("July 2014"), cells=CELLS, origin=Origin("month"))
+QUARTER = Figure(value=parse("Q2 2014/15"), cells=CELLS, origin=Origin("quarter"))
 
 
 @pytest.mark.parametrize(

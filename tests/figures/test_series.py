@@ -6,6 +6,7 @@ import pytest
 
 from cyps_papers.figures.change import Change
 from cyps_papers.figures.series import Indicators
+from cyps_papers.origin import Origin
 from cyps_papers.periods import parse
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, ObservationRecord, Unit
@@ -125,7 +126,7 @@ def test_a_value_withheld_is_never_a_zero():
 
 def test_arithmetic_keeps_the_cells_of_both():
     rest = CIN.peak - CIN.latest
-    assert (rest.printed, coordinates(rest), rest.how) == (
+    assert (rest.printed, coordinates(rest), str(rest.how)) == (
         "603",
         ["C2", "C3"],
         "worked out: kpi.cin_open.peak - kpi.cin_open.latest",
@@ -184,7 +185,7 @@ def test_a_change_is_by_what_a_reader_gets_from_the_two_values_printed(start, en
 
 def test_no_percentage_is_given_of_a_number_below_nought():
     change = indicator("net", ("Aug 2014", "5"), ("Feb 2015", "2")).net
-    below = Change("kpi.net.change", -change.first, -change.latest, Direction.HIGHER)
+    below = Change(Origin("kpi", "net", "change"), -change.first, -change.latest, Direction.HIGHER)
     assert below.by.printed == "3"
     with pytest.raises(NoAnswerError, match="starts from -5: a percentage of a number below 0 would mislead"):
         _ = below.percent

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
+from cyps_papers.origin import Origin
 from cyps_papers.records import ActionRecord, Cell, Entry, Rag, Status
 from cyps_papers.sources.action_plan.matching import Plans, carries_on
 from cyps_papers.vocabulary import Name, Subject, named
@@ -20,14 +21,14 @@ class Coded(Wording):
     _choices: Mapping[str, str]
 
     @classmethod
-    def of(cls, entry: Entry[Status] | Entry[Rag] | None, name: str) -> Coded:
+    def of(cls, entry: Entry[Status] | Entry[Rag] | None, origin: Origin) -> Coded:
         """The status or rating of a cell; blank, and without a colour, where there is none."""
-        return cls("", (), name) if entry is None else cls.labelled(entry.value, (entry.cell,), name)
+        return cls("", (), origin) if entry is None else cls.labelled(entry.value, (entry.cell,), origin)
 
     @classmethod
-    def labelled(cls, value: Status | Rag, cells: tuple[Cell, ...], name: str) -> Coded:
+    def labelled(cls, value: Status | Rag, cells: tuple[Cell, ...], origin: Origin) -> Coded:
         """A status or rating in its usual wording."""
-        coded = cls(value.label, cells, name)
+        coded = cls(value.label, cells, origin)
         coded._code = value.code
         coded._fill = value.fill if isinstance(value, Rag) else STATUS_FILLS[value]
         coded._choices = CHOICES[type(value)]
@@ -68,7 +69,7 @@ class Action(Subject):
     def __init__(self, record: ActionRecord, plan: str, beside: Plans) -> None:
         """`beside` are the actions of the paper's other plans that say where they came from."""
         self.record = record
-        self._name = f"{plan} action {record.reference.value}"
+        self._origin = Origin(plan, record.reference.value, item="action")
         self._beside = beside
 
     def own_names(self) -> Mapping[str, Name]:
@@ -77,7 +78,7 @@ class Action(Subject):
     def __getattr__(self, column: str) -> Figure | Wording:
         if column.startswith("_") or column == "record" or column not in self.record.others:
             raise AttributeError(column)
-        return from_entry(self.record.others[column], f"{self._name}, {column}")
+        return from_entry(self.record.others[column], self._origin.asked(column))
 
     @named
     def reference(self) -> Figure | Wording:
@@ -108,13 +109,13 @@ class Action(Subject):
     def status(self) -> Coded:
         """its status, with .code and .fill"""
         self._need_read("status")
-        return Coded.of(self.record.status, f"{self._name}, status")
+        return Coded.of(self.record.status, self._origin.asked("status"))
 
     @named
     def rag(self) -> Coded:
         """its RAG rating, with .code and .fill"""
         self._need_read("rag")
-        return Coded.of(self.record.rag, f"{self._name}, RAG")
+        return Coded.of(self.record.rag, self._origin.asked("RAG"))
 
     @named
     def progress(self) -> Figure | Wording:
@@ -149,11 +150,8 @@ class Action(Subject):
 
     def _field(self, field: str) -> Figure | Wording:
         self._need_read(field)
-        return from_entry(getattr(self.record, field), self._called(field))
+        return from_entry(getattr(self.record, field), self._origin.asked(field))
 
     def _need_read(self, field: str) -> None:
         if field in self.record.unread:
-            raise unread(self._called(field), self.record.unread[field])
-
-    def _called(self, field: str) -> str:
-        return f"{self._name}, {field.replace('_', ' ')}"
+            raise unread(self._origin.asked(field), self.record.unread[field])

@@ -9,6 +9,7 @@ from functools import cached_property
 from cyps_papers.figures import forms
 from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
 from cyps_papers.figures.source import Source, no_last_report
+from cyps_papers.origin import Origin, worked_out
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import ActionRecord, Cell, Status, Unit
 from cyps_papers.sources.action_plan.action import Action, Coded
@@ -38,11 +39,11 @@ class StatusCount(Subject):
 class Actions(Subject):
     """Some actions, counted: those of a whole plan or of one of its areas."""
 
-    def __init__(self, records: Sequence[ActionRecord], plan: str, called: str, beside: Plans) -> None:
+    def __init__(self, records: Sequence[ActionRecord], plan: str, origin: Origin, beside: Plans) -> None:
         """`beside` are the actions of the paper's other plans that say where they came from."""
         self.records = records
         self._plan = plan
-        self._called = called
+        self._origin = origin
         self._beside = beside
 
     @named
@@ -99,7 +100,8 @@ class Actions(Subject):
         places = forms.worked_out_places(share.number, Unit.SHARE)
         return Figure(
             value=share.value, unit=Unit.SHARE, cells=self._status_cells, places=places,
-            how="completed actions as a percentage of all actions", name=f"{self._called}.completed_share",
+            how=worked_out("completed actions as a percentage of all actions"),
+            origin=self._origin.asked("completed_share"),
         )  # fmt: skip
 
     @named
@@ -107,7 +109,7 @@ class Actions(Subject):
         """each status that occurs, with .label and .count"""
         occurring = [status for status in Status if any(_has(one, status) for one in self.records)]
         return [
-            StatusCount(Coded.labelled(one, (), f"{self._called} status {one.label}"), self._with_status(one))
+            StatusCount(Coded.labelled(one, (), self._origin.asked("statuses").asked(one.code)), self._with_status(one))
             for one in occurring
         ]
 
@@ -142,11 +144,12 @@ class Actions(Subject):
     def _of_statuses(self, count: int, how: str, part: str) -> Figure:
         """A count that depends on every status; refused where one could not be read."""
         for record in (one for one in self.records if "status" in one.unread):
-            raise unread(f"{self._called}.{part}", record.unread["status"])
+            raise unread(self._origin.asked(part), record.unread["status"])
         return self._count(count, self._status_cells, how, part)
 
     def _count(self, count: int, cells: tuple[Cell, ...], how: str, part: str) -> Figure:
-        return Figure(value=Decimal(count), unit="actions", cells=cells, how=how, name=f"{self._called}.{part}")
+        origin = self._origin.asked(part)
+        return Figure(value=Decimal(count), unit="actions", cells=cells, how=worked_out(how), origin=origin)
 
     def _those(self, records: Iterable[ActionRecord]) -> list[Action]:
         return [Action(record, self._plan, self._beside) for record in records]
@@ -156,7 +159,7 @@ class Area(Actions):
     """An area for improvement, or a work stream, with its actions."""
 
     def __init__(self, records: Sequence[ActionRecord], plan: str, number: int, beside: Plans) -> None:
-        super().__init__(records, plan, f"{plan}.areas[{number}]", beside)
+        super().__init__(records, plan, Origin(plan, f"areas[{number}]"), beside)
         self._number = number
 
     @named
@@ -164,15 +167,16 @@ class Area(Actions):
         """what the area or work stream is called"""
         if not self.records[0].area:
             raise _no_areas(self._plan)
-        return from_entry(self.records[0].area, f"{self._called}.name")
+        return from_entry(self.records[0].area, self._origin.asked("name"))
 
     @named
     def number(self) -> Figure:
         """its place in the plan: 1, 2, 3"""
         cells = (self.records[0].area.cell,) if self.records[0].area else ()
         return Figure(
-            value=Decimal(self._number), cells=cells, how="its place in the plan", name=f"{self._called}.number"
-        )
+            value=Decimal(self._number), cells=cells, how=worked_out("its place in the plan"),
+            origin=self._origin.asked("number"),
+        )  # fmt: skip
 
 
 class Plan(Actions, Source):
@@ -181,14 +185,14 @@ class Plan(Actions, Source):
     def __init__(
         self, records: Sequence[ActionRecord], source: str, beside: Plans, since: PlanSince | None = None
     ) -> None:
-        super().__init__(records, source, source, beside)
+        super().__init__(records, source, Origin(source), beside)
         self._since = since
 
     @named
     def since_last(self) -> PlanSince:
         """what happened to its actions since the last report; only where paper.has_previous"""
         if self._since is None:
-            raise no_last_report(f"{self._called}.since_last")
+            raise no_last_report(self._origin.asked("since_last"))
         return self._since
 
     @named
@@ -204,11 +208,11 @@ class Plan(Actions, Source):
         """how many areas for improvement or work streams there are"""
         cells = tuple(record.area.cell for record in self.records if record.area)
         if not cells and self.records:
-            raise _no_areas(self._called)
+            raise _no_areas(self._plan)
         count = len({even(record.area_name) for record in self.records if record.area})
         return Figure(
-            value=Decimal(count), unit="areas", cells=cells, how="number of different areas or work streams",
-            name=f"{self._called}.area_count",
+            value=Decimal(count), unit="areas", cells=cells, origin=self._origin.asked("area_count"),
+            how=worked_out("number of different areas or work streams"),
         )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from cyps_papers.figures import forms
 from cyps_papers.figures.figure import Figure, Wording, from_entry
 from cyps_papers.figures.forms import CROSS, DOWN, ON, PLUS, UP
 from cyps_papers.figures.source import SINCE_LAST
+from cyps_papers.origin import Origin, worked_out
 from cyps_papers.periods import Grain, Period, day
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import CLOSED, ActionRecord, Cell, Entry, LastReport, Rag, Status, Unit
@@ -86,7 +87,7 @@ class Movement(Subject):
     def was_reference(self) -> Figure | Wording:
         """the action's reference in the last report; nothing for a new one"""
         then = self._match.then
-        return from_entry(then.reference if then else None, f"{self._called}, reference in the last report")
+        return from_entry(then.reference if then else None, self._origin.asked("reference in the last report"))
 
     @named
     def what(self) -> str:
@@ -102,10 +103,10 @@ class Movement(Subject):
     def after(self) -> Figure | Wording:
         """how it stands now: its status, due date or RAG"""
         if self._match.how is How.DROPPED:
-            return Wording("No longer in the plan", self._moved.cells, f"{self._called} now", SINCE_LAST)
+            return Wording("No longer in the plan", self._moved.cells, self._origin.asked("now"), SINCE_LAST)
         if self._match.how is How.MOVED and self._match.now is not None:
             reference = self._match.now.reference
-            return Wording(f"Now {reference.value}", (reference.cell,), f"{self._called} now")
+            return Wording(f"Now {reference.value}", (reference.cell,), self._origin.asked("now"))
         return self._standing(self._match.now, "now")
 
     @named
@@ -137,26 +138,26 @@ class Movement(Subject):
     def by(self) -> Figure:
         """how far it moved: 2 months for a due date, 1 step for a RAG rating"""
         if self._moved.by is None:
-            raise NoAnswerError(f"{self._called}: {self._moved.word} has no length.", "Use .movement instead.")
+            raise NoAnswerError(f"{self._origin}: {self._moved.word} has no length.", "Use .movement instead.")
         return self._moved.by
 
     @property
-    def _called(self) -> str:
-        return f"{self._plan} action {self.action.record.reference.value}, {self._moved.what}"
+    def _origin(self) -> Origin:
+        return _of_action(self._plan, self.action.record).asked(self._moved.what)
 
     def _wording(self, text: str, part: str) -> Wording:
-        return Wording(text, self._moved.cells, f"{self._called}, {part}", SINCE_LAST)
+        return Wording(text, self._moved.cells, self._origin.asked(part), SINCE_LAST)
 
     def _standing(self, record: ActionRecord | None, when: str) -> Figure | Wording:
-        name = f"{self._called} {when}"
+        origin = self._origin.asked(when)
         if record is None:
-            return Wording("Not in the plan", self._moved.cells, name, SINCE_LAST)
+            return Wording("Not in the plan", self._moved.cells, origin, SINCE_LAST)
         match self._moved.what:
             case "Due date":
-                return from_entry(record.due, name)
+                return from_entry(record.due, origin)
             case "RAG":
-                return Coded.of(record.rag, name)
-        return Coded.of(record.status, name)
+                return Coded.of(record.rag, origin)
+        return Coded.of(record.status, origin)
 
 
 class PlanSince(Subject):
@@ -280,7 +281,7 @@ class PlanSince(Subject):
             cells += (self._meeting.cell,)
         return Figure(
             value=Decimal(len(getattr(self, f"{name}_actions"))), unit="actions", cells=tuple(dict.fromkeys(cells)),
-            how=f"number of {how}", name=f"{self._plan}.since_last.{name}",
+            how=worked_out(f"number of {how}"), origin=Origin(self._plan).asked("since_last").asked(name),
         )  # fmt: skip
 
     def _moves(self, match: Match) -> Iterator[Moved]:
@@ -325,8 +326,8 @@ class PlanSince(Subject):
         start, end = lengths[0]
         return Figure(
             value=Decimal((end - start).days), unit=Unit.DAYS, cells=cells, text=forms.length_of_time(start, end),
-            how=f"time from {day(start)} to {day(end)}", when=Period(start, end, Grain.DAY),
-            name=f"{self._plan} action {now.reference.value}, time slipped",
+            how=worked_out(f"time from {day(start)} to {day(end)}", day(start), day(end)),
+            when=Period(start, end, Grain.DAY), origin=_of_action(self._plan, now).asked("time slipped"),
         )  # fmt: skip
 
     def _rag(self, now: ActionRecord, then: ActionRecord) -> Iterator[Moved]:
@@ -355,7 +356,8 @@ class PlanSince(Subject):
         scale = ", ".join(rating.label for rating in self._scale)
         return Figure(
             value=Decimal(steps), unit="steps", cells=cells, text=f"{steps} step{'' if steps == 1 else 's'}",
-            how=f"steps between the two ratings: {scale}", name=f"{self._plan} action {now.reference.value}, RAG steps",
+            how=worked_out(f"steps between the two ratings: {scale}"),
+            origin=_of_action(self._plan, now).asked("RAG steps"),
         )  # fmt: skip
 
 
@@ -400,6 +402,10 @@ def _status_moved(then: Status | None, now: Status | None, cells: tuple[Cell, ..
     else:
         arrow, word = STATUS_WORDS[now](then)
         yield Moved(Kind.STATUS, arrow, word, "Status", None, cells)
+
+
+def _of_action(plan: str, record: ActionRecord) -> Origin:
+    return Origin(plan, record.reference.value, item="action")
 
 
 def _status(record: ActionRecord | None) -> Status | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from cyps_papers.figures.figure import Figure, Wording, from_entry
 from cyps_papers.figures.source import Source
+from cyps_papers.origin import Origin, worked_out
 from cyps_papers.records import Entry
 from cyps_papers.vocabulary import Name, Subject, named
 
@@ -25,7 +26,7 @@ class Row(Subject):
     def __getattr__(self, column: str) -> Figure | Wording:
         if column.startswith("_") or column not in self._table.columns:
             raise AttributeError(column)
-        return from_entry(self._values.get(column), f"{self._table.source} row {self._number}, {column}")
+        return from_entry(self._values.get(column), Origin(self._table.source, str(self._number), column, item="row"))
 
 
 class TableSource(Source):
@@ -51,6 +52,6 @@ class TableSource(Source):
         """how many rows it has"""
         cells = tuple(next(iter(row.values())).cell for row in self._rows if row)
         return Figure(
-            value=Decimal(len(self._rows)), unit="rows", cells=cells, how="number of rows",
-            name=f"{self.source}.row_count",
+            value=Decimal(len(self._rows)), unit="rows", cells=cells, how=worked_out("number of rows"),
+            origin=Origin(self.source, question="row_count"),
         )  # fmt: skip
