@@ -8,7 +8,7 @@ import pytest
 import cyps_papers
 
 HOUSE = Path(cyps_papers.__file__).parent
-GROUND = {"coordinates", "periods", "problems", "records", "vocabulary"}
+GROUND = {"coordinates", "origin", "periods", "problems", "records", "vocabulary", "words"}
 MAY_IMPORT = {
     "reading": GROUND,
     "figures": GROUND,

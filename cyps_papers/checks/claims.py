@@ -9,10 +9,10 @@ from decimal import Decimal
 from cyps_papers.checks.measures import Known, Measure
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.checks.words import listed, stem
 from cyps_papers.problems import Problem, warning
 from cyps_papers.records import Direction
 from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.words import listed, stem
 
 NOT_CLEARED = warning(
     "contradiction",

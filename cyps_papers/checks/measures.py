@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from cyps_papers.checks.words import stem, stems
 from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.forms import in_unit
 from cyps_papers.figures.series import Indicator, Indicators
@@ -18,6 +17,7 @@ from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Cell, Unit
 from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.vocabulary import Subject
+from cyps_papers.words import stem, stems
 
 PLAN_COUNTS = (
     *("total", "completed", "residual", "in_progress", "delayed", "on_hold"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cyps_papers.checks.dates import Dated
-from cyps_papers.checks.words import stem
 from cyps_papers.vocabulary import Traced
+from cyps_papers.words import stem
 
 TIMES = {"day": "days", "week": "weeks", "month": "months", "year": "years", "hour": "hours", "minut": "minutes"}
 THINGS = frozenset(

@@ -12,13 +12,13 @@ from itertools import pairwise
 from cyps_papers.checks import dates, numbers
 from cyps_papers.checks.dates import Dated
 from cyps_papers.checks.numbers import Number
-from cyps_papers.checks.words import stem
 from cyps_papers.figures.figure import Figure
 from cyps_papers.periods import Period
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced, even
 from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace, ordinal
+from cyps_papers.words import stem
 
 _TYPED_LABEL = re.compile(r"^[\s•–-]*(\d{1,3})[.)]?\s+(?=[A-Z“\"‘'])")
 _TYPED_BULLET = re.compile(r"\s*[-–•*]\s")

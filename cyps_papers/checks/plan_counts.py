@@ -9,10 +9,10 @@ from decimal import Decimal
 from cyps_papers.checks.numbers import Number
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.checks.words import stem
 from cyps_papers.problems import Problem, error
 from cyps_papers.records import Status
 from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.words import stem
 
 NOT_THE_PLANS = error(
     "contradiction",

@@ -15,11 +15,11 @@ from functools import cached_property
 from cyps_papers.checks.measures import Known, Measure
 from cyps_papers.checks.numbers import THINGS, TIMES, Number
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.checks.words import stem, stems
 from cyps_papers.figures.figure import Figure
 from cyps_papers.periods import MONTHS
 from cyps_papers.records import TermRecord, Unit
 from cyps_papers.vocabulary import Traced
+from cyps_papers.words import stem, stems
 
 ENOUGH = 0.5
 _SAYS_NOTHING = stems(

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
-from cyps_papers.checks.words import listed
 from cyps_papers.problems import Problem, warning
+from cyps_papers.words import listed
 
 TOO_LATE = warning(
     "abbreviations",

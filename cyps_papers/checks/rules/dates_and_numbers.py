@@ -11,9 +11,9 @@ from cyps_papers.checks.dates import Dated, Form
 from cyps_papers.checks.numbers import Number
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
-from cyps_papers.checks.words import listed
 from cyps_papers.figures.forms import number as in_figures
 from cyps_papers.problems import Problem, warning
+from cyps_papers.words import listed
 
 RULE = "dates-and-numbers"
 DATES = warning(

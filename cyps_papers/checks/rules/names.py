@@ -12,11 +12,11 @@ from itertools import combinations
 
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
-from cyps_papers.checks.words import listed, stem
 from cyps_papers.problems import Problem, warning
 from cyps_papers.records import ActionRecord, TermRecord
 from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.vocabulary import even
+from cyps_papers.words import listed, stem
 
 NOT_PREFERRED = warning(
     "names",

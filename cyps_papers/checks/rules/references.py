@@ -11,10 +11,10 @@ from cyps_papers.checks import dates
 from cyps_papers.checks.measures import end_of
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage, Sentence
-from cyps_papers.checks.words import listed, stem
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problem, warning
 from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.words import listed, stem
 
 NOT_THERE = warning(
     "references",

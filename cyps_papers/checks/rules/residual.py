@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_papers.checks.pack import Pack
-from cyps_papers.checks.words import listed
 from cyps_papers.problems import Problem, warning
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.vocabulary import even
+from cyps_papers.words import listed
 
 NOT_TAKEN_ON = warning(
     "residual",

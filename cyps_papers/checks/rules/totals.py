@@ -9,12 +9,12 @@ from decimal import Decimal
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 from cyps_papers.checks.tables import Table, tables
-from cyps_papers.checks.words import listed
 from cyps_papers.figures.forms import number as in_figures
 from cyps_papers.figures.forms import rounded
 from cyps_papers.problems import Problem, warning
 from cyps_papers.records import Status
 from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.words import listed
 
 WRONG_SHARE = warning(
     "totals",

@@ -9,9 +9,9 @@ from cyps_papers.checks.dates import Dated, Form
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence, standing
 from cyps_papers.checks.pointing import Link
-from cyps_papers.checks.words import listed
 from cyps_papers.periods import Period
 from cyps_papers.problems import Problem, warning
+from cyps_papers.words import listed
 
 OTHER_DATE = warning(
     "two-dates",

@@ -11,8 +11,8 @@ from cyps_papers.checks.numbers import Number
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Link
-from cyps_papers.checks.words import listed
 from cyps_papers.problems import Problem, warning
+from cyps_papers.words import listed
 
 TYPED = warning(
     "typed-number",

@@ -12,11 +12,11 @@ from cyps_papers.checks.measures import Known, Measure
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Link
-from cyps_papers.checks.words import listed, stems
 from cyps_papers.figures.forms import in_unit
 from cyps_papers.periods import Period
 from cyps_papers.problems import Problem, warning
 from cyps_papers.records import Direction
+from cyps_papers.words import listed, stems
 
 NOT_STEADY = warning(
     "unsupported-trend",
