@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from cyps_papers.coordinates import row_of
 from cyps_papers.problems import Level, Problem, Problems, error, warning
+from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.looks import is_rating
 from cyps_papers.reading.statuses import rag_of, status_of
-from cyps_papers.reading.table import Field, Row, Table, find_table
+from cyps_papers.reading.table import Row, Table, find_table
 from cyps_papers.reading.values import due_date, short
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import ActionRecord, Cell, Entry, Status
@@ -56,96 +58,7 @@ STRUCK = warning(
     "Delete its row, or give it the status Cancelled, if it is no longer to be done; else take the line away.",
 )
 
-FIELDS = (
-    Field(
-        "reference",
-        (
-            *("Ref", "Reference", "Ref no", "Reference number", "Action ref", "Action reference", "Action no", "No"),
-            *("Action number", "Number", "Action id", "ID", "#", "Item", "Item no", "Rec no", "Milestone ref"),
-        ),
-        required=True,
-        unheaded=True,
-    ),
-    Field(
-        "action",
-        (
-            *("Action", "Actions", "Action required", "What we will do", "Agreed action", "Action to be taken", "Task"),
-            *("Key action", "Milestone", "Activity", "Improvement action", "Recommendation", "Description", "What"),
-            *("Project name", "Action description", "Title"),
-        ),
-        required=True,
-    ),
-    Field(
-        "area",
-        (
-            *("Area for improvement", "Area", "Work stream", "Workstream", "Theme", "Priority", "Objective", "Outcome"),
-            *("Priority area", "Ofsted recommendation", "Category", "Section"),
-        ),
-    ),
-    Field(
-        "lead",
-        (
-            *("Lead", "Lead officer", "Responsible officer", "Owner", "Action owner", "Action lead", "Who", "By whom"),
-            *("Responsible", "Accountable officer", "Responsibility", "Lead name", "Officer", "Assigned to"),
-        ),
-    ),
-    Field(
-        "due",
-        (
-            *("Timescale", "Due date", "Due", "Target date", "By when", "Deadline", "When", "Completion date"),
-            *("Timescales", "Date due", "Finish", "End date", "Target completion date", "Expected completion date"),
-        ),
-        dated=True,
-        only=True,
-        stays=True,
-        lesser=("Completion date", "Finish", "End date", "When"),
-    ),
-    Field(
-        "status",
-        ("Status", "Action status", "Current status", "Project status", "Delivery status", "Project delivery status"),
-        required=True,
-        dated=True,
-        only=True,
-    ),
-    Field(
-        "rag",
-        (
-            *("RAG", "RAG rating", "RAG status", "Rating", "BRAG", "BRAG rating", "BRAG status", "Progress RAG"),
-            *("Overall RAG", "Delivery RAG", "Delivery (RAG)"),
-        ),
-        dated=True,
-        only=True,
-        lesser=("Rating",),
-    ),
-    Field(
-        "progress",
-        (
-            *("Progress", "Progress update", "Update", "Progress to date", "Commentary", "Latest update", "Comments"),
-            *("Latest position", "Current position", "Comment", "Progress notes"),
-        ),
-        dated=True,
-    ),
-    Field(
-        "evidence",
-        (
-            "Evidence of impact",
-            "Evidence",
-            "Impact",
-            "Evidence / impact",
-            "Evidence and impact",
-            "Evidence of progress",
-        ),
-    ),
-    Field(
-        "measure",
-        ("Measure", "Measures", "Measure of success", "Success measure", "Success criteria", "How we will know", "KPI"),
-    ),
-    Field("moved_to", ("Moved to", "Transferred to", "Carried forward to", "Moved to work stream")),
-    Field(
-        "came_from",
-        ("From Ofsted action", "Came from", "Moved from", "Transferred from", "Ofsted ref", "Ofsted action", "Old ref"),
-    ),
-)
+FIELDS = fields_in(Path(__file__).with_name("headings.toml"))
 
 
 def read_actions(

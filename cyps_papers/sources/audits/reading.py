@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from cyps_papers.problems import Problems, error
 from cyps_papers.reading.headings import columns_of
-from cyps_papers.reading.table import Field, Row, Table, find_table, fits, plain_heading, say_apart
+from cyps_papers.reading.table import Row, Table, find_table, plain_heading, say_apart
 from cyps_papers.reading.values import is_number, number
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Cell, Entry, IndicatorRecord
-from cyps_papers.sources.indicators.reading import NO_PERIOD, PERIOD, period_of
-from cyps_papers.sources.series.definitions import NOTE, definitions_of
+from cyps_papers.sources.series.definitions import definitions_of
 from cyps_papers.sources.series.observations import Gathering, Observed, finished
+from cyps_papers.sources.series.periods import NO_PERIOD, NOTE, PERIOD, period_of
 from cyps_papers.vocabulary import name_in_templates
 
 NO_SERIES = error(
@@ -22,7 +22,7 @@ NO_SERIES = error(
     "Put the numbers in columns of their own, each with a heading.",
 )
 
-FIELDS: tuple[Field, ...] = (PERIOD, NOTE)
+FIELDS = (PERIOD, NOTE)
 
 
 def read_audits(
@@ -39,11 +39,6 @@ def read_audits(
     for row in table.rows:
         _observe(row, series)
     return finished(series.values(), problems)
-
-
-def fits_audits(sheet: Sheet, own: Mapping[str, str]) -> int:
-    """How well a sheet fits a table of months and series."""
-    return fits(sheet, FIELDS, own)
 
 
 def _series(table: Table, own: Mapping[str, str], defined: Mapping[str, Gathering]) -> Iterator[tuple[int, Gathering]]:

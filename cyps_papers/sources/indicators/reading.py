@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
-from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problems, did_you_mean, error, warning
-from cyps_papers.reading.table import Field, Row, Table, find_table, fits
-from cyps_papers.reading.values import check_day, number, short
+from cyps_papers.reading.fields import fields_in
+from cyps_papers.reading.table import Row, Table, find_table, fits
+from cyps_papers.reading.values import number, short
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Entry, IndicatorRecord
-from cyps_papers.sources.indicators.across import heading_period, is_period
-from cyps_papers.sources.indicators.wide import WIDE, fits_wide, read_wide
-from cyps_papers.sources.series.definitions import DEFINITIONS, NAME, NOTE, definitions_sheet, read_definitions, unit_in
+from cyps_papers.sources.indicators.wide import fits_wide, read_wide
+from cyps_papers.sources.series.definitions import definitions_sheet, read_definitions, unit_in
 from cyps_papers.sources.series.observations import Gathering, Observed, finished
+from cyps_papers.sources.series.periods import NO_PERIOD, NOTE, PERIOD, period_of
 from cyps_papers.vocabulary import name_in_templates
-
-__all__ = [  # with what other rooms ask of a table of indicators
-    "DEFINITIONS",
-    "LONG",
-    "PERIOD",
-    "WIDE",
-    "fits_indicators",
-    "fits_wide",
-    "heading_period",
-    "is_period",
-    "period_of",
-    "read_indicators",
-]
 
 UNKNOWN_INDICATOR = error(
     "indicator-unknown",
@@ -42,36 +29,10 @@ INDICATOR_FROM_ABOVE = warning(
     'the value has no indicator, and was taken with those above it, under "{indicator}".',
     "Enter its indicator: the other rows have theirs.",
 )
-NOT_A_PERIOD = error(
-    "period-unknown",
-    '"{found}" is not a date or period that is known.',
-    "Enter it as, for example, 13/10/2014, Oct 2014, Q3 2014/15 or 2014/15.",
-)
-NO_PERIOD = error("period-missing", "the value has no date or period.", "Enter one, for example Oct 2014.")
 UNKNOWN_KIND = error("kind-unknown", '"{found}" is neither actual nor forecast.', "Enter actual or forecast.")
 
-PERIOD = Field(
-    "period",
-    (
-        *("Period", "Date", "Month", "Quarter", "As at", "Reporting period", "Time period", "Year", "Week ending"),
-        *("Month ending", "Quarter ending", "When"),
-    ),
-    required=True,
-)
-LONG = (
-    Field("indicator", ("Indicator", "Code", "Indicator code", *NAME.usual[1:], "Name in templates"), required=True),
-    PERIOD,
-    Field(
-        "value",
-        ("Value", "Actual", "Result", "Figure", "Outturn", "Performance", "Percent", "Count"),
-        required=True,
-        only=True,
-        lesser=("Performance",),
-    ),
-    Field("kind", ("Kind", "Type", "Actual or forecast", "Actual / forecast", "Status")),
-    Field("unit", ("Unit", "Units")),
-    NOTE,
-)
+_INDICATOR, *_OTHERS = fields_in(Path(__file__).with_name("headings.toml"))
+LONG = (_INDICATOR, PERIOD, *_OTHERS, NOTE)
 _FORECASTS = ("forecast", "projected", "projection", "estimate", "f", "plan", "planned")
 _ACTUALS = ("actual", "a", "outturn", "final", "provisional", "-")
 
@@ -92,19 +53,6 @@ def read_indicators(
 def fits_indicators(sheet: Sheet, own: Mapping[str, str]) -> int:
     """How well a sheet fits a table of indicators, long or wide."""
     return fits(sheet, LONG, own) or fits_wide(sheet, own)
-
-
-def period_of(row: Row) -> Entry[Period] | None:
-    """A row's period; one that is not understood is a problem and None."""
-    found = row.calculated("period")
-    if found is None:
-        return None
-    period = found.period or parse(found.value if isinstance(found.value, Decimal) else found.text)
-    if period is None:
-        row.table.problems.add(NOT_A_PERIOD, row.cell("period"), found=short(found.text))
-        return None
-    check_day(found.text, period.start, row.cell("period"), row.table.problems)
-    return Entry(period, row.cell("period"))
 
 
 def _read_long(

@@ -14,8 +14,9 @@ from cyps_papers.reading.values import is_number, number, short
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Cell, Entry
 from cyps_papers.sources.indicators.across import Across, Part, across, is_period
-from cyps_papers.sources.series.definitions import ABOUT, NAME, NOTE, SAME_INDICATOR, gathering_of
+from cyps_papers.sources.series.definitions import ABOUT, NAME, SAME_INDICATOR, gathering_of
 from cyps_papers.sources.series.observations import Gathering, Observed
+from cyps_papers.sources.series.periods import NOTE
 from cyps_papers.vocabulary import name_in_templates
 
 UNCLEAR_VALUE = error(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 
 from cyps_papers.problems import Problems, error
-from cyps_papers.reading.table import Field, Row, find_table
+from cyps_papers.reading.fields import fields_in
+from cyps_papers.reading.table import Row, find_table
 from cyps_papers.reading.values import Number, number, number_in, short, yes_or_no
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Direction, Entry, IndicatorRecord, Unit
@@ -25,35 +27,8 @@ UNKNOWN_DIRECTION = error(
     "Enter one of: lower is better, higher is better, a band, neither.",
 )
 
-NAME = Field(
-    "name",
-    (
-        "Indicator",
-        "Indicator name",
-        "Name",
-        "Measure",
-        "KPI",
-        "Performance indicator",
-        "Title",
-        "Description",
-        "Metric",
-    ),
-    required=True,
-)
-ABOUT = (
-    Field(
-        "code", ("Name in templates", "Code", "Indicator code", "Measure code", "Short name", "KPI ref", "Ref", "ID")
-    ),
-    Field("unit", ("Unit", "Units", "Unit of measure", "Measured in", "Format")),
-    Field("direction", ("Direction", "Polarity", "Good performance is", "Good is", "Better is", "Direction of travel")),
-    Field("target", ("Target", "Standard", "Threshold", "Ceiling")),
-    Field("target_unit", ("Target unit", "Unit of target")),
-    Field("definition", ("Definition", "What it measures", "Meaning")),
-    Field("counts_people", ("Counts people", "Counts of people", "Counts children", "People")),
-    Field("key", ("Key", "Key indicator", "Key table")),
-)
-DEFINITIONS = (NAME, *ABOUT)
-NOTE = Field("note", ("Note", "Notes", "Comment", "Comments", "Commentary", "Remarks"))
+DEFINITIONS = fields_in(Path(__file__).with_name("definitions.toml"))
+NAME, *ABOUT = DEFINITIONS
 DEFINITION_SHEETS = ("indicators", "definitions", "indicator definitions")
 _DIRECTIONS = {
     Direction.LOWER: ("lower is better", "lower", "low", "down", "decrease", "reduce", "smaller is better"),
