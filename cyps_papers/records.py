@@ -17,7 +17,7 @@ T = TypeVar("T", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of an officer's workbook: the file's name, the sheet, and its coordinate ('F7')."""
+    """One cell of an officer's workbook: the file's name, the sheet (blank in a .csv), and its coordinate ('F7')."""
 
     workbook: str
     sheet: str
@@ -33,7 +33,7 @@ class Cell:
         return (self.sheet, *row_and_column(self.coordinate))
 
     def within(self) -> str:
-        return f"{self.sheet}!{self.coordinate}"
+        return f"{self.sheet}!{self.coordinate}" if self.sheet else self.coordinate
 
     def __str__(self) -> str:
         return f"{self.workbook}, {self.within()}"
@@ -57,7 +57,7 @@ class Area:
         return Cell(self.workbook, self.sheet, self.cells.replace(",", ":").partition(":")[0]).order
 
     def within(self) -> str:
-        return f"{self.sheet}!{self.cells}"
+        return f"{self.sheet}!{self.cells}" if self.sheet else self.cells
 
     def __str__(self) -> str:
         return f"{self.workbook}, {self.within()}"
@@ -79,7 +79,7 @@ class SheetPlace:
         return (self.sheet,)
 
     def within(self) -> str:
-        return f"sheet {self.sheet}"
+        return f"sheet {self.sheet}" if self.sheet else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,28 @@ class Entry(Generic[T]):
 
     value: T
     cell: Cell
+
+
+class Unit(StrEnum):
+    """How a number is written: a share as 31%, money as £1,234, anything else as a number and its unit's word."""
+
+    SHARE = "%"
+    POINTS = "percentage points"
+    POUNDS = "£"
+    NUMBER = "number"
+    DAYS = "days"
+    WORKING_DAYS = "working days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as the officer saw it; a share is of one. `places` are the decimal places shown, None for all it has."""
+
+    value: Decimal
+    unit: str = Unit.NUMBER
+    places: int | None = None
 
 
 class StyledRun(NamedTuple):
@@ -186,18 +208,6 @@ class Direction(StrEnum):
     HIGHER = "higher is better"
     BAND = "a band"
     NEITHER = "neither"
-
-
-class Unit(StrEnum):
-    """How a number is written: a share prints as 31%, anything else as a number and its unit's word."""
-
-    SHARE = "%"
-    POINTS = "percentage points"
-    NUMBER = "number"
-    DAYS = "days"
-    WORKING_DAYS = "working days"
-    WEEKS = "weeks"
-    MONTHS = "months"
 
 
 @dataclass(frozen=True)

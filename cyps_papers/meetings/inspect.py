@@ -11,6 +11,7 @@ from typing import Any
 
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.problems import FilePlace, Problem, Problems, error
+from cyps_papers.reading.workbook import ENDINGS
 from cyps_papers.sources.inspection import FoundSheet, inspect_workbook
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.finished.annotated import annotated
@@ -18,7 +19,6 @@ from cyps_papers.word.lint import Examined, examine
 from cyps_papers.word.lint.uses import Use
 from cyps_papers.word.parts.package import Package
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 COPY_DATE = date(2000, 1, 1)
 """The date of the comments in a copy: a fixed one, so that the same template gives the same copy."""
 
@@ -58,7 +58,7 @@ def inspect_file(path: Path, context: Mapping[str, Subject] | None) -> Inspected
     if not path.is_file():
         problems.add(NOT_THERE, FilePlace(str(path)))
         return InspectedTemplate(path.name, 0, {}, problems.found)
-    if path.suffix.lower() in WORKBOOKS:
+    if path.suffix.lower() in ENDINGS:
         return InspectedWorkbook(path.name, inspect_workbook(path, problems), problems.found)
     return _inspect_template(path, context, problems)
 
@@ -111,7 +111,7 @@ def lines(inspected: InspectedWorkbook | InspectedTemplate) -> Iterator[str]:
         yield from _template_lines(inspected)
         return
     for sheet in inspected.sheets:
-        yield from _sheet_lines(sheet)
+        yield from _sheet_lines(inspected.file, sheet)
 
 
 def _template_lines(inspected: InspectedTemplate) -> Iterator[str]:
@@ -123,10 +123,10 @@ def _template_lines(inspected: InspectedTemplate) -> Iterator[str]:
         yield f"  {name}: {'; '.join(places[:2])}{more}"
 
 
-def _sheet_lines(sheet: FoundSheet) -> Iterator[str]:
+def _sheet_lines(file: str, sheet: FoundSheet) -> Iterator[str]:
     source = f", read as {sheet.source}" if sheet.source else ""
     hidden = " (hidden)" if sheet.is_hidden else ""
-    yield f"{sheet.name}{hidden}: {sheet.kind}{source}"
+    yield f"{sheet.name or file}{hidden}: {sheet.kind}{source}"
     if sheet.columns:
         yield f"  headings in row {sheet.heading_row}, {sheet.rows:,} row{'' if sheet.rows == 1 else 's'} below"
     for column in sheet.columns:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from cyps_papers.periods import Period, calendar_year, day, month
-from cyps_papers.records import StyledRun, StyledText
+from cyps_papers.records import Quantity, StyledRun, StyledText, Unit
 
 
 class ErrorValue(str):
@@ -43,6 +43,16 @@ class Content:
     width: int = 1
 
     @property
+    def quantity(self) -> Quantity | None:
+        """A number with its unit and decimal places as the cell shows them: 0.31 shown as '31%' is a share."""
+        if not isinstance(self.value, Decimal):
+            return None
+        places = _places_shown(self.format)
+        if "%" in self.format:
+            return Quantity(self.value, Unit.SHARE, places)
+        return Quantity(self.value, Unit.POUNDS if "£" in self.format else Unit.NUMBER, places)
+
+    @property
     def is_percentage(self) -> bool:
         """Whether a number is shown as a percentage."""
         return "%" in self.format and isinstance(self.value, Decimal)
@@ -70,8 +80,13 @@ class Content:
     def _number_text(self, number: Decimal) -> str:
         if self.is_percentage:
             return f"{plain_number(number * 100)}%"
-        places = re.fullmatch(r"[0#,]*0\.(0+)", self.format)
-        return f"{number:.{len(places[1])}f}" if places else plain_number(number)
+        places = _places_shown(self.format)
+        return f"{number:.{places}f}" if places else plain_number(number)
+
+    @property
+    def meaning(self) -> Quantity | Period | str:
+        """What it says in a paper: a number or a time as it is shown, or text."""
+        return self.quantity or self.period or (self.value if isinstance(self.value, str) else self.text)
 
 
 def clean_value(value: object) -> Value | None:
@@ -102,11 +117,32 @@ def plain_number(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def quantity_in(text: str) -> Quantity | None:
+    """The number that a text is: '1,463', '31%', '370.0', '£1,234.50'; None for anything more or else."""
+    parts = _NUMBER.fullmatch(text.strip())
+    if not parts or not (parts["whole"] or parts["part"]):
+        return None
+    part = parts["part"] or ""
+    value = Decimal(f"{'-' if parts['sign'] else ''}{re.sub('[, ]', '', parts['whole'] or '0')}{part}")
+    places = len(part) - 1 if part else None
+    if parts["share"]:
+        return None if parts["pounds"] else Quantity(value / 100, Unit.SHARE, places)
+    return Quantity(value, Unit.POUNDS if parts["pounds"] else Unit.NUMBER, places)
+
+
 @cache
 def plain_format(number_format: str) -> str:
     """A number format without quoted words, colours and conditions, in lower case; empty for 'General'."""
-    bare = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.|_.|;.*', "", number_format or "").lower()
+    kept = re.sub(r'\[\$£[^\]]*\]|"£"|\\£', "£", number_format or "")
+    bare = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|;.*', "", kept).lower()
     return "" if bare == "general" else bare
+
+
+@cache
+def _places_shown(number_format: str) -> int | None:
+    """The decimal places that a format shows; None where it leaves them to the number, or counts in thousands."""
+    places = re.fullmatch(r"-?£? ?[0#,?]*[0#?](?:\.(0+))?%?", number_format)
+    return len(places[1] or "") if places else None
 
 
 def _number(value: int | float) -> Decimal | ErrorValue:
@@ -140,6 +176,9 @@ def _unescape(escaped: re.Match[str]) -> str:
     return "\n" if escaped[1].lower() in ("000a", "000d") else escaped[2]
 
 
+_NUMBER = re.compile(
+    r"(?P<sign>[-−]?)(?P<pounds>£?)(?P<whole>\d{1,3}(?:[, ]\d{3})+|\d+)?(?P<part>\.\d+)?(?P<share> ?%)?"
+)
 _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f])_(\n?)")
 _ODD_CHARACTERS: dict[int, str | None] = {
     **{code: None for code in [*range(32), 0x7F, 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF] if code not in (10, 13)},

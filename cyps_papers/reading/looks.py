@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from colorsys import rgb_to_hsv
 from dataclasses import dataclass, field
-from typing import Any
 
 PALEST = 0.1  # of saturation: what is paler is grey or white
 TRAFFIC_LIGHTS = ((0, 70), (330, 360), (70, 170))  # degrees of hue: red to amber, pink to red, green
-ACCENTS = 4  # a theme's colours from this on are neither its text's nor its background's
 
 
 @dataclass(frozen=True)
@@ -25,40 +23,15 @@ class Looks:
         return Looks(fills, frozenset((column, row) for row, column in self.struck))
 
 
-def looks_of(sheet: Any) -> Looks:
-    """How the cells of openpyxl's worksheet look; nothing of one that was opened lean."""
-    cells = [cell for cell in getattr(sheet, "_cells", {}).values() if cell.has_style]
-    if not cells:
-        return Looks()
-    fills = [_colour(fill) for fill in sheet.parent._fills]
-    struck = [bool(font.strike) for font in sheet.parent._fonts]
-    return Looks(
-        {(cell.row, cell.column): fill for cell in cells if (fill := fills[cell._style.fillId])},
-        frozenset((cell.row, cell.column) for cell in cells if cell.value is not None and struck[cell._style.fontId]),
-    )
-
-
 def is_rating(colours: Iterable[str]) -> bool:
     """Whether the colours of some cells are ratings: several, or one of a traffic light."""
     different = set(colours)
     return len(different) > 1 or any(map(_is_traffic_light, different))
 
 
-def _colour(fill: Any) -> str:
-    """What fills a cell, as six hexadecimal figures or the theme's number; blank for none, white and grey."""
-    if getattr(fill, "fill_type", None) != "solid":
-        return ""
-    colour = fill.fgColor
-    if colour.type == "theme":
-        return f"theme {colour.theme}" if colour.theme >= ACCENTS else ""
-    rgb = str(colour.rgb)[-6:] if colour.type == "rgb" else _indexed(colour.indexed)
-    return rgb if len(rgb) == 6 and _hue_and_saturation(rgb)[1] > PALEST else ""
-
-
-def _indexed(number: int) -> str:
-    from openpyxl.styles.colors import COLOR_INDEX
-
-    return COLOR_INDEX[number][-6:] if number < len(COLOR_INDEX) else ""
+def is_coloured(rgb: str) -> bool:
+    """Whether six hexadecimal figures are a colour, and not white or grey."""
+    return len(rgb) == 6 and _hue_and_saturation(rgb)[1] > PALEST
 
 
 def _hue_and_saturation(rgb: str) -> tuple[float, float]:

@@ -1,15 +1,14 @@
-"""Whether a file is a workbook that can safely be opened, said before anything tries to."""
+"""Whether a file can safely be opened, and holds what its ending says, told before anything tries to."""
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
 from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
 
-from cyps_papers.problems import FilePlace, ProblemKind, Problems, error, in_a_few_words, warning
+from cyps_papers.problems import FilePlace, Problem, Problems, error, in_a_few_words, warning
 
 MISSING = error("workbook-missing", "there is no such file in the folder {folder}.", "{hint}")
 NOT_A_FILE = error("workbook-missing", "this is a folder, not a workbook.", "Put the workbook's name here.")
@@ -66,37 +65,32 @@ MOST_PARTS = 5_000
 _XML = (".xml", ".rels", ".vml")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 20
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how a text in UTF-16 begins
 
 
-def workbook_bytes(path: Path, problems: Problems) -> bytes | None:
-    """The file's bytes if it is an .xlsx or .xlsm that is whole and of bounded size; else None and a problem."""
+def file_bytes(path: Path, problems: Problems) -> bytes | None:
+    """The file's bytes if there are any, of bounded size; else None and a problem. One open in Excel is told of."""
     place = FilePlace(path.name)
-    _look_for_lock(path, problems)
-    found = _bytes_of(path, problems)
-    if found is None:
-        return None
-    wrong = _what_is_wrong(found)
-    if wrong:
-        problems.add(wrong[0], place, **wrong[1])
-    return None if wrong else found
-
-
-_Wrong = tuple[ProblemKind, dict[str, str]]
-
-
-def _bytes_of(path: Path, problems: Problems) -> bytes | None:
-    place = FilePlace(path.name)
+    # Excel keeps '~$kpis.xlsx' beside a workbook that is open; for long names it drops the first two letters
+    lock = next((lock for lock in (f"~${path.name}", f"~${path.name[2:]}") if (path.parent / lock).is_file()), None)
+    if lock:
+        problems.add(OPEN_IN_EXCEL, place, lock=lock)
     try:
         if path.stat().st_size > BIGGEST_FILE:
             problems.add(TOO_BIG, place, reason=f"over {BIGGEST_FILE // 1_000_000} MB")
             return None
-        return path.read_bytes()
+        found = path.read_bytes()
     except FileNotFoundError:
         problems.add(MISSING, place, folder=path.parent.name or ".", hint=_similar_files(path))
+        return None
     except OSError as reason:
         kind = NOT_A_FILE if path.is_dir() else LOCKED
         problems.add(kind, place, reason=reason.strerror or "no reason given")
-    return None
+        return None
+    if not found.strip(b"\0"):
+        problems.add(EMPTY, place)
+        return None
+    return found
 
 
 def _similar_files(path: Path) -> str:
@@ -111,35 +105,30 @@ def _similar_files(path: Path) -> str:
     return f"{found}Put the file there, or correct its name."
 
 
-def _look_for_lock(path: Path, problems: Problems) -> None:
-    """Excel keeps '~$kpis.xlsx' beside a workbook that is open; for long names it drops the first two letters."""
-    for lock in (f"~${path.name}", f"~${path.name[2:]}"):
-        if (path.parent / lock).is_file():
-            problems.add(OPEN_IN_EXCEL, FilePlace(path.name), lock=lock)
-            return
-
-
-def _what_is_wrong(found: bytes) -> _Wrong | None:
-    if not found.strip(b"\0"):
-        return EMPTY, {}
+def fault_of_package(found: bytes, place: FilePlace) -> Problem | None:
+    """Why bytes are no .xlsx or .xlsm that is whole and of bounded size; None if they are one."""
     if found.startswith(_OLE):
-        return _what_ole_holds(found)
+        # names in the container's directory are UTF-16
+        if "EncryptedPackage".encode("utf-16-le") in found:
+            return PASSWORD.at(place)
+        is_workbook = any(stream.encode("utf-16-le") in found for stream in ("Workbook", "Book"))
+        old = "an old Excel workbook (.xls)" if is_workbook else "an old Office document, or protected by a password"
+        return OLD_FORMAT.at(place, what=old)
     if not found.startswith(b"PK"):
-        return OLD_FORMAT, {"what": _what_text_is(found[:2000])}
+        return OLD_FORMAT.at(place, what=_what_text_is(found[:2000]))
     try:
         with zipfile.ZipFile(BytesIO(found)) as archive:
-            return _what_zip_holds(archive) or _too_big(archive) or _harmful(archive)
+            other = _other_format({name.lower() for name in archive.namelist()})
+            if other:
+                return OLD_FORMAT.at(place, what=other)
+            return _too_big(archive, place) or _harmful(archive, place)
     except Exception as reason:  # zipfile raises BadZipFile, but on spoiled files also struct, zlib, Key and OS errors
-        return DAMAGED, {"reason": in_a_few_words(reason)}
+        return DAMAGED.at(place, reason=in_a_few_words(reason))
 
 
-def _what_ole_holds(found: bytes) -> _Wrong:
-    """Names in the container's directory are UTF-16."""
-    if "EncryptedPackage".encode("utf-16-le") in found:
-        return PASSWORD, {}
-    if any(stream.encode("utf-16-le") in found for stream in ("Workbook", "Book")):
-        return OLD_FORMAT, {"what": "an old Excel workbook (.xls)"}
-    return OLD_FORMAT, {"what": "an old Office document, or protected by a password"}
+def is_text(found: bytes) -> bool:
+    """Whether bytes are text, and no workbook or picture under a text's name."""
+    return not found.startswith((b"PK\x03\x04", _OLE)) and (b"\0" not in found or found.startswith(UTF_16))
 
 
 def _what_text_is(start: bytes) -> str:
@@ -153,48 +142,39 @@ def _what_text_is(start: bytes) -> str:
     return "something else under a workbook's name"
 
 
-def _what_zip_holds(archive: zipfile.ZipFile) -> _Wrong | None:
-    names = {name.lower() for name in archive.namelist()}
-    if "mimetype" in names:
-        return OLD_FORMAT, {"what": "an OpenDocument spreadsheet (.ods)"}
-    if "xl/workbook.bin" in names:
-        return OLD_FORMAT, {"what": "a binary workbook (.xlsb)"}
-    if any(name.startswith("word/") for name in names):
-        return OLD_FORMAT, {"what": "a Word document"}
-    if "[content_types].xml" not in names:
-        return OLD_FORMAT, {"what": "a zip file"}
-    return None
+def _other_format(parts: set[str]) -> str:
+    """What a zip with these parts is, where it is no .xlsx."""
+    if "mimetype" in parts:
+        return "an OpenDocument spreadsheet (.ods)"
+    if "xl/workbook.bin" in parts:
+        return "a binary workbook (.xlsb)"
+    if any(name.startswith("word/") for name in parts):
+        return "a Word document"
+    return "" if "[content_types].xml" in parts else "a zip file"
 
 
-def _too_big(archive: zipfile.ZipFile) -> _Wrong | None:
+def _too_big(archive: zipfile.ZipFile, place: FilePlace) -> Problem | None:
     """By the sizes that the zip declares; reading stops at those, whatever is packed."""
-    sizes = [part.file_size for part in archive.infolist() if _is_xml(part)]
+    sizes = [part.file_size for part in archive.infolist() if part.filename.lower().endswith(_XML)]
     if len(archive.infolist()) > MOST_PARTS:
-        return TOO_BIG, {"reason": f"{len(archive.infolist()):,} parts"}
+        return TOO_BIG.at(place, reason=f"{len(archive.infolist()):,} parts")
     if max(sizes, default=0) > BIGGEST_SHEET or sum(sizes) > BIGGEST_WORKBOOK:
-        return TOO_BIG, {"reason": f"{sum(sizes) // 1_000_000:,} MB when unpacked"}
+        return TOO_BIG.at(place, reason=f"{sum(sizes) // 1_000_000:,} MB when unpacked")
     return None
 
 
-def _harmful(archive: zipfile.ZipFile) -> _Wrong | None:
+def _harmful(archive: zipfile.ZipFile, place: FilePlace) -> Problem | None:
     """Reads each part that will be parsed to its end, so that a wrong checksum shows here and not half way."""
     strict = False
-    for part in filter(_is_xml, archive.infolist()):
-        for piece in _pieces(archive, part):
-            if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece or "<!DOCTYPE".encode("utf-16-le") in piece:
-                return UNSAFE, {}
-            strict |= part.filename == "xl/workbook.xml" and b"purl.oclc.org/ooxml/spreadsheetml" in piece
-    return (STRICT, {}) if strict else None
-
-
-def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """A part in pieces that overlap by a little, so that no word is cut in two."""
-    end = b""
-    with archive.open(part) as stream:
-        while piece := stream.read(_CHUNK):
-            yield end + piece
-            end = piece[-40:]
-
-
-def _is_xml(part: zipfile.ZipInfo) -> bool:
-    return part.filename.lower().endswith(_XML)
+    for part in archive.infolist():
+        if not part.filename.lower().endswith(_XML):
+            continue
+        end = b""
+        with archive.open(part) as stream:
+            while read := stream.read(_CHUNK):
+                piece = end + read  # pieces overlap by a little, so that no word is cut in two
+                if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece or "<!DOCTYPE".encode("utf-16-le") in piece:
+                    return UNSAFE.at(place)
+                strict |= part.filename == "xl/workbook.xml" and b"purl.oclc.org/ooxml/spreadsheetml" in piece
+                end = piece[-40:]
+    return STRICT.at(place) if strict else None

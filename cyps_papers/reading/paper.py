@@ -119,9 +119,9 @@ def read_paper(folder: Path, problems: Problems) -> PaperRecord:
 
 
 def sheet_named(workbook: Workbook, name: str) -> Sheet | None:
-    """The sheet of this name, whatever its capitals and the spaces round it."""
-    wanted = name.strip().lower()
-    return next((workbook.sheet(found) for found in workbook.names if found.strip().lower() == wanted), None)
+    """The sheet of this name, whatever its capitals and the spaces round it; the one of a .csv, which has no name."""
+    wanted = (name.strip().lower(), "")
+    return next((workbook.sheet(found) for found in workbook.names if found.strip().lower() in wanted), None)
 
 
 def _rows(

@@ -10,9 +10,9 @@ from decimal import Decimal
 from cyps_papers import records
 from cyps_papers.periods import MONTH_NAMES, is_like_a_date, other_day, parse_date
 from cyps_papers.problems import Problems, error, warning
-from cyps_papers.reading.contents import Content, plain_number
+from cyps_papers.reading.contents import Content, plain_number, quantity_in
 from cyps_papers.reading.table import Row, calculated
-from cyps_papers.records import Cell, Entry
+from cyps_papers.records import Cell, Entry, Quantity, Unit
 
 NOT_A_NUMBER = error(
     "not-a-number",
@@ -47,24 +47,24 @@ MARKERS = frozenset(
     + [f"[{letter}]" for letter in "ckzxuws"]
     + ["[low]", "not known", "suppressed"]
 )
-_NUMBER = re.compile(r"([-−]?)(\d{1,3}(?:[, ]\d{3})+|\d+)?(\.\d+)?( ?%)?")
 _SECOND_DATE = rf"\((?!end of)[^)]*(?:\d[/.-]\d{{1,2}}[/.-]\d|\b(?:{MONTH_NAMES})\b)"  # '(slipped to 18/12/2015)'
 _ZERO_YEARS = (1899, 1900)
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number, and whether it was given as a percentage (0.31 for 31%); or a marker, and no number."""
+    """A number, whether it was given as a percentage (0.31 for 31%), and its places; or a marker, and no number."""
 
     value: Decimal | None
     marker: str = ""
     is_share: bool = False
+    places: int | None = None
 
 
 def number(found: Content, cell: Cell, problems: Problems) -> Number | None:
     """The number in a cell, or the marker of one withheld; None, with a problem, if it is neither."""
-    if isinstance(found.value, Decimal):
-        return Number(found.value, is_share=found.is_percentage)
+    if found.quantity:
+        return _number_of(found.quantity)
     if is_marker(found):
         return Number(None, marker=found.text)
     if calculated(found, cell, problems) is None:
@@ -77,12 +77,13 @@ def number(found: Content, cell: Cell, problems: Problems) -> Number | None:
 
 
 def number_in(text: str) -> Number | None:
-    """The number that a text is: '1,463', '31%', '370.0'; None for anything more or else."""
-    parts = _NUMBER.fullmatch(text.strip())
-    if not parts or not (parts[2] or parts[3]):
-        return None
-    value = Decimal(f"{'-' if parts[1] else ''}{re.sub('[, ]', '', parts[2] or '0')}{parts[3] or ''}")
-    return Number(value / 100, is_share=True) if parts[4] else Number(value)
+    """The number that a text is: '1,463', '31%', '370.0'; None for anything more or else, and for money."""
+    found = quantity_in(text)
+    return None if found is None or found.unit == Unit.POUNDS else _number_of(found)
+
+
+def _number_of(found: Quantity) -> Number:
+    return Number(found.value, is_share=found.unit == Unit.SHARE, places=found.places)
 
 
 def is_marker(found: Content) -> bool:

@@ -5,11 +5,19 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from cyps_papers.problems import Level
+from cyps_papers.problems import FilePlace, Level
 from cyps_papers.reading import opening
-from cyps_papers.reading.opening import workbook_bytes
+from cyps_papers.reading.opening import fault_of_package, file_bytes
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+def workbook_bytes(path, problems):
+    """The bytes of a file that is a sound .xlsx; else None, and what is wrong."""
+    found = file_bytes(path, problems)
+    fault = fault_of_package(found, FilePlace(path.name)) if found is not None else None
+    problems.include([fault] if fault else [])
+    return None if fault else found
 
 
 def spreadsheet() -> bytes:

@@ -15,13 +15,13 @@ CELL = Cell("kpis.xlsx", "Values", "F7")
     ("held", "number_format", "read"),
     [
         (Decimal("2066"), "", Number(Decimal("2066"))),
-        (Decimal("0.31"), "0%", Number(Decimal("0.31"), is_share=True)),
+        (Decimal("0.31"), "0%", Number(Decimal("0.31"), is_share=True, places=0)),
         ("1,463", "", Number(Decimal("1463"))),
         ("1 463", "", Number(Decimal("1463"))),
-        ("370.0", "", Number(Decimal("370.0"))),
+        ("370.0", "", Number(Decimal("370.0"), places=1)),
         ("-3", "", Number(Decimal("-3"))),
         ("31%", "", Number(Decimal("0.31"), is_share=True)),
-        ("7.5 %", "", Number(Decimal("0.075"), is_share=True)),
+        ("7.5 %", "", Number(Decimal("0.075"), is_share=True, places=1)),
         *(
             (marker, "", Number(None, marker))
             for marker in ("c", ".", "..", "k", "z", "X", "low", "*", "-", "[c]", "nan")

@@ -6,7 +6,7 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart
 from openpyxl.worksheet.formula import ArrayFormula
 
-from cyps_papers.reading import workbook as reading
+from cyps_papers.reading import xlsx as reading
 from cyps_papers.reading.workbook import open_workbook
 
 

@@ -1,0 +1,285 @@
+"""Excel workbooks (.xlsx, .xlsm), read with openpyxl: the only module that asks for what openpyxl keeps to itself.
+
+That is a worksheet's `_cells`, a workbook's `_fills` and `_fonts`, and a cell's `_style`, which all have been there
+since openpyxl 2.5; setup.cfg holds openpyxl below 3.2, and a test holds them to what is expected of them here.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+from cyps_papers.coordinates import column_number, coordinate
+from cyps_papers.problems import FilePlace, Problems, error, in_a_few_words, warning
+from cyps_papers.reading.contents import (
+    UNCALCULATED,
+    Content,
+    ErrorValue,
+    Uncalculated,
+    Value,
+    clean_value,
+    plain_format,
+)
+from cyps_papers.reading.grid import MOST_CELLS, SHEET_TOO_BIG, Sheet, Workbook
+from cyps_papers.reading.looks import Looks, is_coloured
+from cyps_papers.reading.opening import fault_of_package
+from cyps_papers.records import SheetPlace
+
+UNREADABLE = error(
+    "workbook-unreadable",
+    "the workbook cannot be read ({reason}).",
+    "Open it in Excel and save it again as an Excel Workbook (.xlsx).",
+)
+NO_SHEETS = error(
+    "workbook-unreadable",
+    "no worksheet was found in the workbook.",
+    "Open it in Excel and save it again as an Excel Workbook (.xlsx).",
+)
+SHEET_UNREADABLE = error(
+    "sheet-unreadable",
+    "the sheet cannot be read ({reason}).",
+    "Open the workbook in Excel and save it again; or copy the table into a new workbook.",
+)
+ALL_NOUGHTS = warning(
+    "formula-noughts",
+    "every formula in the sheet gives 0, as they do when nobody has calculated them.",
+    "Open the workbook in Excel, let it calculate, and save it.",
+)
+
+ZERO_DATE = date(1899, 12, 30)  # what 0 is in Excel's count of days
+ACCENTS = 4  # a theme's colours from this on are neither its text's nor its background's
+MOST_ROWS = 1_048_576  # rows that a sheet of Excel's can have
+LARGEST_WHOLE = 12_000_000  # bytes of sheets unpacked, above which only the sheets needed are read
+LARGEST_MERGE = 200_000  # cells: openpyxl makes every cell of a merged range or a range with a hyperlink
+
+
+def open_bytes(name: str, source: bytes, problems: Problems) -> Workbook | None:
+    """The workbook in an .xlsx file's bytes; charts on sheets of their own are left out."""
+    place = FilePlace(name)
+    fault = fault_of_package(source, place)
+    if fault:
+        problems.include([fault])
+        return None
+    try:
+        book = _load_somehow(source)
+    except Exception as reason:  # openpyxl raises whatever its parts meet: ValueError, KeyError, TypeError, ...
+        problems.add(UNREADABLE, place, reason=in_a_few_words(reason))
+        return None
+    if not book.worksheets:
+        problems.add(NO_SHEETS, place)
+        return None
+    return Workbook(name, tuple(sheet.title for sheet in book.worksheets), _Book(name, source, book, problems).sheet)
+
+
+def _load_somehow(source: bytes) -> Any:
+    """Whole, with merged cells and bold parts; without them where the whole is too much, or openpyxl cannot."""
+    if _can_be_loaded_whole(source):
+        try:
+            return _load(source, rich_text=True)
+        except Exception:  # dangling formats and pivot caches break a whole load, and not a lean one
+            return _load(source, read_only=True)
+    return _load(source, read_only=True)
+
+
+def _load(source: bytes, **options: bool) -> Any:
+    from openpyxl import load_workbook
+
+    with _quietly():
+        return load_workbook(BytesIO(source), keep_links=False, **options)
+
+
+def _can_be_loaded_whole(source: bytes) -> bool:
+    with ZipFile(BytesIO(source)) as archive:
+        sheets = [part for part in archive.infolist() if part.filename.startswith("xl/worksheets/")]
+        if sum(part.file_size for part in sheets) > LARGEST_WHOLE:
+            return False
+        return all(_made_cells(archive.read(part)) <= LARGEST_MERGE for part in sheets)
+
+
+def _made_cells(sheet: bytes) -> int:
+    """How many cells openpyxl would make for the sheet's merged ranges and hyperlinks."""
+    ranges = re.findall(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)", sheet)
+    return sum(
+        (column_number(right[:4].decode()) - column_number(left[:4].decode()) + 1) * (int(bottom) - int(top) + 1)
+        for left, top, right, bottom in ranges
+    )
+
+
+@dataclass
+class _Book:
+    """A workbook as openpyxl has opened it."""
+
+    name: str
+    source: bytes
+    book: Any
+    problems: Problems
+
+    def sheet(self, name: str) -> Sheet:
+        """A worksheet; without cells, and with a problem, where openpyxl cannot read it."""
+        found = self.book[name]
+        hidden = found.sheet_state != "visible"
+        try:
+            with _quietly():
+                cells = list(self._within_limits(found))
+                formulas = [cell for cell in cells if cell.data_type == "f"]
+                rows = _by_row(cells, self._results(name) if formulas else {})
+                # XlsxWriter writes 0 as the result of every formula; three are enough to doubt them
+                results = [rows.get(cell.row, {}).get(cell.column) for cell in formulas]
+                if len(formulas) > 2 and all(result and result.value == 0 for result in results):
+                    self.problems.add(ALL_NOUGHTS, SheetPlace(self.name, name))
+                _spread_downwards(rows, found)
+                rows = dict(sorted(rows.items()))
+                return Sheet(
+                    self.name, name, rows, hidden, _hidden_rows(found), _hidden_columns(found), looks=_looks(found)
+                )
+        except Exception as reason:  # a spoiled sheet can raise anything inside openpyxl
+            self.problems.add(SHEET_UNREADABLE, SheetPlace(self.name, name), reason=in_a_few_words(reason))
+            return Sheet(self.name, name, {}, hidden)
+
+    def _within_limits(self, found: Any) -> Iterator[Any]:
+        budget = MOST_CELLS
+        for cells in _rows_of(found):
+            budget -= len(cells)
+            if budget < 0:
+                self.problems.add(SHEET_TOO_BIG, SheetPlace(self.name, found.title), limit=MOST_CELLS)
+                return
+            yield from (cell for cell in cells if cell.value is not None)
+
+    def _results(self, name: str) -> dict[tuple[int, int], Value | None]:
+        """What the sheet's formulas gave when they were last calculated, by row and column."""
+        cells = (cell for row in _rows_of(self._results_book[name]) for cell in row)
+        return {(cell.row, cell.column): _result(cell) for cell in cells if getattr(cell, "row", None)}
+
+    @cached_property
+    def _results_book(self) -> Any:
+        return _load(self.source, read_only=True, data_only=True)
+
+
+def _rows_of(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """The cells there are, whatever the sheet says of its dimensions, which lie."""
+    if not hasattr(sheet, "reset_dimensions"):
+        # iter_rows would make a cell for everything up to the furthest corner
+        yield from ((cell,) for _, cell in sorted(sheet._cells.items()))
+        return
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        if number > MOST_ROWS:
+            return
+        yield row
+
+
+def _by_row(cells: list[Any], results: Mapping[tuple[int, int], Value | None]) -> dict[int, dict[int, Content]]:
+    rows: dict[int, dict[int, Content]] = {}
+    cleaned: dict[int, Value | None] = {}  # by identity: one long text may stand in a great many cells
+    for cell in cells:
+        if cell.data_type == "f":
+            value = _label_of_link(cell.value) or results.get((cell.row, cell.column), UNCALCULATED)
+        elif cell.data_type == "e":
+            value = ErrorValue(cell.value)
+        else:
+            key = id(cell.value)
+            value = cleaned[key] = cleaned[key] if key in cleaned else clean_value(cell.value)
+            value = ZERO_DATE if value is None and _is_zero_date(cell) else value
+        if value is not None:
+            content = Content(value, coordinate(cell.row, cell.column), _format(cell, value))
+            rows.setdefault(cell.row, {})[cell.column] = content
+    return rows
+
+
+def _is_zero_date(cell: Any) -> bool:
+    """Whether somebody typed 0 into a cell that shows dates; a formula gives it for a blank cell that it refers to."""
+    return bool(cell.value == time(0) and re.search("[dy]", plain_format(cell.number_format)))
+
+
+def _result(cell: Any) -> Value | None:
+    """A formula's last result; a blank text is a blank, no result at all is UNCALCULATED."""
+    if cell.value is None:
+        return None if cell.data_type in ("str", "s") else UNCALCULATED
+    return ErrorValue(cell.value) if cell.data_type == "e" else clean_value(cell.value)
+
+
+def _label_of_link(formula: object) -> str | None:
+    """The text that =HYPERLINK(address, "text") shows; programs leave 0 as its result."""
+    link = re.fullmatch(r'=HYPERLINK\(.*,\s*"([^"]*)"\)', formula) if isinstance(formula, str) else None
+    return link[1] if link else None
+
+
+def _format(cell: Any, value: Value) -> str:
+    if isinstance(value, str | bool | Uncalculated):
+        return ""
+    try:
+        return plain_format(cell.number_format)
+    except Exception:  # a format that the workbook's styles do not hold
+        return ""
+
+
+def _spread_downwards(rows: dict[int, dict[int, Content]], sheet: Any) -> None:
+    """Put what stands in a merged cell into each of its rows."""
+    last = max(rows, default=0)
+    merged = getattr(sheet, "merged_cells", None)
+    for area in merged.ranges if merged else ():
+        label = rows.get(area.min_row, {}).get(area.min_col)
+        if label:
+            wide = replace(label, width=area.max_col - area.min_col + 1)
+            for row in range(area.min_row, min(area.max_row, last) + 1):
+                rows.setdefault(row, {})[area.min_col] = wide
+
+
+def _hidden_rows(sheet: Any) -> frozenset[int]:
+    dimensions = getattr(sheet, "row_dimensions", {})
+    return frozenset(int(row) for row, dimension in dimensions.items() if dimension.hidden)
+
+
+def _hidden_columns(sheet: Any) -> frozenset[int]:
+    dimensions = getattr(sheet, "column_dimensions", {})
+    return frozenset(
+        column
+        for dimension in dimensions.values()
+        if dimension.hidden and dimension.min
+        for column in range(dimension.min, min(dimension.max or dimension.min, 16_384) + 1)
+    )
+
+
+def _looks(sheet: Any) -> Looks:
+    """How the cells of a worksheet look; nothing of one that was opened lean, or whose formats are not there."""
+    try:
+        cells = [cell for cell in getattr(sheet, "_cells", {}).values() if cell.has_style]
+        fills = [_colour(fill) for fill in sheet.parent._fills] if cells else []
+        struck = [bool(font.strike) for font in sheet.parent._fonts] if cells else []
+        return Looks(
+            {(cell.row, cell.column): fill for cell in cells if (fill := fills[cell._style.fillId])},
+            frozenset(
+                (cell.row, cell.column) for cell in cells if cell.value is not None and struck[cell._style.fontId]
+            ),
+        )
+    except Exception:  # a format that the workbook's styles do not hold
+        return Looks()
+
+
+def _colour(fill: Any) -> str:
+    """What fills a cell, as six hexadecimal figures or the theme's number; blank for none, white and grey."""
+    if getattr(fill, "fill_type", None) != "solid":
+        return ""
+    colour = fill.fgColor
+    if colour.type == "theme":
+        return f"theme {colour.theme}" if colour.theme >= ACCENTS else ""
+    rgb = str(colour.rgb)[-6:] if colour.type == "rgb" else _indexed(colour.indexed)
+    return rgb if is_coloured(rgb) else ""
+
+
+def _indexed(number: int) -> str:
+    from openpyxl.styles.colors import COLOR_INDEX
+
+    return COLOR_INDEX[number][-6:] if number < len(COLOR_INDEX) else ""
+
+
+def _quietly() -> warnings.catch_warnings[None]:
+    """openpyxl warns of extensions that it leaves out, which matter only to who would save the file."""
+    return warnings.catch_warnings(action="ignore")
