@@ -60,7 +60,7 @@ def _contents(name: str, text: str, problems: Problems) -> dict[int, dict[int, C
         for number, values in enumerate(lines, 1):
             budget -= len(values)
             if budget < 0:
-                problems.add(SHEET_TOO_BIG, SheetPlace(name, NO_NAME), limit=MOST_CELLS)
+                problems.add(SHEET_TOO_BIG, SheetPlace(name, NO_NAME), limit=f"{MOST_CELLS:,}")
                 break
             filled = {column: clean_text(value) for column, value in enumerate(values, 1)}
             found = {column: _content(value, number, column) for column, value in filled.items() if value}

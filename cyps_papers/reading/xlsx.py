@@ -148,7 +148,7 @@ class _Book:
         for cells in _rows_of(found):
             budget -= len(cells)
             if budget < 0:
-                self.problems.add(SHEET_TOO_BIG, SheetPlace(self.name, found.title), limit=MOST_CELLS)
+                self.problems.add(SHEET_TOO_BIG, SheetPlace(self.name, found.title), limit=f"{MOST_CELLS:,}")
                 return
             yield from (cell for cell in cells if cell.value is not None)
 
