@@ -19,6 +19,10 @@ class Axis(Enum):
     ROWS = "rows"
     COLUMNS = "columns"
 
+    def cell(self, line: int, across: int) -> tuple[int, int]:
+        """The row and the column of a cell, from its place along this axis and its place across it."""
+        return (line, across) if self is Axis.ROWS else (across, line)
+
 
 class Growing(Enum):
     """Which areas that end with the table's last row or column take in the new ones."""

@@ -13,6 +13,7 @@ from lxml import etree
 from cyps_papers.coordinates import coordinate, row_and_column
 from cyps_papers.spreadsheets.formulas import copied
 from cyps_papers.spreadsheets.frame import MAIN, NOT_IN_XML
+from cyps_papers.spreadsheets.places import Axis
 
 EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}  # the first for every day from 1 March 1900
 _USUAL_WIDTH = 8.43
@@ -161,6 +162,19 @@ class Sheet:
         after = [found for found in self.column_formats() if int(found.get("max")) < target]
         after[-1].addnext(made) if after else there.getparent().insert(0, made)
         self.changed = True
+
+    def copy_line(self, axis: Axis, origin: int, target: int, across: tuple[int, int]) -> None:
+        """Make a row or column like another, between two places across it: formats, and formulas as copied."""
+        if axis is Axis.ROWS:
+            self.copy_row_format(origin, target)
+        else:
+            self.copy_column_width(origin, target)
+        for other in range(across[0], across[1] + 1):
+            there, here = axis.cell(origin, other), axis.cell(target, other)
+            if self.has_formula(*there):
+                self.copy(there, here)
+            else:
+                self.copy_format(there, here)
 
     def part_column_formats(self, last: int) -> None:
         """Give the columns up to one, and those after it, formats of their own where they share one."""

@@ -173,9 +173,8 @@ def _move_drawings(package: Package, sheet: Sheet, stretch: Stretch) -> None:
 
 
 def _moved(name: str, stretch: Stretch) -> str:
-    row, column = row_and_column(name)
-    rows = stretch.axis is Axis.ROWS
-    return coordinate(stretch.position(row) if rows else row, column if rows else stretch.position(column))
+    line, across = stretch.axis.cell(*row_and_column(name))
+    return coordinate(*stretch.axis.cell(stretch.position(line), across))
 
 
 def _elements(root: Any) -> Iterator[Any]:

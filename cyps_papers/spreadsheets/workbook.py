@@ -75,11 +75,7 @@ class Workbook:
         """
         along = range(data[1] + 1, data[1] + count + 1)
         there = self.sheet(sheet)
-        blank = (
-            there.is_blank(*((one, other) if axis is Axis.ROWS else (other, one)))
-            for one in along
-            for other in range(across[0], across[1] + 1)
-        )
+        blank = (there.is_blank(*axis.cell(one, other)) for one in along for other in range(across[0], across[1] + 1))
         shifts = not all(blank)
         self._lengthen(Stretch(sheet, axis, data[0], data[1], count, across, shifts, alike))
 

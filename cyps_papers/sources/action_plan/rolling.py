@@ -150,11 +150,7 @@ class _RolledPlan:
 
     def _add(self, row: int, like: int, moved: MovedIn, area: str, reference: str) -> None:
         sheet, action = self._sheet, moved.action
-        sheet.copy_row_format(like, row)
-        for column in range(self._across[0], self._across[1] + 1):
-            sheet.copy_format((like, column), (row, column))
-            if sheet.has_formula(like, column):
-                sheet.copy((like, column), (row, column))
+        sheet.copy_line(Axis.ROWS, like, row, self._across)
         values = {"reference": reference, "area": area, "came_from": action.reference.value}
         for name in ("action", "lead", "due", "measure"):
             entry = getattr(action, name)

@@ -32,7 +32,8 @@ class AuditsKind(SeriesKind):
         return find_table(opened.sheet, FIELDS, problems, opened.own)
 
     def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
-        from cyps_papers.sources.series.rolling import Months, roll_series
+        from cyps_papers.sources.audits.rolling import Months
+        from cyps_papers.sources.series.rolling import roll_series
 
         layout = rolling.layout(source, self)
         return roll_series(layout, source, rolling, Months) if layout else ()

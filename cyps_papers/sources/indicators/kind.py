@@ -43,7 +43,8 @@ class IndicatorsKind(SeriesKind):
         return "a period" if is_period(heading) else ""
 
     def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
-        from cyps_papers.sources.series.rolling import Across, Down, roll_series
+        from cyps_papers.sources.indicators.rolling import Across, Down
+        from cyps_papers.sources.series.rolling import roll_series
 
         layout = rolling.layout(source, self)
         if layout is None:

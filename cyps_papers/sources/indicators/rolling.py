@@ -1,0 +1,149 @@
+"""Indicators rolled forward: every old observation kept, new empty periods up to the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from cyps_papers.coordinates import row_of
+from cyps_papers.periods import Grain, Period
+from cyps_papers.reading.contents import Content
+from cyps_papers.records import IndicatorRecord
+from cyps_papers.sources.indicators.across import heading_period
+from cyps_papers.sources.series.calendar import until
+from cyps_papers.sources.series.rolling import DAYS, OVER, VALUE, Asked, PeriodSheet, SeriesSheet, latest_of, period_in
+from cyps_papers.spreadsheets.places import Axis
+
+GAP = timedelta(days=92)  # a series this far behind the last meeting goes on from that meeting, not from its end
+
+
+class Down(SeriesSheet):
+    """An observation to a row: new rows at the end, an indicator's together."""
+
+    def roll(self, last: date, meeting: date) -> Iterator[Asked]:
+        wanted = [
+            (indicator, period)
+            for indicator in self.indicators
+            if (latest := latest_of(indicator))
+            for period in _new_periods(latest.period.value, last, meeting)
+        ]
+        there = self._there()
+        for indicator, period in wanted:
+            row = there.get((_row(indicator), period.start, period.end))
+            if row:
+                yield Asked(indicator.code, period, row, self._columns["value"])
+        fresh = [(one, period) for one, period in wanted if (_row(one), period.start, period.end) not in there]
+        yield from self._add(fresh)
+
+    def _add(self, fresh: Sequence[tuple[IndicatorRecord, Period]]) -> Iterator[Asked]:
+        data = self.layout.heading_row + 1, self._last_row
+        if fresh:
+            self.book.make_room(self.layout.sheet, Axis.ROWS, data, len(fresh), self.layout.columns)
+        for row, (indicator, period) in enumerate(fresh, self._last_row + 1):
+            self._copy_row(_row(indicator), row)
+            like = self.layout.table.sheet.content(_row(indicator), self._columns["period"])
+            if like:
+                self.put_period(row, self._columns["period"], like, period)
+            known = like and period_in(like)
+            asked = DAYS if known and known.grain is Grain.DAY else VALUE
+            yield Asked(indicator.code, period, row, self._columns["value"], asked)
+
+    def _copy_row(self, like: int, row: int) -> None:
+        sheet = self.book.sheet(self.layout.sheet)
+        sheet.copy_line(Axis.ROWS, like, row, self.layout.columns)
+        for column in self._same:
+            sheet.copy((like, column), (row, column))
+        if sheet.is_blank(row, self._columns["indicator"]):
+            sheet.copy((self._labelled(like), self._columns["indicator"]), (row, self._columns["indicator"]))
+
+    @property
+    def _columns(self) -> Mapping[str, int]:
+        return self.layout.table.columns
+
+    @property
+    def _last_row(self) -> int:
+        return max(row.number for row in self.layout.table.rows)
+
+    @property
+    def _same(self) -> set[int]:
+        """The columns that say the same of all an indicator's observations: its name, 'actual', its team."""
+        never = {self._columns.get(name) for name in ("period", "value", "note")}
+        rows = [_actual_rows(indicator) for indicator in self.indicators]
+        return {column for column in self.layout.headings if column not in never and self._is_same(column, rows)}
+
+    def _is_same(self, column: int, rows: Sequence[Sequence[int]]) -> bool:
+        sheet = self.layout.table.sheet
+        for those in rows:
+            said = [found.value if (found := sheet.content(row, column)) else None for row in those]
+            if any(one != said[0] or not isinstance(one, str | None) for one in said):
+                return False
+        return True
+
+    def _labelled(self, row: int) -> int:
+        """The row at or above one that names its indicator: a group's label may stand on its first row only."""
+        sheet = self.layout.table.sheet
+        return next(one for one in range(row, 0, -1) if sheet.content(one, self._columns["indicator"]))
+
+    def _there(self) -> dict[tuple[int, date, date], int]:
+        """The rows that were given in advance, without a value, by their indicator's row and their period."""
+        rows = {row: _row(indicator) for indicator in self.indicators for row in _rows(indicator)}
+        names = {self._name(row): model for row, model in rows.items()}
+        there = {}
+        for row in self.layout.table.rows:
+            found = row.content("period")
+            period = period_in(found) if found and not row.content("value") else None
+            if period and self._name(row.number) in names:
+                there[names[self._name(row.number)], period.start, period.end] = row.number
+        return there
+
+    def _name(self, row: int) -> str:
+        found = self.layout.table.sheet.content(row, self._columns["indicator"])
+        return found.text.lower() if found else ""
+
+
+class Across(PeriodSheet):
+    """An indicator to a row, periods across: new columns after the last period."""
+
+    axis = Axis.COLUMNS
+
+    def lines(self) -> dict[int, tuple[Period, Content]]:
+        known = self.layout.table.columns.values()
+        found = {}
+        for column, heading in self.layout.headings.items():
+            period = heading_period(heading)
+            if column not in known and period:
+                found[column] = (period, heading.content)
+        return found
+
+    def extent(self) -> tuple[int, int]:
+        """The rows of the table, its totals included."""
+        rows = self.layout.table.sheet.rows
+        left = range(self.layout.columns[0], self.layout.columns[1] + 1)
+        bottom = max(row.number for row in self.layout.table.rows)
+        while any(column in rows.get(bottom + 1, {}) for column in left):
+            bottom += 1
+        return self.layout.top, bottom
+
+
+def _new_periods(latest: Period, last: date, meeting: date) -> Iterator[Period]:
+    """The periods to be filled in after the latest observation; none for a series that is over."""
+    if last - latest.end > OVER:
+        return
+    behind = latest.grain in (Grain.DAY, Grain.MONTH) and last - latest.end > GAP
+    for period in until(latest, meeting):
+        if not behind or period.end >= last:
+            yield period
+
+
+def _row(indicator: IndicatorRecord) -> int:
+    """The row of an indicator's latest observation, which stands for it."""
+    latest = latest_of(indicator)
+    return row_of(latest.value.cell.coordinate) if latest else 0
+
+
+def _actual_rows(indicator: IndicatorRecord) -> list[int]:
+    return [row_of(one.value.cell.coordinate) for one in indicator.observations if not one.forecast]
+
+
+def _rows(indicator: IndicatorRecord) -> list[int]:
+    return [row_of(one.value.cell.coordinate) for one in indicator.observations]
