@@ -1,66 +1,15 @@
-"""One action of a plan, and its status and RAG rating."""
+"""One action of a plan."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cyps_papers.figures.coded import Coded
 from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
 from cyps_papers.origin import Origin
-from cyps_papers.records import ActionRecord, Cell, Entry, Rag, Status
+from cyps_papers.records import ActionRecord
 from cyps_papers.sources.action_plan.matching import Plans, carries_on
 from cyps_papers.vocabulary import Name, Subject, named
-
-NO_FILL = "auto"
-
-
-class Coded(Wording):
-    """A status or a RAG rating: prints its wording, and has a code to compare and a colour for its cell."""
-
-    _code: str
-    _fill: str
-    _choices: Mapping[str, str]
-
-    @classmethod
-    def of(cls, entry: Entry[Status] | Entry[Rag] | None, origin: Origin) -> Coded:
-        """The status or rating of a cell; blank, and without a colour, where there is none."""
-        return cls("", (), origin) if entry is None else cls.labelled(entry.value, (entry.cell,), origin)
-
-    @classmethod
-    def labelled(cls, value: Status | Rag, cells: tuple[Cell, ...], origin: Origin) -> Coded:
-        """A status or rating in its usual wording."""
-        coded = cls(value.label, cells, origin)
-        coded._code = value.code
-        coded._fill = value.fill if isinstance(value, Rag) else STATUS_FILLS[value]
-        coded._choices = CHOICES[type(value)]
-        return coded
-
-    @property
-    def choices(self) -> Mapping[str, str]:
-        return getattr(self, "_choices", {})
-
-    @named
-    def code(self) -> str:
-        """its code, for comparing: completed, residual, in_progress; green, amber, red"""
-        return getattr(self, "_code", "")
-
-    @named
-    def fill(self) -> str:
-        """the colour for its cell: {% cellbg action.rag.fill %}"""
-        return getattr(self, "_fill", NO_FILL)
-
-
-CHOICES: Mapping[type[Status] | type[Rag], Mapping[str, str]] = {
-    kind: {one.code: one.label for one in kind} for kind in (Status, Rag)
-}
-STATUS_FILLS = {
-    Status.COMPLETED: Rag.BLUE.fill,
-    Status.RESIDUAL: "E4DFEC",
-    Status.IN_PROGRESS: "EDEDED",
-    Status.DELAYED: "FCE4D6",
-    Status.ON_HOLD: "D9D9D9",
-    Status.NOT_STARTED: NO_FILL,
-    Status.CANCELLED: "D9D9D9",
-}
 
 
 class Action(Subject):

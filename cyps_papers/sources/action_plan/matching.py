@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import Enum, auto
 from functools import lru_cache
 
 from cyps_papers.problems import Problems, error, warning
 from cyps_papers.records import ActionRecord, Cell, Status
-from cyps_papers.vocabulary import even
-
-ALIKE = 0.75  # of the words in the same order: the same action under another reference
-UNLIKE = 0.4  # below this, one reference names two different actions
-SAME_REFERENCE = 0.25  # what the reference counts for against a likeness of wording
-SAME_AREA = 0.1  # what the area counts for, so that of two actions worded alike each stays in its own
+from cyps_papers.sources.matching import UNLIKE, Naming, pairs, plain_reference
 
 VANISHED = error(
     "action-vanished",
@@ -97,49 +91,16 @@ def _done_with(then: ActionRecord) -> bool:
 
 
 def _match(then: Sequence[ActionRecord], now: Sequence[ActionRecord]) -> list[Match]:
-    """The best pairs first: those that have reference, area and wording in common.
-
-    Where two that have gone are as like one that is new, or one is as like two, nothing says which it is: neither.
-    """
-    found: dict[int, Match] = {}
-    taken: set[int] = set()
-    likely = sorted(_likely(then, now), key=lambda one: -one[0])
-    rivals: dict[tuple[str, float, int], set[int]] = {}
-    for score, i, j in likely:
-        rivals.setdefault(("now", score, j), set()).add(i)
-        rivals.setdefault(("then", score, i), set()).add(j)
-    for score, i, j in likely:
-        if i in taken or j in found:
-            continue
-        same = _reference(then[i]) == _reference(now[j])
-        if not same and (rivals["now", score, j] - taken != {i} or rivals["then", score, i] - found.keys() != {j}):
-            continue
-        taken.add(i)
-        how = How.REFERENCE if same else How.RENUMBERED
-        found[j] = Match(how, now[j], then[i], _likeness(_words(then[i]), _words(now[j])))
-    matches = [found.get(j, Match(How.NEW, record, None)) for j, record in enumerate(now)]
-    return matches + [Match(How.DROPPED, None, record) for i, record in enumerate(then) if i not in taken]
-
-
-def _likely(then: Sequence[ActionRecord], now: Sequence[ActionRecord]) -> Iterator[tuple[float, int, int]]:
-    worded = [_words(record) for record in now]
-    for i, old in enumerate(then):
-        words = _words(old)
-        for j, new in enumerate(now):
-            beside = SAME_AREA if old.area and new.area and even(old.area_name) == even(new.area_name) else 0
-            if _reference(old) == _reference(new):
-                yield _likeness(words, worded[j]) + beside + SAME_REFERENCE, i, j
-            elif _may_be_alike(words, worded[j]) and (likeness := _likeness(words, worded[j])) >= ALIKE:
-                yield likeness + beside, i, j
-
-
-def _may_be_alike(some: list[str], others: list[str]) -> bool:
-    """A quick no: comparing every wording with every other in full takes seconds in a long plan."""
-    return 2 * len(set(some) & set(others)) >= ALIKE * max(len(set(some)), len(set(others)))
-
-
-def _likeness(some: list[str], others: list[str]) -> float:
-    return SequenceMatcher(None, some, others, autojunk=False).ratio()
+    """The actions of one plan, each with what it was."""
+    matches = []
+    for pair in pairs(then, now, lambda one: Naming(one.reference.value, one.action.value, one.area_name)):
+        how = How.REFERENCE if pair.same_reference else How.RENUMBERED
+        if pair.then is None:
+            how = How.NEW
+        elif pair.now is None:
+            how = How.DROPPED
+        matches.append(Match(how, pair.now, pair.then, pair.likeness))
+    return matches
 
 
 def _across(match: Match, plan: str, within: Mapping[str, list[Match]], then: Plans) -> Match:
@@ -166,7 +127,7 @@ def _without_the_carried_on(matches: list[Match]) -> Iterator[Match]:
 
 def carries_on(now: ActionRecord, then: ActionRecord) -> bool:
     """Whether an action says that it came from an earlier one, or from one of another plan."""
-    return now.came_from is not None and _reference(then) in _origins(now.came_from.value)
+    return now.came_from is not None and plain_reference(then.reference.value) in _origins(now.came_from.value)
 
 
 @lru_cache(maxsize=10_000)
@@ -176,17 +137,5 @@ def _origins(came_from: str) -> frozenset[str]:
     for part in re.split(r"[,;&\n]|\band\b", came_from):
         words = re.split(r"[\s/]+", part.strip())
         numbered = [word for word in words if re.search(r"\d", word)]
-        meant.update(map(_plain, (part, *(numbered[-1:] or words))))
+        meant.update(map(plain_reference, (part, *(numbered[-1:] or words))))
     return frozenset(meant)
-
-
-def _reference(record: ActionRecord) -> str:
-    return _plain(record.reference.value)
-
-
-def _plain(reference: str) -> str:
-    return "".join(reference.casefold().split()).rstrip(".")
-
-
-def _words(record: ActionRecord) -> list[str]:
-    return re.findall(r"\w+", record.action.value.casefold())

@@ -7,12 +7,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.figures import forms
+from cyps_papers.figures.coded import Coded
 from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
 from cyps_papers.figures.source import Source, no_last_report
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import ActionRecord, Cell, Status, Unit
-from cyps_papers.sources.action_plan.action import Action, Coded
+from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.matching import Plans
 from cyps_papers.sources.action_plan.since import PlanSince
 from cyps_papers.vocabulary import Subject, even, named

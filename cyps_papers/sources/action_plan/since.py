@@ -10,6 +10,7 @@ from enum import Enum, auto
 from functools import cached_property
 
 from cyps_papers.figures import forms
+from cyps_papers.figures.coded import NO_FILL, Coded
 from cyps_papers.figures.figure import Figure, Wording, from_entry
 from cyps_papers.figures.forms import CROSS, DOWN, ON, PLUS, UP
 from cyps_papers.figures.source import SINCE_LAST
@@ -17,7 +18,7 @@ from cyps_papers.origin import Origin, worked_out
 from cyps_papers.periods import Grain, Period, day
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import CLOSED, ActionRecord, Cell, Entry, LastReport, Rag, Status, Unit
-from cyps_papers.sources.action_plan.action import NO_FILL, Action, Coded
+from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.matching import How, Match, Plans, cells_of
 from cyps_papers.vocabulary import Subject, named
 
