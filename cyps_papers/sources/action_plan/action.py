@@ -12,6 +12,16 @@ from cyps_papers.sources.action_plan.matching import Plans, carries_on
 from cyps_papers.vocabulary import Name, Subject, named
 
 
+def _said(field: str, sentence: str) -> property:
+    """Declare what an action says in one of its fields."""
+
+    def said(action: Action) -> Figure | Wording:
+        return action.field(field)
+
+    said.__doc__ = sentence
+    return named(said)
+
+
 class Action(Subject):
     """One action of a plan."""
 
@@ -29,30 +39,11 @@ class Action(Subject):
             raise AttributeError(column)
         return from_entry(self.record.others[column], self._origin.asked(column))
 
-    @named
-    def reference(self) -> Figure | Wording:
-        """its reference in the plan"""
-        return self._field("reference")
-
-    @named
-    def area(self) -> Figure | Wording:
-        """the area for improvement, or work stream, that it belongs to"""
-        return self._field("area")
-
-    @named
-    def action(self) -> Figure | Wording:
-        """what is to be done"""
-        return self._field("action")
-
-    @named
-    def lead(self) -> Figure | Wording:
-        """who leads on it"""
-        return self._field("lead")
-
-    @named
-    def due(self) -> Figure | Wording:
-        """when it is due: a date, or the plan's words"""
-        return self._field("due")
+    reference = _said("reference", "its reference in the plan")
+    area = _said("area", "the area for improvement, or work stream, that it belongs to")
+    action = _said("action", "what is to be done")
+    lead = _said("lead", "who leads on it")
+    due = _said("due", "when it is due: a date, or the plan's words")
 
     @named
     def status(self) -> Coded:
@@ -66,30 +57,11 @@ class Action(Subject):
         self._need_read("rag")
         return Coded.of(self.record.rag, self._origin.asked("RAG"))
 
-    @named
-    def progress(self) -> Figure | Wording:
-        """what has been done so far"""
-        return self._field("progress")
-
-    @named
-    def evidence(self) -> Figure | Wording:
-        """the evidence, or the impact"""
-        return self._field("evidence")
-
-    @named
-    def measure(self) -> Figure | Wording:
-        """how its success is measured"""
-        return self._field("measure")
-
-    @named
-    def moved_to(self) -> Figure | Wording:
-        """the plan or work stream that takes it on"""
-        return self._field("moved_to")
-
-    @named
-    def came_from(self) -> Figure | Wording:
-        """the reference of the earlier action that it carries on"""
-        return self._field("came_from")
+    progress = _said("progress", "what has been done so far")
+    evidence = _said("evidence", "the evidence, or the impact")
+    measure = _said("measure", "how its success is measured")
+    moved_to = _said("moved_to", "the plan or work stream that takes it on")
+    came_from = _said("came_from", "the reference of the earlier action that it carries on")
 
     @named
     def taken_on_by(self) -> list[Action]:
@@ -97,7 +69,7 @@ class Action(Subject):
         others = ((name, one) for name, records in self._beside.items() for one in records)
         return [Action(one, name, {}) for name, one in others if carries_on(one, self.record)]
 
-    def _field(self, field: str) -> Figure | Wording:
+    def field(self, field: str) -> Figure | Wording:
         self._need_read(field)
         return from_entry(getattr(self.record, field), self._origin.asked(field))
 

@@ -37,6 +37,16 @@ class StatusCount(Subject):
         return self._count
 
 
+def _with_status(status: Status, sentence: str) -> property:
+    """Declare how many actions have a status."""
+
+    def count(actions: Actions) -> Figure:
+        return actions.with_status(status)
+
+    count.__doc__ = sentence
+    return named(count)
+
+
 class Actions(Subject):
     """Some actions, counted: those of a whole plan or of one of its areas."""
 
@@ -53,40 +63,13 @@ class Actions(Subject):
         cells = tuple(record.reference.cell for record in self.records)
         return self._count(len(self.records), cells, "number of actions", "total")
 
-    @named
-    def completed(self) -> Figure:
-        """how many are completed"""
-        return self._with_status(Status.COMPLETED)
-
-    @named
-    def residual(self) -> Figure:
-        """how many are residual: moved to another plan"""
-        return self._with_status(Status.RESIDUAL)
-
-    @named
-    def in_progress(self) -> Figure:
-        """how many are in progress"""
-        return self._with_status(Status.IN_PROGRESS)
-
-    @named
-    def delayed(self) -> Figure:
-        """how many are delayed"""
-        return self._with_status(Status.DELAYED)
-
-    @named
-    def on_hold(self) -> Figure:
-        """how many are on hold"""
-        return self._with_status(Status.ON_HOLD)
-
-    @named
-    def not_started(self) -> Figure:
-        """how many are not started"""
-        return self._with_status(Status.NOT_STARTED)
-
-    @named
-    def cancelled(self) -> Figure:
-        """how many were cancelled"""
-        return self._with_status(Status.CANCELLED)
+    completed = _with_status(Status.COMPLETED, "how many are completed")
+    residual = _with_status(Status.RESIDUAL, "how many are residual: moved to another plan")
+    in_progress = _with_status(Status.IN_PROGRESS, "how many are in progress")
+    delayed = _with_status(Status.DELAYED, "how many are delayed")
+    on_hold = _with_status(Status.ON_HOLD, "how many are on hold")
+    not_started = _with_status(Status.NOT_STARTED, "how many are not started")
+    cancelled = _with_status(Status.CANCELLED, "how many were cancelled")
 
     @named
     def open(self) -> Figure:
@@ -110,7 +93,7 @@ class Actions(Subject):
         """each status that occurs, with .label and .count"""
         occurring = [status for status in Status if any(_has(one, status) for one in self.records)]
         return [
-            StatusCount(Coded.labelled(one, (), self._origin.asked("statuses").asked(one.code)), self._with_status(one))
+            StatusCount(Coded.labelled(one, (), self._origin.asked("statuses").asked(one.code)), self.with_status(one))
             for one in occurring
         ]
 
@@ -138,7 +121,8 @@ class Actions(Subject):
     def _status_cells(self) -> tuple[Cell, ...]:
         return tuple(one.status.cell for one in self.records if one.status)
 
-    def _with_status(self, status: Status) -> Figure:
+    def with_status(self, status: Status) -> Figure:
+        """How many actions have a status."""
         count = sum(_has(record, status) for record in self.records)
         return self._of_statuses(count, f"number of actions {status.label.lower()}", status.code)
 

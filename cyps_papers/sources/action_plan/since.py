@@ -72,6 +72,14 @@ class Movement(Subject):
         """What kind of movement it was."""
         return self._moved.kind
 
+    @property
+    def completes(self) -> bool:
+        """Whether the action is completed now, and was not in the last report."""
+        if self.kind is Kind.COMPLETED:
+            return True
+        is_now = _status(self._match.now) is Status.COMPLETED is not _status(self._match.then)
+        return is_now and self.kind in (Kind.NEW, Kind.CARRIED_ON) and self._match.how is not How.MOVED
+
     @named
     def action(self) -> Action:
         """the action as it is now, or as it was where it is no longer in the plan"""
@@ -82,7 +90,7 @@ class Movement(Subject):
     @named
     def reference(self) -> Figure | Wording:
         """the action's reference"""
-        return self.action.reference
+        return self.action.field("reference")
 
     @named
     def was_reference(self) -> Figure | Wording:
@@ -161,6 +169,29 @@ class Movement(Subject):
         return Coded.of(record.status, origin)
 
 
+def _count(name: str, sentence: str, *fields: str) -> property:
+    """Declare how many movements `name`_actions lists, with those fields' cells in both workbooks."""
+
+    def count(since: PlanSince) -> Figure:
+        listed = getattr(since, f"{name}_actions")
+        origin = Origin(since.plan).asked("since_last").asked(name)
+        cells = since.cells_of(*fields)
+        return Figure(value=Decimal(len(listed)), unit="actions", cells=cells, how=worked_out(sentence), origin=origin)
+
+    count.__doc__ = sentence
+    return named(count)
+
+
+def _list(sentence: str, kind: Kind) -> property:
+    """Declare the movements of one kind."""
+
+    def movements(since: PlanSince) -> list[Movement]:
+        return [one for one in since.movements if one.kind is kind]
+
+    movements.__doc__ = sentence
+    return named(movements)
+
+
 class PlanSince(Subject):
     """What happened to a plan's actions since the last report."""
 
@@ -168,7 +199,7 @@ class PlanSince(Subject):
         self, plan: str, matches: Sequence[Match], last: LastReport, meeting: Entry[date] | None, beside: Plans
     ) -> None:
         """`beside` are the actions of the paper's other plans that say where they came from."""
-        self._plan = plan
+        self.plan = plan
         self._beside = beside
         self._matches = matches
         self._last = last
@@ -179,111 +210,60 @@ class PlanSince(Subject):
         """everything that moved, action by action in the order of the plan, those no longer in it at the end"""
         return list(self._movements)
 
-    @named
-    def newly_completed(self) -> Figure:
-        """how many actions were completed since the last report"""
-        return self._count("newly_completed", "actions completed since the last report", "status")
+    newly_completed = _count("newly_completed", "how many actions were completed since the last report", "status")
 
     @named
     def newly_completed_actions(self) -> list[Movement]:
         """the actions completed since the last report"""
-        return [one for one in self._of(Kind.NEW, Kind.CARRIED_ON, Kind.COMPLETED) if self._is_newly_completed(one)]
+        return [one for one in self._movements if one.completes]
 
-    @named
-    def slipped(self) -> Figure:
-        """how many actions slipped: given a later date or none, or not completed by their date"""
-        return self._count("slipped", "actions given a later date, or past it and still open", "due", "status")
+    slipped = _count(
+        "slipped",
+        "how many actions slipped: given a later date or none, or not completed in time",
+        "due",
+        "status",
+    )
+    slipped_actions = _list("the actions that slipped, with .by for how long", Kind.SLIPPED)
+    reopened = _count(
+        "reopened",
+        "how many actions were closed in the last report and are open again",
+        "status",
+    )
+    reopened_actions = _list("the actions that are open again", Kind.REOPENED)
+    new = _count("new", "how many actions are new since the last report", "reference", "came_from")
+    new_actions = _list("the actions that are new", Kind.NEW)
+    dropped = _count(
+        "dropped",
+        "how many actions that were not completed are in no plan any more",
+        "reference",
+        "status",
+    )
+    dropped_actions = _list("the actions that are in no plan any more", Kind.DROPPED)
+    carried_on = _count(
+        "carried_on",
+        "how many actions are carried on from or in another plan, or renumbered",
+        "reference",
+        "came_from",
+    )
+    carried_on_actions = _list("the actions carried on from or in another plan, or renumbered", Kind.CARRIED_ON)
+    rag_improved = _count("rag_improved", "how many open actions have a better RAG rating", "rag", "status")
+    rag_improved_actions = _list("the open actions with a better RAG rating, with .by for the steps", Kind.IMPROVED)
+    rag_worsened = _count("rag_worsened", "how many open actions have a worse RAG rating", "rag", "status")
+    rag_worsened_actions = _list("the open actions with a worse RAG rating, with .by for the steps", Kind.WORSENED)
 
-    @named
-    def slipped_actions(self) -> list[Movement]:
-        """the actions that slipped, with .by for how long"""
-        return self._of(Kind.SLIPPED)
-
-    @named
-    def reopened(self) -> Figure:
-        """how many actions were completed, residual or cancelled in the last report and are open again"""
-        return self._count("reopened", "actions that were closed in the last report and are open again", "status")
-
-    @named
-    def reopened_actions(self) -> list[Movement]:
-        """the actions that are open again"""
-        return self._of(Kind.REOPENED)
-
-    @named
-    def new(self) -> Figure:
-        """how many actions are new since the last report"""
-        return self._count("new", "actions that were not in the last report", "reference", "came_from")
-
-    @named
-    def new_actions(self) -> list[Movement]:
-        """the actions that are new"""
-        return self._of(Kind.NEW)
-
-    @named
-    def dropped(self) -> Figure:
-        """how many actions that were not completed are no longer in this plan or in another"""
-        return self._count("dropped", "actions of the last report that are in no plan now", "reference", "status")
-
-    @named
-    def dropped_actions(self) -> list[Movement]:
-        """the actions that are in no plan any more"""
-        return self._of(Kind.DROPPED)
-
-    @named
-    def carried_on(self) -> Figure:
-        """how many actions are carried on from or in another plan, or under another reference"""
-        return self._count("carried_on", "actions carried on from or in another plan", "reference", "came_from")
-
-    @named
-    def carried_on_actions(self) -> list[Movement]:
-        """the actions carried on from or in another plan, or under another reference"""
-        return self._of(Kind.CARRIED_ON)
-
-    @named
-    def rag_improved(self) -> Figure:
-        """how many open actions have a better RAG rating"""
-        return self._count("rag_improved", "open actions with a better RAG rating", "rag", "status")
-
-    @named
-    def rag_improved_actions(self) -> list[Movement]:
-        """the open actions with a better RAG rating, with .by for how many steps"""
-        return self._of(Kind.IMPROVED)
-
-    @named
-    def rag_worsened(self) -> Figure:
-        """how many open actions have a worse RAG rating"""
-        return self._count("rag_worsened", "open actions with a worse RAG rating", "rag", "status")
-
-    @named
-    def rag_worsened_actions(self) -> list[Movement]:
-        """the open actions with a worse RAG rating, with .by for how many steps"""
-        return self._of(Kind.WORSENED)
-
-    @cached_property
-    def _movements(self) -> list[Movement]:
-        return [
-            Movement(match, moved, self._plan, self._beside) for match in self._matches for moved in self._moves(match)
-        ]
-
-    def _of(self, *kinds: Kind) -> list[Movement]:
-        return [one for one in self._movements if one.kind in kinds]
-
-    def _is_newly_completed(self, movement: Movement) -> bool:
-        return movement.kind is Kind.COMPLETED or (
-            movement._match.how in (How.NEW, How.CARRIED_ON)
-            and _status(movement._match.now) is Status.COMPLETED is not _status(movement._match.then)
-        )
-
-    def _count(self, name: str, how: str, *fields: str) -> Figure:
-        """How many movements `name`_actions lists, with those fields' cells in both workbooks."""
+    def cells_of(self, *fields: str) -> tuple[Cell, ...]:
+        """The cells of some fields in both workbooks, and that of the meeting's date where due dates count."""
         both = [record for match in self._matches for record in (match.then, match.now) if record is not None]
         cells = cells_of(both, *fields)
         if "due" in fields and self._meeting is not None:
             cells += (self._meeting.cell,)
-        return Figure(
-            value=Decimal(len(getattr(self, f"{name}_actions"))), unit="actions", cells=tuple(dict.fromkeys(cells)),
-            how=worked_out(f"number of {how}"), origin=Origin(self._plan).asked("since_last").asked(name),
-        )  # fmt: skip
+        return tuple(dict.fromkeys(cells))
+
+    @cached_property
+    def _movements(self) -> list[Movement]:
+        return [
+            Movement(match, moved, self.plan, self._beside) for match in self._matches for moved in self._moves(match)
+        ]
 
     def _moves(self, match: Match) -> Iterator[Moved]:
         yield from _standing(match)
@@ -328,7 +308,7 @@ class PlanSince(Subject):
         return Figure(
             value=Decimal((end - start).days), unit=Unit.DAYS, cells=cells, text=forms.length_of_time(start, end),
             how=worked_out(f"time from {day(start)} to {day(end)}", day(start), day(end)),
-            when=Period(start, end, Grain.DAY), origin=_of_action(self._plan, now).asked("time slipped"),
+            when=Period(start, end, Grain.DAY), origin=_of_action(self.plan, now).asked("time slipped"),
         )  # fmt: skip
 
     def _rag(self, now: ActionRecord, then: ActionRecord) -> Iterator[Moved]:
@@ -358,7 +338,7 @@ class PlanSince(Subject):
         return Figure(
             value=Decimal(steps), unit="steps", cells=cells, text=f"{steps} step{'' if steps == 1 else 's'}",
             how=worked_out(f"steps between the two ratings: {scale}"),
-            origin=_of_action(self._plan, now).asked("RAG steps"),
+            origin=_of_action(self.plan, now).asked("RAG steps"),
         )  # fmt: skip
 
 
