@@ -29,6 +29,7 @@ TEXTS: dict[str, str | None] = {
 HOLD_RUNS = {w(name) for name in ("hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent")}
 HOLD_BLOCKS = {w(name) for name in ("sdt", "sdtContent", "customXml", "footnote", "endnote")}
 KEPT_OF_PARAGRAPHS = {w("pStyle"), w("jc")}
+KEPT_OF_RUNS = {w("rStyle"), w("b"), w("i"), w("color"), w("sz")}
 KEPT_OF_CELLS = {w("tcW"), w("gridSpan"), w("shd")}
 KEPT_OF_TABLES = {w("tblStyle"), w("tblW"), w("tblBorders"), w("tblLayout"), w("tblLook")}
 STYLES = {w("pStyle"), w("tblStyle"), w("rStyle")}
@@ -64,13 +65,14 @@ class Revisions:
 
     def mark(self, old: _Element, new: _Element) -> None:
         """Mark what changed between the paragraphs and tables of the old element and those of the new."""
-        was, now = list(_blocks(old)), list(_blocks(new))
+        now = list(_blocks(new))
         place = _Place(new, now)
-        for i, j in _paired(was, now):
-            before = was[i] if i is not None else None
-            after = now[j] if j is not None else None
+        for before, after in _pairs(list(_blocks(old)), now):
             if before is not None and after is not None and before.tag == after.tag:
-                self._reword(before, after)
+                if after.tag == w("tbl"):
+                    self._mark_rows(before, after)
+                elif _text(before) != _text(after):
+                    self._mark_words(after, word_changes(_text(before), _text(after)))
             else:
                 if before is not None:
                     self._strike_at(place, before)
@@ -79,56 +81,48 @@ class Revisions:
             if after is not None:
                 place.after = after
 
-    def _reword(self, old: _Element, new: _Element) -> None:
-        if new.tag == w("tbl"):
-            self._mark_rows(old, new)
-        elif _text(old) != _text(new):
-            self._mark_words(new, word_changes(_text(old), _text(new)))
-
     def _mark_rows(self, old: _Element, new: _Element) -> None:
-        was, now = old.findall(w("tr")), new.findall(w("tr"))
-        last = None
-        for i, j in aligned([_block_text(row) for row in was], [_block_text(row) for row in now]):
-            before = was[i] if i is not None else None
-            after = now[j] if j is not None else None
-            if before is not None and after is not None and len(_cells(before)) == len(_cells(after)):
-                for before_cell, after_cell in zip(_cells(before), _cells(after), strict=True):
+        now = new.findall(w("tr"))
+        place = _Place(new, now)
+        for before, after in _pairs(old.findall(w("tr")), now):
+            cells = [row.findall(w("tc")) if row is not None else [] for row in (before, after)]
+            if before is not None and after is not None and len(cells[0]) == len(cells[1]):
+                for before_cell, after_cell in zip(*cells, strict=True):
                     self.mark(before_cell, after_cell)
             else:
                 if before is not None:
-                    struck = self._struck_row(before)
-                    last.addnext(struck) if last is not None else now[0].addprevious(struck)
-                    last = struck
+                    place.put(self._struck_row(before))
                 if after is not None:
                     self._insert_row(after)
-            last = after if after is not None else last
+            if after is not None:
+                place.after = after
 
     def _mark_words(self, paragraph: _Element, pieces: list[tuple[str, str]]) -> None:
         """Mark the changed pieces in the runs of the new paragraph."""
         runs = _split(paragraph, [now for _, now in pieces])
-        for (was, now), those in zip(pieces, runs, strict=True):
-            if was == now:
-                continue
-            if was:
-                self._put_struck(paragraph, was, runs, those)
-            for run in those:
-                if now and _run_text(run):
+        for at, (was, now) in enumerate(pieces):
+            if was and was != now:
+                self._put_struck(paragraph, was, runs, at)
+            for run in runs[at]:
+                if was != now and now and _run_text(run):
                     self._wrap(run, "ins")
 
-    def _put_struck(self, paragraph: _Element, was: str, runs: list[list[_Element]], those: list[_Element]) -> None:
+    def _put_struck(self, paragraph: _Element, was: str, runs: list[list[_Element]], at: int) -> None:
         """The words that were, before the words that are, formatted as they are or as what stands before them."""
-        at = next(place for place, one in enumerate(runs) if one is those)
         before = next((group[-1] for group in reversed(runs[:at]) if group), None)
         after = next((group[0] for group in runs[at:] if group), None)
-        like = those[0] if those else before if before is not None else after
+        like = after if runs[at] or before is None else before
         struck = self._change("del")
         struck.append(_struck_run(was, like.find(w("rPr")) if like is not None else None))
-        if those or (before is None and after is not None):
-            _outermost(those[0] if those else after).addprevious(struck)  # type: ignore[arg-type]
-        elif before is not None:
-            _outermost(before).addnext(struck)
-        else:
+        if like is None:
             paragraph.append(struck)
+            return
+        parent = like.getparent()
+        around = parent if parent is not None and parent.tag == w("ins") else like
+        if like is after:
+            around.addprevious(struck)
+        else:
+            around.addnext(struck)
 
     def _insert(self, block: _Element) -> None:
         if block.tag == w("tbl"):
@@ -141,7 +135,7 @@ class Revisions:
 
     def _insert_row(self, row: _Element) -> None:
         self._mark_row(row, "ins")
-        for cell in _cells(row):
+        for cell in row.findall(w("tc")):
             for block in list(_blocks(cell)):
                 self._insert(block)
 
@@ -163,14 +157,15 @@ class Revisions:
         for run in _runs(old):
             if _run_text(run):
                 struck = self._change("del")
-                struck.append(_struck_run(_run_text(run), self._struck_properties(run.find(w("rPr")))))
+                kept = self._kept(run.find(w("rPr")), KEPT_OF_RUNS)
+                struck.append(_struck_run(_run_text(run), kept[0] if kept else None))
                 paragraph.append(struck)
         self._mark_paragraph(paragraph, "del")
         return paragraph
 
     def _struck_row(self, old: _Element) -> _Element:
         row = old.makeelement(w("tr"))
-        for old_cell in _cells(old):
+        for old_cell in old.findall(w("tc")):
             cell = row.makeelement(w("tc"))
             cell.extend(self._kept(old_cell.find(w("tcPr")), KEPT_OF_CELLS))
             cell.extend(self._struck_paragraph(paragraph) for paragraph in old_cell.iter(w("p")))
@@ -196,13 +191,12 @@ class Revisions:
                 copied.remove(one)
         return [copied]
 
-    def _struck_properties(self, properties: _Element | None) -> _Element | None:
-        kept = {w(name) for name in ("rStyle", "b", "i", "color", "sz")}
-        return next(iter(self._kept(properties, kept)), None)
-
     def _mark_paragraph(self, paragraph: _Element, kind: str) -> None:
         """Mark the end of the paragraph itself as inserted or deleted."""
-        properties = _first(paragraph, "pPr")
+        properties = paragraph.find(w("pPr"))
+        if properties is None:
+            properties = paragraph.makeelement(w("pPr"))
+            paragraph.insert(0, properties)
         of_mark = properties.find(w("rPr"))
         if of_mark is None:
             of_mark = properties.makeelement(w("rPr"))
@@ -261,14 +255,13 @@ def _blocks(container: _Element) -> Iterator[_Element]:
             yield from _blocks(one)
 
 
-def _paired(was: list[_Element], now: list[_Element]) -> Iterator[tuple[int | None, int | None]]:
+def _pairs(was: list[_Element], now: list[_Element]) -> Iterator[tuple[_Element | None, _Element | None]]:
+    """The elements of both sides in order: those that say the same or alike together, the others alone."""
+    pairs = aligned([_block_text(one) for one in was], [_block_text(one) for one in now])
     if len(was) == len(now) == 1:  # what a cell says is one thing, however little the words have in common
-        return iter([(0, 0)])
-    return aligned([_block_text(one) for one in was], [_block_text(one) for one in now])
-
-
-def _cells(row: _Element) -> list[_Element]:
-    return row.findall(w("tc"))
+        pairs = iter([(0, 0)])
+    for i, j in pairs:
+        yield was[i] if i is not None else None, now[j] if j is not None else None
 
 
 def _runs(holder: _Element) -> Iterator[_Element]:
@@ -352,18 +345,3 @@ def _struck_run(text: str, properties: _Element | None) -> _Element:
             struck.text = piece
             struck.set(XML_SPACE, "preserve")
     return run
-
-
-def _outermost(run: _Element) -> _Element:
-    """The run, or the insertion that is already around it."""
-    parent = run.getparent()
-    return parent if parent is not None and parent.tag == w("ins") else run
-
-
-def _first(element: _Element, name: str) -> _Element:
-    """The first child of that name, made where it is missing."""
-    found = element.find(w(name))
-    if found is None:
-        found = element.makeelement(w(name))
-        element.insert(0, found)
-    return found
