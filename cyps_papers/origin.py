@@ -33,6 +33,19 @@ class Origin:
             return replace(self, further=(*self.further, question))
         return replace(self, question=question, arguments=arguments)
 
+    def is_of(self, other: Origin) -> bool:
+        """Whether another was asked of this subject."""
+        return bool(self.subject) and (self.source, self.subject, self.item) == (
+            other.source,
+            other.subject,
+            other.item,
+        )
+
+    @property
+    def last(self) -> str:
+        """The name that was asked last."""
+        return self.further[-1] if self.further else self.question
+
     def __str__(self) -> str:
         """As a template has it, or in words where templates have no name for it."""
         if self.sign:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cyps_papers.origin import How, Origin
 from cyps_papers.periods import Period
+from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Cell
 
 Answer = TypeVar("Answer")
@@ -135,6 +136,14 @@ def _declaration(name: str, answer: Any, asked: str = "") -> Name:
         return Name(name, sentence, gives, None, asked)
     each = next(iter(typing.get_args(gives)), None)
     return Name(name, sentence, typing.get_origin(gives) or gives, each, asked)
+
+
+def answer(subject: Subject, name: str) -> Any:
+    """What a name gives; None where it has no answer."""
+    try:
+        return getattr(subject, name)
+    except NoAnswerError:
+        return None
 
 
 def name_in_templates(heading: str) -> str:

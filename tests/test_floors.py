@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "figures": GROUND,
     "word": GROUND | {"spreadsheets"},  # charts carry workbooks
     "spreadsheets": {"coordinates"},
-    "checks": GROUND | {"figures", "word", "sources"},
+    "checks": GROUND | {"figures", "word"},
     "sources": GROUND | {"reading", "figures", "spreadsheets", "checks"},
     "meetings": GROUND | {"reading", "figures", "word", "checks", "spreadsheets", "sources"},
     "console": GROUND,

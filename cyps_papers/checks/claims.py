@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cyps_papers.checks.measures import Known, Measure
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
+from cyps_papers.figures.measure import KnownValue, Measure, Tallies
 from cyps_papers.problems import Problem, warning
 from cyps_papers.records import Direction
-from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.words import listed, stem
 
 NOT_CLEARED = warning(
@@ -26,8 +25,8 @@ NOT_THE_HIGHEST = warning(
 )
 NOT_COMPLETED = warning(
     "contradiction",
-    '"{words}" says that the plan is completed{also}. Of its {total} actions {done} are.',
-    "Give the counts where the claim is made: {{{{ {plan}.completed }}}} of {{{{ {plan}.total }}}}.",
+    '"{words}" says that the plan is completed{also}. Of its {total} {what} {done} are.',
+    "Give the counts where the claim is made: {{{{ {done_tag} }}}} of {{{{ {total_tag} }}}}.",
 )
 _ALL = re.compile(
     r"\b(?:clear|eliminat|resolv|remov)(?:ed|ing|e|s)?\s+(?:all|every|the (?:whole|entire))\b[^.;]{3,80}"
@@ -83,7 +82,7 @@ def _cleared(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
 
 def _is_left(pack: Pack, claim: str, measure: Measure) -> float:
     """How well a claim's words fit a measure that should be nothing and is not."""
-    if measure.is_plan or measure.direction != Direction.LOWER or not measure.latest or not measure.latest.value > 0:
+    if measure.counts or measure.direction != Direction.LOWER or not measure.latest or not measure.latest.value > 0:
         return 0.0
     if measure.latest.when is None or not measure.stems & _ARREARS:
         return 0.0
@@ -132,7 +131,7 @@ def _is_meant_too(pack: Pack, sentence: Sentence, other: Measure, own: Measure) 
     return len(shared) >= 2 and not is_named and not (said & own.stems - shared) and bool(said & shared)
 
 
-def _is_same_time(one: Known, other: Known) -> bool:
+def _is_same_time(one: KnownValue, other: KnownValue) -> bool:
     if one.when is None or other.when is None:
         return False
     return one.when.start <= other.when.end and other.when.start <= one.when.end
@@ -140,22 +139,24 @@ def _is_same_time(one: Known, other: Known) -> bool:
 
 def _completed(pack: Pack) -> Iterator[Problem]:
     """Plans said to be completed, where the workbook has actions that are not; one remark for each plan."""
-    for name, subject in pack.context.items():
-        if not isinstance(subject, Plan) or not subject.completed.number or subject.completed == subject.total:
+    for name in pack.plans:
+        tallies = pack.tallies[name]
+        done, total = tallies.done, tallies.total
+        if not done or done == total:
             continue
-        claims = [(one, words) for one in pack.sentences if (words := _claimed(pack, one, name, subject))]
+        claims = [(one, words) for one in pack.sentences if (words := _claimed(pack, one, name, tallies))]
         if claims:
             others = listed([f'"{words}" in {one.passage.where}' for one, words in claims[1:]], 5)
             also = f", and so does {others}" if others else ""
             yield NOT_COMPLETED.at(
-                claims[0][0].passage.place, words=claims[0][1], done=subject.completed.printed,
-                total=subject.total.printed, also=also, plan=name,
+                claims[0][0].passage.place, words=claims[0][1], also=also, what=total.unit,
+                done=done.printed, total=total.printed, done_tag=done.name, total_tag=total.name,
             )  # fmt: skip
 
 
-def _claimed(pack: Pack, sentence: Sentence, name: str, plan: Plan) -> str:
+def _claimed(pack: Pack, sentence: Sentence, name: str, tallies: Tallies) -> str:
     """The words with which a sentence says that a plan is completed, where it gives no counts itself."""
-    if sentence.passage.is_cell or not _PLAN.search(sentence.text) or _gives_counts(sentence, plan):
+    if sentence.passage.is_cell or not _PLAN.search(sentence.text) or _gives_counts(sentence, tallies):
         return ""
     if not _is_of_plan(pack, sentence, name):
         return ""
@@ -178,15 +179,15 @@ def _is_to_come(sentence: Sentence, claim: re.Match[str]) -> bool:
     return not claim.group().lower().startswith("as ") and bool(_NOT_YET.search(before))
 
 
-def _gives_counts(sentence: Sentence, plan: Plan) -> bool:
+def _gives_counts(sentence: Sentence, tallies: Tallies) -> bool:
     """Whether counts stand in the sentence, or the plan's own in its paragraph."""
-    counts: set[Decimal] = {figure.number for figure in (plan.completed, plan.residual, plan.open)}
+    counts: set[Decimal] = {tallies.open, *(one.count.number for one in tallies.by_label if one.closes)}
     return bool(sentence.numbers) or any(number.value in counts for number in sentence.passage.numbers)
 
 
 def _is_of_plan(pack: Pack, sentence: Sentence, name: str) -> bool:
     """Whether a sentence speaks of the plan of this source: by the source's name, or there is no other plan."""
-    others = [other for other, one in pack.context.items() if isinstance(one, Plan) and other != name]
+    others = [other for other in pack.plans if other != name]
     own = {stem(word) for word in name.split("_")}
     said = pack.pointing.said(sentence.text)
     return bool(own & said) or not others

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cyps_papers.checks.measures import Known, Measure
 from cyps_papers.checks.numbers import Number
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.checks.pointing import PLAN_UNITS, fits
+from cyps_papers.checks.pointing import fits
+from cyps_papers.figures.measure import KnownValue, Measure
+from cyps_papers.words import stems
 
 SURE, LIKELY, LEAD = 0.6, 0.4, 0.1  # shares of an indicator's name
 _NO_CLAIM = re.compile(
@@ -35,7 +36,7 @@ class Misquoted:
     sentence: Sentence
     number: Number
     measure: Measure
-    known: Known
+    known: KnownValue
 
 
 def misquoted(pack: Pack) -> Iterator[Misquoted]:
@@ -49,7 +50,7 @@ def misquoted(pack: Pack) -> Iterator[Misquoted]:
                 yield Misquoted(sentence, number, *meant)
 
 
-def _meant(pack: Pack, sentence: Sentence, number: Number) -> tuple[Measure, Known] | None:
+def _meant(pack: Pack, sentence: Sentence, number: Number) -> tuple[Measure, KnownValue] | None:
     """The one observation that the words and the date of a number point at, where they do so without doubt."""
     if _claims_something_else(sentence, number) or _is_known(pack, sentence, number):
         return None
@@ -72,10 +73,10 @@ def _is_rivalled(pointed: list[tuple[float, Measure]]) -> bool:
     return len(pointed) > 1 and pointed[0][0] - pointed[1][0] < LEAD
 
 
-def _at_the_date(sentence: Sentence, number: Number, measure: Measure) -> Known | None:
+def _at_the_date(sentence: Sentence, number: Number, measure: Measure) -> KnownValue | None:
     stated = sentence.date_of(number)
-    if measure.is_plan:
-        return measure.latest if number.unit in PLAN_UNITS and stated is None else None
+    if measure.counts:
+        return measure.latest if number.unit in stems(measure.counts) and stated is None else None
     if stated is not None:
         return next((one for one in measure.observations if one.when and stated.agrees(one.when)), None)
     is_present = _NOW.search(sentence.segment(number)) and not sentence.dates

@@ -8,9 +8,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from cyps_papers.checks.measures import Measure, measures, numbers_in
+from cyps_papers.checks.measures import numbers_in
 from cyps_papers.checks.passages import Passage, Sentence, passages
 from cyps_papers.checks.pointing import Link, Pointing
+from cyps_papers.figures.measure import Measure, Tallies
+from cyps_papers.figures.source import Source
 from cyps_papers.records import PaperRecord
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.story.paragraphs import Paragraph
@@ -54,7 +56,23 @@ class Pack:
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """What the workbooks measure: indicators, and the counts of plans."""
-        return measures(self.context)
+        return tuple(measure for source in self.sources.values() for measure in source.measures())
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """What templates ask of each source, by its name."""
+        return {name: subject for name, subject in self.context.items() if isinstance(subject, Source)}
+
+    @cached_property
+    def tallies(self) -> dict[str, Tallies]:
+        """The records of each source that has them counted by their labels, such as actions by status."""
+        found = {name: source.tallies() for name, source in self.sources.items()}
+        return {name: tallies for name, tallies in found.items() if tallies is not None}
+
+    @cached_property
+    def plans(self) -> list[str]:
+        """The names of the sources whose records are said to be completed, as actions are."""
+        return [name for name, tallies in self.tallies.items() if tallies.done is not None]
 
     @cached_property
     def pointing(self) -> Pointing:

@@ -198,7 +198,7 @@ class Passage:
 
 
 def _unit(figure: Figure, after: str) -> str:
-    if figure.name.endswith(".per_week"):
+    if figure.origin.last == "per_week":
         return "per week"
     return numbers.unit_after(after) or stem(figure.unit.split()[-1] if figure.unit else "")
 

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cyps_papers.checks.measures import Known, Measure
 from cyps_papers.checks.numbers import THINGS, TIMES, Number
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.figure import Figure
+from cyps_papers.figures.measure import KnownValue, Measure, Role
+from cyps_papers.origin import Origin
 from cyps_papers.periods import MONTHS
 from cyps_papers.records import TermRecord, Unit
 from cyps_papers.vocabulary import Traced
@@ -25,7 +26,12 @@ ENOUGH = 0.5
 _SAYS_NOTHING = stems(
     " ".join((*MONTHS, "early mid late quarter half year end peak high low case cases children people"))
 )
-PLAN_UNITS = frozenset(stem(word) for word in "actions areas streams themes priorities recommendations".split())
+LESS_LIKELY = {Role.OBSERVED: 0.0, Role.FORECAST: 0.02, Role.TARGET: 0.04, Role.CHANGE: 0.3}
+_ROLES = {
+    "target": Role.TARGET,
+    "forecast": Role.FORECAST,
+    **dict.fromkeys(("between", "since", "change", "since_last"), Role.CHANGE),
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class Link:
     sentence: Sentence
     number: Number
     measure: Measure
-    known: Known
+    known: KnownValue
     strength: float
 
 
@@ -96,27 +102,29 @@ class Pointing:
         return {one: count**-0.5 for one, count in counts.items()}
 
     @cached_property
-    def _by_tags(self) -> dict[str, Measure]:
-        return {measure.tag: measure for measure in self.measures}
+    def _by_subject(self) -> dict[Origin, Measure]:
+        return {measure.origin: measure for measure in self.measures}
 
     def _by_tag(self, sentence: Sentence, number: Number, traced: Traced) -> Link | None:
-        parts = re.match(r"(\w+\.\w+)(?:\.(\w+))?", traced.name)
-        measure = self._by_tags.get(parts[1]) if parts and not re.search(r" [-+*/] ", traced.name) else None
-        if parts is None or measure is None or not isinstance(traced, Figure):
+        origin = traced.origin
+        measure = self._by_subject.get(Origin(origin.source, origin.subject, "" if origin.subject else origin.question))
+        if measure is None or origin.sign or not isinstance(traced, Figure):
             return None
-        kinds = {"target": "target", "forecast": "forecast", "between": "change", "since": "change", "change": "change"}
-        known = Known(
-            number.value, traced.name, traced.when, traced.unit, kinds.get(parts[2], "observation"), traced.cells
+        role = _ROLES.get(origin.question, Role.OBSERVED)
+        observed = next(
+            (one for one in measure.observations if role is Role.OBSERVED and one.when == traced.when), None
         )
+        cells = observed.cells if observed else traced.cells
+        known = KnownValue(number.value, origin, traced.when, traced.unit, role, cells)
         return Link(sentence, number, measure, known, 1.0)
 
-    def _strength(self, sentence: Sentence, number: Number, measure: Measure, known: Known) -> float:
+    def _strength(self, sentence: Sentence, number: Number, measure: Measure, known: KnownValue) -> float:
         # Where the value agrees too, words may stand further off: 'caseloads, at 17 now, from the high of 30'.
         strength = max(self.score(sentence, measure, sentence.segment(number)), 0.8 * self.score(sentence, measure))
         strength += _unit_says(number, known) + self._value_says(number, known) + _date_says(sentence, number, known)
-        return strength - {"observation": 0.0, "forecast": 0.02, "target": 0.04}.get(known.kind, 0.3)
+        return strength - LESS_LIKELY[known.role]
 
-    def _value_says(self, number: Number, known: Known) -> float:
+    def _value_says(self, number: Number, known: KnownValue) -> float:
         """A value that only one measure has, and that is no small round number, says much by itself."""
         holders = [one for one in self.measures if any(number.shows(value.value) and fits(number, one, value)
                                                        for value in one.values)]  # fmt: skip
@@ -124,7 +132,7 @@ class Pointing:
         return 0.25 if len(holders) == 1 and digits >= 2 else 0.0
 
 
-def fits(number: Number, measure: Measure, known: Known) -> bool:
+def fits(number: Number, measure: Measure, known: KnownValue) -> bool:
     """Whether a number could be a value of this unit."""
     if number.is_share != known.is_share or number.is_rate != known.unit.startswith("per "):
         return False
@@ -133,14 +141,14 @@ def fits(number: Number, measure: Measure, known: Known) -> bool:
     known_time = known.unit.split()[-1] if known.unit else ""
     if _is_time(number.unit) or (known_time in TIMES.values() and number.unit):
         return number.unit.split()[-1] == known_time
-    return not measure.is_plan or number.unit in PLAN_UNITS or not number.unit
+    return not measure.counts or number.unit in stems(measure.counts) or not number.unit
 
 
 def _is_time(unit: str) -> bool:
     return unit.rpartition(" ")[2] in TIMES.values()
 
 
-def _unit_says(number: Number, known: Known) -> float:
+def _unit_says(number: Number, known: KnownValue) -> float:
     if not number.unit or known.unit in (Unit.NUMBER, Unit.SHARE):
         return 0.0
     same = number.unit == known.unit or number.unit == stem(known.unit.split()[-1]) or number.is_rate
@@ -148,8 +156,8 @@ def _unit_says(number: Number, known: Known) -> float:
     return 0.25 if same else -0.2 if number.unit in THINGS else 0.0
 
 
-def _date_says(sentence: Sentence, number: Number, known: Known) -> float:
+def _date_says(sentence: Sentence, number: Number, known: KnownValue) -> float:
     stated = sentence.date_of(number)
-    if stated is None or known.when is None or known.kind == "target":
+    if stated is None or known.when is None or known.role is Role.TARGET:
         return 0.0
     return 0.25 if stated.agrees(known.when) else -0.15

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import ModuleType
 
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.rules import (
@@ -15,7 +16,6 @@ from cyps_papers.checks.rules import (
     personal_data,
     placeholders,
     references,
-    residual,
     small_numbers,
     stale,
     totals,
@@ -26,7 +26,7 @@ from cyps_papers.checks.rules import (
 from cyps_papers.problems import Problem, did_you_mean, warning
 from cyps_papers.records import AcceptedRecord
 
-RULES = {
+RULES: Mapping[str, ModuleType] = {
     "personal-data": personal_data,
     "small-numbers": small_numbers,
     "contradiction": contradiction,
@@ -36,7 +36,6 @@ RULES = {
     "stale": stale,
     "unsupported-trend": unsupported_trend,
     "typed-number": typed_number,
-    "residual": residual,
     "placeholders": placeholders,
     "references": references,
     "names": names,
@@ -44,6 +43,7 @@ RULES = {
     "dates-and-numbers": dates_and_numbers,
 }
 
+Rule = Callable[[Pack], Iterator[Problem]]
 
 NO_SUCH_RULE = warning(
     "accepted", "there is no rule {rule}, so nothing is accepted by this row.", "{near}The rules are: {rules}."
@@ -68,11 +68,14 @@ class Review:
     accepted: list[Accepted] = field(default_factory=list)
 
 
-def review(pack: Pack, is_whole: bool = True) -> Review:
-    """Every rule over the pack, what the officer accepts kept apart; of a pack with gaps, only the rules of words."""
-    reviewed = Review(list(_of_no_rule(pack.paper.accepted)))
-    for name, rule in RULES.items():
-        for problem in rule.check(pack) if is_whole or name in OF_WORDS else ():
+def review(pack: Pack, of_sources: Iterable[tuple[str, Rule]] = (), is_whole: bool = True) -> Review:
+    """Every rule over the pack, those `of_sources` too, what the officer accepts kept apart; of a pack with gaps, only
+    the rules of words.
+    """
+    rules = [*((name, rule.check) for name, rule in RULES.items()), *of_sources]
+    reviewed = Review(list(_of_no_rule(pack.paper.accepted, list(dict.fromkeys(name for name, _ in rules)))))
+    for name, check in rules:
+        for problem in check(pack) if is_whole or name in OF_WORDS else ():
             record = accepting(problem, pack.paper.accepted)
             if record is None:
                 reviewed.problems.append(problem)
@@ -81,12 +84,12 @@ def review(pack: Pack, is_whole: bool = True) -> Review:
     return reviewed
 
 
-def _of_no_rule(records: Iterable[AcceptedRecord]) -> Iterator[Problem]:
+def _of_no_rule(records: Iterable[AcceptedRecord], rules: Sequence[str]) -> Iterator[Problem]:
     for record in records:
         rule = record.rule.value.strip().lower()
-        if rule not in RULES:
-            near = did_you_mean(rule, RULES)
-            yield NO_SUCH_RULE.at(record.rule.cell, rule=rule, near=f"{near} " if near else "", rules=", ".join(RULES))
+        if rule not in rules:
+            near = did_you_mean(rule, rules)
+            yield NO_SUCH_RULE.at(record.rule.cell, rule=rule, near=f"{near} " if near else "", rules=", ".join(rules))
 
 
 def accepting(problem: Problem, records: Iterable[AcceptedRecord]) -> AcceptedRecord | None:

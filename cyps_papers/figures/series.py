@@ -9,12 +9,14 @@ from functools import cached_property
 
 from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, Movement
 from cyps_papers.figures.figure import HELD_BACK, Figure, Wording, from_entry, marker_of, unread
+from cyps_papers.figures.measure import KnownValue, Measure, Role
 from cyps_papers.figures.source import SINCE_LAST, Source, no_last_report
 from cyps_papers.origin import READ, How, Origin, worked_out
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, ObservationRecord, Unit
-from cyps_papers.vocabulary import Name, Subject, named, question
+from cyps_papers.vocabulary import Name, Subject, answer, named, question
+from cyps_papers.words import stems
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -243,6 +245,35 @@ class Indicator(Subject):
         cells, how = self.latest.cells + self.target.cells, worked_out("whether the latest value meets the target")
         return Wording(word, cells, self._origin.asked("target_verdict"), how, self.latest.when)
 
+    def measure(self) -> Measure:
+        """It as the rules know it: what it is called, and each value that is known of it."""
+        name, origin = str(self.name), self._origin
+        is_telling = len(stems(name)) > 1
+        words = name if is_telling else f"{name} {origin.source} {origin.subject.replace('_', ' ')}"
+        series = tuple((one.period.value, one.value.value) for one in self._records if not one.forecast)
+        return Measure(
+            origin, name if is_telling else f"{origin.source}, {name.lower()}", words, self.unit, str(self.direction),
+            self.counts_people, series, tuple(self._known_values()),
+        )  # fmt: skip
+
+    def _known_values(self) -> Iterator[KnownValue]:
+        known = [one for one in self._actual if one.value is not None]
+        for one in known:
+            asked = "latest" if one is known[-1] else "first" if one is known[0] else ""
+            yield KnownValue.of(one, origin=self._origin.asked(asked) if asked else one.origin)
+        target, forecast = answer(self, "target"), answer(self, "forecast")
+        if target is not None:
+            yield KnownValue.of(target, Role.TARGET)
+        if forecast is not None and forecast.value is not None:
+            yield KnownValue.of(forecast, Role.FORECAST)
+        if answer(self, "has_later"):
+            change = self.change
+            for part in ("by", "percent", "per_week"):
+                figure = answer(change, part)
+                if figure is not None:
+                    unit = "per week" if part == "per_week" else figure.unit
+                    yield KnownValue(figure.number, figure.origin, None, unit, Role.CHANGE, figure.cells)
+
     @property
     def newest(self) -> Observation | None:
         """The latest observation, those not available left out, or None."""
@@ -341,6 +372,9 @@ class Indicators(Source):
             for record in records
         }
         self._has_previous = then is not None
+
+    def measures(self) -> Iterator[Measure]:
+        return (indicator.measure() for indicator in self)
 
     def own_names(self) -> Mapping[str, Name]:
         return {code: Name(code, str(indicator.name), Indicator) for code, indicator in self._indicators.items()}

@@ -20,6 +20,7 @@ from cyps_papers.origin import READ
 from cyps_papers.problems import Problem, Problems, error
 from cyps_papers.reading.paper import SOURCES
 from cyps_papers.records import DocumentRecord, SourceData
+from cyps_papers.sources.registry import KINDS
 from cyps_papers.word.charts.refresh import Plotted, refresh_charts
 from cyps_papers.word.finished import gate
 from cyps_papers.word.lint import examine
@@ -92,7 +93,9 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
     made = [_made(record, meeting, doubts, problems) for record in meeting.paper.documents]
     documents = tuple(document for document in made if document)
     pack = _pack(meeting, documents)
-    review = checks.review(pack, is_whole=is_sound and len(documents) == len(made))
+    review = checks.review(
+        pack, [rule for kind in KINDS for rule in kind.rules()], is_whole=is_sound and len(documents) == len(made)
+    )
     problems.include(review.problems)
     return Paper(meeting, documents, still, tuple(review.accepted), pack)
 

@@ -18,6 +18,7 @@ from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Entry, LastReport, PaperRecord, SourceData, SourceRecord, Status
 
 if TYPE_CHECKING:
+    from cyps_papers.checks.registry import Rule
     from cyps_papers.reading.to_do import ToDo
     from cyps_papers.sources.rolling import Rolling
 
@@ -122,6 +123,10 @@ class Kind(ABC, Generic[Record]):
     def periods(self, records: Iterable[Record]) -> Iterator[Sequence[Entry[Period]]]:
         """The periods of the starter workbook, each subject's in order, that are to be the last before the meeting."""
         yield from ()
+
+    def rules(self) -> Iterable[tuple[str, Rule]]:
+        """The rules of its own by which papers are checked, each with the name under which officers accept it."""
+        return ()
 
     def is_over(self, records: Iterable[Record]) -> bool:
         """Whether nothing more is expected of a source: it needs no new values, and its documents may go."""

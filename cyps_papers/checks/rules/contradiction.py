@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyps_papers.checks import arithmetic, claims, plan_counts
+from cyps_papers.checks import arithmetic, claims, counts
 from cyps_papers.checks.misquoted import Misquoted, misquoted
 from cyps_papers.checks.numbers import THINGS
 from cyps_papers.checks.pack import Pack
+from cyps_papers.figures.measure import Role
 from cyps_papers.problems import Problem, error
 
 NOT_THE_WORKBOOKS = error(
@@ -35,7 +36,7 @@ def check(pack: Pack) -> Iterator[Problem]:
     yield from (_differs(one) for one in misquoted(pack))
     yield from _other_indicator(pack)
     yield from _other_units(pack)
-    yield from plan_counts.slips(pack)
+    yield from counts.slips(pack)
     yield from claims.unkept(pack)
 
 
@@ -52,13 +53,13 @@ def _differs(one: Misquoted) -> Problem:
 def _other_indicator(pack: Pack) -> Iterator[Problem]:
     """A printed figure in a sentence that names another indicator and not its own."""
     for link in pack.links:
-        if link.number.traced is None or link.measure.is_plan or link.sentence.passage.is_cell:
+        if link.number.traced is None or link.measure.counts or link.sentence.passage.is_cell:
             continue
         near = link.sentence.segment(link.number)
         own = pack.pointing.score(link.sentence, link.measure, near)
-        if own >= UNNAMED or link.known.kind != "observation":
+        if own >= UNNAMED or link.known.role is not Role.OBSERVED:
             continue
-        scored = [(pack.pointing.score(link.sentence, one, near), one) for one in pack.measures if not one.is_plan]
+        scored = [(pack.pointing.score(link.sentence, one, near), one) for one in pack.measures if not one.counts]
         score, meant = max(scored, key=lambda pair: pair[0])
         if score >= NAMED and meant.latest is not None:
             found = {"number": link.number.text, "own": f'"{link.measure.name}"', "name": f'"{meant.name}"'}
@@ -69,7 +70,12 @@ def _other_units(pack: Pack) -> Iterator[Problem]:
     """A target typed in a plainer unit than the workbook's: 45 days for 45 working days."""
     for link in pack.links:
         unit, known = link.number.unit, link.known
-        if link.known.kind == "target" and " " in known.unit and unit == known.unit.split()[-1] and unit not in THINGS:
+        if (
+            link.known.role is Role.TARGET
+            and " " in known.unit
+            and unit == known.unit.split()[-1]
+            and unit not in THINGS
+        ):
             cells = known.cells[0] if known.cells else "the workbook"
             found = {"number": link.number.text, "unit": unit, "name": f'"{link.measure.name}"', "cells": cells}
             yield OTHER_UNIT.at(link.sentence.passage.place, **found, known=known.printed, known_unit=known.unit)

@@ -4,17 +4,14 @@ The preferred names, and what else things are called, are in the sheet Terms."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
-from itertools import combinations
 
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
 from cyps_papers.problems import Problem, warning
-from cyps_papers.records import ActionRecord, TermRecord
-from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.records import TermRecord
 from cyps_papers.vocabulary import even
 from cyps_papers.words import listed, stem
 
@@ -27,11 +24,6 @@ SEVERAL = warning(
     "names",
     "{names} look like names of one thing.",
     "Choose one and use it throughout. Put it in the sheet Terms, with the others under Also called.",
-)
-NEARLY_ONE = warning(
-    "names",
-    '"{odd}", the area of action {reference}, differs by a letter from "{usual}", and is counted as another.',
-    "Write it as the other actions do; or accept this, if they are two areas.",
 )
 _WORD = r"[A-Z][\w’'&-]*"
 _LINK = r"(?:of|and|for|the|&|,)"
@@ -64,7 +56,6 @@ def check(pack: Pack) -> Iterator[Problem]:
             yield _not_preferred(term, [*found, *near])
         explained |= {use.name for use in (*found, *near)} | {term.name.value}
     yield from _unlisted([use for use in uses if use.name not in explained])
-    yield from (problem for plan in pack.context.values() if isinstance(plan, Plan) for problem in _areas(plan))
 
 
 def _other_names(pack: Pack, term: TermRecord) -> list[Use]:
@@ -172,40 +163,6 @@ def _is_akin(one: str, other: str) -> bool:
     shared = (a & b) - _GENERAL
     apart = (a ^ b) - _GENERAL
     return bool(shared) and len(shared) > len(apart) and (a <= b or b <= a or len(a & b) * 2 >= len(a | b))
-
-
-def _areas(plan: Plan) -> Iterator[Problem]:
-    """Areas that differ by a slip of the keyboard, the one with fewer actions taken for the slip."""
-    groups: dict[str, list[ActionRecord]] = {}
-    for record in plan.records:
-        groups.setdefault(even(record.area_name), []).append(record)
-    for one, other in _but_for_a_slip(groups):
-        odd, usual = (those[0] for those in sorted((groups[one], groups[other]), key=len))
-        found = {"odd": odd.area_name, "usual": usual.area_name}
-        yield NEARLY_ONE.at(odd.reference.cell, **found, reference=odd.reference.value)
-
-
-def _but_for_a_slip(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The names that differ in one word, and in that by a slip; only those that share all other words are compared."""
-    sharing: dict[tuple[object, ...], list[tuple[str, str]]] = {}
-    for name in names:
-        words = name.split()
-        for place, word in enumerate(words):
-            sharing.setdefault((place, *words[:place], None, *words[place + 1 :]), []).append((word, name))
-    for those in sharing.values():
-        for (a, one), (b, other) in combinations(those, 2):
-            if _is_slip(a, b):
-                yield one, other
-
-
-def _is_slip(a: str, b: str) -> bool:
-    """Whether two long words differ by a letter, or by two that changed places."""
-    if min(len(a), len(b)) < 5 or not (a + b).isalpha():
-        return False
-    steps = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-    changes = [(a[i:j], b[k:m]) for kind, i, j, k, m in steps if kind != "equal"]
-    changed_places = len(changes) == 2 and len({"".join(change) for change in changes}) == 1
-    return max(len(part) for change in changes for part in change) == 1 and (len(changes) == 1 or changed_places)
 
 
 def _stems(name: str) -> frozenset[str]:

@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cyps_papers.checks.measures import Known, Measure, end_of
+from cyps_papers.checks.measures import end_of
 from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.pointing import Link
+from cyps_papers.figures.measure import KnownValue, Measure, Role
+from cyps_papers.origin import Origin
 from cyps_papers.problems import Problem, warning
 
 NONE_HELD = warning(
@@ -31,28 +33,28 @@ _SAID = re.compile(
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    seen: set[str] = set()
+    seen: set[Origin] = set()
     given = list(_given(pack))
     for link in pack.links:
-        tag = link.measure.tag
-        if link.known.kind != "observation" or link.measure.is_plan or tag in seen or not _is_old(pack, link.known):
+        tag = link.measure.origin
+        if link.known.role is not Role.OBSERVED or link.measure.counts or tag in seen or not _is_old(pack, link.known):
             continue
         seen.add(tag)
         if not (_is_followed(link, given) or _is_held_back(pack, link) or _is_admitted(pack, link)):
             yield _remark(pack, link)
 
 
-def _is_old(pack: Pack, known: Known) -> bool:
+def _is_old(pack: Pack, known: KnownValue) -> bool:
     return known.when is not None and pack.age(end_of(known.when)) > pack.stale_after
 
 
-def _given(pack: Pack) -> Iterator[tuple[Measure, Known]]:
+def _given(pack: Pack) -> Iterator[tuple[Measure, KnownValue]]:
     """Every value that stands in the pack, those that are quoted wrongly too, which another rule says."""
-    yield from ((one.measure, one.known) for one in pack.links if one.known.kind in ("observation", "change"))
+    yield from ((one.measure, one.known) for one in pack.links if one.known.role in (Role.OBSERVED, Role.CHANGE))
     yield from ((one.measure, one.known) for one in misquoted(pack))
 
 
-def _is_followed(link: Link, given: Sequence[tuple[Measure, Known]]) -> bool:
+def _is_followed(link: Link, given: Sequence[tuple[Measure, KnownValue]]) -> bool:
     """Whether a later value of the same indicator stands anywhere in the pack."""
     when = link.known.when
     return any(
@@ -64,7 +66,7 @@ def _is_followed(link: Link, given: Sequence[tuple[Measure, Known]]) -> bool:
 def _is_held_back(pack: Pack, link: Link) -> bool:
     """Whether the pack prints a later observation as withheld: c, or x."""
     printed = (traced for passage in pack.passages for _, _, traced in passage.traced)
-    mine = (one for one in printed if one.name.startswith(f"{link.measure.tag}.") and one.value is None)
+    mine = (one for one in printed if link.measure.origin.is_of(one.origin) and one.value is None)
     return any(one.when is not None and link.known.when is not None and one.when > link.known.when for one in mine)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from cyps_papers.checks import dates
 from cyps_papers.checks.measures import end_of
@@ -13,7 +12,6 @@ from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problem, warning
-from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.words import listed, stem
 
 NOT_THERE = warning(
@@ -221,9 +219,9 @@ def _promises(pack: Pack) -> Iterator[Problem]:
 
 
 def _too_soon(pack: Pack, sentence: Sentence, words: str, promised: Period) -> Iterator[Problem]:
-    for name, plan in pack.context.items():
-        if isinstance(plan, Plan) and _is_named(pack, sentence, name):
-            later = [due for due in _open_dates(plan) if due > end_of(promised)]
+    for name in pack.plans:
+        if _is_named(pack, sentence, name):
+            later = [due for due in pack.sources[name].deadlines() if due > end_of(promised)]
             if later:
                 count = "1 action" if len(later) == 1 else f"{len(later)} actions"
                 last = f"{max(later).day} {max(later):%B %Y}"
@@ -232,10 +230,4 @@ def _too_soon(pack: Pack, sentence: Sentence, words: str, promised: Period) -> I
 
 def _is_named(pack: Pack, sentence: Sentence, name: str) -> bool:
     said = pack.pointing.said(sentence.text)
-    plans = [one for one in pack.context.values() if isinstance(one, Plan)]
-    return "plan" in said and (bool({stem(word) for word in name.split("_")} & said) or len(plans) == 1)
-
-
-def _open_dates(plan: Plan) -> list[date]:
-    return [action.record.due.value for action in plan.open_actions
-            if action.record.due and isinstance(action.record.due.value, date)]  # fmt: skip
+    return "plan" in said and (bool({stem(word) for word in name.split("_")} & said) or len(pack.plans) == 1)

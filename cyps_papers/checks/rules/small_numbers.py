@@ -14,6 +14,7 @@ from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Link
 from cyps_papers.checks.tables import tables
 from cyps_papers.figures.figure import MARKERS, Figure
+from cyps_papers.figures.measure import Role
 from cyps_papers.problems import Problem, error, warning
 
 SMALL = error(
@@ -50,7 +51,7 @@ def check(pack: Pack) -> Iterator[Problem]:
 
 def _is_small(link: Link) -> bool:
     value = link.known.value
-    return link.known.kind in ("observation", "forecast") and not link.number.is_share and value in FEW
+    return link.known.role in (Role.OBSERVED, Role.FORECAST) and not link.number.is_share and value in FEW
 
 
 def _small(link: Link) -> Problem:

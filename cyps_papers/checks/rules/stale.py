@@ -11,6 +11,8 @@ from cyps_papers.checks.measures import end_of
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 from cyps_papers.checks.pointing import Link
+from cyps_papers.figures.measure import Role
+from cyps_papers.origin import Origin
 from cyps_papers.problems import Problem, warning
 
 OLD_DOCUMENT = warning(
@@ -65,14 +67,14 @@ def _short(text: str) -> str:
 
 
 def _figures(pack: Pack) -> Iterator[Problem]:
-    seen: set[str] = set()
+    seen: set[Origin] = set()
     for link in pack.links:
         when = link.known.when
-        if when is None or link.known.kind != "observation" or link.measure.tag in seen or not _is_present(link):
+        if when is None or link.known.role is not Role.OBSERVED or link.measure.origin in seen or not _is_present(link):
             continue
         days = pack.age(end_of(when))
         if days > pack.stale_after:
-            seen.add(link.measure.tag)
+            seen.add(link.measure.origin)
             found = {"number": link.number.text, "name": link.measure.name, "when": when, "days": days}
             yield OLD_FIGURE.at(link.sentence.passage.place, **found, limit=pack.stale_after)
 
@@ -80,7 +82,7 @@ def _figures(pack: Pack) -> Iterator[Problem]:
 def _is_present(link: Link) -> bool:
     """Whether it stands as the latest of several, or in words of the present beside no date of its own."""
     several = len(link.measure.observations) > 1
-    if link.known.tag.endswith(".latest") and several and link.number.traced is not None:
+    if link.known.origin.last == "latest" and several and link.number.traced is not None:
         return link.sentence.date_of(link.number) is None
     before = link.sentence.segment(link.number)
     return several and bool(_PRESENT.search(before)) and link.sentence.date_of(link.number) is None

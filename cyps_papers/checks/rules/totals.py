@@ -12,8 +12,6 @@ from cyps_papers.checks.tables import Table, tables
 from cyps_papers.figures.forms import number as in_figures
 from cyps_papers.figures.forms import rounded
 from cyps_papers.problems import Problem, warning
-from cyps_papers.records import Status
-from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.words import listed
 
 WRONG_SHARE = warning(
@@ -33,12 +31,12 @@ WRONG_PARTS = warning(
 )
 NOT_THE_PLAN = warning(
     "totals",
-    "the statuses in this table add up to {sum}, and the plan has {total} actions.",
-    "Print the counts from the workbook with {{{{ {plan}.completed }}}} and the like.",
+    "the statuses in this table add up to {sum}, and the plan has {total} {what}.",
+    "Print the counts from the workbook with {{{{ {tag} }}}} and the like.",
 )
 NO_STATUS = warning(
     "totals",
-    "{count} of the {total} actions of {plan} have no status, so that its parts do not add up to its total.",
+    "{count} of the {total} {what} of {plan} have no status, so that its parts do not add up to its total.",
     "Enter a status for each in the workbook.",
 )
 _COUNT = r"(\d{1,3}(?:,\d{3})+|\d+)"
@@ -58,7 +56,6 @@ _NOT_ALL = re.compile(r"\b(?:includ|also|both|among|further|remain|least|some|ov
 NEARLY = Decimal("0.1")
 """How far parts are from their whole where they are meant to be all of it, as a share of it: a judgement."""
 _TURNED = re.compile(rf"(?<![\d.,]){_SHARE}{_NOUN} \({_COUNT}{_NOUN} (?:out )?of (?:the |all )*{_COUNT}(?![\d.,]*\d|%)")
-STATUSES = {status.label.lower(): status for status in Status}
 
 
 def check(pack: Pack) -> Iterator[Problem]:
@@ -125,21 +122,26 @@ def _totals(table: Table) -> Iterator[Problem]:
 
 def _statuses(pack: Pack, table: Table) -> Iterator[Problem]:
     """A table of statuses without a total, whose counts are not all the plan's."""
-    counts = {STATUSES[label]: value for label, value in table.labelled() if label in STATUSES}
-    if len(counts) < 2 or table.has_total:
+    if table.has_total:
         return
-    for name, plan in pack.context.items():
-        if isinstance(plan, Plan):
-            same = [status for status, value in counts.items() if getattr(plan, status.code) == value]
-            added = sum(counts.values(), Decimal(0))
-            if same and len(same) < len(counts) and added != plan.total.number:
-                found = {"sum": in_figures(added), "total": plan.total.printed, "plan": name}
-                yield NOT_THE_PLAN.at(table.first.place, **found)
+    for tallies in pack.tallies.values():
+        counts = [(one.count.number, value) for label, value in table.labelled() if (one := tallies.labelled(label))]
+        same = [known for known, value in counts if known == value]
+        added = sum((value for _, value in counts), Decimal(0))
+        if len(counts) > 1 and 0 < len(same) < len(counts) and added != tallies.total.number:
+            first = tallies.by_label[0].count.name
+            yield NOT_THE_PLAN.at(
+                table.first.place,
+                sum=in_figures(added),
+                total=tallies.total.printed,
+                what=tallies.total.unit,
+                tag=first,
+            )
 
 
 def _blank_statuses(pack: Pack) -> Iterator[Problem]:
-    for name, plan in pack.context.items():
-        blank = [one for one in plan.records if one.status is None] if isinstance(plan, Plan) else []
-        if isinstance(plan, Plan) and blank and len(blank) < len(plan.records):
-            found = {"count": len(blank), "total": plan.total.printed, "plan": name}
-            yield NO_STATUS.at(blank[0].reference.cell, **found)
+    for name, tallies in pack.tallies.items():
+        blank = tallies.unlabelled
+        if blank and len(blank) < tallies.total.number:
+            found = {"count": len(blank), "total": tallies.total.printed, "what": tallies.total.unit, "plan": name}
+            yield NO_STATUS.at(blank[0], **found)

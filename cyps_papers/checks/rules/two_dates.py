@@ -9,6 +9,8 @@ from cyps_papers.checks.dates import Dated, Form
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence, standing
 from cyps_papers.checks.pointing import Link
+from cyps_papers.figures.measure import Role
+from cyps_papers.origin import Origin
 from cyps_papers.periods import Period
 from cyps_papers.problems import Problem, warning
 from cyps_papers.words import listed
@@ -41,7 +43,7 @@ UNDATED = warning(
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    links = [link for link in pack.links if link.known.kind == "observation" and not link.measure.is_plan]
+    links = [link for link in pack.links if link.known.role is Role.OBSERVED and not link.measure.counts]
     differing = list(_against_the_workbook(links))
     yield from (problem for _, problem in differing)
     said = {_key(link) for link, _ in differing}
@@ -50,8 +52,8 @@ def check(pack: Pack) -> Iterator[Problem]:
     yield from _undated(pack, [link for link in links if _key(link) not in said])
 
 
-def _key(link: Link) -> tuple[str, str]:
-    return link.measure.tag, link.number.text
+def _key(link: Link) -> tuple[Origin, str]:
+    return link.measure.origin, link.number.text
 
 
 def _against_the_workbook(links: list[Link]) -> Iterator[tuple[Link, Problem]]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from cyps_papers.checks.measures import Known, Measure
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Link
 from cyps_papers.figures.forms import in_unit
+from cyps_papers.figures.measure import KnownValue, Measure
 from cyps_papers.periods import Period
 from cyps_papers.problems import Problem, warning
 from cyps_papers.records import Direction
@@ -185,10 +185,10 @@ def _against_the_series(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
     if _is_opposite(claim, measure, last.value - first.value):
         found = {"first": first.printed, "last": last.printed, "start": first.when, "end": last.when}
         place = sentence.passage.place
-        yield AGAINST.at(place, words=claim.group(), name=f'"{measure.name}"', tag=measure.tag, **found)
+        yield AGAINST.at(place, words=claim.group(), name=f'"{measure.name}"', tag=measure.origin, **found)
 
 
-def _is_said(sentence: Sentence, known: Known) -> bool:
+def _is_said(sentence: Sentence, known: KnownValue) -> bool:
     return known.when is not None and any(one.agrees(known.when) for one in sentence.dates)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from cyps_papers.checks.registry import Rule
 from cyps_papers.problems import Problem, Problems
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.records import ActionRecord, Entry, LastReport, SourceData, SourceRecord
@@ -48,6 +49,11 @@ class ActionPlanKind(Kind[ActionRecord]):
         actions = list(records)
         areas = {action.area.value for action in actions if action.area}
         return (f"{len(actions)} actions" + (f" in {len(areas)} areas" if areas else ""),) if actions else ()
+
+    def rules(self) -> Iterable[tuple[str, Rule]]:
+        from cyps_papers.sources.action_plan.rules import areas, residual
+
+        return (("residual", residual), ("names", areas))
 
     def is_over(self, records: Iterable[ActionRecord]) -> bool:
         actions = list(records)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.figures import forms
 from cyps_papers.figures.coded import Coded
 from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
+from cyps_papers.figures.measure import Measure, Tallies, Tally
 from cyps_papers.figures.source import Source, no_last_report
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.problems import NoAnswerError
-from cyps_papers.records import ActionRecord, Cell, Status, Unit
+from cyps_papers.records import CLOSED, ActionRecord, Cell, Status, Unit
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.matching import Plans
 from cyps_papers.sources.action_plan.since import PlanSince
-from cyps_papers.vocabulary import Subject, even, named
+from cyps_papers.vocabulary import Subject, answer, even, named
+
+AREA_WORDS = "areas improvement work streams themes priorities"
+COUNTED = "actions areas streams themes priorities recommendations"
+"""What a number of a plan may be said to be a number of."""
 
 
 class StatusCount(Subject):
@@ -172,6 +178,28 @@ class Plan(Actions, Source):
     ) -> None:
         super().__init__(records, source, Origin(source), beside)
         self._since = since
+
+    def measures(self) -> Iterator[Measure]:
+        source = self._plan.replace("_", " ")
+        for part in ("total", *(status.code for status in Status), "open"):
+            figure = answer(self, part)
+            if figure is not None:
+                which = "" if part == "total" else part.replace("_", " ")
+                yield Measure.count(figure, f"actions {source} {which}", COUNTED)
+        if any(record.area for record in self.records):
+            yield Measure.count(self.area_count, f"{AREA_WORDS} {source}", COUNTED)
+
+    def tallies(self) -> Tallies:
+        counted = [
+            Tally(status.label, self._with_status(status), status in CLOSED, status is Status.COMPLETED)
+            for status in Status
+        ]
+        unlabelled = tuple(record.reference.cell for record in self.records if record.status is None)
+        return Tallies(self.total, tuple(counted), unlabelled)
+
+    def deadlines(self) -> Iterator[date]:
+        dues = (record.due.value for record in self.records if record.due and not record.is_closed)
+        return (due for due in dues if isinstance(due, date))
 
     @named
     def since_last(self) -> PlanSince:

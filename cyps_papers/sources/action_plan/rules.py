@@ -3,10 +3,13 @@ have moved to; or an action is said to carry on one that is still open in its ow
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
 
 from cyps_papers.checks.pack import Pack
 from cyps_papers.problems import Problem, warning
+from cyps_papers.records import ActionRecord
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.vocabulary import even
@@ -27,6 +30,11 @@ ELSEWHERE = warning(
     'residual action {reference} is said to have moved to "{said}", and is taken on by {takers}.',
     "Correct one of the two.",
 )
+NEARLY_ONE = warning(
+    "names",
+    '"{odd}", the area of action {reference}, differs by a letter from "{usual}", and is counted as another.',
+    "Write it as the other actions do; or accept this, if they are two areas.",
+)
 STILL_OPEN = warning(
     "residual",
     "{reference} is said to carry on {former}, which is {status} in its own plan.",
@@ -34,7 +42,7 @@ STILL_OPEN = warning(
 )
 
 
-def check(pack: Pack) -> Iterator[Problem]:
+def residual(pack: Pack) -> Iterator[Problem]:
     plans = [subject for subject in pack.context.values() if isinstance(subject, Plan)]
     areas = {even(one.area_name) for plan in plans for one in plan.records if one.area}
     for plan in plans:
@@ -82,3 +90,38 @@ def _still_open(action: Action) -> Iterator[Problem]:
 
 def _moved_to(action: Action) -> str:
     return even(action.record.moved_to.value) if action.record.moved_to else ""
+
+
+def areas(pack: Pack) -> Iterator[Problem]:
+    """Areas that differ by a slip of the keyboard, the one with fewer actions taken for the slip."""
+    for plan in (subject for subject in pack.context.values() if isinstance(subject, Plan)):
+        groups: dict[str, list[ActionRecord]] = {}
+        for record in plan.records:
+            groups.setdefault(even(record.area_name), []).append(record)
+        for one, other in _but_for_a_slip(groups):
+            odd, usual = (those[0] for those in sorted((groups[one], groups[other]), key=len))
+            found = {"odd": odd.area_name, "usual": usual.area_name}
+            yield NEARLY_ONE.at(odd.reference.cell, **found, reference=odd.reference.value)
+
+
+def _but_for_a_slip(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The names that differ in one word, and in that by a slip; only those that share all other words are compared."""
+    sharing: dict[tuple[object, ...], list[tuple[str, str]]] = {}
+    for name in names:
+        words = name.split()
+        for place, word in enumerate(words):
+            sharing.setdefault((place, *words[:place], None, *words[place + 1 :]), []).append((word, name))
+    for those in sharing.values():
+        for (a, one), (b, other) in combinations(those, 2):
+            if _is_slip(a, b):
+                yield one, other
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Whether two long words differ by a letter, or by two that changed places."""
+    if min(len(a), len(b)) < 5 or not (a + b).isalpha():
+        return False
+    steps = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    changes = [(a[i:j], b[k:m]) for kind, i, j, k, m in steps if kind != "equal"]
+    changed_places = len(changes) == 2 and len({"".join(change) for change in changes}) == 1
+    return max(len(part) for change in changes for part in change) == 1 and (len(changes) == 1 or changed_places)

@@ -1,12 +1,12 @@
-"""What becomes of residual actions: taken on by another plan, where they are said to have moved to."""
+"""What becomes of residual actions, and areas that differ by a slip of the keyboard: the rules of action plans."""
 
 from dataclasses import replace
 
 import pytest
 
-from cyps_papers.checks.rules import residual
 from cyps_papers.records import ActionRecord, Cell, Entry, Status
 from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.sources.action_plan.rules import areas, residual
 
 
 def entry(value, cell):
@@ -31,7 +31,7 @@ def found(pack):
             "ofsted": Plan(old, "ofsted", {"improvement": new}),
             "improvement": Plan(new, "improvement", {"ofsted": old}),
         }
-        return [str(problem) for problem in residual.check(replace(pack(), context=plans))]
+        return [str(problem) for problem in residual(replace(pack(), context=plans))]
 
     return check
 
@@ -83,3 +83,24 @@ def test_one_split_between_two_work_streams_is_silent(found):
 def test_an_action_carried_on_while_it_is_open_in_its_own_plan_is_found(found):
     (remark,) = found([action("1", OPEN)], [WORKFORCE])
     assert remark.startswith("plan.xlsx, Plan!C1: WS1 is said to carry on 1, which is in progress in its own plan.")
+
+
+@pytest.mark.parametrize(
+    ("named", "odd"),
+    [
+        (("Workforce development", "Workforce development", "Workforce develpment"), "Workforce develpment"),
+        (("Quality of practice", "Qaulity of practice", "Quality of practice"), "Qaulity of practice"),
+        (("Workforce development", "Workforce  Development"), ""),
+        (("Prevention", "Retention"), ""),
+        (("Area 1", "Area 2"), ""),
+        (("Children in care", "Children in need"), ""),
+        (("Key stage one", "Key stage ones"), ""),
+    ],
+)
+def test_an_area_misspelled_is_found(pack, named, odd):
+    plan = tuple(
+        replace(one, area=replace(one.area, value=area))
+        for one, area in zip(pack().context["ofsted"].records, named, strict=False)
+    )
+    remarks = map(str, areas(pack("1 Text.", plan=plan)))
+    assert [remark.split('"')[1] for remark in remarks] == ([odd] if odd else [])

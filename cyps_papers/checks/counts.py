@@ -1,0 +1,80 @@
+"""How many of a plan's actions a sentence or a table says have a status, against how many have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.pack import Pack
+from cyps_papers.checks.passages import Sentence
+from cyps_papers.figures.measure import Tallies, Tally
+from cyps_papers.problems import Problem, error
+from cyps_papers.words import stem
+
+NOT_THE_PLANS = error(
+    "contradiction",
+    '"{number}" {what} are said to be {label}, and in the workbook {known} of the {total} are.',
+    "Use the tag {{{{ {tag} }}}}.",
+)
+_IS = (
+    r"(?: of (?:the|its|their|all) (?:\d+ )?)?\s*(?:{unit} )?(?:(?:are|is|were|was|have|has|had|been|now|already) )*"
+    r"(?P<label>{labels})\b(?! (?:by|in|on|within)\b)"
+)
+_OF_OTHERS = re.compile(r"\b(?:area|work stream|team|theme|month|quarter|by \d|previous|earlier|last)\b", re.IGNORECASE)
+
+
+def slips(pack: Pack) -> Iterator[Problem]:
+    """Typed counts of a plan's actions that are not the workbook's."""
+    for sentence in pack.sentences if pack.tallies else ():
+        for number in sentence.numbers:
+            if number.traced is None and number.value % 1 == 0 and not number.is_share:
+                yield from _slip(pack, sentence, number)
+
+
+def _slip(pack: Pack, sentence: Sentence, number: Number) -> Iterator[Problem]:
+    name = _source(pack, sentence)
+    tally = _said_of(pack.tallies[name], sentence, number) if name else None
+    if not name or tally is None or sentence.dates or _OF_OTHERS.search(sentence.text):
+        return
+    known, total = tally.count.number, pack.tallies[name].total
+    if known != number.value and known:
+        found = {"number": number.text, "label": tally.label.lower(), "known": f"{known:f}", "tag": tally.count.name}
+        yield NOT_THE_PLANS.at(sentence.passage.place, **found, total=total.printed, what=total.unit)
+
+
+def _said_of(tallies: Tallies, sentence: Sentence, number: Number) -> Tally | None:
+    """The label that a number's words give it: '31 are completed', '31 of the 41 actions completed'."""
+    text = sentence.passage.text
+    if re.search(r"\bof (?:the|its|their|all) $", text[sentence.start : number.start]):
+        return None
+    if sentence.passage.is_cell:
+        return tallies.labelled(sentence.passage.lead.split(" | ")[0].strip().lower())
+    said = _said(tuple(one.label for one in tallies.by_label), tallies.total.unit).match(text, number.end)
+    word = said["label"].lower() if said else ""
+    return next((one for one in tallies.by_label if word and one.label.lower().startswith(word)), None)
+
+
+@cache
+def _said(labels: tuple[str, ...], unit: str) -> re.Pattern[str]:
+    """What follows a number of records with one of these labels; 'complete' for completed too."""
+    forms = [
+        re.escape(label).removesuffix("d") + "d?" if label.endswith("ed") else re.escape(label) for label in labels
+    ]
+    return re.compile(_IS.format(unit=f"{unit}?", labels="|".join(forms)), re.IGNORECASE)
+
+
+def _source(pack: Pack, sentence: Sentence) -> str | None:
+    """The one source that a sentence, its paragraph or what stands before its table speaks of."""
+    names = list(pack.tallies)
+    printed = {one.traced.origin.source for one in sentence.numbers if one.traced is not None} & set(names)
+    if len(printed) == 1:
+        return printed.pop()
+    for text in (sentence.text, sentence.passage.text, sentence.passage.lead):
+        said = pack.pointing.said(text)
+        named = [name for name in names if {stem(word) for word in name.split("_")} & said]
+        if len(named) == 1:
+            return named[0]
+    unit = stem(pack.tallies[names[0]].total.unit)
+    return names[0] if len(names) == 1 and unit in pack.pointing.said(sentence.text) else None

@@ -1,0 +1,132 @@
+"""What a source measures and counts, in one form whatever its kind: what the rules hold a paper's words against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+from functools import cached_property
+
+from cyps_papers.figures.figure import Figure
+from cyps_papers.figures.forms import in_unit
+from cyps_papers.origin import Origin
+from cyps_papers.periods import Period
+from cyps_papers.records import Cell, Unit
+from cyps_papers.words import stems
+
+
+class Role(Enum):
+    """What a known value is of its measure."""
+
+    OBSERVED = auto()
+    FORECAST = auto()
+    TARGET = auto()
+    CHANGE = auto()
+
+
+@dataclass(frozen=True)
+class KnownValue:
+    """A value that the workbooks hold, or that follows from them: the question that gives it, and of when it is."""
+
+    value: Decimal
+    origin: Origin
+    when: Period | None
+    unit: str
+    role: Role = Role.OBSERVED
+    cells: tuple[Cell, ...] = ()
+
+    @classmethod
+    def of(cls, figure: Figure, role: Role = Role.OBSERVED, origin: Origin | None = None) -> KnownValue:
+        """The value of a figure that has one, under the question that gives it."""
+        return cls(figure.number, origin or figure.origin, figure.when, figure.unit, role, figure.cells)
+
+    @property
+    def tag(self) -> str:
+        """What to type in a template for it."""
+        return str(self.origin)
+
+    @property
+    def printed(self) -> str:
+        return in_unit(self.value, self.unit)
+
+    @property
+    def is_share(self) -> bool:
+        return self.unit in (Unit.SHARE, Unit.POINTS)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An indicator, or a count of records; `words` are all that it may be called by.
+
+    `series` are its observations in the order of time, None where withheld. `counts` are the words for what a count of
+    records counts ('actions areas'); an indicator has none.
+    """
+
+    origin: Origin
+    name: str
+    words: str
+    unit: str
+    direction: str = ""
+    counts_people: bool = False
+    series: tuple[tuple[Period | None, Decimal | None], ...] = ()
+    values: tuple[KnownValue, ...] = ()
+    counts: str = ""
+
+    @classmethod
+    def count(cls, figure: Figure, words: str, counts: str) -> Measure:
+        """A count of records."""
+        series = ((None, figure.number),)
+        return cls(
+            figure.origin, str(figure.how), words, figure.unit, "", False, series, (KnownValue.of(figure),), counts
+        )
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of the words that it is called by."""
+        return stems(self.words)
+
+    @property
+    def observations(self) -> list[KnownValue]:
+        """The values that were observed, those withheld left out, in the order of time."""
+        return [known for known in self.values if known.role is Role.OBSERVED]
+
+    @property
+    def latest(self) -> KnownValue | None:
+        return self.observations[-1] if self.observations else None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many records have a label. With a label that closes, nothing more is to be done on them; `is_done` is the
+    one with which they are completed.
+    """
+
+    label: str
+    count: Figure
+    closes: bool = False
+    is_done: bool = False
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """The records of a source counted by their labels, such as actions by status; `unlabelled` are the cells of those
+    that have none.
+    """
+
+    total: Figure
+    by_label: tuple[Tally, ...]
+    unlabelled: tuple[Cell, ...] = ()
+
+    @property
+    def done(self) -> Figure | None:
+        """How many are completed; None where there is no such label."""
+        return next((one.count for one in self.by_label if one.is_done), None)
+
+    @property
+    def open(self) -> Decimal:
+        """How many there is something to be done on."""
+        return self.total.number - sum(one.count.number for one in self.by_label if one.closes)
+
+    def labelled(self, label: str) -> Tally | None:
+        """The tally of a label, in any case."""
+        return next((one for one in self.by_label if one.label.lower() == label), None)
