@@ -13,6 +13,7 @@ from lxml import etree
 import cyps_papers
 from cyps_papers.figures.forms import in_unit
 from cyps_papers.figures.series import Observation
+from cyps_papers.origin import Origin
 from cyps_papers.periods import parse
 from cyps_papers.problems import NoAnswerError, Problems, did_you_mean
 from cyps_papers.records import Cell, Unit
@@ -42,7 +43,8 @@ def series(name, title, *observations, unit=Unit.SHARE):
         marker = "" if value is not None else text
         cell = Cell("audits.xlsx", "Audits", f"B{row}")
         when = parse(period) if period else None
-        points.append(Observation(value=value, unit=unit, cells=(cell,), name=name, when=when, marker=marker))
+        origin = Origin(*name.split("."))
+        points.append(Observation(value=value, unit=unit, cells=(cell,), origin=origin, when=when, marker=marker))
     return ChartSeries(name, title, unit, tuple(points))
 
 
@@ -280,6 +282,44 @@ def test_series_of_differing_periods_share_the_categories_of_all():
     }
 
 
+DAYS = (("13/10/14", "10"), ("10/11/14", "20"), ("02/02/15", "30"))
+OTHER_DAYS = (("Oct 2014", "1"), ("24/11/14", "2"), ("early Mar 2015", "3"))
+
+
+def test_series_of_differing_days_are_brought_together_by_month(monkeypatch):
+    monkeypatch.setitem(KNOWN, "kpi.a", series("kpi.a", "A cases", *DAYS, unit="cases"))
+    monkeypatch.setitem(KNOWN, "kpi.b", series("kpi.b", "B cases", *OTHER_DAYS, unit="cases"))
+    package = asking("kpi.a, kpi.b", kind="column")
+    plotted = refreshed(package)
+    assert categories_of(package) == ["Oct 2014", "Nov 2014", "Feb 2015", "Mar 2015"]
+    assert columns_of(package) == {"A cases": ["10", "20", "30", None], "B cases": ["1", "2", None, "3"]}
+    assert [str(one.traced.when) for one in plotted][:2] == ["13 October 2014", "10 November 2014"]
+    assert "from 10 cases on 13 October 2014" not in alternative_text(package)[0]
+    assert "from 10 on 13 October 2014 to 30 on 2 February 2015" in alternative_text(package)[0]
+
+
+def test_two_values_of_a_series_in_one_month_keep_the_days_and_are_warned_of(monkeypatch):
+    monkeypatch.setitem(KNOWN, "kpi.a", series("kpi.a", "A cases", *DAYS, ("23/02/15", "40"), unit="cases"))
+    monkeypatch.setitem(KNOWN, "kpi.b", series("kpi.b", "B cases", *OTHER_DAYS, unit="cases"))
+    package = asking("kpi.a, kpi.b", kind="column")
+    (said,) = said_of(package)
+    assert said == (
+        f"{PLACE}The chart keeps a category for each day, and the series stand between one another: A cases has two "
+        "values in February 2015, so that the months cannot be its categories. "
+        "Give the series a chart each, or enter one value a month."
+    )
+    assert len(categories_of(package)) == 7
+
+
+def test_series_of_the_same_days_keep_them(monkeypatch):
+    weekly = (("13/10/14", "10"), ("20/10/14", "20"))
+    monkeypatch.setitem(KNOWN, "kpi.a", series("kpi.a", "A cases", *weekly, unit="cases"))
+    monkeypatch.setitem(KNOWN, "kpi.b", series("kpi.b", "B cases", *weekly[:1], unit="cases"))
+    package = asking("kpi.a, kpi.b", kind="column")
+    refreshed(package)
+    assert categories_of(package) == ["13 Oct 2014", "20 Oct 2014"]
+
+
 def test_a_target_stands_in_every_period():
     package = asking("audits.completed, audits.target since Jan 2015")
     refreshed(package)
@@ -310,6 +350,29 @@ def test_a_fixed_end_of_the_axis_that_would_cut_a_value_off_is_let_go_with_its_s
     assert b"<c:max " not in package.parts["word/charts/chart1.xml"]
     assert b"<c:majorUnit " not in package.parts["word/charts/chart1.xml"]
     assert b"<c:majorUnit " in low.parts["word/charts/chart1.xml"]
+
+
+@pytest.mark.parametrize(("kind", "is_kept"), [("stacked column", False), ("column", True)])
+def test_a_fixed_end_of_the_axis_is_held_against_whole_stacks(monkeypatch, kind, is_kept):
+    for name, value in (("kpi.done", "75"), ("kpi.due", "50")):
+        monkeypatch.setitem(KNOWN, name, series(name, name, ("Feb 2015", value), unit="cases"))
+    axes = AXES.replace('<c:max val="0.5"/>', '<c:max val="100"/><c:min val="0"/>')
+    package = asking("kpi.done, kpi.due", kind=kind, axes=axes)
+    refreshed(package)
+    assert (b"<c:max " in package.parts["word/charts/chart1.xml"]) == is_kept
+    assert b"<c:min " in package.parts["word/charts/chart1.xml"]
+
+
+def test_what_is_below_nought_is_stacked_by_itself(monkeypatch):
+    for name, value in (("kpi.up", "75"), ("kpi.down", "50")):
+        found = series(name, name, ("Feb 2015", value), unit="cases")
+        points = [replace(point, value=-point.value if "down" in name else point.value) for point in found.points]
+        monkeypatch.setitem(KNOWN, name, replace(found, points=tuple(points)))
+    axes = AXES.replace('<c:max val="0.5"/>', '<c:max val="80"/><c:min val="-40"/>')
+    package = asking("kpi.up, kpi.down", kind="stacked column", axes=axes)
+    refreshed(package)
+    assert b"<c:max " in package.parts["word/charts/chart1.xml"]
+    assert b"<c:min " not in package.parts["word/charts/chart1.xml"]
 
 
 def test_decimal_places_are_those_of_the_values(monkeypatch):
@@ -405,6 +468,37 @@ def test_nought_is_a_value_in_a_pie(monkeypatch):
     package = asking("kpi.none, kpi.open since Feb 2015", kind="pie")
     refreshed(package)
     assert list(columns_of(package).values()) == [["0", "1463"]]
+
+
+PIE_REMEDY = (
+    "In Word choose Chart Design, Change Chart Type, and make it a line or column chart; or ask for the latest of "
+    "several indicators that add up to the whole."
+)
+
+
+@pytest.mark.parametrize(
+    ("request_", "why"),
+    [
+        ("audits.completed since Jun 2014", "the chart asks for audits.completed alone"),
+        ("kpi.half, kpi.most", "the latest percentages add up to 130%"),
+        ("kpi.open, kpi.visits", "kpi.open is in cases, kpi.visits in visits"),
+    ],
+)
+def test_a_pie_of_what_is_no_whole_is_an_error_and_is_emptied(monkeypatch, request_, why):
+    monkeypatch.setitem(KNOWN, "kpi.half", series("kpi.half", "Half", ("Feb 2015", "0.5")))
+    monkeypatch.setitem(KNOWN, "kpi.most", series("kpi.most", "Most", ("Feb 2015", "0.8")))
+    monkeypatch.setitem(KNOWN, "kpi.visits", series("kpi.visits", "Visits", ("Feb 2015", "8"), unit="visits"))
+    package = asking(request_, kind="pie")
+    assert said_of(package) == [f"{PLACE}A pie chart shows the parts of one whole, and {why}. {PIE_REMEDY}"]
+    assert columns_of(package) == {"No data": [None]}
+
+
+def test_percentages_that_are_rounded_may_still_be_one_whole(monkeypatch):
+    for name in "abc":
+        monkeypatch.setitem(KNOWN, f"kpi.{name}", series(f"kpi.{name}", name.upper(), ("Feb 2015", "0.33")))
+    package = asking("kpi.a, kpi.b, kpi.c", kind="pie")
+    refreshed(package)
+    assert columns_of(package) == {"Feb 2015": ["0.33", "0.33", "0.33"]}
 
 
 def test_the_old_embedded_workbook_is_replaced():
@@ -512,6 +606,15 @@ def test_each_figure_that_a_chart_shows_is_given_with_its_place():
     assert str(plotted[0].traced.cells[0]) == "audits.xlsx, Audits!B2"
 
 
+def test_the_alternative_text_is_given_with_every_figure_that_the_chart_shows():
+    package = asking("kpi.open, kpi.no_plan", kind="column")
+    plotted = refreshed(package)
+    (description,) = {one.description for one in plotted}
+    assert [description.text] == alternative_text(package)
+    assert description.sources == tuple(one.traced for one in plotted)
+    assert description.place.within() == 'under "Audits", first paragraph, the chart\'s alternative text'
+
+
 # --- what is said of it
 
 PLACE = 'report.docx, under "Audits", first paragraph, chart: '
@@ -556,19 +659,98 @@ def test_every_name_that_is_not_there_is_said_at_once():
     assert len(said_of(asking("audits.one, audits.two"))) == 2
 
 
-def test_a_chart_that_asks_for_nothing_is_left_as_it_is():
-    package = document('descr="Audits by team"')
+NOT_ASKED = (
+    f"{PLACE}The alternative text of the chart asks for no data, so that it would show the template's own figures. "
+)
+
+
+@pytest.mark.parametrize("alternative_text", ["", 'descr="Audits by team"', 'descr="A chart: of audits"'])
+def test_a_chart_that_asks_for_nothing_is_left_as_it_is_and_is_an_error(alternative_text):
+    package = document(alternative_text)
     before = package.copy()
-    assert said_of(package) == []
+    problems = Problems()
+    refresh_charts(package, series_of, problems)
+    assert [str(problem) for problem in problems.errors] == [
+        f"{NOT_ASKED}Right-click it and choose View Alt Text. Write for example: chart: audits.completed since Jun 2014"
+    ]
     assert package.parts == before.parts
 
 
-def test_a_chart_without_alternative_text_is_a_warning():
-    assert said_of(document("")) == [
-        f"{PLACE}The chart has no alternative text: it shows the template's own figures, and people who cannot see it "
-        'are told nothing. Right-click it, choose View Alt Text, and say what it shows; or write "chart:" and the '
-        "names of indicators."
+@pytest.mark.parametrize(
+    "typed",
+    ["chrat: kpi.open since Oct 2014", "Charts kpi.open since Oct 2014", "Cases&#10;Chart; kpi.open since Oct 2014"],
+)
+def test_a_misspelt_request_is_an_error_that_says_what_was_meant(typed):
+    assert said_of(document(f'descr="{typed}"')) == [f'{NOT_ASKED}Did you mean "chart: kpi.open since Oct 2014"?']
+
+
+RICH = "<c:tx><c:rich><a:p><a:r><a:t>{}</a:t></a:r></a:p></c:rich></c:tx>"
+
+
+def titled(text, owner="chart"):
+    """A chart of audits since Oct 2014 with a text typed as its title, or as that of its axis of values."""
+    title = f"<c:title>{RICH.format(text)}</c:title>"
+    package = asking("audits.completed since Oct 2014")
+    chart = package.parts["word/charts/chart1.xml"].decode()
+    before, after = ("<c:plotArea>", "") if owner == "chart" else ('<c:axPos val="l"/>', '<c:axPos val="l"/>')
+    package.parts["word/charts/chart1.xml"] = chart.replace(before, f"{after}{title}{before[len(after) :]}").encode()
+    return package
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("98% completed in May 2013", "May 2013"),
+        ("98% completed", "98%"),
+        ("83 audits completed", "83"),
+        ("£1,000 spent", "£1,000"),
+        ("Audits to 12 March 2015", "12 March 2015"),
+        ("Audits in January 2015", "January 2015"),
+        ("Audits 2013/14", "2013/14"),
+        ("Over 90% completed", "90%"),
+    ],
+)
+def test_a_typed_title_with_a_figure_or_date_that_is_not_in_the_data_is_an_error(text, found):
+    (said,) = said_of(titled(text))
+    assert said == (
+        f'{PLACE}The title of the chart, "{text}", holds "{found}", which is not in its data. '
+        "Take it out of the chart, and write it in the text above with a tag, which follows the workbook."
+    )
+    (said,) = said_of(titled(text, owner="axis"))
+    assert said.startswith(f'{PLACE}The title of an axis of the chart, "{text}", holds')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Case file audits completed",
+        "Audits completed since October 2014",
+        "Oct 2014 to Feb 2015",
+        "Audits in 2014/15",
+        "Audits at February 2015: 100%",
+        "Section 47 enquiries, children aged 0 to 17",
+        "Under 5s",
+    ],
+)
+def test_a_typed_title_that_follows_from_the_data_is_let_be(text):
+    assert said_of(titled(text)) == []
+
+
+def test_a_tag_in_a_chart_is_said_not_to_be_filled():
+    assert said_of(titled("Audits at {{ audits.completed.latest.date }}")) == [
+        f'{PLACE}The title of the chart holds a tag, "{{{{ audits.completed.latest.date }}}}", and tags in a chart '
+        "are not filled. Take it out of the chart, and write it in the text above."
     ]
+
+
+def test_a_text_box_drawn_over_a_chart_is_looked_at_too():
+    package = asking("audits.completed")
+    text = "<a:p><a:r><a:t>up 12%</a:t></a:r></a:p>"
+    box = f'<c:userShapes xmlns:c="{DML}/chart" xmlns:a="{DML}/main">{text}</c:userShapes>'
+    package.add("word/drawings/drawing1.xml", box.encode(), "application/x")
+    package.relate("word/charts/chart1.xml", OFFICE + "chartUserShapes", "word/drawings/drawing1.xml")
+    (said,) = said_of(package)
+    assert said.startswith(f'{PLACE}The text box of the chart, "up 12%", holds "12%"')
 
 
 def test_a_kind_of_chart_that_cannot_be_filled_is_said():

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from lxml import etree
+from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # lxml-stubs leaves it out
 
+from cyps_papers.word.charts.drawing import REFERENCE
 from cyps_papers.word.charts.series import ChartTable, Column
 from cyps_papers.word.charts.workbook import formula
-from cyps_papers.word.parts.wordml import RELATIONSHIP, local
+from cyps_papers.word.parts.wordml import local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_WORDS = {
-    **dict.fromkeys(("lineChart", "line3DChart"), "line"),
-    **dict.fromkeys(("barChart", "bar3DChart"), "column"),
-    **dict.fromkeys(("pieChart", "pie3DChart"), "pie"),
-    **dict.fromkeys(("areaChart", "area3DChart"), "area"),
-    "doughnutChart": "doughnut",
-    "radarChart": "radar",
-}
+_KINDS = {"bar": "column", **{kind: kind for kind in ("line", "pie", "area", "doughnut", "radar")}}
 """The kinds whose series are categories and values, by their elements, as officers call them."""
-_OTHERS = {
-    "scatterChart": "scatter",
-    "bubbleChart": "bubble",
-    "stockChart": "stock",
-    "surfaceChart": "surface",
-    "surface3DChart": "surface",
-    "ofPieChart": "pie of pie",
-}
 _ACCENTS = tuple(f"accent{n}" for n in range(1, 7))
-_AFTER_VALUES = ("smooth", "shape", "extLst")
-_AFTER_EXTERNAL_DATA = ("printSettings", "userShapes", "extLst")
 _ONLY_OF_DATE_AXES = ("baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTimeUnit")
+_E: Any = ElementMaker(namespace=CHART, nsmap={"c": CHART})
 
 
 def c(name: str) -> str:
@@ -59,18 +45,31 @@ class ChartPart:
     @property
     def unfit(self) -> str:
         """The kind of it that cannot be filled ('scatter'), '' where all can."""
-        kinds = [local(plot) for plot in self._plots()]
-        return next((_OTHERS.get(kind, kind) for kind in kinds if kind not in _WORDS), "" if kinds else "empty")
+        kinds = [_kind(plot) for plot in self._plots()]
+        other = next((kind for kind in kinds if kind not in _KINDS), "" if kinds else "empty")
+        return {"ofPie": "pie of pie"}.get(other, other)
 
     @property
     def is_pie(self) -> bool:
         """Whether it shows one series, its categories as slices."""
-        return any(_WORDS.get(local(plot)) in ("pie", "doughnut") for plot in self._plots())
+        return any(_kind(plot) in ("pie", "doughnut") for plot in self._plots())
 
     @property
     def draws_gaps_as_nought(self) -> bool:
         """Whether it cannot show that a value is missing: areas and stacks draw it as nothing."""
-        return any(_WORDS.get(local(plot)) == "area" or "stacked" in _word(plot) for plot in self._plots())
+        return any(word in self.kind for word in ("area", "stacked"))
+
+    @property
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """What was typed in the chart, each text after what it is: its title, an axis's title, a label."""
+        for rich in self.root.iter(c("rich")):
+            owner = _parent(_parent(rich))
+            what = "label"
+            if local(owner) == "title":
+                what = "title of an axis" if local(_parent(owner)).endswith("Ax") else "title"
+            yield what, " ".join("".join(map(str, paragraph.itertext())) for paragraph in rich)
+        for name in self.root.iterfind(f".//{c('trendline')}/{c('name')}"):
+            yield "name of a trend line", name.text or ""
 
     def unmarked(self) -> list[int]:
         """Which of its series, counted from 0, are lines without markers, on which a point alone is not seen."""
@@ -88,160 +87,132 @@ class ChartPart:
             self._add()
 
     def fill(self, table: ChartTable) -> None:
-        """Give it these cells: names, categories, values and number formats. It must have as many series."""
+        """Give it these cells: names, categories, values and number formats."""
         self.fit(len(table.columns))
         for nth, (series, column) in enumerate(zip(self._series(), table.columns, strict=True), 1):
             _fill(series, nth, column, table.categories)
         for plot in self._plots():
-            self._format_axes(plot, table)
-        self._let_gaps_be_gaps()
-        self._use_categories()
-        self._name_title(table)
-        for stale in (*self.root.iter(c("pivotSource"), c("pivotFmts")), *_hidden_copies(self.root)):
-            _parent(stale).remove(stale)
+            shown = [column for one, column in zip(self._series(), table.columns, strict=True) if _parent(one) is plot]
+            if shown and _val(plot, "grouping") != "percentStacked":
+                _format_axes(plot, shown)
+        for chart in self.root.findall(c("chart")):
+            _remove(chart.findall(c("dispBlanksAs")))
+            _insert_before(chart, _E.dispBlanksAs(val="gap"), ("showDLblsOverMax", "extLst"))
+        for axis in list(self.root.iter(c("dateAx"))):  # which cannot show 'early Mar 2015' or '2013/14'
+            axis.tag = c("catAx")
+            _remove([each for each in axis if local(each) in _ONLY_OF_DATE_AXES])
+        for text in self.root.findall(f"{c('chart')}/{c('title')}/{c('tx')}"):
+            if text.find(c("strRef")) is not None:  # a title linked to a cell is linked to the first heading
+                _parent(text).replace(text, _heading(1, table.columns[0]))
+        # Word keeps the old values of series that were filtered out of sight, and of labels taken from cells.
+        extensions = [
+            extension
+            for extension in self.root.iter(c("ext"))
+            if any("filtered" in local(each) or local(each) == "datalabelsRange" for each in extension.iter())
+        ]
+        _remove([*self.root.iter(c("pivotSource"), c("pivotFmts")), *extensions])
 
     def embed(self, relationship: str) -> None:
         """Name the embedded workbook by its relationship."""
-        for old in self.root.findall(c("externalData")):
-            self.root.remove(old)
-        data = _e("externalData", _e("autoUpdate", val="0"))
-        data.set(f"{{{RELATIONSHIP}}}id", relationship)
-        _insert_before(self.root, data, _AFTER_EXTERNAL_DATA)
+        _remove(self.root.findall(c("externalData")))
+        data = _E.externalData(_E.autoUpdate(val="0"), {REFERENCE: relationship})
+        _insert_before(self.root, data, ("printSettings", "userShapes", "extLst"))
 
     def _plots(self) -> list[_Element]:
-        area = self.root.find(f"{c('chart')}/{c('plotArea')}")
-        return [each for each in area if local(each).endswith("Chart")] if area is not None else []
+        return [each for each in self.root.iterfind(f"{c('chart')}/{c('plotArea')}/*") if local(each).endswith("Chart")]
 
     def _series(self) -> list[_Element]:
         """The series in the order in which Word lists them."""
-        return sorted((ser for plot in self._plots() for ser in plot.findall(c("ser"))), key=_order)
+        return sorted(
+            (series for plot in self._plots() for series in plot.findall(c("ser"))),
+            key=lambda series: int(_val(series, "order") or 0),
+        )
 
     def _drop(self, series: _Element) -> None:
         plot = _parent(series)
         plot.remove(series)
         others = [each for each in self._plots() if each is not plot]
         if others and plot.find(c("ser")) is None:
-            area = _parent(plot)
-            area.remove(plot)
-            for axis in _axes(area, set(_axis_ids(plot)).difference(*map(_axis_ids, others))):
-                area.remove(axis)
+            surplus = set(_axis_ids(plot)).difference(*map(_axis_ids, others))
+            _remove([plot, *_axes(_parent(plot), surplus)])
 
     def _add(self) -> None:
         existing = self._series()
         if not existing:
             plot = self._plots()[0]
             leading = [each for each in plot if local(each) in ("barDir", "grouping", "varyColors", "radarStyle")]
-            plot.insert(len(leading), _e("ser", _e("idx", val="0"), _e("order", val="0")))
+            plot.insert(len(leading), _E.ser(_E.idx(val="0"), _E.order(val="0")))
             return
         series = deepcopy(existing[-1])
-        for own in series.findall(c("dPt")) + series.findall(c("extLst")):
-            series.remove(own)
+        _remove(series.findall(c("dPt")) + series.findall(c("extLst")))
         for name in ("idx", "order"):
-            used = [int(_val(each, name) or 0) for each in existing]
-            _set(series, name, str(max(used) + 1))
-        _recolour(series, existing)
+            most = max(int(_val(each, name) or 0) for each in existing)
+            for own in series.findall(c(name)):
+                own.set("val", str(most + 1))
+        taken = {colour.get("val", "") for other in existing for colour in _colours(other)}
+        accent = next((one for one in _ACCENTS if one not in taken), _ACCENTS[len(existing) % len(_ACCENTS)])
+        for colour in _colours(series):
+            colour.tag = f"{{{DRAWING_MAIN}}}schemeClr"
+            colour.set("val", accent)
+            _remove(list(colour))
         existing[-1].addnext(series)
-
-    def _format_axes(self, plot: _Element, table: ChartTable) -> None:
-        if _val(plot, "grouping") == "percentStacked":
-            return
-        shown = [column for ser, column in zip(self._series(), table.columns, strict=True) if _parent(ser) is plot]
-        for axis in _axes(_parent(plot), set(_axis_ids(plot))):
-            if local(axis) == "valAx" and shown:
-                _format(axis, max((column.format for column in shown), key=len))
-                _let_go_of_limits(axis, shown)
-
-    def _let_gaps_be_gaps(self) -> None:
-        chart = self.root.find(c("chart"))
-        if chart is None:
-            return
-        for old in chart.findall(c("dispBlanksAs")):
-            chart.remove(old)
-        _insert_before(chart, _e("dispBlanksAs", val="gap"), ("showDLblsOverMax", "extLst"))
-
-    def _use_categories(self) -> None:
-        """A date axis cannot show 'early Mar 2015' or '2013/14': it becomes an axis of categories."""
-        for axis in list(self.root.iter(c("dateAx"))):
-            axis.tag = c("catAx")
-            for child in [each for each in axis if local(each) in _ONLY_OF_DATE_AXES]:
-                axis.remove(child)
-
-    def _name_title(self, table: ChartTable) -> None:
-        """A title that is linked to a cell is linked to the first heading, whatever cell it was."""
-        for text in self.root.findall(f"{c('chart')}/{c('title')}/{c('tx')}"):
-            if text.find(c("strRef")) is not None:
-                _parent(text).replace(text, _heading(1, table.columns[0]))
 
 
 def _fill(series: _Element, nth: int, column: Column, categories: Sequence[str]) -> None:
     """Series nth, counted from 1 as its column is from A."""
-    for old in [each for each in series if local(each) in ("tx", "cat", "val")]:
-        series.remove(old)
-    order = series.find(c("order"))
-    assert order is not None
+    _remove([each for each in series if local(each) in ("tx", "cat", "val")])
+    (order,) = series.findall(c("order"))
     order.addnext(_heading(nth, column))
     last = len(categories) + 1
-    texts = _e("strRef", _e("f", formula(0, 2, last)), _e("strCache", *_cache(categories)))
     numbers = [None if value is None else f"{value.normalize():f}" for value in column.values]
-    values = _e(
-        "numRef",
-        _e("f", formula(nth, 2, last)),
-        _e("numCache", _e("formatCode", column.format), *_cache(numbers)),
-    )
-    for element in (_e("cat", texts), _e("val", values)):
-        _insert_before(series, element, _AFTER_VALUES)
+    for data in (
+        _E.cat(_E.strRef(_E.f(formula(0, 2, last)), _E.strCache(*_cache(categories)))),
+        _E.val(_E.numRef(_E.f(formula(nth, 2, last)), _E.numCache(_E.formatCode(column.format), *_cache(numbers)))),
+    ):
+        _insert_before(series, data, ("smooth", "shape", "extLst"))
     for labels in series.iter(c("dLbls"), c("dLbl")):
         if labels.find(c("numFmt")) is not None:
             _format(labels, column.format)
-    _drop_stale_points(series, len(categories))
+    # formatting of points that there are not, and labels that somebody typed over a value
+    points = [*series.findall(c("dPt")), *series.iter(c("dLbl"))]
+    stale = [one for one in points if int(_val(one, "idx") or 0) >= len(categories) or one.find(c("tx")) is not None]
+    _remove(stale)
 
 
 def _heading(nth: int, column: Column) -> _Element:
-    cache = _e("strCache", *_cache([column.heading]))
-    return _e("tx", _e("strRef", _e("f", formula(nth, 1)), cache))
+    heading: _Element = _E.tx(_E.strRef(_E.f(formula(nth, 1)), _E.strCache(*_cache([column.heading]))))
+    return heading
 
 
 def _cache(texts: Sequence[str | None]) -> Iterator[_Element]:
     """Cached points. A gap has none, which is how Word knows it."""
-    yield _e("ptCount", val=str(len(texts)))
+    yield _E.ptCount(val=str(len(texts)))
     for nth, text in enumerate(texts):
         if text is not None:
-            yield _e("pt", _e("v", text), idx=str(nth))
+            yield _E.pt(_E.v(text), idx=str(nth))
 
 
-def _drop_stale_points(series: _Element, count: int) -> None:
-    """Formatting of points that there are not, and labels that somebody typed over a value."""
-    for point in [*series.findall(c("dPt")), *series.iter(c("dLbl"))]:
-        if int(_val(point, "idx") or 0) >= count or point.find(c("tx")) is not None:
-            _parent(point).remove(point)
+def _format_axes(plot: _Element, shown: Sequence[Column]) -> None:
+    """Let the axes of values have the format of what is drawn on them, and no fixed end that would cut it off."""
+    drawn = [float(value) for column in shown for value in column.values if value is not None]
+    if _val(plot, "grouping") == "stacked":  # from nought, what is above it added up, and what is below
+        for row in zip(*(column.values for column in shown), strict=True):
+            values = [float(value) for value in row if value is not None]
+            drawn += [sum(value for value in values if value > 0), sum(value for value in values if value < 0)]
+    for axis in _axes(_parent(plot), set(_axis_ids(plot))):
+        if local(axis) != "valAx":
+            continue
+        _format(axis, max((column.format for column in shown), key=len))
+        cutting = [limit for limit in axis.iterfind(f"{c('scaling')}/*") if _cuts_off(limit, drawn)]
+        if cutting:
+            _remove([*cutting, *(each for each in axis if local(each) in ("majorUnit", "minorUnit"))])
 
 
-def _hidden_copies(root: _Element) -> list[_Element]:
-    """Series that were filtered out of sight, and labels taken from cells: Word keeps their old values."""
-    return [
-        extension
-        for extension in root.iter(c("ext"))
-        if any("filtered" in local(each) or local(each) == "datalabelsRange" for each in extension.iter())
-    ]
-
-
-def _recolour(series: _Element, others: Sequence[_Element]) -> None:
-    taken = {colour for other in others for colour in _colours(other)}
-    accent = next((accent for accent in _ACCENTS if accent not in taken), _ACCENTS[len(others) % len(_ACCENTS)])
-    for shape in _shapes(series):
-        for colour in list(shape.iter(f"{{{DRAWING_MAIN}}}schemeClr", f"{{{DRAWING_MAIN}}}srgbClr")):
-            new = colour.makeelement(f"{{{DRAWING_MAIN}}}schemeClr", {"val": accent})
-            new.tail = colour.tail
-            _parent(colour).replace(colour, new)
-
-
-def _colours(series: _Element) -> Iterator[str]:
-    for shape in _shapes(series):
-        yield from (each.get("val", "") for each in shape.iter(f"{{{DRAWING_MAIN}}}schemeClr"))
-
-
-def _shapes(series: _Element) -> list[_Element]:
-    return series.findall(c("spPr")) + series.findall(f"{c('marker')}/{c('spPr')}")
+def _cuts_off(limit: _Element, values: Sequence[float]) -> bool:
+    bound = limit.get("val") or "0"
+    if local(limit) == "max":
+        return any(value > float(bound) for value in values)
+    return local(limit) == "min" and any(value < float(bound) for value in values)
 
 
 def _format(owner: _Element, code: str) -> None:
@@ -251,43 +222,35 @@ def _format(owner: _Element, code: str) -> None:
         own = chosen.get("formatCode", "")
         is_chosen = chosen.get("sourceLinked") in ("0", "false") and own != "General"
         if not is_chosen or ("%" in own) != ("%" in code):
-            chosen.set("formatCode", code)
-            chosen.set("sourceLinked", "0")
+            chosen.attrib.update({"formatCode": code, "sourceLinked": "0"})
         return
-    before = ("title", "minorGridlines", "majorGridlines", "axPos")
-    anchor = next((each for name in before if (each := owner.find(c(name))) is not None), None)
-    if anchor is not None:
-        anchor.addnext(_e("numFmt", formatCode=code, sourceLinked="0"))
-
-
-def _let_go_of_limits(axis: _Element, shown: Sequence[Column]) -> None:
-    """A fixed end of an axis that would cut a value off is let go, and with it the fixed steps."""
-    values = [float(value) for column in shown for value in column.values if value is not None]
-    cutting = [limit for limit in axis.iterfind(f"{c('scaling')}/*") if _cuts_off(limit, values)]
-    steps = [each for each in axis if local(each) in ("majorUnit", "minorUnit")] if cutting else []
-    for fixed in cutting + steps:
-        _parent(fixed).remove(fixed)
-
-
-def _cuts_off(limit: _Element, values: Sequence[float]) -> bool:
-    if local(limit) not in ("max", "min") or not values:
-        return False
-    bound = float(limit.get("val") or 0)
-    return max(values) > bound if local(limit) == "max" else min(values) < bound
+    for name in ("title", "minorGridlines", "majorGridlines", "axPos"):
+        for before in owner.findall(c(name)):
+            return before.addnext(_E.numFmt(formatCode=code, sourceLinked="0"))
 
 
 def _is_unmarked_line(series: _Element) -> bool:
     symbol = series.find(f"{c('marker')}/{c('symbol')}")
     plot = _parent(series)
-    marked = _val(plot, "marker") in ("1", "true") if symbol is None else symbol.get("val") != "none"
-    return local(plot) == "lineChart" and not marked
+    if symbol is None:
+        return local(plot) == "lineChart" and _val(plot, "marker") not in ("1", "true")
+    return local(plot) == "lineChart" and symbol.get("val") == "none"
+
+
+def _kind(plot: _Element) -> str:
+    return re.sub("(3D)?Chart$", "", local(plot))
 
 
 def _word(plot: _Element) -> str:
-    word = _WORDS.get(local(plot), "")
-    if word == "column" and _val(plot, "barDir") == "bar":
-        word = "bar"
+    word = "bar" if _val(plot, "barDir") == "bar" else _KINDS.get(_kind(plot), "")
     return f"stacked {word}" if "tacked" in _val(plot, "grouping") else word
+
+
+def _colours(series: _Element) -> list[_Element]:
+    """The colours of its lines, fills and markers."""
+    shapes = series.findall(c("spPr")) + series.findall(f"{c('marker')}/{c('spPr')}")
+    names = [f"{{{DRAWING_MAIN}}}{name}" for name in ("schemeClr", "srgbClr")]
+    return [colour for shape in shapes for colour in shape.iter(*names)]
 
 
 def _axes(area: _Element, ids: set[int]) -> list[_Element]:
@@ -298,19 +261,9 @@ def _axis_ids(plot: _Element) -> tuple[int, ...]:
     return tuple(int(each.get("val") or 0) for each in plot.findall(c("axId")))
 
 
-def _order(series: _Element) -> int:
-    return int(_val(series, "order") or 0)
-
-
 def _val(owner: _Element, name: str) -> str:
     child = owner.find(c(name))
     return child.get("val", "") if child is not None else ""
-
-
-def _set(owner: _Element, name: str, value: str) -> None:
-    child = owner.find(c(name))
-    if child is not None:
-        child.set("val", value)
 
 
 def _insert_before(owner: _Element, child: _Element, names: Sequence[str]) -> None:
@@ -321,15 +274,9 @@ def _insert_before(owner: _Element, child: _Element, names: Sequence[str]) -> No
         after.addprevious(child)
 
 
-def _e(name: str, *children: _Element | str, **attributes: str) -> _Element:
-    """An element of a chart with its text or its children."""
-    element = etree.Element(c(name), attributes, nsmap={"c": CHART})
-    for child in children:
-        if isinstance(child, str):
-            element.text = child
-        else:
-            element.append(child)
-    return element
+def _remove(elements: Sequence[_Element]) -> None:
+    for element in elements:
+        _parent(element).remove(element)
 
 
 def _parent(element: _Element) -> _Element:

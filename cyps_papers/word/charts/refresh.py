@@ -6,17 +6,16 @@ categories, cached values, number formats and embedded workbook, and an alternat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cyps_papers.problems import NoAnswerError, Problems, error, warning
+from cyps_papers.problems import Asked, NoAnswerError, ProblemKind, Problems, error, warning
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.charts import request as chart_request
-from cyps_papers.word.charts import wording as chart_wording
 from cyps_papers.word.charts import workbook as chart_workbook
-from cyps_papers.word.charts.drawing import Drawing, drawings
+from cyps_papers.word.charts.drawing import REFERENCE, Drawing, drawings
 from cyps_papers.word.charts.request import Request, RequestError
 from cyps_papers.word.charts.series import (
     NOTHING,
@@ -26,9 +25,12 @@ from cyps_papers.word.charts.series import (
     by_period,
     by_series,
     latest_only,
+    not_a_whole,
     number,
     within,
 )
+from cyps_papers.word.charts.typed import TAG, not_in_data
+from cyps_papers.word.charts.wording import described
 from cyps_papers.word.parts.package import DECLARATION, OFFICE, Package, Relationship
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.story.numbering import Numbering
@@ -77,11 +79,32 @@ UNSEEN_POINT = warning(
     "The line for {name} has no markers, so that the value for {when}, with none beside it, cannot be seen.",
     "In Word choose Format Data Series, Marker, and give the line markers; or make it a column chart.",
 )
-NO_ALTERNATIVE_TEXT = warning(
+NOT_ASKED = error(
     "chart-alternative-text",
-    "The chart has no alternative text: it shows the template's own figures, and people who cannot see it are told "
-    "nothing.",
-    'Right-click it, choose View Alt Text, and say what it shows; or write "chart:" and the names of indicators.',
+    "The alternative text of the chart asks for no data, so that it would show the template's own figures.",
+    "{hint}",
+)
+NOT_A_WHOLE = error(
+    "chart-pie",
+    "A {shape} chart shows the parts of one whole, and {why}.",
+    "In Word choose Chart Design, Change Chart Type, and make it a line or column chart; or ask for the latest of "
+    "several indicators that add up to the whole.",
+)
+CROWDED = warning(
+    "chart-months",
+    "The chart keeps a category for each day, and the series stand between one another: {name} has two values in "
+    "{month}, so that the months cannot be its categories.",
+    "Give the series a chart each, or enter one value a month.",
+)
+TYPED = error(
+    "chart-text",
+    'The {what} of the chart, "{text}", holds "{found}", which is not in its data.',
+    "Take it out of the chart, and write it in the text above with a tag, which follows the workbook.",
+)
+TAG_IN_CHART = error(
+    "chart-text",
+    'The {what} of the chart holds a tag, "{found}", and tags in a chart are not filled.',
+    "Take it out of the chart, and write it in the text above.",
 )
 
 CHART_RELATIONSHIP = OFFICE + "chart"
@@ -90,20 +113,30 @@ _WORKBOOK_RELATIONSHIP = OFFICE + "package"
 _OLD_DATA = (_WORKBOOK_RELATIONSHIP, OFFICE + "oleObject")
 
 
+@dataclass(frozen=True, eq=False)
+class Description:
+    """The alternative text that a chart was given: its text, its place, and every figure that the chart shows."""
+
+    text: str
+    place: DocumentPlace
+    sources: tuple[Traced, ...]
+
+
 @dataclass(frozen=True)
 class Plotted:
-    """A figure that a chart shows: the figure, its text in the paper's form, and the chart's place."""
+    """A figure that a chart shows: the figure, its text in the paper's form, its place, and its chart's description."""
 
     traced: Traced
     text: str
     place: DocumentPlace
+    description: Description
 
 
 def refresh_charts(package: Package, series_of: SeriesOf, problems: Problems) -> list[Plotted]:
-    """Fill every chart of a document that asks for series, and give the figures that they now show.
+    """Fill every chart of a document with the series that it asks for, and give the figures that they now show.
 
-    A chart that asks for none is left as it is. One whose request cannot be met is emptied, with a problem at its
-    place, so that a draft shows none of the template's figures.
+    A chart that asks for none is left as it is, with a problem. One whose request cannot be met is emptied, with a
+    problem at its place, so that a draft shows none of the template's figures.
     """
     refresh = _Refresh(package, series_of, problems)
     for story in stories(package):
@@ -125,26 +158,37 @@ class _Refresh:
     def story(self, story: Story) -> None:
         root = parse(self.package.parts[story.part])
         walk = Walk(self.package.name, story, Numbering.of(self.package), lambda _: None)
-        paragraphs = of_tree(walk, root)
-        found = list(drawings(root, {element: each.place for element, each in paragraphs.items()}))
-        is_asked = any(drawing.request is not None for drawing in found)
-        for drawing in found:
-            self._drawing(drawing, story.part)
-        if is_asked:
+        found = list(drawings(root, {element: each.place for element, each in of_tree(walk, root).items()}))
+        asked = [drawing.asked for drawing in found]
+        for drawing, request in zip(found, asked, strict=True):
+            if request is None:
+                meant = next(filter(None, map(chart_request.meant, drawing.texts)), "")
+                hint = f'Did you mean "{meant}"?' if meant else f"Right-click it and choose View Alt Text. {HOW_TO_ASK}"
+                self.problems.add(NOT_ASKED, drawing.place, hint=hint)
+            else:
+                self._drawing(drawing, request, story.part)
+        if any(request is not None for request in asked):
             self.package.parts[story.part] = (DECLARATION + serialised(root)).encode()
 
-    def _drawing(self, drawing: Drawing, story: str) -> None:
-        asked = drawing.request
-        if asked is None:
-            if not drawing.is_described:
-                self.problems.add(NO_ALTERNATIVE_TEXT, drawing.place)
-            return
+    def _drawing(self, drawing: Drawing, asked: str, story: str) -> None:
+        from cyps_papers.word.charts.part import ChartPart
+
         relationships = {each.id: each for each in self.package.relationships(story)}
-        reference = relationships.get(drawing.reference)
+        reference = relationships.get(drawing.chart.get(REFERENCE, ""))
         if reference is None or reference.type != CHART_RELATIONSHIP:
             self.problems.add(NEWER, drawing.place)
         elif reference.target in self.package.parts:
-            self._fill(drawing, asked, self._own_part(drawing, reference, story))
+            part = self._own_part(drawing, reference, story)
+            chart = ChartPart(parse(self.package.parts[part]))
+            filling = _Filling(drawing, chart, self.series_of, self.problems)
+            if chart.unfit:
+                filling.say(UNFIT, shape=chart.unfit)
+                return
+            table = filling.fill(asked)
+            if table:
+                self.plotted += filling.plotted(table)
+                self._check_texts(filling, part)
+            self._write(chart, part, table or NOTHING)
 
     def _own_part(self, drawing: Drawing, reference: Relationship, story: str) -> str:
         """The chart's part; a copy of it where another drawing (a loop's earlier turn) has filled it already."""
@@ -154,85 +198,21 @@ class _Refresh:
             part = next(name for n in numbers if (name := f"{stem}{n}.xml") not in self.package.parts)
             self.package.add(part, self.package.parts[reference.target], self.package.type_of(reference.target))
             self.package.set_relationships(part, self.package.relationships(reference.target))
-            drawing.reference = self.package.relate(story, CHART_RELATIONSHIP, part)
+            drawing.chart.set(REFERENCE, self.package.relate(story, CHART_RELATIONSHIP, part))
         self.filled.add(part)
         return part
 
-    def _fill(self, drawing: Drawing, asked: str, part: str) -> None:
-        from cyps_papers.word.charts.part import ChartPart
-
-        chart = ChartPart(parse(self.package.parts[part]))
-        if chart.unfit:
-            self.problems.add(UNFIT, drawing.place, shape=chart.unfit)
-            return
-        series = self._series(asked, drawing.place)
-        table = self._table(chart, series, drawing.place) if series else None
-        chart.fill(table or NOTHING)
-        if table:
-            drawing.describe(chart_wording.described(chart.kind, series))
-            self._note(table, len(series) > 1, drawing.place)
-            self._warn(chart, table, drawing.place)
-        self._write(chart, part, table or NOTHING)
-
-    def _series(self, asked: str, place: DocumentPlace) -> list[ChartSeries]:
-        """The series that are asked for; none where one of them is not there or has nothing to show."""
-        if not asked:
-            self.problems.add(NO_NAME, place)
-            return []
-        try:
-            request = chart_request.read(asked)
-        except RequestError as unread:
-            self.problems.add(UNREADABLE, place, found=unread.found)
-            return []
-        whole = [found for name in request.names if (found := self._named(name, place))]
-        series = [within(one, request, whole) for one in whole]
-        empty = [one for one in series if all(number(point) is None for point in one.points)]
-        for one in empty:
-            self.problems.add(NO_VALUE, place, name=one.name, span=_span(request))
-        return series if len(series) == len(request.names) and not empty else []
-
-    def _named(self, name: str, place: DocumentPlace) -> ChartSeries | None:
-        try:
-            return self.series_of(name)
-        except NoAnswerError as none:
-            self.problems.add(UNKNOWN, place, name=name, message=none.message, hint=none.hint)
-            return None
-
-    def _table(self, chart: ChartPart, series: list[ChartSeries], place: DocumentPlace) -> ChartTable | None:
-        """The chart's cells; None where its series cannot share an axis. A pie shows the latest of several."""
-        if chart.is_pie and len(series) > 1:
-            series[:] = map(latest_only, series)
-            return by_series(series) if self._share_axes(series, [(0,)] * len(series), place) else None
-        chart.fit(len(series))
-        return by_period(series) if self._share_axes(series, chart.axes_of(), place) else None
-
-    def _share_axes(self, series: Sequence[ChartSeries], axes: Sequence[object], place: DocumentPlace) -> bool:
-        first: dict[object, ChartSeries] = {}
-        for one, axis in zip(series, axes, strict=True):
-            other = first.setdefault(axis, one)
-            if (one.unit == Unit.SHARE) != (other.unit == Unit.SHARE):
-                self.problems.add(MIXED_UNITS, place, one=other.name, unit=other.unit, other=one.name, others=one.unit)
-                return False
-        return True
-
-    def _note(self, table: ChartTable, is_several: bool, place: DocumentPlace) -> None:
-        for column in table.columns:
-            for category, point in zip(table.categories, column.points, strict=True):
-                if point is not None and number(point) is not None:
-                    parts = [place.detail, column.heading if is_several else "", category]
-                    detail = ", ".join(filter(None, parts))
-                    self.plotted.append(Plotted(point, point.printed, replace(place, detail=detail)))
-
-    def _warn(self, chart: ChartPart, table: ChartTable, place: DocumentPlace) -> None:
-        for nth, column in enumerate(table.columns):
-            known = [value is not None for value in column.values]
-            gaps = [name for name, is_known in zip(table.categories, known, strict=True) if not is_known]
-            if gaps and chart.draws_gaps_as_nought:
-                listed = ", ".join(gaps)
-                self.problems.add(GAP_AS_NOUGHT, place, gaps=listed, name=column.heading, shape=chart.kind)
-            alone = [name for n, name in enumerate(table.categories) if _is_alone(known, n)]
-            if alone and nth in chart.unmarked():
-                self.problems.add(UNSEEN_POINT, place, name=column.heading, when=", ".join(alone))
+    def _check_texts(self, filling: _Filling, part: str) -> None:
+        """Say what was typed in the chart, or drawn over it, that does not follow from its data."""
+        texts = list(filling.chart.texts)
+        if drawn := self.package.related(part, "chartUserShapes"):
+            paragraphs = parse(self.package.parts[drawn]).iter("{*}p")
+            texts += [("text box", "".join(map(str, paragraph.itertext()))) for paragraph in paragraphs]
+        for what, text in texts:
+            if tag := TAG.search(text):
+                filling.say(TAG_IN_CHART, what=what, found=tag[0])
+            elif found := not_in_data(text, filling.request, filling.series):
+                filling.say(TYPED, what=what, text=" ".join(text.split()), found=found)
 
     def _write(self, chart: ChartPart, part: str, table: ChartTable) -> None:
         folder, _, name = part.rpartition("/charts/")
@@ -243,20 +223,103 @@ class _Refresh:
         self.package.add(embedded, chart_workbook.workbook(table), chart_workbook.TYPE)
         chart.embed(self.package.relate(part, _WORKBOOK_RELATIONSHIP, embedded))
         self.package.parts[part] = (DECLARATION + serialised(chart.root)).encode()
+        kept = {each.target for source in self.package.parts for each in self.package.relationships(source)}
         for each in old:
-            if not each.external and not _is_related(self.package, each.target):
+            if not each.external and each.target not in kept:
                 self.package.drop(each.target)
 
 
-def _is_related(package: Package, target: str) -> bool:
-    sources = [part for part in package.parts if not part.endswith(".rels")]
-    return any(each.target == target for part in sources for each in package.relationships(part))
+@dataclass
+class _Filling:
+    """One chart as it is filled: its request as it was read, and the series that it is given."""
 
+    drawing: Drawing
+    chart: ChartPart
+    series_of: SeriesOf
+    problems: Problems
+    request: Request = field(default_factory=lambda: Request(()))
+    series: list[ChartSeries] = field(default_factory=list)
 
-def _is_alone(known: Sequence[bool], nth: int) -> bool:
-    beside = [known[n] for n in (nth - 1, nth + 1) if 0 <= n < len(known)]
-    return known[nth] and not any(beside)
+    def say(self, kind: ProblemKind, asked: Asked = (), /, **found: object) -> None:
+        """Note a problem at the chart."""
+        self.problems.add(kind, self.drawing.place, asked, **found)
 
+    def fill(self, asked: str) -> ChartTable | None:
+        """Fill the chart and describe it; its cells, None where the request cannot be met, which empties it."""
+        table = self._table() if self._find(asked) else None
+        self.chart.fill(table or NOTHING)
+        if table:
+            self.drawing.describe(described(self.chart.kind, self.series))
+            self._warn(table)
+        return table
 
-def _span(request: Request) -> str:
-    return f" {request.typed}" if request.typed else ""
+    def plotted(self, table: ChartTable) -> Iterator[Plotted]:
+        """The figures that it shows, each with its place."""
+        place = self.drawing.place
+        points = [
+            (point, ", ".join(filter(None, [place.detail, column.heading * (len(self.series) > 1), category])))
+            for column in table.columns
+            for category, point in zip(table.categories, column.points, strict=True)
+            if point is not None and number(point) is not None
+        ]
+        alone = replace(place, detail="the chart's alternative text")
+        description = Description(self.drawing.texts[0], alone, tuple(point for point, _ in points))
+        for point, detail in points:
+            yield Plotted(point, point.printed, replace(place, detail=detail), description)
+
+    def _find(self, asked: str) -> bool:
+        """Find the series that are asked for; whether each is there and has something to show."""
+        if not asked:
+            self.say(NO_NAME)
+            return False
+        try:
+            self.request = chart_request.read(asked)
+        except RequestError as unread:
+            self.say(UNREADABLE, found=unread.found)
+            return False
+        whole = []
+        for name in self.request.names:
+            try:
+                whole.append(self.series_of(name))
+            except NoAnswerError as none:
+                self.say(UNKNOWN, tuple(name.split(".")), name=name, message=none.message, hint=none.hint)
+        self.series = [within(one, self.request, whole) for one in whole]
+        empty = [one for one in self.series if all(number(point) is None for point in one.points)]
+        for one in empty:
+            self.say(NO_VALUE, tuple(one.name.split(".")), name=one.name, span=f" {self.request.typed}".rstrip())
+        return len(self.series) == len(self.request.names) and not empty
+
+    def _table(self) -> ChartTable | None:
+        """The chart's cells; None where its series cannot stand in it together. A pie shows the latest of several."""
+        if self.chart.is_pie:
+            if why := not_a_whole(self.series):
+                self.say(NOT_A_WHOLE, shape=self.chart.kind, why=why)
+                return None
+            self.series = [latest_only(one) for one in self.series]
+            return by_series(self.series)
+        self.chart.fit(len(self.series))
+        first: dict[object, ChartSeries] = {}
+        for one, axes in zip(self.series, self.chart.axes_of(), strict=True):
+            other = first.setdefault(axes, one)
+            if (one.unit == Unit.SHARE) != (other.unit == Unit.SHARE):
+                self.say(MIXED_UNITS, one=other.name, unit=other.unit, other=one.name, others=one.unit)
+                return None
+        return by_period(self.series)
+
+    def _warn(self, table: ChartTable) -> None:
+        if table.crowded:
+            name, month = table.crowded
+            self.say(CROWDED, name=name, month=month)
+        unmarked = self.chart.unmarked()
+        for nth, column in enumerate(table.columns):
+            values = [None, *column.values, None]
+            gaps = [name for name, value in zip(table.categories, column.values, strict=True) if value is None]
+            if gaps and self.chart.draws_gaps_as_nought:
+                self.say(GAP_AS_NOUGHT, gaps=", ".join(gaps), name=column.heading, shape=self.chart.kind)
+            alone = [
+                name
+                for name, before, value, after in zip(table.categories, values, values[1:], values[2:], strict=False)
+                if value is not None and before is None and after is None
+            ]
+            if alone and nth in unmarked:
+                self.say(UNSEEN_POINT, name=column.heading, when=", ".join(alone))

@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
-from cyps_papers.periods import Period
+from cyps_papers.periods import Period, month
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.charts.request import Request
 
 MOST_PLACES = 2
+MOST_ROUNDED = Decimal("0.005")
+"""What each of several whole percentages may leave out of 100%."""
 _QUALIFIERS = {"early": 0, "mid": 1, "": 2, "late": 3}
 
 
@@ -27,6 +30,11 @@ class ChartSeries:
     title: str
     unit: str
     points: tuple[Traced, ...]
+
+    @property
+    def periods(self) -> list[Period]:
+        """Those of its points, a gap's included."""
+        return [point.when for point in self.points if point.when]
 
 
 SeriesOf = Callable[[str], ChartSeries]
@@ -51,17 +59,22 @@ class Column:
         """The number format that the unit asks for: '0%', '#,##0', with the decimal places that the values have."""
         is_share = self.unit == Unit.SHARE
         shown = [value * 100 if is_share else value for value in self.values if value is not None]
-        places = min(MOST_PLACES, max((_places(value) for value in shown), default=0))
+        exponents = [int(value.normalize().as_tuple().exponent) for value in shown]
+        places = min(MOST_PLACES, -min(0, *exponents, 0))
         decimals = "." + "0" * places if places else ""
         return f"0{decimals}%" if is_share else f"#,##0{decimals}"
 
 
 @dataclass(frozen=True)
 class ChartTable:
-    """The cells of a chart: its categories, and under each heading a value or a gap for each of them."""
+    """The cells of a chart: its categories, and under each heading a value or a gap for each of them.
+
+    `crowded` is the series and the month with two values, where days are kept that months could have brought together.
+    """
 
     categories: tuple[str, ...]
     columns: tuple[Column, ...]
+    crowded: tuple[str, Period] | None = None
 
 
 NOTHING = ChartTable(("",), (Column("No data", Unit.NUMBER, (None,)),))
@@ -70,18 +83,32 @@ NOTHING = ChartTable(("",), (Column("No data", Unit.NUMBER, (None,)),))
 
 def within(series: ChartSeries, request: Request, everything: Sequence[ChartSeries]) -> ChartSeries:
     """The series with only the points that the request holds, those of every period included."""
-    latest = max((when.end for each in everything for when in _whens(each)), default=None)
+    latest = max((when.end for each in everything for when in each.periods), default=None)
     points = tuple(point for point in series.points if not point.when or (latest and request.holds(point.when, latest)))
     return replace(series, points=points)
 
 
 def by_period(series: Sequence[ChartSeries]) -> ChartTable:
-    """A column to a series and a category to a period: the periods that any of them has, in the order of time."""
-    periods = sorted({when for each in series for when in _whens(each)}, key=_in_time)
-    return ChartTable(
-        tuple(period.short for period in periods) or ("",),
-        tuple(Column(plain(one.title), one.unit, _aligned(one, periods)) for one in series),
-    )
+    """A column to a series and a category to a period: the periods that any of them has, in the order of time.
+
+    Where series have values on different days of one month, each month is a category; unless one of them has two
+    values in a month, of which neither can be left out.
+    """
+    found = {when: month_of(when) for each in series for when in each.periods}
+    months = {when: found_month for when, found_month in found.items() if found_month}
+    categories, crowded = {when: when for when in found}, None
+    if len(months) == len(found) and _share_a_month(series, months):
+        crowded = next(filter(None, (_crowded(one, months) for one in series)), None)
+        if not crowded:
+            categories = months
+    periods = sorted(set(categories.values()), key=_in_time)
+    columns = []
+    for one in series:
+        points = {point.when and categories[point.when]: point for point in reversed(one.points)}
+        throughout = points.get(None)
+        aligned = tuple(points.get(period, throughout) for period in periods or (None,))
+        columns.append(Column(plain(one.title), one.unit, aligned))
+    return ChartTable(tuple(period.short for period in periods) or ("",), tuple(columns), crowded)
 
 
 def by_series(series: Sequence[ChartSeries]) -> ChartTable:
@@ -97,6 +124,24 @@ def latest_only(series: ChartSeries) -> ChartSeries:
     return replace(series, points=tuple(point for point in series.points if number(point) is not None)[-1:])
 
 
+def not_a_whole(series: Sequence[ChartSeries]) -> str:
+    """Why the latest values of series are not the parts of one whole; '' where they may be."""
+    first = series[0]
+    if len(series) == 1:
+        return f"the chart asks for {first.name} alone"
+    total = Decimal(0)
+    for one in series:
+        value = number(latest_only(one).points[-1]) or Decimal(0)
+        if one.unit != first.unit:
+            return f"{first.name} is in {first.unit}, {one.name} in {one.unit}"
+        if value < 0:
+            return f"{one.name} is below nought"
+        total += value
+    if first.unit == Unit.SHARE and abs(total - 1) > MOST_ROUNDED * len(series):
+        return f"the latest percentages add up to {total:.0%}"
+    return ""
+
+
 def number(point: Traced | None) -> Decimal | None:
     """The number of a point, None where it is withheld or there is no point."""
     return point.value if point is not None and isinstance(point.value, Decimal) else None
@@ -107,19 +152,26 @@ def plain(text: str) -> str:
     return re.sub("[\x00-\x1f\ufffe\uffff]", "", " ".join(text.split()))
 
 
-def _aligned(series: ChartSeries, periods: Sequence[Period]) -> tuple[Traced | None, ...]:
-    points = {point.when: point for point in reversed(series.points)}
-    throughout = points.get(None)
-    return tuple(points.get(period, throughout) for period in periods or (None,))
+def month_of(period: Period) -> Period | None:
+    """The month that a period lies in, None for one that is longer."""
+    start, end = period.start, period.end
+    return month(start.year, start.month) if (start.year, start.month) == (end.year, end.month) else None
 
 
-def _whens(series: ChartSeries) -> list[Period]:
-    return [point.when for point in series.points if point.when]
+def _share_a_month(series: Sequence[ChartSeries], months: dict[Period, Period]) -> bool:
+    """Whether there is a month in which each of two series has a value on a day on which the other has none."""
+    return any(
+        one - other and other - one
+        for found in set(months.values())
+        for one, other in combinations(({when for when in each.periods if months[when] == found} for each in series), 2)
+    )
+
+
+def _crowded(series: ChartSeries, months: dict[Period, Period]) -> tuple[str, Period] | None:
+    """The series and a month in which it has two values, None where it has none."""
+    found = [months[when] for when in series.periods]
+    return next(((plain(series.title), one) for one in found if found.count(one) > 1), None)
 
 
 def _in_time(period: Period) -> tuple[object, ...]:
     return period.start, period.end, _QUALIFIERS.get(period.qualifier, 2), period.qualifier
-
-
-def _places(value: Decimal) -> int:
-    return max(0, -int(value.normalize().as_tuple().exponent))
