@@ -149,9 +149,11 @@ class Actions(Subject):
 class Area(Actions):
     """An area for improvement, or a work stream, with its actions."""
 
-    def __init__(self, records: Sequence[ActionRecord], plan: str, number: int, beside: Plans) -> None:
-        super().__init__(records, plan, Origin(plan, f"areas[{number}]"), beside)
-        self._number = number
+    def __init__(self, records: Sequence[ActionRecord], plan: str, before: Sequence[Cell], beside: Plans) -> None:
+        """`before` are the cells with the names of the areas that stand before it, one of each."""
+        self._number = len(before) + 1
+        super().__init__(records, plan, Origin(plan, f"areas[{self._number}]"), beside)
+        self._before = before
 
     @named
     def name(self) -> Figure | Wording:
@@ -163,7 +165,7 @@ class Area(Actions):
     @named
     def number(self) -> Figure:
         """its place in the plan: 1, 2, 3"""
-        cells = (self.records[0].area.cell,) if self.records[0].area else ()
+        cells = (*self._before, self.records[0].area.cell) if self.records[0].area else ()
         return Figure(
             value=Decimal(self._number), cells=cells, how=worked_out("its place in the plan"),
             origin=self._origin.asked("number"),
@@ -191,7 +193,7 @@ class Plan(Actions, Source):
 
     def tallies(self) -> Tallies:
         counted = [
-            Tally(status.label, self._with_status(status), status in CLOSED, status is Status.COMPLETED)
+            Tally(status.label, self.with_status(status), status in CLOSED, status is Status.COMPLETED)
             for status in Status
         ]
         unlabelled = tuple(record.reference.cell for record in self.records if record.status is None)
@@ -214,7 +216,8 @@ class Plan(Actions, Source):
         groups: dict[str, list[ActionRecord]] = {}
         for record in self.records:
             groups.setdefault(even(record.area_name), []).append(record)
-        return [Area(group, self._plan, number, self._beside) for number, group in enumerate(groups.values(), start=1)]
+        firsts = [(group[0].area or group[0].reference).cell for group in groups.values()]
+        return [Area(group, self._plan, firsts[:nth], self._beside) for nth, group in enumerate(groups.values())]
 
     @named
     def area_count(self) -> Figure:
