@@ -163,6 +163,18 @@ def test_a_table_gets_as_many_columns_as_its_cells(render):
     assert said(made) == []
 
 
+@pytest.mark.parametrize("gone", [["{#tc b #}"], ["{%tc if x %}", "b", "{%tc endif %}"]])
+def test_a_table_has_no_more_columns_than_are_left(render, gone):
+    widths = {"a": 1000, "b": 5000, "c": 3000}
+    cells = "".join(
+        cell(paragraph(text), f'<w:tcPr><w:tcW w:w="{widths.get(text, 5000)}"/></w:tcPr>') for text in ("a", *gone, "c")
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths.values())
+    made = render(f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl><w:p/>", {"x": False})
+    assert re.findall(r'<w:gridCol w:w="(\d+)"/>', body(made)) == ["2250", "6750"]
+    assert said(made) == []
+
+
 def test_a_cell_is_shaded_where_the_schema_has_it(render):
     made = render(
         table(

@@ -6,20 +6,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cyps_papers.word.parts.package import DECLARATION
 from cyps_papers.word.parts.wordml import local, value, w
 from cyps_papers.word.templates.planting import Bed, nodes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-GRID = "\ue004"
-"""Stands at the beginning of a table whose columns depend on tags."""
+GRID = "<?grid ?>"
+"""What a table begins with whose columns depend on tags."""
 
 _EMPTY_ROW = re.compile(
     r"<w:tr(?: [^>]*)?>(?:<w:tblPrEx>.*?</w:tblPrEx>)?(?:<w:trPr>(?:(?!</w:trPr>).)*</w:trPr>|<w:trPr/>)?</w:tr>"
 )
 _EMPTY_TABLE = re.compile(
-    rf"<w:tbl>{GRID}?(?:<w:tblPr>(?:(?!</w:tblPr>).)*</w:tblPr>|<w:tblPr/>)?"
+    rf"<w:tbl>(?:{re.escape(GRID)})?(?:<w:tblPr>(?:(?!</w:tblPr>).)*</w:tblPr>|<w:tblPr/>)?"
     r"(?:<w:tblGrid>(?:(?!</w:tblGrid>).)*</w:tblGrid>|<w:tblGrid/>)?</w:tbl>"
 )
 _NO_PARAGRAPH = re.compile(
@@ -61,11 +62,15 @@ class Mending:
 
 
 def _mark_tables(root: _Element) -> bool:
-    """Mark the tables whose rows can have more or fewer cells than the template's."""
+    """Mark the tables whose rows can have more or fewer cells than the template's, or have lost a column already."""
+    from lxml import etree
+
     marked = False
     for table in root.iter(w("tbl")):
-        if any(_varies(row) for row in table.iterchildren(w("tr"))):
-            table.text = GRID
+        grid, rows = table.find(w("tblGrid")), list(table.iterchildren(w("tr")))
+        varies = any(_varies(row) for row in rows)
+        if varies or (grid is not None and max(map(_width, rows), default=0) < len(grid)):
+            table.insert(0, etree.ProcessingInstruction("grid"))
             marked = True
     return marked
 
@@ -75,58 +80,34 @@ def _varies(row: _Element) -> bool:
     return any(not isinstance(child.tag, str) for child in row) or any("\ue030" in value(span) for span in spans)
 
 
-_TABLE_ENDS = re.compile(r"<(/?)w:tbl>")
-
-
 def _with_columns(xml: str) -> str:
     """The marked tables with as many columns in their grid as their widest row has, in the same width."""
-    root = re.search(r"<w:[^>]*>", xml)
-    declared = " ".join(re.findall(r'xmlns:\w+="[^"]*"', root.group())) if root else ""
-    pieces, end = [], 0
-    while (mark := xml.find(GRID, end)) >= 0:
-        start = mark - len("<w:tbl>")
-        pieces.append(xml[end:start])
-        end = _table_end(xml, start)
-        pieces.append(_mended(xml[start:end], declared))
-    return "".join([*pieces, xml[end:]])
-
-
-def _table_end(xml: str, start: int) -> int:
-    depth = 0
-    for tag in _TABLE_ENDS.finditer(xml, start):
-        depth += -1 if tag.group(1) else 1
-        if depth == 0:
-            return tag.end()
-    return len(xml)
-
-
-def _mended(table: str, declared: str) -> str:
     from lxml import etree
 
-    root = etree.fromstring(f"<x {declared}>{table.replace(GRID, '')}</x>")
-    for each in root.iter(w("tbl")):
-        _set_columns(each)
-    text = etree.tostring(root[0], encoding="unicode")
-    head, close, rest = text.partition(">")
-    return re.sub(r' xmlns:\w+="[^"]*"', "", head) + close + rest
+    root = etree.fromstring(xml.encode())
+    for mark in list(root.iter(etree.ProcessingInstruction)):  # no others are left
+        table = mark.getparent()
+        if table is not None:
+            table.remove(mark)
+            _set_columns(table)
+    return DECLARATION + etree.tostring(root, encoding="unicode")
 
 
 def _set_columns(table: _Element) -> None:
-    from lxml import etree
-
     grid = table.find(w("tblGrid"))
-    rows = [_width(row) for row in table.iter(w("tr")) if next(row.iterancestors(w("tbl"))) is table]
-    if grid is None or not rows or max(rows) in (0, len(grid)):
+    rows = [row for row in table.iter(w("tr")) if next(row.iterancestors(w("tbl"))) is table]
+    widest = max(rows, key=_width, default=None)
+    if grid is None or widest is None or _width(widest) in (0, len(grid)):
         return
     widths = [int(value(column, "w") or 0) for column in grid]
-    total, count = sum(widths), max(rows)
+    total, count = sum(widths), _width(widest)
+    of_cells = [int(value(cell.find(f"{w('tcPr')}/{w('tcW')}"), "w") or 0) for cell in widest.iterchildren(w("tc"))]
+    if count < len(widths) and len(of_cells) == count and all(of_cells):
+        widths = of_cells
     average = total // len(widths) if widths else 0
     widths = (widths + [average] * count)[:count]
     scale = total / sum(widths) if sum(widths) else 1
-    for column in list(grid):
-        grid.remove(column)
-    for width in widths:
-        etree.SubElement(grid, w("gridCol"), {w("w"): str(int(width * scale))})
+    grid[:] = [grid.makeelement(w("gridCol"), {w("w"): str(int(width * scale))}) for width in widths]
 
 
 def _width(row: _Element) -> int:
