@@ -81,8 +81,8 @@ class Problem:
 
     @property
     def hint(self) -> str:
-        """What to do about it."""
-        return self.kind.hint.format_map(dict(self.found))
+        """What to do about it; what was found may be blank."""
+        return " ".join(self.kind.hint.format_map(dict(self.found)).split())
 
     def __str__(self) -> str:
         within = self.place.within()

@@ -46,7 +46,7 @@ RULES: Mapping[str, ModuleType] = {
 Rule = Callable[[Pack], Iterator[Problem]]
 
 NO_SUCH_RULE = warning(
-    "accepted", "there is no rule {rule}, so nothing is accepted by this row.", "{near}The rules are: {rules}."
+    "accepted", "there is no rule {rule}, so nothing is accepted by this row.", "{near} The rules are: {rules}."
 )
 OF_WORDS = frozenset(("personal-data", "placeholders", "names", "abbreviations", "dates-and-numbers"))
 """The rules that read words alone, and hold even where some figures could not be read."""
@@ -89,7 +89,7 @@ def _of_no_rule(records: Iterable[AcceptedRecord], rules: Sequence[str]) -> Iter
         rule = record.rule.value.strip().lower()
         if rule not in rules:
             near = did_you_mean(rule, rules)
-            yield NO_SUCH_RULE.at(record.rule.cell, rule=rule, near=f"{near} " if near else "", rules=", ".join(rules))
+            yield NO_SUCH_RULE.at(record.rule.cell, rule=rule, near=near, rules=", ".join(rules))
 
 
 def accepting(problem: Problem, records: Iterable[AcceptedRecord]) -> AcceptedRecord | None:

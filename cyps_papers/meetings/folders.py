@@ -18,7 +18,7 @@ NO_INPUTS = error(
     "there is no folder inputs here.",
     "Run the command in the folder that holds inputs and templates, or name the meeting's folder by its path.",
 )
-NO_MEETING = error("no-meeting", "there is no such meeting folder.", "{near}There are: {known}.")
+NO_MEETING = error("no-meeting", "there is no such meeting folder.", "{near} There are: {known}.")
 NO_PAPER = error("no-paper", "there is no paper.xlsx in it.", "{near}")
 COPY_ONE = "Copy one from another meeting's folder, and change it."
 NO_MEETINGS = error("no-meeting", "there is no meeting folder in it.", "Make one, holding a paper.xlsx.")
@@ -74,7 +74,6 @@ def _among(inputs: Path, meeting: str | None, problems: Problems) -> MeetingFold
         return _with_paper(inputs / meeting, problems)
     if meeting is not None:
         near = did_you_mean(meeting, known)
-        near = f"{near} " if near else ""
         problems.add(NO_MEETING, FilePlace(f"{INPUTS}/{meeting}"), near=near, known=", ".join(known) or "none")
         return None
     unfinished = [path for path in _dated_folders(inputs) if path.name > max(known, default="")]

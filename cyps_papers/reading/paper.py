@@ -63,7 +63,7 @@ UNCLEAR_HEADING = error(
     '"{found}" does not say which heading stands for what.',
     "Enter the workbook's heading, =, and the usual one: Responsible officer = Lead. One to a line.",
 )
-UNKNOWN_STATUS = error("status-unknown", '"{found}" is not a status.', "{near}Use one of: {known}.")
+UNKNOWN_STATUS = error("status-unknown", '"{found}" is not a status.', "{near} Use one of: {known}.")
 
 _NAME = Field("name", ("Name", "Detail", "Item"), required=True)
 _DETAILS = (_NAME, Field("value", ("Value", "Entry", "Details"), required=True))
@@ -256,7 +256,7 @@ def _status(row: Row) -> tuple[Entry[str], tuple[str, Status]] | None:
         UNKNOWN_STATUS,
         found.cell,
         found=short(found.value),
-        near=f"{near} " if near else "",
+        near=near,
         known=", ".join(known),
     )
     return None

@@ -13,9 +13,9 @@ from cyps_papers.records import Entry, Rag, Status
 UNKNOWN_STATUS = error(
     "status-unknown",
     '"{found}" is not a status that is known.',
-    "{near}Use one of: {known}; or add the wording to paper.xlsx, Statuses, with the status that it stands for.",
+    "{near} Use one of: {known}; or add the wording to paper.xlsx, Statuses, with the status that it stands for.",
 )
-UNKNOWN_RAG = error("rag-unknown", '"{found}" is not a RAG rating that is known.', "{near}Use one of: {known}.")
+UNKNOWN_RAG = error("rag-unknown", '"{found}" is not a RAG rating that is known.', "{near} Use one of: {known}.")
 
 _WORDINGS = {
     Status.COMPLETED: (
@@ -119,7 +119,7 @@ def rag_of(row: Row) -> Entry[Rag] | None:
 
 
 def _say(problems: Problems, kind: ProblemKind, found: Entry[str], near: str, known: list[str]) -> None:
-    problems.add(kind, found.cell, found=short(found.value), near=f"{near} " if near else "", known=", ".join(known))
+    problems.add(kind, found.cell, found=short(found.value), near=near, known=", ".join(known))
 
 
 def _plain(text: str) -> str:

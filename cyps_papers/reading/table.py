@@ -56,13 +56,13 @@ NO_TABLE_AT_ALL = error(
 NO_HEADING = error(
     "heading-missing",
     "no column has the heading {missing}, or a usual form of it. The headings found in row {row} are: {found}.",
-    "{near}Rename the heading, or say what it is called in paper.xlsx, Sources, Headings: Your heading = {usual}.",
+    "{near} Rename the heading, or say what it is called in paper.xlsx, Sources, Headings: Your heading = {usual}.",
 )
 NO_OWN_HEADING = error(
     "heading-missing",
     'no column has the heading "{heading}", which paper.xlsx, Sources, Headings names. '
     "The headings found in row {row} are: {found}.",
-    "{near}Correct it there or here.",
+    "{near} Correct it there or here.",
 )
 HEADING_TWICE = warning(
     "heading-twice",
@@ -364,13 +364,9 @@ def _has_required(best: _Found, fields: Sequence[Field], problems: Problems) -> 
             usual=missing[0].usual[0],
             row=best.bottom,
             found=_listed(texts),
-            near=_before_more(next(filter(None, near), "")),
+            near=next(filter(None, near), ""),
         )
     return not missing
-
-
-def _before_more(hint: str) -> str:
-    return f"{hint} " if hint else ""
 
 
 def _check_own(best: _Found, own: Mapping[str, str], problems: Problems) -> None:
@@ -385,7 +381,7 @@ def _check_own(best: _Found, own: Mapping[str, str], problems: Problems) -> None
                 heading=theirs,
                 row=best.bottom,
                 found=_listed(texts),
-                near=_before_more(near),
+                near=near,
             )
 
 

@@ -11,7 +11,7 @@ from cyps_papers.reading.values import short
 from cyps_papers.records import Entry, PaperRecord, SourceRecord
 from cyps_papers.sources.registry import KINDS, kind_called
 
-UNKNOWN_KIND = error("source-kind", '"{found}" is not a kind of source.', "{near}Use one of: {known}.")
+UNKNOWN_KIND = error("source-kind", '"{found}" is not a kind of source.', "{near} Use one of: {known}.")
 
 
 def read_paper(folder: Path, problems: Problems) -> PaperRecord:
@@ -29,6 +29,6 @@ def _of_known_kind(source: SourceRecord, problems: Problems) -> SourceRecord | N
     names = [kind.name for kind in KINDS]
     with_a_word = [name for name in names if set(name.split()) & set(written.lower().split())]  # 'improvement plan'
     near = did_you_mean(written.lower(), names) or (f"Did you mean {with_a_word[0]}?" if with_a_word else "")
-    found = {"found": short(written), "near": f"{near} " if near else "", "known": ", ".join(names)}
+    found = {"found": short(written), "near": near, "known": ", ".join(names)}
     problems.add(UNKNOWN_KIND, source.kind.cell, **found)
     return None

@@ -19,12 +19,12 @@ from cyps_papers.vocabulary import name_in_templates
 NO_SHEET = error(
     "sheet-missing",
     'there is no sheet "{sheet}". The sheets are: {found}.',
-    "{near}Correct it in paper.xlsx, Sources ({cell}), or rename the sheet.",
+    "{near} Correct it in paper.xlsx, Sources ({cell}), or rename the sheet.",
 )
 UNKNOWN_FIELD = error(
     "headings-unclear",
     '"{found}" is not a usual heading of this kind of source.',
-    "{near}Use one of: {known}.",
+    "{near} Use one of: {known}.",
 )
 
 
@@ -71,7 +71,7 @@ def _sheet(
             workbook.place,
             sheet=source.sheet.value,
             found=", ".join(workbook.names),
-            near=f"{near} " if near else "",
+            near=near,
             cell=source.sheet.cell.coordinate,
         )
     return found
@@ -86,7 +86,6 @@ def _own_headings(source: SourceRecord, kind: Kind[Any], problems: Problems) -> 
         if name is None and kind.fields:
             known = dict.fromkeys(one.usual[0] for one in kind.fields)
             near = did_you_mean(usual, known)
-            near = f"{near} " if near else ""
             problems.add(UNKNOWN_FIELD, source.name.cell, found=usual, near=near, known=", ".join(known))
         else:
             own[theirs] = name or name_in_templates(usual)

@@ -21,7 +21,7 @@ from cyps_papers.vocabulary import name_in_templates
 UNKNOWN_INDICATOR = error(
     "indicator-unknown",
     'the indicator "{found}" is not in the sheet {definitions}.',
-    "{near}Correct it, or add the indicator to that sheet.",
+    "{near} Correct it, or add the indicator to that sheet.",
 )
 NO_INDICATOR = error("indicator-missing", "the value has no indicator.", "Enter the indicator's name beside it.")
 INDICATOR_FROM_ABOVE = warning(
@@ -135,6 +135,6 @@ def _gathering_for(
             indicator.cell,
             found=short(indicator.value),
             definitions=definitions.name,
-            near=f"{near} " if near else "",
+            near=near,
         )
     return found
