@@ -3,7 +3,17 @@ from decimal import Decimal
 
 import pytest
 
-from cyps_papers.periods import Grain, Period, is_like_a_date, other_day, parse, parse_date
+from cyps_papers.periods import (
+    Convention,
+    Grain,
+    Period,
+    is_like_a_date,
+    other_day,
+    parse,
+    parse_date,
+    readings,
+    written_like,
+)
 
 DAY, MONTH, QUARTER, HALF = Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.HALF
 FINANCIAL, CALENDAR = Grain.FINANCIAL_YEAR, Grain.CALENDAR_YEAR
@@ -51,6 +61,14 @@ FINANCIAL, CALENDAR = Grain.FINANCIAL_YEAR, Grain.CALENDAR_YEAR
         ),
         ("October 2014 to December 2014", "2014-10-01", "2014-12-31", MONTH, "October 2014 to December 2014"),
         ("Oct – Dec 2014", "2014-10-01", "2014-12-31", MONTH, "October 2014 to December 2014"),
+        ("1 to 13 June 2014", "2014-06-01", "2014-06-13", DAY, "1 June 2014 to 13 June 2014"),
+        ("Oct - Mar 2014/15", "2014-10-01", "2015-03-31", MONTH, "October 2014 to March 2015"),
+        ("Q1 to Q3 2014/15", "2014-04-01", "2014-12-31", QUARTER, "Quarter 1 2014/15 to Quarter 3 2014/15"),
+        ("Q3 2014/15 - Q2 2015/16", "2014-10-01", "2015-09-30", QUARTER, "Quarter 3 2014/15 to Quarter 2 2015/16"),
+        ("2012/13 to 2014/15", "2012-04-01", "2015-03-31", FINANCIAL, "2012/13 to 2014/15"),
+        ("2012-13 to 2014-15", "2012-04-01", "2015-03-31", FINANCIAL, "2012/13 to 2014/15"),
+        ("2012 to 2014", "2012-01-01", "2014-12-31", CALENDAR, "2012 to 2014"),
+        ("from Apr to June 2015", "2015-04-01", "2015-06-30", MONTH, "from April 2015 to June 2015"),
         ("2013/14", "2013-04-01", "2014-03-31", FINANCIAL, "2013/14"),
         ("2014-15", "2014-04-01", "2015-03-31", FINANCIAL, "2014/15"),
         ("2014/2015", "2014-04-01", "2015-03-31", FINANCIAL, "2014/15"),
@@ -85,6 +103,8 @@ def test_a_period_is_read_and_printed(written, start, end, grain, printed):
             "thirty",
             "Q5 2014/15",
             "Q1",
+            "Q1 to Q3",
+            "1" + " - 1" * 45,
             "H1 (Apr-Sep)",
             "October",
             "2014/18",
@@ -121,6 +141,79 @@ def test_a_year_follows_its_months_and_a_month_its_days():
     assert parse("2014/15") > parse("Jan 2015")
     assert parse("Feb 2015") > parse("2 Feb 2015")
     assert parse("2013/14") < parse("Apr 2014")
+
+
+@pytest.mark.parametrize(
+    ("text", "convention", "meant"),
+    [
+        ("2015 Q4", "", ["2016-01-01", "2015-01-01", "2015-10-01"]),
+        ("Q4'15", "financial quarters, year starting", ["2016-01-01"]),
+        ("Q4 2015", "Calendar quarters", ["2015-10-01"]),
+        ("Q4 2015", "year ending and financial quarters", ["2015-01-01"]),
+        ("H1 2015", "calendar half-years", ["2015-01-01"]),
+        ("FY15", "", ["2015-04-01", "2014-04-01"]),
+        ("FY2015", "year ending", ["2014-04-01"]),
+        ("Q1 FY15", "calendar quarters, year ending", ["2014-04-01"]),
+        ("2010-11", "", ["2010-04-01", "2010-11-01"]),
+        ("2010-11", "months", ["2010-11-01"]),
+        *((text, "", [start]) for text, start in [("2014-15", "2014-04-01"), ("2010/11", "2010-04-01")]),
+        *((text, "", [start]) for text, start in [("2015/16 Q4", "2016-01-01"), ("2015", "2015-01-01")]),
+        ("TBC", "", []),
+    ],
+)
+def test_a_form_has_the_readings_that_the_convention_leaves_it(text, convention, meant):
+    assert [
+        str(one.start) for one in readings(text, Convention.said(convention) if convention else Convention())
+    ] == meant
+
+
+def test_a_convention_that_is_not_in_the_words_is_none():
+    assert Convention.said("fortnights") is None
+    assert Convention.said("calendar quarters, lunar years") is None
+
+
+@pytest.mark.parametrize(
+    ("column", "start"),
+    [
+        (["2010-10", "2010-11", "2010-12"], "2010-11-01"),
+        (["2010-11", "2011-12", "2012-13"], "2010-04-01"),
+        (["Oct 2010", "Nov 2010", "2010-11"], "2010-04-01"),
+    ],
+)
+def test_what_stands_beside_it_decides_between_a_year_and_a_month(column, start):
+    (found, *_) = readings("2010-11", Convention().beside(column))
+    assert str(found.start) == start
+
+
+def test_a_calendar_quarter_prints_its_months():
+    quarter = parse("Q4 2015", Convention(calendar=True))
+    assert (str(quarter), quarter.grain) == ("October 2015 to December 2015", Grain.CALENDAR_QUARTER)
+    assert parse(str(quarter)).matches(quarter)
+
+
+def test_early_mid_and_late_have_their_places_among_the_days():
+    written = ["end of Mar 2015", "March 2015", "early Mar 2015", "20 March 2015", "mid-March 2015", "31 March 2015"]
+    assert [str(period) for period in sorted(parse(text) for text in written)] == [
+        *("early March 2015", "mid-March 2015", "20 March 2015", "March 2015", "31 March 2015", "end of March 2015"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["", "calendar quarters", "year ending"])
+def test_quarters_named_by_one_year_go_on_as_they_are_named(words):
+    convention = Convention.said(words) if words else Convention()
+    text, then = "Q2 2015", []
+    for _ in range(3):
+        text = written_like(text, parse(text, convention).following(), convention)
+        then.append(text)
+    assert then == ["Q3 2015", "Q4 2015", "Q1 2016"]
+
+
+@pytest.mark.parametrize(
+    "text", ["FY15", "FY2015", "2014/15 Q4", "2015 Q4", "Q4 2014-15", "Dec-14", "2014-12", "12/2014"]
+)
+def test_what_is_written_next_is_read_as_the_next(text):
+    period = parse(text)
+    assert parse(written_like(text, period.following())) == period.following()
 
 
 @pytest.mark.parametrize(

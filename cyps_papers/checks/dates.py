@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import zip_longest
 
-from cyps_papers.periods import MONTHS, Grain, Period, parse
+from cyps_papers.periods import MONTHS, Grain, Period, parse, readings
 
 
 class Form(Enum):
@@ -37,10 +37,9 @@ class Dated:
 
     def agrees(self, other: Period) -> bool:
         """Whether this date and a period can be the same time: one holds the other."""
-        mine = self.period
-        if mine is None:
+        if self.period is None:
             return other.start.strftime("%B")[:3].lower() in self.text.lower()
-        return _holds(mine, other) or _holds(other, mine)
+        return any(_holds(mine, other) or _holds(other, mine) for mine in (self.period, *readings(self.text)))
 
 
 _LONG = "|".join(MONTHS)

@@ -112,7 +112,7 @@ def _figure(value: Any, name: str) -> Figure:
 def _period(value: Any, name: str) -> Period:
     """The date or period that a value is, or that the words of a cell name: 'August 2014' among the details."""
     held = value.value if isinstance(value, Traced) else None
-    period = held if isinstance(held, Period) else parse(held)
+    period = parse(held)
     if period is None or isinstance(held, Decimal):
         raise _refused(name, value, "It takes a date.")
     return period

@@ -12,7 +12,7 @@ from cyps_papers.figures.figure import HELD_BACK, Figure, Wording, from_entry, m
 from cyps_papers.figures.measure import KnownValue, Measure, Role
 from cyps_papers.figures.source import SINCE_LAST, Source, no_last_report
 from cyps_papers.origin import READ, How, Origin, worked_out
-from cyps_papers.periods import Period, parse
+from cyps_papers.periods import Period, readings
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, ObservationRecord, Unit
 from cyps_papers.vocabulary import Name, Subject, answer, named, question
@@ -339,15 +339,16 @@ class Indicator(Subject):
         return NoAnswerError(f"{self._origin} has no value in the workbook.", "Enter one, or take the tag away.")
 
     def _at(self, period: object, origin: Origin) -> Observation:
-        asked = period if isinstance(period, Period) else parse(getattr(period, "value", period))
-        if asked is None:
+        meant = readings(getattr(period, "value", period))
+        if not meant:
             raise NoAnswerError(f'"{period}" is not a date or period.', 'Write it as "June 2014" or "13/10/14".')
-        for observation in self._actual:
-            if observation.when is not None and observation.when.matches(asked):
-                return observation.called(origin)
+        for asked in meant:
+            for observation in self._actual:
+                if _period(observation).matches(asked):
+                    return observation.called(origin)
         for cell in self._record.unread[:1]:
             raise unread(origin, cell)
-        raise NoAnswerError(f"{self._origin} has no observation for {asked}.", self._periods_there_are())
+        raise NoAnswerError(f"{self._origin} has no observation for {meant[0]}.", self._periods_there_are())
 
     def _periods_there_are(self) -> str:
         periods = [str(one.when) for one in self._actual]

@@ -11,7 +11,7 @@ from cyps_papers.meetings.origins import Links, age, areas, how
 from cyps_papers.meetings.prepare import Paper
 from cyps_papers.meetings.typed import Typed, typed_digits
 from cyps_papers.meetings.unused import Unused, unused_cells
-from cyps_papers.periods import Grain, Period
+from cyps_papers.periods import Period
 from cyps_papers.problems import Place
 from cyps_papers.records import Area, Cell, Unit
 from cyps_papers.spreadsheets.listing import Column, Link, Listing, Share, Value, listed
@@ -94,7 +94,7 @@ def _value(traced: Traced) -> Value:
     if isinstance(value, Decimal):
         return Share(value) if traced.unit in (Unit.SHARE, Unit.POINTS) else value
     if isinstance(value, Period):
-        return value.start if value.grain is Grain.DAY and value.start == value.end else str(value)
+        return value.start if value.is_day else str(value)
     return None
 
 

@@ -58,6 +58,11 @@ AUDITS = indicator(
 ).audits
 
 
+def test_a_quarter_is_found_by_whichever_reading_the_series_has():
+    quarterly = indicator("visits", ("Jul 2015 to Sep 2015", "4"), ("Oct 2015 to Dec 2015", "5")).visits
+    assert [str(quarterly.at(text)) for text in ("Q4 2015", "Q3 2015", "Q3 2015/16")] == ["5", "5", "5"]
+
+
 def coordinates(figure):
     return [cell.coordinate for cell in figure.cells]
 

@@ -5,13 +5,13 @@ from datetime import date
 import openpyxl
 import pytest
 
-from cyps_papers.periods import parse
+from cyps_papers.periods import parse, written_like
 from cyps_papers.problems import Problems
 from cyps_papers.records import Cell, Entry, PaperRecord, SourceRecord
 from cyps_papers.sources.reading import read_source
 from cyps_papers.sources.registry import kind_of
 from cyps_papers.sources.rolling import Rolling
-from cyps_papers.sources.series.calendar import until, written_like
+from cyps_papers.sources.series.calendar import until
 
 LAST, MEETING = date(2015, 3, 18), date(2015, 9, 9)
 JAN, FEB = date(2015, 1, 1), date(2015, 2, 1)

@@ -10,13 +10,13 @@ from itertools import groupby
 from typing import ClassVar
 
 from cyps_papers.coordinates import area, cells_of, coordinate, row_and_column
-from cyps_papers.periods import Grain, Period, day, parse
+from cyps_papers.periods import Grain, Period, day, parse, written_like
 from cyps_papers.problems import Problem, warning
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.to_do import TO_FILL_IN, ToDo
 from cyps_papers.records import Area, IndicatorRecord, ObservationRecord, SourceRecord
 from cyps_papers.sources.rolling import Layout, Rolling
-from cyps_papers.sources.series.calendar import after, until, written_like
+from cyps_papers.sources.series.calendar import until
 from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import Workbook
 
@@ -56,7 +56,7 @@ class Asked:
         """Whether it is the same indicator's next, in the next cell."""
         step = self.row - other.row, self.column - other.column
         same = (self.code, self.field) == (other.code, other.field)
-        return same and step in ((1, 0), (0, 1)) and after(other.period).matches(self.period)
+        return same and step in ((1, 0), (0, 1)) and other.period.following().matches(self.period)
 
 
 def _blocks(asked: Iterable[Asked]) -> list[list[Asked]]:
@@ -175,7 +175,7 @@ def series_left(one: ToDo, indicators: Sequence[IndicatorRecord]) -> Problem | N
         return FORECAST_PASSED.at(passed.value.cell, when=replace(passed.period.value, qualifier=""))
     periods = [one.first]
     while periods[-1].end < one.last.end:
-        periods.append(after(periods[-1]))
+        periods.append(periods[-1].following())
     there = [found.period.value for found in observed if not found.forecast]
     missing = [
         at

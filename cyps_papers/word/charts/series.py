@@ -16,7 +16,6 @@ from cyps_papers.word.charts.request import Request
 MOST_PLACES = 2
 MOST_ROUNDED = Decimal("0.005")
 """What each of several whole percentages may leave out of 100%."""
-_QUALIFIERS = {"early": 0, "mid": 1, "": 2, "late": 3}
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def by_period(series: Sequence[ChartSeries]) -> ChartTable:
         crowded = next(filter(None, (_crowded(one, months) for one in series)), None)
         if not crowded:
             categories = months
-    periods = sorted(set(categories.values()), key=_in_time)
+    periods = sorted(set(categories.values()))
     columns = []
     for one in series:
         points = {point.when and categories[point.when]: point for point in reversed(one.points)}
@@ -171,7 +170,3 @@ def _crowded(series: ChartSeries, months: dict[Period, Period]) -> tuple[str, Pe
     """The series and a month in which it has two values, None where it has none."""
     found = [months[when] for when in series.periods]
     return next(((plain(series.title), one) for one in found if found.count(one) > 1), None)
-
-
-def _in_time(period: Period) -> tuple[object, ...]:
-    return period.start, period.end, _QUALIFIERS.get(period.qualifier, 2), period.qualifier

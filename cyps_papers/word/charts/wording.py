@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from cyps_papers.periods import Grain, Period
+from cyps_papers.periods import Period
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.charts.series import ChartSeries, number, plain
@@ -54,8 +54,7 @@ def _value(point: Traced, series: ChartSeries) -> str:
 def _dated(when: Period | None) -> str:
     if when is None:
         return ""
-    is_day = when.grain is Grain.DAY and when.start == when.end
-    return _BEFORE.get(when.qualifier, "on " if is_day else "in ") + str(when)
+    return _BEFORE.get(when.qualifier, "on " if when.is_day else "in ") + str(when)
 
 
 def _listed(periods: Sequence[Period]) -> str:

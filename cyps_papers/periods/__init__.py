@@ -1,0 +1,30 @@
+"""Periods as officers write them: a day, a month, a quarter, a half year, a financial or a calendar year."""
+
+from cyps_papers.periods.grammar import (
+    MONTH_NAMES,
+    Convention,
+    is_like_a_date,
+    other_day,
+    parse,
+    parse_date,
+    readings,
+    written_like,
+)
+from cyps_papers.periods.period import MONTHS, Grain, Period, calendar_year, day, month
+
+__all__ = [
+    "MONTHS",
+    "MONTH_NAMES",
+    "Convention",
+    "Grain",
+    "Period",
+    "calendar_year",
+    "day",
+    "is_like_a_date",
+    "month",
+    "other_day",
+    "parse",
+    "parse_date",
+    "readings",
+    "written_like",
+]
