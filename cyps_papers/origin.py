@@ -59,6 +59,12 @@ class Origin:
         return ".".join(part for part in (self.source, self.subject, question, *self.further) if part)
 
 
+def named(path: str) -> Origin:
+    """What a name asks for as it is typed in a template: 'kpi.cin_open.latest'."""
+    source, subject, question = (*path.split("."), "", "")[:3]
+    return Origin(source, subject, question)
+
+
 UNASKED = Origin()
 """The origin of what no template asked for."""
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
 
+from cyps_papers.origin import UNASKED, Origin
+
 
 class Level(IntEnum):
     """How much a problem matters: a warning lets a paper be made, an error does not."""
@@ -48,22 +50,18 @@ class FilePlace:
         return ""
 
 
-Asked = tuple[str, ...]
-"""What was asked of the data, name by name: ('kpi', 'cin_open')."""
-
-
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong: its kind, its place and what was found.
 
-    `asked` is what was asked of the data in vain, so that the problem follows from any that kept that from being
-    read; it is empty for a problem of form, which is wrong whatever the data.
+    `subject` is what was asked for and is not in the data, so that the problem only follows from whatever kept that
+    from being read; none is, where something is wrong whatever the data.
     """
 
     kind: ProblemKind
     place: Place
     found: tuple[tuple[str, str], ...]
-    asked: Asked = ()
+    subject: Origin = UNASKED
 
     @property
     def rule(self) -> str:
@@ -104,9 +102,9 @@ class ProblemKind:
     hint: str
     each: str = ""
 
-    def at(self, place: Place, asked: Asked = (), /, **found: object) -> Problem:
-        """The problem of this kind at a place, with what was found, and what was asked of the data in vain."""
-        return Problem(self, place, tuple((name, str(what)) for name, what in found.items()), asked)
+    def at(self, place: Place, subject: Origin = UNASKED, /, **found: object) -> Problem:
+        """The problem of this kind at a place, with what was found, and what is not in the data."""
+        return Problem(self, place, tuple((name, str(what)) for name, what in found.items()), subject)
 
 
 def error(rule: str, message: str, hint: str, each: str = "") -> ProblemKind:
@@ -126,9 +124,9 @@ class Problems:
     found: list[Problem] = field(default_factory=list)
     _known: set[Problem] = field(default_factory=set, init=False, repr=False, compare=False)
 
-    def add(self, kind: ProblemKind, place: Place, asked: Asked = (), /, **found: object) -> None:
+    def add(self, kind: ProblemKind, place: Place, subject: Origin = UNASKED, /, **found: object) -> None:
         """Note one problem; the same one twice is noted once."""
-        self.include([kind.at(place, asked, **found)])
+        self.include([kind.at(place, subject, **found)])
 
     def include(self, problems: Iterable[Problem]) -> None:
         """Note problems found elsewhere."""
@@ -149,15 +147,15 @@ class Problems:
 class NoAnswerError(Exception):
     """A name in a template was asked for what the data does not hold.
 
-    Raised by what templates may ask about, and turned into a problem at the tag's place by the rendering. `asked` is
-    what the data do not hold; it is empty where the question itself is wrong.
+    Raised by what templates may ask about, and turned into a problem at the tag's place by the rendering. `subject`
+    is what the data do not hold; none is, where the question itself is wrong.
     """
 
-    def __init__(self, message: str, hint: str = "", asked: Asked = ()) -> None:
+    def __init__(self, message: str, hint: str = "", subject: Origin = UNASKED) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
-        self.asked = asked
+        self.subject = subject
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

@@ -100,7 +100,8 @@ class Figure(Traced):
 
     def _compare(self, other: object, test: Callable[[Any, Any], bool]) -> bool:
         if self.value is None or (isinstance(other, Figure) and other.value is None):
-            raise NoAnswerError(f"{self.name} has no value to compare.", "Ask for a period that has one.")
+            message = f"{self.name} has no value to compare."
+            raise NoAnswerError(message, "Ask for a period that has one.", self.origin)
         try:
             return test(self.value, other.value if isinstance(other, Figure) else _decimal(other))
         except TypeError:
@@ -217,12 +218,13 @@ def withheld(figure: Figure) -> NoAnswerError:
         "Leave this out: nothing can be worked out from a value that is held back."
         if figure.marker in HELD_BACK
         else "Ask for a period that has one.",
+        figure.origin,
     )
 
 
 def unread(origin: Origin, cell: Cell) -> NoAnswerError:
     """The refusal to say what depends on a cell that could not be read."""
-    return NoAnswerError(f"{origin} is not known, because {cell} could not be read.", "Put that cell right.")
+    return NoAnswerError(f"{origin} is not known, because {cell} could not be read.", "Put that cell right.", origin)
 
 
 def _decimal(value: object) -> object:

@@ -61,7 +61,9 @@ class Paper(Subject):
             raise AttributeError(name)
         if name not in self._record.details:
             hint = did_you_mean(name, self._record.details) or "Add it to the sheet Details of paper.xlsx."
-            raise NoAnswerError(f"paper.xlsx has no detail {name.replace('_', ' ')}.", hint)
+            raise NoAnswerError(
+                f"paper.xlsx has no detail {name.replace('_', ' ')}.", hint, Origin("paper", question=name)
+            )
         return from_entry(self._record.details[name], Origin("paper", question=name))
 
     @named

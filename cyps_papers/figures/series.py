@@ -93,7 +93,9 @@ class Indicator(Subject):
         target = self._record.target
         if target is None:
             raise NoAnswerError(
-                f"{self._origin} has no target.", "Enter one in the indicators sheet, or take .target away."
+                f"{self._origin} has no target.",
+                "Enter one in the indicators sheet, or take .target away.",
+                self._origin,
             )
         unit = self._record.target_unit or self._record.unit
         return Figure(value=target.value, unit=unit, cells=(target.cell,), origin=self._origin.asked("target"))
@@ -142,7 +144,8 @@ class Indicator(Subject):
     def forecast(self) -> Observation:
         """the latest value that is a forecast"""
         if not self._forecasts:
-            raise NoAnswerError(f"{self._origin} has no forecast.", 'Mark a value "forecast" in the column Kind.')
+            hint = 'Mark a value "forecast" in the column Kind.'
+            raise NoAnswerError(f"{self._origin} has no forecast.", hint, self._origin)
         return _observation(self._forecasts[-1], self._record.unit, self._origin.asked("forecast"))
 
     @question('("June 2014")')
@@ -174,6 +177,7 @@ class Indicator(Subject):
             raise NoAnswerError(
                 f"{self._origin} has one value only, so there is no change to give.",
                 "Enter a later value, or take the sentence away.",
+                self._origin,
             )
         return Change(self._origin.asked("change"), self.first, self.latest, self._record.direction)
 
@@ -190,7 +194,9 @@ class Indicator(Subject):
             raise no_last_report(self._origin.asked("last_reported"))
         then = self._then.newest if self._then else None
         if then is None:
-            raise NoAnswerError(f"{self._origin} had no value in the last report.", "Take the sentence away.")
+            raise NoAnswerError(
+                f"{self._origin} had no value in the last report.", "Take the sentence away.", self._origin
+            )
         return then.called(self._origin.asked("last_reported"))
 
     @named
@@ -201,6 +207,7 @@ class Indicator(Subject):
             raise NoAnswerError(
                 f"{self._origin} has no value later than {start.when}, which the last report gave.",
                 f"Enter one, or ask {self._origin}.has_since_last before.",
+                self._origin,
             )
         return Change(self._origin.asked("since_last"), start, self.latest, self._record.direction)
 
@@ -235,6 +242,7 @@ class Indicator(Subject):
             raise NoAnswerError(
                 f"{self._origin} cannot be held against a target.",
                 "It needs a value, a target in the same unit, and a direction in which it should go.",
+                self._origin,
             )
         return meets
 
@@ -336,7 +344,8 @@ class Indicator(Subject):
         return choose(among).called(self._origin.asked(part), how)
 
     def _no_value(self) -> NoAnswerError:
-        return NoAnswerError(f"{self._origin} has no value in the workbook.", "Enter one, or take the tag away.")
+        message = f"{self._origin} has no value in the workbook."
+        return NoAnswerError(message, "Enter one, or take the tag away.", self._origin)
 
     def _at(self, period: object, origin: Origin) -> Observation:
         meant = readings(getattr(period, "value", period))
@@ -348,7 +357,8 @@ class Indicator(Subject):
                     return observation.called(origin)
         for cell in self._record.unread[:1]:
             raise unread(origin, cell)
-        raise NoAnswerError(f"{self._origin} has no observation for {meant[0]}.", self._periods_there_are())
+        message = f"{self._origin} has no observation for {meant[0]}."
+        raise NoAnswerError(message, self._periods_there_are(), self._origin)
 
     def _periods_there_are(self) -> str:
         periods = [str(one.when) for one in self._actual]
@@ -387,7 +397,8 @@ class Indicators(Source):
             return self._indicators[code]
         except KeyError:
             hint = did_you_mean(code, self._indicators)
-            raise NoAnswerError(f"There is no indicator {self._source}.{code}.", hint) from None
+            message = f"There is no indicator {self._source}.{code}."
+            raise NoAnswerError(message, hint, Origin(self._source, code)) from None
 
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self._indicators.values())

@@ -35,4 +35,5 @@ def no_last_report(origin: Origin) -> NoAnswerError:
         f"{origin}: there is no previous meeting to compare with.",
         'Enter its folder, for example 2015-03, as "Previous meeting" in the sheet Details of paper.xlsx, or put this '
         "between {%p if paper.has_previous %} and {%p endif %}.",
+        Origin("paper", "previous_meeting"),
     )

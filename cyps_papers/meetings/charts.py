@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cyps_papers.figures.series import Indicator, Indicators
+from cyps_papers.origin import named as asked_for
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.charts.series import ChartSeries, SeriesOf
@@ -19,7 +20,8 @@ def series_of(context: Mapping[str, Subject]) -> SeriesOf:
             return known[name]
         if name in context:
             raise NoAnswerError(f"{name} is not one indicator.", _examples(name, known))
-        raise NoAnswerError("there is no such indicator.", did_you_mean(name, known) or _examples("", known))
+        hint = did_you_mean(name, known) or _examples("", known)
+        raise NoAnswerError("there is no such indicator.", hint, asked_for(name))
 
     return named
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from cyps_papers import checks
 from cyps_papers.figures.figure import Wording
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.charts import series_of
-from cyps_papers.meetings.folders import PAPER, MeetingFolder
-from cyps_papers.meetings.meeting import MEETING_DATE, Meeting, read_meeting
+from cyps_papers.meetings.folders import MeetingFolder
+from cyps_papers.meetings.gaps import Gaps
+from cyps_papers.meetings.meeting import Meeting, read_meeting
 from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
 from cyps_papers.origin import READ
 from cyps_papers.problems import Problem, Problems, error
-from cyps_papers.reading.paper import SOURCES
-from cyps_papers.records import DocumentRecord, SourceData
+from cyps_papers.records import DocumentRecord
 from cyps_papers.sources.registry import KINDS
 from cyps_papers.word.charts.refresh import Plotted, refresh_charts
 from cyps_papers.word.finished import gate
@@ -30,8 +28,6 @@ from cyps_papers.word.story.paragraphs import Printed
 from cyps_papers.word.templates.template import Template
 
 NO_ANSWER = error("no-answer", '"{tag}": {message}', "{hint}")
-OF_THE_DATA = frozenset(("no-answer", "no-such-value", "prints-nothing", "chart-name", "chart-empty"))
-"""The rules that a template can offend because of the data alone."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +85,8 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
         return None
     still = note_still_to_do(meeting, problems)
     is_sound = not problems.errors
-    doubts = Doubts.of(meeting, still, problems)
-    made = [_made(record, meeting, doubts, problems) for record in meeting.paper.documents]
+    gaps = Gaps.of(meeting, still, problems)
+    made = [_made(record, meeting, gaps, problems) for record in meeting.paper.documents]
     documents = tuple(document for document in made if document)
     pack = _pack(meeting, documents)
     review = checks.review(
@@ -100,7 +96,7 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
     return Paper(meeting, documents, still, tuple(review.accepted), pack)
 
 
-def _made(record: DocumentRecord, meeting: Meeting, doubts: Doubts, problems: Problems) -> MadeDocument | None:
+def _made(record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Problems) -> MadeDocument | None:
     path = meeting.folder.template(record.template, problems)
     template = Template.open(path, problems) if path else None
     if path is None or template is None:
@@ -116,53 +112,15 @@ def _made(record: DocumentRecord, meeting: Meeting, doubts: Doubts, problems: Pr
     plotted = refresh_charts(rendered.published, series_of(meeting.context), found)
     if not found.errors:
         found.include(gate.examine(rendered.published, rendered.document, rendered.paragraphs))
-    problems.include(problem for problem in found.found if not doubts.explain(problem))
+    problems.include(problem for problem in found.found if not gaps.explain(problem.subject))
     return MadeDocument(record, path, rendered, tuple(plotted))
 
 
 def _absent(absent: Absent) -> Problem:
-    return NO_ANSWER.at(absent.place, tag=absent.tag, message=absent.message, hint=absent.hint)
+    return NO_ANSWER.at(absent.place, absent.subject, tag=absent.tag, message=absent.message, hint=absent.hint)
 
 
 def _pack(meeting: Meeting, documents: tuple[MadeDocument, ...]) -> checks.Pack:
     """The documents as they would be published, for the rules to read."""
     published = tuple(checks.Published(one.record.name.value, one.rendered.paragraphs) for one in documents)
     return checks.Pack(published, meeting.context, meeting.paper, meeting.date)
-
-
-@dataclass(frozen=True)
-class Doubts:
-    """The names whose data has errors of its own, so that what templates miss of it only follows from those.
-
-    Of `unread` names nothing is known; `unsound` ones lack some values. `wants` are the forms of messages about names
-    that paper.xlsx would give, were it sound.
-    """
-
-    unread: frozenset[str]
-    unsound: frozenset[str]
-    wants: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, meeting: Meeting, still: StillToDo, problems: Problems) -> Doubts:
-        """The doubts that the errors found so far give."""
-        wrong = {problem.place.file for problem in problems.errors}
-        unsound = {one.name.value for one in meeting.paper.sources if one.workbook.value in wrong}
-        unread = {name for name in unsound if not _rows(meeting.data[name])}
-        if MEETING_DATE not in meeting.paper.details:
-            unread.add(f"paper.{MEETING_DATE}")
-        sheets = {getattr(problem.place, "sheet", "") for problem in problems.errors if problem.place.file == PAPER}
-        of_sources = (
-            (r": there is no (?:\w+|such indicator)\.",) if SOURCES in sheets or not meeting.paper.sources else ()
-        )
-        of_details = (r": paper\.xlsx has no detail ",) if not meeting.paper.details else ()
-        return cls(frozenset(unread) | still.awaited, frozenset(unsound), of_sources + of_details)
-
-    def explain(self, problem: Problem) -> bool:
-        """Whether a problem only follows from what could not be read."""
-        names = self.unread | self.unsound if problem.rule in OF_THE_DATA else self.unread
-        forms = (*(rf"\b{re.escape(name)}\b" for name in names), *self.wants)
-        return any(re.search(form, problem.message) for form in forms)
-
-
-def _rows(data: SourceData[Any]) -> Sequence[object]:
-    return data.records

@@ -51,7 +51,7 @@ _NOTE = (
 class StillToDo:
     """What is still to be filled in, at its places (an error where a status or a detail is), of how many in all.
 
-    `awaited` are the details among them, as templates ask for them: what they miss of those only follows.
+    `awaited` are the details among them, by their names in templates: what they miss of those only follows.
     """
 
     left: tuple[Problem, ...]
@@ -95,7 +95,7 @@ def still_to_do(meeting: Meeting) -> StillToDo:
     listed = read_to_do(meeting.folder.path, Problems())
     wanted = [one for one in listed if not one.done]
     left = [found for one in wanted if (found := _left(one, meeting))]
-    awaited = {f"paper.{one.subject}" for one in wanted if one.kind == DETAIL and _left(one, meeting)}
+    awaited = {one.subject for one in wanted if one.kind == DETAIL and _left(one, meeting)}
     return StillToDo((*left, *_left_in_words(listed, meeting.folder)), len(listed), frozenset(awaited))
 
 

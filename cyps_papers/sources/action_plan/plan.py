@@ -236,6 +236,7 @@ def _no_areas(plan: str) -> NoAnswerError:
     return NoAnswerError(
         f"no area for improvement or work stream is given in {plan}.",
         "Give the workbook a column Area, or take the tag away.",
+        Origin(plan),
     )
 
 

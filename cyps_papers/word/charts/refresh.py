@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cyps_papers.problems import Asked, NoAnswerError, ProblemKind, Problems, error, warning
+from cyps_papers.origin import UNASKED, Origin, named
+from cyps_papers.problems import NoAnswerError, ProblemKind, Problems, error, warning
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.charts import request as chart_request
@@ -240,9 +241,9 @@ class _Filling:
     request: Request = field(default_factory=lambda: Request(()))
     series: list[ChartSeries] = field(default_factory=list)
 
-    def say(self, kind: ProblemKind, asked: Asked = (), /, **found: object) -> None:
+    def say(self, kind: ProblemKind, subject: Origin = UNASKED, /, **found: object) -> None:
         """Note a problem at the chart."""
-        self.problems.add(kind, self.drawing.place, asked, **found)
+        self.problems.add(kind, self.drawing.place, subject, **found)
 
     def fill(self, asked: str) -> ChartTable | None:
         """Fill the chart and describe it; its cells, None where the request cannot be met, which empties it."""
@@ -282,11 +283,11 @@ class _Filling:
             try:
                 whole.append(self.series_of(name))
             except NoAnswerError as none:
-                self.say(UNKNOWN, tuple(name.split(".")), name=name, message=none.message, hint=none.hint)
+                self.say(UNKNOWN, none.subject, name=name, message=none.message, hint=none.hint)
         self.series = [within(one, self.request, whole) for one in whole]
         empty = [one for one in self.series if all(number(point) is None for point in one.points)]
         for one in empty:
-            self.say(NO_VALUE, tuple(one.name.split(".")), name=one.name, span=f" {self.request.typed}".rstrip())
+            self.say(NO_VALUE, named(one.name), name=one.name, span=f" {self.request.typed}".rstrip())
         return len(self.series) == len(self.request.names) and not empty
 
     def _table(self) -> ChartTable | None:

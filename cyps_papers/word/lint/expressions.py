@@ -12,6 +12,7 @@ from jinja2 import nodes
 from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 
+from cyps_papers.origin import UNASKED, Origin, named
 from cyps_papers.problems import NoAnswerError, ProblemKind, did_you_mean, error, warning
 from cyps_papers.vocabulary import Subject, Traced
 from cyps_papers.word.lint.findings import Findings
@@ -106,10 +107,10 @@ class Expressions:
         """Let a name stand for something from here on."""
         self.scopes[-1][name] = known
 
-    def say(self, kind: ProblemKind, **found: object) -> None:
-        """Say a problem of the tag in hand."""
+    def say(self, kind: ProblemKind, subject: Origin = UNASKED, /, **found: object) -> None:
+        """Say a problem of the tag in hand; `subject` is what of the data it asks for."""
         if self.typed and not self.is_silent:
-            self.findings.of_tag(kind, self.typed, **found)
+            self.findings.of_tag(kind, self.typed, subject, **found)
 
     def silently(self, node: nodes.Node) -> Known:
         """What an expression gives, nothing being said of what is not there."""
@@ -138,11 +139,16 @@ class Expressions:
             return Known(path=node.name)
         if node.name not in self.context:
             self._use(node.name, object, node.name)
-            self.say(NO_SUCH_NAME, name=node.name, hint=self._near_root(node.name))
+            self.say(NO_SUCH_NAME, Origin(node.name), name=node.name, hint=self._near_root(node.name))
             return NOTHING_KNOWN
         subject = self.context[node.name]
         self._use(node.name, type(subject), "")
         return Known((subject,), type(subject), path=node.name)
+
+    def _subject(self, path: str) -> Origin:
+        """What of the data a name asks for; nothing, where it begins with a loop's."""
+        asked = named(path)
+        return asked if asked.source in (self.context or {}) else UNASKED
 
     def _near_root(self, name: str) -> str:
         known = [*(self.context or {}), *(each for scope in self.scopes for each in scope)]
@@ -166,7 +172,7 @@ class Expressions:
             return NOTHING_KNOWN
         picked = owner.map(lambda value: value[index], gives=owner.each, path=f"{owner.path}[{index}]")
         if owner.values and not picked.values and not owner.is_many and self.is_taken:
-            self.say(TOO_FEW, name=owner.path, count=len(owner.values[0]))
+            self.say(TOO_FEW, self._subject(owner.path), name=owner.path, count=len(owner.values[0]))
         return picked
 
     def _ask(self, owner: Known, name: str) -> Known:
@@ -191,15 +197,17 @@ class Expressions:
     def _say_unknown(self, owner: Known, name: str, absent: NotDeclaredError) -> None:
         near = did_you_mean(name, absent.names)
         if not near and absent.refusal:
-            self.say(NO_ANSWER, message=absent.refusal.message, hint=absent.refusal.hint)
+            self.say(NO_ANSWER, absent.refusal.subject, message=absent.refusal.message, hint=absent.refusal.hint)
             return
         has = f"It has: {_listed(absent.names)}." if absent.names else "It is printed as it is: take that part away."
-        self.say(UNKNOWN_NAME, owner=owner.path or "this", name=name, hint=near or has)
+        is_of_data = any(kind.own_names is not Subject.own_names for kind in owner.types if issubclass(kind, Subject))
+        subject = self._subject(f"{owner.path}.{name}") if is_of_data else UNASKED
+        self.say(UNKNOWN_NAME, subject, owner=owner.path or "this", name=name, hint=near or has)
 
     def _say_refusal(self, known: Known, is_certain: bool = False) -> None:
         """Say why there is no answer, unless nobody asks for it in this meeting."""
         if known.refusal and (self.is_taken or is_certain):
-            self.say(NO_ANSWER, message=known.refusal.message, hint=known.refusal.hint)
+            self.say(NO_ANSWER, known.refusal.subject, message=known.refusal.message, hint=known.refusal.hint)
 
     def _use(self, path: str, kind: Any, name: str) -> None:
         if self.typed and isinstance(kind, type):
@@ -319,14 +327,21 @@ class Expressions:
             if text not in known.choices:
                 near = did_you_mean(text, known.choices)
                 choices = ", ".join(f'"{choice}"' for choice in known.choices)
-                self.say(NO_SUCH_CHOICE, name=name, text=text, near=f"{near} " if near else "", choices=choices)
+                self.say(
+                    NO_SUCH_CHOICE,
+                    self._subject(name),
+                    name=name,
+                    text=text,
+                    near=f"{near} " if near else "",
+                    choices=choices,
+                )
             return
         texts = _distinct(known)
         if not is_equal or not texts or _alike(text) in {_alike(each) for each in texts}:
             return
         near = did_you_mean(text, [each for each in texts if _is_near(text, each)])
         if len(texts) > 1 or near:
-            self.say(NO_SUCH_TEXT, name=name, text=text, near=f"{near} " if near else "")
+            self.say(NO_SUCH_TEXT, self._subject(name), name=name, text=text, near=f"{near} " if near else "")
 
     def _compared(self, left: Known, sign: str, right: Known) -> Known:
         compare, other = _COMPARISONS.get(sign), _only(right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from cyps_papers.origin import UNASKED, Origin
 from cyps_papers.problems import Place, Problem, ProblemKind
 from cyps_papers.word.lint.lines import Line, Typed
 
@@ -15,18 +16,20 @@ class Findings:
     found: list[tuple[tuple[object, ...], int, Problem]] = field(default_factory=list)
     tags: set[tuple[Place, str]] = field(default_factory=set)
 
-    def of_tag(self, kind: ProblemKind, typed: Typed, /, **found: object) -> None:
+    def of_tag(self, kind: ProblemKind, typed: Typed, subject: Origin = UNASKED, /, **found: object) -> None:
         """A problem of a tag."""
         self.tags.add((typed.tag.place, typed.tag.typed))
-        self.at(kind, typed.line, typed.start, tag=shown(typed.tag.typed), **found)
+        self.at(kind, typed.line, typed.start, subject, tag=shown(typed.tag.typed), **found)
 
-    def at(self, kind: ProblemKind, line: Line, start: int, /, **found: object) -> None:
+    def at(self, kind: ProblemKind, line: Line, start: int, subject: Origin = UNASKED, /, **found: object) -> None:
         """A problem at a place in a line."""
-        self.in_place(kind, line.place, start, **found)
+        self.in_place(kind, line.place, start, subject, **found)
 
-    def in_place(self, kind: ProblemKind, place: Place, start: int = 0, /, **found: object) -> None:
+    def in_place(
+        self, kind: ProblemKind, place: Place, start: int = 0, subject: Origin = UNASKED, /, **found: object
+    ) -> None:
         """A problem at any place; the same one twice is noted once."""
-        finding = (place.order, start, kind.at(place, **found))
+        finding = (place.order, start, kind.at(place, subject, **found))
         if finding not in self.found:
             self.found.append(finding)
 

@@ -73,7 +73,8 @@ class Names:
             if typed.line.text[typed.end :].lstrip().startswith("%") and known.ends_with("%"):
                 self.expressions.say(PERCENT_TWICE)
             if known.is_blank and self.expressions.is_taken:
-                self.expressions.say(PRINTS_NOTHING, count=len(known.values), name=known.values[0].name)
+                first = known.values[0]
+                self.expressions.say(PRINTS_NOTHING, first.origin, count=len(known.values), name=first.name)
 
     def _cell_tag(self, typed: Typed) -> None:
         argument = typed.tag.reading.argument

@@ -10,18 +10,23 @@ from typing import Any, NoReturn
 
 from jinja2 import Undefined
 
+from cyps_papers.origin import UNASKED, Origin
 from cyps_papers.problems import NoAnswerError, Place, did_you_mean
 from cyps_papers.vocabulary import Subject, names_of
 
 
 @dataclass(frozen=True)
 class Absent:
-    """One thing that a tag asked for and did not get: the tag as typed, its place, what was found and what to do."""
+    """One thing that a tag asked for and did not get: the tag as typed, its place, what was found and what to do.
+
+    `subject` is what of the data it asked for; none is, where the tag itself is wrong.
+    """
 
     tag: str
     place: Place
     message: str
     hint: str
+    subject: Origin = UNASKED
 
 
 Note = Callable[["Missing"], None]
@@ -32,13 +37,23 @@ noting: ContextVar[Note | None] = ContextVar("noting", default=None)
 class Missing(Undefined):
     """A value that is not there. It prints visibly, is false and empty, and whatever is asked of it is missing too."""
 
-    __slots__ = ("asked", "hint", "message")
+    __slots__ = ("asked", "hint", "message", "subject")
 
     def __init__(
-        self, hint: str | None = None, obj: Any = None, name: Any = None, exc: Any = None, *, message: str = ""
+        self,
+        hint: str | None = None,
+        obj: Any = None,
+        name: Any = None,
+        exc: Any = None,
+        *,
+        message: str = "",
+        subject: Origin = UNASKED,
     ) -> None:
         super().__init__(hint=hint, name=name)
         self.asked = "" if name is None else str(name)
+        self.subject = subject
+        if obj is None and isinstance(name, str):
+            self.subject = Origin(name)
         self.message = message or _message(obj, name, hint)
         self.hint = hint or "" if message else _hint(obj, name)
 
@@ -46,7 +61,7 @@ class Missing(Undefined):
     def because(cls, failure: Exception) -> Missing:
         """The value missing because asking for it failed."""
         if isinstance(failure, NoAnswerError):
-            return cls(failure.hint, message=failure.message)
+            return cls(failure.hint, message=failure.message, subject=failure.subject)
         return cls("Check what it asks for.", message=f"This cannot be worked out: {_reason(failure)}.")
 
     def _note(self) -> None:

@@ -68,7 +68,7 @@ class Rendering:
         """Take note of a value that was not there, once for each tag and reason."""
         if tag and not isinstance(missing, Unreadable):
             hint = missing.hint or did_you_mean(missing.asked, self.names)
-            absent = Absent(tag.typed, tag.place, missing.message, hint or CHECK_SPELLING)
+            absent = Absent(tag.typed, tag.place, missing.message, hint or CHECK_SPELLING, missing.subject)
             if absent not in self.absent:
                 self.absent.append(absent)
 

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import Markup
 
+from cyps_papers.origin import UNASKED, Origin
 from cyps_papers.periods import day
 from cyps_papers.records import StyledRun
 from cyps_papers.vocabulary import Subject, Traced, names_of
@@ -31,6 +32,7 @@ class Unprintable:
     hint: str
     shown: str = ""
     asked: str = ""
+    subject: Origin = UNASKED
 
 
 def worded(value: Any) -> Any:

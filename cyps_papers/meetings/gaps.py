@@ -1,0 +1,60 @@
+"""What of a meeting's data is not there because of what is told of already: what templates miss of it only follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cyps_papers.meetings.folders import PAPER
+from cyps_papers.meetings.meeting import MEETING_DATE, Meeting
+from cyps_papers.meetings.rolling.to_do import StillToDo
+from cyps_papers.origin import Origin
+from cyps_papers.problems import Problems, did_you_mean
+from cyps_papers.reading.paper import SOURCES
+from cyps_papers.vocabulary import Subject, names_of
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """What is not there: the `unread` sources, the `details` awaited, and something of the `unsound` sources.
+
+    Where `some_sources` are not in paper.xlsx as they were meant, a name of no source may be one of theirs.
+    """
+
+    context: Mapping[str, Subject]
+    unread: frozenset[str]
+    unsound: frozenset[str]
+    details: frozenset[str]
+    some_sources: bool
+
+    @classmethod
+    def of(cls, meeting: Meeting, still: StillToDo, problems: Problems) -> Gaps:
+        """The gaps that the errors found so far have left, and the details that are still to be filled in."""
+        unsound = {name for name, data in meeting.data.items() if not data.is_sound}
+        unread = {name for name in unsound if not meeting.data[name].records}
+        if not meeting.paper.details:
+            unread.add("paper")
+        sheets = {getattr(problem.place, "sheet", "") for problem in problems.errors if problem.place.file == PAPER}
+        return cls(
+            meeting.context,
+            frozenset(unread),
+            frozenset(unsound),
+            still.awaited | {MEETING_DATE} - set(meeting.paper.details),
+            SOURCES in sheets or not meeting.paper.sources,
+        )
+
+    def explain(self, asked: Origin) -> bool:
+        """Whether something that a template asked for in vain is missing because of these; nothing asked never is."""
+        if asked.of:
+            return any(map(self.explain, asked.of))
+        if asked.source and asked.source not in self.context:
+            return self.some_sources
+        if asked.source == "paper" and self.details & {asked.subject, asked.question}:
+            return True
+        return asked.source in self.unread or (asked.source in self.unsound and not self._is_misspelt(asked))
+
+    def _is_misspelt(self, asked: Origin) -> bool:
+        """Whether a name is near to one that there is, and so is not one that could not be read."""
+        known = names_of(self.context[asked.source])
+        is_name = asked.subject.isidentifier() and not asked.item
+        return is_name and asked.subject not in known and bool(did_you_mean(asked.subject, known))
