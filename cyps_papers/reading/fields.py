@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,17 @@ from cyps_papers.reading.headings import Field
 
 def fields_in(declarations: Path) -> tuple[Field, ...]:
     """The fields that a .toml file declares, in its order: a table for each, its keys as the attributes of `Field`."""
-    read: dict[str, dict[str, Any]] = tomllib.loads(declarations.read_text(encoding="utf-8"))
-    for said in read.values():
-        said.update({key: tuple(value) for key, value in said.items() if isinstance(value, list)})
-    return tuple(Field(name, **said) for name, said in read.items())
+    return _fields(tomllib.loads(declarations.read_text(encoding="utf-8")))
+
+
+def sheets_in(declarations: Path) -> dict[str, tuple[Field, ...]]:
+    """The fields of each sheet of a workbook, where a .toml file has a table for each sheet."""
+    read = tomllib.loads(declarations.read_text(encoding="utf-8"))
+    return {sheet: _fields(fields) for sheet, fields in read.items()}
+
+
+def _fields(read: Mapping[str, Mapping[str, Any]]) -> tuple[Field, ...]:
+    return tuple(
+        Field(name, **{key: tuple(value) if isinstance(value, list) else value for key, value in said.items()})
+        for name, said in read.items()
+    )

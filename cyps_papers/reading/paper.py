@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -13,8 +13,9 @@ from typing import TypeVar
 from cyps_papers.periods import parse_date
 from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.contents import Content
+from cyps_papers.reading.fields import sheets_in
 from cyps_papers.reading.statuses import status_in
-from cyps_papers.reading.table import Field, Row, find_table
+from cyps_papers.reading.table import Row, find_table
 from cyps_papers.reading.values import check_day, short
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
 from cyps_papers.records import (
@@ -65,41 +66,14 @@ UNCLEAR_HEADING = error(
 )
 UNKNOWN_STATUS = error("status-unknown", '"{found}" is not a status.', "{near} Use one of: {known}.")
 
-_NAME = Field("name", ("Name", "Detail", "Item"), required=True)
-_DETAILS = (_NAME, Field("value", ("Value", "Entry", "Details"), required=True))
-_DOCUMENTS = (
-    Field("document", ("Document", "File", "Name", "File name"), required=True),
-    Field("title", ("Title",), required=True),
-    Field("template", ("Template", "Template file"), required=True),
-    Field("as_at", ("As at", "Date", "As at date")),
-)
-_SOURCES = (
-    Field("name", ("Name", "Name in templates", "Source"), required=True),
-    Field("kind", ("Kind", "Type"), required=True),
-    Field("workbook", ("Workbook", "File", "Spreadsheet"), required=True),
-    Field("sheet", ("Sheet", "Worksheet", "Tab")),
-    Field("headings", ("Headings", "Own headings", "Heading names")),
-)
-_STATUSES = (
-    Field("wording", ("Wording", "Our wording", "Words"), required=True),
-    Field("status", ("Status", "Stands for", "Means"), required=True),
-)
-_TERMS = (
-    Field("name", ("Name", "Term", "Preferred name"), required=True),
-    Field("abbreviation", ("Abbreviation", "Short form")),
-    Field("others", ("Also called", "Other names", "Others")),
-)
-_ACCEPTED = (
-    Field("rule", ("Rule", "Remark"), required=True),
-    Field("words", ("Words", "Words of the place or message"), required=True),
-    Field("reason", ("Reason", "Why"), required=True),
-)
+_SHEETS = sheets_in(Path(__file__).with_name("paper.toml"))
 SOURCES = "Sources"
-_NEEDED_SHEETS = ("Details", "Documents", SOURCES)
-_OTHER_SHEETS = ("Statuses", "Terms", "Accepted")
+_OTHER_SHEETS = ("Statuses", "Terms", "Accepted")  # which may be left out
 _TO_DO = "To do"
 _RESERVED = "paper"
 Record = TypeVar("Record")
+Texts = Mapping[str, Entry[str]]
+"""What a row says in each of its fields."""
 
 
 def read_paper(folder: Path, problems: Problems) -> PaperRecord:
@@ -110,11 +84,11 @@ def read_paper(folder: Path, problems: Problems) -> PaperRecord:
     _say_misspelled(workbook, problems)
     return PaperRecord(
         details=_details(workbook, problems),
-        documents=_each(workbook, "Documents", _DOCUMENTS, _document, problems),
-        sources=_each(workbook, SOURCES, _SOURCES, _source, problems),
-        statuses=dict(_each(workbook, "Statuses", _STATUSES, _status, problems, needed=False)),
-        terms=_each(workbook, "Terms", _TERMS, _term, problems, needed=False),
-        accepted=_each(workbook, "Accepted", _ACCEPTED, _accepted, problems, needed=False),
+        documents=_each(workbook, "Documents", _document, problems),
+        sources=_each(workbook, SOURCES, _source, problems),
+        statuses=dict(_each(workbook, "Statuses", _status, problems)),
+        terms=_each(workbook, "Terms", _term, problems),
+        accepted=_each(workbook, "Accepted", _accepted, problems),
     )
 
 
@@ -124,12 +98,10 @@ def sheet_named(workbook: Workbook, name: str) -> Sheet | None:
     return next((workbook.sheet(found) for found in workbook.names if found.strip().lower() in wanted), None)
 
 
-def _rows(
-    workbook: Workbook, name: str, fields: tuple[Field, ...], problems: Problems, needed: bool = True
-) -> tuple[Row, ...]:
-    sheet = sheet_named(workbook, name)
+def _rows(workbook: Workbook, name: str, problems: Problems) -> tuple[Row, ...]:
+    sheet, fields = sheet_named(workbook, name), _SHEETS[name]
     if sheet is None:
-        if needed:
+        if name not in _OTHER_SHEETS:
             headings, found = ", ".join(wanted.usual[0] for wanted in fields), ", ".join(workbook.names)
             near = did_you_mean(name, _unknown_sheets(workbook))
             near = f"{near} Rename it; or add" if near else "Add"
@@ -141,7 +113,7 @@ def _rows(
 
 def _unknown_sheets(workbook: Workbook) -> list[str]:
     """The sheets of none of the names that are known, which may be misspelled."""
-    known = {name.lower() for name in (*_NEEDED_SHEETS, *_OTHER_SHEETS, _TO_DO)}
+    known = {name.lower() for name in (*_SHEETS, _TO_DO)}
     return [name for name in workbook.names if name.strip().lower() not in known]
 
 
@@ -157,23 +129,41 @@ def _say_misspelled(workbook: Workbook, problems: Problems) -> None:
 def _each(
     workbook: Workbook,
     name: str,
-    fields: tuple[Field, ...],
-    read: Callable[[Row], tuple[Entry[str], Record] | None],
+    read: Callable[[Row, Texts], tuple[Entry[str], Record] | None],
     problems: Problems,
-    needed: bool = True,
 ) -> tuple[Record, ...]:
-    """A record for each row, read by `read`, which gives it with the name that no other row may have."""
+    """A record for each row, read by `read`, which gives it with the name that no other row may have.
+
+    What the sheet needs of a row stands in the texts that `read` is given.
+    """
     found: dict[str, tuple[Entry[str], Record]] = {}
-    for row in _rows(workbook, name, fields, problems, needed):
-        named = read(row)
-        first = found.setdefault(named[0].value.lower(), named) if named else None
-        if named and first is not named and first:
-            problems.add(NAME_TWICE, named[0].cell, name=short(named[0].value), first=first[0].cell.coordinate)
+    needed = [wanted.name for wanted in _SHEETS[name] if wanted.required]
+    for row in _rows(workbook, name, problems):
+        for blank in (one for one in needed if row.content(one) is None):
+            problems.add(BLANK, row.cell(blank), what=row.table.headings[row.table.columns[blank]].text)
+        said = {wanted.name: text for wanted in _SHEETS[name] if (text := row.text(wanted.name))}
+        named = read(row, said) if said.keys() >= set(needed) else None
+        if named:
+            _keep(*named, found, problems)
     return tuple(record for _, record in found.values())
 
 
+def _keep(name: Entry[str], record: Record, found: dict[str, tuple[Entry[str], Record]], problems: Problems) -> None:
+    """Keep a record by its name, unless there is one of that name."""
+    first, _ = found.setdefault(name.value.lower(), (name, record))
+    if first is not name:
+        problems.add(NAME_TWICE, name.cell, name=short(name.value), first=first.cell.coordinate)
+
+
 def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]:
-    found = dict(_each(workbook, "Details", _DETAILS, _detail, problems))
+    named: dict[str, tuple[Entry[str], tuple[str, Entry[object]]]] = {}
+    for row in _rows(workbook, "Details", problems):
+        name, value = row.text("name"), row.calculated("value")
+        if name and value:  # a detail may be left blank
+            _keep(
+                name, (name_in_templates(name.value), Entry(_detail_value(value), row.cell("value"))), named, problems
+            )
+    found = dict(detail for _, detail in named.values())
     meeting = found.get("meeting_date")
     sheet = sheet_named(workbook, "Details")
     if sheet and meeting is None:
@@ -188,13 +178,6 @@ def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]
     return found
 
 
-def _detail(row: Row) -> tuple[Entry[str], tuple[str, Entry[object]]] | None:
-    name, value = row.text("name"), row.calculated("value")
-    if not name or not value:
-        return None
-    return name, (name_in_templates(name.value), Entry(_detail_value(value), row.cell("value")))
-
-
 def _detail_value(found: Content) -> object:
     """A day as a date, a month shown as a month as its words, and anything else as it is."""
     if isinstance(found.value, date) and found.period and found.period.start == found.period.end:
@@ -202,12 +185,9 @@ def _detail_value(found: Content) -> object:
     return found.value if isinstance(found.value, str | Decimal) else found.text
 
 
-def _document(row: Row) -> tuple[Entry[str], DocumentRecord] | None:
-    name, title, template = (_needed(row, wanted) for wanted in ("document", "title", "template"))
-    if not name or not title or not template:
-        return None
-    name = Entry(re.sub(r"\.docx$", "", name.value, flags=re.IGNORECASE), name.cell)
-    return name, DocumentRecord(name, title, _with_suffix(template, ".docx"), _as_at(row))
+def _document(row: Row, said: Texts) -> tuple[Entry[str], DocumentRecord]:
+    name = Entry(re.sub(r"\.docx$", "", said["document"].value, flags=re.IGNORECASE), said["document"].cell)
+    return name, DocumentRecord(name, said["title"], _with_suffix(said["template"], ".docx"), _as_at(row))
 
 
 def _as_at(row: Row) -> Entry[date] | None:
@@ -220,21 +200,18 @@ def _as_at(row: Row) -> Entry[date] | None:
     return Entry(when, row.cell("as_at")) if when else None
 
 
-def _source(row: Row) -> tuple[Entry[str], SourceRecord] | None:
-    name, workbook, kind = (_needed(row, wanted) for wanted in ("name", "workbook", "kind"))
-    if not name or not workbook or not kind:
-        return None
-    name = Entry(name_in_templates(name.value), name.cell)
+def _source(row: Row, said: Texts) -> tuple[Entry[str], SourceRecord] | None:
+    name, kind = Entry(name_in_templates(said["name"].value), said["name"].cell), said["kind"]
     if name.value == _RESERVED:
         row.table.problems.add(TAKEN, name.cell, name=name.value, other=name_in_templates(kind.value))
         return None
-    headings = dict(_headings(row))
-    return name, SourceRecord(name, kind, _with_suffix(workbook, ".xlsx"), row.text("sheet"), headings)
+    workbook, headings = _with_suffix(said["workbook"], ".xlsx"), dict(_headings(row, said))
+    return name, SourceRecord(name, kind, workbook, said.get("sheet"), headings)
 
 
-def _headings(row: Row) -> Iterator[tuple[str, str]]:
+def _headings(row: Row, said: Texts) -> Iterator[tuple[str, str]]:
     """'Responsible officer = Lead; By when = Due', one to a line or with semicolons between them."""
-    found = row.text("headings")
+    found = said.get("headings")
     for pair in re.split(r"[;\n]", found.value) if found else ():
         theirs, _, usual = (part.strip(" '\"“”") for part in pair.partition("="))
         if theirs and usual:
@@ -243,46 +220,26 @@ def _headings(row: Row) -> Iterator[tuple[str, str]]:
             row.table.problems.add(UNCLEAR_HEADING, found.cell, found=short(pair.strip()))
 
 
-def _status(row: Row) -> tuple[Entry[str], tuple[str, Status]] | None:
-    wording, found = _needed(row, "wording"), _needed(row, "status")
-    if not wording or not found:
-        return None
+def _status(row: Row, said: Texts) -> tuple[Entry[str], tuple[str, Status]] | None:
+    wording, found = said["wording"], said["status"]
     status = status_in(found.value)
     if status:
         return wording, (wording.value, status)
     known = [one.label for one in Status]
     near = did_you_mean(found.value, known)
-    row.table.problems.add(
-        UNKNOWN_STATUS,
-        found.cell,
-        found=short(found.value),
-        near=near,
-        known=", ".join(known),
-    )
+    row.table.problems.add(UNKNOWN_STATUS, found.cell, found=short(found.value), near=near, known=", ".join(known))
     return None
 
 
-def _term(row: Row) -> tuple[Entry[str], TermRecord] | None:
-    name, others = _needed(row, "name"), row.text("others")
-    if not name:
-        return None
-    also = re.split(r"[;\n]", others.value) if others else ()
-    return name, TermRecord(name, row.text("abbreviation"), tuple(filter(None, (other.strip() for other in also))))
+def _term(_: Row, said: Texts) -> tuple[Entry[str], TermRecord]:
+    also = re.split(r"[;\n]", said["others"].value) if "others" in said else ()
+    others = tuple(filter(None, (other.strip() for other in also)))
+    return said["name"], TermRecord(said["name"], said.get("abbreviation"), others)
 
 
-def _accepted(row: Row) -> tuple[Entry[str], AcceptedRecord] | None:
-    rule, words, reason = (_needed(row, wanted) for wanted in ("rule", "words", "reason"))
-    if not rule or not words or not reason:
-        return None
-    return Entry(f"{rule.value} {words.value}", words.cell), AcceptedRecord(rule, words, reason)
-
-
-def _needed(row: Row, name: str) -> Entry[str] | None:
-    """A field that no row may leave blank."""
-    if row.content(name) is None:
-        heading = row.table.headings[row.table.columns[name]].text
-        row.table.problems.add(BLANK, row.cell(name), what=heading)
-    return row.text(name)
+def _accepted(_: Row, said: Texts) -> tuple[Entry[str], AcceptedRecord]:
+    rule, words = said["rule"], said["words"]
+    return Entry(f"{rule.value} {words.value}", words.cell), AcceptedRecord(rule, words, said["reason"])
 
 
 def _with_suffix(file: Entry[str], suffix: str) -> Entry[str]:
