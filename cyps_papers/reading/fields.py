@@ -22,7 +22,8 @@ def sheets_in(declarations: Path) -> dict[str, tuple[Field, ...]]:
 
 
 def _fields(read: Mapping[str, Mapping[str, Any]]) -> tuple[Field, ...]:
-    return tuple(
-        Field(name, **{key: tuple(value) if isinstance(value, list) else value for key, value in said.items()})
-        for name, said in read.items()
-    )
+    fields = []
+    for name, said in read.items():
+        keys: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
+        fields.append(Field(name, **keys))
+    return tuple(fields)

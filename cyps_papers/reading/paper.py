@@ -160,9 +160,8 @@ def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]
     for row in _rows(workbook, "Details", problems):
         name, value = row.text("name"), row.calculated("value")
         if name and value:  # a detail may be left blank
-            _keep(
-                name, (name_in_templates(name.value), Entry(_detail_value(value), row.cell("value"))), named, problems
-            )
+            entry: Entry[object] = Entry(_detail_value(value), row.cell("value"))
+            _keep(name, (name_in_templates(name.value), entry), named, problems)
     found = dict(detail for _, detail in named.values())
     meeting = found.get("meeting_date")
     sheet = sheet_named(workbook, "Details")
