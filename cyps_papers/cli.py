@@ -281,7 +281,7 @@ def _said(made: Any, problems: Problems) -> None:
 
 
 def _say(problems: Iterable[Problem]) -> None:
-    for line in console.problem_lines(problems, width=min(shutil.get_terminal_size().columns, 110)):
+    for line in console.matter_lines(problems, width=min(shutil.get_terminal_size().columns, 110)):
         click.echo(line, err=True)
 
 

@@ -1,4 +1,4 @@
-"""How things are said to an officer: problems grouped by file, in the order of the files."""
+"""How things are said to an officer: what is wrong by file, in the order of the files, or as JSON."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ import textwrap
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 
-from cyps_papers.problems import Level, Problem
+from cyps_papers.problems import MOST_LISTED, Level, Matter, Problem, matters
 
 LEVELS = {Level.ERROR: "error", Level.WARNING: "warning"}
 LOG = "cyps-papers-fault.log"
 
 
-def problem_lines(problems: Iterable[Problem], width: int = 100) -> Iterator[str]:
-    """The problems under their files, each file's in the order of its places, the same one over many cells once."""
-    for file, those in _by_file(problems):
+def matter_lines(problems: Iterable[Problem], width: int = 100) -> Iterator[str]:
+    """What is wrong under its files, each file's in the order of its places, the same thing in many of them once."""
+    files: dict[str, list[Matter]] = {}
+    for matter in matters(problems):
+        files.setdefault(matter.file, []).append(matter)
+    for file, those in files.items():
         yield file
-        for (_, message, hint, level), same in groupby(those, key=_wording):
-            places = _places([problem.place.within() for problem in same])
-            mark = "" if level is Level.ERROR else "(warning) "
-            text = f"{mark}{places}{': ' if places else ''}{message} {hint}".rstrip()
+        for matter in sorted(those, key=lambda one: one.places[0].order):
+            places = _places([place.within() for place in matter.places])
+            mark = "" if matter.kind.level is Level.ERROR else "(warning) "
+            text = f"{mark}{places}{': ' if places else ''}{matter.message} {matter.hint}".rstrip()
             yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
 
 
@@ -35,17 +37,18 @@ def count(number: int, one: str) -> str:
 
 
 def as_json(problems: Iterable[Problem], **about: object) -> str:
-    """The problems as a JSON list, for other programs; with what else there is to say, as `problems` beside that."""
+    """What is wrong as a JSON list, for other programs; with what else there is to say, as `problems` beside that."""
     rows = [
         {
-            "rule": problem.rule,
-            "level": LEVELS[problem.level],
-            "file": problem.place.file,
-            "place": problem.place.within(),
-            "message": problem.message,
-            "hint": problem.hint,
+            "rule": matter.kind.rule,
+            "level": LEVELS[matter.kind.level],
+            "file": matter.file,
+            "place": matter.places[0].within(),
+            "places": [place.within() for place in matter.places],
+            "message": matter.message,
+            "hint": matter.hint,
         }
-        for problem in problems
+        for matter in matters(problems)
     ]
     return json.dumps({**about, "problems": rows} if about else rows, ensure_ascii=False, indent=2)
 
@@ -65,18 +68,7 @@ def write_fault(fault: BaseException, folder: Path) -> Path:
     return Path(LOG)
 
 
-def _by_file(problems: Iterable[Problem]) -> list[tuple[str, list[Problem]]]:
-    files: dict[str, list[Problem]] = {}
-    for problem in problems:
-        files.setdefault(problem.place.file, []).append(problem)
-    return [(file, sorted(those, key=lambda one: one.place.order)) for file, those in files.items()]
-
-
-def _wording(problem: Problem) -> tuple[str, str, str, Level]:
-    return problem.rule, problem.message, problem.hint, problem.level
-
-
-def _places(places: list[str], most: int = 8) -> str:
+def _places(places: list[str], most: int = MOST_LISTED) -> str:
     shown = list(_together([place for place in dict.fromkeys(places) if place]))
     rest = f" and {len(shown) - most} more" if len(shown) > most else ""
     between = "; " if any(", " in place for place in shown) else ", "

@@ -12,6 +12,9 @@ from enum import IntEnum
 from typing import Protocol
 
 from cyps_papers.origin import UNASKED, Origin
+from cyps_papers.words import listed
+
+MOST_LISTED = 8
 
 
 class Level(IntEnum):
@@ -92,29 +95,69 @@ class Problem:
 class ProblemKind:
     """A kind of problem, declared once: its rule, level and wording, with {names} for what was found.
 
-    `each` is the name of what differs where many cells have the same thing wrong with them: they are said once, and
-    what is found there is listed.
+    `many` words it for several cells together that differ in one thing only; without, each such cell is told of apart.
     """
 
     rule: str
     level: Level
     message: str
     hint: str
-    each: str = ""
+    many: Many | None = None
 
     def at(self, place: Place, subject: Origin = UNASKED, /, **found: object) -> Problem:
         """The problem of this kind at a place, with what was found, and what is not in the data."""
         return Problem(self, place, tuple((name, str(what)) for name, what in found.items()), subject)
 
 
-def error(rule: str, message: str, hint: str, each: str = "") -> ProblemKind:
+@dataclass(frozen=True)
+class Many:
+    """The wording for several cells, where {of} is the list of what differs in them; without a hint, the usual one."""
+
+    of: str
+    message: str
+    hint: str = ""
+
+
+def error(rule: str, message: str, hint: str, many: Many | None = None) -> ProblemKind:
     """A kind of problem with which no paper is made."""
-    return ProblemKind(rule, Level.ERROR, message, hint, each)
+    return ProblemKind(rule, Level.ERROR, message, hint, many)
 
 
-def warning(rule: str, message: str, hint: str, each: str = "") -> ProblemKind:
+def warning(rule: str, message: str, hint: str, many: Many | None = None) -> ProblemKind:
     """A kind of problem that is said, and with which a paper can still be made."""
-    return ProblemKind(rule, Level.WARNING, message, hint, each)
+    return ProblemKind(rule, Level.WARNING, message, hint, many)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """The same thing wrong at several places of one file, in their order: it is said once."""
+
+    kind: ProblemKind
+    file: str
+    places: tuple[Place, ...]
+    message: str
+    hint: str
+
+
+def matters(problems: Iterable[Problem]) -> list[Matter]:
+    """What is wrong, each matter once, in the order in which they were found."""
+    together: dict[object, list[Problem]] = {}
+    for one in problems:
+        same = [(name, what) for name, what in one.found if one.kind.many is None or name != one.kind.many.of]
+        together.setdefault((one.kind, one.place.file, tuple(same)), []).append(one)
+    return [_matter(sorted(those, key=lambda one: one.place.order)) for those in together.values()]
+
+
+def _matter(those: list[Problem]) -> Matter:
+    first, many = those[0], those[0].kind.many
+    message, hint = first.message, first.hint
+    if many:
+        differing = list(dict.fromkeys(dict(one.found)[many.of] for one in those))
+        if len(differing) > 1:
+            found = dict(first.found) | {many.of: listed(differing, MOST_LISTED)}
+            message = many.message.format_map(found)
+            hint = many.hint.format_map(found) or hint
+    return Matter(first.kind, first.place.file, tuple(one.place for one in those), message, hint)
 
 
 @dataclass

@@ -3,11 +3,17 @@
 import json
 
 from cyps_papers import console
-from cyps_papers.problems import FilePlace, error, warning
+from cyps_papers.problems import FilePlace, Many, error, warning
 from cyps_papers.records import Cell
 from cyps_papers.word.story.places import DocumentPlace
 
 NOT_A_NUMBER = error("not-a-number", '"{found}" is not a number.', "Enter figures only.")
+ALONE = warning(
+    "residual",
+    "action {reference} of {plan} stands alone.",
+    "Enter {reference}.",
+    Many("reference", "actions {reference} of {plan} stand alone.", "Enter each."),
+)
 OLD = warning("stale", "it is old.", "Bring it up to date.")
 
 
@@ -16,7 +22,7 @@ def cell(coordinate, workbook="kpis.xlsx"):
 
 
 def said(*problems, width=100):
-    return list(console.problem_lines(problems, width))
+    return list(console.matter_lines(problems, width))
 
 
 def test_problems_stand_under_their_files_in_the_order_of_their_cells():
@@ -36,6 +42,32 @@ def test_problems_stand_under_their_files_in_the_order_of_their_cells():
 def test_the_same_problem_over_many_cells_is_said_once():
     problems = [NOT_A_NUMBER.at(cell(f"C{row}"), found="?") for row in (7, 8, 9, 12)]
     assert said(*problems)[1:] == ['  Values!C7:C9, Values!C12: "?" is not a number. Enter figures only.']
+
+
+def test_the_same_problem_is_said_once_though_another_stands_between():
+    problems = [NOT_A_NUMBER.at(cell(f"C{row}"), found=found) for row, found in ((7, "?"), (8, "ten"), (9, "?"))]
+    assert said(*problems)[1:] == [
+        '  Values!C7, Values!C9: "?" is not a number. Enter figures only.',
+        '  Values!C8: "ten" is not a number. Enter figures only.',
+    ]
+
+
+def test_one_matter_over_hundreds_of_actions_is_one_message():
+    problems = [ALONE.at(cell(f"A{row}"), reference=f"1.{row}", plan="ofsted") for row in range(6, 540)]
+    assert said(*problems, width=1000)[1:] == [
+        "  (warning) Values!A6:A539: actions 1.6, 1.7, 1.8, 1.9, 1.10, 1.11, 1.12, 1.13 and 526 more of ofsted stand "
+        "alone. Enter each."
+    ]
+    (row,) = json.loads(console.as_json(problems))
+    assert (row["place"], len(row["places"]), row["places"][-1]) == ("Values!A6", 534, "Values!A539")
+
+
+def test_a_matter_of_one_is_worded_as_one_and_those_of_other_plans_are_apart():
+    problems = [ALONE.at(cell(f"A{row}"), reference="1.1", plan=plan) for row, plan in ((6, "one"), (7, "other"))]
+    assert said(*problems)[1:] == [
+        "  (warning) Values!A6: action 1.1 of one stands alone. Enter 1.1.",
+        "  (warning) Values!A7: action 1.1 of other stands alone. Enter 1.1.",
+    ]
 
 
 def test_places_in_words_are_kept_apart():
@@ -61,6 +93,7 @@ def test_json_has_the_rule_place_and_remedy_of_each():
         "level": "error",
         "file": "kpis.xlsx",
         "place": "Values!C9",
+        "places": ["Values!C9"],
         "message": '"nine" is not a number.',
         "hint": "Enter figures only.",
     }

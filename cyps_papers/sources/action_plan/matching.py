@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from cyps_papers.problems import Problems, error, warning
+from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.records import ActionRecord, Cell, Status
 from cyps_papers.sources.matching import UNLIKE, Naming, pairs, plain_reference
 
@@ -17,6 +17,12 @@ VANISHED = error(
     "action {reference} stood in the last report and stands in no plan now.",
     "Put it back with the status that it has now (Cancelled if it was given up), or enter {reference} as where it "
     "came from beside the action that carries it on.",
+    Many(
+        "reference",
+        "actions {reference} stood in the last report and stand in no plan now.",
+        "Put them back with the status that they have now (Cancelled if they were given up), or enter the reference of "
+        "each as where it came from beside the action that carries it on.",
+    ),
 )
 RENUMBERED = warning(
     "reference-changed",

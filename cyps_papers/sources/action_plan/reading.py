@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from cyps_papers.coordinates import row_of
-from cyps_papers.problems import Level, Problem, Problems, error, warning
+from cyps_papers.problems import Level, Many, Problem, Problems, error, warning
 from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.looks import is_rating
 from cyps_papers.reading.statuses import rag_of, status_of
@@ -22,21 +22,29 @@ NO_ACTION = error(
     "action-without-words",
     "action {reference} says nothing of what is to be done.",
     "Enter the action, or clear the row.",
+    Many("reference", "actions {reference} say nothing of what is to be done."),
 )
 NO_STATUS = error(
     "action-without-status",
     "action {reference} has no status.",
     "Enter one, for example In progress.",
+    Many("reference", "actions {reference} have no status."),
 )
 NO_AREA = error(
     "action-without-area",
     "action {reference} has no area, and none stands above it.",
     "Enter the area that it belongs to.",
+    Many("reference", "actions {reference} have no area, and none stands above them.", "Enter the area of each."),
 )
 AREA_FROM_ABOVE = warning(
     "action-without-area",
     'action {reference} has no area, and was taken with those above it, under "{area}".',
     "Enter its area: the other rows have theirs.",
+    Many(
+        "reference",
+        'actions {reference} have no area, and were taken with those above them, under "{area}".',
+        "Enter their area: the other rows have theirs.",
+    ),
 )
 SAME_REFERENCE = error(
     "reference-twice",
@@ -56,6 +64,11 @@ STRUCK = warning(
     "struck-through",
     "action {reference} is struck through, and was read like the others.",
     "Delete its row, or give it the status Cancelled, if it is no longer to be done; else take the line away.",
+    Many(
+        "reference",
+        "actions {reference} are struck through, and were read like the others.",
+        "Delete their rows, or give them the status Cancelled, if they are not to be done; else take the lines away.",
+    ),
 )
 
 FIELDS = fields_in(Path(__file__).with_name("headings.toml"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cyps_papers.coordinates import coordinate, row_and_column, row_of
 from cyps_papers.periods import month
-from cyps_papers.problems import Problem, Problems, warning
+from cyps_papers.problems import Many, Problem, Problems, warning
 from cyps_papers.reading.table import plain_heading
 from cyps_papers.reading.to_do import MUST_FILL_IN, TO_FILL_IN, ToDo
 from cyps_papers.records import ActionRecord, Cell, SourceRecord, Status
@@ -23,6 +23,11 @@ NO_PLAN_FOR_RESIDUAL = warning(
     "residual-without-plan",
     "no plan that is still open takes on the residual action {reference}.",
     "Add it to the plan that does, with {reference} as where it came from.",
+    Many(
+        "reference",
+        "no plan that is still open takes on the residual actions {reference}.",
+        "Add each to the plan that does, with its reference as where it came from.",
+    ),
 )
 KEPT = {"status": "Last reported status", "rag": "Last reported RAG", "progress": "Last reported progress"}
 ASKED = {"status": "Status", "rag": "RAG", "progress": "Progress"}

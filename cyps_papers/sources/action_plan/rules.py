@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from cyps_papers.checks.pack import Pack
-from cyps_papers.problems import Problem, warning
+from cyps_papers.problems import Many, Problem, warning
 from cyps_papers.records import ActionRecord
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.plan import Plan
@@ -19,11 +19,21 @@ NOT_TAKEN_ON = warning(
     "residual",
     "residual action {reference} is taken on by no action of another plan.",
     "Enter {reference} beside the action that takes it on, in the column for where it came from.",
+    Many(
+        "reference",
+        "residual actions {reference} are taken on by no action of another plan.",
+        "Enter each beside the action that takes it on, in the column for where it came from.",
+    ),
 )
 NO_DESTINATION = warning(
     "residual",
     "residual action {reference} does not say where it moved to, and the others do.",
     "Enter the plan or work stream that takes it on.",
+    Many(
+        "reference",
+        "residual actions {reference} do not say where they moved to, and the others do.",
+        "Enter the plan or work stream that takes each on.",
+    ),
 )
 ELSEWHERE = warning(
     "residual",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from cyps_papers.figures.series import Indicators
 from cyps_papers.figures.suppression import withheld, withholds
 from cyps_papers.periods import Period, day
-from cyps_papers.problems import Problem, Problems, warning
+from cyps_papers.problems import Many, Problem, Problems, warning
 from cyps_papers.reading.table import Table, find_table, fits
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
@@ -20,6 +20,11 @@ AFTER_THE_MEETING = warning(
     "after-the-meeting",
     "{period} is after the meeting of {meeting}, and its value is not said to be a forecast.",
     "Correct the period; or say that it is a forecast, in the column Kind or in the heading: Apr 2015 (forecast).",
+    Many(
+        "period",
+        "{period} are after the meeting of {meeting}, and their values are not said to be forecasts.",
+        "Correct them; or say that they are forecasts, in the column Kind or in the heading: Apr 2015 (forecast).",
+    ),
 )
 
 
