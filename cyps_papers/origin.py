@@ -94,6 +94,11 @@ READ = How(Method.READ, "as it stands in the workbook")
 TYPED = How(Method.TYPED, "typed in the template")
 
 
+def part_of(what: str, whole: Period) -> How:
+    """How a part of what a cell has was come by: the year of 13 October 2014."""
+    return How(Method.TAKEN, f"the {what} of {whole}", (whole,))
+
+
 def worked_out(words: str, *periods: Period | None) -> How:
     """How a value was worked out, in words that name these periods."""
     return How(Method.WORKED_OUT, words, periods)

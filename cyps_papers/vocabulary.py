@@ -82,8 +82,8 @@ class Traced(Subject):
         """As it stands in the paper."""
         raise NotImplementedError
 
-    def reworded(self, text: str) -> Traced:
-        """The same thing printed as another text, its cells kept."""
+    def reworded(self, text: str, how: How | None = None) -> Traced:
+        """The same thing printed as another text, its cells kept; and `how` that was come by, where that is another."""
         raise NotImplementedError
 
 

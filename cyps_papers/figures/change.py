@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.figures import forms
-from cyps_papers.figures.figure import Figure, Wording, withheld
+from cyps_papers.figures.figure import HELD_BACK, Figure, Wording, withheld
 from cyps_papers.figures.forms import DOWN, ON, PLUS, UP
 from cyps_papers.origin import How, Origin, worked_out
 from cyps_papers.periods import Grain
@@ -21,6 +21,7 @@ DAYS_IN_A_WEEK = 7
 ARROWS = {"fallen": DOWN, "risen": UP, "not changed": ON}
 JUDGED = {"better": " (better)", "worse": " (worse)", "neither": ""}
 NEW, NO_NEW_VALUE, NO_VALUE = f"{PLUS} new", "no new value", "no value"
+HELD = "held back"
 
 
 class Movement(Wording):
@@ -29,21 +30,25 @@ class Movement(Wording):
     @property
     def choices(self) -> Mapping[str, str]:
         judged = [f"{ARROWS[word]} {word}{how}" for word in ("fallen", "risen") for how in JUDGED.values()]
-        return {text: text for text in (*judged, f"{ON} not changed", NEW, NO_NEW_VALUE, NO_VALUE)}
+        return {text: text for text in (*judged, f"{ON} not changed", NEW, NO_NEW_VALUE, NO_VALUE, HELD)}
 
 
 class Change(Traced):
-    """How an indicator moved between two observations; prints as fallen, risen or not changed."""
+    """How an indicator moved between two observations; prints as fallen, risen or not changed, or held back."""
 
     unit = "word"
 
-    def __init__(self, origin: Origin, start: Figure, end: Figure, direction: str) -> None:
+    def __init__(self, origin: Origin, start: Figure, end: Figure, direction: str, may_be_held: bool = False) -> None:
+        """One from or to a value that is held back is refused, unless it `may_be_held` and then says so."""
+        self._held: Figure | None = None
         for observation in (start, end):
             if not isinstance(observation.value, Decimal):
-                raise withheld(observation)
+                if not may_be_held or observation.marker not in HELD_BACK:
+                    raise withheld(observation)
+                self._held = observation
         self.origin = origin
         self._start, self._end, self._direction = start, end, direction
-        self.cells = tuple(dict.fromkeys(start.cells + end.cells))
+        self.cells = tuple(dict.fromkeys(start.cells + end.cells + start.when_cells + end.when_cells))
         self.when = end.when
 
     @cached_property
@@ -52,7 +57,11 @@ class Change(Traced):
 
     @property
     def value(self) -> str:  # type: ignore[override]
-        return "fallen" if self._difference < 0 else "risen" if self._difference else "not changed"
+        if self._held is not None:
+            return HELD
+        if not self._difference:
+            return "not changed"
+        return "fallen" if self._difference < 0 else "risen"
 
     @property
     def how(self) -> How:  # type: ignore[override]
@@ -60,14 +69,14 @@ class Change(Traced):
 
     @property
     def choices(self) -> Mapping[str, str]:
-        return {word: word for word in ARROWS}
+        return {word: word for word in (*ARROWS, HELD)}
 
     @property
     def printed(self) -> str:
         return self.value
 
-    def reworded(self, text: str) -> Traced:
-        return Wording(text, self.cells, self.origin, self.how, self.when)
+    def reworded(self, text: str, how: How | None = None) -> Traced:
+        return Wording(text, self.cells, self.origin, how or self.how, self.when)
 
     def __str__(self) -> str:
         return self.printed
@@ -92,12 +101,16 @@ class Change(Traced):
     def by(self) -> Figure:
         """how much it fell or rose, without a sign: 603, or 3 percentage points"""
         unit = Unit.POINTS if self._start.unit == Unit.SHARE else self._start.unit
+        if self._held is not None:
+            return self._held_back("by", unit)
         places = forms.difference_places(self._start.places, self._end.places, self._difference, unit)
         return replace(self._figure("by", abs(self._difference), unit, "difference {span}"), places=places)
 
     @named
     def percent(self) -> Figure:
         """how much it fell or rose as a percentage of where it started, without a sign"""
+        if self._held is not None:
+            return self._held_back("percent", Unit.SHARE)
         if not self._start.number:
             raise NoAnswerError(f"{self.name} starts from 0: there is no percentage of it.", "Use .by instead.")
         if self._start.number < 0:
@@ -121,11 +134,13 @@ class Change(Traced):
     def per_week(self) -> Figure:
         """how much it fell or rose each week on average, without a sign; both must be dated to the day"""
         weeks = self.weeks.number
+        if self._held is not None:
+            return self._held_back("per_week", self._start.unit)
         if not weeks:
             raise NoAnswerError(f"{self.name} begins and ends on the same day.", "Name two different dates.")
         word = {"fallen": "fall", "risen": "rise"}.get(self.value, "change")
         how = f"mean weekly {word} {{span}}"
-        return self._figure("per_week", abs(self._difference) / weeks, self._start.unit, how, timed=True)
+        return self._figure("per_week", abs(self._difference) / weeks, self._start.unit, how)
 
     @named
     def verdict(self) -> Wording:
@@ -136,10 +151,22 @@ class Change(Traced):
     @named
     def movement(self) -> Wording:
         """how it moved, as an arrow and words: ▼ fallen (better)"""
+        if self._held is not None:
+            return Movement(HELD, self.cells, self.origin.asked("movement"), self.how, self.when)
         text = f"{ARROWS[self.value]} {self.value}{JUDGED.get(self._verdict(), '')}"
         return Movement(text, self.cells, self.origin.asked("movement"), self.how, self.when)
 
+    def _held_back(self, part: str, unit: str) -> Figure:
+        """What is not known of it, as the marker of the value that is held back; false where a template asks for it."""
+        assert self._held is not None
+        return Figure(
+            value=None, unit=unit, cells=self.cells, how=self.how, origin=self.origin.asked(part), when=self.when,
+            marker=self._held.marker,
+        )  # fmt: skip
+
     def _verdict(self) -> str:
+        if self._held is not None:
+            return HELD
         if not self._difference:
             return "not changed"
         if self._direction not in (Direction.LOWER, Direction.HIGHER):
@@ -161,10 +188,9 @@ class Change(Traced):
             )
         return when.start
 
-    def _figure(self, part: str, value: Decimal, unit: str, how: str, timed: bool = False) -> Figure:
-        dates = self._start.when_cells + self._end.when_cells if timed else ()
+    def _figure(self, part: str, value: Decimal, unit: str, how: str) -> Figure:
         return Figure(
-            value=value, unit=unit, cells=tuple(dict.fromkeys(self.cells + dates)), how=self._how(how),
+            value=value, unit=unit, cells=self.cells, how=self._how(how),
             origin=self.origin.asked(part), when=self.when, when_cells=self._end.when_cells,
             places=forms.worked_out_places(value, unit),
         )  # fmt: skip

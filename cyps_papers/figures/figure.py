@@ -61,8 +61,16 @@ class Figure(Traced):
             return str(self.value)
         return forms.in_unit(self.value, self.unit, self.places)
 
-    def reworded(self, text: str) -> Figure:
-        return replace(self, text=text)
+    def reworded(self, text: str, how: How | None = None) -> Figure:
+        return replace(self, text=text, how=how or self.how)
+
+    @property
+    def exact(self) -> str:
+        """The number in full where it prints rounded; '' where it does not."""
+        if not isinstance(self.value, Decimal) or self.places is None:
+            return ""
+        full, printed = (forms.in_unit(self.value, self.unit, places) for places in (None, self.places))
+        return "" if full == printed else forms.exact(self.value, self.unit)
 
     @named
     def date(self) -> Figure:
@@ -95,8 +103,13 @@ class Figure(Traced):
         return hash(self.value)
 
     def __eq__(self, other: object) -> bool:
-        theirs = other.value if isinstance(other, Figure) else other
-        return bool(self.value == theirs) or (isinstance(other, str) and self.printed == other)
+        if isinstance(other, str):
+            return self.printed == other
+        if not isinstance(other, Figure):
+            return bool(self.value == other)
+        if self.value is None or other.value is None:  # what is withheld may be anything
+            return (self.value, self.marker, self.cells) == (other.value, other.marker, other.cells)
+        return bool(self.value == other.value)
 
     def _compare(self, other: object, test: Callable[[Any, Any], bool]) -> bool:
         if self.value is None or (isinstance(other, Figure) and other.value is None):
@@ -185,8 +198,8 @@ class Wording(str, Traced):
     def printed(self) -> str:
         return str(self)
 
-    def reworded(self, text: str) -> Wording:
-        return Wording(text, self.cells, self.origin, self.how, self.when)
+    def reworded(self, text: str, how: How | None = None) -> Wording:
+        return Wording(text, self.cells, self.origin, how or self.how, self.when)
 
 
 def from_entry(entry: Entry[Any] | None, origin: Origin) -> Figure | Wording:

@@ -12,7 +12,7 @@ from typing import Any
 
 from cyps_papers.figures import forms
 from cyps_papers.figures.figure import Figure
-from cyps_papers.origin import TYPED, Origin
+from cyps_papers.origin import TYPED, Origin, part_of
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Unit
@@ -28,7 +28,7 @@ def words(figure: Any) -> Any:
 def number(figure: Any, places: int | None = None) -> Any:
     """the number without its unit's form, with so many decimal places: 0.31"""
     plain = _figure(figure, "number")
-    return plain.reworded(forms.number(plain.number, places))
+    return replace(plain, text=forms.number(plain.number, places), places=places)
 
 
 def percent(figure: Any, places: int = 0) -> Any:
@@ -61,13 +61,14 @@ def month(figure: Any) -> Any:
     period = _period(figure, "month")
     if (period.start.year, period.start.month) != (period.end.year, period.end.month):
         raise _refused("month", figure, "It takes a day or a month. Leave |month out: the period prints its name.")
-    return figure.reworded(f"{period.start:%B %Y}")
+    return _taken(figure, "month", f"{period.start:%B %Y}", period)
 
 
 def year(figure: Any) -> Any:
     """the year of a date: 2014; a financial year as it is"""
     period = _period(figure, "year")
-    return figure.reworded(f"{period.start:%Y}" if period.start.year == period.end.year else str(period))
+    taken = f"{period.start:%Y}" if period.start.year == period.end.year else str(period)
+    return _taken(figure, "year", taken, period)
 
 
 def weekday(figure: Any) -> Any:
@@ -75,7 +76,7 @@ def weekday(figure: Any) -> Any:
     period = _period(figure, "weekday")
     if period.start != period.end:
         raise _refused("weekday", figure, "It takes one day, such as 13 October 2014. Leave |weekday out.")
-    return figure.reworded(f"{period.start:%A}")
+    return _taken(figure, "day of the week", f"{period.start:%A}", period)
 
 
 def capitalise(text: Any) -> Any:
@@ -107,6 +108,11 @@ def _figure(value: Any, name: str) -> Figure:
     if not isinstance(value, Figure) or not isinstance(value.value, Decimal):
         raise _refused(name, value, "It takes a figure that is a number.")
     return value
+
+
+def _taken(figure: Any, what: str, text: str, period: Period) -> Any:
+    """A part of a date, unless it is all of it."""
+    return figure.reworded(text, None if text == str(period) else part_of(what, period))
 
 
 def _period(value: Any, name: str) -> Period:

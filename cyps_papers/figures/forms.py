@@ -29,8 +29,14 @@ def number(value: Decimal, places: int | None = None) -> str:
 
 
 def share(value: Decimal, places: int | None = None) -> str:
-    """A share of one as a percentage: 0.31 is '31%', 0.075 is '7.5%'."""
-    return f"{number(value * 100, places)}%"
+    """A share of one as a percentage: 0.31 is '31%', 0.075 is '7.5%'.
+
+    One that is neither all nor none never prints as 100% or 0%: it has as many more places as that takes.
+    """
+    shown = value * 100
+    while places is not None and shown not in (0, 100) and rounded(shown, places) in (0, 100):
+        places += 1
+    return f"{number(shown, places)}%"
 
 
 def in_unit(value: Decimal, unit: str, places: int | None = None) -> str:
@@ -41,6 +47,12 @@ def in_unit(value: Decimal, unit: str, places: int | None = None) -> str:
         points = number(value * 100, places)
         return f"{points} percentage point{'' if points == '1' else 's'}"
     return number(value, places)
+
+
+def exact(value: Decimal, unit: str) -> str:
+    """A number with all its decimal places, of which four are shown where there are more."""
+    known = value * 100 if unit in (Unit.SHARE, Unit.POINTS) else value
+    return in_unit(value, unit) if known == rounded(known, 4) else f"about {in_unit(value, unit, 4)}"
 
 
 def worked_out_places(value: Decimal, unit: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -11,12 +11,15 @@ from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, Move
 from cyps_papers.figures.figure import HELD_BACK, Figure, Wording, from_entry, marker_of, unread
 from cyps_papers.figures.measure import KnownValue, Measure, Role
 from cyps_papers.figures.source import SINCE_LAST, Source, no_last_report
-from cyps_papers.origin import READ, How, Origin, worked_out
+from cyps_papers.origin import Origin, worked_out
 from cyps_papers.periods import Period, readings
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, ObservationRecord, Unit
 from cyps_papers.vocabulary import Name, Subject, answer, named, question
 from cyps_papers.words import stems
+
+RANGES = {"c": (1, 5), "k": (0, 1)}
+"""The least and the most that a count held back can be: k rounds to nothing."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -30,9 +33,9 @@ class Observation(Figure):
         """the note that stands beside it in the workbook"""
         return from_entry(self.remark, self.origin.asked("note"))
 
-    def called(self, origin: Origin, how: How = READ) -> Observation:
+    def called(self, origin: Origin) -> Observation:
         """The same observation as the answer to another question."""
-        return replace(self, origin=origin, how=how)
+        return replace(self, origin=origin)
 
 
 class Indicator(Subject):
@@ -108,17 +111,17 @@ class Indicator(Subject):
     @named
     def first(self) -> Observation:
         """the first observation, those not available left out"""
-        return self._pick("first", lambda known: known[0])
+        return self._pick("first", 0)
 
     @named
     def baseline(self) -> Observation:
         """where it stood at the start: the first observation"""
-        return self._pick("baseline", lambda known: known[0])
+        return self._pick("baseline", 0)
 
     @named
     def latest(self) -> Observation:
         """the latest observation, those not available left out"""
-        return self._pick("latest", lambda known: known[-1])
+        return self._pick("latest", -1)
 
     @named
     def has_later(self) -> bool:
@@ -128,17 +131,17 @@ class Indicator(Subject):
     @named
     def peak(self) -> Observation:
         """the highest observation, the earliest where there are several"""
-        return self._pick("peak", lambda known: max(known, key=lambda one: one.number), "highest")
+        return self._extreme("peak", "highest")
 
     @named
     def highest(self) -> Observation:
         """the highest observation, the earliest where there are several"""
-        return self._pick("highest", lambda known: max(known, key=lambda one: one.number), "highest")
+        return self._extreme("highest", "highest")
 
     @named
     def lowest(self) -> Observation:
         """the lowest observation, the earliest where there are several"""
-        return self._pick("lowest", lambda known: min(known, key=lambda one: one.number), "lowest")
+        return self._extreme("lowest", "lowest")
 
     @named
     def forecast(self) -> Observation:
@@ -209,11 +212,11 @@ class Indicator(Subject):
                 f"Enter one, or ask {self._origin}.has_since_last before.",
                 self._origin,
             )
-        return Change(self._origin.asked("since_last"), start, self.latest, self._record.direction)
+        return Change(self._origin.asked("since_last"), start, self.latest, self._record.direction, may_be_held=True)
 
     @named
     def movement(self) -> Wording:
-        """how it moved since the last report: ▼ fallen (better); or that it is new or has no new value"""
+        """how it moved since the last report: ▼ fallen (better); or that it is new, held back or has no new value"""
         if not self._has_previous:
             raise no_last_report(self._origin.asked("movement"))
         if self.has_since_last:
@@ -332,16 +335,36 @@ class Indicator(Subject):
         """Those with a value, and those held back because they are small: these are there, and may not be skipped."""
         return [one for one in self._sound if one.value is not None or one.marker in HELD_BACK]
 
-    @cached_property
-    def _known(self) -> list[Observation]:
-        return [one for one in self._sound if one.value is not None]
-
-    def _pick(self, part: str, choose: Callable[[list[Observation]], Observation], extreme: str = "") -> Observation:
-        among = self._known if extreme else self._given
-        if not among:
+    def _pick(self, part: str, place: int) -> Observation:
+        if not self._given:
             raise self._no_value()
-        how = worked_out(f"{extreme} of {len(among)} observations") if extreme else READ
-        return choose(among).called(self._origin.asked(part), how)
+        return self._given[place].called(self._origin.asked(part))
+
+    def _extreme(self, part: str, which: str) -> Observation:
+        """The highest or lowest, with the cells of all that it was chosen among."""
+        origin = self._origin.asked(part)
+        known = [one for one in self._given if one.value is not None]
+        if not self._given:
+            raise self._no_value()
+        choose = max if which == "highest" else min
+        chosen = choose(known, key=lambda one: one.number) if known else None
+        for held in (one for one in self._given if one.value is None):
+            if chosen is None or self._may_pass(held, chosen, which):
+                other = held if chosen is None else chosen
+                raise NoAnswerError(
+                    f"{origin} is not known, because the value for {held.when} is held back ({held.marker}).",
+                    f"Take it away, or print values by their periods, such as {other.origin}.",
+                    self._origin,
+                )
+        assert chosen is not None, "something is given, and nothing held back stands in its way"
+        cells = (*chosen.cells, *(cell for one in self._given for cell in one.cells))
+        how = worked_out(f"{which} of {len(self._given)} observations")
+        return replace(chosen, origin=origin, how=how, cells=tuple(dict.fromkeys(cells)))
+
+    def _may_pass(self, held: Observation, chosen: Observation, which: str) -> bool:
+        """Whether a value that is held back may lie beyond the one that was chosen."""
+        least, most = (0, 1) if self.unit == Unit.SHARE else RANGES[held.marker]
+        return chosen.number < most if which == "highest" else chosen.number > least
 
     def _no_value(self) -> NoAnswerError:
         message = f"{self._origin} has no value in the workbook."

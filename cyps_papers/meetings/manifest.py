@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cyps_papers import __version__
+from cyps_papers.meetings.origins import how
 from cyps_papers.meetings.output import digest
 from cyps_papers.meetings.prepare import Paper, is_figure
 from cyps_papers.word.charts.refresh import Plotted
@@ -64,7 +65,7 @@ def entry(printed: Printed | Plotted, nth: int) -> dict[str, Any]:
         "name": traced.name,
         "value": _plain(traced.value),
         "unit": str(traced.unit),
-        "how": str(traced.how),
+        "how": how(traced),
         "cells": [str(cell) for cell in traced.cells],
         "when": str(traced.when) if traced.when else None,
     }

@@ -77,7 +77,12 @@ def how(traced: Traced) -> str:
     """In words how a figure was worked out; what a marker that stands for it means."""
     if isinstance(traced, Figure) and traced.value is None and traced.marker in MARKERS:
         return f"{traced.marker} stands for a value: {MARKERS[traced.marker]}"
-    return "worked out in the template" if not traced.cells and traced.how == READ else str(traced.how)
+    if not traced.cells and traced.how == READ:
+        return "worked out in the template"
+    exact = traced.exact if isinstance(traced, Figure) else ""
+    if not exact:
+        return str(traced.how)
+    return f"rounded from {exact}" if traced.how == READ else f"{traced.how}, rounded from {exact}"
 
 
 def age(traced: Traced, meeting: date) -> int | None:

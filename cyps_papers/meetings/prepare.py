@@ -15,11 +15,11 @@ from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.gaps import Gaps
 from cyps_papers.meetings.meeting import Meeting, read_meeting
 from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
-from cyps_papers.origin import READ
+from cyps_papers.origin import READ, Origin, worked_out
 from cyps_papers.problems import Problem, Problems, error
 from cyps_papers.records import DocumentRecord
 from cyps_papers.sources.registry import KINDS
-from cyps_papers.word.charts.refresh import Plotted, refresh_charts
+from cyps_papers.word.charts.refresh import Description, Plotted, refresh_charts
 from cyps_papers.word.finished import gate
 from cyps_papers.word.lint import examine
 from cyps_papers.word.rendering.missing import Absent
@@ -47,7 +47,13 @@ class MadeDocument:
     @cached_property
     def printed(self) -> tuple[Printed | Plotted, ...]:
         """Everything that it prints from the workbooks, texts and what its charts show included, in order."""
-        return tuple(sorted((*self.rendered.marks, *self.plotted), key=lambda one: one.place.order))
+        shown: list[Printed | Plotted] = [*self.rendered.marks, *self.plotted, *self.described]
+        return tuple(sorted(shown, key=lambda one: one.place.order))
+
+    @cached_property
+    def described(self) -> tuple[Plotted, ...]:
+        """The alternative text of each chart, with the cells of all that it shows."""
+        return tuple(_in_words(one) for one in dict.fromkeys(one.description for one in self.plotted))
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,15 @@ def _made(record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Proble
         found.include(gate.examine(rendered.published, rendered.document, rendered.paragraphs))
     problems.include(problem for problem in found.found if not gaps.explain(problem.subject))
     return MadeDocument(record, path, rendered, tuple(plotted))
+
+
+def _in_words(chart: Description) -> Plotted:
+    """The alternative text of a chart as one that came from the cells of its figures."""
+    subjects = dict.fromkeys(Origin(one.origin.source, one.origin.subject) for one in chart.sources)
+    origin = Origin(of=tuple(subjects), sign="and") if len(subjects) > 1 else next(iter(subjects))
+    cells = tuple(dict.fromkeys(cell for one in chart.sources for cell in one.cells))
+    how = worked_out("what the chart shows, in words")
+    return Plotted(Wording(chart.text, cells, origin.asked("alternative text"), how), chart.text, chart.place, chart)
 
 
 def _absent(absent: Absent) -> Problem:

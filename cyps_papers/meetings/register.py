@@ -128,8 +128,9 @@ def _not_used(found: Sequence[Unused], links: Links) -> Listing:
         *(Column("What stands in it", 80), Column("Can be printed", 12)),
     ]
     notes = [
-        "What stands in the sources of the paper and in no document. Can be printed: whether a template can ask for "
-        "it; the rest guides the reading (names in templates, units) or stands in columns that are not read.",
+        f"What stands in the sources of the paper or in {PAPER}, and in no document. Can be printed: whether a "
+        "template can ask for it; the rest guides the reading (names in templates, units, settings) or stands in "
+        "columns that are not read.",
         NOT_FOR_PUBLICATION,
     ]
     if len(found) > MOST_UNUSED:

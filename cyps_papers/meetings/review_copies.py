@@ -10,7 +10,6 @@ from cyps_papers.meetings.origins import areas, how, in_words
 from cyps_papers.meetings.prepare import MadeDocument, Paper, is_figure
 from cyps_papers.meetings.typed import NUMBER, Typed, typed_digits
 from cyps_papers.vocabulary import Traced
-from cyps_papers.word.charts.refresh import Plotted
 from cyps_papers.word.finished.review import reviewed
 from cyps_papers.word.parts.package import Package
 from cyps_papers.word.story.paragraphs import Paragraph, Printed
@@ -74,8 +73,9 @@ def _elsewhere(document: MadeDocument) -> Iterator[str]:
         if isinstance(printed, Printed) and not printed.story.is_body and is_figure(printed):
             source = f"{_source(printed.traced)}; {_working(printed.traced)}"
             yield f"{printed.place.within()}: {printed.text}: {source}"
-    plotted = [one for one in document.printed if isinstance(one, Plotted)]
-    for place, those in groupby(plotted, key=lambda one: replace(one.place, detail="chart")):
+    for place, those in groupby(document.plotted, key=lambda one: replace(one.place, detail="chart")):
         shown = list(those)
         cells = in_words(areas(cell for one in shown for cell in one.traced.cells))
         yield f"{place.within()}: {', '.join(one.text for one in shown)}: {cells}"
+    for text in document.described:
+        yield f"{text.place.within()}: {text.text}: {_source(text.traced)}; {_working(text.traced)}"

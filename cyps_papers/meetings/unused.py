@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
+from cyps_papers.figures.figure import from_entry
 from cyps_papers.meetings.meeting import Meeting
+from cyps_papers.origin import UNASKED
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Cell, Entry
+from cyps_papers.records import Cell, Entry, PaperRecord
 from cyps_papers.vocabulary import Traced
 
 
@@ -25,7 +27,22 @@ def unused_cells(meeting: Meeting, printed: Iterable[Traced]) -> list[Unused]:
     """The cells below the headings that no figure or text of the paper came from, sheet by sheet in order."""
     used = {cell for traced in printed for cell in (*traced.cells, *getattr(traced, "when_cells", ()))}
     known = {cell for records in meeting.data.values() for cell in _cells(records)}
-    return [found for sheet in meeting.sheets for found in _of_sheet(sheet, used, known)]
+    settings = (one for one in _settings(meeting.paper) if one.cell not in used)
+    return [*settings, *(found for sheet in meeting.sheets for found in _of_sheet(sheet, used, known))]
+
+
+def _settings(paper: PaperRecord) -> Iterator[Unused]:
+    """What paper.xlsx says, under the names of its details and fields; templates can print details and documents."""
+    for name, detail in paper.details.items():
+        yield Unused(detail.cell, name, from_entry(detail, UNASKED).printed, True)
+    listed = {"documents": True, "sources": False, "terms": False, "accepted": False}
+    for part, can_be_printed in listed.items():
+        for record in getattr(paper, part):
+            for one in fields(record):
+                entry = getattr(record, one.name)
+                if isinstance(entry, Entry):
+                    is_known = can_be_printed and one.name != "template"
+                    yield Unused(entry.cell, one.name, from_entry(entry, UNASKED).printed, is_known)
 
 
 def _of_sheet(sheet: Sheet, used: set[Cell], known: set[Cell]) -> Iterator[Unused]:

@@ -68,3 +68,18 @@ def test_a_filter_given_what_it_cannot_take_says_so(figure, name):
 
 def test_every_filter_has_a_sentence_for_officers():
     assert all(function.__doc__ for function in FILTERS.values())
+
+
+@pytest.mark.parametrize(
+    ("figure", "name", "how"),
+    [
+        (DAY, "year", "the year of 13 October 2014"),
+        (DAY, "month", "the month of 13 October 2014"),
+        (DAY, "weekday", "the day of the week of 13 October 2014"),
+        (Wording("August 2014", CELLS), "year", "the year of August 2014"),
+        (MONTH, "month", "as it stands in the workbook"),
+        (DAY, "long_date", "as it stands in the workbook"),
+    ],
+)
+def test_what_is_taken_from_a_fuller_date_says_so(figure, name, how):
+    assert str(FILTERS[name](figure).how) == how

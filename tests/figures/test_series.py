@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from cyps_papers.figures.change import Change
+from cyps_papers.figures.filters import percent
 from cyps_papers.figures.series import Indicators
 from cyps_papers.origin import Origin
 from cyps_papers.periods import parse
@@ -71,25 +72,25 @@ def coordinates(figure):
     ("figure", "printed", "cells"),
     [
         (CIN.first, "2,066", ["C2"]),
-        (CIN.peak, "2,066", ["C2"]),
+        (CIN.peak, "2,066", ["C2", "C3"]),
         (CIN.peak.date, "13 October 2014", ["B2"]),
         (CIN.latest, "1,463", ["C3"]),
-        (CIN.lowest, "1,463", ["C3"]),
+        (CIN.lowest, "1,463", ["C3", "C2"]),
         (CIN.forecast, "1,300", ["C4"]),
         (CIN.forecast.date, "April 2015", ["B4"]),
-        (CIN.change, "fallen", ["C2", "C3"]),
-        (CIN.change.by, "603", ["C2", "C3"]),
-        (CIN.change.percent, "29%", ["C2", "C3"]),
+        (CIN.change, "fallen", ["C2", "C3", "B2", "B3"]),
+        (CIN.change.by, "603", ["C2", "C3", "B2", "B3"]),
+        (CIN.change.percent, "29%", ["C2", "C3", "B2", "B3"]),
         (CIN.between("13/10/14", "02/02/15").per_week, "38", ["C2", "C3", "B2", "B3"]),
         (CIN.between("13/10/14", "02/02/15").weeks, "16", ["B2", "B3"]),
-        (CIN.since("13 October 2014").verdict, "better", ["C2", "C3"]),
+        (CIN.since("13 October 2014").verdict, "better", ["C2", "C3", "B2", "B3"]),
         (AUDITS.at("June 2014"), "31%", ["C2"]),
         (AUDITS.at("Sep 2014"), "x", ["C4"]),
         (AUDITS.latest, "100%", ["C5"]),
-        (AUDITS.change, "risen", ["C2", "C5"]),
-        (AUDITS.change.by, "69 percentage points", ["C2", "C5"]),
-        (AUDITS.change.verdict, "better", ["C2", "C5"]),
-        (AUDITS.between("Jun 2014", "Jul 2014").verdict, "worse", ["C2", "C3"]),
+        (AUDITS.change, "risen", ["C2", "C5", "B2", "B5"]),
+        (AUDITS.change.by, "69 percentage points", ["C2", "C5", "B2", "B5"]),
+        (AUDITS.change.verdict, "better", ["C2", "C5", "B2", "B5"]),
+        (AUDITS.between("Jun 2014", "Jul 2014").verdict, "worse", ["C2", "C3", "B2", "B3"]),
     ],
 )
 def test_an_answer_prints_in_uk_form_and_names_its_cells(figure, printed, cells):
@@ -199,3 +200,75 @@ def test_no_percentage_is_given_of_a_number_below_nought():
 def test_an_indicator_without_values_has_no_change_for_that_reason():
     with pytest.raises(NoAnswerError, match="days has no value in the workbook"):
         _ = indicator("days").days.change
+
+
+@pytest.mark.parametrize(
+    ("values", "ask", "printed"),
+    [
+        (("12", "c", "9"), "lowest", None),
+        (("12", "c", "9"), "highest", "12"),
+        (("12", "c", "9"), "peak", "12"),
+        (("3", "c", "2"), "highest", None),
+        (("12", "c", "1"), "lowest", "1"),
+        (("12", "k", "1"), "lowest", None),
+        (("12", "k", "0"), "lowest", "0"),
+        (("12", "x", "9"), "lowest", "9"),
+        (("c", "c"), "highest", None),
+    ],
+)
+def test_an_extreme_is_not_known_where_a_value_held_back_may_lie_beyond_it(values, ask, printed):
+    months = ["Jun 2014", "Jul 2014", "Aug 2014"]
+    of = indicator("of", *zip(months, values, strict=False)).of
+    if printed is not None:
+        assert getattr(of, ask).printed == printed
+        return
+    with pytest.raises(NoAnswerError) as refused:
+        getattr(of, ask)
+    assert f"kpi.of.{ask} is not known, because the value for" in refused.value.message
+    assert refused.value.hint.startswith("Take it away")
+
+
+def test_a_share_held_back_may_be_any():
+    of = indicator("of", ("Jun 2014", "0.4"), ("Jul 2014", "c"), unit=Unit.SHARE).of
+    with pytest.raises(NoAnswerError, match="held back") as refused:
+        _ = of.highest
+    assert refused.value.hint == 'Take it away, or print values by their periods, such as kpi.of.at("June 2014").'
+    assert indicator("of", ("Jun 2014", "1"), ("Jul 2014", "c"), unit=Unit.SHARE).of.highest.printed == "100%"
+
+
+def test_an_extreme_names_every_cell_that_it_was_chosen_among():
+    of = indicator("of", ("Jun 2014", "3"), ("Jul 2014", "x"), ("Aug 2014", "7")).of
+    assert (coordinates(of.peak), str(of.peak.how)) == (["C4", "C2"], "highest of 2 observations")
+
+
+def test_values_withheld_are_not_the_same_value():
+    of = indicator("of", ("Jun 2014", "c"), ("Jul 2014", "x"), ("Aug 2014", "c"), ("Sep 2014", "0")).of
+    first, second, third, nought = of.observations
+    assert first == of.at("June 2014")
+    assert first != second
+    assert first != third
+    assert first != nought
+    assert first == "c"
+
+
+def test_a_change_between_withheld_values_is_refused_with_a_remedy_that_can_be_followed():
+    of = indicator("of", ("Jun 2014", "12"), ("Jul 2014", "c")).of
+    with pytest.raises(NoAnswerError) as refused:
+        _ = of.change
+    assert refused.value.hint == "Leave this out: nothing can be worked out from a value that is held back."
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "printed"), [("249", "250", "99.6%"), ("1", "250", "0.4%"), ("2999", "3000", "99.97%")]
+)
+def test_a_share_that_is_neither_all_nor_none_never_prints_as_either(part, whole, printed):
+    of = indicator("of", ("Jun 2014", part), ("Jul 2014", whole)).of
+    assert percent(of.first / of.latest).printed == printed
+    assert percent(of.latest / of.latest).printed == "100%"
+
+
+def test_a_number_that_prints_rounded_is_known_in_full():
+    assert CIN.between("13/10/14", "02/02/15").per_week.exact == "37.6875"
+    assert CIN.change.percent.exact == "about 29.1868%"
+    assert CIN.change.by.exact == ""
+    assert AUDITS.latest.exact == ""

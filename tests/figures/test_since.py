@@ -444,7 +444,11 @@ def indicator(code, *observations, unit="cases", direction=Direction.LOWER, targ
         code, Entry(f"The {code}", cell("A2")), unit, direction,
         target=Entry(Decimal(target), cell("D2")) if target else None, target_unit=target_unit,
         observations=tuple(
-            ObservationRecord(Entry(parse(period), cell(f"B{row}")), Entry(Decimal(value), cell(f"C{row}")))
+            ObservationRecord(
+                Entry(parse(period), cell(f"B{row}")),
+                Entry(None if value == "c" else Decimal(value), cell(f"C{row}")),
+                marker="c" if value == "c" else "",
+            )
             for row, (period, value) in enumerate(observations, start=2)
         ),
     )  # fmt: skip
@@ -482,6 +486,8 @@ def test_the_change_since_the_last_report_starts_from_the_value_that_it_gave():
     assert [str(cell) for cell in cin.since_last.cells] == [
         "2015-03/kpis.xlsx, Values!C3",
         "kpis.xlsx, Values!C5",
+        "2015-03/kpis.xlsx, Values!B3",
+        "kpis.xlsx, Values!B5",
     ]
     assert (cin.since_last.verdict, cin.change.movement, cin.has_since_last) == (
         "better",
@@ -517,8 +523,19 @@ def test_indicators_are_counted_as_better_and_worse():
     assert (answer.better.printed, answer.worse.printed) == ("1", "1")
     assert [one.code for one in answer.moved] == ["one", "two"]
     assert [str(cell) for cell in answer.better.cells] == [
-        f"{book}kpis.xlsx, Values!{cell}" for book, cell in [("2015-03/", "C2"), ("", "C3")]
+        f"{book}kpis.xlsx, Values!{cell}"
+        for book, cell in [("2015-03/", "C2"), ("", "C3"), ("2015-03/", "B2"), ("", "B3")]
     ]
+
+
+@pytest.mark.parametrize(("then", "now"), [(OCTOBER, ("10/05/15", "c")), (("13/10/14", "c"), ("10/05/15", "12"))])
+def test_a_value_held_back_then_or_now_is_said_in_words(then, now):
+    cin = kpi([indicator("cin", then, book="2015-03/")], [indicator("cin", then, now)]).cin
+    assert (cin.movement, cin.since_last.printed, cin.since_last.verdict) == ("held back",) * 3
+    assert cin.movement in cin.movement.choices
+    assert not cin.since_last.by
+    assert not cin.since_last.percent
+    assert (cin.since_last.by.printed, cin.since_last.per_week.printed) == ("c", "c")
 
 
 @pytest.mark.parametrize(

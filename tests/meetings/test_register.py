@@ -169,14 +169,15 @@ def per_week(row, cells):
 
 
 def highest(row, cells):
-    (cell,) = cells
+    cell = cells[0]
     series = [
-        other[cell.column - 1].value
+        other[cell.column - 1]
         for other in cell.parent.iter_rows(min_row=6)
         if other[0].value == cell.parent.cell(cell.row, 1).value and other[3].value == "actual"
     ]
     assert row["How it was worked out"] == f"highest of {len(series)} observations"
-    return number_forms(max(series), row["Unit"])
+    assert {one.coordinate for one in cells} == {one.coordinate for one in series}
+    return number_forms(max(one.value for one in series), row["Unit"])
 
 
 def label(row, cells):
@@ -184,26 +185,38 @@ def label(row, cells):
     return {words.capitalize()}
 
 
-def years(row, cells):
-    """The year alone, where a template prints a detail through the filter of that name."""
-    found = re.search(r"\b(?:19|20)\d\d\b", str(cells[0].value))
-    return {found.group()} if row["Name"] in ("paper.service_at_risk", "paper.meeting_date") else set()
+def year(row, cells):
+    """The year alone, where a template prints a date through the filter of that name."""
+    return {re.search(r"\b(?:19|20)\d\d\b", str(cells[0].value)).group()}
+
+
+def month(row, cells):
+    return {re.search(r"[A-Z]\w+ \d{4}", form).group() for form in period_forms(cells[0].value)}
 
 
 def place_in_plan(row, cells):
-    (cell,) = cells
-    above = [cell.parent.cell(number, cell.column).value for number in range(6, cell.row + 1)]
-    return number_forms(len(dict.fromkeys(above)), "areas")
+    return number_forms(len({cell.value for cell in cells}), "areas")
+
+
+def alternative_text(row, cells):
+    """The first and the last value of each series stand in the words of its chart."""
+    text = " ".join(row["As printed"].split())
+    numbers = [cell.value for cell in cells if isinstance(cell.value, int | float)]
+    assert any(form in text for form in number_forms(numbers[0], "%" if "%" in text else ""))
+    return {text}
 
 
 WORKED_OUT = {
-    r"as it stands in the workbook": lambda row, cells: read(row, cells) | years(row, cells),
+    r"as it stands in the workbook": read,
     r"number of actions.*": counted,
     r"number of different areas or work streams": lambda row, cells: number_forms(len({c.value for c in cells}), ""),
     r"difference between .*": difference,
     r"direction of the change between .*": direction,
     r"weeks between .*": weeks,
-    r"mean weekly .* between .*": per_week,
+    r"mean weekly .* between .*(, rounded from .*)?": per_week,
+    r"the year of .*": year,
+    r"the month of .*": month,
+    r"what the chart shows, in words": alternative_text,
     r"highest of .*": highest,
     r"the document's name in words": label,
     r"its place in the plan": place_in_plan,
@@ -239,7 +252,9 @@ def test_a_figure_says_what_it_is_where_it_stands_and_how_old_it_is(made):
     assert row["Document"] == "report.docx"
     assert (row["Heading"], row["Place"]) == ("Progress from September 2014", "paragraph 13, third bullet")
     assert (row["As printed"], row["Value"], row["Unit"]) == ("38", 37.6875, "cases")
-    assert row["How it was worked out"] == "mean weekly fall between 13 October 2014 and 2 February 2015"
+    assert row["How it was worked out"] == (
+        "mean weekly fall between 13 October 2014 and 2 February 2015, rounded from 37.6875"
+    )
     assert (row["Workbook"], row["Sheet"], row["Cells"]) == ("kpis.xlsx", "Values", "B16:C17")
     assert (row["Date"], row["Age in days"]) == ("2 February 2015", 44)  # to 18 March
     forecast = next(row for row in rows if row["Name"] == "kpi.cin_open.forecast")

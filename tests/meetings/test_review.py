@@ -104,7 +104,8 @@ def test_each_figure_of_the_register_has_a_comment_and_no_other_text_has_one():
 def test_a_comment_says_where_a_figure_came_from_and_how_it_was_worked_out(made):
     assert (
         "kpis.xlsx, Values!B16:C17\n"
-        "kpi.cin_open.change.per_week: mean weekly fall between 13 October 2014 and 2 February 2015"
+        "kpi.cin_open.change.per_week: mean weekly fall between 13 October 2014 and 2 February 2015, "
+        "rounded from 37.6875"
     ) in comments(made / "review" / "report.docx")
     assert "kpis.xlsx, Values!C13\nkpi.assessments_on_time.baseline: as it stands in the workbook (August 2014)" in (
         comments(made / "review" / "report.docx")
@@ -114,7 +115,10 @@ def test_a_comment_says_where_a_figure_came_from_and_how_it_was_worked_out(made)
 def test_figures_in_headers_footers_and_charts_stand_in_one_comment_at_the_start(made):
     first = comments(made / "review" / "appendix-3.docx")[0].split("\n")
     assert first[1].startswith("in the header: 18 March 2015: paper.xlsx, Details!B13")
-    assert first[-1].endswith("chart: 31%, 0%, 0%, 100%, 100%: case_file_audits.xlsx, Audits!B6:B8 and B13:B14")
+    shown, described = first[-2:]
+    assert shown.endswith("chart: 31%, 0%, 0%, 100%, 100%: case_file_audits.xlsx, Audits!B6:B8 and B13:B14")
+    assert "the chart's alternative text: Line chart: case file audits completed, from 31%" in described
+    assert "case_file_audits.xlsx, Audits!B6:B8 and B13:B14" in described
 
 
 def test_the_charts_of_a_review_copy_are_those_of_the_published_document(made):

@@ -149,11 +149,13 @@ class Actions(Subject):
 class Area(Actions):
     """An area for improvement, or a work stream, with its actions."""
 
-    def __init__(self, records: Sequence[ActionRecord], plan: str, before: Sequence[Cell], beside: Plans) -> None:
-        """`before` are the cells with the names of the areas that stand before it, one of each."""
-        self._number = len(before) + 1
-        super().__init__(records, plan, Origin(plan, f"areas[{self._number}]"), beside)
-        self._before = before
+    def __init__(
+        self, records: Sequence[ActionRecord], plan: str, number: int, down_to: tuple[Cell, ...], beside: Plans
+    ) -> None:
+        """`down_to` are the cells with the areas of the plan's actions down to its first."""
+        super().__init__(records, plan, Origin(plan, f"areas[{number}]"), beside)
+        self._number = number
+        self._down_to = down_to
 
     @named
     def name(self) -> Figure | Wording:
@@ -165,9 +167,8 @@ class Area(Actions):
     @named
     def number(self) -> Figure:
         """its place in the plan: 1, 2, 3"""
-        cells = (*self._before, self.records[0].area.cell) if self.records[0].area else ()
         return Figure(
-            value=Decimal(self._number), cells=cells, how=worked_out("its place in the plan"),
+            value=Decimal(self._number), cells=self._down_to, how=worked_out("its place in the plan"),
             origin=self._origin.asked("number"),
         )  # fmt: skip
 
@@ -214,10 +215,17 @@ class Plan(Actions, Source):
     def areas(self) -> list[Area]:
         """its areas for improvement or work streams, in order, each with its own actions and counts"""
         groups: dict[str, list[ActionRecord]] = {}
+        cells: list[Cell] = []
+        down_to: dict[str, tuple[Cell, ...]] = {}
         for record in self.records:
-            groups.setdefault(even(record.area_name), []).append(record)
-        firsts = [(group[0].area or group[0].reference).cell for group in groups.values()]
-        return [Area(group, self._plan, firsts[:nth], self._beside) for nth, group in enumerate(groups.values())]
+            cells += [record.area.cell] if record.area else []
+            name = even(record.area_name)
+            down_to.setdefault(name, tuple(cells))
+            groups.setdefault(name, []).append(record)
+        return [
+            Area(group, self._plan, number, down_to[name], self._beside)
+            for number, (name, group) in enumerate(groups.items(), start=1)
+        ]
 
     @named
     def area_count(self) -> Figure:
