@@ -8,12 +8,12 @@ import pytest
 import cyps_papers
 
 HOUSE = Path(cyps_papers.__file__).parent
-GROUND = {"coordinates", "origin", "periods", "problems", "records", "vocabulary", "words"}
+GROUND = {"coordinates", "opc", "origin", "periods", "problems", "records", "vocabulary", "words"}
 MAY_IMPORT = {
     "reading": GROUND,
     "figures": GROUND,
     "word": GROUND | {"spreadsheets"},  # charts carry workbooks
-    "spreadsheets": {"coordinates"},
+    "spreadsheets": {"coordinates", "opc"},
     "checks": GROUND | {"figures", "word"},
     "sources": GROUND | {"reading", "figures", "spreadsheets", "checks"},
     "meetings": GROUND | {"reading", "figures", "word", "checks", "spreadsheets", "sources"},

@@ -10,10 +10,12 @@ from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.meetings.names import README_START, as_data, in_readme, lines, names_in
 from cyps_papers.meetings.names_page import names_page
+from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.problems import Problems
 from cyps_papers.sources.tree import declarations, tree
 from cyps_papers.word.lint import examine
-from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, Package
+from cyps_papers.word.parts.opening import read_document
+from cyps_papers.word.parts.wordml import DOCUMENT_TYPE
 from cyps_papers.word.templates.template import Template
 
 ROOT = Path(__file__).parents[1]
@@ -127,7 +129,7 @@ def test_the_page_opens_and_is_the_same_each_time(names, meeting):
     # Over a second: two pages of over two hundred rows.
     page = names_page(names, "2015-03", meeting.date)
     assert page == names_page(names, "2015-03", meeting.date)
-    opened = Package.read(page, "names.docx", Problems())
+    opened = read_document(page, "names.docx", Problems())
     assert b"{{ ofsted.completed }}" in opened.parts["word/document.xml"]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cyps_papers.figures.filters import FILTERS
+from cyps_papers.opc.package import Package
 from cyps_papers.problems import FilePlace, Problem, Problems, error
 from cyps_papers.reading.workbook import ENDINGS
 from cyps_papers.sources.inspection import FoundSheet, inspect_workbook
@@ -17,7 +18,7 @@ from cyps_papers.vocabulary import Subject
 from cyps_papers.word.finished.annotated import annotated
 from cyps_papers.word.lint import Examined, examine
 from cyps_papers.word.lint.uses import Use
-from cyps_papers.word.parts.package import Package
+from cyps_papers.word.parts.opening import open_document
 
 COPY_DATE = date(2000, 1, 1)
 """The date of the comments in a copy: a fixed one, so that the same template gives the same copy."""
@@ -64,7 +65,7 @@ def inspect_file(path: Path, context: Mapping[str, Subject] | None) -> Inspected
 
 
 def _inspect_template(path: Path, context: Mapping[str, Subject] | None, problems: Problems) -> InspectedTemplate:
-    package = Package.open(path, problems)
+    package = open_document(path, problems)
     if package is None:
         return InspectedTemplate(path.name, 0, {}, problems.found)
     examined = examine(package, path.name, context, FILTERS)

@@ -13,7 +13,7 @@ from cyps_papers.problems import Problems
 from cyps_papers.sources.tree import NameGroup, NameRow, declarations, tree
 from cyps_papers.word.lint import examine
 from cyps_papers.word.lint.uses import Use
-from cyps_papers.word.parts.package import Package
+from cyps_papers.word.parts.opening import open_document
 
 README_START, README_END = "<!-- names -->", "<!-- /names -->"
 
@@ -42,7 +42,7 @@ def _uses(meeting: Meeting, problems: Problems) -> Iterator[Use]:
     for name in dict.fromkeys(record.template.value for record in meeting.paper.documents):
         records = [record for record in meeting.paper.documents if record.template.value == name]
         path = meeting.folder.template(records[0].template, problems)
-        package = Package.open(path, problems) if path else None
+        package = open_document(path, problems) if path else None
         if package:
             yield from examine(package, name, meeting.context, FILTERS).uses
 

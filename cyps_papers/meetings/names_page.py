@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cyps_papers.meetings.names import MeetingNames
 from cyps_papers.problems import Problems
 from cyps_papers.sources.tree import NameGroup
-from cyps_papers.word.parts.package import Package
+from cyps_papers.word.parts.opening import read_document
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -32,7 +32,7 @@ def names_page(names: MeetingNames, meeting: str, when: date) -> bytes:
         _add_group(document, group, names)
     saved = BytesIO()
     document.save(saved)
-    package = Package.read(saved.getvalue(), "names.docx", Problems())
+    package = read_document(saved.getvalue(), "names.docx", Problems())
     assert package is not None
     return package.to_bytes(when)
 

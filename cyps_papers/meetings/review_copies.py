@@ -9,9 +9,9 @@ from itertools import groupby
 from cyps_papers.meetings.origins import areas, how, in_words
 from cyps_papers.meetings.prepare import MadeDocument, Paper, is_figure
 from cyps_papers.meetings.typed import NUMBER, Typed, typed_digits
+from cyps_papers.opc.package import Package
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.finished.review import reviewed
-from cyps_papers.word.parts.package import Package
 from cyps_papers.word.story.paragraphs import Paragraph, Printed
 
 FOLDER = "review/"

@@ -16,8 +16,9 @@ from cyps_papers.meetings import manifest
 from cyps_papers.meetings.folders import find_meeting
 from cyps_papers.meetings.output import digest
 from cyps_papers.meetings.prepare import prepare
+from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import FilePlace, Problems, error, warning
-from cyps_papers.word.parts.package import CORE_TYPE, Package
+from cyps_papers.word.parts.opening import open_document
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
@@ -100,7 +101,7 @@ def _built(folder: Path, problems: Problems) -> Side | None:
     names = [name for name in outputs if name.endswith(".docx") and "/" not in name]
     documents: dict[str, Package] = {}
     for name in names:
-        package = Package.open(folder / name, problems)
+        package = open_document(folder / name, problems)
         if package is None:
             return None
         if digest((folder / name).read_bytes()) != outputs[name]:

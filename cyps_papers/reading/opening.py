@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
 
+from cyps_papers.opc.archive import TooLargeError, check
 from cyps_papers.problems import FilePlace, Problem, Problems, error, in_a_few_words, warning
 
 MISSING = error("workbook-missing", "there is no such file in the folder {folder}.", "{hint}")
@@ -61,7 +62,6 @@ UNSAFE = error(
 BIGGEST_FILE = 100_000_000  # bytes on disk
 BIGGEST_SHEET = 40_000_000  # bytes of one part unpacked; about half a million cells
 BIGGEST_WORKBOOK = 150_000_000
-MOST_PARTS = 5_000
 _XML = (".xml", ".rels", ".vml")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 20
@@ -121,7 +121,10 @@ def fault_of_package(found: bytes, place: FilePlace) -> Problem | None:
             other = _other_format({name.lower() for name in archive.namelist()})
             if other:
                 return OLD_FORMAT.at(place, what=other)
+            check([part for part in archive.infolist() if not part.is_dir()])
             return _too_big(archive, place) or _harmful(archive, place)
+    except TooLargeError as size:
+        return TOO_BIG.at(place, reason=size)
     except Exception as reason:  # zipfile raises BadZipFile, but on spoiled files also struct, zlib, Key and OS errors
         return DAMAGED.at(place, reason=in_a_few_words(reason))
 
@@ -156,8 +159,6 @@ def _other_format(parts: set[str]) -> str:
 def _too_big(archive: zipfile.ZipFile, place: FilePlace) -> Problem | None:
     """By the sizes that the zip declares; reading stops at those, whatever is packed."""
     sizes = [part.file_size for part in archive.infolist() if part.filename.lower().endswith(_XML)]
-    if len(archive.infolist()) > MOST_PARTS:
-        return TOO_BIG.at(place, reason=f"{len(archive.infolist()):,} parts")
     if max(sizes, default=0) > BIGGEST_SHEET or sum(sizes) > BIGGEST_WORKBOOK:
         return TOO_BIG.at(place, reason=f"{sum(sizes) // 1_000_000:,} MB when unpacked")
     return None

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from io import BytesIO
+
+from cyps_papers.opc.archive import EARLIEST, zipped
+from cyps_papers.opc.package import CONTENT_TYPES, CORE_RELATIONSHIP, CORE_TYPE, DECLARATION, OFFICE, PACKAGE
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONSHIP = OFFICE.rstrip("/")
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST = 32_767  # characters that a cell of Excel's can hold
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _PART = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
 @dataclass(frozen=True)
@@ -35,14 +33,8 @@ class SheetPart:
 
 def workbook(sheets: Sequence[SheetPart], styles: str, when: date, title: str = "") -> bytes:
     """The file; its dates are this day, never the clock's, and a title brings the properties that programs show."""
-    stream, when = BytesIO(), max(when, date(1980, 1, 1))  # a zip knows no earlier day
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, text in _parts(sheets, styles, when, title):
-            entry = zipfile.ZipInfo(name, (when.year, when.month, when.day, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # the same bytes on every system
-            archive.writestr(entry, _DECLARATION + text)
-    return stream.getvalue()
+    when = max(when, EARLIEST)
+    return zipped({name: (DECLARATION + text).encode() for name, text in _parts(sheets, styles, when, title)}, when)
 
 
 def text_cell(reference: str, text: str, style: int = 0) -> str:
@@ -59,8 +51,8 @@ def number_cell(reference: str, number: str, style: int = 0) -> str:
 def _parts(sheets: Sequence[SheetPart], styles: str, when: date, title: str) -> Iterator[tuple[str, str]]:
     kinds = [("worksheet", f"worksheets/sheet{number}.xml") for number, _ in enumerate(sheets, 1)]
     root = [("officeDocument", "xl/workbook.xml")]
-    yield "[Content_Types].xml", _content_types(len(sheets), bool(title))
-    yield "_rels/.rels", _relationships(root, _PACKAGE + "relationships/metadata/core-properties" if title else "")
+    yield CONTENT_TYPES, _content_types(len(sheets), bool(title))
+    yield "_rels/.rels", _relationships(root, CORE_RELATIONSHIP if title else "")
     yield "xl/workbook.xml", _book(sheets)
     yield "xl/_rels/workbook.xml.rels", _relationships([*kinds, ("styles", "styles.xml")])
     yield "xl/styles.xml", styles
@@ -75,10 +67,10 @@ def _parts(sheets: Sequence[SheetPart], styles: str, when: date, title: str) -> 
 def _content_types(count: int, has_properties: bool) -> str:
     parts = [("xl/workbook.xml", _PART + "sheet.main+xml"), ("xl/styles.xml", _PART + "styles+xml")]
     parts += [(f"xl/worksheets/sheet{number}.xml", _PART + "worksheet+xml") for number in range(1, count + 1)]
-    parts += [("docProps/core.xml", _CORE)] if has_properties else []
+    parts += [("docProps/core.xml", CORE_TYPE)] if has_properties else []
     rows = "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in parts)
     default = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    return f'<Types xmlns="{_PACKAGE}content-types">{default}{rows}</Types>'
+    return f'<Types xmlns="{PACKAGE}content-types">{default}{rows}</Types>'
 
 
 def _relationships(rows: Iterable[tuple[str, str]], properties: str = "") -> str:
@@ -88,7 +80,7 @@ def _relationships(rows: Iterable[tuple[str, str]], properties: str = "") -> str
     ]
     if properties:
         each.append(f'<Relationship Id="rIdCore" Type="{properties}" Target="docProps/core.xml"/>')
-    return f'<Relationships xmlns="{_PACKAGE}relationships">{"".join(each)}</Relationships>'
+    return f'<Relationships xmlns="{PACKAGE}relationships">{"".join(each)}</Relationships>'
 
 
 def _links(targets: Sequence[str]) -> str:
@@ -97,7 +89,7 @@ def _links(targets: Sequence[str]) -> str:
         ' TargetMode="External"/>'
         for number, target in enumerate(targets, 1)
     )
-    return f'<Relationships xmlns="{_PACKAGE}relationships">{each}</Relationships>'
+    return f'<Relationships xmlns="{PACKAGE}relationships">{each}</Relationships>'
 
 
 def _book(sheets: Sequence[SheetPart]) -> str:
@@ -124,7 +116,7 @@ def quoted(sheet: str) -> str:
 def _properties(title: str, when: date) -> str:
     stamp = f'xsi:type="dcterms:W3CDTF">{when}T00:00:00Z'
     return (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        f'<cp:coreProperties xmlns:cp="{PACKAGE}metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(title, quote=False)}</dc:title><dc:creator>cyps-papers</dc:creator>"
         f"<dcterms:created {stamp}</dcterms:created><dcterms:modified {stamp}</dcterms:modified></cp:coreProperties>"

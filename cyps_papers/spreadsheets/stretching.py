@@ -8,9 +8,9 @@ from typing import Any
 
 from cyps_papers.coordinates import coordinate, row_and_column
 from cyps_papers.spreadsheets.formulas import stretched
-from cyps_papers.spreadsheets.package import Package
 from cyps_papers.spreadsheets.places import Axis, Growing, Stretch
 from cyps_papers.spreadsheets.sheet import Sheet, tag
+from cyps_papers.spreadsheets.trees import Trees
 
 # How the elements of a worksheet that name an area grow; the others only move.
 _GROWTH = {
@@ -37,18 +37,18 @@ def stretch_sheet(sheet: Sheet, stretch: Stretch) -> None:
         _shift_column_formats(sheet, stretch)
 
 
-def stretch_parts(package: Package, main: str, sheet: Sheet, stretch: Stretch) -> None:
+def stretch_parts(trees: Trees, main: str, sheet: Sheet, stretch: Stretch) -> None:
     """Let what stands in parts of its own follow: names, charts, tables, pivots, comments, drawings."""
-    _follow_texts(package, main, ["definedName"], stretch)
-    for part in filter(_CHART.fullmatch, package.names):
-        _follow_texts(package, part, ["f"], stretch)
-    for part in package.related(sheet.part, "table"):
-        _follow_table(package, part, sheet, stretch)
-    for part in filter(_PIVOT.fullmatch, package.names):
-        _follow_pivot(package, part, sheet, stretch)
+    _follow_texts(trees, main, ["definedName"], stretch)
+    for part in filter(_CHART.fullmatch, list(trees.package.parts)):
+        _follow_texts(trees, part, ["f"], stretch)
+    for part in trees.package.all_related(sheet.part, "table"):
+        _follow_table(trees, part, sheet, stretch)
+    for part in filter(_PIVOT.fullmatch, list(trees.package.parts)):
+        _follow_pivot(trees, part, sheet, stretch)
     if stretch.shifts:
-        _move_comments(package, sheet, stretch)
-        _move_drawings(package, sheet, stretch)
+        _move_comments(trees, sheet, stretch)
+        _move_drawings(trees, sheet, stretch)
 
 
 def _follow_formulas(sheet: Sheet, stretch: Stretch, always: bool) -> None:
@@ -112,41 +112,41 @@ def _shift_column_formats(sheet: Sheet, stretch: Stretch) -> None:
             columns.set(name, str(min(stretch.position(int(columns.get(name))), 16_384)))
 
 
-def _follow_texts(package: Package, part: str, names: Iterable[str], stretch: Stretch) -> None:
-    for element in _elements(package.tree(part)):
+def _follow_texts(trees: Trees, part: str, names: Iterable[str], stretch: Stretch) -> None:
+    for element in _elements(trees.of(part)):
         if _local(element) in names and element.text and _set_text(element, stretched(element.text, "", stretch)):
-            package.change(part)
+            trees.change(part)
 
 
-def _follow_table(package: Package, part: str, sheet: Sheet, stretch: Stretch) -> None:
-    for element in _elements(package.tree(part)):
+def _follow_table(trees: Trees, part: str, sheet: Sheet, stretch: Stretch) -> None:
+    for element in _elements(trees.of(part)):
         changed = _follow_areas(element, stretch)
         if _local(element) in ("calculatedColumnFormula", "totalsRowFormula") and element.text:
             changed |= _set_text(element, stretched(element.text, sheet.name, stretch))
         if changed:
-            package.change(part)
+            trees.change(part)
 
 
-def _follow_pivot(package: Package, part: str, sheet: Sheet, stretch: Stretch) -> None:
-    own = part in package.related(sheet.part, "pivotTable")
-    for element in _elements(package.tree(part)):
+def _follow_pivot(trees: Trees, part: str, sheet: Sheet, stretch: Stretch) -> None:
+    own = part in trees.package.all_related(sheet.part, "pivotTable")
+    for element in _elements(trees.of(part)):
         source = _local(element) == "worksheetSource" and element.get("sheet") == sheet.name
         if source or (own and _local(element) == "location"):
             growing = Growing.WHOLE if source else Growing.NEVER
             if "ref" in element.attrib and _set(element, "ref", stretch.area(element.get("ref"), growing)):
-                package.change(part)
+                trees.change(part)
 
 
-def _move_comments(package: Package, sheet: Sheet, stretch: Stretch) -> None:
+def _move_comments(trees: Trees, sheet: Sheet, stretch: Stretch) -> None:
     for kind in ("comments", "threadedComment"):
-        for part in package.related(sheet.part, kind):
-            for element in _elements(package.tree(part)):
+        for part in trees.package.all_related(sheet.part, kind):
+            for element in _elements(trees.of(part)):
                 if _follow_areas(element, stretch):
-                    package.change(part)
-    for part in package.related(sheet.part, "vmlDrawing"):
-        for element in _elements(package.tree(part)):
+                    trees.change(part)
+    for part in trees.package.all_related(sheet.part, "vmlDrawing"):
+        for element in _elements(trees.of(part)):
             if _move_note(element, stretch):
-                package.change(part)
+                trees.change(part)
 
 
 def _move_note(element: Any, stretch: Stretch) -> bool:
@@ -162,14 +162,14 @@ def _move_note(element: Any, stretch: Stretch) -> bool:
     return _set_text(element, ", ".join(map(str, numbers)))
 
 
-def _move_drawings(package: Package, sheet: Sheet, stretch: Stretch) -> None:
+def _move_drawings(trees: Trees, sheet: Sheet, stretch: Stretch) -> None:
     name = {Axis.ROWS: "row", Axis.COLUMNS: "col"}[stretch.axis]
-    for part in package.related(sheet.part, "drawing"):
-        for corner in _elements(package.tree(part)):
+    for part in trees.package.all_related(sheet.part, "drawing"):
+        for corner in _elements(trees.of(part)):
             if _local(corner) in ("from", "to"):
                 for place in corner:
                     if _local(place) == name and _set_text(place, str(stretch.position(int(place.text) + 1) - 1)):
-                        package.change(part)
+                        trees.change(part)
 
 
 def _moved(name: str, stretch: Stretch) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from cyps_papers.coordinates import row_and_column
+from cyps_papers.opc.package import OFFICE
 from cyps_papers.spreadsheets.frame import MAIN, RELATIONSHIP
-from cyps_papers.spreadsheets.package import Package
 from cyps_papers.spreadsheets.places import Axis, Stretch
 from cyps_papers.spreadsheets.sheet import Sheet, tag
 from cyps_papers.spreadsheets.stretching import stretch_parts, stretch_sheet
+from cyps_papers.spreadsheets.trees import Trees
 
 CALC_CHAIN = "calcChain"
 _PART = "xl/worksheets/sheet{}.xml"
@@ -22,13 +23,14 @@ _AFTER_CALCULATION = (
 
 
 class Workbook:
-    """A workbook's sheets by name. Raises what zipfile and lxml raise for a file that no reader could open."""
+    """A workbook's sheets by name. Raises what `unpacked` and lxml raise for a file that no reader could open."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
-        self._package = Package(content)
-        self._main = self._package.main()
-        self._book = self._package.tree(self._main)
+        self._trees = Trees(content)
+        self._package = self._trees.package
+        self._main = self._package.main
+        self._book = self._trees.of(self._main)
         self._sheets: dict[str, Sheet] = {}
 
     @property
@@ -40,7 +42,7 @@ class Workbook:
         """The worksheet of this name; raises KeyError where there is none."""
         if name not in self._sheets:
             part = self._parts()[name]
-            self._sheets[name] = Sheet(name, part, self._package.tree(part), self._from_1904())
+            self._sheets[name] = Sheet(name, part, self._trees.of(part), self._from_1904())
         return self._sheets[name]
 
     def add_sheet(self, name: str, widths: Sequence[int], frozen_row: int, yes: str) -> Sheet:
@@ -48,15 +50,16 @@ class Workbook:
 
         The cells in `yes` ('G5:G99') offer Yes in a drop-down list.
         """
-        number = next(one for one in range(1, 10_000) if _PART.format(one) not in self._package.names)
+        number = next(one for one in range(1, 10_000) if _PART.format(one) not in self._package.parts)
         part = _PART.format(number)
-        identifier = self._package.add(part, _blank_sheet(widths, frozen_row, yes), _WORKSHEET, "worksheet")
+        self._package.add(part, _blank_sheet(widths, frozen_row, yes), _WORKSHEET)
+        identifier = self._package.relate(self._main, OFFICE + "worksheet", part)
         sheets = self._book.find(tag("sheets"))
         numbers = [int(one.get("sheetId", "0")) for one in sheets]
         entry = sheets.makeelement(tag("sheet"), {"name": name, "sheetId": str(max(numbers) + 1)})
         entry.set(f"{{{RELATIONSHIP}}}id", identifier)
         sheets.append(entry)
-        self._package.change(self._main)
+        self._trees.change(self._main)
         return self.sheet(name)
 
     def make_room(
@@ -83,7 +86,7 @@ class Workbook:
         """Let everything that refers to the table follow, in every sheet."""
         for name in self.names:
             stretch_sheet(self.sheet(name), stretch)
-        stretch_parts(self._package, self._main, self.sheet(stretch.sheet), stretch)
+        stretch_parts(self._trees, self._main, self.sheet(stretch.sheet), stretch)
 
     def to_bytes(self) -> bytes:
         """The file; the very bytes that were read if nothing was changed."""
@@ -92,17 +95,18 @@ class Workbook:
             return self._content
         for sheet in changed:
             sheet.measure()
-            self._package.change(sheet.part)
+            self._trees.change(sheet.part)
             self._name_table_columns(sheet)
         if any(sheet.formulas_changed for sheet in changed):
             self._calculate_on_opening()
-        return self._package.to_bytes()
+        return self._trees.to_bytes()
 
     def _parts(self) -> dict[str, str]:
         found = {}
+        targets = {each.id: each.target for each in self._package.relationships(self._main)}
         for sheet in self._book.iterfind(f"{tag('sheets')}/{tag('sheet')}"):
-            part = self._package.target(self._main, sheet.get(f"{{{RELATIONSHIP}}}id", ""))
-            if self._package.tree(part).tag == tag("worksheet"):
+            part = targets[sheet.get(f"{{{RELATIONSHIP}}}id", "")]
+            if self._trees.of(part).tag == tag("worksheet"):
                 found[sheet.get("name")] = part
         return found
 
@@ -111,13 +115,13 @@ class Workbook:
         return properties is not None and properties.get("date1904") in ("1", "true")
 
     def _name_table_columns(self, sheet: Sheet) -> None:
-        for part in self._package.related(sheet.part, "table"):
-            if _name_columns(self._package.tree(part), sheet):
-                self._package.change(part)
+        for part in self._package.all_related(sheet.part, "table"):
+            if _name_columns(self._trees.of(part), sheet):
+                self._trees.change(part)
 
     def _calculate_on_opening(self) -> None:
         """Let Excel work every formula out when the file is opened, in an order that it finds anew."""
-        for part in self._package.related(self._main, CALC_CHAIN):
+        for part in self._package.all_related(self._main, CALC_CHAIN):
             self._package.drop(part)
         calculation = self._book.find(tag("calcPr"))
         if calculation is None:
@@ -125,7 +129,7 @@ class Workbook:
             later = [child for child in self._book if child.tag in map(tag, _AFTER_CALCULATION)]
             later[0].addprevious(calculation) if later else self._book.append(calculation)
         calculation.set("fullCalcOnLoad", "1")
-        self._package.change(self._main)
+        self._trees.change(self._main)
 
 
 def _blank_sheet(widths: Sequence[int], frozen_row: int, yes: str) -> bytes:

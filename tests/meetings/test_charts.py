@@ -18,7 +18,7 @@ from cyps_papers.sources.context import context
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
 from cyps_papers.word.charts.refresh import refresh_charts
-from cyps_papers.word.parts.package import Package
+from cyps_papers.word.parts.opening import open_document
 
 
 def entry(value, coordinate):
@@ -87,7 +87,7 @@ def source_value(cell):
 @pytest.mark.parametrize(("document", "count"), [("report.docx", 4), ("appendix-3.docx", 5)])
 def test_what_a_chart_of_the_paper_shows_is_in_its_workbook_and_in_the_source(document, count):
     problems = Problems()
-    package = Package.open(HOUSE / "templates" / document, problems)
+    package = open_document(HOUSE / "templates" / document, problems)
     plotted = refresh_charts(package, series_of(context_of_march(problems)), problems)
     assert not problems.found
     source = sorted(float(source_value(one.traced.cells[0])) for one in plotted)

@@ -18,7 +18,7 @@ from cyps_papers.meetings.compare import Comparison
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.side import Side, read_side
 from cyps_papers.problems import Problems
-from cyps_papers.word.parts.package import Package
+from cyps_papers.word.parts.opening import read_document
 
 
 def figure(name, printed, value=None, place="first paragraph", cells=("kpis.xlsx, Values!C5",), unit="cases"):
@@ -52,7 +52,7 @@ def side(name, *paragraphs, figures=(), rows=()):
                 cell.text = text
     made = io.BytesIO()
     document.save(made)
-    package = Package.read(made.getvalue(), "report.docx", Problems())
+    package = read_document(made.getvalue(), "report.docx", Problems())
     return Side(name, date(2015, 9, 9), list(figures), {"report.docx": package})
 
 

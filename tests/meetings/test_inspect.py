@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from cyps_papers.meetings.inspect import as_data, inspect_file, lines
-from cyps_papers.word.parts.package import Package
+from cyps_papers.word.parts.opening import read_document
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT.parent / "shared" / "samples"
@@ -98,7 +98,7 @@ def test_a_copy_is_the_same_each_time_and_opens():
     assert inspected.problems
     copy = inspected.copy()
     assert copy == inspected.copy()
-    assert Package.read(copy, "copy.docx", None) is not None
+    assert read_document(copy, "copy.docx", None) is not None
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples stand beside the project, not in it")

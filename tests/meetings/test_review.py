@@ -15,9 +15,10 @@ from lxml import etree
 from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.prepare import prepare
+from cyps_papers.opc.package import OFFICE
 from cyps_papers.problems import Problems
 from cyps_papers.word.finished.gate import examine
-from cyps_papers.word.parts.package import OFFICE, Package
+from cyps_papers.word.parts.opening import open_document
 
 ROOT = Path(__file__).parent.parent.parent
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -43,7 +44,7 @@ def made(tmp_path_factory):
 
 def opened(path):
     problems = Problems()
-    package = Package.open(path, problems)
+    package = open_document(path, problems)
     assert package, problems.found
     return package
 

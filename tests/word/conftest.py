@@ -9,8 +9,10 @@ from datetime import date
 
 import pytest
 
+from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.problems import Problems
-from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, WORD_TYPE, Package
+from cyps_papers.word.parts.opening import read_document
+from cyps_papers.word.parts.wordml import DOCUMENT_TYPE, WORD_TYPE
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.templates.template import Template
 
@@ -80,7 +82,7 @@ def make() -> Make:
     def made(body: str, files: Mapping[str, str] | None = None, **parts: str) -> Package:
         problems = Problems()
         content = written(body, {"styles": STYLES, **parts, **(files or {})})
-        package = Package.read(content, "report.docx", problems)
+        package = read_document(content, "report.docx", problems)
         assert package, problems.found
         return package
 

@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.word.finished.annotated import annotated
 from cyps_papers.word.lint import examine
-from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, WORD_TYPE, Package
 from cyps_papers.word.parts.trees import parse
-from cyps_papers.word.parts.wordml import value, w
+from cyps_papers.word.parts.wordml import DOCUMENT_TYPE, WORD_TYPE, value, w
 from cyps_papers.word.story.places import DocumentPlace
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -13,6 +13,7 @@ from lxml import etree
 import cyps_papers
 from cyps_papers.figures.forms import in_unit
 from cyps_papers.figures.series import Observation
+from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.origin import Origin
 from cyps_papers.periods import parse
 from cyps_papers.problems import NoAnswerError, Problems, did_you_mean
@@ -21,7 +22,8 @@ from cyps_papers.word.charts.refresh import refresh_charts
 from cyps_papers.word.charts.request import Request, RequestError, asked, read
 from cyps_papers.word.charts.series import ChartSeries
 from cyps_papers.word.charts.wording import described
-from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, Package
+from cyps_papers.word.parts.opening import open_document
+from cyps_papers.word.parts.wordml import DOCUMENT_TYPE
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -541,7 +543,7 @@ def test_characters_that_xml_cannot_hold_do_no_harm(monkeypatch):
 
 @pytest.mark.skipif(not MADE_IN_WORD.is_file(), reason="the samples are not beside the project")
 def test_a_chart_that_word_made_keeps_its_style_parts_and_loses_its_samples():
-    package = Package.open(MADE_IN_WORD, Problems())
+    package = open_document(MADE_IN_WORD, Problems())
     asked = package.parts["word/document.xml"].replace(b"{{chart}}", b"chart: kpi.open")
     package.parts["word/document.xml"] = asked
     problems = Problems()

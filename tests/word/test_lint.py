@@ -9,6 +9,7 @@ import pytest
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.figures.paper import Paper
 from cyps_papers.figures.series import Indicators
+from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.periods import parse
 from cyps_papers.problems import Level, Problems
 from cyps_papers.records import (
@@ -23,7 +24,8 @@ from cyps_papers.records import (
 )
 from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.word.lint import examine
-from cyps_papers.word.parts.package import DOCUMENT_TYPE, OFFICE, WORD_TYPE, Package
+from cyps_papers.word.parts.opening import open_document
+from cyps_papers.word.parts.wordml import DOCUMENT_TYPE, WORD_TYPE
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
@@ -589,7 +591,7 @@ def test_the_names_that_a_template_uses_are_given_with_their_places():
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*/*.do[ct]*")), ids=lambda path: path.name)
 def test_no_sample_stops_lint(path):
     problems = Problems()
-    opened = Package.open(path, problems)
+    opened = open_document(path, problems)
     if opened is None:
         assert problems.errors
         return
@@ -606,6 +608,6 @@ def test_no_sample_stops_lint(path):
 )  # fmt: skip
 def test_templates_of_other_programs_are_refused_with_a_place(name):
     path = SAMPLES / "docx_templates" / f"foreign_{name}.docx"
-    problems = examine(Package.open(path, Problems()), path.name, None, FILTERS).problems
+    problems = examine(open_document(path, Problems()), path.name, None, FILTERS).problems
     assert {problem.rule for problem in problems} & {"tag-foreign"}
     assert all(problem.place.within() for problem in problems)

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from cyps_papers.opc.package import OFFICE, relationships_part
 from cyps_papers.problems import Problems
-from cyps_papers.word.parts.package import CHART_TYPE, DOCUMENT_TYPE, OFFICE, Package, relationships_part
+from cyps_papers.word.parts.opening import open_document, read_document
+from cyps_papers.word.parts.wordml import CHART_TYPE, DOCUMENT_TYPE
 from cyps_papers.word.templates.template import Template
 
 WHEN = date(2015, 3, 10)
@@ -72,7 +74,7 @@ def test_what_cannot_be_used_gives_one_problem_with_a_remedy(tmp_path, content, 
     path = tmp_path / "report.docx"
     path.write_bytes(content)
     problems = Problems()
-    assert Package.open(path, problems) is None
+    assert open_document(path, problems) is None
     (problem,) = problems.found
     assert problem.message.startswith(said[: len(problem.message)])
     assert str(problem).startswith("report.docx: ")
@@ -81,7 +83,7 @@ def test_what_cannot_be_used_gives_one_problem_with_a_remedy(tmp_path, content, 
 
 def test_a_file_that_is_not_there_is_a_problem(tmp_path):
     problems = Problems()
-    assert Package.open(tmp_path / "report.docx", problems) is None
+    assert open_document(tmp_path / "report.docx", problems) is None
     assert [str(each) for each in problems.found] == ["report.docx: The file is not there. Check its name and folder."]
 
 
@@ -93,14 +95,14 @@ def test_a_file_with_a_wrong_checksum_is_a_problem():
     spoiled[position] ^= 255
     spoiled[directory] ^= 255
     problems = Problems()
-    assert Package.read(bytes(spoiled), "report.docx", problems) is None
+    assert read_document(bytes(spoiled), "report.docx", problems) is None
     assert len(problems.found) == 1
 
 
 def test_the_same_content_gives_the_same_bytes_and_no_time_of_the_clock(make):
     package = make("")
     content = package.to_bytes(WHEN)
-    again = Package.read(content, "report.docx", Problems())
+    again = read_document(content, "report.docx", Problems())
     assert again
     assert again.to_bytes(WHEN) == content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -147,7 +149,7 @@ def test_parts_have_their_relationships_beside_them():
 
 def test_a_part_in_another_encoding_is_read(make):
     main = '<?xml version="1.0" encoding="UTF-16"?>' + MAIN.replace("<w:body/>", "<w:body>é</w:body>")
-    package = Package.read(zipped(main=main.encode("utf-16")), "report.docx", Problems())
+    package = read_document(zipped(main=main.encode("utf-16")), "report.docx", Problems())
     assert package
     assert "é" in package.parts["word/document.xml"].decode()
 

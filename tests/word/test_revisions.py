@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from cyps_papers.problems import Problems
 from cyps_papers.word.finished.revisions import with_changes
-from cyps_papers.word.parts.package import Package
+from cyps_papers.word.parts.opening import read_document
 from cyps_papers.word.parts.trees import parse
 
 WHEN = date(2015, 9, 9)
@@ -34,7 +34,7 @@ def package(*blocks, footer=""):
     made = io.BytesIO()
     document.save(made)
     problems = Problems()
-    read = Package.read(made.getvalue(), "report.docx", problems)
+    read = read_document(made.getvalue(), "report.docx", problems)
     assert read is not None, problems.found
     return read
 
@@ -157,6 +157,6 @@ def test_a_heading_that_is_gone_keeps_its_style():
     for document in (old, new):
         made = io.BytesIO()
         document.save(made)
-        read.append(Package.read(made.getvalue(), "report.docx", Problems()))
+        read.append(read_document(made.getvalue(), "report.docx", Problems()))
     struck = next(parse(marked(*read).parts["word/document.xml"]).iter(qn("w:p")))
     assert struck.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val")) == "Heading1"

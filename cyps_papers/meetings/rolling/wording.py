@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cyps_papers.checks import dates, numbers
 from cyps_papers.problems import Problems
-from cyps_papers.word.parts.package import Package
+from cyps_papers.word.parts.opening import open_document
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
@@ -51,7 +51,7 @@ def dated_words(template: Path, last: date | None = None) -> list[Dated]:
 
 def paragraphs(template: Path) -> Iterator[Paragraph]:
     """The paragraphs of a template with their places; none of one that cannot be read, which others say."""
-    package = Package.open(template, Problems())
+    package = open_document(template, Problems())
     if package is None:
         return
     numbering = Numbering.of(package)

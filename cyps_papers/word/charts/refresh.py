@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from cyps_papers.opc.package import DECLARATION, OFFICE, Package, Relationship
 from cyps_papers.origin import UNASKED, Origin, named
 from cyps_papers.problems import NoAnswerError, ProblemKind, Problems, error, warning
 from cyps_papers.records import Unit
@@ -32,7 +33,6 @@ from cyps_papers.word.charts.series import (
 )
 from cyps_papers.word.charts.typed import TAG, not_in_data
 from cyps_papers.word.charts.wording import described
-from cyps_papers.word.parts.package import DECLARATION, OFFICE, Package, Relationship
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Walk, of_tree

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from cyps_papers.opc.package import DECLARATION, Package
 from cyps_papers.problems import Place
 from cyps_papers.word.finished.comments import AUTHOR, Commenting
-from cyps_papers.word.parts.package import DECLARATION, Package
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import value, w
 from cyps_papers.word.story.numbering import Numbering

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 
-from cyps_papers.word.parts.package import DECLARATION, OFFICE, WORD_TYPE, Package
-from cyps_papers.word.parts.wordml import WORD
+from cyps_papers.opc.package import DECLARATION, OFFICE, Package
+from cyps_papers.word.parts.wordml import WORD, WORD_TYPE
 from cyps_papers.word.story import marks
 
 AUTHOR, INITIALS = "cyps-papers", "cp"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cyps_papers.word.parts.package import DECLARATION, OFFICE, WORD_TYPE, Package
-from cyps_papers.word.parts.wordml import RELATIONSHIP, WORD
+from cyps_papers.opc.package import DECLARATION, OFFICE, Package
+from cyps_papers.word.parts.wordml import RELATIONSHIP, WORD, WORD_TYPE
 
 DRAFT = (
     '<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/><w:color w:val="C00000"/><w:sz w:val="32"/></w:rPr>'

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import FilePlace, Problem, ProblemKind, error
 from cyps_papers.vocabulary import Traced
-from cyps_papers.word.parts.package import CORE_TYPE, Package
 from cyps_papers.word.parts.trees import check_well_formed
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.numbering import Numbering

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from cyps_papers.opc.package import Package
 from cyps_papers.word.finished.comments import Commenting
-from cyps_papers.word.parts.package import Package
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.paragraphs import Paragraph, Printed

@@ -9,8 +9,8 @@ from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING
 
+from cyps_papers.opc.package import DECLARATION, Package
 from cyps_papers.word.finished.differences import aligned, word_changes
-from cyps_papers.word.parts.package import DECLARATION, Package
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import XML_SPACE, local, w
 from cyps_papers.word.story.numbering import Numbering

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cyps_papers.opc.package import Package
 from cyps_papers.problems import Place, Problem, error
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.lint import blocks, lookalikes, sharing, state
@@ -14,7 +15,6 @@ from cyps_papers.word.lint.findings import Findings
 from cyps_papers.word.lint.lines import Line, other_lines, read_stories
 from cyps_papers.word.lint.names import Names
 from cyps_papers.word.lint.uses import Use
-from cyps_papers.word.parts.package import Package
 from cyps_papers.word.templates.tags import Tag
 
 TOO_DEEP = error(

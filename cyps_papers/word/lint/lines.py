@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from cyps_papers.word.parts.package import Package
+from cyps_papers.opc.package import Package
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import local, w
 from cyps_papers.word.story.numbering import Numbering

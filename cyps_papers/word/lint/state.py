@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cyps_papers.opc.package import Package
 from cyps_papers.problems import FilePlace, Place, error, warning
 from cyps_papers.word.finished.comments import AUTHOR
 from cyps_papers.word.lint.findings import Findings
 from cyps_papers.word.lint.lines import TemplateStory
-from cyps_papers.word.parts.package import Package
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import value, w
 

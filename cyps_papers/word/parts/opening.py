@@ -1,14 +1,14 @@
-"""What cannot be used as a Word document, told apart before anything of it is read."""
+"""Word documents opened: what cannot be used as one is told apart before anything of it is read."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from xml.parsers import expat
+from pathlib import Path
 
-from cyps_papers.problems import ProblemKind, error
+from cyps_papers.opc.archive import DamagedError, EntitiesError, NoPackageError, TooLargeError, elements, unpacked
+from cyps_papers.opc.package import CORE_TYPE, Package
+from cyps_papers.problems import FilePlace, Problem, ProblemKind, Problems, error
+from cyps_papers.word.parts.wordml import CHART_TYPE
 
 NOT_THERE = error("file", "The file is not there.", "Check its name and folder.")
 UNREADABLE = error("file", "The file cannot be read ({why}).", "Close it in Word, and check that you may open it.")
@@ -47,14 +47,7 @@ ENTITIES = error(
     "Do not use this file: take the document from whoever made it, saved by Word.",
 )
 
-LARGEST_PART = 200_000_000
-LARGEST_PACKAGE = 400_000_000
-MOST_PARTS = 5_000
-STEEPEST = 500
-"""How many times smaller than its content a large part may be: beyond that it is a zip bomb."""
-
-
-_KINDS = {
+_OTHERS = {
     "spreadsheetml": "an Excel workbook",
     "ms-excel": "an Excel workbook",
     "presentationml": "a PowerPoint presentation",
@@ -62,76 +55,74 @@ _KINDS = {
 }
 
 
-class RefusedError(Exception):
-    """A file that cannot be used, with the kind of problem that says why. Never leaves this room."""
+def open_document(path: Path, problems: Problems) -> Package | None:
+    """The Word document at a path, or None with a problem that says why it cannot be used."""
+    try:
+        return read_document(path.read_bytes(), path.name, problems)
+    except FileNotFoundError:
+        problems.add(NOT_THERE, FilePlace(path.name))
+    except OSError as failure:
+        problems.add(UNREADABLE, FilePlace(path.name), why=failure.strerror or "no reason given")
+    return None
 
-    def __init__(self, kind: ProblemKind, **found: object) -> None:
-        super().__init__(kind.rule)
-        self.kind = kind
-        self.found = found
+
+def read_document(content: bytes, name: str, problems: Problems) -> Package | None:
+    """The Word document that these bytes are, or None with a problem that says why it cannot be used."""
+    place = FilePlace(name)
+    if not content.startswith(b"PK"):
+        problems.add(_not_a_zip(content), place)
+        return None
+    try:
+        package = Package.of(unpacked(content), name)
+        if other := _other_format(package, place):
+            problems.include([other])
+            return None
+        for part in package.parts:
+            if part.endswith(".rels") or package.type_of(part).endswith("xml"):
+                package.parts[part] = _in_utf_8(package.parts[part])
+                elements(package.parts[part], part)
+    except NoPackageError:
+        problems.add(NOT_A_PACKAGE, place)
+    except DamagedError as damage:
+        problems.add(DAMAGED, place, what=damage)
+    except TooLargeError as size:
+        problems.add(TOO_LARGE, place, what=size)
+    except EntitiesError as part_with_entities:
+        problems.add(ENTITIES, place, part=part_with_entities)
+    else:
+        _keep_one_core(package)
+        _forget_lost_workbooks(package)
+        return package
+    return None
 
 
-def not_a_zip(content: bytes) -> ProblemKind:
+def _not_a_zip(content: bytes) -> ProblemKind:
     """What a file is that is no zip archive, and so no Word document."""
     if not content.strip():
         return EMPTY
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        encrypted = "EncryptedPackage".encode("utf-16-le") in content
-        return PASSWORD if encrypted else OLD_WORD
+        return PASSWORD if "EncryptedPackage".encode("utf-16-le") in content else OLD_WORD
     if len(content) < 500 and re.fullmatch(rb"[^\n<>]*\.docx?\s*", content):
         return LINK
     return NOT_A_PACKAGE
 
 
-def unpacked(content: bytes) -> dict[str, bytes]:
-    """The parts of a file by their names; refused where they are damaged, or a zip bomb."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _check_sizes(entries)
-            return {entry.filename.replace("\\", "/"): archive.read(entry) for entry in entries}
-    except RuntimeError as failure:  # zipfile's word for an encrypted entry, NotImplementedError's parent
-        raise RefusedError(DAMAGED, what="it cannot be unpacked") from failure
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, IndexError) as failure:
-        raise RefusedError(DAMAGED, what="its parts cannot be unpacked") from failure
+def _other_format(package: Package, place: FilePlace) -> Problem | None:
+    """What a package is that is no Word document, or one in the strict dialect, whose names are all different."""
+    main = package.type_of(package.main)
+    for sign, thing in _OTHERS.items():
+        if sign in (main or " ".join(package.overrides.values())):
+            return OTHER_KIND.at(place, thing=thing)
+    if "macroEnabled" in main:
+        return MACROS.at(place)
+    if main.endswith("template.main+xml"):
+        return WORD_TEMPLATE.at(place)
+    if not main.endswith("wordprocessingml.document.main+xml"):
+        return NOT_A_PACKAGE.at(place)
+    return STRICT.at(place) if b"purl.oclc.org/ooxml" in package.parts[package.main][:5000] else None
 
 
-def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
-    if len(entries) > MOST_PARTS:
-        raise RefusedError(TOO_LARGE, what=f"{len(entries):,} parts")
-    total = sum(entry.file_size for entry in entries)
-    if total > LARGEST_PACKAGE or any(_is_bomb(entry) for entry in entries):
-        raise RefusedError(TOO_LARGE, what=f"{total / 1_000_000:,.0f} MB")
-    names = {entry.filename.lower() for entry in entries}
-    if len(names) < len(entries):
-        raise RefusedError(DAMAGED, what="two of its parts have one name")
-
-
-def _is_bomb(entry: zipfile.ZipInfo) -> bool:
-    steep = entry.file_size > 10_000_000 and entry.file_size > STEEPEST * max(entry.compress_size, 1)
-    return entry.file_size > LARGEST_PART or steep
-
-
-def check_type(type_: str, declared: str) -> None:
-    """Refuse a main part that is not a Word document's; `declared` are all the types in the file."""
-    thing = next((words for sign, words in _KINDS.items() if sign in (type_ or declared)), "")
-    if thing:
-        raise RefusedError(OTHER_KIND, thing=thing)
-    if "macroEnabled" in type_:
-        raise RefusedError(MACROS)
-    if type_.endswith("template.main+xml"):
-        raise RefusedError(WORD_TEMPLATE)
-    if not type_.endswith("wordprocessingml.document.main+xml"):
-        raise RefusedError(NOT_A_PACKAGE)
-
-
-def check_dialect(main: bytes) -> None:
-    """Refuse a document in the strict dialect, whose names are all different."""
-    if b"purl.oclc.org/ooxml" in main[:5000]:
-        raise RefusedError(STRICT)
-
-
-def in_utf_8(content: bytes) -> bytes:
+def _in_utf_8(content: bytes) -> bytes:
     """XML in the encoding that Word writes, whatever it was written in."""
     encoding = re.match(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)", content)
     name = encoding.group(1).decode().lower() if encoding else "utf-8"
@@ -146,21 +137,25 @@ def in_utf_8(content: bytes) -> bytes:
     return re.sub(r"encoding=[\"'][\w.-]+[\"']", 'encoding="UTF-8"', text, count=1).encode()
 
 
-def elements(content: bytes, part: str) -> list[tuple[str, dict[str, str]]]:
-    """The elements of a part with their attributes; refused where it is malformed or declares entities."""
-    if not content.strip():
-        raise RefusedError(DAMAGED, what=f"its part {part} is empty")
-    found: list[tuple[str, dict[str, str]]] = []
-    parser = expat.ParserCreate(namespace_separator=" ")
+def _keep_one_core(package: Package) -> None:
+    # LibreOffice and older libraries can leave two sets of core properties, which Word calls damage.
+    related = package.all_related("", "core-properties")
+    kept = [*related, *package.of_type(CORE_TYPE)][:1]
+    for part in {*related, *package.of_type(CORE_TYPE)} - set(kept):
+        package.drop(part)
+    relationships = package.relationships("")
+    cores = [each for each in relationships if each.kind == "core-properties"]
+    if len(cores) > 1:
+        package.set_relationships("", [each for each in relationships if each not in cores[1:]])
 
-    def refuse(*_: object) -> None:
-        raise RefusedError(ENTITIES, part=part)
 
-    parser.StartDoctypeDeclHandler = refuse
-    if part.startswith("["):
-        parser.StartElementHandler = lambda name, attributes: found.append((name, attributes))
-    try:
-        parser.Parse(content, True)
-    except (expat.ExpatError, LookupError, ValueError) as failure:
-        raise RefusedError(DAMAGED, what=f"its part {part} is not well formed") from failure
-    return found
+def _forget_lost_workbooks(package: Package) -> None:
+    # LibreOffice, saving a chart that it read from an .odt, points to a workbook that it does not save.
+    for part in package.of_type(CHART_TYPE):
+        relationships = package.relationships(part)
+        kept = [each for each in relationships if each.external or each.target in package.parts]
+        if len(kept) < len(relationships):
+            package.set_relationships(part, kept)
+            for lost in set(relationships) - set(kept):
+                data = rf'<(\w+:)?externalData\b[^>]*"{re.escape(lost.id)}"[^>]*?(/>|>.*?</(\w+:)?externalData>)'
+                package.parts[part] = re.sub(data.encode(), b"", package.parts[part], flags=re.DOTALL)

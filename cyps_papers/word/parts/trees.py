@@ -25,7 +25,7 @@ def parser() -> XMLParser:
 
 
 def parse(content: bytes) -> _Element:
-    """The tree of a part that `Package.open` has found well formed, its Word namespace under the prefix w."""
+    """The tree of a part that `open_document` has found well formed, its Word namespace under the prefix w."""
     from lxml import etree
 
     root = etree.fromstring(content, parser())

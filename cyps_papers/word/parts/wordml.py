@@ -13,6 +13,9 @@ RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+DOCUMENT_TYPE = WORD_TYPE + "document.main+xml"
+CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 CELL_PROPERTIES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cyps_papers.word.parts.package import Package
+from cyps_papers.opc.package import Package
 from cyps_papers.word.story.numbering import LEVELS, Numbering
 
 

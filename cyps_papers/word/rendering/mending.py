@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cyps_papers.word.parts.package import DECLARATION
+from cyps_papers.opc.package import DECLARATION
 from cyps_papers.word.parts.wordml import local, value, w
 from cyps_papers.word.templates.planting import Bed, nodes
 

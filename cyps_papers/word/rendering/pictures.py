@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cyps_papers.word.parts.package import OFFICE, Package, quoted
+from cyps_papers.opc.package import OFFICE, Package, quoted
 
 """Word's units (EMU) in a millimetre."""
 

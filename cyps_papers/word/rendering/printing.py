@@ -13,10 +13,10 @@ from jinja2.filters import make_attrgetter
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.problems import did_you_mean
 from cyps_papers.records import StyledRun
 from cyps_papers.vocabulary import Traced
-from cyps_papers.word.parts.package import OFFICE, Package
 from cyps_papers.word.rendering.environment import Environment, answering
 from cyps_papers.word.rendering.lists import Lists
 from cyps_papers.word.rendering.missing import Absent, Missing, Unreadable

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from cyps_papers.opc.package import Package
 from cyps_papers.problems import Problem
-from cyps_papers.word.parts.package import WORD_TYPE, Package
+from cyps_papers.word.parts.wordml import WORD_TYPE
 from cyps_papers.word.rendering.missing import Absent
 from cyps_papers.word.rendering.printing import Rendering
 from cyps_papers.word.story import marks

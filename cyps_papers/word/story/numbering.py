@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cyps_papers.word.parts.package import Package
+from cyps_papers.opc.package import Package
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import value, w
 

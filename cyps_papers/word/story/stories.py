@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cyps_papers.word.parts.package import Package
+from cyps_papers.opc.package import Package
 
 _REFERENCE = re.compile(r"<w:(header|footer)Reference\b([^>]*)>")
 _SECTION = re.compile(r"<w:sectPr\b[^>]*?(?:/>|>.*?</w:sectPr>)", re.DOTALL)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from cyps_papers.opc.package import Package
 from cyps_papers.problems import Place
-from cyps_papers.word.parts.package import Package
 from cyps_papers.word.parts.wordml import RELATIONSHIP
 from cyps_papers.word.templates.planting import Bed, Snippet
 from cyps_papers.word.templates.sites import Site, Stands

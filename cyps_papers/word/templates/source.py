@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from cyps_papers.opc.package import DECLARATION, Package
 from cyps_papers.problems import Problem
-from cyps_papers.word.parts.package import DECLARATION, Package
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import local, w
 from cyps_papers.word.rendering.environment import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START

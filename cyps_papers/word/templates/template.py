@@ -13,8 +13,9 @@ from typing import Any
 from jinja2 import Template as JinjaTemplate
 from jinja2 import nodes
 
+from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import FilePlace, Problem, Problems, did_you_mean, error
-from cyps_papers.word.parts.package import CORE_TYPE, Package
+from cyps_papers.word.parts.opening import open_document
 from cyps_papers.word.parts.trees import check_well_formed
 from cyps_papers.word.rendering.environment import Environment
 from cyps_papers.word.rendering.lists import Lists
@@ -61,7 +62,7 @@ class Template:
     @classmethod
     def open(cls, path: Path, problems: Problems) -> Template | None:
         """The template at a path; None, with a problem that says why, where it is no document to be used."""
-        package = Package.open(path, problems)
+        package = open_document(path, problems)
         return cls.of(package) if package else None
 
     @classmethod
