@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from cyps_papers.problems import MOST_LISTED, Level, Matter, Problem, matters
+from cyps_papers.problems import MOST_LISTED, Level, Matter, Problem, Problems, matters
 
 LEVELS = {Level.ERROR: "error", Level.WARNING: "warning"}
 LOG = "cyps-papers-fault.log"
@@ -34,6 +34,21 @@ def matter_lines(problems: Iterable[Problem], width: int = 100) -> Iterator[str]
 def count(number: int, one: str) -> str:
     """'1 problem', '3 problems'."""
     return f"{number:,} {one if number == 1 else one + 's'}"
+
+
+def count_matters(problems: Iterable[Problem], one: str) -> str:
+    """'3 problems', what is wrong in many places counted once."""
+    return count(len(matters(problems)), one)
+
+
+def verdict(name: str, problems: Problems) -> str:
+    """In a line how much is wrong with something."""
+    if not problems:
+        return f"{name}: nothing is wrong."
+    warnings = [problem for problem in problems.found if problem.level is Level.WARNING]
+    counted = [count_matters(problems.errors, "error")] if problems.errors else []
+    counted += [count_matters(warnings, "warning")] if warnings else []
+    return f"{name}: {' and '.join(counted)}."
 
 
 def as_json(problems: Iterable[Problem], **about: object) -> str:

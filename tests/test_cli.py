@@ -5,6 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -103,6 +104,35 @@ def test_a_fault_and_a_stop_are_one_line_each(march, monkeypatch, capsys, raised
 def test_a_meeting_that_is_not_there_is_told_of_with_those_that_are(march, monkeypatch, capsys, asked, said):
     assert run(monkeypatch, march, "check", asked) == 1
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "2015-04"],
+        ["names", "2015-04"],
+        ["compare", "2015-03", "2015-04"],
+        ["inspect", "kpis.xlsx", "--meeting", "2015-04"],
+    ],
+)
+def test_what_is_asked_for_as_json_is_json_though_there_is_no_such_meeting(march, monkeypatch, capsys, arguments):
+    assert run(monkeypatch, march, *arguments, "--json") == 1
+    told = capsys.readouterr()
+    said = json.loads(told.out)
+    (problem,) = said if arguments[0] == "check" else said["problems"]
+    assert (problem["rule"], problem["file"]) == ("no-meeting", "inputs/2015-04")
+    assert told.err == ""
+
+
+def test_a_matter_over_many_cells_counts_once(march, monkeypatch, capsys):
+    book = openpyxl.load_workbook(march / "ofsted_action_plan.xlsx")
+    for row in (6, 7, 8):
+        book["Action plan"][f"F{row}"] = "Compleeted"
+    book.save(march / "ofsted_action_plan.xlsx")
+    assert run(monkeypatch, march, "check") == 1
+    told = capsys.readouterr()
+    assert told.out == "2015-03: 1 error.\n"
+    assert "Action plan!F6:F8" in told.err
 
 
 def test_the_latest_folder_is_not_passed_over_because_its_paper_is_missing(march, monkeypatch, capsys):

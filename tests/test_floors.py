@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "sources": GROUND | {"reading", "figures", "spreadsheets", "checks"},
     "meetings": GROUND | {"reading", "figures", "word", "checks", "spreadsheets", "sources"},
     "console": GROUND,
-    "cli": GROUND | {"reading", "figures", "word", "checks", "meetings", "console"},
+    "commands": GROUND | {"meetings", "console"},
+    "cli": {"commands", "console", "periods"},
     "__main__": {"cli"},
     **dict.fromkeys(GROUND, GROUND),
 }

@@ -68,6 +68,11 @@ def find_meeting(meeting: str | None, here: Path, problems: Problems) -> Meeting
     return _among(inputs, meeting, problems)
 
 
+def beside(folder: str, others: Path) -> Path:
+    """A folder to be made: among the others where only its name is given."""
+    return others / folder if Path(folder).name == folder else Path(folder)
+
+
 def _among(inputs: Path, meeting: str | None, problems: Problems) -> MeetingFolder | None:
     known = sorted(path.name for path in inputs.iterdir() if (path / PAPER).is_file())
     if meeting is not None and (inputs / meeting).is_dir():

@@ -1,0 +1,1 @@
+"""The commands: what each does and says, and the status that it ends with."""

@@ -1,0 +1,26 @@
+"""Make the report and its appendices from a meeting's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cyps_papers import console
+from cyps_papers.commands.outcome import Outcome
+from cyps_papers.meetings import build as paper
+from cyps_papers.meetings.folders import find_meeting
+from cyps_papers.problems import Problems
+
+
+def build(meeting: str | None, output: Path | None, *, draft: bool, strict: bool) -> Outcome:
+    """Build a meeting's paper; a draft is made in spite of errors, and ends with their status all the same."""
+    problems = Problems()
+    folder = find_meeting(meeting, Path.cwd(), problems)
+    if folder is None:
+        return Outcome().tell(problems.found).fail()
+    place = output.resolve() if output else folder.output
+    made = paper.build(folder, place, problems, draft=draft, strict=strict)
+    outcome = Outcome().tell(problems.found)
+    if made is None:
+        wrong = console.count_matters(problems.found if strict else problems.errors, "problem")
+        return outcome.aside(f"Nothing was written: {wrong} to put right.").fail()
+    return outcome.answer(*made.lines()).fail(bool(problems.errors))

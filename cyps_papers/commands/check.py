@@ -1,0 +1,27 @@
+"""Say everything that is wrong with a meeting's paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cyps_papers import console
+from cyps_papers.commands.outcome import Outcome
+from cyps_papers.meetings.folders import find_meeting
+from cyps_papers.meetings.prepare import prepare
+from cyps_papers.problems import Problems
+
+
+def check(meeting: str | None, *, strict: bool, as_json: bool) -> Outcome:
+    """Check a meeting's paper; `strict` counts warnings as errors."""
+    problems, outcome = Problems(), Outcome()
+    folder = find_meeting(meeting, Path.cwd(), problems)
+    paper = prepare(folder, problems) if folder else None
+    outcome.fail(bool(problems if strict else problems.errors))
+    if as_json:
+        return outcome.answer(console.as_json(problems.found))
+    outcome.tell(problems.found)
+    if folder:
+        outcome.answer(console.verdict(folder.name, problems))
+    if paper and paper.still_to_do.total:
+        outcome.answer(str(paper.still_to_do))
+    return outcome

@@ -1,0 +1,33 @@
+"""Say which figures, actions and words differ between two meetings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cyps_papers import console
+from cyps_papers.commands.outcome import Outcome
+from cyps_papers.meetings.compare import Comparison
+from cyps_papers.meetings.output import write_all
+from cyps_papers.meetings.side import read_side
+from cyps_papers.problems import Problems
+
+
+def compare(old: str, new: str, docx: Path | None, *, as_json: bool) -> Outcome:
+    """Compare two meetings or builds; `docx` is where the new wording goes with what changed tracked."""
+    problems, outcome = Problems(), Outcome()
+    before, after = (read_side(asked, Path.cwd(), problems) for asked in (old, new))
+    if as_json and (before is None or after is None):
+        return outcome.answer(console.as_json(problems.found, old=old, new=new)).fail()
+    outcome.tell(problems.found)
+    if before is None or after is None:
+        return outcome.fail()
+    comparison = Comparison(before, after)
+    outcome.answer(*([comparison.as_json()] if as_json else comparison.lines()))
+    if docx is None:
+        return outcome
+    files, refused = comparison.marked(docx.with_suffix(".docx").name), Problems()
+    if write_all(files, docx.resolve().parent, refused) is None:
+        return outcome.tell(refused.found).fail()
+    if not files:
+        return outcome.aside("No text differs: nothing to track.")
+    return outcome.aside(f"Changes tracked in {', '.join(files)}.")

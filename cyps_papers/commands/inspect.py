@@ -1,0 +1,35 @@
+"""Say what is read in one workbook, or asked for by one template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cyps_papers import console
+from cyps_papers.commands.outcome import Outcome
+from cyps_papers.meetings.folders import find_meeting
+from cyps_papers.meetings.inspect import InspectedTemplate, as_data, inspect_file, lines
+from cyps_papers.meetings.meeting import read_meeting
+from cyps_papers.problems import Problems
+
+
+def inspect(file: Path, meeting: str | None, copy: Path | None, *, as_json: bool) -> Outcome:
+    """Look into a file; a template's names are looked up in a meeting, the latest unless one is asked for."""
+    of_meeting, outcome = Problems(), Outcome()
+    folder = find_meeting(meeting, Path.cwd(), of_meeting)
+    if folder is None and meeting and as_json:
+        return outcome.answer(console.as_json(of_meeting.found, file=file.name)).fail()
+    if folder is None and meeting:
+        return outcome.tell(of_meeting.found).fail()
+    read = read_meeting(folder, of_meeting) if folder else None
+    found = inspect_file(file, read.context if read else None)
+    problems = Problems(found.problems)
+    outcome.fail(bool(problems.errors))
+    if as_json:
+        outcome.answer(console.as_json(found.problems, **as_data(found)))
+    else:
+        outcome.answer(*lines(found)).tell(found.problems)
+    if copy and isinstance(found, InspectedTemplate) and found.package:
+        outcome.write(copy, found.copy())
+    if not as_json:
+        outcome.answer(console.verdict(found.file, problems))
+    return outcome

@@ -1,0 +1,60 @@
+"""What a command comes to: what it says, in order, and the status that it ends with."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from pathlib import Path
+
+from cyps_papers import console
+from cyps_papers.meetings.output import write_all
+from cyps_papers.problems import Problem, Problems
+
+WIDEST = 110
+
+
+class Status(IntEnum):
+    """The exit status of a command."""
+
+    CLEAN = 0
+    PROBLEMS = 1
+    WRONG_USAGE = 2
+    FAULT = 3
+    INTERRUPTED = 130
+
+
+@dataclass
+class Outcome:
+    """What a command says: lines, each with whether it is an aside, and so no part of what was asked for."""
+
+    said: list[tuple[str, bool]] = field(default_factory=list)
+    status: Status = Status.CLEAN
+
+    def answer(self, *lines: str) -> Outcome:
+        """Say what was asked for."""
+        self.said += [(line, False) for line in lines]
+        return self
+
+    def aside(self, *lines: str) -> Outcome:
+        """Say something beside it."""
+        self.said += [(line, True) for line in lines]
+        return self
+
+    def tell(self, problems: Iterable[Problem]) -> Outcome:
+        """Say what is wrong."""
+        return self.aside(*console.matter_lines(problems, min(shutil.get_terminal_size().columns, WIDEST)))
+
+    def fail(self, is_failed: bool = True) -> Outcome:
+        """End with the status of problems."""
+        if is_failed:
+            self.status = Status.PROBLEMS
+        return self
+
+    def write(self, path: Path, content: bytes) -> Outcome:
+        """Write one file and say so, or why not."""
+        problems = Problems()
+        if write_all({path.name: content}, path.resolve().parent, problems) is None:
+            return self.tell(problems.found).fail()
+        return self.aside(f"Written: {path}")

@@ -1,0 +1,24 @@
+"""Make the next meeting's folder out of an earlier one."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from cyps_papers.commands.outcome import Outcome
+from cyps_papers.meetings import roll_forward as rolling
+from cyps_papers.meetings.folders import beside, find_meeting
+from cyps_papers.problems import Problems
+
+
+def roll_forward(old: str, new: str, meeting_date: date) -> Outcome:
+    """Roll a meeting's folder forward to the new meeting's date, beside the old one unless its path is given."""
+    problems = Problems()
+    folder = find_meeting(old, Path.cwd(), problems)
+    if folder is None:
+        return Outcome().tell(problems.found).fail()
+    made = rolling.roll_forward(folder, beside(new, folder.path.parent), meeting_date, problems)
+    outcome = Outcome().tell(problems.found)
+    if made is None:
+        return outcome.aside("Nothing was made.").fail()
+    return outcome.answer(*made.lines())
