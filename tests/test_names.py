@@ -16,6 +16,7 @@ from cyps_papers.sources.tree import declarations, tree
 from cyps_papers.word.lint import examine
 from cyps_papers.word.parts.opening import read_document
 from cyps_papers.word.parts.wordml import DOCUMENT_TYPE
+from cyps_papers.word.rendering.render import render as render_template
 from cyps_papers.word.templates.template import Template
 
 ROOT = Path(__file__).parents[1]
@@ -69,18 +70,18 @@ def test_every_tag_that_is_listed_with_a_value_is_right_to_lint_and_renders(meet
         for text in as_paragraphs(group, row)
     ]
     package = document(["{% set nothing = 0 %}", *paragraphs])
-    assert [str(problem) for problem in examine(package, "all.docx", meeting.context, FILTERS).problems] == []
+    assert [str(problem) for problem in examine(Template.of(package), meeting.context, FILTERS).problems] == []
     template = Template.of(package)
     assert template.faults == []
-    absent = [each.message for each in template.render(meeting.context, FILTERS).missing]
+    absent = [each.message for each in render_template(template, meeting.context, FILTERS).missing]
     assert [message for message in absent if message.startswith("There is no")] == []
 
 
 def test_what_is_not_listed_is_unknown_to_lint_and_to_rendering_alike(meeting):
     package = document(["{{ ofsted.records }}", "{{ ofsted.total.cells }}", "{{ kpi.cin_open.code }}"])
-    told = [problem.rule for problem in examine(package, "all.docx", meeting.context, FILTERS).problems]
+    told = [problem.rule for problem in examine(Template.of(package), meeting.context, FILTERS).problems]
     assert told == ["unknown-name", "unknown-name", "unknown-name"]
-    absent = [each.tag for each in Template.of(package).render(meeting.context, FILTERS).missing]
+    absent = [each.tag for each in render_template(Template.of(package), meeting.context, FILTERS).missing]
     assert absent == ["{{ ofsted.records }}", "{{ ofsted.total.cells }}", "{{ kpi.cin_open.code }}"]
 
 

@@ -17,8 +17,8 @@ from cyps_papers.sources.inspection import FoundSheet, inspect_workbook
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.finished.annotated import annotated
 from cyps_papers.word.lint import Examined, examine
-from cyps_papers.word.lint.uses import Use
-from cyps_papers.word.parts.opening import open_document
+from cyps_papers.word.lint.uses import NameUse
+from cyps_papers.word.templates.template import Template
 
 COPY_DATE = date(2000, 1, 1)
 """The date of the comments in a copy: a fixed one, so that the same template gives the same copy."""
@@ -65,11 +65,11 @@ def inspect_file(path: Path, context: Mapping[str, Subject] | None) -> Inspected
 
 
 def _inspect_template(path: Path, context: Mapping[str, Subject] | None, problems: Problems) -> InspectedTemplate:
-    package = open_document(path, problems)
-    if package is None:
+    template = Template.open(path, problems)
+    if template is None:
         return InspectedTemplate(path.name, 0, {}, problems.found)
-    examined = examine(package, path.name, context, FILTERS)
-    return InspectedTemplate(path.name, len(examined.tags), _names(examined), examined.problems, package)
+    examined = examine(template, context, FILTERS)
+    return InspectedTemplate(path.name, len(template.tags), _names(examined), examined.problems, template.package)
 
 
 def _names(examined: Examined) -> dict[str, tuple[str, ...]]:
@@ -77,7 +77,7 @@ def _names(examined: Examined) -> dict[str, tuple[str, ...]]:
     places: dict[str, dict[str, None]] = {}
     following = [use.path for use in examined.uses[1:]]
     for use, after in zip_longest(examined.uses, following, fillvalue=""):
-        if isinstance(use, Use) and not str(after).startswith((f"{use.path}.", f"{use.path}[")):
+        if isinstance(use, NameUse) and not str(after).startswith((f"{use.path}.", f"{use.path}[")):
             places.setdefault(use.path, {})[use.place.within()] = None
     return {path: tuple(where) for path, where in places.items()}
 

@@ -12,8 +12,8 @@ from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.problems import Problems
 from cyps_papers.sources.tree import NameGroup, NameRow, declarations, tree
 from cyps_papers.word.lint import examine
-from cyps_papers.word.lint.uses import Use
-from cyps_papers.word.parts.opening import open_document
+from cyps_papers.word.lint.uses import NameUse
+from cyps_papers.word.templates.template import Template
 
 README_START, README_END = "<!-- names -->", "<!-- /names -->"
 
@@ -38,22 +38,22 @@ def names_in(meeting: Meeting, problems: Problems) -> MeetingNames:
     return MeetingNames(groups, {row.path: _users(row, uses, meeting) for row in rows})
 
 
-def _uses(meeting: Meeting, problems: Problems) -> Iterator[Use]:
+def _uses(meeting: Meeting, problems: Problems) -> Iterator[NameUse]:
     for name in dict.fromkeys(record.template.value for record in meeting.paper.documents):
         records = [record for record in meeting.paper.documents if record.template.value == name]
         path = meeting.folder.template(records[0].template, problems)
-        package = open_document(path, problems) if path else None
-        if package:
-            yield from examine(package, name, meeting.context, FILTERS).uses
+        template = Template.open(path, problems) if path else None
+        if template:
+            yield from examine(template, meeting.context, FILTERS).uses
 
 
-def _users(row: NameRow, uses: Iterable[Use], meeting: Meeting) -> tuple[str, ...]:
+def _users(row: NameRow, uses: Iterable[NameUse], meeting: Meeting) -> tuple[str, ...]:
     is_root = row.path.split(".")[0] in meeting.context or row.path.startswith("|")
     found = (use.place.file for use in uses if use.path == row.path or (not is_root and _is_of(use, row)))
     return tuple(dict.fromkeys(found))
 
 
-def _is_of(use: Use, row: NameRow) -> bool:
+def _is_of(use: NameUse, row: NameRow) -> bool:
     return use.name == row.name and issubclass(use.kind, row.kind)
 
 

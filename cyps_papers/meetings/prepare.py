@@ -16,18 +16,16 @@ from cyps_papers.meetings.gaps import Gaps
 from cyps_papers.meetings.meeting import Meeting, read_meeting
 from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
 from cyps_papers.origin import READ, Origin, worked_out
-from cyps_papers.problems import Problem, Problems, error
+from cyps_papers.problems import Problems
 from cyps_papers.records import DocumentRecord
 from cyps_papers.sources.registry import KINDS
 from cyps_papers.word.charts.refresh import Description, Plotted, refresh_charts
 from cyps_papers.word.finished import gate
 from cyps_papers.word.lint import examine
-from cyps_papers.word.rendering.missing import Absent
+from cyps_papers.word.rendering.render import render
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.story.paragraphs import Printed
 from cyps_papers.word.templates.template import Template
-
-NO_ANSWER = error("no-answer", '"{tag}": {message}', "{hint}")
 
 
 @dataclass(frozen=True)
@@ -107,14 +105,8 @@ def _made(record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Proble
     template = Template.open(path, problems) if path else None
     if path is None or template is None:
         return None
-    typed = examine(template.package, path.name, meeting.context, FILTERS)
-    told = {(place.within(), tag) for place, tag in typed.at_fault}
-    found = Problems(list(typed.problems))
-    rendered = template.render(meeting.context, FILTERS, document=f"{record.name.value}.docx")
-    found.include(_absent(absent) for absent in rendered.missing if (absent.place.within(), absent.tag) not in told)
-    places = {problem.place for problem in typed.problems}
-    found.include(fault for fault in template.faults if fault.place not in places)
-    found.include(rendered.problems)
+    rendered = render(template, meeting.context, FILTERS, document=f"{record.name.value}.docx")
+    found = Problems(examine(template, meeting.context, FILTERS).and_of(rendered))
     plotted = refresh_charts(rendered.published, series_of(meeting.context), found)
     if not found.errors:
         found.include(gate.examine(rendered.published, rendered.document, rendered.paragraphs))
@@ -129,10 +121,6 @@ def _in_words(chart: Description) -> Plotted:
     cells = tuple(dict.fromkeys(cell for one in chart.sources for cell in one.cells))
     how = worked_out("what the chart shows, in words")
     return Plotted(Wording(chart.text, cells, origin.asked("alternative text"), how), chart.text, chart.place, chart)
-
-
-def _absent(absent: Absent) -> Problem:
-    return NO_ANSWER.at(absent.place, absent.subject, tag=absent.tag, message=absent.message, hint=absent.hint)
 
 
 def _pack(meeting: Meeting, documents: tuple[MadeDocument, ...]) -> checks.Pack:

@@ -15,6 +15,7 @@ from cyps_papers.problems import Problems
 from cyps_papers.sources.context import context
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
+from cyps_papers.word.rendering.render import render as render_template
 from cyps_papers.word.templates.template import Template
 
 ROOT = Path(__file__).parents[2]
@@ -89,7 +90,7 @@ def pack(report):
     subjects = context(paper, data)
     paths = {name: ROOT / "templates" / f"{name}.docx" for name in NAMES} | {"report": report}
     documents = [
-        Published(name, tuple(Template.open(path, problems).render(subjects, FILTERS).paragraphs))
+        Published(name, tuple(render_template(Template.open(path, problems), subjects, FILTERS).paragraphs))
         for name, path in paths.items()
     ]
     assert not problems.found

@@ -19,6 +19,7 @@ from cyps_papers.problems import Problems
 from cyps_papers.sources.context import context
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
+from cyps_papers.word.rendering.render import render as render_template
 from cyps_papers.word.templates.template import Template
 
 ROOT = Path(__file__).parent.parent.parent
@@ -27,7 +28,7 @@ REPORT = Template.open(ROOT / "templates" / "report.docx", Problems())
 
 
 def rendered(subjects):
-    return REPORT.render(subjects, FILTERS)
+    return render_template(REPORT, subjects, FILTERS)
 
 
 ORIGINAL = rendered(MARCH.context)

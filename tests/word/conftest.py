@@ -13,6 +13,7 @@ from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.problems import Problems
 from cyps_papers.word.parts.opening import read_document
 from cyps_papers.word.parts.wordml import DOCUMENT_TYPE, WORD_TYPE
+from cyps_papers.word.rendering.render import render as render_template
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.templates.template import Template
 
@@ -94,6 +95,6 @@ def render(make: Make) -> Render:
     """Renders a body's XML with a context."""
 
     def rendered(body: str, context: Mapping[str, object] | None = None, **parts: object) -> Rendered:
-        return Template.of(make(body, **parts)).render(context or {})
+        return render_template(Template.of(make(body, **parts)), context or {})
 
     return rendered

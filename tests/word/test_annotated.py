@@ -8,6 +8,7 @@ from cyps_papers.word.lint import examine
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import DOCUMENT_TYPE, WORD_TYPE, value, w
 from cyps_papers.word.story.places import DocumentPlace
+from cyps_papers.word.templates.template import Template
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 WHEN = date(2015, 3, 18)
@@ -48,7 +49,7 @@ def comments_by_paragraph(made):
 
 def test_each_remark_is_a_comment_on_its_paragraph():
     template = package(paragraph("right") + paragraph("{{ x") + paragraph("{% if x %}"))
-    remarks = [(problem.place, problem.message) for problem in examine(template, "report.docx").problems]
+    remarks = [(problem.place, problem.message) for problem in examine(Template.of(template)).problems]
     made = annotated(template, remarks, WHEN)
     assert comments_by_paragraph(made) == [
         [],

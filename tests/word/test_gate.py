@@ -38,7 +38,7 @@ OURS = "This is a fault of cyps-papers: send us the template."
             "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>about J. S.</w:t></w:r></w:p>",
             'first paragraph: Hidden text would be published: "about J. S.".',
         ),
-        (paragraph("\ue000\ue011" + "30"), "A mark of a figure is left in the document."),
+        (paragraph("\ufdd0\ufde1" + "30"), "A mark of a figure is left in the document."),
         (f"<w:tbl><w:tr>{cell('')}</w:tr></w:tbl>", "table 1, row 1, column 1: A cell of a table has no paragraph"),
         (
             f"<w:tbl><w:tr>{cell('<w:p/><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>')}</w:tr></w:tbl>",

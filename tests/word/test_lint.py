@@ -26,6 +26,8 @@ from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.word.lint import examine
 from cyps_papers.word.parts.opening import open_document
 from cyps_papers.word.parts.wordml import DOCUMENT_TYPE, WORD_TYPE
+from cyps_papers.word.rendering.render import render
+from cyps_papers.word.templates.template import Template
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
@@ -103,9 +105,15 @@ def package(*blocks, parts=None, relationships=""):
     )
 
 
+def template(*blocks, **parts):
+    return Template.of(package(*blocks, **parts))
+
+
 def said(*blocks, context=CONTEXT, **parts):
-    """What lint says of a template, without the file's name."""
-    problems = examine(package(*blocks, **parts), "report.docx", context, FILTERS).problems
+    """What is said of a template by lint, and by the rendering where there is a context, without the file's name."""
+    read = template(*blocks, **parts)
+    examined = examine(read, context, FILTERS)
+    problems = examined.and_of(render(read, context, FILTERS)) if context else examined.problems
     return [str(problem).removeprefix("report.docx, ").removeprefix("first paragraph: ") for problem in problems]
 
 
@@ -237,7 +245,7 @@ ANSWERS = {
     "{% if ofsted.total is evn %}{% endif %}": [
         '"{% if ofsted.total is evn %}": there is no test "is evn". Did you mean even?'
     ],
-    "{{ paper.documents[3].label }}": ['"{{ paper.documents[3].label }}": paper.documents has only 1. '
+    "{{ paper.documents[3].label }}": ['"{{ paper.documents[3].label }}": There is no [3] here: the list has 1 in it. '
                                        "The first is [0], the second [1]."],
     "{{ ofsted.total + paper.meeting_date }}": [
         '"{{ ofsted.total + paper.meeting_date }}": ofsted.total + paper.meeting_date: a date is not a number. '
@@ -355,9 +363,7 @@ def test_a_tag_that_is_written_wrongly_is_said(text):
 
 
 def test_a_missing_space_is_a_warning_since_it_is_understood():
-    problems = examine(
-        package("{%pif ofsted.total %}", "text", "{%p endif %}"), "report.docx", CONTEXT, FILTERS
-    ).problems
+    problems = examine(template("{%pif ofsted.total %}", "text", "{%p endif %}"), CONTEXT, FILTERS).problems
     assert [(str(problem), problem.level) for problem in problems] == [
         (
             'report.docx, first paragraph: "{%pif ofsted.total %}" has no space after p. '
@@ -454,7 +460,7 @@ def test_tracked_changes_and_comments_left_in_are_said():
 
 
 def test_a_template_without_any_tag_is_a_warning():
-    problems = examine(package("No tag."), "report.docx", CONTEXT, FILTERS).problems
+    problems = examine(template("No tag."), CONTEXT, FILTERS).problems
     assert [(problem.level, str(problem)) for problem in problems] == [
         (
             Level.WARNING,
@@ -472,7 +478,7 @@ def test_every_story_is_read():
     described = '<w:p><w:r><w:drawing><x descr="{{ paper.d }}" xmlns="y"/></w:drawing></w:r></w:p>'
     field = "<w:p><w:r><w:instrText>HYPERLINK {{ paper.h }}</w:instrText></w:r></w:p>"
     problems = examine(
-        package(
+        template(
             "{{ paper.a }}",
             table(("{{ paper.b }}",)),
             f"<w:p>{box}</w:p>",
@@ -487,7 +493,6 @@ def test_every_story_is_read():
             f'<Relationship Id="r2" Type="{OFFICE}hyperlink" Target="https://%7B%7B paper.i }}}}" '
             'TargetMode="External"/>',
         ),
-        "report.docx",
         CONTEXT,
     ).problems
     assert [(problem.place.within(), problem.message.split('"')[1]) for problem in problems] == [
@@ -555,7 +560,8 @@ def test_a_template_spoiled_in_twenty_ways_gives_twenty_problems_in_the_order_of
         "{% if ofsted.total %}",
         "{%p endfor %}",
     ]  # fmt: skip
-    problems = examine(package(*blocks), "report.docx", CONTEXT, FILTERS).problems
+    read = template(*blocks)
+    problems = examine(read, CONTEXT, FILTERS).and_of(render(read, CONTEXT, FILTERS))
     assert [problem.rule for problem in problems] == [
         *("unknown-name", "unknown-name", "unknown-name", "no-answer", "unknown-filter", "no-answer"),
         *("tag-not-closed", "tag-look-alike", "tag-look-alike", "tag-look-alike", "tag-foreign", "list-for-value"),
@@ -574,12 +580,12 @@ def test_tags_without_end_in_one_another_are_refused_and_stop_nothing():
 
 
 def test_the_tags_at_fault_are_given_so_that_nothing_need_be_said_twice():
-    found = examine(package("{{ ofsted.totl }}{{ ofsted.total }}"), "report.docx", CONTEXT).at_fault
+    found = examine(template("{{ ofsted.totl }}{{ ofsted.total }}"), CONTEXT).at_fault
     assert [tag for _, tag in found] == ["{{ ofsted.totl }}"]
 
 
 def test_the_names_that_a_template_uses_are_given_with_their_places():
-    uses = examine(package("{% for a in ofsted.actions %}{{ a.lead }}{% endfor %}"), "report.docx", CONTEXT).uses
+    uses = examine(template("{% for a in ofsted.actions %}{{ a.lead }}{% endfor %}"), CONTEXT).uses
     assert [(use.path, use.kind.__name__, use.name) for use in uses] == [
         ("ofsted", "Plan", ""),
         ("ofsted.actions", "Plan", "actions"),
@@ -596,7 +602,7 @@ def test_no_sample_stops_lint(path):
         assert problems.errors
         return
     for context in (None, CONTEXT):
-        for problem in examine(opened, path.name, context, FILTERS).problems:
+        for problem in examine(Template.of(opened), context, FILTERS).problems:
             assert problem.place.file == path.name
             assert problem.message
 
@@ -608,6 +614,6 @@ def test_no_sample_stops_lint(path):
 )  # fmt: skip
 def test_templates_of_other_programs_are_refused_with_a_place(name):
     path = SAMPLES / "docx_templates" / f"foreign_{name}.docx"
-    problems = examine(open_document(path, Problems()), path.name, None, FILTERS).problems
+    problems = examine(Template.open(path, Problems()), None, FILTERS).problems
     assert {problem.rule for problem in problems} & {"tag-foreign"}
     assert all(problem.place.within() for problem in problems)

@@ -12,6 +12,7 @@ from cyps_papers.records import Cell, StyledRun, StyledText
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.finished.gate import examine
 from cyps_papers.word.finished.review import reviewed
+from cyps_papers.word.rendering.render import render as render_template
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.story import marks
 from cyps_papers.word.templates.template import Template
@@ -137,9 +138,7 @@ def test_the_length_of_a_list_of_figures_is_a_number(render):
     ],
 )
 def test_a_bare_number_can_be_put_in_words(make, tags, text):
-    template = Template.of(make(paragraph(tags)))
-    template.environment.add_filters(FILTERS)
-    made = template.render({"figures": [Figure("1"), Figure("2")]})
+    made = render_template(Template.of(make(paragraph(tags))), {"figures": [Figure("1"), Figure("2")]}, FILTERS)
     assert ([each.text for each in made.paragraphs], made.missing) == ([text], [])
 
 
@@ -151,9 +150,60 @@ def test_a_figure_in_alternative_text_is_listed_and_its_mark_taken_out(render):
 
 
 def test_data_that_holds_the_characters_of_marks_is_cleaned(render):
-    made = render(paragraph("\ue000\ue011{{ a }}\ue001"), {"a": Figure("3\ue000\ue010\ue0010")})
+    made = render(paragraph("\ufdd0\ufde1{{ a }}\ufdd1"), {"a": Figure("3\ufdd0\ufde0\ufdd10")})
     assert [each.text for each in made.marks] == ["30"]
     assert not marks.has(body(made))
+
+
+@pytest.mark.parametrize("sign", ["\ue000", "\ue011", "\uf0b7", "\uf8ff"])
+def test_private_characters_of_a_font_arrive_as_they_are(render, sign):
+    made = render(
+        paragraph(f"{sign}{{{{ a }}}}{{{{ b }}}}"), {"a": Figure(f"3{sign}"), "b": sign}, header=paragraph(sign)
+    )
+    assert [each.text for each in made.paragraphs] == [f"{sign}3{sign}{sign}", sign]
+    assert [each.text for each in made.marks] == [f"3{sign}"]
+    assert body(made).count(sign) == 3
+
+
+def test_each_paragraph_knows_the_paragraph_of_the_template_that_it_comes_from(render):
+    loop = "".join(map(paragraph, ["{%p for x in xs %}", "{{ x }}", "{%p endfor %}", "end {{ y }}"]))
+    made = render(loop + f"<w:tbl><w:tr><w:tc>{paragraph('cell')}</w:tc></w:tr></w:tbl>", {"xs": "ab", "y": "c\ad"})
+    told = [(each.text, each.place.within(), each.template.within()) for each in made.paragraphs]
+    assert told == [
+        ("a", "first paragraph", "second paragraph"),
+        ("b", "second paragraph", "second paragraph"),
+        ("end c", "third paragraph", "fourth paragraph"),
+        ("d", "fourth paragraph", "fourth paragraph"),
+        ("cell", "table 1, row 1, column 1", "table 1, row 1, column 1"),
+    ]
+
+
+def test_a_value_in_place_of_a_paragraph_and_a_text_box_know_their_paragraphs_of_the_template(render):
+    box = f"<w:p><w:r><w:txbxContent>{paragraph('in')}</w:txbxContent></w:r><w:r><w:t>out</w:t></w:r></w:p>"
+    made = render(paragraph("{%p if x %}") + paragraph("{%p endif %}") + paragraph("{{p x }}") + box, {"x": "a"})
+    told = [(each.text, each.template.within()) for each in made.paragraphs]
+    assert told == [("a", "third paragraph"), ("in", "text box"), ("out", "fourth paragraph")]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "literal"),
+    [
+        ("{_{ x }_} {{ x }}", "{{ x }} a", ("{{", "}}")),
+        ("{_% x %_}", "{% x %}", ("{%", "%}")),
+        ("{% raw %}{{ x }}{% endraw %}{{ x }", "{{ x }}{{ x }", ("{{", "}}")),
+        ("{{ x }}", "a", ()),
+    ],
+)
+def test_braces_that_a_template_means_can_be_told_from_a_tag_left_over(render, text, printed, literal):
+    made = render(paragraph(text), {"x": "a"})
+    (only,) = made.paragraphs
+    assert (only.text, only.literal) == (printed, literal)
+    assert not marks.has(body(made))
+
+
+def test_raw_holds_over_paragraphs(render):
+    made = render("".join(map(paragraph, ["{% raw %}{{ x }}", "{% y %}", "{{ z }}{% endraw %}{{ x }}"])), {"x": "a"})
+    assert [each.text for each in made.paragraphs] == ["{{ x }}", "{% y %}", "{{ z }}a"]
 
 
 def test_wording_that_is_partly_bold_is_one_figure(render):

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from cyps_papers.problems import error
-from cyps_papers.word.lint.findings import Findings, shown
-from cyps_papers.word.lint.lines import Line, Typed
-from cyps_papers.word.parts.wordml import w
+from cyps_papers.word.lint.findings import Findings
 from cyps_papers.word.templates.tags import Level, Mark
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from cyps_papers.word.templates.tree import Line, Tag, shown
 
 TWO_IN_ONE = error(
     "two-tags-in-one",
@@ -24,52 +19,51 @@ SHARED = error(
     '"{tag}" shares its {what} with {content}, which would be lost: it takes the place of the whole {what}.',
     "Give the tag a {what} of its own{otherwise}.",
 )
-_WHAT = {Level.ROW: ("tr", "row"), Level.CELL: ("tc", "cell"), Level.PARAGRAPH: ("p", "paragraph")}
+LEVEL_NOWHERE = error(
+    "tag-level", '"{tag}" stands outside a table, so there is no {what} to take the place of.', "{hint}"
+)
+_WHAT = {Level.ROW: "row", Level.CELL: "cell", Level.PARAGRAPH: "paragraph"}
 
 
-def check_sharing(lines: Iterable[Line], findings: Findings) -> None:
-    """Say each row, cell or paragraph in which a tag that takes its place does not stand alone."""
-    held: dict[tuple[_Element, Level], list[Line]] = {}
-    for line in lines:
-        if line.is_paragraph and line.element is not None:
-            for level, (name, _) in _WHAT.items():
-                element = _around(line.element, w(name))
-                if element is not None:
-                    held.setdefault((element, level), []).append(line)
-    for (_, level), those in held.items():
-        _check(level, those, findings)
-
-
-def _around(paragraph: _Element, name: str) -> _Element | None:
-    return paragraph if paragraph.tag == name else next(paragraph.iterancestors(name), None)
+def check_levels(lines: Iterable[Line], findings: Findings) -> None:
+    """Say each row, cell or paragraph in which a tag that takes its place does not stand alone, and each tag of a row
+    or cell that stands in none."""
+    for level, what in _WHAT.items():
+        held: dict[object, list[Line]] = {}
+        for line in lines:
+            element = line.standing(level)
+            if element is not None and line.is_of_story:
+                held.setdefault(element, []).append(line)
+            elif line.is_of_story:
+                for tag in (tag for tag in line.tags if tag.reading.level is level):
+                    hint = f"Type {{%p {tag.reading.source} %}}."
+                    findings.of_tag(LEVEL_NOWHERE, tag, what=what, hint=hint)
+        for those in held.values():
+            _check(level, those, findings)
 
 
 def _check(level: Level, lines: list[Line], findings: Findings) -> None:
-    tags = [typed for line in lines for typed in line.tags]
-    lifted = [typed for typed in tags if typed.tag.reading.level is level]
+    tags = [tag for line in lines for tag in line.tags]
+    lifted = [tag for tag in tags if tag.reading.level is level]
     if not lifted:
         return
-    what, first = _WHAT[level][1], lifted[0]
-    for typed in lifted[1:]:
-        if typed.tag.reading.mark is not Mark.COMMENT:
-            findings.of_tag(
-                TWO_IN_ONE, typed, what=what, first=shown(first.tag.typed), otherwise=_otherwise(level, first)
-            )
-    content = _content(lines, tags, lifted)
-    if content and len(lifted) == 1 and first.tag.reading.mark is Mark.BLOCK:
-        findings.of_tag(SHARED, first, what=what, content=content, otherwise=_otherwise(level, first))
+    what, first, otherwise = _WHAT[level], lifted[0], ""
+    if level is Level.PARAGRAPH:
+        otherwise = f", or type {{% {first.reading.source} %}} for what stands inside the paragraph"
+    for tag in lifted[1:]:
+        if tag.reading.mark is not Mark.COMMENT:
+            findings.of_tag(TWO_IN_ONE, tag, what=what, first=shown(first.typed), otherwise=otherwise)
+    content = _content(lines, [tag for tag in tags if tag not in lifted])
+    if content and len(lifted) == 1 and first.reading.mark is Mark.BLOCK:
+        findings.of_tag(SHARED, first, what=what, content=content, otherwise=otherwise)
 
 
-def _content(lines: list[Line], tags: list[Typed], lifted: list[Typed]) -> str:
+def _content(lines: list[Line], others: list[Tag]) -> str:
     """What stands beside the tags in question: the next tag, or text; '' where nothing does."""
-    for typed in tags:
-        if typed not in lifted and typed.tag.reading.mark is not Mark.COMMENT:
-            return f'"{shown(typed.tag.typed)}"'
+    for tag in others:
+        if tag.reading.mark is not Mark.COMMENT:
+            return f'"{shown(tag.typed)}"'
     text = " ".join(" ".join(line.rest.replace("\0", " ") for line in lines).split())
-    return f'"{text if len(text) <= 40 else text[:37].rstrip() + "..."}"' if text else ""
-
-
-def _otherwise(level: Level, typed: Typed) -> str:
-    if level is not Level.PARAGRAPH:
-        return ""
-    return f", or type {{% {typed.tag.reading.source} %}} for what stands inside the paragraph"
+    if len(text) > 40:
+        text = text[:37].rstrip() + "..."
+    return f'"{text}"' if text else ""

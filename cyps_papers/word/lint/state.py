@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from cyps_papers.opc.package import Package
-from cyps_papers.problems import FilePlace, Place, error, warning
+from cyps_papers.problems import FilePlace, Problem, error, warning
 from cyps_papers.word.finished.comments import AUTHOR
-from cyps_papers.word.lint.findings import Findings
-from cyps_papers.word.lint.lines import TemplateStory
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import value, w
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from cyps_papers.word.templates.cleaning import TRACKED as TRACKED_ELEMENTS
+from cyps_papers.word.templates.template import Template
 
 TRACKED = error(
     "tracked-changes",
@@ -28,59 +22,27 @@ NO_TAG = warning(
     "the template has no tag at all, so every paper made of it says the same.",
     "If its figures should come from the workbooks, put tags where they stand; 'cyps-papers names' lists them.",
 )
-_TRACKED = [
-    w(name)
-    for name in (
-        *("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange"),
-        *("tcPrChange", "tblGridChange", "numberingChange", "cellIns", "cellDel", "cellMerge"),
-    )
-]
 
 
-def check_tracked_changes(story: TemplateStory, findings: Findings) -> None:
-    """Say each paragraph where a tracked change waits to be accepted."""
-    for element in story.root.iter(*_TRACKED):
-        place = _place(story, element)
-        if place:
-            findings.in_place(TRACKED, place)
+def left_in(template: Template) -> list[Problem]:
+    """What was left in a template: each paragraph where a tracked change waits to be accepted or a comment stands; the
+    comments of `inspect --copy` are our own."""
+    found: dict[Problem, None] = {}
+    comments = template.package.related(template.package.main, "comments")
+    root = parse(template.package.parts[comments]) if comments else None
+    by_id = {value(each, "id"): each for each in root.iter(w("comment"))} if root is not None else {}
+    for name, identity, place in (each for part in template.parts for each in part.left_in):
+        comment = by_id.get(identity)
+        if name in TRACKED_ELEMENTS:
+            found[TRACKED.at(place)] = None
+        elif comment is None or value(comment, "author") != AUTHOR:
+            texts = comment.iter(w("t")) if comment is not None else ()
+            words = " ".join("".join(each.text or "" for each in texts).split())
+            found[COMMENT.at(place, words=words if len(words) <= 60 else words[:57].rstrip() + "...")] = None
+    return list(found)
 
 
-def check_comments(story: TemplateStory, package: Package, findings: Findings) -> None:
-    """Say each paragraph where a comment is left in; those of `inspect --copy` are our own."""
-    references = list(story.root.iter(w("commentReference")))
-    comments = _comments(package) if references else {}
-    for reference in references:
-        comment = comments.get(value(reference, "id"))
-        place = _place(story, reference)
-        if place and (comment is None or value(comment, "author") != AUTHOR):
-            findings.in_place(COMMENT, place, words=_words(comment))
-
-
-def say_there_is_no_tag(document: str, findings: Findings) -> None:
-    """Say that a template holds no tag."""
-    findings.in_place(NO_TAG, FilePlace(document))
-
-
-def _comments(package: Package) -> dict[str, _Element]:
-    part = package.related(package.main, "comments")
-    if not part:
-        return {}
-    return {value(comment, "id"): comment for comment in parse(package.parts[part]).iter(w("comment"))}
-
-
-def _words(comment: _Element | None) -> str:
-    text = "" if comment is None else " ".join("".join(each.text or "" for each in comment.iter(w("t"))).split())
-    return text if len(text) <= 60 else text[:57].rstrip() + "..."
-
-
-def _place(story: TemplateStory, element: _Element) -> Place | None:
-    """Where an element stands: in its paragraph, or else in the first of its row, or the last of the story."""
-    for ancestor in element.iterancestors():
-        if ancestor in story.paragraphs:
-            return story.paragraphs[ancestor].place
-        if ancestor.tag == w("tr"):
-            first = next((each for each in ancestor.iter(w("p")) if each in story.paragraphs), None)
-            return None if first is None else story.paragraphs[first].place
-    last = next(reversed(list(story.paragraphs.values())), None)
-    inside_fallback = any(ancestor.tag == w("p") for ancestor in element.iterancestors())
-    return last.place if last and not inside_fallback else None
+def has_no_tag(template: Template) -> list[Problem]:
+    """That a template holds no tag, and asks for no chart either."""
+    asks = any(b"chart:" in content for part, content in template.package.parts.items() if part.startswith("word/"))
+    return [] if template.tags or asks else [NO_TAG.at(FilePlace(template.name))]

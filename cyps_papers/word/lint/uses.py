@@ -9,7 +9,7 @@ from cyps_papers.problems import Place
 
 
 @dataclass(frozen=True)
-class Use:
+class NameUse:
     """One name that a template uses: its path as typed, the kind of thing it was asked of, the name, and its place."""
 
     path: str

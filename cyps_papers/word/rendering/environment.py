@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.vocabulary import Subject, Traced, declared
-from cyps_papers.word.rendering.missing import Missing, Unreadable
-
-# Jinja's own marks, in characters that no document uses, so that whatever stands in a document is text to Jinja.
-PRINT_START, PRINT_END = "\ue020", "\ue021"
-BLOCK_START, BLOCK_END = "\ue022", "\ue023"
-COMMENT_START, COMMENT_END = "\ue024", "\ue025"
+from cyps_papers.word.rendering.missing import FAILURES, Missing, NoNeighbour, Unreadable
 
 TEXT_FILTERS = (
     "upper lower title capitalize trim replace truncate wordwrap indent center string striptags format e escape "
@@ -29,15 +25,77 @@ TEXT_FILTERS = (
 LONGEST = 1_000_000
 """The most characters or items that a product in a tag may have."""
 
+Filters = Mapping[str, Callable[..., Any]]
 
-class _Generator(CodeGenerator):
-    """What a tag prints is XML already: it is written as it is."""
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if isinstance(node, nodes.Filter) and node.name == "printed":
-            self.write("(")
+class Environment(SandboxedEnvironment):
+    """Jinja with figures: filters keep their sources, and what cannot be answered is a `Missing`.
+
+    `filters` are the project's own: they refuse with NoAnswerError, and whatever else they raise is a fault of ours.
+    """
+
+    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
+
+    def __init__(self, filters: Filters) -> None:
+        super().__init__(autoescape=True, undefined=Missing, keep_trailing_newline=True)
+        self.optimized = False
+        self.globals.pop("lipsum", None)
+        self.globals["unreadable"] = Unreadable()
+        for name in TEXT_FILTERS:
+            self.filters[name] = _of_figures(self.filters[name])
+        self.filters = {name: answering(filter_) for name, filter_ in self.filters.items()}
+        self.filters["straight"] = _straight
+        self.filters.update((name, _refusing(filter_)) for name, filter_ in filters.items())
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj and not hasattr(dict, attribute):
+            return obj[attribute]
+        if isinstance(obj, Subject):
+            return _answer(obj, attribute)
+        value = super().getattr(obj, attribute)
+        is_neighbour = isinstance(obj, LoopContext) and attribute in ("previtem", "nextitem")
+        return NoNeighbour() if is_neighbour and isinstance(value, Missing) else value
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, Subject) and isinstance(argument, str):
+            return _answer(obj, argument)
+        if isinstance(obj, Missing):
+            return obj
+        try:
+            return super().getitem(obj, argument)
+        except FAILURES as failure:
+            return Missing.because(failure)
+
+    def call(self, context: Context, function: Any, *arguments: Any, **named: Any) -> Any:
+        if isinstance(function, Missing):
+            return function
+        if hasattr(function, "asked") and fits(function, arguments, named):
+            refusals: tuple[type[Exception], ...] = (NoAnswerError,)
         else:
-            super()._output_child_pre(node, frame, finalize)
+            refusals = FAILURES
+        try:
+            return super().call(context, function, *arguments, **named)
+        except refusals as failure:
+            return Missing.because(failure)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator in ("*", "**") and _is_too_large(operator, left, right):
+            return Missing(message="This would be too large.")
+        try:
+            return super().call_binop(context, operator, left, right)
+        except FAILURES as failure:
+            return Missing.because(failure)
+
+    def ready(self, statement: nodes.Node) -> nodes.Node:
+        """A statement as it is compiled: texts joined by the filter, quotes compared alike, no filter unknown."""
+        for node in statement.find_all((nodes.Filter, nodes.Test)):
+            known: dict[str, Any] = self.filters if isinstance(node, nodes.Filter) else self.tests
+            if node.name not in known:
+                known[node.name] = _unknown(node.name, known)
+        for compare in statement.find_all(nodes.Compare):
+            _straighten(compare)
+        ready: nodes.Node = _Joining().visit(statement)
+        return ready
 
 
 class _Joining(NodeTransformer):
@@ -48,102 +106,60 @@ class _Joining(NodeTransformer):
         return nodes.Filter(nodes.List(node.nodes), "join", [], [], None, None, lineno=node.lineno)
 
 
-class Environment(SandboxedEnvironment):
-    """Jinja with figures: filters keep their sources, and what cannot be answered is a `Missing`."""
+def fits(function: Callable[..., Any], arguments: Sequence[Any], named: Mapping[str, Any]) -> bool:
+    """Whether a function can be called with these arguments."""
+    try:
+        inspect.signature(function).bind(*arguments, **named)
+    except TypeError:
+        return False
+    return True
 
-    code_generator_class = _Generator
-    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
 
-    def __init__(self) -> None:
-        super().__init__(
-            block_start_string=BLOCK_START,
-            block_end_string=BLOCK_END,
-            variable_start_string=PRINT_START,
-            variable_end_string=PRINT_END,
-            comment_start_string=COMMENT_START,
-            comment_end_string=COMMENT_END,
-            autoescape=True,
-            undefined=Missing,
-            keep_trailing_newline=True,
-        )
-        self.globals.pop("lipsum", None)
-        self.globals["unreadable"] = Unreadable()
-        for name in TEXT_FILTERS:
-            self.filters[name] = of_figures(self.filters[name])
-        self.filters = {name: answering(filter_) for name, filter_ in self.filters.items()}
-        self.filters["straight"] = straight
-        self.optimized = False
-
-    def add_filters(self, filters: Mapping[str, Callable[..., Any]]) -> None:
-        """Let templates use these filters; one that fails gives a missing value."""
-        self.filters.update((name, answering(filter_)) for name, filter_ in filters.items())
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute in obj and not hasattr(dict, attribute):
-            return obj[attribute]
-        if isinstance(obj, Subject):
-            return self._answer(obj, attribute)
-        return super().getattr(obj, attribute)
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        if isinstance(obj, Subject) and isinstance(argument, str):
-            return self._answer(obj, argument)
-        if isinstance(obj, Missing):
-            return obj
-        try:
-            return super().getitem(obj, argument)
-        except Exception as failure:
-            return Missing.because(failure)
-
-    def _answer(self, subject: Subject, name: str) -> Any:
-        kind: type = type(subject)
-        if name not in declared(kind) and name not in subject.own_names():
-            return Missing(obj=subject, name=name)
-        try:
-            return getattr(subject, name)
-        except Exception as failure:
-            return Missing.because(failure)
-
-    def call(self, context: Context, function: Any, *arguments: Any, **named: Any) -> Any:
-        if isinstance(function, Missing):
-            return function
-        try:
-            return super().call(context, function, *arguments, **named)
-        except Exception as failure:
-            return Missing.because(failure)
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        if operator in ("*", "**") and _too_large(operator, left, right):
-            return Missing(message="This would be too large.")
-        try:
-            return super().call_binop(context, operator, left, right)
-        except Exception as failure:
-            return Missing.because(failure)
-
-    def tree(self, source: str) -> nodes.Template:
-        """The tree of a source that is to be compiled."""
-        tree = self.parse(source)
-        for compare in tree.find_all(nodes.Compare):
-            _straighten(compare)
-        joined: nodes.Template = _Joining().visit(tree)
-        return joined
+def _answer(subject: Subject, name: str) -> Any:
+    kind: type = type(subject)
+    if name not in declared(kind) and name not in subject.own_names():
+        return Missing(obj=subject, name=name)
+    try:
+        return getattr(subject, name)
+    except NoAnswerError as refused:
+        return Missing.because(refused)
 
 
 def answering(filter_: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that gives a missing value where it fails."""
+    """A filter of Jinja's that gives a missing value where it fails."""
 
     @functools.wraps(filter_)
     def answer(*arguments: Any, **named: Any) -> Any:
         try:
             return filter_(*arguments, **named)
-        except Exception as failure:
+        except FAILURES as failure:
             missing = next((each for each in arguments[:2] if isinstance(each, Missing)), None)
-            return missing if missing is not None else Missing.because(failure)
+            return Missing.because(failure) if missing is None else missing
 
     return answer
 
 
-def of_figures(filter_: Callable[..., Any]) -> Callable[..., Any]:
+def _refusing(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter of our own that gives a missing value where it refuses, or is given one, or what it does not take."""
+
+    @functools.wraps(filter_)
+    def answer(*arguments: Any, **named: Any) -> Any:
+        missing = next((each for each in arguments if isinstance(each, Missing)), None)
+        if missing is not None:
+            return missing
+        try:
+            return filter_(*arguments, **named)
+        except NoAnswerError as refused:
+            return Missing.because(refused)
+        except TypeError as failure:
+            if fits(filter_, arguments, named):
+                raise
+            return Missing.because(failure)
+
+    return answer
+
+
+def _of_figures(filter_: Callable[..., Any]) -> Callable[..., Any]:
     """A filter of text that, given a figure, gives that figure printed otherwise."""
     at = 1 if hasattr(filter_, "jinja_pass_arg") else 0
 
@@ -152,50 +168,48 @@ def of_figures(filter_: Callable[..., Any]) -> Callable[..., Any]:
         subject = arguments[at]
         if isinstance(subject, Missing):
             return subject
-        texts = [each.printed if isinstance(each, Traced) else each for each in arguments]
-        text = filter_(*texts, **named)
-        return (
-            subject.reworded(str(text.unescape() if hasattr(text, "unescape") else text))
-            if (isinstance(subject, Traced))
-            else text
-        )
+        text = filter_(*(each.printed if isinstance(each, Traced) else each for each in arguments), **named)
+        if not isinstance(subject, Traced):
+            return text
+        return subject.reworded(text.unescape() if hasattr(text, "unescape") else str(text))
 
     return reword
 
 
-def straight(value: Any) -> Any:
-    """Text with straight quotes, so that a comparison does not depend on Word's curly ones."""
-    if isinstance(value, str):
-        return str(value).translate(_CURLY)
-    return [straight(each) for each in value] if isinstance(value, list | tuple) else value
+def _unknown(name: str, known: Mapping[str, Any]) -> Callable[..., Missing]:
+    """A filter or test that does not exist: it gives a missing value, instead of stopping the reading."""
+    hint = did_you_mean(name, known) or "Check its spelling."
+
+    def answer(*arguments: Any, **named: Any) -> Missing:
+        return Missing(hint, message=f'There is no filter "{name}".')
+
+    return answer
 
 
 _CURLY = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 
 
+def _straight(value: Any) -> Any:
+    """Text with straight quotes, so that a comparison does not depend on Word's curly ones."""
+    if isinstance(value, str):
+        return str(value).translate(_CURLY)
+    return [_straight(each) for each in value] if isinstance(value, list | tuple) else value
+
+
 def _straighten(compare: nodes.Compare) -> None:
     """Compare without regard to curly quotes where a literal holds one."""
-    operands = [compare.expr, *(operand.expr for operand in compare.ops)]
-    if not any(_is_quoted(const.value) for each in operands for const in _constants(each)):
-        return
-    compare.expr = _straightened(compare.expr)
-    for operand in compare.ops:
-        operand.expr = _straightened(operand.expr)
+    sides: list[Any] = [compare, *compare.ops]
+    texts = [each.value for side in sides for each in _constants(side.expr) if isinstance(each.value, str)]
+    if any(quote in text for text in texts for quote in "'\"\u2018\u2019\u201c\u201d"):
+        for side in sides:
+            side.expr = nodes.Filter(side.expr, "straight", [], [], None, None, lineno=side.expr.lineno)
 
 
 def _constants(node: nodes.Expr) -> list[nodes.Const]:
     return [node] if isinstance(node, nodes.Const) else list(node.find_all(nodes.Const))
 
 
-def _is_quoted(value: object) -> bool:
-    return isinstance(value, str) and any(quote in value for quote in "'\"\u2018\u2019\u201c\u201d")
-
-
-def _straightened(node: nodes.Expr) -> nodes.Expr:
-    return nodes.Filter(node, "straight", [], [], None, None, lineno=node.lineno)
-
-
-def _too_large(operator: str, left: Any, right: Any) -> bool:
+def _is_too_large(operator: str, left: Any, right: Any) -> bool:
     if operator == "**":
         return isinstance(right, int) and abs(right) > 1000
     sizes = [len(each) for each in (left, right) if isinstance(each, str | list | tuple)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cyps_papers.opc.package import DECLARATION
 from cyps_papers.word.parts.wordml import local, value, w
-from cyps_papers.word.templates.planting import Bed, nodes
+from cyps_papers.word.templates.planting import TOKEN_START, nodes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,7 +39,7 @@ class Mending:
     columns: bool = False
 
     @classmethod
-    def of(cls, root: _Element, bed: Bed) -> Mending:
+    def of(cls, root: _Element) -> Mending:
         """What the tags of a story may leave."""
         parents = {local(parent) for node in nodes(root) if (parent := node.getparent()) is not None}
         return cls(
@@ -77,7 +77,7 @@ def _mark_tables(root: _Element) -> bool:
 
 def _varies(row: _Element) -> bool:
     spans = row.findall(f"{w('tc')}/{w('tcPr')}/{w('gridSpan')}")
-    return any(not isinstance(child.tag, str) for child in row) or any("\ue030" in value(span) for span in spans)
+    return any(not isinstance(child.tag, str) for child in row) or any(TOKEN_START in value(span) for span in spans)
 
 
 def _with_columns(xml: str) -> str:

@@ -8,11 +8,18 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from jinja2 import Undefined
+from jinja2 import TemplateError, Undefined
 
 from cyps_papers.origin import UNASKED, Origin
-from cyps_papers.problems import NoAnswerError, Place, did_you_mean
+from cyps_papers.problems import NoAnswerError, Place, Problem, did_you_mean, error
 from cyps_papers.vocabulary import Subject, names_of
+
+NO_ANSWER = error("no-answer", '"{tag}": {message}', "{hint}")
+FAILURES = (
+    *(NoAnswerError, TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError),
+    *(RecursionError, MemoryError),
+)
+"""What Python and Jinja raise where a tag asks for what cannot be done."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,11 @@ class Absent:
     message: str
     hint: str
     subject: Origin = UNASKED
+
+    @property
+    def problem(self) -> Problem:
+        """It as a problem at its place."""
+        return NO_ANSWER.at(self.place, self.subject, tag=self.tag, message=self.message, hint=self.hint)
 
 
 Note = Callable[["Missing"], None]
@@ -134,6 +146,12 @@ class Unreadable(Missing):
 
     def _note(self) -> None:
         return
+
+
+class NoNeighbour(Unreadable):
+    """What `loop.previtem` is in the first round and `loop.nextitem` in the last: nothing that anybody misses."""
+
+    __slots__ = ()
 
 
 NOT_A_LIST = "This is not a list, so that no place in it can be asked for."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -14,13 +14,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from cyps_papers.opc.package import OFFICE, Package
-from cyps_papers.problems import did_you_mean
-from cyps_papers.records import StyledRun
+from cyps_papers.problems import Problem, did_you_mean, error, warning
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.rendering.environment import Environment, answering
+from cyps_papers.word.rendering.identities import FIRST_BOOKMARK
 from cyps_papers.word.rendering.lists import Lists
 from cyps_papers.word.rendering.missing import Absent, Missing, Unreadable
 from cyps_papers.word.rendering.pictures import Picture, picture_run
+from cyps_papers.word.rendering.placeholders import Placeholder
 from cyps_papers.word.rendering.runs import (
     RUN_END,
     TEXT_START,
@@ -30,43 +31,62 @@ from cyps_papers.word.rendering.runs import (
     with_breaks_in_text,
     with_highlight,
 )
-from cyps_papers.word.rendering.values import Unprintable, is_plain_markup, styled_runs, text_of, worded
+from cyps_papers.word.rendering.values import Unprintable, is_plain_markup, text_of, worded
 from cyps_papers.word.story import marks
-from cyps_papers.word.templates.sites import Site, Stands
-from cyps_papers.word.templates.tags import Tag
+from cyps_papers.word.templates.tree import Position, Tag
 
-FIRST_BOOKMARK = 100_000
-"""Bookmarks made in loops are numbered from here on, above those that Word made."""
+PERCENT_TWICE = error(
+    "percent-twice", '"{tag}" prints its own % sign, and another follows.', "Take out the % after it."
+)
+PRINTS_NOTHING = warning(
+    "prints-nothing",
+    '"{tag}" prints nothing for any of {count}, {name} among them.',
+    "Look at that column's heading (cyps-papers inspect says which were read) and its cells; or take the tag out.",
+)
 CHECK_SPELLING = "Check its spelling against the list that 'cyps-papers names' gives."
 RENDERING = "the rendering"
 """The name in a context of the rendering it serves: two words, so that no template can reach it."""
+
+_WITHOUT = {Position.COLOUR: "auto", Position.SPAN: "1", Position.LINK: "about:blank"}
+"""What stands in place of a missing value where no text can."""
 
 
 @dataclass
 class Rendering:
     """One rendering of a template: what it printed, and what it missed. It changes the package it is given."""
 
-    sites: Mapping[int, Site]
+    placeholders: dict[int, Placeholder]
+    tags: Sequence[Tag]
     package: Package
     lists: Lists
     names: Collection[str] = ()
     traced: dict[int | None, Traced] = field(default_factory=dict)
     absent: list[Absent] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     bookmarks: dict[str, int] = field(default_factory=dict)
+    blank: dict[int, dict[str, Traced]] = field(default_factory=dict)
+    filled: set[int] = field(default_factory=set)
     has_foreign_xml: bool = False
 
     def value(self, value: Any, number: int) -> str:
-        """The XML of a value at the site with this number."""
-        site = self.sites[number]
-        value = self._of_another_document(value, site) if _is_subdocument(value) else worded(value)
+        """The XML of a value where the tag with this number prints it."""
+        placeholder = self.placeholders[number]
+        value = worded(value)
         if isinstance(value, Missing | Unprintable):
-            return self._missing(value, site)
-        return _FORMS[site.stands](self, value, site)
+            self.note(value, placeholder.tag)
+            return self._missing(value, placeholder)
+        if isinstance(value, Traced):
+            self._observe(value, placeholder.tag)
+        if placeholder.position is Position.RUNS:
+            return self._runs(value, placeholder)
+        if placeholder.position is Position.ELEMENT:
+            return self._element(value, placeholder)
+        return self._text(value, placeholder)
 
-    def note(self, missing: Missing | Unprintable, tag: Tag | None) -> None:
+    def note(self, missing: Missing | Unprintable, tag: Tag) -> None:
         """Take note of a value that was not there, once for each tag and reason."""
-        if tag and not isinstance(missing, Unreadable):
+        if tag.typed and not isinstance(missing, Unreadable):
             hint = missing.hint or did_you_mean(missing.asked, self.names)
             absent = Absent(tag.typed, tag.place, missing.message, hint or CHECK_SPELLING, missing.subject)
             if absent not in self.absent:
@@ -102,101 +122,88 @@ class Rendering:
         self.counts[what] = self.counts.get(what, 0) + 1
         return self.counts[what]
 
+    def settle(self) -> None:
+        """Say which tags printed nothing for any of several things."""
+        for number, blank in self.blank.items():
+            if number not in self.filled and len(blank) > 1:
+                name, first = next(iter(blank.items()))
+                self.problems.append(self.tags[number].says(PRINTS_NOTHING, first.origin, count=len(blank), name=name))
+
+    def _observe(self, value: Traced, tag: Tag) -> None:
+        text = value.printed
+        if text.strip():
+            self.filled.add(tag.number)
+        else:
+            self.blank.setdefault(tag.number, {})[value.name] = value
+        if text.endswith("%") and tag.is_before_percent:
+            problem = tag.says(PERCENT_TWICE)
+            self.problems += [] if problem in self.problems else [problem]
+
     def _number(self, value: Traced) -> int:
         number = len(self.traced)
         self.traced[number] = value
         return number
 
-    def _missing(self, missing: Missing | Unprintable, site: Site) -> str:
-        self.note(missing, site.tag)
-        if site.stands in _WITHOUT:
-            return _FORMS[site.stands](self, _WITHOUT[site.stands], site)
-        asked = site.tag.reading.source if site.tag else ""
+    def _missing(self, missing: Missing | Unprintable, placeholder: Placeholder) -> str:
+        if placeholder.position in _WITHOUT:
+            return self._text(_WITHOUT[placeholder.position], placeholder)
         shown = missing.shown if isinstance(missing, Unprintable) else ""
-        text = shown or f"[missing: {asked}]"
-        if site.stands in (Stands.RUN, Stands.ELEMENT):
-            properties = with_highlight(site.run_properties)
-            return f"{site.before}<w:r>{properties}{TEXT_START}{escaped(text)}{RUN_END}{site.after}"
-        return escaped(text)
+        text = escaped(shown or f"[missing: {placeholder.tag.reading.source}]")
+        if placeholder.position not in (Position.RUNS, Position.ELEMENT):
+            return text
+        properties = with_highlight(placeholder.run_properties)
+        return f"{placeholder.before}<w:r>{properties}{TEXT_START}{text}{RUN_END}{placeholder.after}"
 
-    def _runs(self, value: Any, site: Site) -> str:
-        if isinstance(value, Traced):
-            return marks.around(self._number(value), self._runs_of_traced(value, site))
+    def _runs(self, value: Any, placeholder: Placeholder) -> str:
         if isinstance(value, Markup):
-            return self._runs_of_markup(value, site)
+            return self._markup(value, placeholder)
         if isinstance(value, Picture):
-            return self._picture(value, site)
-        styled = styled_runs(value)
-        return _styled(styled, site) if styled else run(site.opening, str(value), site.paragraph_properties)
+            return picture_run(value, self.package, placeholder.part, self.next("docPr"))
+        text = value.printed if isinstance(value, Traced) else str(value)
+        runs = getattr(value, "runs", ()) or ()
+        xml = "".join(
+            run(placeholder.styled(each.bold, each.italic), each.text, placeholder.paragraph_properties)
+            for each in runs
+        )
+        xml = xml or run(placeholder.opening, text, placeholder.paragraph_properties)
+        return marks.around(self._number(value), xml) if isinstance(value, Traced) else xml
 
-    def _runs_of_traced(self, value: Traced, site: Site) -> str:
-        styled = styled_runs(value)
-        return _styled(styled, site) if styled else run(site.opening, value.printed, site.paragraph_properties)
-
-    def _of_another_document(self, value: Any, site: Site) -> Markup:
-        from cyps_papers.word.templates.relationships import adopt
-
-        return Markup(adopt(str(value.__html__()), value.docx.part, self.package, site.part))
-
-    def _runs_of_markup(self, value: Markup, site: Site) -> str:
+    def _markup(self, value: Markup, placeholder: Placeholder) -> str:
+        """What is XML already, or escaped text with marks in it."""
         if "<w:" in value:
             self.has_foreign_xml = True
-            return divided(with_breaks_in_text(str(value)), site.paragraph_properties)
-        if marks.INLINE_OPEN not in value:
-            return run(site.opening, value.unescape(), site.paragraph_properties)
-        return "".join(self._run_of_piece(text, opened, site) for text, opened, _ in marks.scan(str(value)) if text)
+            return divided(with_breaks_in_text(str(value)), placeholder.paragraph_properties)
+        pieces = []
+        for text, number, _ in marks.scan(str(value)):
+            xml = run(placeholder.opening, Markup(text).unescape(), placeholder.paragraph_properties)
+            pieces.append(xml if number is None or not text else marks.around(number, xml))
+        return "".join(pieces)
 
-    def _run_of_piece(self, text: str, number: int | None, site: Site) -> str:
-        piece = run(site.opening, Markup(text).unescape(), site.paragraph_properties)
-        return piece if number is None else marks.around(number, piece)
-
-    def _picture(self, picture: Picture, site: Site) -> str:
-        return picture_run(picture, self.package, site.part, self.next("docPr"))
-
-    def _element(self, value: Any, site: Site) -> str:
+    def _element(self, value: Any, placeholder: Placeholder) -> str:
         if isinstance(value, Markup) and re.search(r"<w:(p|tbl|tr|tc|sdt)[ >/]", value):
             self.has_foreign_xml = True
             return with_breaks_in_text(str(value))
-        printed_runs = self._runs(value, site)
-        return site.before + printed_runs + site.after if printed_runs else ""
+        runs = self._runs(value, placeholder)
+        return placeholder.before + runs + placeholder.after if runs else ""
 
-    def _inside_text(self, value: Any, site: Site) -> str:
-        return self.as_text(value)
-
-    def _attribute(self, value: Any, site: Site) -> str:
-        text = self.as_text(value) if isinstance(value, Traced) else escaped(text_of(value))
-        return re.sub(r"[\t\n\r\a\f]+", " ", text).replace('"', "&quot;")
-
-    def _property(self, value: Any, site: Site) -> str:
-        return escaped(re.sub(r"[\t\n\r\a\f]+", " ", text_of(value)))
-
-    def _link(self, value: Any, site: Site) -> str:
-        address = quote(text_of(value).strip(), safe=":/?#[]@!$&'()*+,;=%~-._")
-        return self.package.relate(site.part, OFFICE + "hyperlink", address, external=True)
-
-    def _fill(self, value: Any, site: Site) -> str:
-        colour = text_of(value).strip().lstrip("#")
-        return colour.upper() if re.fullmatch(r"[0-9A-Fa-f]{6}", colour) else "auto"
-
-    def _span(self, value: Any, site: Site) -> str:
-        count = text_of(value).strip()
-        return str(max(1, int(count))) if re.fullmatch(r"\d{1,3}", count) else "1"
-
-
-_FORMS: dict[Stands, Callable[[Rendering, Any, Site], str]] = {
-    Stands.RUN: Rendering._runs,
-    Stands.TEXT: Rendering._inside_text,
-    Stands.ATTRIBUTE: Rendering._attribute,
-    Stands.PROPERTY: Rendering._property,
-    Stands.LINK: Rendering._link,
-    Stands.FILL: Rendering._fill,
-    Stands.SPAN: Rendering._span,
-    Stands.ELEMENT: Rendering._element,
-}
-
-
-_WITHOUT = {Stands.FILL: "auto", Stands.SPAN: "1", Stands.LINK: "about:blank"}
-"""What stands in place of a missing value where no text can."""
+    def _text(self, value: Any, placeholder: Placeholder) -> str:
+        """A value where no runs can stand, in the form that its place asks for."""
+        position, bare = placeholder.position, text_of(value).strip()
+        if position is Position.LINK:
+            address = quote(bare, safe=":/?#[]@!$&'()*+,;=%~-._")
+            return self.package.relate(placeholder.part, OFFICE + "hyperlink", address, external=True)
+        if position is Position.COLOUR:
+            colour = bare.lstrip("#")
+            return colour.upper() if re.fullmatch(r"[0-9A-Fa-f]{6}", colour) else "auto"
+        if position is Position.SPAN:
+            return str(max(1, int(bare))) if re.fullmatch(r"\d{1,3}", bare) else "1"
+        if position is Position.TEXT:
+            return self.as_text(value)
+        text = escaped(text_of(value))
+        if position is Position.ATTRIBUTE and isinstance(value, Traced):
+            text = self.as_text(value)
+        text = re.sub(r"[\t\n\r\a\f]+", " ", text)
+        return text.replace('"', "&quot;") if position is Position.ATTRIBUTE else text
 
 
 def let_print(environment: Environment) -> None:
@@ -206,14 +213,14 @@ def let_print(environment: Environment) -> None:
 
 
 @pass_context
-def printed(context: Context, value: Any, number: int) -> str:
-    """The XML of a value at the site with this number of a template."""
+def printed(context: Context, value: Any, number: int) -> Markup:
+    """The XML of a value where the tag with this number prints it."""
     rendering: Rendering = context.parent[RENDERING]
     if type(value) is str:  # as most are in a big table
-        site = rendering.sites[number]
-        if site.stands is Stands.RUN:
-            return run(site.opening, value, site.paragraph_properties)
-    return rendering.value(value, number)
+        placeholder = rendering.placeholders[number]
+        if placeholder.position is Position.RUNS:
+            return Markup(run(placeholder.opening, value, placeholder.paragraph_properties))
+    return Markup(rendering.value(value, number))
 
 
 @pass_context
@@ -231,13 +238,3 @@ def joined(context: Context, values: Iterable[Any], between: str = "", attribute
         return between.join(text_of(form) for form in forms)
     rendering: Rendering = context.parent[RENDERING]
     return Markup(escaped(between).join(rendering.as_text(form) for form in forms))
-
-
-def _is_subdocument(value: Any) -> bool:
-    return type(value).__name__ == "Subdoc" and hasattr(value, "__html__")
-
-
-def _styled(runs: tuple[StyledRun, ...], site: Site) -> str:
-    return "".join(
-        run(site.styled(each.bold, each.italic), each.text, site.paragraph_properties) for each in runs if each.text
-    )

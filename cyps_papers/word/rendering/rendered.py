@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,17 +13,22 @@ from cyps_papers.word.rendering.printing import Rendering
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Paragraph, Printed, Walk, of_text
+from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story
-from cyps_papers.word.templates.source import Source
+from cyps_papers.word.templates.template import TemplatePart
 
 
 @dataclass
 class Rendered:
-    """What a template made of a context: `published` is the document, and `missing` what it asked for in vain."""
+    """What a template made of a context: `published` is the document, and `missing` what it asked for in vain.
+
+    `templates` are the places of the template's paragraphs, so that each paragraph knows the one that it comes from.
+    """
 
     document: str
     numbering: Numbering
     rendering: Rendering
+    templates: list[DocumentPlace]
     marked: list[tuple[Story, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -46,30 +50,29 @@ class Rendered:
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraphs of the document, each story in one pass."""
-        return tuple(paragraph for story, text in self.marked for paragraph in self._of_story(story, text))
+        return tuple(paragraph for story, text in self.marked for paragraph in of_text(self._walk(story), text))
 
-    def _of_story(self, story: Story, text: str) -> Iterator[Paragraph]:
-        walk = Walk(self.document, story, self.numbering, lambda made: None, self.rendering.traced)
-        return of_text(walk, text)
+    def _walk(self, story: Story) -> Walk:
+        return Walk(
+            self.document, story, self.numbering, lambda made: None, self.rendering.traced, templates=self.templates
+        )
 
-    def put(self, source: Source, text: str) -> None:
+    def put(self, read: TemplatePart, text: str) -> None:
         """Take a part's text as rendered."""
         package = self.rendering.package
-        if source.story:
-            self.marked.append((source.story, text))
-        package.parts[source.part] = marks.without(text).encode()
+        if read.story:
+            self.marked.append((read.story, text))
+        package.parts[read.part] = marks.without(text).encode()
 
     def settle(self) -> None:
-        """Take out what stands for comments in the template."""
+        """Take out what stands for comments in the template, and say what only the whole document shows."""
         package = self.rendering.package
+        self.rendering.settle()
+        self.problems += self.rendering.problems
         package.name = self.document
         self.rendering.lists.write(package)
         if self.rendering.lists.made:
             self.numbering = Numbering.of(package)
-        for part in package.of_type("comments+xml") + _other_comment_parts(package):
-            package.drop(part)
-
-
-def _other_comment_parts(package: Package) -> list[str]:
-    kinds = ("commentsExtended", "commentsIds", "commentsExtensible", "people")
-    return [part for kind in kinds for part in package.of_type(f"{WORD_TYPE}{kind}+xml")]
+        for kind in ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"):
+            for part in package.of_type(f"{WORD_TYPE}{kind}+xml"):
+                package.drop(part)

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 
 from cyps_papers.word.parts.wordml import value, w
 from cyps_papers.word.story.numbering import Numbering
-from cyps_papers.word.templates.planting import Bed, Snippet
-from cyps_papers.word.templates.sites import Site, Stands
-from cyps_papers.word.templates.structure import Construct
-from cyps_papers.word.templates.tags import Level, Mark, Reading
+from cyps_papers.word.templates.planting import Construct, Planting
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -18,7 +15,7 @@ if TYPE_CHECKING:
 _PARAGRAPH_ORDER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 
 
-def restart_lists(root: _Element, constructs: list[Construct], bed: Bed, numbering: Numbering, part: str) -> None:
+def restart_lists(root: _Element, constructs: list[Construct], planting: Planting, numbering: Numbering) -> None:
     """Make the lists that stand in an inner loop only begin again each time round the outer one."""
     loops = [each for each in constructs if each.keyword == "for" and each.nodes[0].getparent() is not None]
     if len(loops) < 2:
@@ -29,7 +26,7 @@ def restart_lists(root: _Element, constructs: list[Construct], bed: Bed, numberi
         positions = [order[paragraph] for paragraph in paragraphs]
         around = sorted((last - first, each) for first, last, each in _around(spans, positions))
         if len(around) > 1:
-            _restart(number, paragraphs, around[1][1], bed, numbering, part)
+            _restart(number, paragraphs, around[1][1], planting, numbering)
 
 
 def _around(spans: list[tuple[int, int, Construct]], positions: list[int]) -> Iterator[tuple[int, int, Construct]]:
@@ -58,16 +55,12 @@ def _number(paragraph: _Element, numbering: Numbering) -> tuple[str, int]:
 
 
 def _restart(
-    number: str, paragraphs: list[_Element], outer: Construct, bed: Bed, numbering: Numbering, part: str
+    number: str, paragraphs: list[_Element], outer: Construct, planting: Planting, numbering: Numbering
 ) -> None:
-    outer.nodes[0].addnext(bed.node(_asking(f"restart_list({number!r})", part)))
+    outer.nodes[0].addnext(planting.node(planting.ours(f"restart_list({number!r})")))
     for paragraph in paragraphs:
-        identity = bed.token(_asking(f"list_id({number!r})", part))
+        identity = planting.asking(f"list_id({number!r})")
         _set_number(paragraph, identity, _number(paragraph, numbering)[1])
-
-
-def _asking(source: str, part: str) -> Snippet:
-    return Snippet(Reading(Mark.PRINT, Level.TEXT, source), None, Site(Stands.PROPERTY, part))
 
 
 def _set_number(paragraph: _Element, identity: str, level: int) -> None:

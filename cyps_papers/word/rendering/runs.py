@@ -10,8 +10,8 @@ from cyps_papers.word.parts.wordml import RUN_PROPERTIES, WORD, put_in_order
 TEXT_START = '<w:t xml:space="preserve">'
 RUN_END = "</w:t></w:r>"
 
-SPECIAL = re.compile("[\x00-\x1f&<>\x7f-\x84\x86-\x9f\ue000-\ue0ff\ud800-\udfff\ufffe\uffff]")
-_NOT_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\ue0ff\ud800-\udfff\ufffe\uffff]")
+SPECIAL = re.compile("[\x00-\x1f&<>\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ud800-\udfff\ufffe\uffff]")
 
 
 def escaped(text: str) -> str:

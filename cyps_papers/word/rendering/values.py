@@ -17,7 +17,7 @@ from cyps_papers.origin import UNASKED, Origin
 from cyps_papers.periods import day
 from cyps_papers.records import StyledRun
 from cyps_papers.vocabulary import Subject, Traced, names_of
-from cyps_papers.word.rendering.missing import Missing
+from cyps_papers.word.rendering.missing import Missing, NoNeighbour
 from cyps_papers.word.rendering.pictures import Picture, picture_value
 from cyps_papers.word.story import marks
 
@@ -40,6 +40,8 @@ def worded(value: Any) -> Any:
     form = _WORDED.get(type(value))
     if form:
         return form(value)
+    if isinstance(value, NoNeighbour):
+        return ""
     if isinstance(value, str | Traced | Missing | Picture):
         return value
     if isinstance(value, Undefined):

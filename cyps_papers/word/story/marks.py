@@ -1,7 +1,9 @@
-"""The marks around each figure that was printed, with its number, in characters that no document uses.
+"""The marks in a text that is being rendered: around each figure that was printed, with its number; at the beginning of
+each paragraph, with the number of the template's paragraph; and before braces that are meant.
 
-A mark stands around whole runs in a paragraph, or, where text can hold no runs (alternative text, a field), around
-the text itself. Taking the marks out gives what is published; from the same text comes the review copy.
+A figure's mark stands around whole runs in a paragraph, or, where text can hold no runs (alternative text, a field),
+around the text itself. Taking the marks out gives what is published; from the same text comes the review copy. They are
+made of Unicode's noncharacters U+FDD0 to U+FDEF, which XML allows and which no text can mean anything by.
 """
 
 from __future__ import annotations
@@ -9,16 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-OPEN, CLOSE = "\ue000", "\ue001"
-INLINE_OPEN, INLINE_CLOSE = "\ue002", "\ue003"
-DIGITS = "".join(chr(0xE010 + digit) for digit in range(10))
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+INLINE_OPEN, INLINE_CLOSE = "\ufdd2", "\ufdd3"
+PARAGRAPH = "\ufdd4"
+LITERAL = "\ufdd5"
+DIGITS = "".join(chr(0xFDE0 + digit) for digit in range(10))
 _TO_MARKS = str.maketrans("0123456789", DIGITS)
 _FROM_MARKS = str.maketrans(DIGITS, "0123456789")
 
-_ANY = re.compile("[\ue000-\ue0ff]+")
-_SCAN = re.compile("([\ue000\ue002])([\ue010-\ue019]+)|[\ue001\ue003]")
-_INLINE = re.compile("\ue002([\ue010-\ue019]+)([^\ue003]*)")
-_AROUND = re.compile("\ue000([\ue010-\ue019]+)|\ue001")
+_ANY = re.compile("[\ufdd0-\ufdef]+")
+_SCAN = re.compile("([\ufdd0\ufdd2])([\ufde0-\ufde9]+)|[\ufdd1\ufdd3]")
+_INLINE = re.compile("\ufdd2([\ufde0-\ufde9]+)([^\ufdd3]*)")
+_AROUND = re.compile("\ufdd0([\ufde0-\ufde9]+)|\ufdd1")
+_PARAGRAPH = re.compile("\ufdd4([\ufde0-\ufde9]+)")
 
 
 def around(count: int, runs: str) -> str:
@@ -29,6 +34,17 @@ def around(count: int, runs: str) -> str:
 def around_text(count: int, text: str) -> str:
     """Text that can hold no runs, with the marks of a figure around it."""
     return f"{INLINE_OPEN}{str(count).translate(_TO_MARKS)}{text}{INLINE_CLOSE}"
+
+
+def paragraph(count: int) -> str:
+    """The mark of a paragraph that stands in the template's paragraph with this number."""
+    return f"{PARAGRAPH}{str(count).translate(_TO_MARKS)}"
+
+
+def paragraph_of(text: str) -> int | None:
+    """The number that a paragraph's mark in a text says; None where there is none."""
+    found = _PARAGRAPH.search(text)
+    return number(found.group(1)) if found else None
 
 
 def number(digits: str) -> int:
@@ -43,7 +59,7 @@ def clean(text: str) -> str:
 
 def without(text: str) -> str:
     """Rendered text with its marks taken out."""
-    return _ANY.sub("", text) if any(mark in text for mark in (OPEN, INLINE_OPEN)) else text
+    return _ANY.sub("", text)
 
 
 def has(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -40,6 +40,9 @@ class Printed:
 class Paragraph:
     """A paragraph of a document: its place, its text in pieces (each with the figure it was printed from, or None),
     its style's name, and its heading level (1 to 9; 0 for text).
+
+    `template` is the place of the template's paragraph that it comes from, and `literal` the braces in it that the
+    template means as such ({% raw %}, {_{).
     """
 
     place: DocumentPlace
@@ -49,6 +52,8 @@ class Paragraph:
     story: Story
     number: ListNumber | None = None
     printed: tuple[Printed, ...] = ()
+    template: DocumentPlace | None = None
+    literal: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -76,13 +81,16 @@ class _Open:
     outline: str = ""
     pieces: list[tuple[str, int | None]] = field(default_factory=list)
     attributes: list[tuple[str, int]] = field(default_factory=list)
+    template: DocumentPlace | None = None
+    literal: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Walk:
     """One walk through a story: told of elements and text in their order, it makes the paragraphs.
 
-    Names are with their prefix ('w:p'). `traced` are the figures by the numbers of their marks.
+    Names are with their prefix ('w:p'). `traced` are the figures by the numbers of their marks, and `templates` the
+    places of the template's paragraphs.
     """
 
     document: str
@@ -90,6 +98,7 @@ class Walk:
     numbering: Numbering
     made: Callable[[Paragraph], None]
     traced: Mapping[int | None, Traced] = field(default_factory=dict)
+    templates: Sequence[DocumentPlace] = ()
     counter: Counter = field(init=False)
     heading: str = ""
     number: str = ""
@@ -102,6 +111,7 @@ class Walk:
     skipped: int = 0
     skipping: str = ""
     mark: int | None = None
+    template: DocumentPlace | None = None
     open: list[_Open] = field(default_factory=list)
     inside: list[_Table | None] = field(default_factory=list)
     in_text: bool = False
@@ -127,6 +137,12 @@ class Walk:
         if self.skipped or not self.open:
             return
         paragraph = self.open[-1]
+        number = None if self.in_text else marks.paragraph_of(text)
+        if number is not None:
+            self.template = paragraph.template = self.templates[number]
+        if marks.LITERAL in text:
+            paragraph.literal += [after[:2] for after in text.split(marks.LITERAL)[1:]]
+            text = text.replace(marks.LITERAL, "")
         if self.in_text and marks.INLINE_OPEN not in text:
             paragraph.pieces.append((text, self.mark))
             return
@@ -174,7 +190,7 @@ class Walk:
 
     def _start_paragraph(self, attributes: Mapping[str, str]) -> None:
         self.ordinal += 1
-        self.open.append(_Open(self.ordinal))
+        self.open.append(_Open(self.ordinal, template=self.template))
 
     def _start_text(self, attributes: Mapping[str, str]) -> None:
         self.in_text = True
@@ -251,7 +267,9 @@ class Walk:
         pieces = tuple((piece, self.traced.get(mark)) for piece, mark in joined)
         around = self.open[0].ordinal if self.open else paragraph.ordinal
         printed = tuple(self._printed(paragraph, joined, place, around))
-        made = Paragraph(place, pieces, style.name, level, self.story, number, printed)
+        made = Paragraph(
+            place, pieces, style.name, level, self.story, number, printed, paragraph.template, tuple(paragraph.literal)
+        )
         self.made(made)
         return made
 

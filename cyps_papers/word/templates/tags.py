@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from cyps_papers.problems import Place
-
 
 class Mark(Enum):
     """The three kinds of tag, by their opening and closing marks."""
@@ -65,14 +63,17 @@ class Reading:
         """What follows the keyword of a block tag."""
         return self.source[len(self.keyword) :].strip()
 
+    @property
+    def opens(self) -> bool:
+        """Whether a block tag needs an end: `set` does only where it has no equals sign."""
+        if self.keyword == "set":
+            return "=" not in self.argument
+        return self.keyword in OPENERS
 
-@dataclass(frozen=True)
-class Tag:
-    """A tag of a template: as the officer typed it, where it stands, and how it is read."""
-
-    typed: str
-    place: Place
-    reading: Reading
+    @property
+    def ends(self) -> str:
+        """The keyword of what a block tag ends: 'for' of 'endfor'; '' where it ends nothing."""
+        return self.keyword[3:] if self.keyword.startswith("end") else ""
 
 
 @dataclass(frozen=True)
@@ -94,17 +95,20 @@ KEYWORDS = frozenset(
     )
 )
 _OPENING = re.compile(r"\{[{%#]")
+_OPENING_TAG = re.compile(r"\{[{%]")
+_BLOCK_LEVEL = re.compile(r"\s*(tr|tc|p|r)(?:\s+|(?=[a-z]))([a-z]+)\b", re.IGNORECASE)
 _DOUBLE = '"\u201c\u201d\u201e\u201f\u2033'
 _SINGLE = "'\u2018\u2019\u201a\u201b\u2032"
 _QUOTE = re.compile(f"[{_DOUBLE}{_SINGLE}]")
 _QUOTE_OR_BRACE = re.compile(f"[{_DOUBLE}{_SINGLE}{{]")
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\n\r"), " ")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u2066\u2069"))
-_SIGNS = {ord("\u2013"): "-", ord("\u2014"): "-", ord("\u2011"): "-", ord("\u2212"): "-"} | {
-    ord("\u2264"): "<=",
-    ord("\u2265"): ">=",
-    ord("\u2260"): "!=",
-    ord("\u2026"): "...",
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u2066\u2069"), None
+)
+_PLAIN: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\n\r"), " "),
+    **dict.fromkeys(map(ord, "\u2013\u2014\u2011\u2212"), "-"),
+    **{0x2264: "<=", 0x2265: ">=", 0x2260: "!=", 0x2026: "..."},
+    **_INVISIBLE,
 }
 _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
@@ -115,18 +119,27 @@ def find(text: str) -> Iterator[Found]:
     while opening := _OPENING.search(text, position):
         mark = next(mark for mark in Mark if mark.opening == opening.group())
         end = _end(text, opening.end(), mark)
-        if end < 0:
-            position = opening.end()
+        inner = 0 if end < 0 or mark is Mark.COMMENT else _opening_inside(text[opening.end() : end])
+        if end < 0 or inner:
+            position = opening.end() + max(inner - 2, 0)
             continue
         yield Found(opening.start(), end, read(mark, text[opening.end() : end - 2]))
         position = end
 
 
-def unescaped(text: str) -> str:
-    """The text with docxtpl's ways of writing braces (`{_{`, `%_}`) made the braces that are meant."""
+def _opening_inside(inside: str) -> int:
+    """Where another tag has opened inside one, outside its quoted texts, so that the first was not closed; or 0."""
+    for opening in _OPENING_TAG.finditer(inside):
+        if sum(inside[: opening.start()].count(quote) for quote in _DOUBLE) % 2 == 0:
+            return opening.end()
+    return 0
+
+
+def unescaped(text: str, before: str = "") -> str:
+    """The text with docxtpl's ways of writing braces (`{_{`, `%_}`) made the braces that are meant, after `before`."""
     if "_" in text:
         for written, meant in _ESCAPES:
-            text = text.replace(written, meant)
+            text = text.replace(written, before + meant)
     return text
 
 
@@ -134,26 +147,26 @@ def unescaped(text: str) -> str:
 def read(mark: Mark, inside: str) -> Reading:
     """How the inside of a tag, as typed between its marks, is read."""
     if mark is Mark.COMMENT:
-        return Reading(mark, _comment_level(inside), "")
+        comment = re.match(r"(tr|tc|p)\s", inside)
+        return Reading(mark, Level(comment.group(1)) if comment else Level.TEXT, "")
     source = straightened(inside)
     before, after = source.startswith("-"), source.endswith("-")
-    source = source.strip("-+" if mark is Mark.BLOCK else "-") if before or after else source
+    if before or after:
+        source = source.strip("-+" if mark is Mark.BLOCK else "-")
     level, source = _block_level(source) if mark is Mark.BLOCK else _print_level(source)
     return Reading(mark, level, source.strip(), before, after)
 
 
 def straightened(typed: str) -> str:
     """A tag's inside as Jinja reads it: straight quotes, plain spaces and signs; literals keep what they hold."""
-    return "".join(f"'{_quoted(piece[1:-1])}'" if is_literal else _plain(piece) for piece, is_literal in _pieces(typed))
-
-
-def _plain(piece: str) -> str:
-    return piece.translate(_SPACES).translate(_INVISIBLE).translate(_SIGNS)
-
-
-def _quoted(content: str) -> str:
-    # A backslash stays one: officers may use Jinja's own escapes ('\n').
-    return re.sub(r"(?<!\\)'", r"\'", content.translate(_INVISIBLE))
+    pieces = []
+    for piece, is_literal in _pieces(typed):
+        if is_literal:  # a backslash stays one: officers may use Jinja's own escapes ('\n')
+            content = re.sub(r"(?<!\\)'", r"\'", piece[1:-1].translate(_INVISIBLE))
+            pieces.append(f"'{content}'")
+        else:
+            pieces.append(piece.translate(_PLAIN))
+    return "".join(pieces)
 
 
 def _pieces(typed: str) -> Iterator[tuple[str, bool]]:
@@ -173,24 +186,21 @@ def _pieces(typed: str) -> Iterator[tuple[str, bool]]:
 def _literal_end(text: str, start: int) -> int:
     """Where the literal that opens here ends, or -1 where none opens."""
     quotes = next((quotes for quotes in (_DOUBLE, _SINGLE) if text[start] in quotes), "")
-    if not quotes:
-        return -1
-    for position in range(start + 1, len(text)):
-        if text[position] in quotes and text[position - 1] != "\\" and _closes(text, position, quotes):
+    for position in range(start + 1, len(text) if quotes else 0):
+        # An apostrophe inside a word ('We’re testing') closes nothing.
+        is_inside_word = quotes is _SINGLE and text[position + 1 : position + 2].isalnum()
+        if text[position] in quotes and text[position - 1] != "\\" and not is_inside_word:
             return position + 1
     return -1
-
-
-def _closes(text: str, position: int, quotes: str) -> bool:
-    # An apostrophe inside a word ('We’re testing') closes nothing.
-    return quotes is _DOUBLE or not text[position + 1 : position + 2].isalnum()
 
 
 def _end(text: str, position: int, mark: Mark) -> int:
     """Where the tag whose inside starts here ends, its closing mark included; -1 where it is not closed."""
     closing = text.find(mark.closing, position)
-    if mark is Mark.COMMENT or closing < 0 or not _QUOTE_OR_BRACE.search(text, position, closing):
-        return closing + 2 if closing >= 0 else -1
+    if closing < 0:
+        return -1
+    if mark is Mark.COMMENT or not _QUOTE_OR_BRACE.search(text, position, closing):
+        return closing + 2
     strict = _end_past_literals(text, position, mark)
     # A stray quote would swallow the tags after it: then the first closing mark counts.
     if strict < 0 or any(opening in text[position : strict - 2] for opening in ("{{", "{%")):
@@ -212,34 +222,24 @@ def _end_past_literals(text: str, position: int, mark: Mark) -> int:
     return -1
 
 
-def _comment_level(inside: str) -> Level:
-    level = re.match(r"(tr|tc|p)\s", inside)
-    return Level(level.group(1)) if level else Level.TEXT
-
-
 def _print_level(source: str) -> tuple[Level, str]:
     level = re.match(r"(tr|tc|p|r)\s+(?![|.,=+*/)])", source)
     return (Level(level.group(1)), source[level.end() :]) if level else (Level.TEXT, source)
 
 
-_BLOCK_LEVEL = re.compile(r"\s*(tr|tc|p|r)(?:\s+|(?=[a-z]))([a-z]+)\b", re.IGNORECASE)
-
-
 def _block_level(source: str) -> tuple[Level, str]:
     source = _keyword_in_small_letters(source)
     level = _BLOCK_LEVEL.match(source)
-    if level and level.group(2).lower() in KEYWORDS and _first_word(source) not in KEYWORDS:
+    word = re.match(r"\s*(\w*)", source)
+    if level and level.group(2).lower() in KEYWORDS and word and word.group(1) not in KEYWORDS:
         rest = source[level.start(2) :].lstrip("- ")
         return Level(level.group(1).lower()), _keyword_in_small_letters(rest)
     return Level.TEXT, source
 
 
-def _first_word(source: str) -> str:
-    word = re.match(r"\s*(\w+)", source)
-    return word.group(1) if word else ""
-
-
 def _keyword_in_small_letters(source: str) -> str:
     source = re.sub(r"^\s*(end)\s+(if|for)\b", r"\1\2", source, flags=re.IGNORECASE)
-    word = _first_word(source)
-    return source.replace(word, word.lower(), 1) if word.lower() in KEYWORDS else source
+    word = re.match(r"\s*(\w+)", source)
+    if word and word.group(1).lower() in KEYWORDS:
+        return source.replace(word.group(1), word.group(1).lower(), 1)
+    return source

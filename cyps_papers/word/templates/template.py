@@ -1,63 +1,69 @@
-"""A template: a Word document with tags, read and compiled once, and rendered as often as there are meetings."""
+"""A template: a Word document with tags, read once: its stories with their tags planted, and the tree of them."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import FrameType, TracebackType
-from typing import Any
-
-from jinja2 import Template as JinjaTemplate
-from jinja2 import nodes
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from cyps_papers.opc.package import CORE_TYPE, Package
-from cyps_papers.problems import FilePlace, Problem, Problems, did_you_mean, error
+from cyps_papers.problems import Place, Problem, Problems
 from cyps_papers.word.parts.opening import open_document
-from cyps_papers.word.parts.trees import check_well_formed
-from cyps_papers.word.rendering.environment import Environment
-from cyps_papers.word.rendering.lists import Lists
-from cyps_papers.word.rendering.missing import Missing, noting
-from cyps_papers.word.rendering.printing import RENDERING, Rendering, let_print
-from cyps_papers.word.rendering.rendered import Rendered
+from cyps_papers.word.parts.trees import serialised
+from cyps_papers.word.parts.wordml import RELATIONSHIP, local, w
+from cyps_papers.word.story import marks
 from cyps_papers.word.story.numbering import Numbering
-from cyps_papers.word.story.stories import stories
-from cyps_papers.word.templates.alone import fault, neutral
-from cyps_papers.word.templates.planting import Snippet
-from cyps_papers.word.templates.source import Reader, Source
-from cyps_papers.word.templates.tags import Mark, Reading, Tag
+from cyps_papers.word.story.paragraphs import Walk, of_tree
+from cyps_papers.word.story.places import DocumentPlace
+from cyps_papers.word.story.stories import Story, stories
+from cyps_papers.word.templates.cleaning import clean, left_in
+from cyps_papers.word.templates.planting import (
+    PLANTED,
+    Planting,
+    leaves_of,
+    may_hold_tags,
+    parse_without_marks,
+    text_of,
+)
+from cyps_papers.word.templates.tags import Level, Mark, Reading, unescaped
+from cyps_papers.word.templates.tree import Line, Position, Tag, TagTree
 
-UNREADABLE = error("template", '"{tag}" cannot be read: {why}.', "Put the tag right, or take it out.")
-NOT_WELL_FORMED = error(
-    "template",
-    "The document that its tags make cannot be opened in Word ({why}).",
-    "Look for tags that begin in one place of the document and end in another.",
-)
-TOO_DEEP = error(
-    "template",
-    "Its tags are too many in one another, or too long, to be read.",
-    "Take out loops and conditions that are not needed, or make long tags shorter.",
-)
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
 PROPERTIES = (CORE_TYPE, "extended-properties+xml", "custom-properties+xml")
-MOST_FAILURES = 100
 
-Filters = Mapping[str, Callable[..., Any]]
+
+@dataclass
+class TemplatePart:
+    """A part of a template that may hold tags: its tree with the tags planted, its lines, and the tree of its tags.
+
+    `left_in` are the tracked changes and comments: each one's element, id and place. `story` is None for properties.
+    """
+
+    part: str
+    root: _Element
+    story: Story | None = None
+    lines: list[Line] = field(default_factory=list)
+    left_in: list[tuple[str, str, Place]] = field(default_factory=list)
+    tree: TagTree = field(default_factory=TagTree)
 
 
 @dataclass
 class Template:
-    """A template that has been read: its tags in order, and what is wrong with them by their form alone."""
+    """A template that has been read: its parts, its tags by their numbers, and what is wrong with them by their form.
+
+    `package` is the file as it was opened, `bare` what the rendering begins with, and `places` those of the paragraphs
+    by the numbers of their marks.
+    """
 
     package: Package
+    bare: Package
     numbering: Numbering
-    sources: list[Source]
-    snippets: list[Snippet]
-    tags: list[Tag]
-    faults: list[Problem]
-    environment: Environment = field(default_factory=Environment)
-    compiled: dict[str, JinjaTemplate] = field(default_factory=dict)
+    parts: list[TemplatePart] = field(default_factory=list)
+    planting: Planting = field(default_factory=Planting)
+    places: list[DocumentPlace] = field(default_factory=list)
 
     @classmethod
     def open(cls, path: Path, problems: Problems) -> Template | None:
@@ -68,15 +74,16 @@ class Template:
     @classmethod
     def of(cls, package: Package) -> Template:
         """The template that a package is."""
-        package = package.copy()
-        reader = Reader(package, package.name, Numbering.of(package))
-        told = stories(package)
-        sources = [reader.story(story) for story in told]
-        parts = [part for type_ in PROPERTIES for part in package.of_type(type_)]
-        others = [reader.properties(part) for part in parts]
-        sources += [source for source in others if source]
-        template = cls(package, reader.numbering, sources, reader.bed.snippets, reader.tags, reader.faults)
-        template._check_tags()
+        template = cls(package, package.copy(), Numbering.of(package))
+        for story in stories(package):
+            template._read_story(story)
+        for part in (part for type_ in PROPERTIES for part in package.of_type(type_)):
+            template._read_properties(part)
+        for part_ in template.parts:
+            numbers = [int(found.group(1) or found.group(2)) for found in PLANTED.finditer(serialised(part_.root))]
+            order = dict.fromkeys(template.planting.tags[number] for number in numbers)
+            unused = [tag for line in part_.lines if line.position is Position.LINK for tag in line.tags]
+            part_.tree = TagTree.of(dict.fromkeys([*order, *unused]))
         return template
 
     @property
@@ -84,138 +91,101 @@ class Template:
         """The template's file name."""
         return self.package.name
 
-    def render(self, context: Mapping[str, Any], filters: Filters | None = None, document: str = "") -> Rendered:
-        """The document that the template makes of this context; `document` is its file name, if not the template's."""
-        self._prepare(filters or {})
-        rendering = Rendering(
-            {number: snippet.site for number, snippet in enumerate(self.snippets) if snippet.site},
-            self.package.copy(),
-            Lists(self.numbering),
-            tuple(context),
-        )
-        rendered = Rendered(document or self.name, self.numbering, rendering)
-        known = noting.set(lambda missing: rendering.note(missing, self._tag_in_use()))
-        try:
-            for source in self.sources:
-                self._render(source, context, rendered)
-        finally:
-            noting.reset(known)
-        rendered.settle()
-        return rendered
+    @property
+    def tags(self) -> list[Tag]:
+        """The tags as they were typed, part by part."""
+        return [tag for part in self.parts for line in part.lines for tag in line.tags]
 
-    def _render(self, source: Source, context: Mapping[str, Any], rendered: Rendered) -> None:
-        if source.part not in self.compiled:
-            rendered.problems.append(TOO_DEEP.at(FilePlace(self.name)))
-            return
-        text = source.mending(self._text(source, context, rendered.rendering))
-        rendered.put(source, text)
-        why = check_well_formed(rendered.published.parts[source.part], names=rendered.rendering.has_foreign_xml)
-        if why:
-            rendered.problems.append(NOT_WELL_FORMED.at(FilePlace(self.name), why=why))
+    @property
+    def faults(self) -> list[Problem]:
+        """What is wrong with the tags by their form alone: those that cannot be read, and those without counterpart."""
+        return [problem for part in self.parts for _, problem in part.tree.faults]
 
-    def _text(self, source: Source, context: Mapping[str, Any], rendering: Rendering) -> str:
-        template = self.compiled[source.part]
-        for _ in range(MOST_FAILURES):
-            variables = {**context, **rendering.counters(), RENDERING: rendering}
-            try:
-                return "".join(template.root_render_func(template.new_context(variables)))
-            except Exception as failure:
-                number = source.lines.get(_line(template, failure.__traceback__), -1)
-                if number < 0 or _is_ours(failure.__traceback__):
-                    raise
-                rendering.note(Missing.because(failure), self.snippets[number].tag)
-                source = _without(source, number, self.snippets[number].reading)
-                template = self._compiled(source)
-        raise RuntimeError(f"{self.name}: more than {MOST_FAILURES} tags fail")
+    def _read_story(self, story: Story) -> None:
+        root = parse_without_marks(self.package.parts[story.part])
+        paragraphs = of_tree(Walk(self.name, story, self.numbering, lambda made: None), root)
+        read = TemplatePart(story.part, root, story, left_in=list(left_in(root, paragraphs)))
+        self.parts.append(read)
+        clean(root)
+        self._plant_links(read)
+        place, is_raw = DocumentPlace(self.name, story.name, part_order=story.order), False
+        for element in list(root.iter()):
+            if element in paragraphs:
+                place = paragraphs[element].place
+            for name, text in element.attrib.items() if isinstance(element.tag, str) else ():
+                if may_hold_tags(str(text)):
+                    there = replace(place, detail="in the alternative text or a link")
+                    element.set(name, self._plant_text(read, str(text), there, Position.ATTRIBUTE))
+            if element.tag == w("p"):
+                is_raw = self._plant_paragraph(read, element, place, is_raw)
+            elif element.tag not in (w("t"), w("instrText")) and not len(element) and may_hold_tags(element.text):
+                there = replace(place, detail="in an equation or a drawing")
+                element.text = self._plant_text(read, element.text or "", there, Position.TEXT)
 
-    def _prepare(self, filters: Filters) -> None:
-        self.environment.add_filters(filters)
-        let_print(self.environment)
-        if not self.compiled:
-            for source in self.sources:
-                with suppress(RecursionError, SyntaxError, MemoryError):  # Python's own limits on what is nested
-                    self.compiled[source.part] = self._compiled(source)
+    def _plant_paragraph(self, read: TemplatePart, paragraph: _Element, place: DocumentPlace, is_raw: bool) -> bool:
+        around = (paragraph, *paragraph.iterancestors())
+        leaves, instructions = list(leaves_of(paragraph)), list(leaves_of(paragraph, (w("instrText"),)))
+        line = Line.of(text_of(leaves), place, Position.RUNS, around, is_raw)
+        there = replace(place, detail="in a field")
+        field_line = Line.of(text_of(instructions), there, Position.TEXT, around, line.is_raw_after)
+        self.planting.plant_runs(leaves, line, is_raw)
+        self.planting.plant_runs(instructions, field_line, line.is_raw_after)
+        read.lines += [line, field_line] if field_line.text else [line]
+        self._mark(paragraph, place)
+        return field_line.is_raw_after
 
-    def _compiled(self, source: Source) -> JinjaTemplate:
-        tree = self.environment.tree(source.text)
-        self._let_fail(tree)
-        code = self.environment.compile(tree, source.part, source.part)
-        return JinjaTemplate.from_code(self.environment, code, self.environment.make_globals(None))
+    def _mark(self, paragraph: _Element, place: DocumentPlace) -> None:
+        """Put the mark of its place into a paragraph in which anything stands."""
+        mark = marks.paragraph(len(self.places))
+        self.places.append(place)
+        properties = paragraph.find(w("pPr"))
+        if properties is not None:
+            properties.tail = mark
+        elif len(paragraph):
+            paragraph.text = mark
 
-    def _let_fail(self, tree: nodes.Template) -> None:
-        """A filter or test that does not exist gives a missing value, instead of stopping the reading."""
-        for node in tree.find_all((nodes.Filter, nodes.Test)):
-            known: dict[str, Any] = (
-                self.environment.filters if isinstance(node, nodes.Filter) else self.environment.tests
-            )
-            if node.name not in known:
-                known[node.name] = _unknown(node.name, known)
+    def _plant_text(self, read: TemplatePart, text: str, place: DocumentPlace, position: Position) -> str:
+        line = Line.of(text, place, position)
+        read.lines.append(line)
+        return self.planting.plant_text(line)
 
-    def _check_tags(self) -> None:
-        """Note each tag that Jinja cannot read, and let it ask for nothing."""
-        for number, snippet in enumerate(self.snippets):
-            why = fault(snippet.reading)
-            if why:
-                if snippet.tag:
-                    self.faults.append(UNREADABLE.at(snippet.tag.place, tag=snippet.tag.typed, why=why))
-                self._neutralise(number)
+    def _plant_links(self, read: TemplatePart) -> None:
+        """Let each link of a story whose address holds tags ask for its relationship where it stands, loops too."""
+        tokens: dict[str, str] = {}
+        relationships = self.package.relationships(read.part)
+        for number, link in enumerate(relationships):
+            target = unquote(link.target)
+            if link.external and may_hold_tags(target):
+                place = DocumentPlace(self.name, detail="in the address of a link", part_order=999, ordinal=number)
+                line = Line.of(target, place, Position.LINK)
+                read.lines.append(line)
+                line.tags = [_address(line)]
+                tokens[link.id] = self.planting.token(line.tags[0])
+        for element in read.root.iter() if tokens else ():
+            for name, identity in element.attrib.items():
+                if str(name).startswith(f"{{{RELATIONSHIP}}}") and identity in tokens:
+                    element.set(name, tokens[str(identity)])
+        if tokens:
+            self.bare.set_relationships(read.part, [each for each in relationships if each.id not in tokens])
 
-    def _neutralise(self, number: int) -> None:
-        snippet = self.snippets[number]
-        self.sources = [
-            _without(source, number, snippet.reading) if number in source.lines.values() else source
-            for source in self.sources
-        ]
-        snippet.reading = neutral(snippet.reading)
-
-    def _tag_in_use(self) -> Tag | None:
-        """The tag whose value is being worked out, found from the frame of the compiled template."""
-        frame: FrameType | None = sys._getframe()
-        while frame is not None:
-            template = frame.f_globals.get("__jinja_template__")
-            source = next((each for each in self.sources if template and each.part == template.name), None)
-            if template and source:
-                number = source.lines.get(template.get_corresponding_lineno(frame.f_lineno), -1)
-                return self.snippets[number].tag if number >= 0 else None
-            frame = frame.f_back
-        return None
+    def _read_properties(self, part: str) -> None:
+        read = TemplatePart(part, parse_without_marks(self.package.parts[part]))
+        for number, element in enumerate(read.root.iter()):
+            if not len(element) and may_hold_tags(element.text):
+                place = DocumentPlace(
+                    self.name, "the document's properties", detail=local(element), part_order=1000, ordinal=number
+                )
+                element.text = self._plant_text(read, element.text or "", place, Position.PROPERTY)
+        if read.lines:
+            self.parts.append(read)
 
 
-def _line(template: JinjaTemplate, traceback: TracebackType | None) -> int:
-    line = 0
-    while traceback is not None:
-        if traceback.tb_frame.f_globals.get("__jinja_template__") is template:
-            line = template.get_corresponding_lineno(traceback.tb_lineno)
-        traceback = traceback.tb_next
-    return line
-
-
-def _is_ours(traceback: TracebackType | None) -> bool:
-    """Whether a failure arose in this room itself, and not from what a tag asked for."""
-    module = ""
-    while traceback is not None:
-        module = traceback.tb_frame.f_globals.get("__name__", "")
-        traceback = traceback.tb_next
-    return module.startswith("cyps_papers.word.")
-
-
-def _without(source: Source, number: int, reading: Reading) -> Source:
-    """A source in which one tag asks for nothing."""
-    if reading.mark is Mark.BLOCK and not reading.keyword:
-        return source  # it has no source of its own
-    line = next(line for line, each in source.lines.items() if each == number)
-    lines = source.text.split("\n")
-    start = "(" if reading.mark is Mark.PRINT else ""
-    rest = lines[line - 1].removeprefix(start + reading.source)
-    lines[line - 1] = start + neutral(reading).source + rest
-    return replace(source, text="\n".join(lines))
-
-
-def _unknown(name: str, known: Mapping[str, Any]) -> Callable[..., Missing]:
-    near = did_you_mean(name, known)
-
-    def answer(*arguments: Any, **named: Any) -> Missing:
-        hint = near or "Check its spelling."
-        return Missing(hint, message=f'There is no filter "{name}".')
-
-    return answer
+def _address(line: Line) -> Tag:
+    """The one tag that prints the address of a link, whatever stands between the tags typed in it."""
+    pieces, end = [], 0
+    tags = [tag for tag in line.tags if tag.reading.mark is Mark.PRINT]
+    for tag in tags:
+        pieces += [repr(unescaped(line.text[end : tag.start])), f"({tag.reading.source})"]
+        end = tag.end
+    source = " ~ ".join([*pieces, repr(line.text[end:])])
+    return Tag(Reading(Mark.PRINT, Level.TEXT, source), line, tags[0].typed if len(tags) == 1 else line.text)

@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 
 from cyps_papers.word.rendering.runs import TEXT_START, with_style
-from cyps_papers.word.templates.tags import Tag
-
-
-class Stands(Enum):
-    """Where a printed value stands: it decides what the value may hold."""
-
-    RUN = "among runs"
-    TEXT = "inside text"
-    ATTRIBUTE = "in an attribute"
-    PROPERTY = "in a property of the document"
-    LINK = "in the target of a link"
-    FILL = "as a colour"
-    SPAN = "as a count of columns"
-    ELEMENT = "in place of a paragraph, cell or row"
+from cyps_papers.word.templates.tree import Position, Tag
 
 
 @dataclass
-class Site:
-    """A place of a template where a value is printed.
+class Placeholder:
+    """A place of a template where a tag prints its value.
 
     `run_properties` and `paragraph_properties` are XML; the latter is None where the run does not stand in the
     paragraph itself, which then cannot be divided. `before` and `after` stand around plain text in place of an element.
     """
 
-    stands: Stands
+    tag: Tag
     part: str
-    tag: Tag | None = None
+    position: Position
     run_properties: str = ""
     paragraph_properties: str | None = None
     before: str = ""

@@ -1,0 +1,61 @@
+"""A prepared part compiled: what its tags say in Jinja's nodes, put together as they stand in one another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from jinja2 import Template as CompiledTemplate
+from jinja2 import nodes
+
+from cyps_papers.word.rendering import jinja
+from cyps_papers.word.rendering.environment import Environment
+from cyps_papers.word.rendering.preparing import Piece
+from cyps_papers.word.templates.syntax import parsed
+from cyps_papers.word.templates.tags import Mark
+from cyps_papers.word.templates.tree import Tag
+
+
+def compiled(
+    pieces: list[Piece], tags: Sequence[Tag], neutral: Collection[int], environment: Environment, part: str
+) -> CompiledTemplate:
+    """The template that these pieces make; tags that cannot be read, or are `neutral`, ask for nothing."""
+    bodies: list[list[nodes.Node]] = [[]]
+    open_: list[Any] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            bodies[-1] += [nodes.Output([nodes.TemplateData(piece)], lineno=1)] if piece else []
+            continue
+        tag = tags[piece]
+        keyword = tag.reading.keyword
+        if tag.reading.mark is Mark.COMMENT or keyword in ("raw", "endraw"):
+            continue
+        if tag.reading.ends:
+            bodies.pop()
+            open_.pop()
+        elif keyword == "else":
+            open_[-1].else_ = bodies[-1] = []
+        else:
+            statement = _statement(tag, piece in neutral, environment)
+            if keyword == "elif":
+                open_[-1].elif_.append(statement)
+                bodies[-1] = statement.body
+            elif statement is not None:
+                bodies[-1].append(statement)
+            if tag.reading.opens:
+                open_.append(statement)
+                bodies.append(statement.body)
+    return jinja.compiled(bodies[0], environment, part)
+
+
+def _statement(tag: Tag, is_neutral: bool, environment: Environment) -> Any:
+    """What a tag says, with its number; what asks for nothing where it cannot be used, or cannot be read."""
+    asks = not is_neutral and tag.problem is None
+    statement: Any = parsed(tag.reading) if asks else None
+    if tag.reading.mark is Mark.PRINT:
+        value = statement.nodes[0] if asks else nodes.Name("unreadable", "load")
+        printed = nodes.Filter(value, "printed", [nodes.Const(tag.number)], [], None, None)
+        statement = nodes.Output([printed])
+    elif not asks and (tag.reading.opens or tag.reading.keyword == "elif"):
+        statement = nodes.If(nodes.Const(False), [], [], [])
+    return None if statement is None else jinja.numbered(environment.ready(statement), tag.number)

@@ -1,0 +1,56 @@
+"""What is borrowed of Jinja's insides, and held to by a contract test: the frames of compiled templates."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+
+from jinja2 import Environment, Template, nodes
+
+from cyps_papers.problems import NoAnswerError
+
+_OUR_PACKAGE = __name__.partition(".")[0]
+_FIRST_LINE = 2
+"""The line number of the tag with the number 0: 1 is what Jinja says where it knows none."""
+
+
+def numbered(statement: nodes.Node, number: int) -> nodes.Node:
+    """A statement with the number of its tag, which compiled code gives back."""
+    return statement.set_lineno(number + _FIRST_LINE, override=True)
+
+
+def compiled(body: list[nodes.Node], environment: Environment, part: str) -> Template:
+    """The template that these statements are."""
+    tree = nodes.Template(body, lineno=1)
+    tree.set_environment(environment)
+    code = environment.compile(tree, part, part)
+    return Template.from_code(environment, code, environment.make_globals(None))
+
+
+def tag_in_use() -> int | None:
+    """The number of the tag that is being worked out; None outside any."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        number = _number(frame, frame.f_lineno)
+        if number is not None:
+            return number
+        frame = frame.f_back
+    return None
+
+
+def tag_at_fault(failure: Exception) -> int | None:
+    """The number of the tag that asked for what failed; None where it is not the tag that is at fault, but our code."""
+    number, traceback, package = None, failure.__traceback__, ""
+    while traceback is not None:
+        here = _number(traceback.tb_frame, traceback.tb_lineno)
+        number = number if here is None else here
+        package = str(traceback.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
+        traceback = traceback.tb_next
+    is_ours = package == _OUR_PACKAGE and not isinstance(failure, NoAnswerError)
+    return None if is_ours else number
+
+
+def _number(frame: FrameType, line: int) -> int | None:
+    template = frame.f_globals.get("__jinja_template__")
+    number = template.get_corresponding_lineno(line) - _FIRST_LINE if template else -1
+    return number if number >= 0 else None

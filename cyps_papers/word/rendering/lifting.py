@@ -1,0 +1,158 @@
+"""Tags lifted to where they take effect: a row's, a cell's or a paragraph's tag takes the place of the whole element,
+and the tags of a cell (its colour, its width, its merging) become its properties."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from cyps_papers.word.parts.wordml import CELL_PROPERTIES, local, put_in_order, w
+from cyps_papers.word.rendering.placeholders import Placeholder
+from cyps_papers.word.templates.planting import Planting, fragment, nodes
+from cyps_papers.word.templates.tags import Level, Mark
+from cyps_papers.word.templates.tree import Position, Tag
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ELEMENTS = {Level.ROW: w("tr"), Level.CELL: w("tc"), Level.PARAGRAPH: w("p")}
+PlaceholderOf = Callable[[Tag], Placeholder]
+
+
+def join_lines(root: _Element, planting: Planting) -> None:
+    """Join the paragraphs that `{%-` and `-%}` join: a tag at a line's beginning or end goes on in the other line."""
+    for paragraph in list(root.iter(w("p"))):
+        previous = paragraph.getprevious()
+        if _trims(paragraph, 0, planting) and previous is not None and previous.tag == w("p"):
+            _join(previous, paragraph)
+    for paragraph in list(root.iter(w("p"))):
+        following = paragraph.getnext()
+        while following is not None and following.tag == w("p") and _trims(paragraph, -1, planting):
+            _join(paragraph, following)
+            following = paragraph.getnext()
+
+
+def _trims(paragraph: _Element, side: int, planting: Planting) -> bool:
+    """Whether a paragraph begins (0) or ends (-1) with a tag that joins it to the one there."""
+    passed = ("pPr", "proofErr", "bookmarkStart", "bookmarkEnd")
+    content = [child for child in paragraph if local(child) not in passed]
+    if not content or isinstance(content[side].tag, str):
+        return False
+    reading = planting.of(content[side]).reading
+    trims = reading.trim_after if side else reading.trim_before
+    return trims and reading.mark is Mark.BLOCK and reading.level is Level.TEXT
+
+
+def _join(first: _Element, second: _Element) -> None:
+    parent, properties = second.getparent(), second.find(w("pPr"))
+    if properties is not None:
+        second.remove(properties)
+    first.extend(list(second))
+    if parent is not None:
+        parent.remove(second)
+
+
+def lift(root: _Element, planting: Planting, placeholder_of: PlaceholderOf) -> None:
+    """Put each tag of a row, cell or paragraph in the place of its element, rows first."""
+    for level, name in _ELEMENTS.items():
+        by_element: dict[_Element, list[_Element]] = {}
+        for node in nodes(root):
+            element = next(node.iterancestors(name), None)
+            if planting.of(node).reading.level is level and element is not None:
+                by_element.setdefault(element, []).append(node)
+        for element, lifted in by_element.items():
+            for node in lifted:
+                tag = planting.of(node)
+                if tag.reading.mark is Mark.PRINT:
+                    _stand_in_place(placeholder_of(tag), element, node)
+                if tag.reading.mark is not Mark.COMMENT:
+                    element.addprevious(node)
+            _take_out(element)
+
+
+def _take_out(element: _Element) -> None:
+    """Take out an element whose tag took its place; the end of a section that stands in a paragraph is kept."""
+    properties, parent = element.find(w("pPr")), element.getparent()
+    if element.tag == w("p") and properties is not None and properties.find(w("sectPr")) is not None:
+        for child in list(element):
+            if child is not properties:
+                element.remove(child)
+    elif parent is not None:
+        parent.remove(element)
+
+
+def _stand_in_place(placeholder: Placeholder, element: _Element, node: _Element) -> None:
+    """A value that is plain text goes into a copy of the element that its tag takes the place of."""
+    placeholder.position = Position.ELEMENT
+    ancestors = list(node.iterancestors())
+    for ancestor in reversed(ancestors[: ancestors.index(element) + 1]):
+        name, properties = local(ancestor), ancestor.find(w(local(ancestor) + "Pr"))
+        if name in ("tr", "tc", "p"):
+            mark = ancestor.text if properties is None else properties.tail
+            placeholder.before += f"<w:{name}>{fragment(properties)}{mark or ''}"
+            placeholder.after = f"</w:{name}>{placeholder.after}"
+
+
+def settle_cells(root: _Element, planting: Planting) -> None:
+    """Turn the tags of cells into their properties."""
+    for node in nodes(root):
+        tag = planting.of(node)
+        act = _CELL_TAGS.get(tag.reading.keyword)
+        cell, parent = next(node.iterancestors(w("tc")), None), node.getparent()
+        if act and parent is not None:
+            parent.remove(node)
+            if cell is not None and (tag.reading.argument or tag.reading.keyword in ("vm", "hm")):
+                act(cell, tag, planting)
+
+
+def _colour(cell: _Element, tag: Tag, planting: Planting) -> None:
+    fill = planting.token(planting.ours(tag.reading.argument, Position.COLOUR, tag))
+    _set_property(cell, "shd", {"val": "clear", "color": "auto", "fill": fill})
+
+
+def _columns(cell: _Element, tag: Tag, planting: Planting) -> None:
+    _span(cell, tag.reading.argument, tag, planting)
+
+
+def _merge_down(cell: _Element, tag: Tag, planting: Planting) -> None:
+    from lxml import etree
+
+    state = planting.ours("'restart' if loop.first else 'continue'", Position.ATTRIBUTE, tag)
+    _set_property(cell, "vMerge", {"val": planting.token(state)})
+    content = [child for child in cell if local(child) != "tcPr"]
+    empty, last = etree.Element(w("p")), content[-1]
+    properties = last.find(w("pPr")) if last.tag == w("p") else None
+    if properties is not None:
+        empty.append(copy.deepcopy(properties))
+    content[0].addprevious(planting.block("if loop.first"))
+    for after in (planting.block("endif"), empty, planting.block("else")):
+        last.addnext(after)
+
+
+def _merge_across(cell: _Element, tag: Tag, planting: Planting) -> None:
+    span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
+    spanned = span.get(w("val"), "1") if span is not None else "1"
+    count = spanned if re.fullmatch(r"\d+", spanned) else "1"
+    _span(cell, f"{count} * loop.length", tag, planting)
+    cell.addprevious(planting.block("if loop.first"))
+    cell.addnext(planting.block("endif"))
+
+
+_CELL_TAGS = {"cellbg": _colour, "colspan": _columns, "vm": _merge_down, "hm": _merge_across}
+
+
+def _span(cell: _Element, source: str, tag: Tag, planting: Planting) -> None:
+    _set_property(cell, "gridSpan", {"val": planting.token(planting.ours(source, Position.SPAN, tag))})
+
+
+def _set_property(cell: _Element, name: str, attributes: dict[str, str]) -> None:
+    from lxml import etree
+
+    properties = cell.find(w("tcPr"))
+    if properties is None:
+        properties = etree.Element(w("tcPr"))
+        cell.insert(0, properties)
+    element = etree.Element(w(name), {w(key): text for key, text in attributes.items()})
+    put_in_order(properties, element, CELL_PROPERTIES)

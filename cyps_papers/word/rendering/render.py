@@ -1,0 +1,74 @@
+"""Rendering: the document that a template makes of a context."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cyps_papers.problems import FilePlace, error
+from cyps_papers.word.parts.trees import check_well_formed
+from cyps_papers.word.rendering import jinja
+from cyps_papers.word.rendering.compiling import compiled
+from cyps_papers.word.rendering.environment import Environment, Filters
+from cyps_papers.word.rendering.lists import Lists
+from cyps_papers.word.rendering.missing import FAILURES, Missing, noting
+from cyps_papers.word.rendering.preparing import Preparation, PreparedPart
+from cyps_papers.word.rendering.printing import RENDERING, Rendering, let_print
+from cyps_papers.word.rendering.rendered import Rendered
+from cyps_papers.word.templates.template import Template
+
+NOT_WELL_FORMED = error(
+    "template",
+    "The document that its tags make cannot be opened in Word ({why}).",
+    "Look for tags that begin in one place of the document and end in another.",
+)
+
+
+def render(
+    template: Template, context: Mapping[str, Any], filters: Filters | None = None, document: str = ""
+) -> Rendered:
+    """The document that a template makes of this context; `document` is its file name, if not the template's."""
+    environment = Environment(filters or {})
+    let_print(environment)
+    prepared = Preparation.of(template)
+    tags = prepared.planting.tags
+    lists = Lists(template.numbering)
+    rendering = Rendering(prepared.placeholders, tags, template.bare.copy(), lists, tuple(context))
+    rendered = Rendered(
+        document or template.name, template.numbering, rendering, template.places, problems=prepared.problems
+    )
+
+    def note(missing: Missing) -> None:
+        number = jinja.tag_in_use()
+        if number is not None:
+            rendering.note(missing, tags[number])
+
+    token = noting.set(note)
+    try:
+        for part in prepared.parts:
+            text = part.mending(_text(part, environment, rendering, context))
+            rendered.put(part.read, text)
+            published = rendering.package.parts[part.read.part]
+            why = check_well_formed(published, names=rendering.has_foreign_xml)
+            if why:
+                rendered.problems.append(NOT_WELL_FORMED.at(FilePlace(template.name), why=why))
+    finally:
+        noting.reset(token)
+    rendered.settle()
+    return rendered
+
+
+def _text(part: PreparedPart, environment: Environment, rendering: Rendering, context: Mapping[str, Any]) -> str:
+    """A part as its tags make it. One of them that fails is noted, and asks for nothing the next time."""
+    failing: set[int] = set()
+    while True:
+        template = compiled(part.pieces, rendering.tags, failing, environment, part.read.part)
+        variables = {**context, **rendering.counters(), RENDERING: rendering}
+        try:
+            return "".join(template.root_render_func(template.new_context(variables)))
+        except FAILURES as failure:
+            number = jinja.tag_at_fault(failure)
+            if number is None or number in failing:
+                raise
+            failing.add(number)
+            rendering.note(Missing.because(failure), rendering.tags[number])

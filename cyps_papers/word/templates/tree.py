@@ -1,0 +1,343 @@
+"""The tags of a template as one tree: each with its line and place, loops and conditions with what stands in them, and
+what is wrong with their form. Lint looks it through, and rendering compiles it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from cyps_papers.origin import UNASKED, Origin
+from cyps_papers.problems import Problem, ProblemKind, error
+from cyps_papers.word.parts.wordml import local, w
+from cyps_papers.word.story.places import DocumentPlace
+from cyps_papers.word.templates.syntax import TOO_DEEP, fault
+from cyps_papers.word.templates.tags import OPENERS, Level, Mark, Reading, find
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NOT_ENDED = error("tag-not-ended", '"{tag}" is not ended.', "Type {{%{level} {end} %}} where it should end.")
+NOT_BEGUN = error(
+    "tag-not-begun",
+    '"{tag}" ends nothing that was begun.',
+    "Type {{%{level} {start} ... %}} before it, or take it out.",
+)
+CROSSES_CELLS = error(
+    "tag-crosses-cells",
+    '"{tag}" begins in one cell and "{end}" ends it in another.',
+    "Put both in one cell; to repeat or leave out whole rows, give each a row of its own: {row} and {row_end}.",
+)
+CROSSES = error(
+    "tag-crosses",
+    '"{tag}" begins in one part of the document and "{end}" ends it in another.',
+    "{hint}",
+)
+SAME_TEXT = "Put both in the same table, the same cell, or the text outside tables."
+SAME_CONTROL = (
+    "One of them stands in a content control: right-click it and choose Remove Content Control, or put both into it."
+)
+OTHER_LEVEL = error(
+    "tag-levels", '"{tag}" is ended by "{end}", which does not take the place of the same thing.', "Type {wanted}."
+)
+
+DEEPEST = 15
+"""The most loops and conditions in one another: Python allows twenty loops."""
+
+_ELEMENTS = {Level.ROW: w("tr"), Level.CELL: w("tc")}
+_OPENING = re.compile(r"\{[{%#]")
+_CLOSING = re.compile(r"\}\}|%\}|#\}")
+
+
+class Position(Enum):
+    """Where a tag stands, and so what a value printed there may hold."""
+
+    RUNS = "among runs"
+    TEXT = "inside text"
+    ATTRIBUTE = "in an attribute"
+    PROPERTY = "in a property of the document, or of our own making"
+    LINK = "in the target of a link"
+    COLOUR = "as a colour"
+    SPAN = "as a count of columns"
+    ELEMENT = "in place of a paragraph, cell or row"
+
+
+@dataclass(frozen=True)
+class Loose:
+    """A mark that opens no tag, or closes none: where it stands in its line, and what is typed there."""
+
+    typed: str
+    start: int
+    opens: bool
+
+
+@dataclass(eq=False)
+class Line:
+    """A paragraph of a template, or another text that may hold tags; `around` are the elements around it, its
+    paragraph first. `is_raw_after` says that what follows stands between raw and endraw.
+    """
+
+    text: str
+    place: DocumentPlace
+    position: Position = Position.RUNS
+    around: tuple[_Element, ...] = ()
+    tags: list[Tag] = field(default_factory=list)
+    loose: list[Loose] = field(default_factory=list)
+    is_raw_after: bool = False
+
+    @classmethod
+    def of(
+        cls, text: str, place: DocumentPlace, position: Position, around: Iterable[_Element] = (), is_raw: bool = False
+    ) -> Line:
+        """A line with its tags; between raw and endraw what looks like a tag is text."""
+        line = cls(text, place, position, tuple(around))
+        end = 0
+        for found in find(text):
+            keyword = found.reading.keyword
+            if keyword == "endraw" or not is_raw:
+                line.loose += [] if is_raw else _loose(text, end, found.start)
+                line.tags.append(Tag(found.reading, line, text[found.start : found.end], found.start, found.end))
+            is_raw = keyword == "raw" or (is_raw and keyword != "endraw")
+            end = found.end
+        line.loose += [] if is_raw else _loose(text, end, len(text))
+        line.is_raw_after = is_raw
+        return line
+
+    @property
+    def is_of_story(self) -> bool:
+        """Whether it is a paragraph's, so that what begins in it may end in another."""
+        return self.position is Position.RUNS
+
+    def standing(self, level: Level) -> _Element | None:
+        """The element that a tag of this level takes the place of here, or the paragraph that it stands in."""
+        name = _ELEMENTS.get(level)
+        return next((element for element in self.around if name is None or element.tag == name), None)
+
+    @property
+    def rest(self) -> str:
+        """Its text with every tag and every loose mark blanked out, as long as the text itself."""
+        text = self.text
+        spans = [(tag.start, tag.end) for tag in self.tags]
+        spans += [(loose.start, loose.start + len(loose.typed)) for loose in self.loose]
+        for start, end in spans:
+            text = text[:start] + "\0" * (end - start) + text[end:]
+        return text
+
+
+@dataclass(eq=False)
+class Tag:
+    """A tag of a template: how it is read, its line, and the tag as typed, with where it starts and ends in the line.
+
+    `run_properties` is XML, that of the run it was typed in. One that cannot be used is left out by the rendering:
+    it asks for nothing. Rendering makes tags of its own, of which nothing is typed.
+    """
+
+    reading: Reading
+    line: Line
+    typed: str = ""
+    start: int = 0
+    end: int = 0
+    run_properties: str = ""
+    is_left_out: bool = False
+    problem: Problem | None = None
+    number: int = -1
+
+    @property
+    def place(self) -> DocumentPlace:
+        """The place of its line."""
+        return self.line.place
+
+    @property
+    def is_before_percent(self) -> bool:
+        """Whether a percent sign is typed after it."""
+        return self.line.text[self.end :].lstrip().startswith("%")
+
+    def says(self, kind: ProblemKind, subject: Origin = UNASKED, /, **found: object) -> Problem:
+        """A problem of this tag."""
+        return kind.at(self.place, subject, tag=shown(self.typed), **found)
+
+
+def shown(typed: str) -> str:
+    """A tag as it was typed, in one line and of a length that can be quoted."""
+    line = " ".join(typed.split())
+    return line if len(line) <= 90 else f"{line[:60]} ... {line[-20:]}"
+
+
+@dataclass(eq=False)
+class Block:
+    """A loop, condition or the like: its branches, each a tag and what stands under it, and the tag that ends it."""
+
+    branches: list[tuple[Tag, Body]]
+    end: Tag | None = None
+    is_too_deep: bool = False
+
+    @property
+    def tag(self) -> Tag:
+        """The tag that begins it."""
+        return self.branches[0][0]
+
+    @property
+    def keyword(self) -> str:
+        """What it is: 'for', 'if'."""
+        return self.tag.reading.keyword
+
+    @property
+    def tags(self) -> list[Tag]:
+        """Those of its own, from the one that begins it to the one that ends it."""
+        return [tag for tag, _ in self.branches] + ([self.end] if self.end else [])
+
+
+Body = list["Tag | Block"]
+
+
+@dataclass
+class TagTree:
+    """The tags of one story, or of other texts, in the order of the document; and the problems of their form."""
+
+    body: Body = field(default_factory=list)
+    faults: list[tuple[Tag, Problem]] = field(default_factory=list)
+    _open: list[Block] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, tags: Iterable[Tag]) -> TagTree:
+        """The tree of these tags. What has no counterpart is left out, and hides nothing that stands around it."""
+        tree = cls()
+        for tag in tags:
+            # What was begun in a text that holds no runs must end there.
+            while tree._open and not tree._open[-1].tag.line.is_of_story and tree._open[-1].tag.line is not tag.line:
+                tree._not_ended()
+            tree._add(tag)
+        while tree._open:
+            tree._not_ended()
+        return tree
+
+    def blocks(self, body: Body | None = None) -> Iterator[Block]:
+        """Every loop and condition that is ended, the outer before the inner."""
+        for each in self.body if body is None else body:
+            if isinstance(each, Block):
+                if each.end:
+                    yield each
+                for _, inside in each.branches:
+                    yield from self.blocks(inside)
+
+    def _add(self, tag: Tag) -> None:
+        reading = tag.reading
+        self._check(tag)
+        if reading.mark is Mark.BLOCK and reading.ends:
+            self._end(tag)
+        elif reading.mark is Mark.BLOCK and reading.keyword in ("else", "elif"):
+            self._go_on(tag)
+        elif reading.mark is not Mark.COMMENT:
+            here = self._open[-1].branches[-1][1] if self._open else self.body
+            if reading.mark is Mark.PRINT or not reading.opens:
+                here.append(tag)
+                return
+            block = Block([(tag, [])])
+            tag.is_left_out = len(self._open) >= DEEPEST
+            if not tag.is_left_out:
+                here.append(block)
+            elif not self._open[0].is_too_deep:
+                self._open[0].is_too_deep = True
+                self._say(self._open[0].tag, TOO_DEEP)
+            self._open.append(block)
+
+    def _check(self, tag: Tag) -> None:
+        found = fault(tag.reading)
+        if found:
+            self._say(tag, found[0], **found[1])
+            tag.problem = self.faults[-1][1]
+
+    def _say(self, tag: Tag, kind: ProblemKind, **found: str) -> None:
+        self.faults.append((tag, tag.says(kind, **found)))
+
+    def _find(self, tag: Tag, keywords: tuple[str, ...]) -> int:
+        """Where the block that a tag ends or goes on with stands among the open ones; -1 where there is none."""
+        for index in reversed(range(len(self._open))):
+            block = self._open[index]
+            is_near = (tag.line.is_of_story and block.tag.line.is_of_story) or block.tag.line is tag.line
+            if block.keyword in keywords and is_near:
+                return index
+        return -1
+
+    def _end(self, tag: Tag) -> None:
+        index = self._find(tag, (tag.reading.ends,))
+        if index < 0:
+            tag.is_left_out = True
+            if tag.reading.ends in OPENERS and not tag.problem:
+                self._say(tag, NOT_BEGUN, start=tag.reading.ends, level=tag.reading.level.value)
+            return
+        while len(self._open) > index + 1:
+            self._not_ended()
+        block = self._open.pop()
+        block.end = tag
+        tag.is_left_out = block.tag.is_left_out
+        self._check_standing(block.tag, tag)
+
+    def _go_on(self, tag: Tag) -> None:
+        index = self._find(tag, ("if", "for") if tag.reading.keyword == "else" else ("if",))
+        if index < 0:
+            tag.is_left_out = True
+            self._say(tag, NOT_BEGUN, start="if", level=tag.reading.level.value)
+            return
+        while len(self._open) > index + 1:
+            self._not_ended()
+        self._open[-1].branches.append((tag, []))
+        tag.is_left_out = self._open[-1].tag.is_left_out
+        self._check_standing(self._open[-1].tag, tag)
+
+    def _not_ended(self) -> None:
+        block = self._open.pop()
+        for tag in block.tags:
+            tag.is_left_out = True
+        self._say(block.tag, NOT_ENDED, end=f"end{block.keyword}", level=block.tag.reading.level.value)
+
+    def _check_standing(self, first: Tag, tag: Tag) -> None:
+        """Say where a tag that goes on or ends does not stand on a par with the one that began."""
+        level, other = first.reading.level, tag.reading.level
+        if level is not other and {level, other} != {Level.TEXT, Level.RUN}:
+            wanted = f"{{%{level.value} {tag.reading.source} %}}"
+            self._say(first, OTHER_LEVEL, end=shown(tag.typed), wanted=wanted)
+            return
+        if level not in _ELEMENTS and first.line.standing(Level.CELL) is not tag.line.standing(Level.CELL):
+            row, row_end = f"{{%tr {first.reading.source} %}}", f"{{%tr {tag.reading.source} %}}"
+            self._say(first, CROSSES_CELLS, end=shown(tag.typed), row=row, row_end=row_end)
+            return
+        shapes = _shape(first, tag), _shape(tag, first)
+        if shapes[0] != shapes[1]:
+            hint = SAME_CONTROL if any("sdt" in shape for shape in shapes) else SAME_TEXT
+            self._say(first, CROSSES, end=shown(tag.typed), hint=hint)
+
+
+def _shape(tag: Tag, other: Tag) -> list[str]:
+    """The names of the elements around what a tag takes the place of, up to the first that is around the other too."""
+    around, shared = (_around_standing(each) for each in (tag, other))
+    return [local(element) for element in around if element not in shared]
+
+
+def _around_standing(tag: Tag) -> list[_Element]:
+    around = list(tag.line.around)
+    standing = tag.line.standing(tag.reading.level)
+    return around[around.index(standing) + 1 :] if standing is not None else []
+
+
+def _loose(text: str, start: int, end: int) -> Iterator[Loose]:
+    """The marks between two tags that open or close nothing."""
+    position = start
+    while position < end:
+        opening, closing = _OPENING.search(text, position, end), _CLOSING.search(text, position, end)
+        if opening and (not closing or opening.start() < closing.start()):
+            breaks_off = re.match(r"\{[{%#][^{}]*(\}(?!\})|[^\s{}](?=\s*($|\{)))?", text[opening.start() : end])
+            typed = (breaks_off.group() if breaks_off else opening.group())[:80].rstrip()
+            yield Loose(typed, opening.start(), opens=True)
+            position = opening.start() + len(typed)
+        elif closing:
+            begun = text.rfind("{", position, closing.start())
+            if begun < 0:
+                word = re.search(r"\S*\s*$", text[position : closing.start()])
+                begun = position + word.start() if word else closing.start()
+            yield Loose(text[begun : closing.end()], begun, opens=False)
+            position = closing.end()
+        else:
+            return
