@@ -111,6 +111,17 @@ class Quantity:
     unit: str = Unit.NUMBER
     places: int | None = None
 
+    def __str__(self) -> str:
+        """The bare number with its sign, for messages and for settings: '31%', '92', '£5.50'."""
+        shown = self.value * 100 if self.unit == Unit.SHARE else self.value
+        text = f"{shown:f}" if self.places is None else f"{shown:.{self.places}f}"
+        text = text.rstrip("0").rstrip(".") if self.places is None and "." in text else text
+        return f"{'£' if self.unit == Unit.POUNDS else ''}{text}{'%' if self.unit == Unit.SHARE else ''}"
+
+
+Meaning = Quantity | Period | str
+"""What a cell says: a number, a time or words."""
+
 
 class StyledRun(NamedTuple):
     """Part of a cell's text with one set of bold and italic."""
@@ -171,15 +182,15 @@ class Rag(Enum):
 class ActionRecord:
     """One action of a plan. What a plan has no column for, or left blank, is None.
 
-    A due date that is words ('ongoing') stays words. `others` holds the columns of no usual kind, under their
-    headings' names in templates; `unread` the cells of usual fields that hold what could not be read.
+    A due date is a day, a month or a longer period, or stays words ('ongoing'). `others` holds the columns of no usual
+    kind, under their headings' names in templates; `unread` the cells of usual fields that hold what could not be read.
     """
 
     reference: Entry[str]
     action: Entry[str]
     area: Entry[str] | None = None
     lead: Entry[str] | None = None
-    due: Entry[date | str] | None = None
+    due: Entry[Period | str] | None = None
     status: Entry[Status] | None = None
     rag: Entry[Rag] | None = None
     progress: Entry[str] | None = None
@@ -187,7 +198,7 @@ class ActionRecord:
     measure: Entry[str] | None = None
     moved_to: Entry[str] | None = None
     came_from: Entry[str] | None = None
-    others: Mapping[str, Entry[object]] = field(default_factory=dict)
+    others: Mapping[str, Entry[Meaning]] = field(default_factory=dict)
     unread: Mapping[str, Cell] = field(default_factory=dict)
 
     @property
@@ -212,13 +223,17 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class ObservationRecord:
-    """One indicator in one period. A value withheld has a marker ('x', 'c') and no number, and is never a zero."""
+    """One indicator in one period. A value withheld has a marker ('x', 'c') and no number, and is never a zero.
+
+    `places` are the decimal places that its cell shows, None for all that it has.
+    """
 
     period: Entry[Period]
     value: Entry[Decimal | None]
     marker: str = ""
     forecast: bool = False
     note: Entry[str] | None = None
+    places: int | None = None
 
 
 @dataclass(frozen=True)

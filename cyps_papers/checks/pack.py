@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.checks.measures import numbers_in
@@ -13,7 +12,7 @@ from cyps_papers.checks.passages import Passage, Sentence, passages
 from cyps_papers.checks.pointing import Link, Pointing
 from cyps_papers.figures.measure import Measure, Tallies
 from cyps_papers.figures.source import Source
-from cyps_papers.records import PaperRecord
+from cyps_papers.records import PaperRecord, Quantity
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.story.paragraphs import Paragraph
 
@@ -99,8 +98,8 @@ class Pack:
         """The days after which a figure or document is old at the meeting: 92 unless Details says otherwise."""
         for name in STALE_DETAILS:
             entry = self.paper.details.get(name)
-            if entry is not None and isinstance(entry.value, (int, float, Decimal)):
-                return int(entry.value)
+            if entry is not None and isinstance(entry.value, Quantity):
+                return int(entry.value.value)
         return STALE_AFTER
 
     def age(self, when: date) -> int:

@@ -13,7 +13,7 @@ from cyps_papers.figures import forms
 from cyps_papers.origin import READ, TYPED, UNASKED, How, Method, Origin, worked_out
 from cyps_papers.periods import Grain, Period, day
 from cyps_papers.problems import NoAnswerError
-from cyps_papers.records import Cell, Entry, StyledRun, StyledText, Unit
+from cyps_papers.records import Cell, Entry, Quantity, StyledRun, StyledText, Unit
 from cyps_papers.vocabulary import Traced, named
 
 MARKERS = {
@@ -208,6 +208,9 @@ def from_entry(entry: Entry[Any] | None, origin: Origin) -> Figure | Wording:
         return Wording("", () if entry is None else (entry.cell,), origin)
     if isinstance(entry.value, str):
         return Wording(entry.value, (entry.cell,), origin)
+    if isinstance(entry.value, Quantity):
+        found = entry.value
+        return Figure(value=found.value, unit=found.unit, places=found.places, cells=(entry.cell,), origin=origin)
     value = as_value(entry.value)
     unit = "date" if isinstance(value, Period) else Unit.NUMBER
     return Figure(value=value, unit=unit, cells=(entry.cell,), origin=origin)

@@ -16,13 +16,21 @@ ONES = (
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
+MOST_DIGITS = 10  # that a person types
+
+
 def rounded(value: Decimal, places: int) -> Decimal:
     """The value to that many decimal places, halves away from zero as a calculator shows them."""
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 def number(value: Decimal, places: int | None = None) -> str:
-    """'2,066' or '37.7'; as many decimal places as it has unless `places` are asked for."""
+    """'2,066' or '37.7'; as many decimal places as it has unless `places` are asked for.
+
+    A number with more digits than anybody types was worked out in the workbook, and is rounded as one worked out here.
+    """
+    if places is None and value % 1 and len(value.normalize().as_tuple().digits) > MOST_DIGITS:
+        places = worked_out_places(value, Unit.NUMBER)
     shown = value.normalize() if places is None else rounded(value, places)
     text = f"{shown:,f}"
     return text if shown else text.lstrip("-")
@@ -46,6 +54,9 @@ def in_unit(value: Decimal, unit: str, places: int | None = None) -> str:
     if unit == Unit.POINTS:
         points = number(value * 100, places)
         return f"{points} percentage point{'' if points == '1' else 's'}"
+    if unit == Unit.POUNDS:
+        pounds = number(abs(value), places)
+        return f"-£{pounds}" if value < 0 else f"£{pounds}"
     return number(value, places)
 
 
@@ -67,8 +78,10 @@ def worked_out_places(value: Decimal, unit: str) -> int:
 
 
 def difference_places(one: int | None, other: int | None, value: Decimal, unit: str) -> int | None:
-    """Decimal places for a sum or difference: all of its own where both print all of theirs."""
-    return None if one is None and other is None else worked_out_places(value, unit)
+    """Decimal places for a sum or difference: as many as either shows; None, all of its own, where both show all."""
+    if one is None and other is None:
+        return None
+    return worked_out_places(value, unit) if one is None or other is None else max(one, other)
 
 
 def words(value: Decimal) -> str:

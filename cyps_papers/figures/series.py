@@ -503,5 +503,5 @@ def _observation(record: ObservationRecord, unit: str, origin: Origin) -> Observ
     return Observation(
         value=record.value.value, unit=unit, cells=(record.value.cell,), origin=origin, when=record.period.value,
         when_cells=(record.period.cell,), marker=marker_of(record.marker),
-        remark=record.note,
+        remark=record.note, places=record.places,
     )  # fmt: skip

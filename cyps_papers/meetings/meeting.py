@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.previous import read_last_report
 from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import LastReport, PaperRecord, SourceData, yes_or_no
+from cyps_papers.records import LastReport, PaperRecord, Quantity, SourceData, yes_or_no
 from cyps_papers.sources.context import context
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import open_source, read_opened
@@ -83,5 +82,5 @@ def _note_settings(paper: PaperRecord, problems: Problems) -> None:
         value = str(entry.value).strip().lower()
         if name == suppression.DETAIL and yes_or_no(value) is None:
             problems.add(NOT_YES_OR_NO, entry.cell, found=entry.value)
-        if name in STALE_DETAILS and not (isinstance(entry.value, int | float | Decimal) and entry.value > 0):
+        if name in STALE_DETAILS and not (isinstance(entry.value, Quantity) and entry.value.value > 0):
             problems.add(NOT_DAYS, entry.cell, found=entry.value)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from cyps_papers.periods import Period, calendar_year, day, month
-from cyps_papers.records import Quantity, StyledRun, StyledText, Unit
+from cyps_papers.records import Meaning, Quantity, StyledRun, StyledText, Unit
 
 
 class ErrorValue(str):
@@ -84,7 +84,7 @@ class Content:
         return f"{number:.{places}f}" if places else plain_number(number)
 
     @property
-    def meaning(self) -> Quantity | Period | str:
+    def meaning(self) -> Meaning:
         """What it says in a paper: a number or a time as it is shown, or text."""
         return self.quantity or self.period or (self.value if isinstance(self.value, str) else self.text)
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
 from cyps_papers.periods import parse_date
 from cyps_papers.problems import Problems, did_you_mean, error, warning
-from cyps_papers.reading.contents import Content
 from cyps_papers.reading.fields import sheets_in
 from cyps_papers.reading.statuses import status_in
 from cyps_papers.reading.table import Row, find_table
@@ -160,7 +158,7 @@ def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]
     for row in _rows(workbook, "Details", problems):
         name, value = row.text("name"), row.calculated("value")
         if name and value:  # a detail may be left blank
-            entry: Entry[object] = Entry(_detail_value(value), row.cell("value"))
+            entry: Entry[object] = Entry(value.meaning, row.cell("value"))
             _keep(name, (name_in_templates(name.value), entry), named, problems)
     found = dict(detail for _, detail in named.values())
     meeting = found.get("meeting_date")
@@ -175,13 +173,6 @@ def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]
             check_day(str(meeting.value), when, meeting.cell, problems)
         found["meeting_date"] = Entry(when or meeting.value, meeting.cell)
     return found
-
-
-def _detail_value(found: Content) -> object:
-    """A day as a date, a month shown as a month as its words, and anything else as it is."""
-    if isinstance(found.value, date) and found.period and found.period.start == found.period.end:
-        return found.value
-    return found.value if isinstance(found.value, str | Decimal) else found.text
 
 
 def _document(row: Row, said: Texts) -> tuple[Entry[str], DocumentRecord]:

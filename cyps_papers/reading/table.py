@@ -26,7 +26,7 @@ from cyps_papers.reading.headings import (
     without_title,
 )
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Cell, Entry
+from cyps_papers.records import Cell, Entry, Meaning
 from cyps_papers.vocabulary import name_in_templates
 
 __all__ = [
@@ -160,14 +160,14 @@ class Row:
         found = self.content(name)
         return calculated(found, self.cell(name), self.table.problems) if found else None
 
-    def others(self) -> dict[str, Entry[object]]:
+    def others(self) -> dict[str, Entry[Meaning]]:
         """The columns of no known field, under their headings' names in templates; blank ones are left out."""
-        found: dict[str, Entry[object]] = {}
+        found: dict[str, Entry[Meaning]] = {}
         for name, column in self.table.others.items():
             content = self.at(column)
             content = content and calculated(content, self.cell_at(column), self.table.problems)
             if content:
-                found[name] = Entry(content.value, self.cell_at(column))
+                found[name] = Entry(content.meaning, self.cell_at(column))
         return found
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from cyps_papers import records
-from cyps_papers.periods import MONTH_NAMES, is_like_a_date, other_day, parse_date
+from cyps_papers.periods import MONTH_NAMES, Period, is_like_a_date, other_day, parse
 from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.contents import Content, plain_number, quantity_in
 from cyps_papers.reading.table import Row, calculated
@@ -98,8 +98,8 @@ def is_number(found: Content | None) -> bool:
     return isinstance(found.value, Decimal) or is_marker(found) or number_in(found.text) is not None
 
 
-def due_date(row: Row, name: str) -> Entry[date | str] | None:
-    """A field of a row as a date; words stay words, and a date that cannot be is a problem."""
+def due_date(row: Row, name: str) -> Entry[Period | str] | None:
+    """A field of a row as a day or a longer period; words stay words, and a date that cannot be is a problem."""
     found = row.calculated(name)
     if found is None:
         return None
@@ -108,13 +108,14 @@ def due_date(row: Row, name: str) -> Entry[date | str] | None:
     return None if value is None else Entry(value, cell)
 
 
-def _date_or_words(found: Content, cell: Cell, problems: Problems) -> date | str | None:
+def _date_or_words(found: Content, cell: Cell, problems: Problems) -> Period | str | None:
     if isinstance(found.value, str) and re.search(_SECOND_DATE, found.value.lower()):
         return found.text
-    when = parse_date(found.value) if isinstance(found.value, date | str) else None
-    if when:
-        check_day(found.text, when, cell, problems)
-        return str(found.period) if found.period and found.period.start != found.period.end else when
+    when = parse(found.value) if isinstance(found.value, date | str) else None
+    if when and when.qualifier != "from":
+        when = found.period or when
+        check_day(found.text, when.start, cell, problems)
+        return when
     year = _year_of(found)
     if year in _ZERO_YEARS:
         problems.add(EXCEL_ZERO, cell, found=found.text)

@@ -20,6 +20,7 @@ from cyps_papers.records import (
     IndicatorRecord,
     ObservationRecord,
     PaperRecord,
+    Quantity,
     SourceData,
     SourceRecord,
     Status,
@@ -91,10 +92,14 @@ AUDITS = (
 )  # fmt: skip
 
 
+def _meant(value):
+    return Quantity(Decimal(value)) if isinstance(value, int) else value
+
+
 def _paper(details, terms, accepted, documents):
     sources = (("ofsted", "action plan"), ("kpi", "indicators"), ("audits", "audits"))
     return PaperRecord(
-        details={name: entry(value) for name, value in details.items()},
+        details={name: entry(_meant(value)) for name, value in details.items()},
         documents=tuple(
             DocumentRecord(entry(name), entry(title), entry(f"{name}.docx"), entry(as_at))
             for name, title, as_at in documents

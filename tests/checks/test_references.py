@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cyps_papers.checks.rules import references
-from cyps_papers.periods import parse
+from cyps_papers.periods import day, parse
 from cyps_papers.records import ActionRecord, Cell, Entry
 
 
@@ -82,7 +82,7 @@ PROMISE = "1 The Committee is asked to agree that the Ofsted plan be completed b
 
 def due(when):
     cell = Cell("plan.xlsx", "Plan", "E4")
-    return (ActionRecord(Entry("1", cell), Entry("Do it", cell), due=Entry(when, cell)),)
+    return (ActionRecord(Entry("1", cell), Entry("Do it", cell), due=Entry(day(when), cell)),)
 
 
 def test_a_promise_that_the_plans_dates_do_not_hold_is_found(pack):

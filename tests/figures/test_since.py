@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from cyps_papers.periods import parse
+from cyps_papers.periods import day, parse
 from cyps_papers.problems import NoAnswerError, Problems
 from cyps_papers.records import (
     ActionRecord,
@@ -42,6 +42,7 @@ WORDINGS = {
 
 
 def entry(value, column, row, workbook="improvement.xlsx"):
+    value = day(value) if isinstance(value, date) else value
     return Entry(value, Cell(workbook, "Plan", f"{column}{row}"))
 
 

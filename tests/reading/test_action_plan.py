@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from cyps_papers.periods import day
 from cyps_papers.records import Rag, Status
 from cyps_papers.sources.action_plan.reading import read_actions
 
@@ -13,7 +14,7 @@ def test_an_action_is_read_with_its_cells(sheet_of, problems):
     (action,) = read_actions(sheet_of([HEADING, ROW]), {}, {}, problems)
     assert (action.reference.value, action.area.value, action.action.value) == ("1.1", "Front door", "Do it")
     assert (action.due.value, action.status.value, action.rag.value) == (
-        date(2015, 3, 31),
+        day(date(2015, 3, 31)),
         Status.IN_PROGRESS,
         Rag.AMBER,
     )

@@ -89,3 +89,18 @@ def test_people_are_counted_whole(read, what_is_said, held, said):
 def test_plain_numbers_of_a_percentage_are_judged_together(read, problems, held, values):
     assert read(*held) == [one and Decimal(one) for one in values]
     assert {problem.rule for problem in problems.found} == {"plain-share"}
+
+
+@pytest.mark.parametrize(
+    ("held", "shown", "places"), [(0.4463, "0%", 0), (0.4463, "0.0%", 1), (0.4463, "General", None)]
+)
+def test_a_share_keeps_the_places_that_its_cell_shows(save, problems, held, shown, places):
+    from openpyxl import load_workbook
+
+    path = save(Values=[["Indicator", "Unit", "Period", "Value"], ["On time", "%", "Sep 2014", held]])
+    book = load_workbook(path)
+    book["Values"]["D2"].number_format = shown
+    book.save(path)
+    book = open_workbook(path, problems)
+    (indicator,) = read_indicators(book, book.sheet("Values"), {}, problems)
+    assert [(str(one.value.value), one.places) for one in indicator.observations] == [("0.4463", places)]

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from cyps_papers.records import Quantity
 from cyps_papers.sources.table.reading import read_table
 
 
@@ -9,7 +10,7 @@ def test_a_table_is_read_under_its_headings_names(sheet_of, problems):
     )
     assert {name: heading.value for name, heading in headings.items()} == {"team": "Team", "posts": "Posts (FTE)"}
     assert [{name: entry.value for name, entry in row.items()} for row in rows] == [
-        {"team": "Hub", "posts": Decimal("7.5")},
+        {"team": "Hub", "posts": Quantity(Decimal("7.5"))},
         {"team": "Court"},
     ]
     assert rows[0]["posts"].cell.coordinate == "B4"

@@ -13,6 +13,7 @@ from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
 from cyps_papers.figures.measure import Measure, Tallies, Tally
 from cyps_papers.figures.source import Source, no_last_report
 from cyps_papers.origin import Origin, worked_out
+from cyps_papers.periods import Period
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import CLOSED, ActionRecord, Cell, Status, Unit
 from cyps_papers.sources.action_plan.action import Action
@@ -202,7 +203,7 @@ class Plan(Actions, Source):
 
     def deadlines(self) -> Iterator[date]:
         dues = (record.due.value for record in self.records if record.due and not record.is_closed)
-        return (due for due in dues if isinstance(due, date))
+        return (due.end for due in dues if isinstance(due, Period))
 
     @named
     def since_last(self) -> PlanSince:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from cyps_papers.coordinates import coordinate, row_and_column, row_of
-from cyps_papers.periods import month
+from cyps_papers.periods import Period, month, parse_date
 from cyps_papers.problems import Many, Problem, Problems, warning
 from cyps_papers.reading.table import plain_heading
 from cyps_papers.reading.to_do import MUST_FILL_IN, TO_FILL_IN, ToDo
@@ -156,10 +157,13 @@ class _RolledPlan:
     def _add(self, row: int, like: int, moved: MovedIn, area: str, reference: str) -> None:
         sheet, action = self._sheet, moved.action
         sheet.copy_line(Axis.ROWS, like, row, self._across)
-        values = {"reference": reference, "area": area, "came_from": action.reference.value}
-        for name in ("action", "lead", "due", "measure"):
+        values: dict[str, date | str] = {"reference": reference, "area": area, "came_from": action.reference.value}
+        for name in ("action", "lead", "measure"):
             entry = getattr(action, name)
             values |= {name: entry.value} if entry else {}
+        if action.due:
+            when = action.due.value
+            values["due"] = (parse_date(when) if isinstance(when, Period) else None) or str(when)
         for name, value in values.items():
             if name in self._fields and not sheet.has_formula(row, self._fields[name]):
                 sheet.set(row, self._fields[name], value)

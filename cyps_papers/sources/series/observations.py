@@ -101,7 +101,10 @@ def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> lis
     for one in gathering.observed:
         value = in_unit(one.number, unit, one.cell, problems, as_typed=as_typed)
         _doubt(gathering.record, one, value, unit, problems)
-        read = ObservationRecord(one.period, Entry(value, one.cell), one.number.marker, one.forecast, one.note)
+        places = one.number.places
+        if places is not None and unit == Unit.SHARE and not one.number.is_share and value == one.number.value:
+            places = max(places - 2, 0)  # 0.31 shown with two places is 31%
+        read = ObservationRecord(one.period, Entry(value, one.cell), one.number.marker, one.forecast, one.note, places)
         key = (one.period.value.start, one.period.value.end, one.forecast)
         before = first.setdefault(key, read)
         if (before.value.value, before.marker) != (value, read.marker):

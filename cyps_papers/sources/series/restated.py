@@ -59,4 +59,4 @@ def _same(one: ObservationRecord, other: ObservationRecord) -> bool:
 
 def _printed(observation: ObservationRecord, unit: str) -> str:
     value = observation.value.value
-    return observation.marker if value is None else in_unit(value, unit)
+    return observation.marker if value is None else in_unit(value, unit, observation.places)

@@ -8,14 +8,14 @@ from decimal import Decimal
 from cyps_papers.figures.figure import Figure, Wording, from_entry
 from cyps_papers.figures.source import Source
 from cyps_papers.origin import Origin, worked_out
-from cyps_papers.records import Entry
+from cyps_papers.records import Entry, Meaning
 from cyps_papers.vocabulary import Name, Subject, named
 
 
 class Row(Subject):
     """One row of a table."""
 
-    def __init__(self, values: Mapping[str, Entry[object]], table: TableSource, number: int) -> None:
+    def __init__(self, values: Mapping[str, Entry[Meaning]], table: TableSource, number: int) -> None:
         self._values = values
         self._table = table
         self._number = number
@@ -33,7 +33,7 @@ class TableSource(Source):
     """A table of no special kind."""
 
     def __init__(
-        self, headings: Mapping[str, Entry[str]], rows: Sequence[Mapping[str, Entry[object]]], source: str
+        self, headings: Mapping[str, Entry[str]], rows: Sequence[Mapping[str, Entry[Meaning]]], source: str
     ) -> None:
         """`headings` and the entries of each row are by their columns' names in templates."""
         self._rows = rows

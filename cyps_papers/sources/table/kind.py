@@ -8,14 +8,14 @@ from cyps_papers.problems import Problem, Problems, warning
 from cyps_papers.reading.table import Table, whole_table
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Entry, LastReport, SheetPlace, SourceData, SourceRecord
+from cyps_papers.records import Entry, LastReport, Meaning, SheetPlace, SourceData, SourceRecord
 from cyps_papers.sources.kind import Headings, Kind, Opened, Reporting
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.table.figures import TableSource
 from cyps_papers.sources.table.reading import read_table
 
 AS_IT_WAS = warning("to-do", "the table is as it was at the last meeting.", "Bring it up to date.")
-RowRecord = Mapping[str, Entry[object]]
+RowRecord = Mapping[str, Entry[Meaning]]
 
 
 class TableKind(Kind[RowRecord]):

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from cyps_papers.problems import Problems
 from cyps_papers.reading.table import plain_heading, whole_table
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Cell, Entry
+from cyps_papers.records import Cell, Entry, Meaning
 from cyps_papers.vocabulary import name_in_templates
 
 Headings = Mapping[str, Entry[str]]
-Rows = tuple[Mapping[str, Entry[object]], ...]
+Rows = tuple[Mapping[str, Entry[Meaning]], ...]
 """Both by their columns' names in templates."""
 
 
