@@ -67,10 +67,7 @@ class Figure(Traced):
     @property
     def exact(self) -> str:
         """The number in full where it prints rounded; '' where it does not."""
-        if not isinstance(self.value, Decimal) or self.places is None:
-            return ""
-        full, printed = (forms.in_unit(self.value, self.unit, places) for places in (None, self.places))
-        return "" if full == printed else forms.exact(self.value, self.unit)
+        return forms.exact(self.value, self.unit, self.places) if isinstance(self.value, Decimal) else ""
 
     @named
     def date(self) -> Figure:

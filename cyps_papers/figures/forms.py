@@ -29,11 +29,15 @@ def number(value: Decimal, places: int | None = None) -> str:
 
     A number with more digits than anybody types was worked out in the workbook, and is rounded as one worked out here.
     """
-    if places is None and value % 1 and len(value.normalize().as_tuple().digits) > MOST_DIGITS:
-        places = worked_out_places(value, Unit.NUMBER)
-    shown = value.normalize() if places is None else rounded(value, places)
+    shown = _shown(value, places)
     text = f"{shown:,f}"
     return text if shown else text.lstrip("-")
+
+
+def _shown(value: Decimal, places: int | None) -> Decimal:
+    if places is None and value % 1 and len(value.normalize().as_tuple().digits) > MOST_DIGITS:
+        places = worked_out_places(value, Unit.NUMBER)
+    return value.normalize() if places is None else rounded(value, places)
 
 
 def share(value: Decimal, places: int | None = None) -> str:
@@ -60,9 +64,11 @@ def in_unit(value: Decimal, unit: str, places: int | None = None) -> str:
     return number(value, places)
 
 
-def exact(value: Decimal, unit: str) -> str:
-    """A number with all its decimal places, of which four are shown where there are more."""
+def exact(value: Decimal, unit: str, places: int | None) -> str:
+    """A number with all its decimal places, of which four are shown where there are more; '' where it prints so."""
     known = value * 100 if unit in (Unit.SHARE, Unit.POINTS) else value
+    if _shown(known, places) == known:
+        return ""
     return in_unit(value, unit) if known == rounded(known, 4) else f"about {in_unit(value, unit, 4)}"
 
 
