@@ -9,13 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from cyps_papers.figures.clear_days import last_day_to_publish
-from cyps_papers.meetings import manifest, register
+from cyps_papers.meetings import manifest, register, review_copies
+from cyps_papers.meetings.edition import Edition, Form
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.output import Written, write_all
-from cyps_papers.meetings.prepare import Paper, prepare
-from cyps_papers.meetings.review_copies import review_copies
+from cyps_papers.meetings.prepare import prepare
 from cyps_papers.problems import Problems
-from cyps_papers.word.finished.draft import marked_as_draft
 
 
 @dataclass(frozen=True)
@@ -60,30 +59,24 @@ def build(folder: MeetingFolder, output: Path, problems: Problems, *, draft: boo
     A draft is made in spite of errors; `strict` takes warnings for errors.
     """
     paper = prepare(folder, problems)
-    if paper is None or (_is_stopped(problems, strict) and not draft):
+    is_stopped = bool(problems if strict else problems.errors) and not draft
+    if paper is None or is_stopped:
         return None
-    files = _files(paper, output, draft)
-    written = write_all(files, output, problems, manifest.made_in(output))
+    edition = Edition(paper, output, draft)
+    for form in FORMS:
+        edition.files.update(form(edition))
+    written = write_all(edition.files, output, problems, manifest.made_in(output))
     if written is None:
         return None
     workbooks = dict.fromkeys(cell.workbook for one in paper.figures for cell in one.traced.cells)
     still = str(paper.still_to_do) if paper.still_to_do.total else ""
-    return Made(output, tuple(files), len(paper.figures), tuple(workbooks), paper.meeting.date, written, still)
+    return Made(output, tuple(edition.files), len(paper.figures), tuple(workbooks), paper.meeting.date, written, still)
 
 
-def _is_stopped(problems: Problems, strict: bool) -> bool:
-    return bool(problems if strict else problems.errors)
+def documents(edition: Edition) -> dict[str, bytes]:
+    """The report and its appendices, as they are published."""
+    return {one.file: edition.saved(one.rendered.published) for one in edition.paper.documents}
 
 
-def _files(paper: Paper, output: Path, draft: bool) -> dict[str, bytes]:
-    files = dict(_documents(paper, draft))
-    files[register.NAME] = register.register(paper, output)
-    inputs = paper.meeting.inputs | {document.template.name: document.template for document in paper.documents}
-    files[manifest.NAME] = manifest.manifest(inputs, files, paper)
-    return files
-
-
-def _documents(paper: Paper, draft: bool) -> Iterator[tuple[str, bytes]]:
-    published = ((document.file, document.rendered.published) for document in paper.documents)
-    for name, package in (*published, *review_copies(paper)):
-        yield name, (marked_as_draft(package) if draft else package).to_bytes(paper.meeting.date)
+FORMS: tuple[Form, ...] = (documents, review_copies.files, register.files, manifest.files)
+"""All that a build makes, in order: a form knows the files of those before it."""

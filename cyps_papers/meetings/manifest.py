@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from cyps_papers import __version__
+from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.origins import how
 from cyps_papers.meetings.output import digest
-from cyps_papers.meetings.prepare import Paper, is_figure
+from cyps_papers.meetings.prepare import is_figure
 from cyps_papers.word.charts.refresh import Plotted
 from cyps_papers.word.story.paragraphs import Printed
 
 NAME = "manifest.json"
 
 
-def manifest(inputs: Mapping[str, Path], outputs: Mapping[str, bytes], paper: Paper) -> bytes:
-    """The manifest's bytes: inputs and outputs with their SHA-256, every figure, every other text that came from a
-    workbook, and the version that made them."""
+def files(edition: Edition) -> dict[str, bytes]:
+    """The manifest: inputs and the files made before it with their SHA-256, every figure, every other text that came
+    from a workbook, and the version that made them."""
+    paper = edition.paper
+    inputs = paper.meeting.inputs | {document.template.name: document.template for document in paper.documents}
     printed = [(is_figure(one), entry(one, nth)) for nth, one in enumerate(paper.printed, 1)]
     content = {
         "version": __version__,
         "inputs": {name: digest(path.read_bytes()) for name, path in inputs.items()},
-        "outputs": {name: digest(made) for name, made in outputs.items()},
+        "outputs": {name: digest(made) for name, made in edition.files.items()},
         "figures": [said for figure, said in printed if figure],
         "texts": [said for figure, said in printed if not figure],
     }
-    return _lines(content).encode()
+    # a line to each item, so that two manifests can be compared line by line
+    parts = (f"{json.dumps(name)}: {_items(value)}" for name, value in content.items())
+    return {NAME: ("{\n" + ",\n".join(parts) + "\n}\n").encode()}
 
 
 def made_in(folder: Path) -> dict[str, str]:
@@ -40,12 +44,6 @@ def made_in(folder: Path) -> dict[str, str]:
         return {str(name): str(digest) for name, digest in outputs.items()} | {NAME: digest(path.read_bytes())}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
-
-
-def _lines(content: Mapping[str, Any]) -> str:
-    """JSON with a line to each item, so that two manifests can be compared line by line."""
-    parts = (f"{json.dumps(name)}: {_items(value)}" for name, value in content.items())
-    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def _items(value: Any) -> str:

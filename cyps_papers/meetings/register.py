@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 
+from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import PAPER
 from cyps_papers.meetings.origins import Links, age, areas, how
 from cyps_papers.meetings.prepare import Paper
@@ -30,16 +30,18 @@ NOT_FOR_PUBLICATION = "For the service's own use: it shows what the paper leaves
 PLACE = (Column("Document", 16), Column("Heading", 36), Column("Place", 25))
 
 
-def register(paper: Paper, output: Path) -> bytes:
-    """The workbook's bytes, its links leading from the output folder to the meeting's; the same for the same paper."""
-    links = Links(paper.meeting.folder.path, output)
+def files(edition: Edition) -> dict[str, bytes]:
+    """The register, its links leading from the output folder to the meeting's; the same for the same paper."""
+    paper = edition.paper
+    links = Links(paper.meeting.folder.path, edition.output)
     listings = [
         _figures(paper, links),
         _not_used(unused_cells(paper.meeting, [one.traced for one in paper.printed]), links),
         _typed(list(typed_digits(paper.pack)), links),
         _accepted(paper, links),
     ]
-    return listed(listings, f"Register of figures: {paper.meeting.folder.name}", paper.meeting.date)
+    title = f"Register of figures: {paper.meeting.folder.name}"
+    return {NAME: listed(listings, title, paper.meeting.date)}
 
 
 def _figures(paper: Paper, links: Links) -> Listing:

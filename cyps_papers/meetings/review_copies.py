@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.origins import areas, how, in_words
 from cyps_papers.meetings.prepare import MadeDocument, Paper, is_figure
 from cyps_papers.meetings.typed import NUMBER, Typed, typed_digits
@@ -25,6 +26,11 @@ def review_copies(paper: Paper) -> Iterator[tuple[str, Package]]:
         own = [one for one in typed if one.passage.place.file == document.file]
         remarks = _remarks(document, own)
         yield FOLDER + document.file, reviewed(document.rendered, _comment, paper.meeting.date, remarks)
+
+
+def files(edition: Edition) -> dict[str, bytes]:
+    """The review copies of an edition, in a folder of their own."""
+    return {name: edition.saved(package) for name, package in review_copies(edition.paper)}
 
 
 def _comment(printed: Printed) -> str:

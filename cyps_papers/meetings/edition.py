@@ -1,0 +1,31 @@
+"""One making of a paper, and the forms that it takes: each is a function that gives its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cyps_papers.meetings.prepare import Paper
+from cyps_papers.opc.package import Package
+from cyps_papers.word.finished.draft import marked_as_draft
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A paper on its way into the output folder, with the `files` that other forms have given already, by name."""
+
+    paper: Paper
+    output: Path
+    is_draft: bool
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def saved(self, document: Package) -> bytes:
+        """The bytes of a document, marked as a draft where this is one."""
+        if self.is_draft:
+            document = marked_as_draft(document)
+        return document.to_bytes(self.paper.meeting.date)
+
+
+Form = Callable[[Edition], Mapping[str, bytes]]
+"""A form in which a paper comes out: the files of an edition by their names, folders among them."""
