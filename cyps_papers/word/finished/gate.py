@@ -110,7 +110,7 @@ def examine(package: Package, document_name: str, rendered: Iterable[Paragraph] 
         MALFORMED.at(FilePlace(document_name), part=part, why=why)
         for part in sorted(package.parts)
         if (part.endswith(".rels") or package.type_of(part).endswith("xml"))
-        and (why := check_well_formed(package.parts[part], names=True))
+        and (why := check_well_formed(package.parts[part]))
     ]
     if malformed:
         return malformed

@@ -67,7 +67,6 @@ class Rendering:
     bookmarks: dict[str, int] = field(default_factory=dict)
     blank: dict[int, dict[str, Traced]] = field(default_factory=dict)
     filled: set[int] = field(default_factory=set)
-    has_foreign_xml: bool = False
 
     def value(self, value: Any, number: int) -> str:
         """The XML of a value where the tag with this number prints it."""
@@ -171,7 +170,6 @@ class Rendering:
     def _markup(self, value: Markup, placeholder: Placeholder) -> str:
         """What is XML already, or escaped text with marks in it."""
         if "<w:" in value:
-            self.has_foreign_xml = True
             return divided(with_breaks_in_text(str(value)), placeholder.paragraph_properties)
         pieces = []
         for text, number, _ in marks.scan(str(value)):
@@ -181,7 +179,6 @@ class Rendering:
 
     def _element(self, value: Any, placeholder: Placeholder) -> str:
         if isinstance(value, Markup) and re.search(r"<w:(p|tbl|tr|tc|sdt)[ >/]", value):
-            self.has_foreign_xml = True
             return with_breaks_in_text(str(value))
         runs = self._runs(value, placeholder)
         return placeholder.before + runs + placeholder.after if runs else ""

@@ -49,7 +49,7 @@ def render(
             text = part.mending(_text(part, environment, rendering, context))
             rendered.put(part.read, text)
             published = rendering.package.parts[part.read.part]
-            why = check_well_formed(published, names=rendering.has_foreign_xml)
+            why = check_well_formed(published)
             if why:
                 rendered.problems.append(NOT_WELL_FORMED.at(FilePlace(template.name), why=why))
     finally:

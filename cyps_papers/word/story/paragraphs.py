@@ -11,7 +11,7 @@ from xml.parsers import expat
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.parts.wordml import COMPATIBILITY, WORD
 from cyps_papers.word.story import marks
-from cyps_papers.word.story.numbering import Counter, ListNumber, Numbering
+from cyps_papers.word.story.numbering import LEVELS, Counter, ListNumber, Numbering
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story
 
@@ -63,6 +63,8 @@ class Paragraph:
 
 @dataclass
 class _Table:
+    """A table while it is being read, and where in it the walk is."""
+
     number: int
     row: int = 0
     column: int = 0
@@ -72,17 +74,22 @@ class _Table:
 
 @dataclass
 class _Open:
-    """A paragraph while it is being read."""
+    """A paragraph while it is being read; its properties by the names of their elements ('w:pStyle')."""
 
     ordinal: int
-    style: str = ""
-    number: str | None = None
-    level: int | None = None
-    outline: str = ""
+    properties: dict[str, str] = field(default_factory=dict)
     pieces: list[tuple[str, int | None]] = field(default_factory=list)
     attributes: list[tuple[str, int]] = field(default_factory=list)
     template: DocumentPlace | None = None
     literal: list[str] = field(default_factory=list)
+
+
+_STRUCTURE = frozenset(
+    ("w:p", "w:t", "w:tbl", "w:tr", "w:tc", "w:gridSpan", "w:txbxContent", "w:footnote", "w:endnote")
+)
+_PROPERTIES = frozenset(("w:pStyle", "w:numId", "w:ilvl", "w:outlineLvl"))
+_CHARACTERS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:noBreakHyphen": "\u2011"}
+_MAY_BE_SKIPPED = frozenset(("mc:Fallback", "w:footnote", "w:endnote"))
 
 
 @dataclass
@@ -122,15 +129,23 @@ class Walk:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        if self.skipped or name in _SKIPPED:
-            self._skip(name, attributes)
         if self.skipped:
+            self.skipped += name == self.skipping
+        elif name in _MAY_BE_SKIPPED and (name == "mc:Fallback" or attributes.get("w:type", "normal") != "normal"):
+            self.skipped, self.skipping = 1, name  # second copies of text boxes, and the lines above footnotes
+        elif name in _STRUCTURE:
+            self._structure(name, attributes)
+        elif not self.open:
             return
-        action = _STARTS.get(name)
-        if action:
-            action(self, attributes)
-        elif attributes and self.reads_attributes and self.open:
-            self._read_attributes(attributes)
+        elif name in _CHARACTERS:
+            if "w:pos" not in attributes:  # a tab stop has the same name as a tab, and a position
+                self.open[-1].pieces.append((_CHARACTERS[name], self.mark))
+        elif name in _PROPERTIES:
+            self.open[-1].properties[name] = attributes.get("w:val", "")
+        elif attributes and self.reads_attributes:
+            for text in attributes.values():
+                if marks.INLINE_OPEN in text:
+                    self.open[-1].attributes += marks.inline(text)
 
     def text(self, text: str) -> None:
         """Text stands here."""
@@ -158,218 +173,131 @@ class Walk:
         """An element ends; the paragraph, where it was one."""
         if self.skipped:
             self.skipped -= name == self.skipping
-            return None
-        if name == "w:t":
+        elif name == "w:t":
             self.in_text = False
         elif name == "w:p":
             return self._finish(self.open.pop())
-        elif name in _ENDS:
+        elif name in ("w:tbl", "w:txbxContent"):
             self.inside.pop()
         return None
 
-    def _skip(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Pass over second copies of text boxes, and the lines above footnotes."""
-        if self.skipped:
-            self.skipped += name == self.skipping
-        elif name == "mc:Fallback" or attributes.get("w:type", "normal") != "normal":
-            self.skipped, self.skipping = 1, name
-
     def here(self) -> DocumentPlace:
         """Where the walk is, outside any paragraph: its heading, or its table, row and column."""
-        table = next((table for table in self.inside if table), None)
+        return self._place(self.ordinal)
+
+    def _place(
+        self,
+        ordinal: int,
+        nth: int = 0,
+        bullet: int = 0,
+        is_heading: bool = False,
+        is_in_text_box: bool = False,
+        is_running: bool = False,
+    ) -> DocumentPlace:
+        table = next(filter(None, self.inside), None) or _Table(0)
         return DocumentPlace(
-            self.document,
-            self._story_name(),
-            self.heading,
-            table=table.number if table else 0,
-            row=table.row if table else 0,
-            column=table.column if table else 0,
+            document=self.document,
+            story=f"{self.story.name} {self.note}" if self.story.is_notes else self.story.name,
+            heading=self.heading,
+            number=self.number if is_running else "",
+            item=self.item if is_running else "",
+            bullet=bullet,
+            nth=nth,
+            table=table.number,
+            row=table.row,
+            column=table.column,
+            is_heading=is_heading,
+            in_text_box=is_in_text_box,
             part_order=self.story.order,
-            ordinal=self.ordinal,
+            ordinal=ordinal,
         )
 
-    def _start_paragraph(self, attributes: Mapping[str, str]) -> None:
-        self.ordinal += 1
-        self.open.append(_Open(self.ordinal, template=self.template))
-
-    def _start_text(self, attributes: Mapping[str, str]) -> None:
-        self.in_text = True
-
-    def _start_break(self, attributes: Mapping[str, str]) -> None:
-        if self.open:
-            self.open[-1].pieces.append(("\n", self.mark))
-
-    def _start_tab(self, attributes: Mapping[str, str]) -> None:
-        # A tab stop in w:pPr has the same name as a tab in a run; only the stop has a position.
-        if self.open and "w:pos" not in attributes:
-            self.open[-1].pieces.append(("\t", self.mark))
-
-    def _start_hyphen(self, attributes: Mapping[str, str]) -> None:
-        if self.open:
-            self.open[-1].pieces.append(("\u2011", self.mark))
-
-    def _style(self, attributes: Mapping[str, str]) -> None:
-        if self.open:
-            self.open[-1].style = attributes.get("w:val", "")
-
-    def _number(self, attributes: Mapping[str, str]) -> None:
-        if self.open:
-            self.open[-1].number = attributes.get("w:val", "")
-
-    def _level(self, attributes: Mapping[str, str]) -> None:
-        if self.open:
-            self.open[-1].level = _count(attributes.get("w:val", ""))
-
-    def _outline(self, attributes: Mapping[str, str]) -> None:
-        if self.open:
-            self.open[-1].outline = attributes.get("w:val", "")
-
-    def _start_table(self, attributes: Mapping[str, str]) -> None:
-        if not any(self.inside):
-            self.tables += 1
-        self.inside.append(_Table(self.tables))
-
-    def _start_row(self, attributes: Mapping[str, str]) -> None:
-        if table := self._innermost():
-            table.row, table.column, table.width = table.row + 1, 0, 1
-
-    def _start_cell(self, attributes: Mapping[str, str]) -> None:
-        if table := self._innermost():
-            table.column, table.width, table.nth = table.column + table.width, 1, 0
-
-    def _span(self, attributes: Mapping[str, str]) -> None:
-        if table := self._innermost():
-            table.width = max(1, _count(attributes.get("w:val", "")))
-
-    def _start_box(self, attributes: Mapping[str, str]) -> None:
-        self.inside.append(None)
-
-    def _start_note(self, attributes: Mapping[str, str]) -> None:
-        self.note += 1
-        self.nth = 0
-
-    def _innermost(self) -> _Table | None:
-        return self.inside[-1] if self.inside else None
-
-    def _read_attributes(self, attributes: Mapping[str, str]) -> None:
-        for text in attributes.values():
-            if marks.INLINE_OPEN in text:
-                self.open[-1].attributes += marks.inline(text)
+    def _structure(self, name: str, attributes: Mapping[str, str]) -> None:
+        table = self.inside[-1] if self.inside else None
+        match name:
+            case "w:p":
+                self.ordinal += 1
+                self.open.append(_Open(self.ordinal, template=self.template))
+            case "w:t":
+                self.in_text = True
+            case "w:tbl":
+                self.tables += not any(self.inside)
+                self.inside.append(_Table(self.tables))
+            case "w:tr" if table:
+                table.row, table.column, table.width = table.row + 1, 0, 1
+            case "w:tc" if table:
+                table.column, table.width, table.nth = table.column + table.width, 1, 0
+            case "w:gridSpan" if table:
+                table.width = max(1, _count(attributes.get("w:val", "")))
+            case "w:txbxContent":
+                self.inside.append(None)
+            case "w:footnote" | "w:endnote":
+                self.note, self.nth = self.note + 1, 0
 
     def _finish(self, paragraph: _Open) -> Paragraph:
-        style = self.numbering.style(paragraph.style)
-        level = _count(paragraph.outline) + 1 if paragraph.outline else style.heading
-        level = 0 if level > 9 else level
-        number = self._next_number(paragraph)
-        text = "".join(piece for piece, _ in paragraph.pieces)
-        place = self._place(paragraph, " ".join(text.split()), level, number)
+        properties = paragraph.properties
+        style = self.numbering.style(properties.get("w:pStyle", ""))
+        level = style.heading
+        if outline := properties.get("w:outlineLvl"):
+            level = _count(outline) + 1
+        if level > LEVELS:
+            level = 0
+        number = self._next_number(properties)
         joined = _joined(paragraph.pieces)
-        pieces = tuple((piece, self.traced.get(mark)) for piece, mark in joined)
+        place = self._counted(paragraph, " ".join("".join(text for text, _ in joined).split()), level, number)
         around = self.open[0].ordinal if self.open else paragraph.ordinal
-        printed = tuple(self._printed(paragraph, joined, place, around))
+        there = replace(place, detail="in the alternative text or a link") if paragraph.attributes else place
+        printed = [
+            Printed(self.traced[mark], text, where, mark, self.story, around)
+            for where, pieces in ((place, joined), (there, paragraph.attributes))
+            for text, mark in pieces
+            if mark is not None and mark in self.traced
+        ]
+        pieces = tuple((piece, self.traced.get(mark)) for piece, mark in joined)
         made = Paragraph(
-            place, pieces, style.name, level, self.story, number, printed, paragraph.template, tuple(paragraph.literal)
+            place,
+            pieces,
+            style.name,
+            level,
+            self.story,
+            number,
+            tuple(printed),
+            paragraph.template,
+            tuple(paragraph.literal),
         )
         self.made(made)
         return made
 
-    def _next_number(self, paragraph: _Open) -> ListNumber | None:
-        style_id = paragraph.style or self.numbering.default_style
-        number, level = self.numbering.of_style(style_id)
-        if paragraph.number is not None:
-            number, level = paragraph.number, paragraph.level or 0
-        elif paragraph.level is not None:
-            level = paragraph.level
+    def _next_number(self, properties: Mapping[str, str]) -> ListNumber | None:
+        number, level = self.numbering.of_style(properties.get("w:pStyle") or self.numbering.default_style)
+        if "w:numId" in properties:
+            number, level = properties["w:numId"], _count(properties.get("w:ilvl", ""))
+        elif "w:ilvl" in properties:
+            level = _count(properties["w:ilvl"])
         return self.counter.next(number, level) if number and number != "0" else None
 
-    def _place(self, paragraph: _Open, text: str, level: int, number: ListNumber | None) -> DocumentPlace:
-        table = next((table for table in self.inside if table), None)
-        in_text_box = None in self.inside
-        is_heading = bool(level and text) and not table and not in_text_box
-        bullet = nth = 0
-        if table:
-            table.nth += bool(text)
-            nth = table.nth
-        elif not in_text_box:
-            bullet, nth = self._count(text, is_heading, number)
-        running = not table and not in_text_box and not is_heading
-        return DocumentPlace(
-            self.document,
-            self._story_name(),
-            self.heading,
-            self.number if running else "",
-            self.item if running else "",
-            bullet,
-            nth,
-            table.number if table else 0,
-            table.row if table else 0,
-            table.column if table else 0,
-            is_heading,
-            in_text_box,
-            "",
-            self.story.order,
-            paragraph.ordinal,
-        )
-
-    def _count(self, text: str, is_heading: bool, number: ListNumber | None) -> tuple[int, int]:
-        """Count a paragraph of running text: its count among bullets, and among paragraphs without a number."""
-        if is_heading:
+    def _counted(self, paragraph: _Open, text: str, level: int, number: ListNumber | None) -> DocumentPlace:
+        """The place of a paragraph, which counts among those of its table, or of the running text."""
+        table = next(filter(None, self.inside), None)
+        if None in self.inside or table:
+            count = table or _Table(0)
+            count.nth += bool(text and table)
+            return self._place(paragraph.ordinal, count.nth, is_in_text_box=None in self.inside)
+        if level and text:
             self.heading, self.number, self.item, self.bullets, self.nth = text, "", "", 0, 0
-            return 0, 0
+            return self._place(paragraph.ordinal, is_heading=True)
         if number and number.is_bullet:
             self.bullets += 1
-            return self.bullets, 0
+            return self._place(paragraph.ordinal, bullet=self.bullets, is_running=True)
         if number:
-            self._count_number(number)
-            return 0, 0
+            self.bullets = self.nth = 0
+            if number.is_letter or (number.level > 0 and number.bare.isdigit()):
+                self.item = number.bare
+            else:
+                self.number, self.item = number.bare, ""
+            return self._place(paragraph.ordinal, is_running=True)
         self.nth += bool(text)
-        return 0, self.nth or 1
-
-    def _count_number(self, number: ListNumber) -> None:
-        self.bullets = self.nth = 0
-        is_item = number.is_letter or (number.level > 0 and number.bare.isdigit())
-        if is_item:
-            self.item = number.bare
-        else:
-            self.number, self.item = number.bare, ""
-
-    def _story_name(self) -> str:
-        return f"{self.story.name} {self.note}" if self.story.is_notes else self.story.name
-
-    def _printed(
-        self, paragraph: _Open, joined: list[tuple[str, int | None]], place: DocumentPlace, around: int
-    ) -> Iterator[Printed]:
-        for text, mark in joined:
-            if mark is not None and mark in self.traced:
-                yield Printed(self.traced[mark], text, place, mark, self.story, around)
-        if paragraph.attributes:
-            there = replace(place, detail="in the alternative text or a link")
-            for text, mark in paragraph.attributes:
-                if mark in self.traced:
-                    yield Printed(self.traced[mark], text, there, mark, self.story, around)
-
-
-_STARTS: dict[str, Callable[[Walk, Mapping[str, str]], None]] = {
-    "w:p": Walk._start_paragraph,
-    "w:t": Walk._start_text,
-    "w:br": Walk._start_break,
-    "w:cr": Walk._start_break,
-    "w:tab": Walk._start_tab,
-    "w:noBreakHyphen": Walk._start_hyphen,
-    "w:pStyle": Walk._style,
-    "w:numId": Walk._number,
-    "w:ilvl": Walk._level,
-    "w:outlineLvl": Walk._outline,
-    "w:tbl": Walk._start_table,
-    "w:tr": Walk._start_row,
-    "w:tc": Walk._start_cell,
-    "w:gridSpan": Walk._span,
-    "w:txbxContent": Walk._start_box,
-    "w:footnote": Walk._start_note,
-    "w:endnote": Walk._start_note,
-}
-_SKIPPED = frozenset(("mc:Fallback", "w:footnote", "w:endnote"))
-_ENDS = frozenset(("w:tbl", "w:txbxContent"))
+        return self._place(paragraph.ordinal, self.nth or 1, is_running=True)
 
 
 def of_text(walk: Walk, xml: str) -> Iterator[Paragraph]:
