@@ -12,7 +12,6 @@ from cyps_papers.vocabulary import Traced
 from cyps_papers.word.charts.series import ChartSeries, number, plain
 
 _BEFORE = {"by": "", "from": "", "end of": "at the "}
-_DAY = timedelta(days=1)
 
 
 def described(kind: str, series: Sequence[ChartSeries]) -> str:
@@ -28,19 +27,15 @@ def described(kind: str, series: Sequence[ChartSeries]) -> str:
 def _series(series: ChartSeries) -> str:
     known = [point for point in series.points if number(point) is not None]
     gaps = [point.when for point in series.points if number(point) is None and point.when]
-    missing = f"no value for {_listed(gaps)}" if gaps else ""
-    return f"{plain(series.title)}, " + "; ".join(filter(None, [_course(known, series), missing]))
-
-
-def _course(known: Sequence[Traced], series: ChartSeries) -> str:
-    if not known:
-        return ""
-    first, last = _value(known[0], series), _value(known[-1], series)
-    if known[0].when is None:
-        return f"{first} throughout"
-    if len(known) == 1:
-        return f"{first} {_dated(known[0].when)}"
-    return f"from {first} {_dated(known[0].when)} to {last} {_dated(known[-1].when)}"
+    said = []
+    if known and known[0].when is None:
+        said.append(f"{_value(known[0], series)} throughout")
+    elif known:
+        ends = [f"{_value(point, series)} {_dated(point.when)}" for point in (known[0], *known[1:][-1:])]
+        said.append(ends[0] if len(ends) == 1 else f"from {ends[0]} to {ends[1]}")
+    if gaps:
+        said.append(f"no value for {_listed(gaps)}")
+    return f"{plain(series.title)}, {'; '.join(said)}"
 
 
 def _value(point: Traced, series: ChartSeries) -> str:
@@ -61,17 +56,14 @@ def _listed(periods: Sequence[Period]) -> str:
     """'July 2014 and September to December 2014': those that follow one another are said as one."""
     groups: list[list[Period]] = []
     for period in periods:
-        if groups and _follows(groups[-1][-1], period):
+        before = groups[-1][-1] if groups else None
+        is_alike = before and before.grain is period.grain and not before.qualifier and not period.qualifier
+        if before and is_alike and period.start == before.end + timedelta(days=1):
             groups[-1].append(period)
         else:
             groups.append([period])
     *most, last = [_span(group) for group in groups]
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def _follows(before: Period, after: Period) -> bool:
-    unqualified = not before.qualifier and not after.qualifier
-    return unqualified and before.grain is after.grain and after.start == before.end + _DAY
 
 
 def _span(group: Sequence[Period]) -> str:

@@ -27,6 +27,9 @@ class ListLevel:
     start: int = 1
 
 
+_PLAIN = ListLevel()
+
+
 @dataclass(frozen=True)
 class ListNumber:
     """The number that Word shows before a paragraph, as shown and bare: '13.' and '13'."""
@@ -52,11 +55,11 @@ class Style:
 class Numbering:
     """A document's styles and lists."""
 
-    styles: Mapping[str, Style] = field(default_factory=dict)
-    lists: Mapping[str, str] = field(default_factory=dict)
-    levels: Mapping[tuple[str, int], ListLevel] = field(default_factory=dict)
-    restarts: Mapping[tuple[str, int], int] = field(default_factory=dict)
-    style_levels: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    styles: dict[str, Style] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)
+    levels: dict[tuple[str, int], ListLevel] = field(default_factory=dict)
+    restarts: dict[tuple[str, int], int] = field(default_factory=dict)
+    style_levels: dict[tuple[str, str], int] = field(default_factory=dict)
     default_style: str = ""
 
     @classmethod
@@ -75,46 +78,6 @@ class Numbering:
         level = self.style_levels.get((self.lists.get(style.number, ""), identity), style.level)
         return style.number, level
 
-    def _read_styles(self, root: _Element) -> None:
-        elements = {value(style, "styleId"): style for style in root.findall(w("style"))}
-        self.default_style = next(
-            (
-                identity
-                for identity, style in elements.items()
-                if value(style, "default") in ("1", "true") and value(style, "type") == "paragraph"
-            ),
-            "",
-        )
-        self.styles = {identity: _style(identity, elements) for identity in elements}
-
-    def _read_lists(self, root: _Element) -> None:
-        levels: dict[tuple[str, int], ListLevel] = {}
-        style_levels: dict[tuple[str, str], int] = {}
-        links: dict[str, str] = {}
-        for abstract in root.findall(w("abstractNum")):
-            identity = value(abstract, "abstractNumId")
-            links[value(abstract.find(w("styleLink")))] = identity
-            for level in abstract.findall(w("lvl")):
-                number = _number(value(level, "ilvl"))
-                levels[identity, number] = _list_level(level)
-                style_levels[identity, value(level.find(w("pStyle")))] = number
-        lists: dict[str, str] = {}
-        restarts: dict[tuple[str, int], int] = {}
-        linked = {
-            value(abstract, "abstractNumId"): value(abstract.find(w("numStyleLink")))
-            for abstract in root.findall(w("abstractNum"))
-        }
-        for num in root.findall(w("num")):
-            abstract_id = value(num.find(w("abstractNumId")))
-            link = linked.get(abstract_id, "")
-            lists[value(num, "numId")] = links.get(link, abstract_id) if link else abstract_id
-            for override in num.findall(w("lvlOverride")):
-                start = override.find(w("startOverride"))
-                if start is not None:
-                    key = value(num, "numId"), _number(value(override, "ilvl"))
-                    restarts[key] = _number(value(start))
-        self.levels, self.lists, self.restarts, self.style_levels = levels, lists, restarts, style_levels
-
 
 @dataclass
 class Counter:
@@ -129,30 +92,25 @@ class Counter:
         abstract = self.numbering.lists.get(number)
         if abstract is None or not 0 <= level < LEVELS:
             return None
-        form = self._level(abstract, level)
+        forms = [self.numbering.levels.get((abstract, each), _PLAIN) for each in range(LEVELS)]
+        form = forms[level]
         if form.format == "bullet":
             return ListNumber(form.text, form.text, level, is_bullet=True)
         counts = self.counts.setdefault(abstract, [None] * LEVELS)
-        counts[level] = self._step(number, level, counts[level], form)
-        counts[level + 1 :] = [None] * (LEVELS - level - 1)
-        shown = re.sub(r"%(\d)", lambda match: self._shown(abstract, counts, int(match.group(1)) - 1), form.text)
-        is_letter = "Letter" in form.format or "Roman" in form.format
-        return ListNumber(shown, shown.strip(" .():"), level, is_letter=is_letter) if shown.strip() else None
-
-    def _level(self, abstract: str, level: int) -> ListLevel:
-        return self.numbering.levels.get((abstract, level), ListLevel())
-
-    def _step(self, number: str, level: int, count: int | None, form: ListLevel) -> int:
         restart = self.numbering.restarts.get((number, level))
         if restart is not None and (number, level) not in self.begun:
             self.begun.add((number, level))
-            return restart
-        return form.start if count is None else count + 1
-
-    def _shown(self, abstract: str, counts: list[int | None], level: int) -> str:
-        form = self._level(abstract, level)
-        count = counts[level] if level < LEVELS else 0
-        return shown_as(form.start if count is None else count, form.format)
+            counts[level] = restart
+        else:
+            before = counts[level]
+            counts[level] = form.start if before is None else before + 1
+        counts[level + 1 :] = [None] * (LEVELS - level - 1)
+        shown = form.text
+        for nth, (each, count) in enumerate(zip(forms, counts, strict=True), 1):
+            if f"%{nth}" in shown:
+                shown = shown.replace(f"%{nth}", shown_as(each.start if count is None else count, each.format))
+        is_letter = "Letter" in form.format or "Roman" in form.format
+        return ListNumber(shown, shown.strip(" .():"), level, is_letter=is_letter) if shown.strip() else None
 
 
 def shown_as(count: int, format_: str) -> str:
@@ -181,43 +139,57 @@ def _numbering(styles: bytes, lists: bytes) -> Numbering:
     """Read once for each content: a template, what it makes and its copies mostly have the same."""
     numbering = Numbering()
     if styles:
-        numbering._read_styles(parse(styles))
+        _read_styles(parse(styles), numbering)
     if lists:
-        numbering._read_lists(parse(lists))
+        _read_lists(parse(lists), numbering)
     return numbering
 
 
+def _read_styles(root: _Element, numbering: Numbering) -> None:
+    elements = {value(style, "styleId"): style for style in root.findall(w("style"))}
+    for identity, element in elements.items():
+        if value(element, "type") == "paragraph" and value(element, "default") in ("1", "true"):
+            numbering.default_style = numbering.default_style or identity
+        numbering.styles[identity] = _style(identity, elements)
+
+
 def _style(identity: str, elements: Mapping[str, _Element]) -> Style:
+    """A style with what it inherits."""
     style = Style(value(elements[identity].find(w("name"))))
     outline, seen = "", set()
     while identity in elements and identity not in seen:
         seen.add(identity)
         element = elements[identity]
-        properties = element.find(w("pPr"))
-        if properties is not None:
-            numbered = properties.find(w("numPr"))
-            if numbered is not None and not style.number:
-                level = _number(value(numbered.find(w("ilvl"))))
-                style = replace(style, number=value(numbered.find(w("numId"))) or style.number, level=level)
-            outline = outline or value(properties.find(w("outlineLvl")))
+        numbered = element.find(f"{w('pPr')}/{w('numPr')}")
+        if numbered is not None and not style.number:
+            level = _number(value(numbered.find(w("ilvl"))))
+            style = replace(style, number=value(numbered.find(w("numId"))), level=level)
+        outline = outline or value(element.find(f"{w('pPr')}/{w('outlineLvl')}"))
         identity = value(element.find(w("basedOn")))
-    return replace(style, heading=_heading(style.name, outline))
+    if named := re.fullmatch(r"heading (\d)", style.name, re.IGNORECASE):
+        return replace(style, heading=int(named[1]))
+    return replace(style, heading=int(outline) + 1) if outline.isdigit() and int(outline) < LEVELS else style
 
 
-def _heading(name: str, outline: str) -> int:
-    named = re.fullmatch(r"heading (\d)", name, re.IGNORECASE)
-    if named:
-        return int(named.group(1))
-    return _number(outline) + 1 if outline.isdigit() and int(outline) < LEVELS else 0
-
-
-def _list_level(level: _Element) -> ListLevel:
-    start = value(level.find(w("start")))
-    return ListLevel(
-        value(level.find(w("numFmt"))) or "decimal",
-        value(level.find(w("lvlText"))),
-        _number(start, 1) if start else 1,
-    )
+def _read_lists(root: _Element, numbering: Numbering) -> None:
+    links, linked = {}, {}
+    for abstract in root.findall(w("abstractNum")):
+        identity = value(abstract, "abstractNumId")
+        links[value(abstract.find(w("styleLink")))] = identity
+        linked[identity] = value(abstract.find(w("numStyleLink")))
+        for level in abstract.findall(w("lvl")):
+            number = _number(value(level, "ilvl"))
+            start = _number(value(level.find(w("start"))), 1)
+            form = value(level.find(w("numFmt"))) or "decimal"
+            numbering.levels[identity, number] = ListLevel(form, value(level.find(w("lvlText"))), start)
+            numbering.style_levels[identity, value(level.find(w("pStyle")))] = number
+    for num in root.findall(w("num")):
+        identity, abstract_id = value(num, "numId"), value(num.find(w("abstractNumId")))
+        link = linked.get(abstract_id)
+        numbering.lists[identity] = links.get(link, abstract_id) if link else abstract_id
+        for override in num.findall(w("lvlOverride")):
+            if (start_override := override.find(w("startOverride"))) is not None:
+                numbering.restarts[identity, _number(value(override, "ilvl"))] = _number(value(start_override))
 
 
 def _number(text: str, otherwise: int = 0) -> int:
