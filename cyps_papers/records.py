@@ -10,7 +10,7 @@ from enum import Enum, StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from cyps_papers.coordinates import row_and_column
-from cyps_papers.periods import Period
+from cyps_papers.periods import UNSAID, Convention, Period
 
 T = TypeVar("T", covariant=True)
 
@@ -271,7 +271,8 @@ class DocumentRecord:
 class SourceRecord:
     """One source of figures: its name in templates, the name of its kind, and where it stands.
 
-    `headings` are the officer's own headings for the usual fields: 'Responsible officer' to 'lead'.
+    `headings` are the officer's own headings for the usual fields: 'Responsible officer' to 'lead'. `convention` says
+    what is meant by periods that have two readings.
     """
 
     name: Entry[str]
@@ -279,6 +280,7 @@ class SourceRecord:
     workbook: Entry[str]
     sheet: Entry[str] | None = None
     headings: Mapping[str, str] = field(default_factory=dict)
+    convention: Convention = UNSAID
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from cyps_papers.periods.grammar import (
     MONTH_NAMES,
+    UNSAID,
     Convention,
     is_like_a_date,
     other_day,
@@ -15,6 +16,7 @@ from cyps_papers.periods.period import MONTHS, Grain, Period, calendar_year, day
 __all__ = [
     "MONTHS",
     "MONTH_NAMES",
+    "UNSAID",
     "Convention",
     "Grain",
     "Period",

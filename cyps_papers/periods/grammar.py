@@ -61,19 +61,26 @@ class Convention:
         return replace(self, months=Grain.MONTH in grains)
 
 
-_UNSAID = Convention()
+UNSAID = Convention()
+"""Nobody has said what is meant."""
 
 
-def readings(value: object, convention: Convention = _UNSAID) -> tuple[Period, ...]:
-    """All that a text may mean under a convention, the usual first: 'Q4 2015' has three readings, '2014/15' one."""
-    usual = parse(value, convention)
-    if usual is None or not isinstance(value, str) or usual.grain in (Grain.DAY, Grain.CALENDAR_YEAR):
+def readings(value: object, convention: Convention = UNSAID) -> tuple[Period, ...]:
+    """All that a text, or a period as it was written, may mean under a convention, the usual first.
+
+    'Q4 2015' has two readings, '2014/15' one.
+    """
+    text = value.written if isinstance(value, Period) and value.written else value
+    usual = parse(text, convention)
+    if usual is None or not isinstance(text, str) or usual.grain in (Grain.DAY, Grain.CALENDAR_YEAR):
         return (usual,) if usual else ()
+    if convention.by_end is None and not re.search(_FY, text.lower()):
+        convention = replace(convention, by_end=False)
     choices = product(*((False, True) if said is None else (said,) for said in astuple(convention)))
-    return tuple(dict.fromkeys(found for choice in choices if (found := _parse_written(value, Convention(*choice)))))
+    return tuple(dict.fromkeys(found for choice in choices if (found := _parse_written(text, Convention(*choice)))))
 
 
-def parse(value: object, convention: Convention = _UNSAID) -> Period | None:
+def parse(value: object, convention: Convention = UNSAID) -> Period | None:
     """The period that a value or a template's text names; None for none, or one of a senseless year.
 
     Of several readings it is the usual one: a financial quarter, a year named by its start.
@@ -110,7 +117,7 @@ def other_day(text: str, when: date) -> str:
     return day_of_week if named and named[0][:3] != day_of_week[:3].lower() else ""
 
 
-def written_like(text: str, period: Period, convention: Convention = _UNSAID) -> str:
+def written_like(text: str, period: Period, convention: Convention = UNSAID) -> str:
     """A period in the form in which another is written: 'Jun 2014' asks for 'Mar 2015', 'Q3 2015' for 'Q4 2015'."""
     known = parse(text, convention)
     if known and known.grain is period.grain and str(known) != text:
@@ -142,7 +149,8 @@ def _parts(period: Period) -> Mapping[str, str | int]:
 
 @lru_cache(maxsize=4096)
 def _parse_written(text: str, convention: Convention) -> Period | None:
-    return _parse_text(_plain(text), convention) if any(map(str.isdigit, text)) else None
+    found = _parse_text(_plain(text), convention) if any(map(str.isdigit, text)) else None
+    return found and replace(found, written=text)
 
 
 def _parse_text(text: str, convention: Convention) -> Period | None:

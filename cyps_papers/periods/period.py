@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 from functools import total_ordering
@@ -34,13 +34,15 @@ class Period:
     """A time from one day to another, both included; ordered by end, then start: a month follows each of its days.
 
     The qualifier is the officer's own word before it: 'early', 'mid', 'late', 'end of', 'from' or 'by'. It decides
-    the order: early March is over with the first third of the month, mid-March with the second.
+    the order: early March is over with the first third of the month, mid-March with the second. `written` is the text
+    that it was read from, which may have other readings.
     """
 
     start: date
     end: date
     grain: Grain
     qualifier: str = ""
+    written: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         naming = _NAMES[self.grain]
@@ -54,6 +56,11 @@ class Period:
         """Its name as it stands in tables and charts: 'Jun 2014', '13 Oct 2014', 'Q1 2014/15', '2013/14'."""
         text = str(self).replace("Quarter ", "Q")
         return re.sub("|".join(MONTHS), lambda name: name[0][:3], text)
+
+    @property
+    def in_months(self) -> str:
+        """Its months, which no convention reads otherwise: 'October 2014 to December 2014'."""
+        return str(Period(self.start, self.end, Grain.MONTH))
 
     @property
     def is_day(self) -> bool:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from cyps_papers.periods import parse_date
+from cyps_papers.periods import UNSAID, Convention, parse_date
 from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.fields import sheets_in
 from cyps_papers.reading.statuses import status_in
@@ -61,6 +61,12 @@ UNCLEAR_HEADING = error(
     "headings-unclear",
     '"{found}" does not say which heading stands for what.',
     "Enter the workbook's heading, =, and the usual one: Responsible officer = Lead. One to a line.",
+)
+UNKNOWN_CONVENTION = error(
+    "periods-unclear",
+    '"{found}" does not say how periods are meant.',
+    "Enter calendar quarters or financial quarters; year ending or year starting; months; or several: "
+    "calendar quarters, year ending.",
 )
 UNKNOWN_STATUS = error("status-unknown", '"{found}" is not a status.', "{near} Use one of: {known}.")
 
@@ -196,7 +202,11 @@ def _source(row: Row, said: Texts) -> tuple[Entry[str], SourceRecord] | None:
         row.table.problems.add(TAKEN, name.cell, name=name.value, other=name_in_templates(kind.value))
         return None
     workbook, headings = _with_suffix(said["workbook"], ".xlsx"), dict(_headings(row, said))
-    return name, SourceRecord(name, kind, workbook, said.get("sheet"), headings)
+    periods = said.get("periods")
+    convention = Convention.said(periods.value) if periods else UNSAID
+    if periods and convention is None:
+        row.table.problems.add(UNKNOWN_CONVENTION, periods.cell, found=short(periods.value))
+    return name, SourceRecord(name, kind, workbook, said.get("sheet"), headings, convention or UNSAID)
 
 
 def _headings(row: Row, said: Texts) -> Iterator[tuple[str, str]]:

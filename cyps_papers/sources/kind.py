@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from cyps_papers.figures.source import Source
-from cyps_papers.periods import Period
+from cyps_papers.periods import UNSAID, Convention, Period
 from cyps_papers.problems import Problem, Problems
 from cyps_papers.reading.table import Field, Heading, Table, find_table, fits
 from cyps_papers.reading.workbook import Sheet, Workbook
@@ -29,12 +29,17 @@ Headings = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Opened:
-    """A source's workbook and sheet, the officer's own headings in it, and the paper's own wordings of a status."""
+    """A source's workbook and sheet, and what paper.xlsx says of them.
+
+    That is the officer's own headings, the paper's own wordings of a status, and what is meant by periods that have
+    two readings.
+    """
 
     workbook: Workbook
     sheet: Sheet
     own: Headings
     statuses: Mapping[str, Status]
+    convention: Convention = UNSAID
 
 
 @dataclass(frozen=True)

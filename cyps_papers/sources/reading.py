@@ -36,7 +36,7 @@ def open_source(
     workbook = open_workbook(folder / source.workbook.value, problems)
     own = _own_headings(source, kind, problems)
     sheet = _sheet(workbook, source, kind, own, problems) if workbook else None
-    return Opened(workbook, sheet, own, statuses) if workbook and sheet else None
+    return Opened(workbook, sheet, own, statuses, source.convention) if workbook and sheet else None
 
 
 def read_source(

@@ -5,7 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from cyps_papers.periods import parse, written_like
+from cyps_papers.periods import UNSAID, Convention, parse, written_like
 from cyps_papers.problems import Problems
 from cyps_papers.records import Cell, Entry, PaperRecord, SourceRecord
 from cyps_papers.sources.reading import read_source
@@ -26,7 +26,7 @@ def rolling_of(source, folder):
 def roll(tmp_path):
     """Rolls a sheet made of rows forward: the sheet as it is then, and what is to be filled in as cell and subject."""
 
-    def rolled(kind, rows, prepare=lambda sheet: None):
+    def rolled(kind, rows, prepare=lambda sheet: None, said=""):
         book = openpyxl.Workbook()
         for row in rows:
             book.active.append(row)
@@ -37,7 +37,12 @@ def roll(tmp_path):
         prepare(book.active)
         book.save(tmp_path / "old.xlsx")
         place = Cell("paper.xlsx", "Sources", "A6")
-        source = SourceRecord(Entry("source", place), Entry(kind, place), Entry("old.xlsx", place))
+        source = SourceRecord(
+            Entry("source", place),
+            Entry(kind, place),
+            Entry("old.xlsx", place),
+            convention=Convention.said(said) or UNSAID,
+        )
         rolling = rolling_of(source, tmp_path)
         todo = list(kind_of(source).roll(source, rolling))
         (tmp_path / "new.xlsx").write_bytes(rolling.book("old.xlsx").to_bytes())
@@ -49,6 +54,20 @@ def roll(tmp_path):
 
 def values(sheet, row):
     return [cell.value for cell in sheet[row]]
+
+
+@pytest.mark.parametrize(
+    ("said", "quarters"),
+    [
+        ("calendar quarters", ["Q2 2015"]),
+        ("financial quarters, year ending", ["Q2 2015", "Q3 2015", "Q4 2015", "Q1 2016"]),
+    ],
+)
+def test_quarters_go_on_as_paper_xlsx_says_that_they_are_meant(roll, said, quarters):
+    rows = [["Quarter", "Completed"], ["Q4 2014", 5], ["Q1 2015", 6]]
+    sheet, todo = roll("audits", rows, said=said)
+    assert [values(sheet, row)[0] for row in range(4, sheet.max_row + 1)] == quarters
+    assert todo
 
 
 def test_months_with_several_columns_each_are_left_as_they_are(tmp_path):

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from cyps_papers.periods import Convention
 from cyps_papers.records import Status
 from cyps_papers.sources.paper import read_paper
 
@@ -103,13 +104,22 @@ def test_a_sheet_under_a_name_like_the_one_that_is_missing_is_named(save, proble
     assert [problem.hint for problem in problems.found] == [
         "Did you mean Detail? Rename it; or add a sheet of that name with the headings Name, Value.",
         "Did you mean Sources of data? Rename it; or add a sheet of that name with the headings Name, Kind, Workbook, "
-        "Sheet, Headings.",
+        "Sheet, Headings, Periods.",
     ]
 
 
 def test_a_sheet_that_may_be_left_out_and_is_misspelled_is_said(read, what_is_said):
     read(Status=[["Wording", "Status"], ["Signed off", "completed"]], Notes=[["Kept by the service"]])
     assert what_is_said() == ["the sheet Status was not read, for it has none of the names that are known."]
+
+
+def test_sources_say_how_their_periods_are_meant(read, problems, what_is_said):
+    heading, row = ["Name", "Kind", "Workbook", "Periods"], ["kpi", "indicators", "kpis.xlsx"]
+    (source,) = read(Sources=[heading, [*row, "Calendar quarters; year ending"]]).sources
+    assert source.convention == Convention(calendar=True, by_end=True)
+    assert not problems
+    read(Sources=[heading, [*row, "as usual"]])
+    assert what_is_said() == ['Sources!D2: "as usual" does not say how periods are meant.']
 
 
 @pytest.mark.parametrize("kind", ["KPIs", "KPI", "indicator", "Indicators", "performance", "Performance indicators"])

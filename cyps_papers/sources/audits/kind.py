@@ -13,6 +13,7 @@ from cyps_papers.sources.audits.reading import FIELDS, read_audits
 from cyps_papers.sources.kind import Headings, Opened
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.series.kind import SeriesKind
+from cyps_papers.sources.series.periods import settled
 
 
 class AuditsKind(SeriesKind):
@@ -23,7 +24,8 @@ class AuditsKind(SeriesKind):
     example = "audits"
 
     def read(self, opened: Opened, problems: Problems) -> SourceData[IndicatorRecord]:
-        return SourceData(self.name, read_audits(opened.workbook, opened.sheet, opened.own, problems))
+        found = read_audits(opened.workbook, opened.sheet, opened.own, problems)
+        return SourceData(self.name, settled(found, opened.convention, problems))
 
     def fits(self, sheet: Sheet, own: Headings) -> int:
         return fits(sheet, FIELDS, own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cyps_papers.periods import Period
 from cyps_papers.reading.contents import Content
-from cyps_papers.sources.series.rolling import PeriodSheet, period_in
+from cyps_papers.sources.series.rolling import PeriodSheet
 from cyps_papers.spreadsheets.places import Axis
 
 
@@ -20,7 +20,7 @@ class Months(PeriodSheet):
         found = {}
         for number in (row for row in sheet.rows if row > self.layout.heading_row):
             content = sheet.content(number, column)
-            period = content and period_in(content)
+            period = content and self.period_in(content)
             if content and period:
                 found[number] = (period, content)
             elif number > last:

@@ -15,6 +15,7 @@ from cyps_papers.sources.indicators.wide import WIDE, fits_wide
 from cyps_papers.sources.kind import Headings, Opened
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.series.kind import SeriesKind
+from cyps_papers.sources.series.periods import settled
 
 
 class IndicatorsKind(SeriesKind):
@@ -28,7 +29,8 @@ class IndicatorsKind(SeriesKind):
     starter = "indicators.xlsx"
 
     def read(self, opened: Opened, problems: Problems) -> SourceData[IndicatorRecord]:
-        return SourceData(self.name, read_indicators(opened.workbook, opened.sheet, opened.own, problems))
+        found = read_indicators(opened.workbook, opened.sheet, opened.own, problems)
+        return SourceData(self.name, settled(found, opened.convention, problems))
 
     def fits(self, sheet: Sheet, own: Headings) -> int:
         return fits(sheet, LONG, own) or fits_wide(sheet, own)

@@ -11,7 +11,7 @@ from cyps_papers.reading.contents import Content
 from cyps_papers.records import IndicatorRecord
 from cyps_papers.sources.indicators.across import heading_period
 from cyps_papers.sources.series.calendar import until
-from cyps_papers.sources.series.rolling import DAYS, OVER, VALUE, Asked, PeriodSheet, SeriesSheet, latest_of, period_in
+from cyps_papers.sources.series.rolling import DAYS, OVER, VALUE, Asked, PeriodSheet, SeriesSheet, latest_of
 from cyps_papers.spreadsheets.places import Axis
 
 GAP = timedelta(days=92)  # a series this far behind the last meeting goes on from that meeting, not from its end
@@ -44,7 +44,7 @@ class Down(SeriesSheet):
             like = self.layout.table.sheet.content(_row(indicator), self._columns["period"])
             if like:
                 self.put_period(row, self._columns["period"], like, period)
-            known = like and period_in(like)
+            known = like and self.period_in(like)
             asked = DAYS if known and known.grain is Grain.DAY else VALUE
             yield Asked(indicator.code, period, row, self._columns["value"], asked)
 
@@ -91,7 +91,7 @@ class Down(SeriesSheet):
         there = {}
         for row in self.layout.table.rows:
             found = row.content("period")
-            period = period_in(found) if found and not row.content("value") else None
+            period = self.period_in(found) if found and not row.content("value") else None
             if period and self._name(row.number) in names:
                 there[names[self._name(row.number)], period.start, period.end] = row.number
         return there

@@ -1,16 +1,18 @@
-"""The period that a value of a series is of."""
+"""The periods that the values of series are of."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from cyps_papers.periods import Period, parse
-from cyps_papers.problems import error
+from cyps_papers.periods import Convention, Period, parse, readings
+from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.table import Row
 from cyps_papers.reading.values import check_day, short
-from cyps_papers.records import Entry
+from cyps_papers.records import Entry, IndicatorRecord, ObservationRecord
 
 NOT_A_PERIOD = error(
     "period-unknown",
@@ -18,6 +20,12 @@ NOT_A_PERIOD = error(
     "Enter it as, for example, 13/10/2014, Oct 2014, Q3 2014/15 or 2014/15.",
 )
 NO_PERIOD = error("period-missing", "the value has no date or period.", "Enter one, for example Oct 2014.")
+TWO_READINGS = warning(
+    "period-unclear",
+    '"{found}" may be {others} as well as {taken}, as which it was read.',
+    "Say in paper.xlsx, Sources, under Periods which is meant, for example calendar quarters or year ending; or write "
+    "it in full, as 2014/15 or Oct to Dec 2014.",
+)
 PERIOD, NOTE = fields_in(Path(__file__).with_name("headings.toml"))
 
 
@@ -32,3 +40,33 @@ def period_of(row: Row) -> Entry[Period] | None:
         return None
     check_day(found.text, period.start, row.cell("period"), row.table.problems)
     return Entry(period, row.cell("period"))
+
+
+def settled(
+    records: Sequence[IndicatorRecord], convention: Convention, problems: Problems
+) -> tuple[IndicatorRecord, ...]:
+    """Records of one sheet with each period read as its convention and what stands beside it decide.
+
+    A form that has two readings even so is a problem, at the first cell that has it.
+    """
+    observed = [one for record in records for one in record.observations]
+    convention = convention.beside(one.period.value.written for one in observed)
+    for one in sorted(observed, key=lambda one: one.period.cell.order):
+        taken, *others = readings(one.period.value, convention)
+        if others:
+            named = " or ".join(other.in_months for other in others)
+            found = short(one.period.value.written)
+            problems.add(TWO_READINGS, one.period.cell, found=found, others=named, taken=taken.in_months)
+            break
+    return tuple(
+        replace(record, observations=tuple(sorted((_read(one, convention) for one in record.observations), key=_order)))
+        for record in records
+    )
+
+
+def _read(one: ObservationRecord, convention: Convention) -> ObservationRecord:
+    return replace(one, period=replace(one.period, value=readings(one.period.value, convention)[0]))
+
+
+def _order(one: ObservationRecord) -> tuple[Period, bool]:
+    return one.period.value, one.forecast

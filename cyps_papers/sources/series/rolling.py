@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from cyps_papers.coordinates import area, cells_of, coordinate, row_and_column
-from cyps_papers.periods import Grain, Period, day, parse, written_like
+from cyps_papers.periods import Convention, Grain, Period, day, readings, written_like
 from cyps_papers.problems import Problem, warning
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.to_do import TO_FILL_IN, ToDo
@@ -37,7 +37,9 @@ def roll_series(layout: Layout, source: SourceRecord, rolling: Rolling, form: ty
     """Roll a sheet of series forward in its open workbook; what is then to be filled in."""
     indicators: Sequence[IndicatorRecord] = rolling.data[source.name.value].records
     notes = rolling.notes(layout)
-    asked = form(layout, indicators, rolling.book(layout.file)).roll(rolling.last, rolling.meeting)
+    written = [one.period.value.written for indicator in indicators for one in indicator.observations]
+    sheet = form(layout, indicators, rolling.book(layout.file), source.convention.beside(written))
+    asked = sheet.roll(rolling.last, rolling.meeting)
     values = [_to_do(layout, source.name.value, block) for block in _blocks(asked)]
     return [*notes, *values, *_passed_forecasts(layout, source.name.value, indicators, rolling.meeting)]
 
@@ -88,6 +90,7 @@ class SeriesSheet(ABC):
     layout: Layout
     indicators: Sequence[IndicatorRecord]
     book: Workbook
+    convention: Convention
 
     @abstractmethod
     def roll(self, last: date, meeting: date) -> Iterator[Asked]:
@@ -96,13 +99,17 @@ class SeriesSheet(ABC):
     def put_period(self, row: int, column: int, like: Content, period: Period) -> None:
         """A period in the form of another: a date where that is one, else its words; for a day, the month's last."""
         sheet = self.book.sheet(self.layout.sheet)
-        known = period_in(like)
+        known = self.period_in(like)
         if known and known.grain is Grain.DAY:
             period = day(period.end)
         if isinstance(like.value, date):
             sheet.set(row, column, period.start)
         else:
-            sheet.set(row, column, written_like(like.text, period))
+            sheet.set(row, column, written_like(like.text, period, self.convention))
+
+    def period_in(self, found: Content) -> Period | None:
+        """The period that a cell holds or names."""
+        return found.period or next(iter(readings(found.text, self.convention)), None)
 
 
 class PeriodSheet(SeriesSheet):
@@ -122,7 +129,7 @@ class PeriodSheet(SeriesSheet):
         named = self.lines()
         if not named:
             return
-        periods = {line: period for line, (period, _) in named.items()}
+        periods = {line: readings(period, self.convention)[0] for line, (period, _) in named.items()}
         sheet, across = self.book.sheet(self.layout.sheet), self.extent()
         end, edge = max(periods, key=lambda line: periods[line].start), max(periods)
         first = min(periods) if self.axis is Axis.COLUMNS else self.layout.heading_row + 1
@@ -198,8 +205,3 @@ def latest_of(indicator: IndicatorRecord) -> ObservationRecord | None:
     """The latest observation that is no forecast."""
     actual = [one for one in indicator.observations if not one.forecast]
     return actual[-1] if actual else None
-
-
-def period_in(found: Content) -> Period | None:
-    """The period that a cell holds or names."""
-    return found.period or parse(found.text)
