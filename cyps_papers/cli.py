@@ -102,11 +102,12 @@ def roll_forward(old: str, new: str, meeting_date: date) -> Outcome:
 @commands.command()
 @click.argument("meeting")
 @click.option("--meeting-date", type=Day(), help="The date of the meeting, where the folder's name does not say it.")
-def new(meeting: str, meeting_date: date | None) -> Outcome:
+@click.option("--with", "others", multiple=True, help='A further kind of source that it is to have: "risk register".')
+def new(meeting: str, meeting_date: date | None, others: tuple[str, ...]) -> Outcome:
     """Make an empty folder for MEETING: workbooks with an example in each, and a plain report template."""
     from cyps_papers.commands.new import new as run
 
-    return run(meeting, meeting_date)
+    return run(meeting, meeting_date, others)
 
 
 @commands.command()

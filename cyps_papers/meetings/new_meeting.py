@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import cyps_papers
-from cyps_papers.coordinates import row_and_column
+from cyps_papers.coordinates import coordinate, row_and_column
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.rolling.folder import is_free, write_folder
 from cyps_papers.meetings.rolling.to_do import write_to_do
@@ -18,10 +18,11 @@ from cyps_papers.meetings.rolling.wording import paragraphs
 from cyps_papers.periods import MONTHS, Period, day
 from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.to_do import EXAMPLE, ToDo
-from cyps_papers.records import Entry
+from cyps_papers.records import Entry, SourceRecord
+from cyps_papers.sources.kind import Kind
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
-from cyps_papers.sources.registry import kind_of
+from cyps_papers.sources.registry import KINDS, kind_called, kind_of
 from cyps_papers.spreadsheets.workbook import Workbook
 
 WHEN = error(
@@ -29,6 +30,7 @@ WHEN = error(
     "the name of the folder does not say when the meeting is.",
     "Name it by its month or day (2016-01 or 2016-01-06), or give --meeting-date 2016-01-06.",
 )
+NO_STARTER = error("source-kind", '"{found}" is no kind of source to begin with.', "Use one of: {known}.")
 WEDNESDAY = 2  # most committees' day, and easily put right
 INSTRUCTION = "Say here"
 _AS_THEY_ARE = ("part", "previous_meeting")
@@ -50,17 +52,24 @@ class NewMeeting:
         yield f"cyps-papers check {name} counts down what is left; cyps-papers build {name} makes the report."
 
 
-def new_meeting(new: Path, meeting_date: date | None, problems: Problems) -> NewMeeting | None:
+def new_meeting(
+    new: Path, meeting_date: date | None, problems: Problems, others: Sequence[str] = ()
+) -> NewMeeting | None:
     """Make a folder with workbooks, an example in each, and a plain report template; or nothing, with a problem.
 
-    Without a date the folder's name gives it: 2016-01-06, or 2016-01 for that month's first Wednesday.
+    Without a date the folder's name gives it: 2016-01-06, or 2016-01 for that month's first Wednesday. `others` are
+    further kinds of source that it is to have.
     """
+    kinds = {word: kind_called(word) for word in others}
+    to_begin_with = ", ".join(kind.name for kind in KINDS if kind.starter)
+    for word in (word for word, kind in kinds.items() if kind is None or not kind.starter):
+        problems.add(NO_STARTER, FilePlace(str(new)), found=word, known=to_begin_with)
     when = meeting_date or _named(new.name)
     if when is None:
         problems.add(WHEN, FilePlace(str(new)))
-    if when is None or not is_free(new, problems):
+    if when is None or problems.errors or not is_free(new, problems):
         return None
-    made, todo = _made(Path(cyps_papers.__file__).parent / "starter", when)
+    made, todo = _made(Path(cyps_papers.__file__).parent / "starter", when, [kind for kind in kinds.values() if kind])
     if not write_folder(made, new, problems):
         return None
     return NewMeeting(MeetingFolder(new.resolve()), tuple(made), tuple(todo))
@@ -77,15 +86,20 @@ def _named(name: str) -> date | None:
     return first + timedelta(days=(WEDNESDAY - first.weekday()) % 7)
 
 
-def _made(starter: Path, when: date) -> tuple[dict[str, bytes], list[ToDo]]:
-    """The starter's files, dated for the meeting, with the list of its examples."""
+def _made(starter: Path, when: date, others: Sequence[Kind[Any]]) -> tuple[dict[str, bytes], list[ToDo]]:
+    """The starter's files and those of other kinds, dated for the meeting, with the list of their examples."""
     record = read_paper(starter, Problems())
-    workbooks = [starter / PAPER, *(kind_of(source).folder / source.workbook.value for source in record.sources)]
+    there = {source.kind.value for source in record.sources}
+    sources = [*record.sources, *_sources([kind for kind in others if kind.name not in there], record.sources[-1])]
+    workbooks = [starter / PAPER, *(kind_of(source).folder / source.workbook.value for source in sources)]
     books = {path.name: Workbook(path.read_bytes()) for path in workbooks}
+    for source in sources[len(record.sources) :]:
+        for entry in (source.name, source.kind, source.workbook):
+            _put(books, entry, entry.value)
     dated = record.details["meeting_date"]
     _put(books, dated, when)
     todo = [_example(entry, day(when) if entry is dated else entry.value) for entry in _details(record.details)]
-    for source in record.sources:
+    for source in sources:
         kind = kind_of(source)
         data = read_source(source, kind.folder, record.statuses, Problems())
         todo += [_example(entry, entry.value) for entry in kind.examples(data.records)]
@@ -96,6 +110,18 @@ def _made(starter: Path, when: date) -> tuple[dict[str, bytes], list[ToDo]]:
     write_to_do(todo, books[PAPER], record.details["meeting_date"].cell.sheet)
     made = {file: book.to_bytes() for file, book in books.items()}
     return {**made, **{template.name: template.read_bytes() for template in templates}}, todo
+
+
+def _sources(kinds: Sequence[Kind[Any]], last: SourceRecord) -> Iterator[SourceRecord]:
+    """The sources to be named below the last in the sheet Sources, one for each kind."""
+    for further, kind in enumerate(kinds, 1):
+        entries = []
+        said = ((kind.example, last.name), (kind.name, last.kind), (kind.starter, last.workbook))
+        for value, above in said:
+            row, column = row_and_column(above.cell.coordinate)
+            entries.append(Entry(value, replace(above.cell, coordinate=coordinate(row + further, column))))
+        name, called, workbook = entries
+        yield SourceRecord(name, called, workbook)
 
 
 def _details(details: Mapping[str, Entry[object]]) -> Iterator[Entry[object]]:

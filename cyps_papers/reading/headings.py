@@ -187,17 +187,24 @@ def _usual(fields: tuple[Field, ...]) -> dict[str, tuple[int, str]]:
 def nearest_field(heading: Heading, fields: Sequence[Field], theirs: Mapping[str, str]) -> tuple[int, str]:
     """The field that a heading means and how far it is from it; no name if it means none.
 
-    Nearest is the officer's own word for it, then what holds now, a usual heading, one of two with a stroke between
-    them, a usual heading followed by words such as 'as at', and last what held before.
+    Nearest is the officer's own word for it, then what holds now, a usual heading (with what stands in brackets, or
+    without), one of two with a stroke between them, a usual heading followed by words such as 'as at', and last what
+    held before.
     """
     usual, dated = _usual(tuple(fields)), {wanted.name for wanted in fields if wanted.dated}
     whole, lowest = plain_heading(heading.text), plain_heading(heading.texts[-1])
     own = theirs.get(whole, theirs.get(lowest))
     if own is not None:
         return (OWN, own) if any(own == name for _, name in usual.values()) else (0, "")
+    bracketed = plain_heading(re.sub(r"[()\[\]]", " ", heading.texts[-1]))
     near = (
         (rank + further, name)
-        for further, words in ((0, whole), *_shorter(lowest), *(_timeless(heading.texts[-1]) if dated else ()))
+        for further, words in (
+            (0, whole),
+            (0, bracketed),
+            *_shorter(lowest),
+            *(_timeless(heading.texts[-1]) if dated else ()),
+        )
         for rank, name in [usual.get(words, (0, ""))]
         if name and (further < TIMELESS or name in dated)
     )

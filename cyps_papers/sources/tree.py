@@ -232,6 +232,8 @@ def _one_of(declaration: Name) -> str:
     """What one of a list is called: an action of .completed_actions, an indicator of .key."""
     words = re.findall("[A-Z][a-z]*", getattr(declaration.each, "__name__", "One"))
     last = declaration.name.rpartition("_")[2]
+    if len(words) > 1 and last == f"{words[-1].lower()}s":
+        return "_".join(words).lower()  # a risk_movement of .movements
     own = words[0].lower()
     return "appendix" if last == "appendices" else last.removesuffix("s") if last == f"{own}s" else own
 

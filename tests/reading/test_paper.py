@@ -132,7 +132,9 @@ def test_a_kind_is_known_under_other_names(read, problems, kind):
 @pytest.mark.parametrize("kind", ["plan", "improvement plan", "acton plan"])
 def test_a_kind_that_is_not_known_is_answered_with_one_that_is(read, problems, kind):
     read(Sources=[SOURCES[0], ["a", kind, "a.xlsx", None, None]])
-    assert problems.found[0].hint == ("Did you mean action plan? Use one of: action plan, indicators, audits, table.")
+    assert problems.found[0].hint == (
+        "Did you mean action plan? Use one of: action plan, indicators, audits, risk register, table."
+    )
 
 
 def test_a_source_cannot_take_the_papers_own_name(read, what_is_said):

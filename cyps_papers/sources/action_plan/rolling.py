@@ -10,10 +10,10 @@ from datetime import date
 from cyps_papers.coordinates import coordinate, row_and_column, row_of
 from cyps_papers.periods import Period, month, parse_date
 from cyps_papers.problems import Many, Problem, Problems, warning
-from cyps_papers.reading.table import plain_heading
 from cyps_papers.reading.to_do import MUST_FILL_IN, TO_FILL_IN, ToDo
 from cyps_papers.records import ActionRecord, Cell, SourceRecord, Status
 from cyps_papers.sources.action_plan.matching import carries_on
+from cyps_papers.sources.beside import columns_beside
 from cyps_papers.sources.kind import Kind
 from cyps_papers.sources.rolling import Layout, Rolling
 from cyps_papers.spreadsheets.places import Axis
@@ -120,7 +120,7 @@ class _RolledPlan:
         wanted[REPORTED] = self._fields["status"]
         if takes_on and "came_from" not in self._fields:
             wanted[CAME_FROM] = self._fields["reference"]
-        self._columns = self._with_columns(wanted)
+        self._columns = columns_beside(layout, book, wanted)
         if CAME_FROM in self._columns:
             self._fields["came_from"] = self._columns[CAME_FROM]
 
@@ -199,28 +199,6 @@ class _RolledPlan:
     @property
     def _across(self) -> tuple[int, int]:
         return self._layout.columns[0], max(self._layout.columns[1], *self._columns.values())
-
-    def _with_columns(self, wanted: Mapping[str, int]) -> dict[str, int]:
-        """The column of each heading that is wanted: there already, or added beside the table, like another."""
-        there = {plain_heading(heading.text): column for column, heading in self._layout.headings.items()}
-        columns = {heading: there[plain_heading(heading)] for heading in wanted if plain_heading(heading) in there}
-        new = [heading for heading in wanted if heading not in columns]
-        first, last = self._layout.columns
-        if new:
-            rows = (self._layout.top, self._last_row)
-            self._book.make_room(self._layout.sheet, Axis.COLUMNS, (first, last), len(new), rows, alike=False)
-        for column, heading in enumerate(new, last + 1):
-            self._head(column, heading, wanted[heading], last)
-            columns[heading] = column
-        return columns
-
-    def _head(self, column: int, heading: str, like: int, last: int) -> None:
-        row = self._layout.heading_row
-        self._sheet.set(row, column, heading)
-        self._sheet.copy_format((row, last), (row, column))
-        self._sheet.copy_column_width(like, column, least=15)
-        for other in range(row + 1, self._last_row + 1):
-            self._sheet.copy_format((other, like), (other, column))
 
 
 def _area(moved: MovedIn, actions: Sequence[ActionRecord]) -> str:

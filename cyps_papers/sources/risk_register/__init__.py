@@ -1,0 +1,1 @@
+"""Risk registers: one risk a row."""

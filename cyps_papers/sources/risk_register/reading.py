@@ -1,0 +1,254 @@
+"""Risk registers: one risk a row, with how high it is before mitigation and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from cyps_papers.problems import Many, Problems, error, warning
+from cyps_papers.reading.fields import fields_in
+from cyps_papers.reading.statuses import status_in
+from cyps_papers.reading.table import Field, Row, Table, find_table
+from cyps_papers.reading.values import due_date, short
+from cyps_papers.reading.workbook import Sheet
+from cyps_papers.records import CLOSED, Cell, Entry
+from cyps_papers.sources.matching import plain_reference
+from cyps_papers.sources.risk_register.levels import band_of, number_of
+
+NO_REFERENCE = error("risk-without-reference", "the risk has no reference.", "Give it one that no other has.")
+SAME_REFERENCE = error(
+    "reference-twice",
+    "the reference {reference} stands twice: also at {first}.",
+    "Give each risk a reference of its own.",
+)
+NO_RISKS = error("no-risks", "no risk was found under the headings.", "Enter the risks below the headings.")
+NO_OWNER = warning(
+    "risk-without-owner",
+    "the risk {risk} has no owner.",
+    "Enter who owns it.",
+    Many("risk", "the risks {risk} have no owner.", "Enter who owns each."),
+)
+NOT_THE_PRODUCT = warning(
+    "risk-score",
+    "the {stage} score of {risk} is {score}, and its likelihood {likelihood} ({there}) times its impact {impact} "
+    "({beside}) is {product}.",
+    "Correct the one that is wrong.",
+)
+RISEN_BY_MITIGATION = warning(
+    "risk-score",
+    "the {stage} score of {risk}, {score}, is higher than the {before} one, {was} ({there}).",
+    "Correct the one that is wrong: mitigation does not make a risk higher.",
+)
+UNKNOWN_DIRECTION = warning(
+    "direction-unknown",
+    '"{found}" is not a direction of travel that is known, and was left out.',
+    "Enter one of: rising, falling, no change, new, closed.",
+)
+
+
+LONGEST_LEVEL = 60  # characters: what is longer tells how to fill a form in
+
+
+class Travel(Enum):
+    """Which way a risk is going: what it prints, with its arrow, and what else officers write."""
+
+    RISING = "▲ rising", "rising rise up ↑ ▲ ⬆ 🡅 é ↗ increasing increased increase risen worse worsening deteriorating"
+    FALLING = (
+        "▼ falling",
+        "falling fall down ↓ ▼ ⬇ 🡇 ê ↘ decreasing decreased decrease reducing reduced improving better",
+    )
+    UNCHANGED = "► no change", "unchanged no_change → ↔ ⇔ ◄► ► ▶ è = - – same stable static constant level none"
+    NEW = "+ new", "new new_risk n + *"
+    CLOSED = "× closed", "closed removed × x"
+
+    def __init__(self, label: str, words: str) -> None:
+        self.label = label
+        self.words = {word.replace("_", " ") for word in words.split()}
+
+    @property
+    def code(self) -> str:
+        return self.name.lower()
+
+
+STAGES = {
+    "inherent": (
+        *("inherent", "gross", "initial", "original", "raw", "unmitigated", "uncontrolled", "pre-mitigated"),
+        *("pre-mitigation", "before mitigation", "before controls", "without controls"),
+    ),
+    "residual": (
+        *("residual", "current", "net", "remaining", "managed", "mitigated", "controlled", "post-mitigated"),
+        *("post-mitigation", "after mitigation", "after controls", "with controls"),
+    ),
+    "target": ("target", "planned", "desired", "future", "tolerable", "expected net", "after further action"),
+}
+"""A risk before mitigation; as it stands, with the mitigation that there is; and as it is to be."""
+PARTS = {
+    "likelihood": ("likelihood", "probability", "l", "p", "likelihood score"),
+    "impact": ("impact", "severity", "i", "impact score", "consequence score", "severity of impact"),
+    "score": ("score", "risk score", "total", "total score", "raw total score", "total risk score", "overall score"),
+    "rating": ("rating", "rag", "rag rating", "risk rating", "level", "risk level", "rag status", "risk", "category"),
+}
+NOW = {"rating": ("rating", "risk rating", "rag", "rag rating", "risk level", "severity score risk category")}
+"""The plain headings of a risk as it stands, where they are fewer than those that say of when they are."""
+
+
+def _of_stage(stage: str, part: str) -> Field:
+    """The headings of a level: those that say which first, since 'Score' may stand below 'Inherent risk'."""
+    words, said = STAGES[stage], PARTS[part]
+    usual = [f"{word} {one}" for one in said for word in words]
+    usual += [f"{word} risk {one}" for one in said for word in words]
+    usual += [f"{one} {word}" for one in said for word in words]
+    if stage == "residual":
+        usual += NOW.get(part, said)
+    return Field(f"{stage}_{part}", tuple(usual), dated=stage == "residual")
+
+
+LEVELS = tuple(f"{stage}_{part}" for stage in STAGES for part in PARTS)
+FIELDS = (
+    *fields_in(Path(__file__).with_name("headings.toml")),
+    *(_of_stage(stage, part) for stage in STAGES for part in PARTS),
+)
+
+
+@dataclass(frozen=True)
+class RiskRecord:
+    """One risk: what is said of it by the fields' names ('owner', 'residual_score'), blank ones left out.
+
+    A level is a number or the register's words. `others` are the columns of no usual kind.
+    """
+
+    risk: Entry[str]
+    fields: Mapping[str, Entry[Any]]
+    others: Mapping[str, Entry[object]] = field(default_factory=dict)
+
+    @property
+    def reference(self) -> str:
+        return self.fields["reference"].value if "reference" in self.fields else ""
+
+    @property
+    def called(self) -> str:
+        """Its reference, or where it has none its wording."""
+        return self.reference or short(self.risk.value)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the register says that it is over."""
+        status = self.fields.get("status")
+        closed = status is not None and status_in(status.value) in CLOSED
+        return closed or self.level("direction") is Travel.CLOSED
+
+    def level(self, name: str) -> Any:
+        """The value of a field; None where it is blank."""
+        return self.fields[name].value if name in self.fields else None
+
+
+def read_risks(sheet: Sheet, own: Mapping[str, str], problems: Problems) -> tuple[RiskRecord, ...]:
+    """The risks in a sheet, in its order. `own` are the officer's headings."""
+    table = find_table(sheet, FIELDS, problems, own)
+    if table is None:
+        return ()
+    risks = tuple(risk for row in _rows_of_risks(table) for risk in _risk(row))
+    if not risks:
+        problems.add(NO_RISKS, sheet.place)
+    _check_names(risks, table, problems)
+    for risk in risks:
+        _check_scores(risk, problems)
+    return risks
+
+
+def _rows_of_risks(table: Table) -> Sequence[Row]:
+    """The rows without those below a gap that are no risk, but a key, a note or a list to choose from."""
+    rows, end = table.rows, len(table.rows)
+    telling = [name for name in ("reference", "owner", "mitigation") if name in table.columns] or LEVELS
+    for at, (above, row) in reversed(list(enumerate(pairwise(rows), 1))):
+        if any(row.content(name) for name in telling):
+            break
+        if row.number > above.number + 1:
+            end = at
+    return rows[:end]
+
+
+def _risk(row: Row) -> Iterator[RiskRecord]:
+    risk = row.text("risk")
+    if risk is None:
+        return
+    fields: dict[str, Entry[Any]] = {}
+    for name in row.table.columns:
+        entry = _entry(row, name)
+        if entry is not None and name != "risk":
+            fields[name] = entry
+    if fields.keys().isdisjoint(("reference", "owner", *LEVELS)):
+        return  # the label of a group, guidance, or a list below the register
+    for stage in STAGES:
+        _tell_scores_from_ratings(fields, f"{stage}_score", f"{stage}_rating")
+    if "reference" in row.table.columns and "reference" not in fields:
+        row.table.problems.add(NO_REFERENCE, row.cell("reference"))
+    yield RiskRecord(risk, fields, row.others())
+
+
+def _entry(row: Row, name: str) -> Entry[Any] | None:
+    if name in ("due", "reviewed"):
+        return due_date(row, name)
+    found = row.calculated(name)
+    if found is None:
+        return None
+    if name == "direction":
+        travel = next((one for one in Travel if found.text.strip(" .").lower() in one.words), None)
+        travel = travel or next((one for one in Travel if one.words & set(found.text.lower().split())), None)
+        if travel is None:
+            row.table.problems.add(UNKNOWN_DIRECTION, row.cell(name), found=short(found.text))
+        return Entry(travel, row.cell(name)) if travel else None
+    if name in LEVELS:
+        level = found.value if isinstance(found.value, Decimal) else found.text
+        is_level = found.text not in ("-", "–", "n/a", "N/A") and len(found.text) <= LONGEST_LEVEL
+        return Entry(level, row.cell(name)) if is_level else None
+    return row.text(name)
+
+
+def _tell_scores_from_ratings(fields: dict[str, Entry[Any]], score: str, rating: str) -> None:
+    """A rating that is no colour and no word ('12', 'C2') is a score; a score may name a rating ('12 (Amber)')."""
+    if rating in fields and score not in fields and not band_of(fields[rating].value):
+        fields[score] = fields.pop(rating)
+    elif score in fields and rating not in fields and band_of(fields[score].value):
+        fields[rating] = fields[score]
+        if number_of(fields[score].value) is None:
+            del fields[score]
+
+
+def _check_names(risks: Iterable[RiskRecord], table: Table, problems: Problems) -> None:
+    first: dict[str, Cell] = {}
+    for risk in risks:
+        if risk.reference:
+            cell = risk.fields["reference"].cell
+            there = first.setdefault(plain_reference(risk.reference), cell)
+            if there is not cell:
+                problems.add(SAME_REFERENCE, cell, reference=risk.reference, first=there.coordinate)
+        if "owner" in table.columns and "owner" not in risk.fields and not risk.is_closed:
+            problems.add(NO_OWNER, risk.risk.cell, risk=risk.called)
+
+
+def _check_scores(risk: RiskRecord, problems: Problems) -> None:
+    """Note a score that is not likelihood times impact, and one that is higher after mitigation than before it."""
+    before = ""
+    for stage in STAGES:
+        likelihood, impact, score = (risk.fields.get(f"{stage}_{part}") for part in ("likelihood", "impact", "score"))
+        scored = number_of(score.value) if score else None
+        if score is None or scored is None:
+            continue
+        said = {"stage": stage, "risk": risk.called, "score": f"{scored:f}"}
+        one, two = (number_of(level.value) if level else None for level in (likelihood, impact))
+        if likelihood and impact and one is not None and two is not None and one * two != scored:
+            problems.add(
+                NOT_THE_PRODUCT, score.cell, **said, likelihood=f"{one:f}", there=likelihood.cell.coordinate,
+                impact=f"{two:f}", beside=impact.cell.coordinate, product=f"{one * two:f}",
+            )  # fmt: skip
+        was = number_of(risk.level(f"{before}_score")) if before else None
+        if was is not None and scored > was:
+            there = risk.fields[f"{before}_score"].cell.coordinate
+            problems.add(RISEN_BY_MITIGATION, score.cell, **said, before=before, was=f"{was:f}", there=there)
+        before = stage
