@@ -117,10 +117,29 @@ def test_a_cell_may_say_anything_in_its_words(render, words):
 
 
 def test_words_of_a_cell_do_not_hide_what_is_left_over_beside_them(render):
-    made = render(paragraph("{{ a }} of {% raw %}{{ x{% endraw %} or None"), {"a": Wording("{{ x }}")})
+    made = render(paragraph("{{ a }} of {{ x or None"), {"a": Wording("{{ x }}")})
     assert [problem.message for problem in examine(made.published, "report.docx", made.paragraphs)] == [
         'A tag is left in the text: "{{ x or None".',
     ]
+
+
+@pytest.mark.parametrize("typed", ["{_{ x }_} {_% y %_}", "{% raw %}{{ x }} and {% if{% endraw %}"])
+def test_braces_that_are_meant_pass_and_a_tag_beside_them_does_not(render, typed):
+    def said(text: str) -> list[str]:
+        made = render(paragraph(text))
+        return [problem.message for problem in examine(made.published, "report.docx", made.paragraphs)]
+
+    assert said(typed) == []
+    assert len(said(f"{typed} or {{{{ z")) == 1
+
+
+def test_what_is_wrong_is_told_with_its_place_in_the_template_too(render):
+    body = paragraph("{%p for x in xs %}") + paragraph("of {{ x or") + paragraph("{%p endfor %}")
+    made = render(body, {"xs": "ab"})
+    assert [str(problem) for problem in examine(made.published, "report.docx", made.paragraphs)][1] == (
+        'report.docx, second paragraph: A tag is left in the text: "{{ x or". Look for a missing bracket in the'
+        " template, or take it out. Its paragraph in the template: report.docx, second paragraph."
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import date
 from decimal import Decimal
@@ -356,34 +355,6 @@ def test_a_bookmark_of_which_a_loop_or_a_condition_holds_one_end_is_dropped(rend
     whole = render("".join([opening, *ends, closing]) + "".join([opening, *ends, closing]), {"x": [1, 2]})
     assert body(whole).count("bookmarkStart") == body(whole).count("bookmarkEnd") > 1
     assert said(whole) == []
-
-
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf500f00038401801f2b5f4e"
-    "0000000049454e44ae426082"
-)
-
-
-class InlineImage:
-    """As docxtpl's."""
-
-    width = 360000
-    height = 720000
-    anchor = "https://example.org/"
-    descr = 'A "chart" & more'
-
-    def __init__(self) -> None:
-        self.image_descriptor = io.BytesIO(PNG)
-
-
-def test_a_picture_in_a_header_has_alternative_text_and_the_headers_relationships(render):
-    made = render("", {"x": InlineImage()}, header=paragraph("before {{ x }}"))
-    header = made.published.parts["word/header.xml"].decode()
-    assert 'descr="A &quot;chart&quot; &amp; more"' in header
-    assert '<wp:extent cx="360000" cy="720000"/>' in header
-    kinds = [each.type.rpartition("/")[2] for each in made.published.relationships("word/header.xml")]
-    assert kinds == ["image", "hyperlink"]
-    assert said(made) == []
 
 
 def test_a_template_cannot_reach_beyond_its_sandbox(render):

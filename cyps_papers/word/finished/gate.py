@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from xml.parsers import expat
+from functools import cached_property
 
 from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import FilePlace, Problem, ProblemKind, error
@@ -18,16 +18,20 @@ from cyps_papers.vocabulary import Traced
 from cyps_papers.word.parts.trees import check_well_formed
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.numbering import Numbering
-from cyps_papers.word.story.paragraphs import Paragraph, Walk
+from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_text
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story, stories
 
 _OURS = "This is a fault of cyps-papers: send us the template."
 LEFT_OVER = error(
-    "gate", 'A tag is left in the text: "{text}".', "Look for a missing bracket in the template, or take it out."
+    "gate",
+    'A tag is left in the text: "{text}".',
+    "Look for a missing bracket in the template, or take it out.{template}",
 )
 NOTHING_PRINTED = error(
-    "gate", 'The text holds "{text}", which stands for a missing value.', "Fill in the value where it comes from."
+    "gate",
+    'The text holds "{text}", which stands for a missing value.',
+    "Fill in the value where it comes from.{template}",
 )
 MARK_LEFT = error("gate", "A mark of a figure is left in the document.", _OURS)
 NO_PARAGRAPH = error("gate", "A {what} has no paragraph at its end, and Word cannot open it.", _OURS)
@@ -45,7 +49,8 @@ NO_LIST = error(
 HIDDEN = error(
     "gate",
     'Hidden text would be published: "{text}".',
-    "In the template show hidden text with the ¶ button, then delete it or take Hidden off it under Home, Font.",
+    "In the template show hidden text with the ¶ button, then delete it or take Hidden off it under Home, Font."
+    "{template}",
 )
 MALFORMED = error("gate", "The part {part} is not well formed ({why}).", _OURS)
 NO_MAIN = error("gate", "The document has no main part.", _OURS)
@@ -94,9 +99,13 @@ _HIDDEN = re.compile(
 )
 _TEXT = re.compile(r"<w:t(?: [^<>]*)?>([^<]*)")
 _OTHER_TEXT = re.compile(r'<[am]:t(?: [^<>]*)?>([^<]*)|\b(?:descr|title)="([^"]*)"')
-_FALLBACK = re.compile(r"<mc:Fallback>.*?</mc:Fallback>", re.DOTALL)
+_SKIPPED = re.compile(
+    r'<mc:Fallback>.*?</mc:Fallback>|<w:(footnote|endnote)(?= )[^>]*w:type="(?!normal)[^>]*>.*?</w:\1>', re.DOTALL
+)
+"""What says again what stands before it, and the lines above notes."""
+_PARAGRAPH = re.compile(r"<w:p[ >/]")
 _MARKUP = re.compile(r"<[^<>]*>")
-_DOUBTFUL = re.compile(r"\{[{%#]|[}%#]\}")
+_BRACES = re.compile(r"\{[{%#]|[}%#]\}")
 
 
 def examine(package: Package, document_name: str, rendered: Iterable[Paragraph] = ()) -> list[Problem]:
@@ -145,24 +154,46 @@ class _Examination:
     def story(self, story: Story) -> None:
         """Examine a story."""
         xml = self.package.parts[story.part].decode("utf-8", "replace")
-        if "<mc:Fallback>" in xml:  # what stands there stands before it too
-            xml = _FALLBACK.sub(lambda second: " " * len(second.group()), xml)
-        faults = [*_structure(xml), *_twice(xml), *self._lost(xml, story), *self._other_texts(xml)]
-        runs = _HIDDEN.finditer(xml) if "<w:vanish" in xml else ()
-        hidden = [(each.start(), " ".join(_TEXT.findall(each.group()))) for each in runs]
+        xml = _SKIPPED.sub(lambda skipped: " " * len(skipped.group()), xml)
         if marks.has(xml):
             self.found.append(MARK_LEFT.at(DocumentPlace(self.document, story.name)))
-        is_doubtful = ("{" in xml or "}" in xml) and _DOUBTFUL.search(_MARKUP.sub("", xml))
-        if not (faults or hidden or is_doubtful):
+        for offset, kind, what in _structure(xml):
+            probed = self._paragraphs(story, f"{xml[:offset]}<w:p/>{xml[offset:]}")
+            self.found.append(kind.at(probed[_ordinal(xml, offset) + 1].place, what=what))
+        faults = [*_twice(xml), *self._lost(xml, story), *self._other_texts(xml)]
+        hidden = list(_HIDDEN.finditer(xml)) if "<w:vanish" in xml else []
+        if not (faults or hidden or (("{" in xml or "}" in xml) and _BRACES.search(_MARKUP.sub("", xml)))):
             return
-        walk = Walk(self.document, story, self.numbering, self._paragraph)
-        places = _places(walk, xml, sorted([each[0] for each in faults] + [each[0] for each in hidden]))
+        paragraphs = self._rendered.get(story.part) or self._paragraphs(story, xml)
         for offset, kind, found in faults:
-            self.found.append(kind.at(places[offset], **found))
-        texts: dict[DocumentPlace, list[str]] = {}
-        for offset, text in hidden:
-            texts.setdefault(places[offset], []).extend(text.split())
-        self.found += [HIDDEN.at(place, text=" ".join(words)) for place, words in texts.items() if words]
+            paragraph = paragraphs.get(_ordinal(xml, offset))
+            place = paragraph.place if paragraph else DocumentPlace(self.document, story.name)
+            self.found.append(kind.at(place, **found))
+        texts: dict[int, list[str]] = {}
+        for run in hidden:
+            texts.setdefault(_ordinal(xml, run.start()), []).extend(" ".join(_TEXT.findall(run.group())).split())
+        for ordinal, words in texts.items():
+            if words:
+                self._say(HIDDEN, paragraphs[ordinal], " ".join(words))
+        for paragraph in paragraphs.values():
+            self._tags(paragraph)
+
+    @cached_property
+    def _rendered(self) -> dict[str, dict[int, Paragraph]]:
+        found: dict[str, dict[int, Paragraph]] = {}
+        for each in self.rendered:
+            found.setdefault(each.story.part, {})[each.place.ordinal] = each
+        return found
+
+    def _paragraphs(self, story: Story, xml: str) -> dict[int, Paragraph]:
+        walk = Walk(self.document, story, self.numbering, lambda made: None)
+        return {each.place.ordinal: each for each in of_text(walk, xml)}
+
+    def _say(self, kind: ProblemKind, paragraph: Paragraph, text: str) -> None:
+        """Say what a paragraph holds, with its place in the template where that is known."""
+        comes = paragraph.template
+        template = f" Its paragraph in the template: {comes.file}, {comes.within()}." if comes else ""
+        self.found.append(kind.at(paragraph.place, text=text, template=template))
 
     def _lost(self, xml: str, story: Story) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
         """Relationships and lists that are not there."""
@@ -178,18 +209,16 @@ class _Examination:
 
     def _other_texts(self, xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
         """Tags in alternative texts, equations and drawings."""
-        for found in _OTHER_TEXT.finditer(xml) if _DOUBTFUL.search(xml) else ():
+        for found in _OTHER_TEXT.finditer(xml) if _BRACES.search(xml) else ():
             if tag := _tag(self._without_words(found.group(1) or found.group(2) or "")):
-                yield found.start(), LEFT_OVER, {"text": tag}
+                yield found.start(), LEFT_OVER, {"text": tag, "template": ""}
 
-    def _paragraph(self, paragraph: Paragraph) -> None:
-        """Look for a tag in a paragraph's text; words from a workbook in it may look like one."""
-        if not _tag(paragraph.text):
-            return
-        place = paragraph.story.part, paragraph.place.ordinal
-        printed = next((one for one in self.rendered if (one.story.part, one.place.ordinal) == place), paragraph)
-        if tag := _tag("".join(_WORDS if _is_words(traced) else text for text, traced in printed.pieces)):
-            self.found.append(LEFT_OVER.at(paragraph.place, text=tag))
+    def _tags(self, paragraph: Paragraph) -> None:
+        """Look for a tag in a paragraph's text. Words from a workbook may look like one, and braces can be meant."""
+        if _tag(paragraph.text):
+            text = "".join(_WORDS if _is_words(traced) else text for text, traced in paragraph.pieces)
+            if (tag := _tag(text)) and Counter(_BRACES.findall(text)) - Counter(paragraph.literal):
+                self._say(LEFT_OVER, paragraph, tag)
 
     def _without_words(self, text: str) -> str:
         """A text that holds no runs, without the words from a workbook that look like a tag."""
@@ -203,7 +232,7 @@ class _Examination:
             for text, traced in paragraph.pieces:
                 nothing = _NOTHING.search(text) if traced is not None and not _is_words(traced) else None
                 if nothing:
-                    self.found.append(NOTHING_PRINTED.at(paragraph.place, text=nothing.group()))
+                    self._say(NOTHING_PRINTED, paragraph, nothing.group())
 
     def properties(self) -> None:
         """Examine the document's properties for tags."""
@@ -211,7 +240,7 @@ class _Examination:
             text = _MARKUP.sub("\n", self.package.parts[part].decode("utf-8", "replace"))
             if tag := _tag(self._without_words(text)):
                 place = DocumentPlace(self.document, "the document's properties", part_order=1000)
-                self.found.append(LEFT_OVER.at(place, text=tag))
+                self.found.append(LEFT_OVER.at(place, text=tag, template=""))
 
     def targets(self) -> None:
         """Examine where the relationships lead."""
@@ -223,7 +252,7 @@ class _Examination:
                     self.found.append(NO_TARGET.at(place, identity=relationship.id, part=part or "the package"))
 
 
-def _structure(xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
+def _structure(xml: str) -> Iterator[tuple[int, ProblemKind, str]]:
     """Cells, headers and the like without a paragraph at their end, rows without cells, tables without rows."""
     for kind, holders, last in _LAST:
         for name, what in holders.items():
@@ -231,9 +260,9 @@ def _structure(xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
                 if not xml.endswith(last, 0, end.start()):
                     before = _RANGES.sub("", xml[: end.start()][-5000:])
                     if not before.endswith(last) and not (kind is NO_PARAGRAPH and _EMPTY_PARAGRAPH.search(before)):
-                        yield end.start(), kind, {"what": what}
+                        yield end.start(), kind, what
             for empty in re.finditer(f"<w:{name}(?: [^<>]*)?/>", xml):
-                yield empty.start(), kind, {"what": what}
+                yield empty.start(), kind, what
 
 
 def _twice(xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
@@ -248,31 +277,6 @@ def _twice(xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
                     yield each.start(), TWICE, {"what": what, "identity": each.group(1)}
 
 
-def _places(walk: Walk, xml: str, offsets: list[int]) -> dict[int, DocumentPlace]:
-    """Where these offsets of a story stand: the paragraph around each, or the table and row."""
-    pending = [(len(xml[:offset].encode()), offset) for offset in offsets]
-    places: dict[int, DocumentPlace] = {}
-    inside: list[tuple[int, int]] = []
-    parser = expat.ParserCreate()
-
-    def reach() -> None:
-        while pending and pending[0][0] <= parser.CurrentByteIndex:
-            offset = pending.pop(0)[1]
-            places[offset] = walk.here()
-            if walk.open:  # its whole place is known where it ends
-                inside.append((walk.open[-1].ordinal, offset))
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        reach()
-        walk.start(name, attributes)
-
-    def end(name: str) -> None:
-        reach()
-        paragraph = walk.end(name)
-        if paragraph:
-            places.update((offset, paragraph.place) for ordinal, offset in inside if ordinal == paragraph.place.ordinal)
-
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, walk.text
-    parser.Parse(xml.encode(), True)
-    return places
+def _ordinal(xml: str, offset: int) -> int:
+    """The ordinal of the paragraph that was begun last before an offset of a story."""
+    return len(_PARAGRAPH.findall(xml, 0, offset))

@@ -46,7 +46,7 @@ def examine(
         lookalikes.check_lines(part.lines, context or {}, findings)
         sharing.check_levels(part.lines, findings)
         Names(context, filters or {}, findings, uses).follow(part.tree.body)
-    for problem in state.left_in(template):
+    for problem in (*template.not_included, *state.left_in(template)):
         findings.found.setdefault(problem, 0)
     if not findings.found:
         for problem in state.has_no_tag(template):

@@ -12,7 +12,7 @@ from cyps_papers.opc.package import DECLARATION
 from cyps_papers.problems import Problem
 from cyps_papers.word.parts.trees import serialised
 from cyps_papers.word.parts.wordml import local, w
-from cyps_papers.word.rendering.identities import Ids, drop_half_bookmarks
+from cyps_papers.word.rendering.copies import drop_half_ranges, mark_rounds, put_notes_beside_references
 from cyps_papers.word.rendering.lifting import join_lines, lift, settle_cells
 from cyps_papers.word.rendering.mending import Mending
 from cyps_papers.word.rendering.placeholders import Placeholder
@@ -54,12 +54,13 @@ class Preparation:
     def of(cls, template: Template) -> Preparation:
         """The template made ready, which itself stays as it is."""
         preparation = cls(template, Planting(list(template.planting.tags)))
-        ids = Ids(preparation.planting)
-        for read in template.parts:
-            preparation.parts.append(preparation._part(read, ids))
+        ready = [(read, *preparation._ready(read)) for read in template.parts]
+        put_notes_beside_references({read.story: root for read, root, _ in ready if read.story})
+        for read, root, mending in ready:
+            preparation.parts.append(PreparedPart(read, preparation._pieces(read, root), mending))
         return preparation
 
-    def _part(self, read: TemplatePart, ids: Ids) -> PreparedPart:
+    def _ready(self, read: TemplatePart) -> tuple[_Element, Mending]:
         root, mending = deepcopy(read.root), Mending()
         if read.story:
             join_lines(root, self.planting)
@@ -68,9 +69,8 @@ class Preparation:
             constructs = self._constructs(root, read)
             restart_lists(root, constructs, self.planting, self.template.numbering)
             _unbind_controls(root)
-            drop_half_bookmarks(root, self.planting)
+            drop_half_ranges(root, self.planting)
             _renew_contents(root)
-            ids.number(root)
             for node in nodes(root):
                 parent, placeholder = node.getparent(), self._placeholder(self.planting.of(node), read.part)
                 if parent is not None and parent.tag == w("p"):
@@ -78,6 +78,10 @@ class Preparation:
                     without_section = re.sub(r"<w:sectPr\b.*?</w:sectPr>", "", properties, flags=re.DOTALL)
                     placeholder.paragraph_properties = without_section
             mending = Mending.of(root)
+            mark_rounds(root, constructs)
+        return root, mending
+
+    def _pieces(self, read: TemplatePart, root: _Element) -> list[Piece]:
         pieces: list[Piece] = []
         end, xml = 0, DECLARATION + serialised(root)
         for found in PLANTED.finditer(xml):
@@ -85,7 +89,7 @@ class Preparation:
             self._placeholder(self.planting.tags[number], read.part)
             pieces += [xml[end : found.start()], number]
             end = found.end()
-        return PreparedPart(read, [*pieces, xml[end:]], mending)
+        return [*pieces, xml[end:]]
 
     def _placeholder(self, tag: Tag, part: str) -> Placeholder:
         made = Placeholder(tag, part, tag.line.position, tag.run_properties)

@@ -16,11 +16,11 @@ from markupsafe import Markup
 from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.problems import Problem, did_you_mean, error, warning
 from cyps_papers.vocabulary import Traced
+from cyps_papers.word.inserted.documents import Document, place_of
+from cyps_papers.word.inserted.pictures import Picture, picture_run
 from cyps_papers.word.rendering.environment import Environment, answering
-from cyps_papers.word.rendering.identities import FIRST_BOOKMARK
 from cyps_papers.word.rendering.lists import Lists
 from cyps_papers.word.rendering.missing import Absent, Missing, Unreadable
-from cyps_papers.word.rendering.pictures import Picture, picture_run
 from cyps_papers.word.rendering.placeholders import Placeholder
 from cyps_papers.word.rendering.runs import (
     RUN_END,
@@ -44,6 +44,7 @@ PRINTS_NOTHING = warning(
     "Look at that column's heading (cyps-papers inspect says which were read) and its cells; or take the tag out.",
 )
 CHECK_SPELLING = "Check its spelling against the list that 'cyps-papers names' gives."
+WRITE_DOCUMENT = 'Type {{p document("annex.docx") }} in a paragraph of its own, outside headers and notes.'
 RENDERING = "the rendering"
 """The name in a context of the rendering it serves: two words, so that no template can reach it."""
 
@@ -63,15 +64,18 @@ class Rendering:
     traced: dict[int | None, Traced] = field(default_factory=dict)
     absent: list[Absent] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-    bookmarks: dict[str, int] = field(default_factory=dict)
     blank: dict[int, dict[str, Traced]] = field(default_factory=dict)
     filled: set[int] = field(default_factory=set)
+    documents: list[Document] = field(default_factory=list)
 
     def value(self, value: Any, number: int) -> str:
         """The XML of a value where the tag with this number prints it."""
         placeholder = self.placeholders[number]
         value = worded(value)
+        if isinstance(value, Picture) and placeholder.position not in (Position.RUNS, Position.ELEMENT):
+            value = Unprintable("A picture cannot stand here.", "Put its tag among the text of a paragraph.")
+        elif isinstance(value, Document) and not self._takes_document(placeholder):
+            value = Unprintable("A document cannot stand here.", WRITE_DOCUMENT)
         if isinstance(value, Missing | Unprintable):
             self.note(value, placeholder.tag)
             return self._missing(value, placeholder)
@@ -98,28 +102,11 @@ class Rendering:
         return str(value) if is_plain_markup(value) else escaped(text_of(value))
 
     def counters(self) -> dict[str, Callable[[str], str]]:
-        """The counters that the source asks for ids: those of pictures, and of bookmarks inside loops."""
+        """The counters of lists that the source asks."""
         return {
-            "fresh_id": lambda what: str(self.next(what)),
-            "bookmark_id": self._bookmark_id,
-            "bookmark_end": lambda identity: str(self.bookmarks.get(identity, 0)),
-            "bookmark_name": self._bookmark_name,
             "restart_list": self.lists.restart,
             "list_id": self.lists.identity,
         }
-
-    def _bookmark_id(self, identity: str) -> str:
-        self.bookmarks[identity] = FIRST_BOOKMARK + self.next("bookmark")
-        return str(self.bookmarks[identity])
-
-    def _bookmark_name(self, name: str) -> str:
-        count = self.next(f"bookmark {name}")
-        return name if count == 1 else f"{name[:34]}_{count}"
-
-    def next(self, what: str) -> int:
-        """The next number of a kind, from 1."""
-        self.counts[what] = self.counts.get(what, 0) + 1
-        return self.counts[what]
 
     def settle(self) -> None:
         """Say which tags printed nothing for any of several things."""
@@ -127,6 +114,10 @@ class Rendering:
             if number not in self.filled and len(blank) > 1:
                 name, first = next(iter(blank.items()))
                 self.problems.append(self.tags[number].says(PRINTS_NOTHING, first.origin, count=len(blank), name=name))
+
+    def _takes_document(self, placeholder: Placeholder) -> bool:
+        is_paragraph = placeholder.position is Position.ELEMENT and placeholder.before.startswith("<w:p>")
+        return is_paragraph and placeholder.part == self.package.main
 
     def _observe(self, value: Traced, tag: Tag) -> None:
         text = value.printed
@@ -157,7 +148,7 @@ class Rendering:
         if isinstance(value, Markup):
             return self._markup(value, placeholder)
         if isinstance(value, Picture):
-            return picture_run(value, self.package, placeholder.part, self.next("docPr"))
+            return picture_run(value, self.package, placeholder.part)
         text = value.printed if isinstance(value, Traced) else str(value)
         runs = getattr(value, "runs", ()) or ()
         xml = "".join(
@@ -180,6 +171,9 @@ class Rendering:
     def _element(self, value: Any, placeholder: Placeholder) -> str:
         if isinstance(value, Markup) and re.search(r"<w:(p|tbl|tr|tc|sdt)[ >/]", value):
             return with_breaks_in_text(str(value))
+        if isinstance(value, Document):
+            self.documents.append(value)
+            return place_of(len(self.documents) - 1)
         runs = self._runs(value, placeholder)
         return placeholder.before + runs + placeholder.after if runs else ""
 

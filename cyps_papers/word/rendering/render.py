@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from cyps_papers.problems import FilePlace, error
+from cyps_papers.word.inserted.documents import put_in
 from cyps_papers.word.parts.trees import check_well_formed
 from cyps_papers.word.rendering import jinja
 from cyps_papers.word.rendering.compiling import compiled
+from cyps_papers.word.rendering.copies import settle
 from cyps_papers.word.rendering.environment import Environment, Filters
 from cyps_papers.word.rendering.lists import Lists
 from cyps_papers.word.rendering.missing import FAILURES, Missing, noting
@@ -45,9 +47,18 @@ def render(
 
     token = noting.set(note)
     try:
+        texts = {part.read.part: _text(part, environment, rendering, context) for part in prepared.parts}
+        notes = {
+            part.read.story.name: part.read.part
+            for part in prepared.parts
+            if part.read.story and part.read.story.is_notes
+        }
+        lists.write(rendering.package)
+        if rendering.documents:
+            texts = put_in(texts, rendering.package, rendering.documents)
+        texts = settle(texts, notes)
         for part in prepared.parts:
-            text = part.mending(_text(part, environment, rendering, context))
-            rendered.put(part.read, text)
+            rendered.put(part.read, part.mending(texts[part.read.part]))
             published = rendering.package.parts[part.read.part]
             why = check_well_formed(published)
             if why:

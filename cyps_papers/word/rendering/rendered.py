@@ -70,8 +70,7 @@ class Rendered:
         self.rendering.settle()
         self.problems += self.rendering.problems
         package.name = self.document
-        self.rendering.lists.write(package)
-        if self.rendering.lists.made:
+        if self.rendering.lists.made or self.rendering.documents:
             self.numbering = Numbering.of(package)
         for kind in ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"):
             for part in package.of_type(f"{WORD_TYPE}{kind}+xml"):

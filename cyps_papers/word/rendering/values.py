@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from cyps_papers.origin import UNASKED, Origin
 from cyps_papers.periods import day
-from cyps_papers.records import StyledRun
 from cyps_papers.vocabulary import Subject, Traced, names_of
+from cyps_papers.word.inserted.documents import Document
+from cyps_papers.word.inserted.pictures import Picture
 from cyps_papers.word.rendering.missing import Missing, NoNeighbour
-from cyps_papers.word.rendering.pictures import Picture, picture_value
 from cyps_papers.word.story import marks
 
 NOT_A_VALUE = "This is not a value that can be printed."
@@ -42,7 +42,7 @@ def worded(value: Any) -> Any:
         return form(value)
     if isinstance(value, NoNeighbour):
         return ""
-    if isinstance(value, str | Traced | Missing | Picture):
+    if isinstance(value, str | Traced | Missing | Picture | Document):
         return value
     if isinstance(value, Undefined):
         return ""
@@ -52,9 +52,6 @@ def worded(value: Any) -> Any:
 
 
 def _of_another_kind(value: Any) -> Any:
-    picture = picture_value(value)
-    if picture:
-        return picture
     if hasattr(value, "__html__"):
         return Markup(value.__html__())
     for kind, form in _WORDED.items():
@@ -119,9 +116,3 @@ def text_of(value: Any) -> str:
 def is_plain_markup(value: Any) -> bool:
     """Whether this is text that is escaped already."""
     return isinstance(value, Markup) and "<" not in value and str(value) == str(Markup.escape(value.unescape()))
-
-
-def styled_runs(value: Any) -> tuple[StyledRun, ...]:
-    """The bold and italic runs of a text or a figure that has them."""
-    runs = getattr(value, "runs", ())
-    return runs if isinstance(runs, tuple) else ()

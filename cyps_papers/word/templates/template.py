@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from cyps_papers.word.parts.trees import serialised
 from cyps_papers.word.parts.wordml import RELATIONSHIP, local, w
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.numbering import Numbering
-from cyps_papers.word.story.paragraphs import Walk, of_tree
+from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story, stories
 from cyps_papers.word.templates.cleaning import clean, left_in
@@ -31,6 +32,9 @@ from cyps_papers.word.templates.tree import Line, Position, Tag, TagTree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+Include = Callable[["_Element", dict["_Element", Paragraph], Package], list[Problem]]
+"""Puts passages into a body, and into its package what they refer to; gives what is wrong with their tags."""
 
 PROPERTIES = (CORE_TYPE, "extended-properties+xml", "custom-properties+xml")
 
@@ -64,18 +68,20 @@ class Template:
     parts: list[TemplatePart] = field(default_factory=list)
     planting: Planting = field(default_factory=Planting)
     places: list[DocumentPlace] = field(default_factory=list)
+    not_included: list[Problem] = field(default_factory=list)
 
     @classmethod
-    def open(cls, path: Path, problems: Problems) -> Template | None:
+    def open(cls, path: Path, problems: Problems, include: Include | None = None) -> Template | None:
         """The template at a path; None, with a problem that says why, where it is no document to be used."""
         package = open_document(path, problems)
-        return cls.of(package) if package else None
+        return cls.of(package, include) if package else None
 
     @classmethod
-    def of(cls, package: Package) -> Template:
-        """The template that a package is."""
-        template = cls(package, package.copy(), Numbering.of(package))
-        for story in stories(package):
+    def of(cls, package: Package, include: Include | None = None) -> Template:
+        """The template that a package is; `include` puts in the passages that its body includes."""
+        template = cls(package.copy(), package.copy(), Numbering.of(package))
+        template._read_story(stories(package)[0], include)
+        for story in stories(template.package)[1:]:
             template._read_story(story)
         for part in (part for type_ in PROPERTIES for part in package.of_type(type_)):
             template._read_properties(part)
@@ -99,11 +105,14 @@ class Template:
     @property
     def faults(self) -> list[Problem]:
         """What is wrong with the tags by their form alone: those that cannot be read, and those without counterpart."""
-        return [problem for part in self.parts for _, problem in part.tree.faults]
+        return [*self.not_included, *(problem for part in self.parts for _, problem in part.tree.faults)]
 
-    def _read_story(self, story: Story) -> None:
+    def _read_story(self, story: Story, include: Include | None = None) -> None:
         root = parse_without_marks(self.package.parts[story.part])
         paragraphs = of_tree(Walk(self.name, story, self.numbering, lambda made: None), root)
+        if include and b"include" in self.package.parts[story.part]:
+            self.not_included = include(root, paragraphs, self.package)
+            self.bare, self.numbering = self.package.copy(), Numbering.of(self.package)
         read = TemplatePart(story.part, root, story, left_in=list(left_in(root, paragraphs)))
         self.parts.append(read)
         clean(root)

@@ -1,0 +1,84 @@
+"""Passages that templates share: each put in place of the paragraph that includes it, then read with the template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cyps_papers.opc.package import Package
+from cyps_papers.problems import NoAnswerError, Problem, error
+from cyps_papers.word.inserted.documents import composed, opened
+from cyps_papers.word.inserted.files import Files
+from cyps_papers.word.parts.trees import parser
+from cyps_papers.word.parts.wordml import w
+from cyps_papers.word.story.numbering import Numbering
+from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
+from cyps_papers.word.story.stories import Story
+from cyps_papers.word.templates.tags import find
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NOT_INCLUDED = error("tag-include", '"{tag}": {message}', "{hint}")
+_NAME = re.compile(r"include\s+'([^']+)'")
+
+
+def include_passages(
+    files: Files, root: _Element, paragraphs: dict[_Element, Paragraph], package: Package
+) -> list[Problem]:
+    """Put passages in place of the paragraphs of a body that include them, and tell of those that cannot be had.
+
+    `paragraphs` gets theirs, each with its place in the passage; the package what they refer to.
+    """
+    problems: list[Problem] = []
+    within: dict[_Element, tuple[str, ...]] = {}
+    waiting = list(root.iter(w("p")))
+    while waiting:
+        paragraph = waiting.pop(0)
+        text = "".join(leaf.text or "" for leaf in paragraph.iter(w("t")))
+        found = next((tag for tag in find(text) if tag.reading.keyword == "include"), None)
+        if found is None:
+            continue
+        typed, around = text[found.start : found.end], within.get(paragraph, ())
+        try:
+            name = _NAME.fullmatch(found.reading.source)
+            if name is None or text.strip() != typed:
+                raise NoAnswerError(
+                    "this does not include a passage.",
+                    'Type {% include "passage.docx" %} in a paragraph of its own, with the name of a file.',
+                )
+            if name.group(1) in around:
+                raise NoAnswerError(f"{name.group(1)} would include itself.", "Take the tag out.")
+            blocks = list(_blocks(opened(files, name.group(1)), package, paragraphs))
+        except NoAnswerError as refused:
+            problems.append(
+                NOT_INCLUDED.at(paragraphs[paragraph].place, tag=typed, message=refused.message, hint=refused.hint)
+            )
+            for leaf in paragraph.iter(w("t")):
+                leaf.text = ""
+            continue
+        for block in blocks:
+            paragraph.addprevious(block)
+        added = [each for block in blocks for each in block.iter(w("p"))]
+        within.update(dict.fromkeys(added, (*around, name.group(1))))
+        waiting[:0] = added
+        parent = paragraph.getparent()
+        is_needed = paragraph.getnext() is None and (not blocks or blocks[-1].tag != w("p"))  # at the end of a cell
+        if parent is not None and not is_needed and paragraph.find(f"{w('pPr')}/{w('sectPr')}") is None:
+            parent.remove(paragraph)
+        else:
+            for leaf in paragraph.iter(w("t")):
+                leaf.text = ""
+    return problems
+
+
+def _blocks(passage: Package, package: Package, paragraphs: dict[_Element, Paragraph]) -> Iterator[_Element]:
+    from lxml import etree
+
+    body = etree.Element(w("body"))
+    for block in composed(package, [passage], own_styles=False)[0]:
+        body.append(etree.fromstring(etree.tostring(block), parser()))
+    story = Story(passage.main, "", 0)
+    paragraphs.update(of_tree(Walk(passage.name, story, Numbering.of(package), lambda made: None), body))
+    yield from list(body)
