@@ -5,21 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from cyps_papers.meetings.side import PACK, Said, Side
-from cyps_papers.records import ActionRecord, Cell, Entry
-from cyps_papers.sources.action_plan.matching import How, match_plans
+from cyps_papers.sources.matching import Naming, pairs
 from cyps_papers.word.finished.differences import aligned, word_changes
 
 AUTHOR = "cyps-papers"
 FIGURE = "\ue000"
 AROUND = 40  # characters of a long text that are shown on each side of a change
 SHORT = 90
-ACTION = re.compile(r"(\w+) action (.+?), (.+)")  # as figures name what an action says: 'ofsted action 3.4, status'
+Figure = Mapping[str, Any]
+"""What the manifest says of a figure."""
+Records = dict[str, dict[str, str]]
+"""What a paper prints of the records of a source that have references: by reference and field."""
 
 
 @dataclass(frozen=True)
@@ -37,21 +39,34 @@ class FigureChange:
 
 
 @dataclass(frozen=True)
+class FieldChange:
+    """A field of an action, as it was and as it is."""
+
+    field: str
+    was: str
+    now: str
+
+    def __str__(self) -> str:
+        return f"{self.field} {_was_and_is(self.was, self.now)}"
+
+
+@dataclass(frozen=True)
 class ActionChange:
-    """An action that is new, gone or changed (`what`): each field that differs, as it was and as it is."""
+    """An action that is new, gone or changed (`what`), with each field that differs."""
 
     plan: str
     reference: str
     was_reference: str
     what: str
-    fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    fields: Sequence[FieldChange] = ()
 
     def __str__(self) -> str:
-        changed = [f"{name} {_was_and_is(was, now)}" for name, (was, now) in self.fields.items()]
-        if self.was_reference and self.reference != self.was_reference:
+        if self.what == "new":
+            return f"{self.plan} {self.reference} is new"
+        changed = [str(field) for field in self.fields]
+        if self.reference != self.was_reference:
             changed.insert(0, f"its reference was {self.was_reference}")
-        said = " is new" if self.what == "new" else f": {'; '.join(changed)}"
-        return f"{self.plan} {self.reference}{said}"
+        return f"{self.plan} {self.reference}: {'; '.join(changed)}"
 
 
 @dataclass(frozen=True)
@@ -65,9 +80,11 @@ class WordChange:
     masked: tuple[str, str] = ("", "")
 
     def __str__(self) -> str:
-        both = self.was is not None and self.now is not None
-        words = _reworded(*(text.replace(FIGURE, "\u2026") for text in self.masked)) if both else ""
-        return f"{self.where}: {words or _reworded(self.was, self.now)}"
+        if self.was is None:
+            return f'{self.where}: new: "{_short(self.now or "")}"'
+        if self.now is None:
+            return f'{self.where}: taken out: "{_short(self.was)}"'
+        return f"{self.where}: {_reworded(*(text.replace(FIGURE, '…') for text in self.masked))}"
 
     @property
     def where(self) -> str:
@@ -84,42 +101,52 @@ class Comparison:
     @cached_property
     def figures(self) -> list[FigureChange]:
         """The figures that differ, those of single actions apart, in the order of the new paper."""
-        return [self._figure(name) for name in self._changed if not ACTION.fullmatch(name)]
+        changes = []
+        for name in self._changed:
+            was, now = self._then.get(name, []), self._now.get(name, [])
+            if not self._knows_records or not _field((was + now)[0]):
+                cells = [those[0]["cells"] if those else () for those in (was, now)]
+                changes.append(FigureChange(name, _printed(was), _printed(now), *cells))
+        return changes
 
     @cached_property
     def actions(self) -> list[ActionChange]:
         """The actions that differ in what both papers print of them, in the order of the new paper."""
-        return list(_action_changes(_actions(self.old), _actions(self.new)))
+        if not self._knows_records:
+            return []
+        then, now = _records(self.old), _records(self.new)
+        return [change for plan in {**now, **then} for change in _changes(plan, then.get(plan, {}), now.get(plan, {}))]
 
     @cached_property
     def words(self) -> list[WordChange]:
         """The paragraphs that differ in more than the figures that stand in them."""
         was, now = self._masked(self.old), self._masked(self.new)
-        changes: list[WordChange] = []
-        for document in {**self.new.documents, **self.old.documents}:
-            before = [one for one in was if one[0].document == document]
-            after = [one for one in now if one[0].document == document]
-            changes += _word_changes(before, after)
-        return changes
+        documents = {**self.new.documents, **self.old.documents}
+        return [change for name in documents for change in _word_changes(was.get(name, []), now.get(name, []))]
 
     @property
     def verdict(self) -> str:
         """In a sentence what changed and what did not."""
         kinds = {"figures": self.figures, "actions": self.actions, "words": self.words}
-        changed, same = ([kind for kind, found in kinds.items() if bool(found) is wanted] for wanted in (True, False))
+        changed, same = (" and ".join(kind for kind, found in kinds.items() if bool(found) is wanted)
+                         for wanted in (True, False))  # fmt: skip
         if not changed:
             return "Nothing has changed."
         if not same:
             return "Figures, actions and words have changed."
-        return f"The {_listed(same)} are the same: only the {_listed(changed)} have changed."
+        return f"The {same} are the same: only the {changed} have changed."
 
     def lines(self) -> Iterator[str]:
         """What changed, for a terminal: the verdict, then figures, actions and words each under its heading."""
         yield f"{self.old.name} and {self.new.name}: {self.verdict}"
-        figures, actions = _figure_lines(self.figures), _action_lines(self.actions)
-        yield from _group("Figures", len(self.figures), figures)
-        yield from _group("Actions", len(self.actions), actions)
-        yield from _group("Words", len(self.words), list(_word_lines(self.words)))
+        groups = (
+            ("Figures", self.figures, _figure_lines(self.figures)),
+            ("Actions", self.actions, _action_lines(self.actions)),
+            ("Words", self.words, _word_lines(self.words)),
+        )
+        for heading, changes, said in groups:
+            if changes:
+                yield from ("", f"{heading} ({len(changes):,})", *(f"  {line}" for line in said))
 
     def as_json(self) -> str:
         """What changed, for other programs."""
@@ -128,8 +155,8 @@ class Comparison:
             "new": self.new.name,
             "verdict": self.verdict,
             "figures": [asdict(change) for change in self.figures],
-            "actions": [_action_json(change) for change in self.actions],
-            "words": [_word_json(change) for change in self.words],
+            "actions": [asdict(change) for change in self.actions],
+            "words": [{part: getattr(one, part) for part in ("document", "place", "was", "now")} for one in self.words],
         }
         return json.dumps(content, ensure_ascii=False, indent=2)
 
@@ -154,12 +181,17 @@ class Comparison:
         return was != now
 
     @cached_property
-    def _then(self) -> dict[str, list[Mapping[str, Any]]]:
-        return _by_name(self.old.figures)
+    def _knows_records(self) -> bool:
+        """Whether both sides say what each figure was asked of: builds of old do not."""
+        return all("origin" in figure for side in (self.old, self.new) for figure in side.figures)
 
     @cached_property
-    def _now(self) -> dict[str, list[Mapping[str, Any]]]:
-        return _by_name(self.new.figures)
+    def _then(self) -> dict[str, list[Figure]]:
+        return _grouped(self.old.figures, "name")
+
+    @cached_property
+    def _now(self) -> dict[str, list[Figure]]:
+        return _grouped(self.new.figures, "name")
 
     @cached_property
     def _changed(self) -> list[str]:
@@ -167,41 +199,130 @@ class Comparison:
         names = {**self._now, **self._then}
         return [name for name in names if _values(self._then.get(name, ())) != _values(self._now.get(name, ()))]
 
-    def _figure(self, name: str) -> FigureChange:
-        was, now = self._then.get(name), self._now.get(name)
-        return FigureChange(
-            name,
-            _printed(was) if was else None,
-            _printed(now) if now else None,
-            was[0]["cells"] if was else (),
-            now[0]["cells"] if now else (),
-        )
-
-    def _masked(self, side: Side) -> list[tuple[Said, str]]:
-        """Each paragraph with its text in which figures that changed look alike."""
+    def _masked(self, side: Side) -> dict[str, list[tuple[Said, str]]]:
+        """Each paragraph of each document, with its text in which figures that changed look alike."""
         changed = set(self._changed)
-        printed: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-        for figure in side.figures:
-            printed.setdefault((figure["document"], figure["place"]), []).append(figure)
-        return [(said, _mask(said, printed, changed)) for said in side.paragraphs]
+        printed = _grouped(side.figures, "document", "place")
+        masked: dict[str, list[tuple[Said, str]]] = {}
+        for said in side.paragraphs:
+            texts = [
+                _mask(text, printed.get((said.document, place), ()), changed)
+                for place, text in zip(said.places, said.texts, strict=True)
+            ]
+            line = " | ".join(" ".join(text.split()) for text in texts if text.strip())
+            masked.setdefault(said.document, []).append((said, line))
+        return masked
 
 
-def _printed(figures: Sequence[Mapping[str, Any]]) -> str:
+def _grouped(figures: Iterable[Figure], *parts: str) -> dict[Any, list[Figure]]:
+    grouped: dict[Any, list[Figure]] = {}
+    for figure in figures:
+        key = tuple(figure[part] for part in parts)
+        grouped.setdefault(key if len(parts) > 1 else key[0], []).append(figure)
+    return grouped
+
+
+def _values(figures: Iterable[Figure]) -> set[tuple[str, str]]:
+    """A figure's values; what is withheld has none, and is known by its marker."""
+    return {(one["printed"] if one["value"] is None else one["value"], one["unit"]) for one in figures}
+
+
+def _printed(figures: Sequence[Figure]) -> str | None:
     """As it is printed first; a date in full where it is anywhere, so that both sides read alike."""
+    if not figures:
+        return None
     texts = [str(figure["printed"]) for figure in figures]
     return max(texts, key=len) if figures[0]["unit"] == "date" else texts[0]
 
 
-def _group(heading: str, count: int, lines: Sequence[str]) -> list[str]:
-    return ["", f"{heading} ({count:,})", *(f"  {line}" for line in lines)] if lines else []
+def _mask(text: str, figures: Iterable[Figure], changed: set[str]) -> str:
+    """A text in which the figures that changed look alike."""
+    masked, rest = "", text
+    for figure in figures:
+        before, found, after = rest.partition(figure["printed"]) if figure["printed"] else (rest, "", "")
+        if found:
+            masked += before + (FIGURE if figure["name"] in changed else found)
+            rest = after
+    return masked + rest
 
 
-def _figure_lines(changes: Sequence[FigureChange]) -> list[str]:
-    new = [f"{change.name} ({_short(change.now or '')})" for change in changes if change.was is None]
-    gone = [change.name for change in changes if change.now is None]
-    said = [str(change) for change in changes if change.was is not None and change.now is not None]
-    said += [f"newly printed: {', '.join(new)}"] if new else []
-    return said + ([f"no longer printed: {', '.join(gone)}"] if gone else [])
+def _field(figure: Figure) -> str:
+    """The field of a record with a reference that a figure prints; '' for any other figure."""
+    origin = figure["origin"]
+    if "item" not in origin:
+        return ""
+    return ", ".join((origin.get("question", ""), *origin.get("further", ()))).replace("_", " ")
+
+
+def _records(side: Side) -> dict[str, Records]:
+    found: dict[str, Records] = {}
+    for figure in side.figures:
+        field, origin = _field(figure), figure["origin"]
+        if field:
+            record = found.setdefault(origin["source"], {}).setdefault(origin["subject"], {})
+            record.setdefault(field, figure["value"] or "")
+            if field == origin["item"]:  # what an action says of itself is its action
+                record.setdefault("", figure["value"] or "")
+    return found
+
+
+def _changes(
+    plan: str, then: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[str, str]]
+) -> Iterator[ActionChange]:
+    """What became of each record of a source: its fields that both papers print are held against each other."""
+    for pair in pairs(list(then.items()), list(now.items()), _naming):
+        if pair.now is None:
+            assert pair.then is not None, "a pair has one side at least"
+            yield ActionChange(plan, pair.then[0], pair.then[0], "gone")
+        elif pair.then is None:
+            yield ActionChange(plan, pair.now[0], "", "new")
+        else:
+            (former, was), (reference, fields) = pair.then, pair.now
+            differing = [
+                FieldChange(field, was[field], text)
+                for field, text in fields.items()
+                if field not in ("", "reference") and was.get(field, text) != text
+            ]
+            if differing or reference != former:
+                yield ActionChange(plan, reference, former, "changed", differing)
+
+
+def _naming(record: tuple[str, dict[str, str]]) -> Naming:
+    reference, fields = record
+    return Naming(reference, fields.get("", reference), fields.get("area", ""))
+
+
+def _word_changes(was: list[tuple[Said, str]], now: list[tuple[Said, str]]) -> Iterator[WordChange]:
+    for i, j in aligned([masked for _, masked in was], [masked for _, masked in now]):
+        before, masked_before = was[i] if i is not None else (None, "")
+        after, masked_after = now[j] if j is not None else (None, "")
+        if masked_before == masked_after or not re.search(r"\w", masked_before + masked_after):
+            continue
+        said = after or before
+        assert said is not None, "a pair has one side at least"
+        texts = (before.text if before else None, after.text if after else None)
+        yield WordChange(said.document, said.place, *texts, (masked_before, masked_after))
+
+
+def _figure_lines(changes: Sequence[FigureChange]) -> Iterator[str]:
+    yield from (str(one) for one in changes if one.was is not None and one.now is not None)
+    new = [f"{one.name} ({_short(one.now or '')})" for one in changes if one.was is None]
+    gone = [one.name for one in changes if one.now is None]
+    if new:
+        yield f"newly printed: {', '.join(new)}"
+    if gone:
+        yield f"no longer printed: {', '.join(gone)}"
+
+
+def _action_lines(changes: Sequence[ActionChange]) -> Iterator[str]:
+    gone: dict[str, list[str]] = {}
+    for change in changes:
+        if change.what == "gone":
+            gone.setdefault(change.plan, []).append(change.reference)
+        else:
+            yield str(change)
+    for plan, references in gone.items():
+        yield f"{plan}, gone: {', '.join(references)}"
 
 
 def _word_lines(changes: Sequence[WordChange]) -> Iterator[str]:
@@ -221,123 +342,12 @@ def _new_in(change: WordChange) -> str:
     return row[1] if row and change.was is None else ""
 
 
-def _action_lines(changes: Sequence[ActionChange]) -> list[str]:
-    gone: dict[str, list[str]] = {}
-    for change in changes:
-        if change.what == "gone":
-            gone.setdefault(change.plan, []).append(change.reference)
-    said = [str(change) for change in changes if change.what != "gone"]
-    return said + [f"{plan}, gone: {', '.join(references)}" for plan, references in gone.items()]
-
-
-def _mask(said: Said, printed: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]], changed: set[str]) -> str:
-    texts = zip(said.places, said.texts, strict=True)
-    masked = [_mask_text(text, printed.get((said.document, place), ()), changed) for place, text in texts]
-    return " | ".join(" ".join(text.split()) for text in masked if text.strip())
-
-
-def _mask_text(text: str, figures: Sequence[Mapping[str, Any]], changed: set[str]) -> str:
-    masked, rest = "", text
-    for figure in figures:
-        before, found, after = rest.partition(figure["printed"]) if figure["printed"] else (rest, "", "")
-        if found:
-            masked += before + (FIGURE if figure["name"] in changed else found)
-            rest = after
-    return masked + rest
-
-
-def _word_changes(was: list[tuple[Said, str]], now: list[tuple[Said, str]]) -> Iterator[WordChange]:
-    for i, j in aligned([masked for _, masked in was], [masked for _, masked in now]):
-        before, masked_before = was[i] if i is not None else (None, "")
-        after, masked_after = now[j] if j is not None else (None, "")
-        if masked_before == masked_after or not re.search(r"\w", masked_before + masked_after):
-            continue
-        said = after or before
-        assert said is not None, "a pair has one side at least"
-        texts = (before.text if before else None, after.text if after else None)
-        yield WordChange(said.document, said.place, *texts, (masked_before, masked_after))
-
-
-def _by_name(figures: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
-    named: dict[str, list[Mapping[str, Any]]] = {}
-    for figure in figures:
-        named.setdefault(figure["name"], []).append(figure)
-    return named
-
-
-def _values(figures: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
-    """A figure's values; what is withheld has none, and is known by its marker."""
-    return {(one["printed"] if one["value"] is None else one["value"], one["unit"]) for one in figures}
-
-
-Actions = dict[str, dict[str, dict[str, str]]]
-
-
-def _actions(side: Side) -> Actions:
-    """What a paper prints of each action: plan, reference, field."""
-    found: Actions = {}
-    for figure in side.figures:
-        named = ACTION.fullmatch(figure["name"])
-        if named:
-            plan, reference, part = named.groups()
-            found.setdefault(plan, {}).setdefault(reference, {}).setdefault(part, figure["value"] or "")
-    return found
-
-
-def _action_changes(then: Actions, now: Actions) -> Iterator[ActionChange]:
-    for plan, matches in match_plans(_records(then), _records(now)).items():
-        for match in matches:
-            reference = match.now.reference.value if match.now else ""
-            former = match.then.reference.value if match.then else ""
-            if match.how in (How.DROPPED, How.MOVED):
-                yield ActionChange(plan, former, former, "gone")
-            elif former not in then.get(plan, {}):
-                yield ActionChange(plan, reference, "", "new")
-            else:
-                was, is_now = then[plan][former], now[plan][reference]
-                fields = {
-                    part: (was[part], is_now[part])
-                    for part in is_now
-                    if part in was and part != "reference" and was[part] != is_now[part]
-                }
-                if fields or reference != former:
-                    yield ActionChange(plan, reference, former, "changed", fields)
-
-
-def _records(actions: Actions) -> dict[str, list[ActionRecord]]:
-    """Actions as far as they are needed to match them."""
-    return {plan: [_record(reference, said) for reference, said in those.items()] for plan, those in actions.items()}
-
-
-def _record(reference: str, said: Mapping[str, str]) -> ActionRecord:
-    nowhere = Cell("", "", "")
-    came_from = said.get("came from", "")
-    return ActionRecord(
-        Entry(reference, nowhere),
-        Entry(said.get("action", reference), nowhere),
-        came_from=Entry(came_from, nowhere) if came_from else None,
-    )
-
-
-def _word_json(change: WordChange) -> dict[str, Any]:
-    return {"document": change.document, "place": change.place, "was": change.was, "now": change.now}
-
-
-def _action_json(change: ActionChange) -> dict[str, Any]:
-    fields = [{"field": name, "was": was, "now": now} for name, (was, now) in change.fields.items()]
-    return {**asdict(change), "fields": fields}
-
-
 def _was_and_is(was: str, now: str) -> str:
     return f"was {was or 'blank'}, is {now or 'blank'}" if len(was + now) < SHORT else _reworded(was, now)
 
 
-def _reworded(was: str | None, now: str | None) -> str:
+def _reworded(was: str, now: str) -> str:
     """The words that changed, with some words round them."""
-    if was is None:
-        return f'new: "{_short(now or "")}"'
-    if now is None:
-        return f'taken out: "{_short(was)}"'
     pieces = word_changes(was, now)
     if not any(before == after and re.search(r"\w", before) for before, after in pieces):
         return f'was "{_short(was)}", is "{_short(now)}"'
@@ -372,7 +382,3 @@ def _some(cells: Sequence[str], most: int = 4) -> str:
         for sheet, those in sheets.items()
     ]
     return f" ({'; '.join(shown)})" if cells else ""
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.origins import how
 from cyps_papers.meetings.output import digest
 from cyps_papers.meetings.prepare import is_figure
+from cyps_papers.origin import Origin
 from cyps_papers.word.charts.refresh import Plotted
 from cyps_papers.word.story.paragraphs import Printed
 
@@ -61,12 +63,19 @@ def entry(printed: Printed | Plotted, nth: int) -> dict[str, Any]:
         "place": printed.place.within(),
         "printed": printed.text,
         "name": traced.name,
+        "origin": _filled(traced.origin),
         "value": _plain(traced.value),
         "unit": str(traced.unit),
         "how": how(traced),
         "cells": [str(cell) for cell in traced.cells],
         "when": str(traced.when) if traced.when else None,
     }
+
+
+def _filled(origin: Origin) -> dict[str, Any]:
+    """What is said of an origin, without what it does not have."""
+    parts = {part.name: getattr(origin, part.name) for part in fields(origin)}
+    return {name: part for name, part in (parts | {"of": [*map(_filled, origin.of)]}).items() if part}
 
 
 def _plain(value: object) -> str | None:

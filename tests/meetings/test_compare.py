@@ -21,12 +21,15 @@ from cyps_papers.problems import Problems
 from cyps_papers.word.parts.opening import read_document
 
 
-def figure(name, printed, value=None, place="first paragraph", cells=("kpis.xlsx, Values!C5",), unit="cases"):
+def figure(
+    name, printed, value=None, place="first paragraph", cells=("kpis.xlsx, Values!C5",), unit="cases", origin=None
+):
     return {
         "document": "report.docx",
         "place": place,
         "printed": printed,
         "name": name,
+        "origin": origin or {"question": name},
         "value": printed if value is None else value,
         "unit": unit,
         "how": "as it stands in the workbook",
@@ -37,8 +40,16 @@ def figure(name, printed, value=None, place="first paragraph", cells=("kpis.xlsx
 
 def action(reference, plan="improvement", **parts):
     """The figures that print an action, nowhere that a paragraph of these tests is."""
-    names = {"reference": reference, **{part.replace("_", " "): text for part, text in parts.items()}}
-    return [figure(f"{plan} action {reference}, {part}", text, place="table 1") for part, text in names.items()]
+    names = {"reference": reference, **parts}
+    return [
+        figure(
+            f"{plan} action {reference}, {part}",
+            text,
+            place="table 1",
+            origin={"source": plan, "subject": reference, "question": part, "item": "action"},
+        )
+        for part, text in names.items()
+    ]
 
 
 def side(name, *paragraphs, figures=(), rows=()):
@@ -166,7 +177,7 @@ def test_what_was_written_anew_is_said_in_a_few_words():
     assert said.startswith('improvement WS1: progress was "Adverts and interviews and')
     assert said.endswith(' ...", is "All posts filled."')
     assert len(said) < 160
-    assert change.fields["progress"][0] == then[1]["printed"]
+    assert [one.was for one in change.fields if one.field == "progress"] == [then[1]["printed"]]
 
 
 def test_a_date_printed_in_two_forms_is_said_in_full():
@@ -241,6 +252,16 @@ def test_each_action_is_said_once_with_all_that_differs_in_it():
         "  improvement WS9 is new",
         "  ofsted, gone: 4.1",
     ]
+
+
+def test_a_build_of_old_that_does_not_say_what_was_asked_is_compared_figure_by_figure():
+    then = [{**one, "cells": []} for one in action("WS1", status="Delayed")]
+    now = [{**one, "cells": []} for one in action("WS1", status="Completed")]
+    for one in then:
+        del one["origin"]
+    comparison = compared(of("Text.", figures=then), of("Text.", figures=now))
+    assert comparison.actions == []
+    assert [str(one) for one in comparison.figures] == ["improvement action WS1, status was Delayed, is Completed"]
 
 
 def test_json_says_the_same():

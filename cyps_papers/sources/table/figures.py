@@ -26,7 +26,7 @@ class Row(Subject):
     def __getattr__(self, column: str) -> Figure | Wording:
         if column.startswith("_") or column not in self._table.columns:
             raise AttributeError(column)
-        return from_entry(self._values.get(column), Origin(self._table.source, str(self._number), column, item="row"))
+        return from_entry(self._values.get(column), Origin(self._table.source, f"rows[{self._number}]", column))
 
 
 class TableSource(Source):
