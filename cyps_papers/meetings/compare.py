@@ -266,9 +266,7 @@ def _records(side: Side) -> dict[str, Records]:
     return found
 
 
-def _changes(
-    plan: str, then: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[str, str]]
-) -> Iterator[ActionChange]:
+def _changes(plan: str, then: Records, now: Records) -> Iterator[ActionChange]:
     """What became of each record of a source: its fields that both papers print are held against each other."""
     for pair in pairs(list(then.items()), list(now.items()), _naming):
         if pair.now is None:
