@@ -43,7 +43,8 @@ _AS_IT_STANDS = f"Where something listed is right as it stands, enter Yes beside
 _TITLE = "What is to be filled in"
 _NOTE = (
     "Counted down by check as it is filled in. "
-    "Enter Yes under Done where something is right as it stands, or where there is no figure to give."
+    "Enter Yes under Done where something is right as it stands, or where there is no figure to give. "
+    "The columns after Done tell cyps-papers what to look for: leave them as they are."
 )
 
 
