@@ -1,6 +1,7 @@
 """Imports go down the floors only, and Click stays in the command line."""
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,34 @@ def test_only_the_command_line_knows_click_prints_or_exits(path):
     calls = {node.func.id for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
              if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}  # fmt: skip
     assert not calls & {"print", "exit", "quit"}
+
+
+PACKAGES = sorted({path.parent for path in HOUSE.rglob("*.py")})
+COLLECTS = {"sources": {"registry", "kind"}}
+"""What collects its neighbours, and is known to them: the registry of kinds, and the kind that each of them is."""
+
+
+def storeys(package: Path) -> dict[str, set[str]]:
+    """The modules and sub-packages of a package, each with those of its neighbours that it imports."""
+    inside = {path.stem: [path] for path in package.glob("*.py") if path.name != "__init__.py"}
+    inside |= {path.parent.name: list(path.parent.rglob("*.py")) for path in package.glob("*/__init__.py")}
+    dotted = ".".join(("cyps_papers", *package.relative_to(HOUSE).parts, ""))
+    found = {}
+    for name, paths in inside.items():
+        imported = {
+            each.removeprefix(dotted).split(".")[0] for path in paths for each in imports(path) if dotted in each
+        }
+        found[name] = imported & set(inside) - {name} - COLLECTS.get(package.name, set())
+    return found
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_no_two_modules_or_packages_import_each_other(package):
+    list(TopologicalSorter(storeys(package)).static_order())
+
+
+def test_word_goes_from_parts_to_lint():
+    order = ["parts", "story", "templates", "rendering", "finished", "lint"]
+    for name, imported in storeys(HOUSE / "word").items():
+        below = order[: order.index(name)] if name in order else ["parts", "story"]
+        assert imported <= set(below), name
