@@ -241,7 +241,8 @@ def unread(origin: Origin, cell: Cell) -> NoAnswerError:
 
 
 def _decimal(value: object) -> object:
-    return Decimal(str(value)) if isinstance(value, (int, float)) else value
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return Decimal(str(value)) if is_number else value
 
 
 def _operand(value: object) -> Figure:

@@ -28,16 +28,19 @@ def words(figure: Any) -> Any:
 def number(figure: Any, places: int | None = None) -> Any:
     """the number without its unit's form, with so many decimal places: 0.31"""
     plain = _figure(figure, "number")
+    _check_places(places, "number")
     return replace(plain, text=forms.number(plain.number, places), places=places)
 
 
 def percent(figure: Any, places: int = 0) -> Any:
     """as a percentage, with so many decimal places: 44.6%"""
+    _check_places(places, "percent")
     return replace(_figure(figure, "percent"), unit=Unit.SHARE, places=places)
 
 
 def rounded(figure: Any, places: int = 0) -> Any:
     """rounded to so many decimal places"""
+    _check_places(places, "round")
     return replace(_figure(figure, "round"), places=places)
 
 
@@ -48,12 +51,12 @@ def magnitude(figure: Any) -> Any:
 
 def long_date(figure: Any) -> Any:
     """a date in full: 13 October 2014"""
-    return figure.reworded(str(_period(figure, "long_date")))
+    return _said(figure, str(_period(figure, "long_date")))
 
 
 def short_date(figure: Any) -> Any:
     """a date in short, for tables: 13 Oct 2014"""
-    return figure.reworded(_period(figure, "short_date").short)
+    return _said(figure, _period(figure, "short_date").short)
 
 
 def month(figure: Any) -> Any:
@@ -112,7 +115,17 @@ def _figure(value: Any, name: str) -> Figure:
 
 def _taken(figure: Any, what: str, text: str, period: Period) -> Any:
     """A part of a date, unless it is all of it."""
-    return figure.reworded(text, None if text == str(period) else part_of(what, period))
+    return _said(figure, text, None if text == str(period) else part_of(what, period))
+
+
+def _said(value: Any, text: str, *how: Any) -> Any:
+    """A value said in other words: the same figure, where it is one."""
+    return value.reworded(text, *how) if isinstance(value, Traced) else text
+
+
+def _check_places(places: object, name: str) -> None:
+    if places is not None and (not isinstance(places, int) or isinstance(places, bool) or not 0 <= places <= 10):
+        raise NoAnswerError(f"|{name} cannot give {places} decimal places.", f"Type |{name}(1), for example.")
 
 
 def _period(value: Any, name: str) -> Period:

@@ -83,3 +83,17 @@ def test_every_filter_has_a_sentence_for_officers():
 )
 def test_what_is_taken_from_a_fuller_date_says_so(figure, name, how):
     assert str(FILTERS[name](figure).how) == how
+
+
+@pytest.mark.parametrize("filter_", ["number", "percent", "round"])
+@pytest.mark.parametrize("places", ["x", -1, 99, 1.5, True])
+def test_decimal_places_that_there_cannot_be_are_refused(filter_, places):
+    with pytest.raises(NoAnswerError, match="cannot give"):
+        FILTERS[filter_](3, places)
+
+
+@pytest.mark.parametrize("filter_", ["long_date", "short_date"])
+@pytest.mark.parametrize("value", [3, None, [1], "soon", True])
+def test_what_is_no_date_is_refused_whatever_it_is(filter_, value):
+    with pytest.raises(NoAnswerError, match="cannot be used"):
+        FILTERS[filter_](value)
