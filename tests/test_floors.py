@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import cyps_papers
+from cyps_papers.sources.registry import KINDS
 
 HOUSE = Path(cyps_papers.__file__).parent
 GROUND = {"coordinates", "opc", "origin", "periods", "problems", "records", "vocabulary", "words"}
@@ -86,3 +87,19 @@ def test_word_goes_from_parts_to_lint():
     for name, imported in storeys(HOUSE / "word").items():
         below = order[: order.index(name)] if name in order else ["parts", "story"]
         assert imported <= set(below), name
+
+
+KNOWING = {type(kind).__module__.split(".")[2] for kind in KINDS}
+KIND_NAMES = {name for kind in KINDS for name in (kind.name, *kind.also)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_nobody_but_the_registry_knows_a_kind_of_source(path):
+    parts = path.relative_to(HOUSE).parts
+    if parts[0] == "sources" and parts[1] in {"registry.py", *KNOWING}:
+        return
+    assert not {name.split(".")[2] for name in imports(path) if name.startswith("cyps_papers.sources.")} & KNOWING
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    choices = [node for node in ast.walk(tree) if isinstance(node, ast.Compare | ast.MatchValue)]
+    constants = [part for choice in choices for part in ast.walk(choice) if isinstance(part, ast.Constant)]
+    assert not {constant.value for constant in constants} & KIND_NAMES
