@@ -138,6 +138,11 @@ def _declaration(name: str, answer: Any, asked: str = "") -> Name:
     return Name(name, sentence, typing.get_origin(gives) or gives, each, asked)
 
 
+def own_name(name: str, kind: type[Subject]) -> str:
+    """What templates call something that only the data name: with an underscore where its kind has that name itself."""
+    return f"{name}_" if hasattr(kind, name) else name
+
+
 def answer(subject: Subject, name: str) -> Any:
     """What a name gives; None where it has no answer."""
     try:

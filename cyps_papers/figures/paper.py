@@ -10,7 +10,7 @@ from cyps_papers.figures.suppression import withholds
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.records import DocumentRecord, LastReport, PaperRecord
-from cyps_papers.vocabulary import Name, Subject, named, question
+from cyps_papers.vocabulary import Name, Subject, named, own_name, question
 
 
 class Document(Subject):
@@ -48,23 +48,24 @@ class Paper(Subject):
 
     def __init__(self, record: PaperRecord, last: LastReport | None = None) -> None:
         self._record = record
+        self._details = {own_name(name, Paper): entry for name, entry in record.details.items()}
         self._last = last
 
     def own_names(self) -> Mapping[str, Name]:
         return {
             name: Name(name, f"the detail {name.replace('_', ' ')}", type(from_entry(entry, Origin())))
-            for name, entry in self._record.details.items()
+            for name, entry in self._details.items()
         }
 
     def __getattr__(self, name: str) -> Figure | Wording:
         if name.startswith("_"):
             raise AttributeError(name)
-        if name not in self._record.details:
-            hint = did_you_mean(name, self._record.details) or "Add it to the sheet Details of paper.xlsx."
+        if name not in self._details:
+            hint = did_you_mean(name, self._details) or "Add it to the sheet Details of paper.xlsx."
             raise NoAnswerError(
                 f"paper.xlsx has no detail {name.replace('_', ' ')}.", hint, Origin("paper", question=name)
             )
-        return from_entry(self._record.details[name], Origin("paper", question=name))
+        return from_entry(self._details[name], Origin("paper", question=name))
 
     @named
     def documents(self) -> list[Document]:

@@ -15,7 +15,7 @@ from cyps_papers.origin import Origin, worked_out
 from cyps_papers.periods import Period, readings
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, ObservationRecord, Unit
-from cyps_papers.vocabulary import Name, Subject, answer, named, question
+from cyps_papers.vocabulary import Name, Subject, answer, named, own_name, question
 from cyps_papers.words import stems
 
 RANGES = {"c": (1, 5), "k": (0, 1)}
@@ -400,10 +400,10 @@ class Indicators(Source):
     ) -> None:
         """`then` are the indicators of the last report, None where there was none."""
         self._source = source
-        before = {record.code: Indicator(record, source) for record in then or ()}
+        before = {record.code: Indicator(record, source) for record in map(_named_apart, then or ())}
         self._indicators = {
             record.code: Indicator(record, source, before.get(record.code), has_previous=then is not None)
-            for record in records
+            for record in map(_named_apart, records)
         }
         self._has_previous = then is not None
 
@@ -492,6 +492,11 @@ class Indicators(Source):
             value=Decimal(count), unit="indicators", cells=tuple(dict.fromkeys(cells)),
             how=worked_out(f"number of {what}"), origin=Origin(self._source).asked(name),
         )  # fmt: skip
+
+
+def _named_apart(record: IndicatorRecord) -> IndicatorRecord:
+    """An indicator under a name that the indicators of a source do not have already: key_ where it is called Key."""
+    return replace(record, code=own_name(record.code, Indicators))
 
 
 def _period(observation: Observation) -> Period:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
+from cyps_papers.figures.figure import Figure, Wording, from_entry
 from cyps_papers.figures.measure import Measure, Tallies
 from cyps_papers.origin import Origin, worked_out
-from cyps_papers.problems import NoAnswerError
-from cyps_papers.vocabulary import Subject
+from cyps_papers.problems import NoAnswerError, Problems, warning
+from cyps_papers.records import Cell, Entry
+from cyps_papers.vocabulary import Name, Subject, own_name
 
+NAME_TAKEN = warning(
+    "name-taken",
+    "templates have the name {name} for something else, so they call this {instead}.",
+    "Type {instead} in templates; or give it another name or heading.",
+)
 SINCE_LAST = worked_out("what happened since the last report")
 
 
@@ -27,6 +35,39 @@ class Source(Subject):
     def deadlines(self) -> Iterable[date]:
         """The dates by which what is still open in it is due."""
         return ()
+
+
+class Columned(Subject):
+    """A record of a source: its columns of no usual kind are asked for under their headings' names."""
+
+    def __init__(self, columns: Mapping[str, Entry[Any] | None], origin: Origin) -> None:
+        """`columns` are by their headings' names in templates; None for one that is blank."""
+        self._origin = origin
+        self._columns = {own_name(name, type(self)): entry for name, entry in columns.items()}
+
+    def own_names(self) -> Mapping[str, Name]:
+        return {name: Name(name, f"what its column {name} says", Wording) for name in self._columns}
+
+    def __getattr__(self, name: str) -> Figure | Wording:
+        if name.startswith("_") or name not in self._columns:
+            raise AttributeError(name)
+        return from_entry(self._columns[name], self._origin.asked(name))
+
+
+def columns(records: Iterable[Mapping[str, Entry[Any]]]) -> dict[str, Cell]:
+    """Each column that records have, by its heading's name in templates, with the first cell that holds something."""
+    found: dict[str, Cell] = {}
+    for record in records:
+        for name, entry in record.items():
+            found.setdefault(name, entry.cell)
+    return found
+
+
+def note_taken(names: Mapping[str, Cell], kind: type[Subject], problems: Problems) -> None:
+    """Note names of the data that their subject has itself, and what they are called instead."""
+    for name, cell in names.items():
+        if own_name(name, kind) != name:
+            problems.add(NAME_TAKEN, cell, name=name, instead=own_name(name, kind))
 
 
 def no_last_report(origin: Origin) -> NoAnswerError:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from cyps_papers.figures.paper import Paper
+from cyps_papers.figures.source import note_taken
 from cyps_papers.problems import Problems
 from cyps_papers.records import Entry, LastReport, PaperRecord, SourceData
 from cyps_papers.sources.kind import Reporting
@@ -28,6 +29,7 @@ def context(
     """
     reporting = Reporting(paper, _meeting_date(paper), last)
     problems = Problems() if problems is None else problems
+    note_taken({name: entry.cell for name, entry in paper.details.items()}, Paper, problems)
     made: dict[str, Subject] = {}
     for kind in KINDS:
         now = {name: one for name, one in data.items() if one.kind == kind.name}

@@ -1,10 +1,15 @@
 """Numbers and claims held against their own sentence and against the workbooks."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from cyps_papers.checks.rules import contradiction
+from cyps_papers.figures.figure import Figure
+from cyps_papers.figures.measure import Tallies, Tally
+from cyps_papers.figures.source import Source
+from cyps_papers.origin import Origin
 from cyps_papers.problems import Level
 from cyps_papers.sources.action_plan.plan import Plan
 
@@ -184,3 +189,27 @@ def test_a_typed_count_beside_printed_ones_is_held_to_their_plan(pack):
     (remark,) = found(replace(two, context={**two.context, "improvement": Plan([], "improvement", {})}))
     assert '"31" actions are said to be completed, and in the workbook 30 of the 41 are' in remark
     assert not found(pack(text.format(30)))
+
+
+class Cases(Source):
+    """A source of no kind that counts its records by label, as any kind may."""
+
+    def tallies(self):
+        def count(label, value):
+            return Figure(value=Decimal(value), unit="cases", origin=Origin("court", question=label))
+
+        return Tallies(
+            count("total", 12), (Tally("Listed", count("listed", 7)), Tally("Adjourned", count("adjourned", 5)))
+        )
+
+
+def test_the_counts_of_any_source_are_held_against_what_is_said_of_them(pack):
+    paper = replace(pack("1 Of the court cases 8 are listed."), context={"court": Cases()})
+    (remark,) = map(str, contradiction.check(paper))
+    assert (
+        '"8" cases are said to be listed, and in the workbook 7 of the 12 are. Use the tag {{ court.listed }}.'
+        in remark
+    )
+    assert not list(
+        contradiction.check(replace(pack("1 Of the court cases 7 are listed."), context={"court": Cases()}))
+    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from cyps_papers.figures.coded import Coded
 from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
+from cyps_papers.figures.source import Columned
 from cyps_papers.origin import Origin
 from cyps_papers.records import ActionRecord
 from cyps_papers.sources.action_plan.matching import Plans, carries_on
-from cyps_papers.vocabulary import Name, Subject, named
+from cyps_papers.vocabulary import named
 
 
 def _said(field: str, sentence: str) -> property:
@@ -22,22 +21,19 @@ def _said(field: str, sentence: str) -> property:
     return named(said)
 
 
-class Action(Subject):
+class Action(Columned):
     """One action of a plan."""
 
     def __init__(self, record: ActionRecord, plan: str, beside: Plans) -> None:
         """`beside` are the actions of the paper's other plans that say where they came from."""
-        self.record = record
-        self._origin = Origin(plan, record.reference.value, item="action")
+        super().__init__(record.others, Origin(plan, record.reference.value, item="action"))
+        self._record = record
         self._beside = beside
 
-    def own_names(self) -> Mapping[str, Name]:
-        return {column: Name(column, f"what its column {column} says", Wording) for column in self.record.others}
-
-    def __getattr__(self, column: str) -> Figure | Wording:
-        if column.startswith("_") or column == "record" or column not in self.record.others:
-            raise AttributeError(column)
-        return from_entry(self.record.others[column], self._origin.asked(column))
+    @property
+    def record(self) -> ActionRecord:
+        """What the plan says of it."""
+        return self._record
 
     reference = _said("reference", "its reference in the plan")
     area = _said("area", "the area for improvement, or work stream, that it belongs to")

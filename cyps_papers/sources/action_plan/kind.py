@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from cyps_papers.checks.registry import Rule
+from cyps_papers.figures.source import columns, note_taken
 from cyps_papers.problems import Problem, Problems
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.records import ActionRecord, Entry, LastReport, SourceData, SourceRecord
+from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.matching import match_plans, say_matches
 from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.sources.action_plan.reading import FIELDS, read_actions
@@ -40,6 +42,7 @@ class ActionPlanKind(Kind[ActionRecord]):
         carrying = {name: [one for one in records if one.came_from] for name, records in plans.items()}
         subjects = {}
         for name, records in plans.items():
+            note_taken(columns(one.others for one in records), Action, problems)
             beside = {other: those for other, those in carrying.items() if other != name}
             since = PlanSince(name, matches[name], last, reporting.meeting, beside) if last else None
             subjects[name] = Plan(records, name, beside, since)

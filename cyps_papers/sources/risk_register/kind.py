@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from cyps_papers.figures.source import columns, note_taken
 from cyps_papers.problems import Problem, Problems
 from cyps_papers.reading.table import find_table
 from cyps_papers.reading.to_do import ToDo
@@ -12,6 +13,7 @@ from cyps_papers.records import Entry, LastReport, SourceData, SourceRecord
 from cyps_papers.sources.kind import Headings, Kind, Opened, Reporting
 from cyps_papers.sources.risk_register.figures import RiskRegister
 from cyps_papers.sources.risk_register.reading import FIELDS, LEVELS, STAGES, RiskRecord, read_risks
+from cyps_papers.sources.risk_register.risk import Risk
 from cyps_papers.sources.risk_register.rolling import risk_left, roll_register
 from cyps_papers.sources.risk_register.since import RisksSince, match_risks
 from cyps_papers.sources.rolling import Rolling
@@ -38,6 +40,7 @@ class RiskRegisterKind(Kind[RiskRecord]):
         before = reporting.before(self.name)
         subjects = {}
         for name, data in now.items():
+            note_taken(columns(one.others for one in data.records), Risk, problems)
             matches = match_risks(before.get(name, ()), data.records)
             since = RisksSince(name, matches) if reporting.last else None
             subjects[name] = RiskRegister(data.records, name, since)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from cyps_papers.figures.coded import NO_FILL, Coded
 from cyps_papers.figures.figure import Figure, Wording, from_entry
+from cyps_papers.figures.source import Columned
 from cyps_papers.origin import Origin
 from cyps_papers.records import Cell
 from cyps_papers.sources.risk_register.levels import Band, band_of
 from cyps_papers.sources.risk_register.reading import RiskRecord, Travel
-from cyps_papers.vocabulary import Name, Subject, named
+from cyps_papers.vocabulary import Subject, named
 
 
 def coded(band: Band | None, cells: tuple[Cell, ...], origin: Origin) -> Coded:
@@ -65,20 +64,12 @@ def _said(field: str, sentence: str) -> property:
     return named(said)
 
 
-class Risk(Subject):
+class Risk(Columned):
     """One risk of a register."""
 
     def __init__(self, record: RiskRecord, source: str) -> None:
+        super().__init__(record.others, Origin(source, record.called, item="risk"))
         self._record = record
-        self._origin = Origin(source, record.called, item="risk")
-
-    def own_names(self) -> Mapping[str, Name]:
-        return {column: Name(column, f"what its column {column} says", Wording) for column in self._record.others}
-
-    def __getattr__(self, column: str) -> Figure | Wording:
-        if column.startswith("_") or column not in self._record.others:
-            raise AttributeError(column)
-        return from_entry(self._record.others[column], self._origin.asked(column))
 
     reference = _said("reference", "its reference in the register")
 

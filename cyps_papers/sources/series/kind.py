@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cyps_papers.figures.series import Indicators
+from cyps_papers.figures.source import note_taken
 from cyps_papers.figures.suppression import withheld, withholds
 from cyps_papers.periods import Period, day
 from cyps_papers.problems import Many, Problem, Problems, warning
@@ -41,6 +42,7 @@ class SeriesKind(Kind[IndicatorRecord]):
         subjects = {}
         for name, data in now.items():
             _note_after_meeting(data.records, reporting, problems)
+            note_taken({record.code: record.name.cell for record in data.records}, Indicators, problems)
             records, then = data.records, before.get(name, ()) if reporting.last else None
             if withholds(reporting.paper):
                 records, then = tuple(map(withheld, records)), then and tuple(map(withheld, then))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from cyps_papers.figures.source import note_taken
 from cyps_papers.problems import Problem, Problems, warning
 from cyps_papers.reading.table import Table, whole_table
 from cyps_papers.reading.to_do import ToDo
@@ -11,7 +12,7 @@ from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Entry, LastReport, Meaning, SheetPlace, SourceData, SourceRecord
 from cyps_papers.sources.kind import Headings, Kind, Opened, Reporting
 from cyps_papers.sources.rolling import Rolling
-from cyps_papers.sources.table.figures import TableSource
+from cyps_papers.sources.table.figures import Row, TableSource
 from cyps_papers.sources.table.reading import read_table
 
 AS_IT_WAS = warning("to-do", "the table is as it was at the last meeting.", "Bring it up to date.")
@@ -33,6 +34,8 @@ class TableKind(Kind[RowRecord]):
     def subjects(
         self, now: Mapping[str, SourceData[RowRecord]], reporting: Reporting, problems: Problems
     ) -> Mapping[str, TableSource]:
+        for data in now.values():
+            note_taken({column: heading.cell for column, heading in data.headings.items()}, Row, problems)
         return {name: TableSource(data.headings, data.records, name) for name, data in now.items()}
 
     def fits(self, sheet: Sheet, own: Headings) -> int:
