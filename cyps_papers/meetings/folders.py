@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cyps_papers.problems import FilePlace, Problems, did_you_mean, error
 from cyps_papers.records import Entry
+from cyps_papers.word.inserted.files import Files
 
 INPUTS = "inputs"
 TEMPLATES = "templates"
@@ -44,6 +45,11 @@ class MeetingFolder:
     def output(self) -> Path:
         """Where a build goes unless another folder is asked for."""
         return self.root / OUTPUT / self.name
+
+    @property
+    def files(self) -> Files:
+        """The files that a template may name: those here before those in templates/."""
+        return Files((self.path, self.root / TEMPLATES))
 
     def template(self, file: Entry[str], problems: Problems) -> Path | None:
         """The template that paper.xlsx names: the meeting's own before the one in templates/."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from cyps_papers.figures.filters import FILTERS
+from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.opc.package import Package
 from cyps_papers.problems import FilePlace, Problem, Problems, error
 from cyps_papers.reading.workbook import ENDINGS
 from cyps_papers.sources.inspection import FoundSheet, inspect_workbook
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.finished.annotated import annotated
+from cyps_papers.word.inserted.passages import include_passages
 from cyps_papers.word.lint import Examined, examine
 from cyps_papers.word.lint.uses import NameUse
 from cyps_papers.word.templates.template import Template
@@ -65,7 +68,7 @@ def inspect_file(path: Path, context: Mapping[str, Subject] | None) -> Inspected
 
 
 def _inspect_template(path: Path, context: Mapping[str, Subject] | None, problems: Problems) -> InspectedTemplate:
-    template = Template.open(path, problems)
+    template = Template.open(path, problems, partial(include_passages, MeetingFolder(path.parent).files))
     if template is None:
         return InspectedTemplate(path.name, 0, {}, problems.found)
     examined = examine(template, context, FILTERS)

@@ -25,6 +25,7 @@ def files(edition: Edition) -> dict[str, bytes]:
     from a workbook, and the version that made them."""
     paper = edition.paper
     inputs = paper.meeting.inputs | {document.template.name: document.template for document in paper.documents}
+    inputs |= dict(sorted(paper.meeting.files.used.items()))
     printed = [(is_figure(one), entry(one, nth)) for nth, one in enumerate(paper.printed, 1)]
     content = {
         "version": __version__,

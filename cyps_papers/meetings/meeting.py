@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from cyps_papers.sources.context import context
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import open_source, read_opened
 from cyps_papers.vocabulary import Subject
+from cyps_papers.word.inserted.files import Files
 
 MEETING_DATE = "meeting_date"
 NO_DOCUMENTS = error(
@@ -39,6 +41,11 @@ class Meeting:
     date: date
     sheets: tuple[Sheet, ...] = ()
     last: LastReport | None = None
+
+    @cached_property
+    def files(self) -> Files:
+        """The files that its templates may put in: its own before those in templates/."""
+        return self.folder.files
 
     @property
     def inputs(self) -> dict[str, Path]:

@@ -5,17 +5,27 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.problems import Problems
 from cyps_papers.sources.tree import NameGroup, NameRow, declarations, tree
+from cyps_papers.word.inserted.passages import include_passages
+from cyps_papers.word.inserted.questions import TAGS
 from cyps_papers.word.lint import examine
 from cyps_papers.word.lint.uses import NameUse
 from cyps_papers.word.templates.template import Template
 
 README_START, README_END = "<!-- names -->", "<!-- /names -->"
+
+
+FROM_FILES = NameGroup(
+    "files",
+    "what stands in the meeting's folder or in templates",
+    tuple(NameRow(name, sentence, "", tag, object, name) for name, (tag, sentence) in TAGS.items()),
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,7 @@ class MeetingNames:
 
 def names_in(meeting: Meeting, problems: Problems) -> MeetingNames:
     """Every name of a meeting; `problems` gets those of templates that cannot be opened."""
-    groups = tree(meeting.context)
+    groups = [*tree(meeting.context), FROM_FILES]
     uses = list(_uses(meeting, problems))
     rows = [row for group in groups for row in group.rows]
     return MeetingNames(groups, {row.path: _users(row, uses, meeting) for row in rows})
@@ -42,7 +52,7 @@ def _uses(meeting: Meeting, problems: Problems) -> Iterator[NameUse]:
     for name in dict.fromkeys(record.template.value for record in meeting.paper.documents):
         records = [record for record in meeting.paper.documents if record.template.value == name]
         path = meeting.folder.template(records[0].template, problems)
-        template = Template.open(path, problems) if path else None
+        template = Template.open(path, problems, partial(include_passages, meeting.files)) if path else None
         if template:
             yield from examine(template, meeting.context, FILTERS).uses
 
@@ -101,7 +111,7 @@ def _with_sentence(line: str, sentence: str, width: int) -> Iterator[str]:
 
 def markdown() -> str:
     """Every declared name as the README has them, between its marks."""
-    return "\n".join([README_START, *_markdown_lines(declarations()), README_END])
+    return "\n".join([README_START, *_markdown_lines([*declarations(), FROM_FILES]), README_END])
 
 
 def in_readme(readme: str) -> str:

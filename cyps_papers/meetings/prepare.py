@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from cyps_papers import checks
@@ -21,6 +21,7 @@ from cyps_papers.records import DocumentRecord
 from cyps_papers.sources.registry import KINDS
 from cyps_papers.word.charts.refresh import Description, Plotted, refresh_charts
 from cyps_papers.word.finished import gate
+from cyps_papers.word.inserted.passages import include_passages
 from cyps_papers.word.lint import examine
 from cyps_papers.word.rendering.render import render
 from cyps_papers.word.rendering.rendered import Rendered
@@ -102,10 +103,10 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
 
 def _made(record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Problems) -> MadeDocument | None:
     path = meeting.folder.template(record.template, problems)
-    template = Template.open(path, problems) if path else None
+    template = Template.open(path, problems, partial(include_passages, meeting.files)) if path else None
     if path is None or template is None:
         return None
-    rendered = render(template, meeting.context, FILTERS, document=f"{record.name.value}.docx")
+    rendered = render(template, meeting.context, FILTERS, f"{record.name.value}.docx", meeting.files)
     found = Problems(examine(template, meeting.context, FILTERS).and_of(rendered))
     plotted = refresh_charts(rendered.published, series_of(meeting.context), found)
     if not found.errors:

@@ -41,7 +41,8 @@ def annotated(package: Package, remarks: Iterable[tuple[Place, str]], when: date
     elements = {paragraph.place.ordinal: element for element, paragraph in paragraphs.items()}
     texts: dict[int, list[str]] = {}
     for place, text in remarks:
-        ordinal = place.ordinal if isinstance(place, DocumentPlace) and place.part_order == 0 else 0
+        is_here = isinstance(place, DocumentPlace) and place.part_order == 0 and place.file == copy.name
+        ordinal = place.ordinal if isinstance(place, DocumentPlace) and is_here else 0
         around = list(elements[ordinal].iterancestors(w("p"))) if ordinal in elements else []
         if ordinal not in elements or around:
             text = f"{place.within()}: {text}".lstrip(": ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cyps_papers.problems import NoAnswerError, did_you_mean
@@ -12,17 +12,19 @@ from cyps_papers.vocabulary import Traced
 
 @dataclass(frozen=True)
 class Files:
-    """The folders that files are looked for in, the first before the next."""
+    """The folders that files are looked for in, the first before the next; `used` are those that were found."""
 
     folders: Sequence[Path] = ()
+    used: dict[str, Path] = field(default_factory=dict)
 
     def find(self, name: object, *endings: str) -> Path:
         """The file of this name in one of the folders; NoAnswerError where there is none with such an ending."""
         asked = text_of(name).strip()
-        inside = [folder.resolve() for folder in self.folders]
+        inside = [folder.resolve() for folder in self.folders if folder.is_dir()]
         for folder in inside:
             path = (folder / asked).resolve()
             if path.is_file() and path.suffix.lower() in endings and any(map(path.is_relative_to, inside)):
+                self.used[path.name] = path
                 return path
         there = sorted(
             path.name for folder in inside for path in folder.iterdir() if path.suffix.lower() in endings

@@ -16,6 +16,7 @@ from jinja2.visitor import NodeVisitor
 from cyps_papers.origin import UNASKED, Origin, named
 from cyps_papers.problems import NoAnswerError, ProblemKind, did_you_mean, error, warning
 from cyps_papers.vocabulary import Subject
+from cyps_papers.word.inserted.questions import TAGS as OF_FILES
 from cyps_papers.word.lint.expected import (
     NOTHING_KNOWN,
     UNKNOWN,
@@ -93,7 +94,9 @@ class Expressions(NodeVisitor):
         for scope in reversed(self.scopes):
             if node.name in scope:
                 return scope[node.name]
-        if node.name in _GLOBALS:
+        if node.name in OF_FILES:
+            self._use(node.name, object, "")
+        if node.name in _GLOBALS or node.name in OF_FILES:
             return NOTHING_KNOWN
         subject = self.context.get(node.name) if self.context is not None else None
         if subject is not None:
@@ -102,7 +105,7 @@ class Expressions(NodeVisitor):
         self._use(node.name, object, "" if self.context is None else node.name)
         if self.context is None:
             return Expected(path=node.name)
-        near = did_you_mean(node.name, [*self.context, *(each for scope in self.scopes for each in scope)])
+        near = did_you_mean(node.name, [*self.context, *OF_FILES, *(each for scope in self.scopes for each in scope)])
         under = (root for root, each in self.context.items() if node.name in Expected((each,)).names)
         if not near and (root := next(under, "")):
             near = f"Did you mean {root}.{node.name}?"

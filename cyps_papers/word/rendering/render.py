@@ -7,6 +7,8 @@ from typing import Any
 
 from cyps_papers.problems import FilePlace, error
 from cyps_papers.word.inserted.documents import put_in
+from cyps_papers.word.inserted.files import Files
+from cyps_papers.word.inserted.questions import questions
 from cyps_papers.word.parts.trees import check_well_formed
 from cyps_papers.word.rendering import jinja
 from cyps_papers.word.rendering.compiling import compiled
@@ -27,9 +29,17 @@ NOT_WELL_FORMED = error(
 
 
 def render(
-    template: Template, context: Mapping[str, Any], filters: Filters | None = None, document: str = ""
+    template: Template,
+    context: Mapping[str, Any],
+    filters: Filters | None = None,
+    document: str = "",
+    files: Files | None = None,
 ) -> Rendered:
-    """The document that a template makes of this context; `document` is its file name, if not the template's."""
+    """The document that a template makes of this context; `document` is its file name, if not the template's.
+
+    `files` are those that it may put in.
+    """
+    context = {**questions(files or Files()), **context}
     environment = Environment(filters or {})
     let_print(environment)
     prepared = Preparation.of(template)
