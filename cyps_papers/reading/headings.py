@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from cyps_papers.reading.contents import Content
+from cyps_papers.reading.grid import Sheet
 from cyps_papers.reading.heading_times import is_now, is_original, is_then, time_in, timeless, without_original
-from cyps_papers.reading.workbook import Sheet
 
 LONGEST_HEADING = 300  # characters: what is longer is no heading, and a spoiled workbook may repeat it a million times
 OWN = -10_000  # how near the officer's own word for a field is
@@ -54,6 +54,10 @@ class Heading:
         """All of it in one line."""
         return " ".join(self.texts)
 
+    def alone(self, text: str) -> Heading:
+        """One of its texts by itself, as if nothing stood above or below it."""
+        return Heading((text,), replace(self.content, value=text))
+
 
 IsSeries = Callable[[Heading], bool]
 
@@ -66,200 +70,30 @@ def plain_heading(text: str) -> str:
     return " ".join(text.split())
 
 
-def unheaded_column(
-    sheet: Sheet, below: int, headings: Mapping[int, Heading], columns: Mapping[str, int]
-) -> tuple[int, Heading] | None:
-    """The column before the first heading, and a blank heading for it, if references stand there."""
-    if min(headings) != min(next(block for block in blocks_of(headings) if {*columns.values()} & block.keys())):
-        return None
-    column = min(headings) - 1
-    there = [found for row in range(below, below + 5) if (found := sheet.content(row, column))]
-    if len(there) < 2 or not all(re.match(REFERENCE, found.text.lower()) for found in there):
-        return None
-    return column, Heading(("",), replace(there[0], coordinate=sheet.cell(below - 1, column).coordinate))
-
-
-def headings_in(
-    sheet: Sheet, top: int, depth: int, is_series: IsSeries | None = None, *, words_only: bool = False
-) -> dict[int, Heading]:
+def headings_in(sheet: Sheet, top: int, depth: int, is_series: IsSeries) -> dict[int, Heading]:
     """The headings in some rows; a label merged across stands over each of its columns.
 
     So does the label of a series with blanks to its right, up to the next label.
     """
     lowest = {column: content for row in range(top, top + depth) for column, content in sheet.rows[row].items()}
     above: dict[int, list[str]] = {}
-    for row in range(top, top + depth - 1):
-        for column, content in _spread(sheet.rows[row], lowest, is_series).items():
+    for number in range(top, top + depth - 1):
+        row = sheet.rows[number]
+        spread: dict[int, Content] = {}
+        for first, content in row.items():
+            spread.update(dict.fromkeys(range(first, first + min(content.width, MOST_COLUMNS)), content))
+            if content.width == 1 and is_series(Heading((), content).alone(content.text)):
+                beside = first + 1
+                while beside in lowest and beside not in row:
+                    spread[beside] = content
+                    beside += 1
+        for column, content in spread.items():
             above.setdefault(column, []).append(content.text[:LONGEST_HEADING])
     headings = {}
-    for column, content in lowest.items():
-        if words_only and not isinstance(content.value, str):
-            continue
+    for column, content in sorted(lowest.items()):
         texts = [*above.get(column, []), content.text[:LONGEST_HEADING]]
         headings[column] = Heading(tuple(dict.fromkeys(texts)), content)
-    return dict(sorted(headings.items()))
-
-
-def _spread(
-    row: Mapping[int, Content], lowest: Mapping[int, Content], is_series: IsSeries | None
-) -> dict[int, Content]:
-    """A row's labels over each column that they stand above."""
-    spread: dict[int, Content] = {}
-    for first, content in row.items():
-        spread.update(dict.fromkeys(range(first, first + min(content.width, MOST_COLUMNS)), content))
-        if content.width == 1 and is_series and is_series(_label(content.text, content)):
-            beside = first + 1
-            while beside in lowest and beside not in row:
-                spread[beside] = content
-                beside += 1
-    return spread
-
-
-def _label(text: str, content: Content) -> Heading:
-    """A label by itself, as if nothing stood below it."""
-    return Heading((text,), replace(content, value=text))
-
-
-def without_title(headings: Mapping[int, Heading], column: int, is_series: IsSeries) -> dict[int, Heading]:
-    """The headings without what stands above the one in a column, if it is a series' name: that is the table's title.
-
-    'March 2015' over all of a table says of when it is, and not what stands in its columns.
-    """
-    title = [text for text in headings[column].texts[:-1] if is_series(_label(text, headings[column].content))]
-    if not title:
-        return dict(headings)
-    return {
-        column: replace(heading, texts=tuple(text for text in heading.texts if text not in title) or heading.texts)
-        for column, heading in headings.items()
-    }
-
-
-def columns_of(
-    headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str], is_series: IsSeries | None = None
-) -> dict[str, int]:
-    """Where each field stands. A table to the right, with some of the same headings, does not share in it."""
-    columns: dict[str, int] = {}
-    blocks = [_columns_of_block(block, fields, own, is_series) for block in blocks_of(headings)]
-    for found in sorted(blocks, key=lambda block: -len(block)):
-        if not found.keys() & columns.keys():
-            columns.update(found)
-    return columns
-
-
-def _columns_of_block(
-    headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str], is_series: IsSeries | None
-) -> dict[str, int]:
-    """The nearest column for each field. Where several stand under series' names (a Target for each month), none is."""
-    found: dict[str, list[tuple[int, int, int]]] = {}
-    theirs = {plain_heading(heading): name for heading, name in own.items()}
-    for column, heading in headings.items():
-        rank, name = nearest_field(heading, fields, theirs)
-        if name:
-            found.setdefault(name, []).append((rank, -_end_of(heading), column))
-    for name, ranked in found.items():
-        if is_series and len(ranked) > 1:
-            apart = [one for one in ranked if not _is_under_series(headings[one[2]], is_series)]
-            found[name] = [one for one in ranked if one[0] == OWN] or apart
-    return {name: min(ranked)[2] for name, ranked in found.items() if ranked}
-
-
-def _end_of(heading: Heading) -> int:
-    """When the time ends that a heading is of, so that the latest is the nearest; 0 for none."""
-    period = time_in(heading.text)
-    return period.end.toordinal() if period else 0
-
-
-def _is_under_series(heading: Heading, is_series: IsSeries) -> bool:
-    return any(is_series(_label(text, heading.content)) for text in heading.texts[:-1])
-
-
-@cache
-def _usual(fields: tuple[Field, ...]) -> dict[str, tuple[int, str]]:
-    """Each usual heading with its field, and how usual it is: 1 is the most."""
-    usual: dict[str, tuple[int, str]] = {}
-    for wanted in fields:
-        for rank, heading in enumerate(wanted.usual, 1):
-            plain = plain_heading(heading)
-            usual[plain] = min((rank, wanted.name), usual.get(plain, (rank, wanted.name)))
-    return usual
-
-
-def nearest_field(heading: Heading, fields: Sequence[Field], theirs: Mapping[str, str]) -> tuple[int, str]:
-    """The field that a heading means and how far it is from it; no name if it means none.
-
-    Nearest is the officer's own word for it, then what holds now, a usual heading (with what stands in brackets, or
-    without), one of two with a stroke between them, a usual heading followed by words such as 'as at', and last what
-    held before.
-    """
-    usual, dated = _usual(tuple(fields)), {wanted.name for wanted in fields if wanted.dated}
-    whole, lowest = plain_heading(heading.text), plain_heading(heading.texts[-1])
-    own = theirs.get(whole, theirs.get(lowest))
-    if own is not None:
-        return (OWN, own) if any(own == name for _, name in usual.values()) else (0, "")
-    bracketed = plain_heading(re.sub(r"[()\[\]]", " ", heading.texts[-1]))
-    near = (
-        (rank + further, name)
-        for further, words in (
-            (0, whole),
-            (0, bracketed),
-            *_shorter(lowest),
-            *(_timeless(heading.texts[-1]) if dated else ()),
-        )
-        for rank, name in [usual.get(words, (0, ""))]
-        if name and (further < TIMELESS or name in dated)
-    )
-    rank, name = min(near, default=(0, ""))
-    if name in dated and is_then(heading.text):
-        return rank + 2 * TIMELESS, name
-    is_only = any(one.name == name and one.only for one in fields)
-    return (rank - 2 * TIMELESS if is_only and is_now(heading.text) else rank), name
-
-
-def _timeless(text: str) -> Iterator[tuple[int, str]]:
-    return ((TIMELESS, plain_heading(bare)) for bare in timeless(text))
-
-
-def rivals(
-    headings: Mapping[int, Heading], fields: Sequence[Field], own: Mapping[str, str], columns: Mapping[str, int]
-) -> Iterator[tuple[Field, int]]:
-    """The columns that may be a field too, beside the one that was taken for it; not what they say held before."""
-    theirs = {plain_heading(heading): name for heading, name in own.items()}
-    for column, heading in headings.items():
-        rank, name = nearest_field(heading, fields, theirs)
-        wanted = next((one for one in fields if one.name == name and one.only), None)
-        taken = columns.get(name, column)
-        near = rank != OWN and not is_then(heading.text) and (rank < JOINED or bool(wanted and wanted.dated))
-        if wanted and taken != column and near:
-            first, _ = nearest_field(headings[taken], fields, theirs)
-            if first != OWN and plain_heading(heading.text) not in map(plain_heading, wanted.lesser):
-                yield wanted, column
-
-
-def in_their_stead(
-    headings: Mapping[int, Heading], fields: Sequence[Field], columns: Mapping[str, int]
-) -> dict[str, tuple[int, ...]]:
-    """For a field that stays and was taken from a revised column, those that hold where it is blank."""
-    found = {}
-    for wanted in fields:
-        taken = columns.get(wanted.name, 0)
-        if wanted.stays and taken in headings and is_now(headings[taken].text):
-            usual = {plain_heading(one) for one in wanted.usual} - {plain_heading(one) for one in wanted.lesser}
-            also = (column for column, heading in headings.items() if _first_form(heading) in usual)
-            found[wanted.name] = tuple(column for column in also if column != taken)
-    return found
-
-
-def _first_form(heading: Heading) -> str:
-    text = heading.texts[-1]
-    return plain_heading(without_original(text) if is_original(text) else text)
-
-
-def _shorter(text: str) -> Iterator[tuple[int, str]]:
-    """A heading and the shorter ones within it, each with how much less it says."""
-    yield 0, text
-    yield from ((JOINED, part.strip()) for part in text.split(" / "))
-    words = text.split()
-    yield from ((200, " ".join(words[:end])) for end in range(1, len(words)) if words[end] in _JOINING)
+    return headings
 
 
 def blocks_of(headings: Mapping[int, Heading]) -> Iterator[dict[int, Heading]]:
@@ -269,4 +103,155 @@ def blocks_of(headings: Mapping[int, Heading]) -> Iterator[dict[int, Heading]]:
         yield {column: heading for column, heading in headings.items() if start <= column < after}
 
 
-REFERENCE = r"[a-z]{0,4}[ .-]?\d[\d.]*[a-z]?$"
+@dataclass(frozen=True)
+class Wanted:
+    """The fields by which a table is looked for and understood.
+
+    `own` are the officer's own headings to field names. `is_series` tells which other headings are wanted too: the
+    periods across a wide table.
+    """
+
+    fields: tuple[Field, ...] = ()
+    own: Mapping[str, str] = field(default_factory=dict)
+    is_series: IsSeries = lambda _: False
+
+    @cached_property
+    def required(self) -> list[Field]:
+        """Those without which there is no table."""
+        return [one for one in self.fields if one.required]
+
+    @cached_property
+    def usual(self) -> dict[str, tuple[int, Field]]:
+        """Each usual heading with its field, and how usual it is: 1 is the most."""
+        usual: dict[str, tuple[int, Field]] = {}
+        for one in self.fields:
+            for rank, heading in enumerate(one.usual, 1):
+                plain = plain_heading(heading)
+                usual[plain] = min((rank, one), usual.get(plain, (rank, one)), key=_by_rank)
+        return usual
+
+    @cached_property
+    def _own(self) -> dict[str, Field | None]:
+        by_name = {one.name: one for one in self.fields}
+        return {plain_heading(heading): by_name.get(name) for heading, name in self.own.items()}
+
+    @cached_property
+    def _has_dated(self) -> bool:
+        return any(one.dated for one in self.fields)
+
+    def nearest(self, heading: Heading) -> tuple[int, Field | None]:
+        """The field that a heading means and how far it is from it; None if it means none.
+
+        Nearest is the officer's own word for it, then what holds now, a usual heading (with what stands in brackets,
+        or without), one of two with a stroke between them, a usual heading followed by words such as 'as at', and last
+        what held before.
+        """
+        whole, lowest = plain_heading(heading.text), plain_heading(heading.texts[-1])
+        for own in (whole, lowest):
+            if own in self._own:
+                return OWN, self._own[own]
+        near: list[tuple[int, Field]] = []
+        for further, words in self._forms(heading.texts[-1], whole, lowest):
+            rank, one = self.usual.get(words, (0, None))
+            if one and (further < TIMELESS or one.dated):
+                near.append((rank + further, one))
+        if not near:
+            return 0, None
+        rank, one = min(near, key=_by_rank)
+        if one.dated and is_then(heading.text):
+            return rank + 2 * TIMELESS, one
+        if one.only and is_now(heading.text):
+            rank -= 2 * TIMELESS
+        return rank, one
+
+    def _forms(self, text: str, whole: str, lowest: str) -> Iterator[tuple[int, str]]:
+        """A heading and the shorter ones within it, each with how much less it says."""
+        yield 0, whole
+        yield 0, plain_heading(re.sub(r"[()\[\]]", " ", text))
+        yield 0, lowest
+        yield from ((JOINED, part.strip()) for part in lowest.split(" / "))
+        words = lowest.split()
+        yield from ((200, " ".join(words[:end])) for end in range(1, len(words)) if words[end] in _JOINING)
+        if self._has_dated:
+            yield from ((TIMELESS, plain_heading(bare)) for bare in timeless(text))
+
+    def columns(self, headings: Mapping[int, Heading]) -> dict[str, int]:
+        """Where each field stands. A table to the right, with some of the same headings, does not share in it."""
+        columns: dict[str, int] = {}
+        for found in sorted(map(self._columns_of_block, blocks_of(headings)), key=lambda block: -len(block)):
+            if not found.keys() & columns.keys():
+                columns.update(found)
+        return columns
+
+    def _columns_of_block(self, headings: Mapping[int, Heading]) -> dict[str, int]:
+        """The nearest column for each field; where several stand under series' names (a Target a month), none is."""
+        found: dict[str, list[tuple[int, int, int]]] = {}
+        for column, heading in headings.items():
+            rank, one = self.nearest(heading)
+            if one:
+                period = time_in(heading.text)  # of columns that say of which time they are, the latest is the nearest
+                end = period.end.toordinal() if period else 0
+                found.setdefault(one.name, []).append((rank, -end, column))
+        columns = {}
+        for name, ranked in found.items():
+            if len(ranked) > 1:
+                own = [one for one in ranked if one[0] == OWN]
+                ranked = own or [one for one in ranked if not self._is_under_series(headings[one[2]])]
+            if ranked:
+                columns[name] = min(ranked)[2]
+        return columns
+
+    def _is_under_series(self, heading: Heading) -> bool:
+        return any(self.is_series(heading.alone(text)) for text in heading.texts[:-1])
+
+    def series(self, headings: Mapping[int, Heading], columns: Mapping[str, int]) -> dict[int, bool]:
+        """The columns of a series, and whether it is one by a label above it alone: 'Sep 2014' over 'Actual'."""
+        others = {column: heading for column, heading in headings.items() if column not in columns.values()}
+        return {
+            column: len(heading.texts) > 1 and not self.is_series(replace(heading, texts=heading.texts[-1:]))
+            for column, heading in others.items()
+            if self.is_series(heading)
+        }
+
+    def without_title(self, headings: dict[int, Heading], column: int) -> dict[int, Heading]:
+        """The headings without what stands above the one in a column, if it is a series' name: the table's title.
+
+        'March 2015' over all of a table says of when it is, and not what stands in its columns.
+        """
+        title = [text for text in headings[column].texts[:-1] if self.is_series(headings[column].alone(text))]
+        if not title:
+            return headings
+        return {
+            column: replace(heading, texts=tuple(text for text in heading.texts if text not in title) or heading.texts)
+            for column, heading in headings.items()
+        }
+
+    def rivals(self, headings: Mapping[int, Heading], columns: Mapping[str, int]) -> Iterator[tuple[Field, int]]:
+        """The columns that may be a field too, beside the one taken for it; not what they say held before."""
+        for column, heading in headings.items():
+            rank, one = self.nearest(heading)
+            if one is None or not one.only or columns.get(one.name, column) == column:
+                continue
+            first, _ = self.nearest(headings[columns[one.name]])
+            is_near = OWN not in (rank, first) and not is_then(heading.text) and (rank < JOINED or one.dated)
+            if is_near and plain_heading(heading.text) not in map(plain_heading, one.lesser):
+                yield one, column
+
+    def in_their_stead(self, headings: Mapping[int, Heading], columns: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+        """For a field that stays and was taken from a revised column, those that hold where it is blank."""
+        found = {}
+        for one in self.fields:
+            taken = columns.get(one.name, 0)
+            if one.stays and taken in headings and is_now(headings[taken].text):
+                usual = {plain_heading(text) for text in one.usual} - {plain_heading(text) for text in one.lesser}
+                also = (column for column, heading in headings.items() if _first_form(heading.texts[-1]) in usual)
+                found[one.name] = tuple(column for column in also if column != taken)
+        return found
+
+
+def _by_rank(ranked: tuple[int, Field]) -> tuple[int, str]:
+    return ranked[0], ranked[1].name
+
+
+def _first_form(text: str) -> str:
+    return plain_heading(without_original(text) if is_original(text) else text)

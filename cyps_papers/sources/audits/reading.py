@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from cyps_papers.problems import Problems, error
-from cyps_papers.reading.headings import columns_of
-from cyps_papers.reading.table import Row, Table, find_table, plain_heading, say_apart
+from cyps_papers.reading.faults import say_apart
+from cyps_papers.reading.headings import Wanted
+from cyps_papers.reading.table import Row, Table, find_table, plain_heading
 from cyps_papers.reading.values import is_number, number
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Cell, Entry, IndicatorRecord
@@ -56,7 +57,7 @@ def _say_apart(table: Table) -> None:
     months = [row for row in table.rows if row.content("period")]
     for block in table.apart:
         is_series = months and all(is_number(row.at(min(block))) for row in months)
-        if is_series and not columns_of(block, FIELDS, {}):
+        if is_series and not Wanted(FIELDS).columns(block):
             say_apart(table, list(block.values()))
 
 

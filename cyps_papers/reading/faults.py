@@ -1,0 +1,166 @@
+"""What is wrong with a table, or doubtful in it: headings that are missing, rival or not used, and what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cyps_papers.problems import Problems, did_you_mean, error, warning
+from cyps_papers.reading.finding import Found
+from cyps_papers.reading.grid import Sheet
+from cyps_papers.reading.headings import Heading, Wanted, plain_heading
+
+if TYPE_CHECKING:
+    from cyps_papers.reading.table import Row, Table
+
+NO_TABLE = error(
+    "table-missing",
+    "no table was found with headings such as {usual}.",
+    "Put those headings in one row above the table; or say in paper.xlsx, Sources, which sheet to read.",
+)
+NO_TABLE_AT_ALL = error(
+    "table-missing",
+    "no table was found: no row of headings with rows below it.",
+    "Put a heading above each column; or say in paper.xlsx, Sources, which sheet to read.",
+)
+NO_HEADING = error(
+    "heading-missing",
+    "no column has the heading {missing}, or a usual form of it. The headings found in row {row} are: {found}.",
+    "{near} Rename the heading, or say what it is called in paper.xlsx, Sources, Headings: Your heading = {usual}.",
+)
+NO_OWN_HEADING = error(
+    "heading-missing",
+    'no column has the heading "{heading}", which paper.xlsx, Sources, Headings names. '
+    "The headings found in row {row} are: {found}.",
+    "{near} Correct it there or here.",
+)
+HEADING_TWICE = warning(
+    "heading-twice",
+    'the heading "{heading}" stands twice; the column under this one was not read, that under {first} was.',
+    "Rename one of the two.",
+)
+APART = warning(
+    "columns-apart",
+    "what stands under {headings} was not read: a blank column parts it from the table.",
+    "Delete the blank column if they belong to the table.",
+)
+TWO_COLUMNS = warning(
+    "two-columns",
+    'this column, "{heading}", and "{taken}" ({there}) may both be the {field}, and they differ; "{taken}" was read.',
+    "Delete or rename one of them; or name the right one in paper.xlsx, Sources, Headings: {heading} = {usual}.",
+)
+HIDDEN_SHEET = warning(
+    "hidden-sheet",
+    "the sheet is hidden, and was read.",
+    "Unhide it if it should be seen; or choose another sheet in paper.xlsx, Sources.",
+)
+HIDDEN_ROWS = warning(
+    "hidden-rows",
+    "hidden rows were read with the others: {rows}.",
+    "Unhide them to see what they hold; delete them if the paper should not have them.",
+)
+HIDDEN_COLUMN = warning(
+    "hidden-column",
+    'the column "{heading}" is hidden, and was read.',
+    "Unhide it to see what it holds; rename its heading if the paper should not have it.",
+)
+
+
+def say_what_is_missing(sheet: Sheet, found: Found | None, wanted: Wanted, problems: Problems) -> bool:
+    """Whether a table has all that it needs; what is missing is said, and a heading of paper.xlsx that is not there."""
+    if found is None:
+        problems.add(NO_TABLE, sheet.place, usual=", ".join(one.usual[0] for one in wanted.required))
+        return False
+    texts = [heading.text for heading in found.headings.values()]
+    said = {"row": found.bottom, "found": _listed(texts)}
+    plain = {plain_heading(text) for heading in found.headings.values() for text in (*heading.texts, heading.text)}
+    for theirs in wanted.own:
+        if plain_heading(theirs) not in plain:
+            near = did_you_mean(theirs, texts)
+            problems.add(NO_OWN_HEADING, found.sheet.place, heading=theirs, near=near, **said)
+    missing = [one for one in wanted.required if one.name not in found.columns]
+    if not missing:
+        return True
+    near = next(filter(None, (did_you_mean(usual, texts) for one in missing for usual in one.usual)), "")
+    names = " and none ".join(f'"{one.usual[0]}"' for one in missing)
+    problems.add(NO_HEADING, found.sheet.place, missing=names, usual=missing[0].usual[0], near=near, **said)
+    return False
+
+
+def say_of_table(table: Table, found: Found, wanted: Wanted) -> None:
+    """Say what is doubtful in a table that has all that it needs."""
+    _say_twice(table)
+    _say_hidden(table)
+    for block in table.apart:  # series that stand apart, if they are not another table with headings of its own
+        apart = [heading for column, heading in block.items() if column in found.series]
+        if apart and not wanted.columns(block):
+            say_apart(table, apart)
+    _say_rivals(table, wanted)
+
+
+def say_apart(table: Table, apart: Sequence[Heading]) -> None:
+    """Say of the columns under some headings, parted from a table by a blank one, that they were not read."""
+    where = table.sheet.cell_of(apart[0].content)
+    table.problems.add(APART, where, headings=_listed(heading.text for heading in apart))
+
+
+def _say_twice(table: Table) -> None:
+    """Say which columns are not read because their heading stands twice."""
+    known = {*table.columns.values()} & table.headings.keys()
+    first = {plain_heading(table.headings[column].text): column for column in known}
+    in_stead = {column for columns in table.stead.values() for column in columns}
+    for column, heading in table.headings.items():
+        if column in known:
+            continue
+        before = first.setdefault(plain_heading(heading.text), column)
+        if before != column and column not in in_stead:
+            there = table.headings[before].content.coordinate
+            table.problems.add(HEADING_TWICE, table.sheet.cell_of(heading.content), heading=heading.text, first=there)
+
+
+def _say_hidden(table: Table) -> None:
+    sheet, problems = table.sheet, table.problems
+    if sheet.hidden and table.rows:
+        problems.add(HIDDEN_SHEET, sheet.place)
+    rows = [row.number for row in table.rows if row.number in sheet.hidden_rows]
+    if rows:
+        problems.add(HIDDEN_ROWS, sheet.cell(rows[0], min(table.headings)), rows=_in_runs(rows))
+    for column in sorted(sheet.hidden_columns & table.headings.keys()):
+        heading = table.headings[column]
+        problems.add(HIDDEN_COLUMN, sheet.cell_of(heading.content), heading=heading.text)
+
+
+def _say_rivals(table: Table, wanted: Wanted) -> None:
+    """Two columns for a field that say different things; not where they have one heading, which is said already."""
+    for one, column in wanted.rivals(table.headings, table.columns):
+        taken = table.columns[one.name]
+        heading, first = table.headings[column], table.headings[taken]
+        alike = plain_heading(heading.text) == plain_heading(first.text) or column in table.stead.get(one.name, ())
+        if not alike and any(_differs(row, column, taken) for row in table.rows):
+            table.problems.add(
+                TWO_COLUMNS,
+                table.sheet.cell_of(heading.content),
+                heading=" ".join(heading.text.split()),
+                taken=" ".join(first.text.split()),
+                there=first.content.coordinate,
+                field=one.usual[0],
+                usual=one.usual[0],
+            )
+
+
+def _differs(row: Row, column: int, taken: int) -> bool:
+    found, first = row.at(column), row.at(taken)
+    return found is not None and (first is None or found.value != first.value)
+
+
+def _listed(texts: Iterable[str]) -> str:
+    short = [" ".join(text.split())[:60] for text in texts]
+    return ", ".join(short[:25]) + (f" and {len(short) - 25} more" if len(short) > 25 else "")
+
+
+def _in_runs(numbers: Sequence[int]) -> str:
+    """'5, 7 to 9'."""
+    starts = [numbers[0], *(after for before, after in pairwise(numbers) if after != before + 1)]
+    ends = [*(before for before, after in pairwise(numbers) if after != before + 1), numbers[-1]]
+    return ", ".join(str(a) if a == b else f"{a} to {b}" for a, b in zip(starts, ends, strict=True))

@@ -1,0 +1,142 @@
+"""Finding where the table stands in a sheet: below a title, beside another, or with its names down the first column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from cyps_papers.reading.grid import Sheet
+from cyps_papers.reading.headings import LONGEST_HEADING, Heading, Wanted, blocks_of, headings_in, plain_heading
+
+LAST_HEADING_ROW = 100
+DEEPEST_HEADING = 4
+MOST_ROWS_TURNED = 1000
+REFERENCE = r"[a-z]{0,4}[ .-]?\d[\d.]*[a-z]?$"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A possible heading: its rows, the headings by column, and the columns that are known fields or of a series."""
+
+    sheet: Sheet
+    top: int
+    depth: int
+    headings: Mapping[int, Heading]
+    columns: Mapping[str, int] = field(default_factory=dict)
+    series: Mapping[int, bool] = field(default_factory=dict)
+    required: int = 0
+
+    @property
+    def bottom(self) -> int:
+        """The lowest row of the heading."""
+        return self.top + self.depth - 1
+
+    @property
+    def merit(self) -> tuple[int, ...]:
+        told_apart = {self.headings[column].text for column in self.series}
+        series = min(len(told_apart), 3) + any(self.series.values())
+        cells = {self.headings[column].content.coordinate for column in self.columns.values()}
+        below = self.sheet.rows.get(self.bottom + 1, {})
+        # a known heading merged with a cell further down is not whole
+        is_whole = not any(below[column].coordinate in cells for column in self.columns.values() if column in below)
+        return self.required, len(self.columns) + series, is_whole, -self.depth, -self.top
+
+    @property
+    def own_headings(self) -> dict[int, Heading]:
+        """The headings of the blocks with a known field, or that go on with a series; not what stands apart."""
+        known = set(self.columns.values()) or self.headings.keys()
+        kept: dict[int, Heading] = {}
+        for block in blocks_of(self.headings):
+            if known & block.keys() or (kept and self._goes_on(block, kept)):
+                kept.update(block)
+        return kept
+
+    def _goes_on(self, block: Mapping[int, Heading], before: Mapping[int, Heading]) -> bool:
+        """Whether a block goes on with the series before it, across a blank column; not with labels of its own."""
+        if min(block) not in self.series:
+            return False
+        new = {plain_heading(heading.text) for column, heading in block.items() if column in self.series}
+        if new & {plain_heading(one.text) for one in before.values()}:
+            return False
+        between = range(max(before) + 1, min(block))
+        rows = (row for number, row in self.sheet.rows.items() if number > self.bottom)
+        return not any(_is_label(row[column].value) for row in rows for column in between if column in row)
+
+
+def find(sheet: Sheet, wanted: Wanted) -> Found | None:
+    """The likeliest heading of a table with the wanted fields; None where no row holds any of them.
+
+    A sheet with names down its first column is tried as if turned round, where it would then hold all that is needed.
+    """
+    best, needed = _best(sheet, wanted), len(wanted.required)
+    if (best is None or best.required < needed) and needed > 1 and len(sheet.rows) <= MOST_ROWS_TURNED:
+        turned = _best(sheet.with_rows_as_columns(), wanted)
+        if turned and turned.required == needed:
+            return turned
+    return best
+
+
+def find_any(sheet: Sheet) -> Found | None:
+    """The first row that looks like a table's heading, whatever it says; None where none does."""
+    widest = max((len(row) for row in sheet.rows.values()), default=0)
+    for top in (row for row in sheet.rows if row <= LAST_HEADING_ROW):
+        below = top  # the heading takes as many rows as its cells are merged over
+        while any(sheet.rows[top].get(column) is one for column, one in sheet.rows.get(below + 1, {}).items()):
+            below += 1
+        headings = headings_in(sheet, top, below - top + 1, Wanted().is_series)
+        words = sum(isinstance(heading.content.value, str) for heading in headings.values())
+        if len(headings) * 2 > widest and words * 2 > len(headings) and top < max(sheet.rows):
+            return Found(sheet, top, below - top + 1, headings)
+    return None
+
+
+def _best(sheet: Sheet, wanted: Wanted) -> Found | None:
+    tops = [row for row in sheet.rows if row <= LAST_HEADING_ROW]
+    promising = set()
+    for row in tops:
+        headings = headings_in(sheet, row, 1, wanted.is_series)
+        if wanted.columns({column: one for column, one in headings.items() if isinstance(one.content.value, str)}):
+            promising.add(row)
+    found = [
+        _candidate(sheet, top, depth, wanted)
+        for top in tops
+        for depth in range(1, DEEPEST_HEADING + 1)
+        if promising.intersection(range(top, top + depth)) and all(row in sheet.rows for row in range(top, top + depth))
+    ]
+    return max((one for one in found if one.columns), key=lambda one: one.merit, default=None)
+
+
+def _candidate(sheet: Sheet, top: int, depth: int, wanted: Wanted) -> Found:
+    headings = headings_in(sheet, top, depth, wanted.is_series)
+    columns = wanted.columns(headings)
+    first = next((columns[one.name] for one in wanted.required if one.name in columns), None)
+    if first:
+        headings = wanted.without_title(headings, first)
+    for one in wanted.fields:
+        if one.unheaded and columns and one.name not in columns:
+            beside = _unheaded(sheet, top + depth, headings, columns)
+            if beside:
+                columns[one.name] = min(beside)
+                headings = beside | headings
+    required = sum(one.name in columns for one in wanted.required)
+    return Found(sheet, top, depth, headings, columns, wanted.series(headings, columns), required)
+
+
+def _unheaded(
+    sheet: Sheet, below: int, headings: Mapping[int, Heading], columns: Mapping[str, int]
+) -> dict[int, Heading]:
+    """A blank heading for the column before the first, if references stand there."""
+    if min(headings) != min(next(block for block in blocks_of(headings) if {*columns.values()} & block.keys())):
+        return {}
+    column = min(headings) - 1
+    there = [found for row in range(below, below + 5) if (found := sheet.content(row, column))]
+    if len(there) < 2 or not all(re.match(REFERENCE, found.text.lower()) for found in there):
+        return {}
+    return {column: Heading(("",), replace(there[0], coordinate=sheet.cell(below - 1, column).coordinate))}
+
+
+def _is_label(value: object) -> bool:
+    """Whether this may be the name of a row; a rating that stands under no heading is none."""
+    words = re.sub(r"(?i)\b(?:red|amber|green|blue)\b", "", value[:LONGEST_HEADING]) if isinstance(value, str) else ""
+    return bool(re.search("[A-Za-z]{3}", words))
