@@ -426,6 +426,23 @@ def test_lines_joined_by_hyphens_make_one_paragraph(render):
     assert texts(render("".join(paragraph(line) for line in lines), {"town": True})) == ["My house is in town now."]
 
 
+@pytest.mark.parametrize(
+    ("xml", "text"),
+    [
+        ("<w:r><w:t>a </w:t><w:br/><w:t> {%- if x %}b{% endif %}</w:t></w:r>", "ab"),
+        ("<w:r><w:t xml:space='preserve'>a </w:t></w:r><w:r><w:t>{%- if x %}b{% endif %}</w:t></w:r>", "ab"),
+        ("<w:r><w:t>{% if x -%}</w:t><w:br/><w:tab/></w:r><w:r><w:t> b{% endif %} c</w:t></w:r>", "b c"),
+        ("<w:r><w:t>a {{- x -}}</w:t></w:r><w:r><w:br/><w:t> c</w:t></w:r>", "a1c"),
+        ("<w:r><w:t>{% if x -%}</w:t><w:br/><w:t>{%- endif %}c</w:t></w:r>", "c"),
+        ("<w:r><w:t>{{ x</w:t><w:br/><w:t>+ 1 }}</w:t></w:r>", "2"),
+    ],
+)
+def test_a_hyphen_in_a_tag_takes_away_blanks_over_runs_and_line_breaks(render, xml, text):
+    made = render(f"<w:p>{xml}</w:p>", {"x": 1})
+    assert texts(made) == [text]
+    assert "<w:br/>" not in body(made)
+
+
 def test_braces_can_be_typed_as_docxtpl_has_them(render):
     assert texts(render(paragraph("{_{ x }_} {_% y %_} {% raw %}{{ z }}{% endraw %}"))) == ["{{ x }} {% y %} {{ z }}"]
 

@@ -272,7 +272,7 @@ VALUES = {
     ],
     '{% if kpi.cin_open.change in ["fell", "risen"] %}{% endif %}': [
         '"{% if kpi.cin_open.change in ["fell", "risen"] %}": kpi.cin_open.change is never "fell". '
-        'Did you mean fallen? It can be: "fallen", "risen", "not changed".'
+        'Did you mean fallen? It can be: "fallen", "risen", "not changed", "held back".'
     ],
     '{% for a in ofsted.actions if a.lead == "Head & Service" %}{% endfor %}': [
         '"{% for a in ofsted.actions if a.lead == "Head & Service" %}": no a.lead in the workbooks reads '

@@ -48,8 +48,6 @@ class Environment(SandboxedEnvironment):
         self.filters.update((name, _refusing(filter_)) for name, filter_ in filters.items())
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute in obj and not hasattr(dict, attribute):
-            return obj[attribute]
         if isinstance(obj, Subject):
             return _answer(obj, attribute)
         value = super().getattr(obj, attribute)

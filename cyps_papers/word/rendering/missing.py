@@ -49,7 +49,7 @@ noting: ContextVar[Note | None] = ContextVar("noting", default=None)
 class Missing(Undefined):
     """A value that is not there. It prints visibly, is false and empty, and whatever is asked of it is missing too."""
 
-    __slots__ = ("asked", "hint", "message", "subject")
+    __slots__ = ("asked", "hint", "message", "shown", "subject")
 
     def __init__(
         self,
@@ -60,8 +60,10 @@ class Missing(Undefined):
         *,
         message: str = "",
         subject: Origin = UNASKED,
+        shown: str = "",
     ) -> None:
         super().__init__(hint=hint, name=name)
+        self.shown = shown
         self.asked = "" if name is None else str(name)
         self.subject = subject
         if obj is None and isinstance(name, str):

@@ -25,6 +25,11 @@ class Placeholder:
     before: str = ""
     after: str = ""
 
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether its tag takes the place of a whole paragraph, and of no more."""
+        return self.position is Position.ELEMENT and self.before.startswith("<w:p>")
+
     @cached_property
     def opening(self) -> str:
         """How a run begins here."""

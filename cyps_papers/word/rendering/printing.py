@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -18,7 +18,6 @@ from cyps_papers.problems import Problem, did_you_mean, error, warning
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.inserted.documents import Document, place_of
 from cyps_papers.word.inserted.pictures import Picture, picture_run
-from cyps_papers.word.rendering.environment import Environment, answering
 from cyps_papers.word.rendering.lists import Lists
 from cyps_papers.word.rendering.missing import Absent, Missing, Unreadable
 from cyps_papers.word.rendering.placeholders import Placeholder
@@ -31,7 +30,7 @@ from cyps_papers.word.rendering.runs import (
     with_breaks_in_text,
     with_highlight,
 )
-from cyps_papers.word.rendering.values import Unprintable, is_plain_markup, text_of, worded
+from cyps_papers.word.rendering.values import text_of, worded
 from cyps_papers.word.story import marks
 from cyps_papers.word.templates.tree import Position, Tag
 
@@ -73,10 +72,10 @@ class Rendering:
         placeholder = self.placeholders[number]
         value = worded(value)
         if isinstance(value, Picture) and placeholder.position not in (Position.RUNS, Position.ELEMENT):
-            value = Unprintable("A picture cannot stand here.", "Put its tag among the text of a paragraph.")
-        elif isinstance(value, Document) and not self._takes_document(placeholder):
-            value = Unprintable("A document cannot stand here.", WRITE_DOCUMENT)
-        if isinstance(value, Missing | Unprintable):
+            value = Missing("Put its tag among the text of a paragraph.", message="A picture cannot stand here.")
+        elif isinstance(value, Document) and not (placeholder.is_paragraph and placeholder.part == self.package.main):
+            value = Missing(WRITE_DOCUMENT, message="A document cannot stand here.")
+        if isinstance(value, Missing):
             self.note(value, placeholder.tag)
             return self._missing(value, placeholder)
         if isinstance(value, Traced):
@@ -87,7 +86,7 @@ class Rendering:
             return self._element(value, placeholder)
         return self._text(value, placeholder)
 
-    def note(self, missing: Missing | Unprintable, tag: Tag) -> None:
+    def note(self, missing: Missing, tag: Tag) -> None:
         """Take note of a value that was not there, once for each tag and reason."""
         if tag.typed and not isinstance(missing, Unreadable):
             hint = missing.hint or did_you_mean(missing.asked, self.names)
@@ -99,14 +98,9 @@ class Rendering:
         """A value where no runs can stand: its text, marked where it is a figure's."""
         if isinstance(value, Traced):
             return marks.around_text(self._number(value), escaped(value.printed))
-        return str(value) if is_plain_markup(value) else escaped(text_of(value))
-
-    def counters(self) -> dict[str, Callable[[str], str]]:
-        """The counters of lists that the source asks."""
-        return {
-            "restart_list": self.lists.restart,
-            "list_id": self.lists.identity,
-        }
+        if isinstance(value, Markup) and "<" not in value and value == Markup.escape(value.unescape()):
+            return str(value)
+        return escaped(text_of(value))
 
     def settle(self) -> None:
         """Say which tags printed nothing for any of several things."""
@@ -114,10 +108,6 @@ class Rendering:
             if number not in self.filled and len(blank) > 1:
                 name, first = next(iter(blank.items()))
                 self.problems.append(self.tags[number].says(PRINTS_NOTHING, first.origin, count=len(blank), name=name))
-
-    def _takes_document(self, placeholder: Placeholder) -> bool:
-        is_paragraph = placeholder.position is Position.ELEMENT and placeholder.before.startswith("<w:p>")
-        return is_paragraph and placeholder.part == self.package.main
 
     def _observe(self, value: Traced, tag: Tag) -> None:
         text = value.printed
@@ -134,11 +124,10 @@ class Rendering:
         self.traced[number] = value
         return number
 
-    def _missing(self, missing: Missing | Unprintable, placeholder: Placeholder) -> str:
+    def _missing(self, missing: Missing, placeholder: Placeholder) -> str:
         if placeholder.position in _WITHOUT:
             return self._text(_WITHOUT[placeholder.position], placeholder)
-        shown = missing.shown if isinstance(missing, Unprintable) else ""
-        text = escaped(shown or f"[missing: {placeholder.tag.reading.source}]")
+        text = escaped(missing.shown or f"[missing: {placeholder.tag.reading.source}]")
         if placeholder.position not in (Position.RUNS, Position.ELEMENT):
             return text
         properties = with_highlight(placeholder.run_properties)
@@ -195,12 +184,6 @@ class Rendering:
             text = self.as_text(value)
         text = re.sub(r"[\t\n\r\a\f]+", " ", text)
         return text.replace('"', "&quot;") if position is Position.ATTRIBUTE else text
-
-
-def let_print(environment: Environment) -> None:
-    """Give an environment the filters that know of the rendering: that with which every tag prints, and join."""
-    environment.filters["printed"] = printed
-    environment.filters["join"] = answering(joined)
 
 
 @pass_context

@@ -13,11 +13,11 @@ from cyps_papers.word.parts.trees import check_well_formed
 from cyps_papers.word.rendering import jinja
 from cyps_papers.word.rendering.compiling import compiled
 from cyps_papers.word.rendering.copies import settle
-from cyps_papers.word.rendering.environment import Environment, Filters
+from cyps_papers.word.rendering.environment import Environment, Filters, answering
 from cyps_papers.word.rendering.lists import Lists
 from cyps_papers.word.rendering.missing import FAILURES, Missing, noting
 from cyps_papers.word.rendering.preparing import Preparation, PreparedPart
-from cyps_papers.word.rendering.printing import RENDERING, Rendering, let_print
+from cyps_papers.word.rendering.printing import RENDERING, Rendering, joined, printed
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.templates.template import Template
 
@@ -41,7 +41,7 @@ def render(
     """
     context = {**questions(files or Files()), **context}
     environment = Environment(filters or {})
-    let_print(environment)
+    environment.filters.update(printed=printed, join=answering(joined))
     prepared = Preparation.of(template)
     tags = prepared.planting.tags
     lists = Lists(template.numbering)
@@ -84,7 +84,8 @@ def _text(part: PreparedPart, environment: Environment, rendering: Rendering, co
     failing: set[int] = set()
     while True:
         template = compiled(part.pieces, rendering.tags, failing, environment, part.read.part)
-        variables = {**context, **rendering.counters(), RENDERING: rendering}
+        lists = rendering.lists
+        variables = {**context, "restart_list": lists.restart, "list_id": lists.identity, RENDERING: rendering}
         try:
             return "".join(template.root_render_func(template.new_context(variables)))
         except FAILURES as failure:

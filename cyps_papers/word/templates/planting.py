@@ -145,12 +145,13 @@ def _changes(line: Line, was_raw: bool) -> list[tuple[int, int, Tag | str]]:
             changes.append((found.start(), found.end(), marks.LITERAL + unescaped(found.group())))
         if tag:
             is_raw = tag.reading.keyword == "raw"
-            end = tag.end
             if tag.reading.trim_before:
-                changes.append((len(line.text[:start].rstrip()), start, ""))
-            changes.append((start, end, tag))
+                changes.append((max(end, len(line.text[:start].rstrip())), start, ""))
+            changes.append((start, tag.end, tag))
+            end = tag.end
             if tag.reading.trim_after:
-                changes.append((end, len(line.text) - len(line.text[end:].lstrip()), ""))
+                end = len(line.text) - len(line.text[end:].lstrip())
+                changes.append((tag.end, end, ""))
     return changes
 
 
