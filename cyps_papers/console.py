@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cyps_papers.problems import MOST_LISTED, Level, Matter, Problem, Problems, matters
+from cyps_papers.words import count
 
 LEVELS = {Level.ERROR: "error", Level.WARNING: "warning"}
 LOG = "cyps-papers-fault.log"
@@ -29,11 +30,6 @@ def matter_lines(problems: Iterable[Problem], width: int = 100) -> Iterator[str]
             mark = "" if matter.kind.level is Level.ERROR else "(warning) "
             text = f"{mark}{places}{': ' if places else ''}{matter.message} {matter.hint}".rstrip()
             yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
-
-
-def count(number: int, one: str) -> str:
-    """'1 problem', '3 problems'."""
-    return f"{number:,} {one if number == 1 else one + 's'}"
 
 
 def count_matters(problems: Iterable[Problem], one: str) -> str:

@@ -42,3 +42,8 @@ def listed(items: list[str], most: int = 12) -> str:
     """'a, b and c', and how many more where there are many."""
     shown = items[:most] + ([f"{len(items) - most} more"] if len(items) > most else [])
     return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
+
+
+def count(number: int, one: str) -> str:
+    """'1 problem', '3 problems'."""
+    return f"{number:,} {one if number == 1 else one + 's'}"

@@ -6,6 +6,7 @@ from cyps_papers import console
 from cyps_papers.problems import FilePlace, Many, error, warning
 from cyps_papers.records import Cell
 from cyps_papers.word.story.places import DocumentPlace
+from cyps_papers.words import count
 
 NOT_A_NUMBER = error("not-a-number", '"{found}" is not a number.', "Enter figures only.")
 ALONE = warning(
@@ -100,7 +101,7 @@ def test_json_has_the_rule_place_and_remedy_of_each():
 
 
 def test_one_thing_and_many_are_counted_in_english():
-    assert [console.count(number, "problem") for number in (0, 1, 2_000)] == [
+    assert [count(number, "problem") for number in (0, 1, 2_000)] == [
         "0 problems",
         "1 problem",
         "2,000 problems",

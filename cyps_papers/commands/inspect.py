@@ -7,7 +7,7 @@ from pathlib import Path
 from cyps_papers import console
 from cyps_papers.commands.outcome import Outcome
 from cyps_papers.meetings.folders import find_meeting
-from cyps_papers.meetings.inspect import InspectedTemplate, as_data, inspect_file, lines
+from cyps_papers.meetings.inspect import inspect_file
 from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.problems import Problems
 
@@ -25,11 +25,11 @@ def inspect(file: Path, meeting: str | None, copy: Path | None, *, as_json: bool
     problems = Problems(found.problems)
     outcome.fail(bool(problems.errors))
     if as_json:
-        outcome.answer(console.as_json(found.problems, **as_data(found)))
+        outcome.answer(console.as_json(found.problems, **found.as_data()))
     else:
-        outcome.answer(*lines(found)).tell(found.problems)
-    if copy and isinstance(found, InspectedTemplate) and found.package:
-        outcome.write(copy, found.copy())
+        outcome.answer(*found.lines()).tell(found.problems)
+    if copy and (content := found.copy()):
+        outcome.write(copy, content)
     if not as_json:
         outcome.answer(console.verdict(found.file, problems))
     return outcome

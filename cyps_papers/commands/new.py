@@ -7,16 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from cyps_papers.commands.outcome import Outcome
-from cyps_papers.meetings.folders import INPUTS, beside
+from cyps_papers.meetings.folders import beside, inputs_near
 from cyps_papers.meetings.new_meeting import new_meeting
 from cyps_papers.problems import Problems
 
 
 def new(meeting: str, meeting_date: date | None, others: Sequence[str]) -> Outcome:
     """Make a meeting's folder, in the nearest folder inputs unless its path is given."""
-    problems, here = Problems(), Path.cwd()
-    inputs = next((place / INPUTS for place in (here, *here.parents) if (place / INPUTS).is_dir()), here / INPUTS)
-    made = new_meeting(beside(meeting, inputs), meeting_date, problems, others)
+    problems = Problems()
+    made = new_meeting(beside(meeting, inputs_near(Path.cwd())), meeting_date, problems, others)
     outcome = Outcome().tell(problems.found)
     if made is None:
         return outcome.aside("Nothing was made.").fail()

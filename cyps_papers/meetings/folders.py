@@ -67,41 +67,36 @@ def find_meeting(meeting: str | None, here: Path, problems: Problems) -> Meeting
     """The folder of a meeting named ('2015-03') or given by its path; without either, the latest there is."""
     if meeting is not None and Path(meeting).is_dir():
         return _with_paper(Path(meeting).resolve(), problems)
-    inputs = next((place / INPUTS for place in (here, *here.parents) if (place / INPUTS).is_dir()), None)
-    if inputs is None:
+    inputs = inputs_near(here)
+    if not inputs.is_dir():
         problems.add(NO_INPUTS, FilePlace(str(meeting or here)))
         return None
-    return _among(inputs, meeting, problems)
-
-
-def beside(folder: str, others: Path) -> Path:
-    """A folder to be made: among the others where only its name is given."""
-    return others / folder if Path(folder).name == folder else Path(folder)
-
-
-def _among(inputs: Path, meeting: str | None, problems: Problems) -> MeetingFolder | None:
-    known = sorted(path.name for path in inputs.iterdir() if (path / PAPER).is_file())
     if meeting is not None and (inputs / meeting).is_dir():
         return _with_paper(inputs / meeting, problems)
+    known = sorted(path.name for path in inputs.iterdir() if (path / PAPER).is_file())
     if meeting is not None:
         near = did_you_mean(meeting, known)
         problems.add(NO_MEETING, FilePlace(f"{INPUTS}/{meeting}"), near=near, known=", ".join(known) or "none")
         return None
-    unfinished = [path for path in _dated_folders(inputs) if path.name > max(known, default="")]
+    dated = [path for path in inputs.iterdir() if path.name[:4].isdigit() and any(path.glob("*.xlsx"))]
+    unfinished = sorted(path for path in dated if path.name > max(known, default=""))
     if unfinished:
-        return _with_paper(
-            unfinished[-1], problems, f" Or name the meeting that is meant: {', '.join(known) or 'none'}."
-        )
+        also = f" Or name the meeting that is meant: {', '.join(known) or 'none'}."
+        return _with_paper(unfinished[-1], problems, also)
     if not known:
         problems.add(NO_MEETINGS, FilePlace(INPUTS))
         return None
     return MeetingFolder(inputs / known[-1])
 
 
-def _dated_folders(inputs: Path) -> list[Path]:
-    """The folders that are named as meetings are, with workbooks in them."""
-    named = (path for path in inputs.iterdir() if path.name[:4].isdigit() and path.is_dir())
-    return sorted(path for path in named if any(path.glob("*.xlsx")))
+def inputs_near(here: Path) -> Path:
+    """The folder inputs here or above; where there is none, that which may be made here."""
+    return next((place / INPUTS for place in (here, *here.parents) if (place / INPUTS).is_dir()), here / INPUTS)
+
+
+def beside(folder: str, others: Path) -> Path:
+    """A folder to be made: among the others where only its name is given."""
+    return others / folder if Path(folder).name == folder else Path(folder)
 
 
 def _with_paper(path: Path, problems: Problems, also: str = "") -> MeetingFolder | None:

@@ -22,6 +22,7 @@ from cyps_papers.word.inserted.passages import include_passages
 from cyps_papers.word.lint import Examined, examine
 from cyps_papers.word.lint.uses import NameUse
 from cyps_papers.word.templates.template import Template
+from cyps_papers.words import count
 
 COPY_DATE = date(2000, 1, 1)
 """The date of the comments in a copy: a fixed one, so that the same template gives the same copy."""
@@ -37,6 +38,44 @@ class InspectedWorkbook:
     sheets: tuple[FoundSheet, ...]
     problems: list[Problem]
 
+    def as_data(self) -> dict[str, Any]:
+        """What was found, for other programs; the problems apart."""
+        sheets = [
+            {
+                "sheet": sheet.name,
+                "kind": sheet.kind,
+                "source": sheet.source,
+                "hidden": sheet.is_hidden,
+                "heading_row": sheet.heading_row,
+                "rows": sheet.rows,
+                "columns": [
+                    {"column": column.letters, "heading": column.heading, "name": column.name, "usual": column.is_usual}
+                    for column in sheet.columns
+                ],
+                "holds": list(sheet.holds),
+            }
+            for sheet in self.sheets
+        ]
+        return {"file": self.file, "sheets": sheets}
+
+    def lines(self) -> Iterator[str]:
+        """What was found, for officers; the problems apart."""
+        for sheet in self.sheets:
+            source = f", read as {sheet.source}" if sheet.source else ""
+            hidden = " (hidden)" if sheet.is_hidden else ""
+            yield f"{sheet.name or self.file}{hidden}: {sheet.kind}{source}"
+            if sheet.columns:
+                yield f"  headings in row {sheet.heading_row}, {count(sheet.rows, 'row')} below"
+            for column in sheet.columns:
+                named = f" is {column.name}" if column.name else " is not read"
+                yield f"    {column.letters}  {column.heading}{named}"
+            for held in sheet.holds:
+                yield f"  {held}"
+
+    def copy(self) -> bytes:
+        """Nothing: only templates are copied."""
+        return b""
+
 
 @dataclass(frozen=True)
 class InspectedTemplate:
@@ -47,6 +86,20 @@ class InspectedTemplate:
     names: Mapping[str, tuple[str, ...]]
     problems: list[Problem]
     package: Package | None = None
+
+    def as_data(self) -> dict[str, Any]:
+        """What was found, for other programs; the problems apart."""
+        names = [{"name": name, "places": list(places)} for name, places in self.names.items()]
+        return {"file": self.file, "tags": self.tags, "names": names}
+
+    def lines(self) -> Iterator[str]:
+        """What was found, for officers; the problems apart."""
+        if self.package is None:
+            return
+        yield f"{self.file}: {count(self.tags, 'tag')}."
+        for name, places in self.names.items():
+            more = f" and {len(places) - 2} more" if len(places) > 2 else ""
+            yield f"  {name}: {'; '.join(places[:2])}{more}"
 
     def copy(self) -> bytes:
         """The template with each problem as a Word comment at its place; nothing where it could not be read."""
@@ -64,10 +117,6 @@ def inspect_file(path: Path, context: Mapping[str, Subject] | None) -> Inspected
         return InspectedTemplate(path.name, 0, {}, problems.found)
     if path.suffix.lower() in ENDINGS:
         return InspectedWorkbook(path.name, inspect_workbook(path, problems), problems.found)
-    return _inspect_template(path, context, problems)
-
-
-def _inspect_template(path: Path, context: Mapping[str, Subject] | None, problems: Problems) -> InspectedTemplate:
     template = Template.open(path, problems, partial(include_passages, MeetingFolder(path.parent).files))
     if template is None:
         return InspectedTemplate(path.name, 0, {}, problems.found)
@@ -83,58 +132,3 @@ def _names(examined: Examined) -> dict[str, tuple[str, ...]]:
         if isinstance(use, NameUse) and not str(after).startswith((f"{use.path}.", f"{use.path}[")):
             places.setdefault(use.path, {})[use.place.within()] = None
     return {path: tuple(where) for path, where in places.items()}
-
-
-def as_data(inspected: InspectedWorkbook | InspectedTemplate) -> dict[str, Any]:
-    """What was found, for other programs; the problems apart."""
-    if isinstance(inspected, InspectedTemplate):
-        names = [{"name": name, "places": list(places)} for name, places in inspected.names.items()]
-        return {"file": inspected.file, "tags": inspected.tags, "names": names}
-    sheets = [
-        {
-            "sheet": sheet.name,
-            "kind": sheet.kind,
-            "source": sheet.source,
-            "hidden": sheet.is_hidden,
-            "heading_row": sheet.heading_row,
-            "rows": sheet.rows,
-            "columns": [
-                {"column": column.letters, "heading": column.heading, "name": column.name, "usual": column.is_usual}
-                for column in sheet.columns
-            ],
-            "holds": list(sheet.holds),
-        }
-        for sheet in inspected.sheets
-    ]
-    return {"file": inspected.file, "sheets": sheets}
-
-
-def lines(inspected: InspectedWorkbook | InspectedTemplate) -> Iterator[str]:
-    """What was found, for officers; the problems apart."""
-    if isinstance(inspected, InspectedTemplate):
-        yield from _template_lines(inspected)
-        return
-    for sheet in inspected.sheets:
-        yield from _sheet_lines(inspected.file, sheet)
-
-
-def _template_lines(inspected: InspectedTemplate) -> Iterator[str]:
-    if inspected.package is None:
-        return
-    yield f"{inspected.file}: {inspected.tags:,} tag{'' if inspected.tags == 1 else 's'}."
-    for name, places in inspected.names.items():
-        more = f" and {len(places) - 2} more" if len(places) > 2 else ""
-        yield f"  {name}: {'; '.join(places[:2])}{more}"
-
-
-def _sheet_lines(file: str, sheet: FoundSheet) -> Iterator[str]:
-    source = f", read as {sheet.source}" if sheet.source else ""
-    hidden = " (hidden)" if sheet.is_hidden else ""
-    yield f"{sheet.name or file}{hidden}: {sheet.kind}{source}"
-    if sheet.columns:
-        yield f"  headings in row {sheet.heading_row}, {sheet.rows:,} row{'' if sheet.rows == 1 else 's'} below"
-    for column in sheet.columns:
-        named = f" is {column.name}" if column.name else " is not read"
-        yield f"    {column.letters}  {column.heading}{named}"
-    for held in sheet.holds:
-        yield f"  {held}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -43,28 +43,22 @@ class MeetingNames:
 def names_in(meeting: Meeting, problems: Problems) -> MeetingNames:
     """Every name of a meeting; `problems` gets those of templates that cannot be opened."""
     groups = [*tree(meeting.context), FROM_FILES]
-    uses = list(_uses(meeting, problems))
-    rows = [row for group in groups for row in group.rows]
-    return MeetingNames(groups, {row.path: _users(row, uses, meeting) for row in rows})
-
-
-def _uses(meeting: Meeting, problems: Problems) -> Iterator[NameUse]:
-    for name in dict.fromkeys(record.template.value for record in meeting.paper.documents):
-        records = [record for record in meeting.paper.documents if record.template.value == name]
-        path = meeting.folder.template(records[0].template, problems)
+    uses: list[NameUse] = []
+    for file in {record.template.value: record.template for record in meeting.paper.documents}.values():
+        path = meeting.folder.template(file, problems)
         template = Template.open(path, problems, partial(include_passages, meeting.files)) if path else None
         if template:
-            yield from examine(template, meeting.context, FILTERS).uses
-
-
-def _users(row: NameRow, uses: Iterable[NameUse], meeting: Meeting) -> tuple[str, ...]:
-    is_root = row.path.split(".")[0] in meeting.context or row.path.startswith("|")
-    found = (use.place.file for use in uses if use.path == row.path or (not is_root and _is_of(use, row)))
-    return tuple(dict.fromkeys(found))
-
-
-def _is_of(use: NameUse, row: NameRow) -> bool:
-    return use.name == row.name and issubclass(use.kind, row.kind)
+            uses += examine(template, meeting.context, FILTERS).uses
+    used: dict[str, tuple[str, ...]] = {}
+    for row in (row for group in groups for row in group.rows):
+        is_root = row.path.split(".")[0] in meeting.context or row.path.startswith("|")
+        users = (
+            use.place.file
+            for use in uses
+            if use.path == row.path or (not is_root and use.name == row.name and issubclass(use.kind, row.kind))
+        )
+        used[row.path] = tuple(dict.fromkeys(users))
+    return MeetingNames(groups, used)
 
 
 def as_data(names: MeetingNames) -> list[dict[str, Any]]:

@@ -60,7 +60,10 @@ def write_all(
     kept = {name: _other_name(name, folder) for name in sorted(changed & set(files))}
     try:
         with _emptied(folder.parent / f"{folder.name}.making") as aside:
-            _write(files, aside / "new")
+            for name, content in files.items():
+                path = aside / "new" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
             _move_over(files, aside, folder, kept, withdrawn)
     except OSError as reason:
         problems.add(CANNOT_WRITE, FilePlace(str(folder)), why=_why(reason))
@@ -78,13 +81,17 @@ def _free(files: Mapping[str, bytes], folder: Path, made: Mapping[str, str], pro
     before = len(problems.found)
     for name in files:
         path = folder / name
-        lock = _lock_beside(path)
+        # the lock file that Office keeps beside an open file: '~$' before its name, or over its first letters
+        locks = [lock for cut in (0, 1, 2) if (lock := path.with_name(LOCK + path.name[cut:])).exists()]
         if path.exists() and name not in made:
             problems.add(NOT_OURS, FilePlace(str(path)))
-        elif lock is not None:
-            problems.add(OPEN_ELSEWHERE, FilePlace(str(path)), lock=lock.name)
+        elif locks:
+            problems.add(OPEN_ELSEWHERE, FilePlace(str(path)), lock=locks[0].name)
         elif path.exists():
-            _try_to_open(path, problems)
+            try:
+                path.open("r+b").close()
+            except OSError as reason:
+                problems.add(CANNOT_REPLACE, FilePlace(str(path)), why=_why(reason))
     return len(problems.found) == before
 
 
@@ -96,19 +103,6 @@ def _other_name(name: str, folder: Path) -> str:
     return next(one.as_posix() for one in named if not (folder / one).exists())
 
 
-def _lock_beside(path: Path) -> Path | None:
-    """The lock file that Office keeps beside an open file: '~$' before its name, or over its first letters."""
-    locks = [path.with_name(LOCK + path.name[cut:]) for cut in (0, 1, 2)]
-    return next((lock for lock in locks if lock.exists()), None)
-
-
-def _try_to_open(path: Path, problems: Problems) -> None:
-    try:
-        path.open("r+b").close()
-    except OSError as reason:
-        problems.add(CANNOT_REPLACE, FilePlace(str(path)), why=_why(reason))
-
-
 @contextmanager
 def _emptied(aside: Path) -> Iterator[Path]:
     shutil.rmtree(aside, ignore_errors=True)
@@ -117,13 +111,6 @@ def _emptied(aside: Path) -> Iterator[Path]:
         yield aside
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-
-
-def _write(files: Mapping[str, bytes], folder: Path) -> None:
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
 
 
 def _move_over(

@@ -93,7 +93,8 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
     gaps = Gaps.of(meeting, still, problems)
     made = [_made(record, meeting, gaps, problems) for record in meeting.paper.documents]
     documents = tuple(document for document in made if document)
-    pack = _pack(meeting, documents)
+    published = tuple(checks.Published(one.record.name.value, one.rendered.paragraphs) for one in documents)
+    pack = checks.Pack(published, meeting.context, meeting.paper, meeting.date)
     review = checks.review(
         pack, [rule for kind in KINDS for rule in kind.rules()], is_whole=is_sound and len(documents) == len(made)
     )
@@ -122,9 +123,3 @@ def _in_words(chart: Description) -> Plotted:
     cells = tuple(dict.fromkeys(cell for one in chart.sources for cell in one.cells))
     how = worked_out("what the chart shows, in words")
     return Plotted(Wording(chart.text, cells, origin.asked("alternative text"), how), chart.text, chart.place, chart)
-
-
-def _pack(meeting: Meeting, documents: tuple[MadeDocument, ...]) -> checks.Pack:
-    """The documents as they would be published, for the rules to read."""
-    published = tuple(checks.Published(one.record.name.value, one.rendered.paragraphs) for one in documents)
-    return checks.Pack(published, meeting.context, meeting.paper, meeting.date)

@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cyps_papers.meetings.inspect import as_data, inspect_file, lines
+from cyps_papers.meetings.inspect import inspect_file
 from cyps_papers.word.parts.opening import read_document
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ def workbook(path, **sheets):
 
 def told(path, context=None):
     inspected = inspect_file(path, context)
-    return list(lines(inspected)), [str(problem) for problem in inspected.problems]
+    return list(inspected.lines()), [str(problem) for problem in inspected.problems]
 
 
 def test_a_plan_is_told_by_its_headings_with_what_is_wrong_in_it(tmp_path):
@@ -76,7 +76,7 @@ def test_months_across_are_told_to_be_periods(tmp_path):
 def test_a_workbook_of_a_meeting_is_read_as_its_paper_says():
     inspected = inspect_file(ROOT / "inputs" / "2015-03" / "ofsted_action_plan.xlsx", None)
     assert inspected.problems == []
-    first = as_data(inspected)["sheets"][0]
+    first = inspected.as_data()["sheets"][0]
     assert (first["kind"], first["source"], first["holds"]) == ("action plan", "ofsted", ["41 actions in 11 areas"])
 
 
@@ -110,7 +110,7 @@ def test_a_copy_is_the_same_each_time_and_opens():
 )
 def test_no_sample_stops_inspect(path):
     inspected = inspect_file(path, None)
-    assert list(lines(inspected)) or inspected.problems
-    assert as_data(inspected)["file"] == path.name
+    assert list(inspected.lines()) or inspected.problems
+    assert inspected.as_data()["file"] == path.name
     if hasattr(inspected, "copy"):
         assert isinstance(inspected.copy(), bytes)
