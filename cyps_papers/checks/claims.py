@@ -101,16 +101,16 @@ def _extremes(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
         if not said or number.traced is not None:
             continue
         is_high = said[1].lower().startswith(("high", "peak", "max"))
-        link = pack.pointing.link(sentence, number)
+        quote = pack.pointing.quote(sentence, number)
         beyond = [
             (one, known)
             for one in pack.measures
             for known in one.observations
-            if link
-            and one.unit == link.measure.unit
+            if quote
+            and one.unit == quote.measure.unit
             and known.when is not None
-            and _is_meant_too(pack, sentence, one, link.measure)
-            and _is_same_time(known, link.known)
+            and _is_meant_too(pack, sentence, one, quote.measure)
+            and _is_same_time(known, quote.known)
             and (known.value > number.value if is_high else known.value < number.value)
         ]
         if beyond:

@@ -41,7 +41,7 @@ class Misquoted:
 
 def misquoted(pack: Pack) -> Iterator[Misquoted]:
     """Every typed number whose words and date point at an observation that has another value."""
-    linked = {(link.sentence.passage.place, link.number.start) for link in pack.links}
+    linked = {(quote.sentence.passage.place, quote.number.start) for quote in pack.quotes}
     for sentence in pack.sentences:
         for number in sentence.numbers:
             is_known = number.traced is not None or (sentence.passage.place, number.start) in linked

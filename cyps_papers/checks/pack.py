@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cyps_papers.checks.measures import numbers_in
 from cyps_papers.checks.passages import Passage, Sentence, passages
-from cyps_papers.checks.pointing import Link, Pointing
+from cyps_papers.checks.pointing import Pointing, Quote
 from cyps_papers.figures.measure import Measure, Tallies
 from cyps_papers.figures.source import Source
 from cyps_papers.records import PaperRecord, Quantity
@@ -79,10 +79,10 @@ class Pack:
         return Pointing(self.measures, self.paper.terms)
 
     @cached_property
-    def links(self) -> list[Link]:
+    def quotes(self) -> list[Quote]:
         """Every number of the pack that is a known value, in order."""
-        found = (self.pointing.link(sentence, one) for sentence in self.sentences for one in sentence.numbers)
-        return [link for link in found if link]
+        found = (self.pointing.quote(sentence, one) for sentence in self.sentences for one in sentence.numbers)
+        return [quote for quote in found if quote]
 
     def of(self, name: str) -> list[Passage]:
         """The passages of one document."""

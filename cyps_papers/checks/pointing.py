@@ -35,7 +35,7 @@ _ROLES = {
 
 
 @dataclass(frozen=True)
-class Link:
+class Quote:
     """A number of a sentence, and the known value that it is."""
 
     sentence: Sentence
@@ -53,17 +53,17 @@ class Pointing:
     terms: Iterable[TermRecord] = ()
     _said: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def link(self, sentence: Sentence, number: Number) -> Link | None:
+    def quote(self, sentence: Sentence, number: Number) -> Quote | None:
         """The known value that a number is: by its tag where it was printed, by value and words where typed."""
         if number.traced is not None:
             return self._by_tag(sentence, number, number.traced)
         found = [
-            Link(sentence, number, measure, known, self._strength(sentence, number, measure, known))
+            Quote(sentence, number, measure, known, self._strength(sentence, number, measure, known))
             for measure in self.measures
             for known in measure.values
             if fits(number, measure, known) and number.shows(known.value)
         ]
-        best = max(found, key=lambda link: link.strength, default=None)
+        best = max(found, key=lambda quote: quote.strength, default=None)
         return best if best and best.strength >= ENOUGH else None
 
     def pointed(self, sentence: Sentence, number: Number) -> list[tuple[float, Measure]]:
@@ -105,7 +105,7 @@ class Pointing:
     def _by_subject(self) -> dict[Origin, Measure]:
         return {measure.origin: measure for measure in self.measures}
 
-    def _by_tag(self, sentence: Sentence, number: Number, traced: Traced) -> Link | None:
+    def _by_tag(self, sentence: Sentence, number: Number, traced: Traced) -> Quote | None:
         origin = traced.origin
         measure = self._by_subject.get(Origin(origin.source, origin.subject, "" if origin.subject else origin.question))
         if measure is None or origin.sign or not isinstance(traced, Figure):
@@ -116,7 +116,7 @@ class Pointing:
         )
         cells = observed.cells if observed else traced.cells
         known = KnownValue(number.value, origin, traced.when, traced.unit, role, cells)
-        return Link(sentence, number, measure, known, 1.0)
+        return Quote(sentence, number, measure, known, 1.0)
 
     def _strength(self, sentence: Sentence, number: Number, measure: Measure, known: KnownValue) -> float:
         # Where the value agrees too, words may stand further off: 'caseloads, at 17 now, from the high of 30'.

@@ -43,7 +43,7 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class Table:
+class PrintedTable:
     """A table's rows of cells by their columns, both counted from 1."""
 
     rows: dict[int, dict[int, TableCell]]
@@ -98,7 +98,7 @@ class Table:
         return [column for column, cell in self.head.items() if _TOTAL.match(cell.text)]
 
 
-def tables(pack: Pack) -> list[Table]:
+def tables(pack: Pack) -> list[PrintedTable]:
     """Every table of the pack."""
     found: dict[tuple[str, int, int], dict[int, dict[int, TableCell]]] = {}
     for passage in pack.passages:
@@ -109,4 +109,4 @@ def tables(pack: Pack) -> list[Table]:
             text = f"{before.text}\n{passage.text}" if before else passage.text
             label = next(iter(row.values())).text if row else text
             row[place.column] = TableCell(text, passage, label)
-    return [Table(rows) for rows in found.values()]
+    return [PrintedTable(rows) for rows in found.values()]

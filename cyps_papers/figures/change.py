@@ -24,7 +24,7 @@ NEW, NO_NEW_VALUE, NO_VALUE = f"{PLUS} new", "no new value", "no value"
 HELD = "held back"
 
 
-class Movement(Wording):
+class MovementWords(Wording):
     """How an indicator moved since the last report, as an arrow and words, or that nothing new is known of it."""
 
     @property
@@ -152,9 +152,9 @@ class Change(Traced):
     def movement(self) -> Wording:
         """how it moved, as an arrow and words: ▼ fallen (better)"""
         if self._held is not None:
-            return Movement(HELD, self.cells, self.origin.asked("movement"), self.how, self.when)
+            return MovementWords(HELD, self.cells, self.origin.asked("movement"), self.how, self.when)
         text = f"{ARROWS[self.value]} {self.value}{JUDGED.get(self._verdict(), '')}"
-        return Movement(text, self.cells, self.origin.asked("movement"), self.how, self.when)
+        return MovementWords(text, self.cells, self.origin.asked("movement"), self.how, self.when)
 
     def _held_back(self, part: str, unit: str) -> Figure:
         """What is not known of it, as the marker of the value that is held back; false where a template asks for it."""

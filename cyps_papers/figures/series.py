@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, Movement
+from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, MovementWords
 from cyps_papers.figures.figure import HELD_BACK, Figure, Wording, from_entry, marker_of, unread
-from cyps_papers.figures.measure import KnownValue, Measure, Role
+from cyps_papers.figures.measure import KnownValue, Measure, Role, Series
 from cyps_papers.figures.source import SINCE_LAST, Source, no_last_report
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.periods import Period, readings
@@ -222,9 +222,9 @@ class Indicator(Subject):
         if self.has_since_last:
             return self.since_last.movement
         if self.newest is None:
-            return Movement(NO_VALUE, (), self._origin.asked("movement"), SINCE_LAST)
+            return MovementWords(NO_VALUE, (), self._origin.asked("movement"), SINCE_LAST)
         reported = self._then is not None and self._then.newest is not None
-        return Movement(
+        return MovementWords(
             NO_NEW_VALUE if reported else NEW,
             self.newest.cells,
             self._origin.asked("movement"),
@@ -266,6 +266,15 @@ class Indicator(Subject):
             origin, name if is_telling else f"{origin.source}, {name.lower()}", words, self.unit, str(self.direction),
             self.counts_people, series, tuple(self._known_values()),
         )  # fmt: skip
+
+    def series(self) -> Iterator[Series]:
+        """It as charts know it, its target and its forecast each as a series of its own."""
+        title, target, forecast = str(self.name), answer(self, "target"), answer(self, "forecast")
+        yield Series(self._origin, title, self.unit, tuple(self.observations))
+        if target is not None:
+            yield Series(target.origin, f"{title}: target", target.unit, (target,))
+        if forecast is not None:
+            yield Series(forecast.origin, f"{title}: forecast", self.unit, (forecast,))
 
     def _known_values(self) -> Iterator[KnownValue]:
         known = [one for one in self._actual if one.value is not None]
@@ -409,6 +418,9 @@ class Indicators(Source):
 
     def measures(self) -> Iterator[Measure]:
         return (indicator.measure() for indicator in self)
+
+    def series(self) -> Iterator[Series]:
+        return (series for indicator in self for series in indicator.series())
 
     def own_names(self) -> Mapping[str, Name]:
         return {code: Name(code, str(indicator.name), Indicator) for code, indicator in self._indicators.items()}

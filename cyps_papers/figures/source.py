@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from cyps_papers.figures.figure import Figure, Wording, from_entry
-from cyps_papers.figures.measure import Measure, Tallies
+from cyps_papers.figures.measure import Measure, Series, Tallies
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.problems import NoAnswerError, Problems, warning
 from cyps_papers.records import Cell, Entry
@@ -26,6 +26,10 @@ class Source(Subject):
 
     def measures(self) -> Iterable[Measure]:
         """What it measures or counts, with the values that are known."""
+        return ()
+
+    def series(self) -> Iterable[Series]:
+        """What charts can show of it."""
         return ()
 
     def tallies(self) -> Tallies | None:

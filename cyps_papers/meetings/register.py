@@ -9,7 +9,7 @@ from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import PAPER
 from cyps_papers.meetings.origins import Links, age, areas, how
 from cyps_papers.meetings.prepare import Paper
-from cyps_papers.meetings.typed import Typed, typed_digits
+from cyps_papers.meetings.typed import TypedDigits, typed_digits
 from cyps_papers.meetings.unused import Unused, unused_cells
 from cyps_papers.periods import Period
 from cyps_papers.problems import Place
@@ -140,7 +140,7 @@ def _not_used(found: Sequence[Unused], links: Links) -> Listing:
     return Listing("Cells not used", "Cells that no document uses", notes, columns, rows)
 
 
-def _typed(found: Iterable[Typed], links: Links) -> Listing:
+def _typed(found: Iterable[TypedDigits], links: Links) -> Listing:
     rows = [[*_placed(one.passage.place), *_digits(one, links)] for one in found]
     columns = [
         *(*PLACE, Column("Digits", 16), Column("What they are", 16), Column("Sentence", 70)),
@@ -153,14 +153,16 @@ def _typed(found: Iterable[Typed], links: Links) -> Listing:
     return Listing("Typed by hand", "Digits typed by hand", notes, columns, rows)
 
 
-def _digits(typed: Typed, links: Links) -> Iterator[Value]:
+def _digits(typed: TypedDigits, links: Links) -> Iterator[Value]:
     yield typed.text
     yield typed.kind
     yield " ".join(typed.sentence.text.split())
-    link = typed.link
-    yield f"{{{{ {link.known.tag} }}}}" if link else None
-    yield link.known.printed if link else None
-    those = areas(link.known.cells) if link else []
+    if typed.quote is None:
+        yield from (None, None, None)
+        return
+    known = typed.quote.known
+    those = areas(known.cells)
+    yield from (f"{{{{ {known.tag} }}}}", known.printed)
     yield links.link(those[0], "; ".join(map(str, those))) if those else None
 
 

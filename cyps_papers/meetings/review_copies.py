@@ -9,7 +9,7 @@ from itertools import groupby
 from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.origins import areas, how, in_words
 from cyps_papers.meetings.prepare import MadeDocument, Paper, is_figure
-from cyps_papers.meetings.typed import NUMBER, Typed, typed_digits
+from cyps_papers.meetings.typed import NUMBER, TypedDigits, typed_digits
 from cyps_papers.opc.package import Package
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.finished.review import reviewed
@@ -49,7 +49,7 @@ def _working(traced: Traced) -> str:
     return f"{traced.name}: {how(traced)}{when}"
 
 
-def _remarks(document: MadeDocument, typed: Sequence[Typed]) -> list[tuple[Paragraph, str]]:
+def _remarks(document: MadeDocument, typed: Sequence[TypedDigits]) -> list[tuple[Paragraph, str]]:
     """The remark at the start on what stands where no comment can, and one on each paragraph with typed numbers."""
     body = [one for one in typed if _takes_comments(one.passage.paragraph)]
     remarks = [(one.passage.paragraph, _typed(one)) for one in body]
@@ -64,11 +64,10 @@ def _takes_comments(paragraph: Paragraph) -> bool:
     return paragraph.story.is_body and not paragraph.place.in_text_box
 
 
-def _typed(typed: Typed) -> str:
-    link = typed.link
-    if link is None:
+def _typed(typed: TypedDigits) -> str:
+    if typed.quote is None:
         return f'"{typed.text}" is typed by hand.\nNo workbook of the paper is known to hold it.'
-    known, cells = link.known, in_words(areas(link.known.cells))
+    known, cells = typed.quote.known, in_words(areas(typed.quote.known.cells))
     looks_like = f"{known.printed} in {cells}.\nIts tag is {{{{ {known.tag} }}}}."
     return f'"{typed.text}" is typed by hand, and looks like {looks_like}'
 

@@ -10,7 +10,7 @@ from cyps_papers import checks
 from cyps_papers.checks.dates import Dated
 from cyps_papers.checks.numbers import Number
 from cyps_papers.checks.passages import Passage, Sentence
-from cyps_papers.checks.pointing import Link
+from cyps_papers.checks.pointing import Quote
 
 NUMBER, DATE, OTHER = "Number", "Date", "Reference, label or name"
 _DIGITS = re.compile(r"\d+(?:[.,/]\d+)*%?")
@@ -18,13 +18,13 @@ _PAGE = re.compile(r"\bPage \d+(?: of \d+)?\b", re.IGNORECASE)  # Word's own cou
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedDigits:
     """Digits that were typed: their text, what they are, their sentence, and the known value that they look like."""
 
     text: str
     kind: str
     sentence: Sentence
-    link: Link | None = None
+    quote: Quote | None = None
 
     @property
     def passage(self) -> Passage:
@@ -32,14 +32,14 @@ class Typed:
         return self.sentence.passage
 
 
-def typed_digits(pack: checks.Pack) -> Iterator[Typed]:
+def typed_digits(pack: checks.Pack) -> Iterator[TypedDigits]:
     """All digits of the pack that stand outside figures, in order, numbers and dates whole."""
-    links = {(link.sentence.passage.place, link.number.start): link for link in pack.links}
+    quotes = {(one.sentence.passage.place, one.number.start): one for one in pack.quotes}
     for passage in pack.passages:
         if any(source is None and _DIGITS.search(text) for text, source in passage.paragraph.pieces):
             for (start, end), kind in sorted(_spans(passage)):
-                link = links.get((passage.place, start)) if kind == NUMBER else None
-                yield Typed(passage.text[start:end], kind, passage.sentence_at(start), link)
+                quote = quotes.get((passage.place, start)) if kind == NUMBER else None
+                yield TypedDigits(passage.text[start:end], kind, passage.sentence_at(start), quote)
 
 
 def _spans(passage: Passage) -> Iterator[tuple[tuple[int, int], str]]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cyps_papers.checks.rules import typed_number
+from cyps_papers.meetings.typed import NUMBER, typed_digits
 from cyps_papers.word.story.stories import Story
 
 
@@ -62,5 +63,5 @@ def test_the_numbers_of_pages_are_silent_in_a_footer_and_not_in_the_text(pack):
 
 def test_every_typed_number_is_listed_for_the_register_known_or_not(pack):
     paper = pack("1 There were 1,463 open children in need cases on 2 February 2015, and 77 ponies in 2015.")
-    listed = [(typed.number.text, typed.link is not None) for typed in typed_number.typed_numbers(paper)]
+    listed = [(typed.text, typed.quote is not None) for typed in typed_digits(paper) if typed.kind == NUMBER]
     assert listed == [("1,463", True), ("77", False)]

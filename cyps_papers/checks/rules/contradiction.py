@@ -52,30 +52,30 @@ def _differs(one: Misquoted) -> Problem:
 
 def _other_indicator(pack: Pack) -> Iterator[Problem]:
     """A printed figure in a sentence that names another indicator and not its own."""
-    for link in pack.links:
-        if link.number.traced is None or link.measure.counts or link.sentence.passage.is_cell:
+    for quote in pack.quotes:
+        if quote.number.traced is None or quote.measure.counts or quote.sentence.passage.is_cell:
             continue
-        near = link.sentence.segment(link.number)
-        own = pack.pointing.score(link.sentence, link.measure, near)
-        if own >= UNNAMED or link.known.role is not Role.OBSERVED:
+        near = quote.sentence.segment(quote.number)
+        own = pack.pointing.score(quote.sentence, quote.measure, near)
+        if own >= UNNAMED or quote.known.role is not Role.OBSERVED:
             continue
-        scored = [(pack.pointing.score(link.sentence, one, near), one) for one in pack.measures if not one.counts]
+        scored = [(pack.pointing.score(quote.sentence, one, near), one) for one in pack.measures if not one.counts]
         score, meant = max(scored, key=lambda pair: pair[0])
         if score >= NAMED and meant.latest is not None:
-            found = {"number": link.number.text, "own": f'"{link.measure.name}"', "name": f'"{meant.name}"'}
-            yield OTHER_INDICATOR.at(link.sentence.passage.place, **found, tag=meant.latest.tag)
+            found = {"number": quote.number.text, "own": f'"{quote.measure.name}"', "name": f'"{meant.name}"'}
+            yield OTHER_INDICATOR.at(quote.sentence.passage.place, **found, tag=meant.latest.tag)
 
 
 def _other_units(pack: Pack) -> Iterator[Problem]:
     """A target typed in a plainer unit than the workbook's: 45 days for 45 working days."""
-    for link in pack.links:
-        unit, known = link.number.unit, link.known
+    for quote in pack.quotes:
+        unit, known = quote.number.unit, quote.known
         if (
-            link.known.role is Role.TARGET
+            quote.known.role is Role.TARGET
             and " " in known.unit
             and unit == known.unit.split()[-1]
             and unit not in THINGS
         ):
             cells = known.cells[0] if known.cells else "the workbook"
-            found = {"number": link.number.text, "unit": unit, "name": f'"{link.measure.name}"', "cells": cells}
-            yield OTHER_UNIT.at(link.sentence.passage.place, **found, known=known.printed, known_unit=known.unit)
+            found = {"number": quote.number.text, "unit": unit, "name": f'"{quote.measure.name}"', "cells": cells}
+            yield OTHER_UNIT.at(quote.sentence.passage.place, **found, known=known.printed, known_unit=known.unit)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from cyps_papers.checks.measures import end_of
 from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.pack import Pack
-from cyps_papers.checks.pointing import Link
+from cyps_papers.checks.pointing import Quote
 from cyps_papers.figures.measure import KnownValue, Measure, Role
 from cyps_papers.origin import Origin
 from cyps_papers.problems import Problem, warning
@@ -35,13 +35,18 @@ _SAID = re.compile(
 def check(pack: Pack) -> Iterator[Problem]:
     seen: set[Origin] = set()
     given = list(_given(pack))
-    for link in pack.links:
-        tag = link.measure.origin
-        if link.known.role is not Role.OBSERVED or link.measure.counts or tag in seen or not _is_old(pack, link.known):
+    for quote in pack.quotes:
+        tag = quote.measure.origin
+        if (
+            quote.known.role is not Role.OBSERVED
+            or quote.measure.counts
+            or tag in seen
+            or not _is_old(pack, quote.known)
+        ):
             continue
         seen.add(tag)
-        if not (_is_followed(link, given) or _is_held_back(pack, link) or _is_admitted(pack, link)):
-            yield _remark(pack, link)
+        if not (_is_followed(quote, given) or _is_held_back(pack, quote) or _is_admitted(pack, quote)):
+            yield _remark(pack, quote)
 
 
 def _is_old(pack: Pack, known: KnownValue) -> bool:
@@ -50,37 +55,37 @@ def _is_old(pack: Pack, known: KnownValue) -> bool:
 
 def _given(pack: Pack) -> Iterator[tuple[Measure, KnownValue]]:
     """Every value that stands in the pack, those that are quoted wrongly too, which another rule says."""
-    yield from ((one.measure, one.known) for one in pack.links if one.known.role in (Role.OBSERVED, Role.CHANGE))
+    yield from ((one.measure, one.known) for one in pack.quotes if one.known.role in (Role.OBSERVED, Role.CHANGE))
     yield from ((one.measure, one.known) for one in misquoted(pack))
 
 
-def _is_followed(link: Link, given: Sequence[tuple[Measure, KnownValue]]) -> bool:
+def _is_followed(quote: Quote, given: Sequence[tuple[Measure, KnownValue]]) -> bool:
     """Whether a later value of the same indicator stands anywhere in the pack."""
-    when = link.known.when
+    when = quote.known.when
     return any(
-        measure is link.measure and known.when is not None and when is not None and known.when > when
+        measure is quote.measure and known.when is not None and when is not None and known.when > when
         for measure, known in given
     )
 
 
-def _is_held_back(pack: Pack, link: Link) -> bool:
+def _is_held_back(pack: Pack, quote: Quote) -> bool:
     """Whether the pack prints a later observation as withheld: c, or x."""
     printed = (traced for passage in pack.passages for _, _, traced in passage.traced)
-    mine = (one for one in printed if link.measure.origin.is_of(one.origin) and one.value is None)
-    return any(one.when is not None and link.known.when is not None and one.when > link.known.when for one in mine)
+    mine = (one for one in printed if quote.measure.origin.is_of(one.origin) and one.value is None)
+    return any(one.when is not None and quote.known.when is not None and one.when > quote.known.when for one in mine)
 
 
-def _is_admitted(pack: Pack, link: Link) -> bool:
+def _is_admitted(pack: Pack, quote: Quote) -> bool:
     """Whether the paper itself says, where it gives the figure, that there is no later one."""
-    uses = (other.sentence.passage for other in pack.links if other.measure is link.measure)
+    uses = (other.sentence.passage for other in pack.quotes if other.measure is quote.measure)
     return any(_SAID.search(passage.text) for passage in uses)
 
 
-def _remark(pack: Pack, link: Link) -> Problem:
-    when, latest = link.known.when, link.measure.latest
+def _remark(pack: Pack, quote: Quote) -> Problem:
+    when, latest = quote.known.when, quote.measure.latest
     assert when is not None
-    found = {"number": link.number.text, "name": link.measure.name, "when": when, "days": pack.age(end_of(when))}
-    place = link.sentence.passage.place
+    found = {"number": quote.number.text, "name": quote.measure.name, "when": when, "days": pack.age(end_of(when))}
+    place = quote.sentence.passage.place
     if latest is None or latest.when is None or not latest.when > when:
         return NONE_HELD.at(place, **found)
     return NONE_QUOTED.at(place, **found, later=latest.printed, later_when=latest.when, tag=latest.tag)

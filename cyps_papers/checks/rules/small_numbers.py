@@ -11,7 +11,7 @@ from decimal import Decimal
 from cyps_papers.checks.numbers import Number
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.checks.pointing import Link
+from cyps_papers.checks.pointing import Quote
 from cyps_papers.checks.tables import tables
 from cyps_papers.figures.figure import MARKERS, Figure
 from cyps_papers.figures.measure import Role
@@ -42,35 +42,35 @@ _PART_OF = re.compile(r"\b(?:of (?:which|whom|these|those|the(?:se|m)?)|includin
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    counted = [link for link in pack.links if link.measure.counts_people and not link.number.is_rate]
-    yield from (_small(link) for link in counted if _is_small(link))
+    counted = [quote for quote in pack.quotes if quote.measure.counts_people and not quote.number.is_rate]
+    yield from (_small(quote) for quote in counted if _is_small(quote))
     yield from (problem for sentence in pack.sentences for problem in _left_open(pack, sentence, counted))
     yield from _left_open_in_tables(pack)
     yield from _not_explained(pack)
 
 
-def _is_small(link: Link) -> bool:
-    value = link.known.value
-    return link.known.role in (Role.OBSERVED, Role.FORECAST) and not link.number.is_share and value in FEW
+def _is_small(quote: Quote) -> bool:
+    value = quote.known.value
+    return quote.known.role in (Role.OBSERVED, Role.FORECAST) and not quote.number.is_share and value in FEW
 
 
-def _small(link: Link) -> Problem:
-    cells = " and ".join(str(cell) for cell in link.known.cells) or "in the workbook"
-    place = link.sentence.passage.place
-    return SMALL.at(place, number=link.number.text, name=link.measure.name, cells=cells)
+def _small(quote: Quote) -> Problem:
+    cells = " and ".join(str(cell) for cell in quote.known.cells) or "in the workbook"
+    place = quote.sentence.passage.place
+    return SMALL.at(place, number=quote.number.text, name=quote.measure.name, cells=cells)
 
 
-def _left_open(pack: Pack, sentence: Sentence, counted: list[Link]) -> Iterator[Problem]:
+def _left_open(pack: Pack, sentence: Sentence, counted: list[Quote]) -> Iterator[Problem]:
     """'828 cases, of which 825 have a plan': the rest are three."""
-    for link in (one for one in counted if one.sentence is sentence and not _is_small(one)):
+    for quote in (one for one in counted if one.sentence is sentence and not _is_small(one)):
         for number in sentence.numbers:
-            left = link.number.value - number.value
-            if left in FEW and _is_part(sentence, link, number):
-                found = {"first": link.number.text, "second": number.text, "name": link.measure.name}
+            left = quote.number.value - number.value
+            if left in FEW and _is_part(sentence, quote, number):
+                found = {"first": quote.number.text, "second": number.text, "name": quote.measure.name}
                 yield BY_SUBTRACTION.at(sentence.passage.place, **found, left=_words(left))
 
 
-def _is_part(sentence: Sentence, whole: Link, number: Number) -> bool:
+def _is_part(sentence: Sentence, whole: Quote, number: Number) -> bool:
     """Whether a number is said to be part of another: 'of which 825', 'of whom 40 children'."""
     between = sentence.passage.text[whole.number.end : number.start]
     same = number.unit in ("", whole.number.unit, "case", "children", "people")

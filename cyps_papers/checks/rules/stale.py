@@ -10,7 +10,7 @@ from cyps_papers.checks import dates
 from cyps_papers.checks.measures import end_of
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
-from cyps_papers.checks.pointing import Link
+from cyps_papers.checks.pointing import Quote
 from cyps_papers.figures.measure import Role
 from cyps_papers.origin import Origin
 from cyps_papers.problems import Problem, warning
@@ -68,21 +68,26 @@ def _short(text: str) -> str:
 
 def _figures(pack: Pack) -> Iterator[Problem]:
     seen: set[Origin] = set()
-    for link in pack.links:
-        when = link.known.when
-        if when is None or link.known.role is not Role.OBSERVED or link.measure.origin in seen or not _is_present(link):
+    for quote in pack.quotes:
+        when = quote.known.when
+        if (
+            when is None
+            or quote.known.role is not Role.OBSERVED
+            or quote.measure.origin in seen
+            or not _is_present(quote)
+        ):
             continue
         days = pack.age(end_of(when))
         if days > pack.stale_after:
-            seen.add(link.measure.origin)
-            found = {"number": link.number.text, "name": link.measure.name, "when": when, "days": days}
-            yield OLD_FIGURE.at(link.sentence.passage.place, **found, limit=pack.stale_after)
+            seen.add(quote.measure.origin)
+            found = {"number": quote.number.text, "name": quote.measure.name, "when": when, "days": days}
+            yield OLD_FIGURE.at(quote.sentence.passage.place, **found, limit=pack.stale_after)
 
 
-def _is_present(link: Link) -> bool:
+def _is_present(quote: Quote) -> bool:
     """Whether it stands as the latest of several, or in words of the present beside no date of its own."""
-    several = len(link.measure.observations) > 1
-    if link.known.origin.last == "latest" and several and link.number.traced is not None:
-        return link.sentence.date_of(link.number) is None
-    before = link.sentence.segment(link.number)
-    return several and bool(_PRESENT.search(before)) and link.sentence.date_of(link.number) is None
+    several = len(quote.measure.observations) > 1
+    if quote.known.origin.last == "latest" and several and quote.number.traced is not None:
+        return quote.sentence.date_of(quote.number) is None
+    before = quote.sentence.segment(quote.number)
+    return several and bool(_PRESENT.search(before)) and quote.sentence.date_of(quote.number) is None

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
-from cyps_papers.checks.tables import Table, tables
+from cyps_papers.checks.tables import PrintedTable, tables
 from cyps_papers.figures.forms import number as in_figures
 from cyps_papers.figures.forms import rounded
 from cyps_papers.problems import Problem, warning
@@ -110,7 +110,7 @@ def _is_last(text: str, end: int, start: int) -> bool:
     return re.search(r"\band\b", text[end:start]) is not None
 
 
-def _totals(table: Table) -> Iterator[Problem]:
+def _totals(table: PrintedTable) -> Iterator[Problem]:
     """A row or column headed Total whose cells are not the sums of the others."""
     for one in table.sums():
         values = [cell.value for cell in one.parts]
@@ -120,7 +120,7 @@ def _totals(table: Table) -> Iterator[Problem]:
             yield WRONG_TOTAL.at(one.total.passage.place, **found)
 
 
-def _statuses(pack: Pack, table: Table) -> Iterator[Problem]:
+def _statuses(pack: Pack, table: PrintedTable) -> Iterator[Problem]:
     """A table of statuses without a total, whose counts are not all the plan's."""
     if table.has_total:
         return

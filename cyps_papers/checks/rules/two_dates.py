@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cyps_papers.checks.dates import Dated, Form
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence, standing
-from cyps_papers.checks.pointing import Link
+from cyps_papers.checks.pointing import Quote
 from cyps_papers.figures.measure import Role
 from cyps_papers.origin import Origin
 from cyps_papers.periods import Period
@@ -43,53 +43,53 @@ UNDATED = warning(
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    links = [link for link in pack.links if link.known.role is Role.OBSERVED and not link.measure.counts]
-    differing = list(_against_the_workbook(links))
+    quotes = [quote for quote in pack.quotes if quote.known.role is Role.OBSERVED and not quote.measure.counts]
+    differing = list(_against_the_workbook(quotes))
     yield from (problem for _, problem in differing)
-    said = {_key(link) for link, _ in differing}
+    said = {_key(quote) for quote, _ in differing}
     yield from _within_the_pack(pack)
     yield from _lists(pack)
-    yield from _undated(pack, [link for link in links if _key(link) not in said])
+    yield from _undated(pack, [quote for quote in quotes if _key(quote) not in said])
 
 
-def _key(link: Link) -> tuple[Origin, str]:
-    return link.measure.origin, link.number.text
+def _key(quote: Quote) -> tuple[Origin, str]:
+    return quote.measure.origin, quote.number.text
 
 
-def _against_the_workbook(links: list[Link]) -> Iterator[tuple[Link, Problem]]:
+def _against_the_workbook(quotes: list[Quote]) -> Iterator[tuple[Quote, Problem]]:
     """A value with a date beside it that is not the date of the observation."""
-    for link in links:
-        stated, when = link.sentence.date_of(link.number), link.known.when
+    for quote in quotes:
+        stated, when = quote.sentence.date_of(quote.number), quote.known.when
         if stated is None or when is None or stated.agrees(when) or stated.form in (Form.SPAN, Form.YEAR):
             continue
-        if link.number.traced is not None and not link.sentence.passage.is_typed(stated.start):
+        if quote.number.traced is not None and not quote.sentence.passage.is_typed(stated.start):
             continue
-        if _is_observed_then(link, stated) or _rival(links, link, stated):
+        if _is_observed_then(quote, stated) or _rival(quotes, quote, stated):
             continue
-        where = link.known.cells[0] if link.known.cells else "the workbook"
-        found = {"number": link.number.text, "name": link.measure.name, "stated": _said(link.sentence, stated)}
-        yield link, OTHER_DATE.at(link.sentence.passage.place, **found, elsewhere=where, when=when)
+        where = quote.known.cells[0] if quote.known.cells else "the workbook"
+        found = {"number": quote.number.text, "name": quote.measure.name, "stated": _said(quote.sentence, stated)}
+        yield quote, OTHER_DATE.at(quote.sentence.passage.place, **found, elsewhere=where, when=when)
 
 
-def _is_observed_then(link: Link, stated: Dated) -> bool:
+def _is_observed_then(quote: Quote, stated: Dated) -> bool:
     """Whether the same value was observed again at the date that is stated."""
     return any(
-        when is not None and value is not None and link.number.shows(value) and stated.agrees(when)
-        for when, value in link.measure.series
+        when is not None and value is not None and quote.number.shows(value) and stated.agrees(when)
+        for when, value in quote.measure.series
     )
 
 
-def _rival(links: list[Link], link: Link, stated: Dated) -> bool:
+def _rival(quotes: list[Quote], quote: Quote, stated: Dated) -> bool:
     """Whether the date belongs to another number of the sentence, that stands after it."""
-    if stated.end <= link.number.start:
+    if stated.end <= quote.number.start:
         return False
     return any(
-        other.number is not link.number
-        and other.sentence is link.sentence
+        other.number is not quote.number
+        and other.sentence is quote.sentence
         and other.known.when is not None
         and stated.agrees(other.known.when)
-        and abs(stated.start - other.number.end) < abs(stated.start - link.number.end)
-        for other in links
+        and abs(stated.start - other.number.end) < abs(stated.start - quote.number.end)
+        for other in quotes
     )
 
 
@@ -101,7 +101,7 @@ def _said(sentence: Sentence, dated: Dated) -> str:
 
 def _within_the_pack(pack: Pack) -> Iterator[Problem]:
     """A number that no workbook holds, given twice in like words with two dates."""
-    known = {(link.sentence.passage.place, link.number.start) for link in pack.links}
+    known = {(quote.sentence.passage.place, quote.number.start) for quote in pack.quotes}
     seen: dict[tuple[object, ...], tuple[Sentence, Dated]] = {}
     for sentence in pack.sentences:
         for number in sentence.numbers:
@@ -142,36 +142,36 @@ def _differs(dated: Dated, when: Period) -> bool:
     return dated.form in (Form.LONG, Form.NUMERIC, Form.MONTH, Form.SHORT, Form.BARE_MONTH) and not dated.agrees(when)
 
 
-def _undated(pack: Pack, links: list[Link]) -> Iterator[Problem]:
-    bare = [link for link in links if link.number.traced is None and not _is_dated(link)]
-    among = [(link, when) for link in bare if (when := _context_date(pack, link)) is not None]
-    contrary = [(link, when) for link, when in among if link.known.when and not _agree(when, link.known.when)]
-    for link, when in contrary:
-        cells = link.known.cells[0] if link.known.cells else "the workbook"
-        found = {"number": link.number.text, "name": link.measure.name, "standing": when, "when": link.known.when}
-        yield OTHER_CONTEXT.at(link.sentence.passage.place, **found, cells=cells)
-    rest = [link for link in bare if link not in [one for one, _ in contrary]]
+def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
+    bare = [quote for quote in quotes if quote.number.traced is None and not _is_dated(quote)]
+    among = [(quote, when) for quote in bare if (when := _context_date(pack, quote)) is not None]
+    contrary = [(quote, when) for quote, when in among if quote.known.when and not _agree(when, quote.known.when)]
+    for quote, when in contrary:
+        cells = quote.known.cells[0] if quote.known.cells else "the workbook"
+        found = {"number": quote.number.text, "name": quote.measure.name, "standing": when, "when": quote.known.when}
+        yield OTHER_CONTEXT.at(quote.sentence.passage.place, **found, cells=cells)
+    rest = [quote for quote in bare if quote not in [one for one, _ in contrary]]
     if rest:
         count = "1 figure" if len(rest) == 1 else f"{len(rest)} figures"
-        numbers = listed([f'"{link.number.text}" in {link.sentence.passage.where}' for link in rest])
+        numbers = listed([f'"{quote.number.text}" in {quote.sentence.passage.where}' for quote in rest])
         yield UNDATED.at(rest[0].sentence.passage.place, count=count, numbers=numbers, tag=rest[0].known.tag)
 
 
-def _is_dated(link: Link) -> bool:
-    passage = link.sentence.passage
-    return bool(link.sentence.dates or passage.is_cell or standing(passage) or _later_date(link))
+def _is_dated(quote: Quote) -> bool:
+    passage = quote.sentence.passage
+    return bool(quote.sentence.dates or passage.is_cell or standing(passage) or _later_date(quote))
 
 
-def _later_date(link: Link) -> bool:
+def _later_date(quote: Quote) -> bool:
     """Whether the next sentence of the paragraph says when ('This was in February 2015')."""
-    passage = link.sentence.passage
-    after = passage.text[link.sentence.end :]
+    passage = quote.sentence.passage
+    after = passage.text[quote.sentence.end :]
     return bool(passage.dates) and after.startswith(("This was", "That was", "Both", "These"))
 
 
-def _context_date(pack: Pack, link: Link) -> Period | None:
+def _context_date(pack: Pack, quote: Quote) -> Period | None:
     """The month that the paragraphs before it under the same heading say they speak of."""
-    here = link.sentence.passage
+    here = quote.sentence.passage
     for passage in reversed(_before(pack, here)):
         if passage.stands_alone:
             return None

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cyps_papers.checks.numbers import Number
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.checks.pointing import Link
+from cyps_papers.checks.pointing import Quote
 from cyps_papers.problems import Problem, warning
 from cyps_papers.words import listed
 
@@ -27,23 +26,6 @@ TYPED_OFTEN = warning(
 SHOWN = 8
 
 
-@dataclass(frozen=True)
-class Typed:
-    """A number that somebody typed, its sentence, and the known value that it looks like, if any."""
-
-    number: Number
-    sentence: Sentence
-    link: Link | None
-
-
-def typed_numbers(pack: Pack) -> Iterator[Typed]:
-    """Every number in the pack that was typed and could be data."""
-    for sentence in pack.sentences:
-        for number in sentence.numbers:
-            if number.traced is None and not _is_of_a_page(sentence, number):
-                yield Typed(number, sentence, pack.pointing.link(sentence, number))
-
-
 def _is_of_a_page(sentence: Sentence, number: Number) -> bool:
     """Whether Word counts it: the 1 of 'Page 1 of 9' in a footer or header."""
     story = sentence.passage.paragraph.story
@@ -52,28 +34,31 @@ def _is_of_a_page(sentence: Sentence, number: Number) -> bool:
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    found: dict[str, list[Link]] = {}
-    for typed in typed_numbers(pack):
-        if typed.link:
-            found.setdefault(typed.sentence.passage.document, []).append(typed.link)
-    for links in found.values():
-        yield _remark(links)
+    found: dict[str, list[Quote]] = {}
+    for sentence in pack.sentences:
+        for number in sentence.numbers:
+            if number.traced is None and not _is_of_a_page(sentence, number):
+                quote = pack.pointing.quote(sentence, number)
+                if quote:
+                    found.setdefault(sentence.passage.document, []).append(quote)
+    for quotes in found.values():
+        yield _remark(quotes)
 
 
-def _remark(links: list[Link]) -> Problem:
-    first = links[0]
+def _remark(quotes: list[Quote]) -> Problem:
+    first = quotes[0]
     place = first.sentence.passage.place
-    if len(links) == 1:
+    if len(quotes) == 1:
         return TYPED.at(place, number=first.number.text, tag=first.known.tag, cells=_source(first))
-    return TYPED_OFTEN.at(place, count=len(links), numbers=listed([_described(link) for link in links], SHOWN))
+    return TYPED_OFTEN.at(place, count=len(quotes), numbers=listed([_described(quote) for quote in quotes], SHOWN))
 
 
-def _source(link: Link) -> str:
-    cells = link.known.cells
+def _source(quote: Quote) -> str:
+    cells = quote.known.cells
     if len(cells) == 1:
         return str(cells[0])
     return f"{cells[0].workbook}, sheet {cells[0].sheet}" if cells else "the workbook"
 
 
-def _described(link: Link) -> str:
-    return f'"{link.number.text}" in {link.sentence.passage.where} is {{{{ {link.known.tag} }}}}'
+def _described(quote: Quote) -> str:
+    return f'"{quote.number.text}" in {quote.sentence.passage.where} is {{{{ {quote.known.tag} }}}}'

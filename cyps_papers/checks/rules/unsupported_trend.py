@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.checks.pointing import Link
+from cyps_papers.checks.pointing import Quote
 from cyps_papers.figures.forms import in_unit
 from cyps_papers.figures.measure import KnownValue, Measure
 from cyps_papers.periods import Period
@@ -72,23 +72,23 @@ _NOT_YET = re.compile(
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    links: dict[int, list[Link]] = {}
-    for link in pack.links:
-        links.setdefault(id(link.sentence), []).append(link)
+    quotes: dict[int, list[Quote]] = {}
+    for quote in pack.quotes:
+        quotes.setdefault(id(quote.sentence), []).append(quote)
     for sentence in pack.sentences:
         contrary = [*_contrary(sentence), *_against_the_series(pack, sentence)]
-        yield from contrary or _unsteady(pack, sentence, links.get(id(sentence), []))
+        yield from contrary or _unsteady(pack, sentence, quotes.get(id(sentence), []))
     for document in pack.documents:
         yield from _bare(pack, document.name)
 
 
-def _unsteady(pack: Pack, sentence: Sentence, links: list[Link]) -> Iterator[Problem]:
+def _unsteady(pack: Pack, sentence: Sentence, quotes: list[Quote]) -> Iterator[Problem]:
     """'Increased incrementally' of a series that went down, stood still or has gaps."""
     steady, direction = _STEADY.search(sentence.text), _BOTH.search(sentence.text)
     if not steady or not direction or not sentence.passage.is_typed(sentence.start + steady.start()):
         return
-    measure = _spoken_of(pack, sentence, links)
-    series = _span(measure, sentence, links) if measure else []
+    measure = _spoken_of(pack, sentence, quotes)
+    series = _span(measure, sentence, quotes) if measure else []
     if measure is None or _is_steady(series, up=direction["up"] is not None):
         return
     words = sentence.text[min(steady.start(), direction.start()) : max(steady.end(), direction.end())]
@@ -98,8 +98,8 @@ def _unsteady(pack: Pack, sentence: Sentence, links: list[Link]) -> Iterator[Pro
     yield NOT_STEADY.at(sentence.passage.place, words=words, name=f'"{measure.name}"', series=shown)
 
 
-def _spoken_of(pack: Pack, sentence: Sentence, links: list[Link]) -> Measure | None:
-    linked = [link.measure for link in links if len(link.measure.series) > 2]
+def _spoken_of(pack: Pack, sentence: Sentence, quotes: list[Quote]) -> Measure | None:
+    linked = [quote.measure for quote in quotes if len(quote.measure.series) > 2]
     if linked:
         return linked[0]
     scored = [(pack.pointing.score(sentence, one), one) for one in pack.measures if len(one.series) > 2]
@@ -107,11 +107,11 @@ def _spoken_of(pack: Pack, sentence: Sentence, links: list[Link]) -> Measure | N
     return best[1] if best and best[0] >= 0.6 else None
 
 
-def _span(measure: Measure, sentence: Sentence, links: list[Link]) -> list[tuple[Period, Decimal | None]]:
+def _span(measure: Measure, sentence: Sentence, quotes: list[Quote]) -> list[tuple[Period, Decimal | None]]:
     """The series between the first and the last period that a sentence names; all of it where it names one or none."""
     series = [(when, value) for when, value in measure.series if when is not None]
     said = [when for when, _ in series if any(one.agrees(when) for one in sentence.dates)]
-    said += [link.known.when for link in links if link.measure is measure and link.known.when]
+    said += [quote.known.when for quote in quotes if quote.measure is measure and quote.known.when]
     if len(said) < 2:
         return series
     return [(when, value) for when, value in series if min(said) <= when <= max(said)]

@@ -30,7 +30,7 @@ USUAL_RATINGS = (
 )  # a step between two of these, unless the plan uses more
 
 
-class Kind(Enum):
+class Move(Enum):
     """What kind of movement it was, for counting."""
 
     NEW = auto()
@@ -50,7 +50,7 @@ class Kind(Enum):
 class Moved:
     """One movement worked out: its kind, its arrow and words, what it is of, and how far it went."""
 
-    kind: Kind
+    kind: Move
     arrow: str
     word: str
     what: str
@@ -68,17 +68,17 @@ class Movement(Subject):
         self._beside = beside
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Move:
         """What kind of movement it was."""
         return self._moved.kind
 
     @property
     def completes(self) -> bool:
         """Whether the action is completed now, and was not in the last report."""
-        if self.kind is Kind.COMPLETED:
+        if self.kind is Move.COMPLETED:
             return True
         is_now = _status(self._match.now) is Status.COMPLETED is not _status(self._match.then)
-        return is_now and self.kind in (Kind.NEW, Kind.CARRIED_ON) and self._match.how is not How.MOVED
+        return is_now and self.kind in (Move.NEW, Move.CARRIED_ON) and self._match.how is not How.MOVED
 
     @named
     def action(self) -> Action:
@@ -182,7 +182,7 @@ def _count(name: str, sentence: str, *fields: str) -> property:
     return named(count)
 
 
-def _list(sentence: str, kind: Kind) -> property:
+def _list(sentence: str, kind: Move) -> property:
     """Declare the movements of one kind."""
 
     def movements(since: PlanSince) -> list[Movement]:
@@ -223,33 +223,33 @@ class PlanSince(Subject):
         "due",
         "status",
     )
-    slipped_actions = _list("the actions that slipped, with .by for how long", Kind.SLIPPED)
+    slipped_actions = _list("the actions that slipped, with .by for how long", Move.SLIPPED)
     reopened = _count(
         "reopened",
         "how many actions were closed in the last report and are open again",
         "status",
     )
-    reopened_actions = _list("the actions that are open again", Kind.REOPENED)
+    reopened_actions = _list("the actions that are open again", Move.REOPENED)
     new = _count("new", "how many actions are new since the last report", "reference", "came_from")
-    new_actions = _list("the actions that are new", Kind.NEW)
+    new_actions = _list("the actions that are new", Move.NEW)
     dropped = _count(
         "dropped",
         "how many actions that were not completed are in no plan any more",
         "reference",
         "status",
     )
-    dropped_actions = _list("the actions that are in no plan any more", Kind.DROPPED)
+    dropped_actions = _list("the actions that are in no plan any more", Move.DROPPED)
     carried_on = _count(
         "carried_on",
         "how many actions are carried on from or in another plan, or renumbered",
         "reference",
         "came_from",
     )
-    carried_on_actions = _list("the actions carried on from or in another plan, or renumbered", Kind.CARRIED_ON)
+    carried_on_actions = _list("the actions carried on from or in another plan, or renumbered", Move.CARRIED_ON)
     rag_improved = _count("rag_improved", "how many open actions have a better RAG rating", "rag", "status")
-    rag_improved_actions = _list("the open actions with a better RAG rating, with .by for the steps", Kind.IMPROVED)
+    rag_improved_actions = _list("the open actions with a better RAG rating, with .by for the steps", Move.IMPROVED)
     rag_worsened = _count("rag_worsened", "how many open actions have a worse RAG rating", "rag", "status")
-    rag_worsened_actions = _list("the open actions with a worse RAG rating, with .by for the steps", Kind.WORSENED)
+    rag_worsened_actions = _list("the open actions with a worse RAG rating, with .by for the steps", Move.WORSENED)
 
     def cells_of(self, *fields: str) -> tuple[Cell, ...]:
         """The cells of some fields in both workbooks, and that of the meeting's date where due dates count."""
@@ -290,11 +290,11 @@ class PlanSince(Subject):
             cells += (self._meeting.cell,)
         if words:
             by = self._time(lengths, cells, now)
-            yield Moved(Kind.SLIPPED, DOWN, ", and ".join(words), "Due date", by, cells)
+            yield Moved(Move.SLIPPED, DOWN, ", and ".join(words), "Due date", by, cells)
         elif due and was and due < was:
             by = self._time([(due, was)], cells, now)
             word = f"brought forward by {forms.length_of_time(due, was)}"
-            yield Moved(Kind.BROUGHT_FORWARD, UP, word, "Due date", by, cells)
+            yield Moved(Move.BROUGHT_FORWARD, UP, word, "Due date", by, cells)
 
     def _was_overdue(self, then: ActionRecord | None) -> bool:
         due, last = _date(then), self._last.date
@@ -316,15 +316,15 @@ class PlanSince(Subject):
             return
         cells = cells_of((then, now), "rag")
         if now.rag is None:
-            yield Moved(Kind.RATED, ON, "no longer rated", "RAG", None, cells)
+            yield Moved(Move.RATED, ON, "no longer rated", "RAG", None, cells)
             return
         steps = self._scale.index(now.rag.value) - self._scale.index(then.rag.value)
         by = self._steps(abs(steps), cells, now)
         length = f" by {by.printed}" if abs(steps) > 1 else ""
         if steps < 0:
-            yield Moved(Kind.IMPROVED, UP, f"improved{length}", "RAG", by, cells)
+            yield Moved(Move.IMPROVED, UP, f"improved{length}", "RAG", by, cells)
         else:
-            yield Moved(Kind.WORSENED, DOWN, f"worsened{length}", "RAG", by, cells)
+            yield Moved(Move.WORSENED, DOWN, f"worsened{length}", "RAG", by, cells)
 
     @cached_property
     def _scale(self) -> list[Rag]:
@@ -360,29 +360,29 @@ def _standing(match: Match) -> Iterator[Moved]:
     now, then = match.now, match.then
     cells = cells_of([record for record in (then, now) if record is not None], "reference", "status")
     if match.how is How.NEW:
-        yield Moved(Kind.NEW, PLUS, "new", "Status", None, cells)
+        yield Moved(Move.NEW, PLUS, "new", "Status", None, cells)
     elif match.how is How.CARRIED_ON and then is not None:
-        yield Moved(Kind.CARRIED_ON, ON, f"carried on from {then.reference.value}", "Status", None, cells)
+        yield Moved(Move.CARRIED_ON, ON, f"carried on from {then.reference.value}", "Status", None, cells)
     elif match.how is How.MOVED and now is not None:
-        yield Moved(Kind.CARRIED_ON, ON, f"carried on as {now.reference.value}", "Status", None, cells)
+        yield Moved(Move.CARRIED_ON, ON, f"carried on as {now.reference.value}", "Status", None, cells)
     elif match.how is How.DROPPED and _status(then) not in (Status.COMPLETED, Status.CANCELLED):
-        yield Moved(Kind.DROPPED, CROSS, "dropped", "Status", None, cells)
+        yield Moved(Move.DROPPED, CROSS, "dropped", "Status", None, cells)
     elif now is not None and then is not None and _status(now) is not _status(then):
         yield from _status_moved(_status(then), _status(now), cells_of((then, now), "status"))
 
 
 def _status_moved(then: Status | None, now: Status | None, cells: tuple[Cell, ...]) -> Iterator[Moved]:
     if now is Status.COMPLETED:
-        yield Moved(Kind.COMPLETED, UP, "completed", "Status", None, cells)
+        yield Moved(Move.COMPLETED, UP, "completed", "Status", None, cells)
     elif then in CLOSED and now not in CLOSED:
-        yield Moved(Kind.REOPENED, DOWN, "reopened", "Status", None, cells)
+        yield Moved(Move.REOPENED, DOWN, "reopened", "Status", None, cells)
     elif then is None:
         return  # a status given where there was none says nothing of what happened
     elif now is None:
-        yield Moved(Kind.STATUS, ON, "no longer has a status", "Status", None, cells)
+        yield Moved(Move.STATUS, ON, "no longer has a status", "Status", None, cells)
     else:
         arrow, word = STATUS_WORDS[now](then)
-        yield Moved(Kind.STATUS, arrow, word, "Status", None, cells)
+        yield Moved(Move.STATUS, arrow, word, "Status", None, cells)
 
 
 def _of_action(plan: str, record: ActionRecord) -> Origin:
