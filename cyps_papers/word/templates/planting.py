@@ -29,7 +29,6 @@ _BRACES = re.compile(r"\{[{%#_]|[}%]_\}")
 _ESCAPED = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
 _LITERAL = re.compile(r"\{[{%#]|[}%#]\}")
 _OURS = Line("", DocumentPlace(""), Position.PROPERTY)
-_BRACE = ("{", "}", "%", "#")
 _DECLARED = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 
 
@@ -164,8 +163,8 @@ class _Texts:
         self.changed: list[_Element] = []
         for index, leaf in enumerate(leaves):
             if leaf.tag in _BREAKS:
-                before, after = "".join(self.texts[:index]), "".join(self.texts[index + 1 :])
-                if before.endswith(_BRACE) and after.startswith(_BRACE):
+                around = "".join(self.texts[:index])[-1:] + "".join(self.texts[index + 1 :])[:1]
+                if _LITERAL.fullmatch(around):
                     self.texts[index] = ""  # a break between two braces divides no tag
 
     def replace(self, start: int, end: int, text: str) -> int:
