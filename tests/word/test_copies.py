@@ -110,14 +110,15 @@ def test_an_embedded_object_keeps_its_own_shape():
 
 
 def test_notes_move_to_their_part_one_for_each_round():
-    reference = '<w:r><w:footnoteReference w:id="2"/>{}</w:r>'
-    note = '<w:footnote w:id="2"><w:p>{}</w:p></w:footnote>'
-    text = rounds(*[reference.format(note.format(value)) for value in "ab"]) + reference.format("")
-    made = settle({"body": text, "notes": '<w:footnotes><w:footnote w:id="0"/></w:footnotes>'}, {"footnote": "notes"})
-    assert re.findall(r'Reference w:id="(\d+)"', made["body"]) == ["2", "1001", "2"]
+    reference = '<w:r><w:footnoteReference w:id="7"/>{}</w:r>'
+    note = '<w:footnote w:id="7"><w:p>{}</w:p></w:footnote>'
+    text = rounds(*[reference.format(note.format(value)) for value in "ab"])
+    line = '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+    made = settle({"body": text, "notes": f"<w:footnotes>{line}</w:footnotes>"}, {"footnote": "notes"})
+    assert re.findall(r'Reference w:id="(\d+)"', made["body"]) == ["1", "2"]
     assert made["notes"] == (
-        '<w:footnotes><w:footnote w:id="0"/><w:footnote w:id="2"><w:p>a</w:p></w:footnote>'
-        '<w:footnote w:id="1001"><w:p>b</w:p></w:footnote></w:footnotes>'
+        f'<w:footnotes>{line}<w:footnote w:id="1"><w:p>a</w:p></w:footnote>'
+        '<w:footnote w:id="2"><w:p>b</w:p></w:footnote></w:footnotes>'
     )
 
 
@@ -153,6 +154,13 @@ def test_a_note_in_a_loop_is_one_for_each_round_with_its_own_values(render, kind
     references = re.findall(rf'{kind}Reference w:id="(\d+)"', made.published.parts["word/document.xml"].decode())
     assert references == re.findall(rf'<w:{kind} w:id="(\d+)"', made.published.parts[f"word/{kind}s.xml"].decode())
     assert [str(problem) for problem in examine(made.published, "report.docx", made.paragraphs)] == []
+
+
+def test_notes_stand_in_the_order_of_their_references(render):
+    notes = "".join(f'<w:footnote w:id="{each}">{paragraph(f"note {each}")}</w:footnote>' for each in (2, 3))
+    reference = '<w:p><w:r><w:footnoteReference w:id="{}"/></w:r></w:p>'
+    made = render(reference.format(3) + in_loop(reference.format(2)) + "<w:p/>", {"xs": "ab"}, footnotes=notes)
+    assert [each.text for each in made.paragraphs if each.place.story] == ["note 3", "note 2", "note 2"]
 
 
 def test_what_a_note_misses_is_told_of_at_its_place(render):

@@ -64,10 +64,6 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A field's instruction up to the bookmark that it refers to."""
-_NOTE = re.compile(
-    r'(<w:(footnote|endnote)Reference\b[^>]*?w:id=")([^"]*)("[^>]*/>)(<w:\2\b[^>]*?w:id=")[^"]*("[^>]*>.*?</w:\2>)',
-    re.DOTALL,
-)
 
 
 @dataclass
@@ -187,10 +183,6 @@ def settle(stories: Mapping[str, str], notes: Mapping[str, str]) -> dict[str, st
     divided = {part: _divided(text, numbers) for part, text in stories.items()}
     tags = {part: [piece for piece in pieces if isinstance(piece, _Tag)] for part, pieces in divided.items()}
     names = _Names()
-    for kind, part in notes.items():
-        names.taken |= {
-            (kind, identity) for identity in re.findall(rf'<w:{kind}\b[^>]*? w:id="([^"]*)"', stories[part])
-        }
     for those in tags.values():
         _name(those, names)
     for those in tags.values():
@@ -199,8 +191,8 @@ def settle(stories: Mapping[str, str], notes: Mapping[str, str]) -> dict[str, st
         part: "".join([piece.xml if isinstance(piece, _Tag) else piece for piece in pieces])
         for part, pieces in divided.items()
     }
-    for part, text in settled.items():
-        settled |= _with_notes_moved(part, text, settled, notes, names)
+    for kind, part in notes.items():
+        _move_notes(kind, part, settled)
     return settled
 
 
@@ -279,21 +271,27 @@ def _instruction(text: str, rounds: tuple[int, ...], names: _Names) -> str:
     return _INSTRUCTION.sub(lambda found: found[1] + names.nearest("bookmark", found[2], rounds), text, count=1)
 
 
-def _with_notes_moved(
-    part: str, text: str, stories: Mapping[str, str], notes: Mapping[str, str], names: _Names
-) -> dict[str, str]:
-    """A story without the notes that were rendered in it, and the parts of those with them."""
-    moved: dict[str, list[str]] = {kind: [] for kind in notes}
+def _move_notes(kind: str, part: str, settled: dict[str, str]) -> None:
+    """Move notes from where they were rendered, beside their references, to their part, numbered in the order of those:
+    LibreOffice takes them by their order, whatever their ids are."""
+    beside = re.compile(rf'(<w:{kind}Reference\b[^>]*?w:id=")([^"]*)("[^>]*/>)(<w:{kind} .*?</w:{kind}>)?', re.DOTALL)
+    whole = re.compile(rf'<w:{kind} [^>]*?w:id="([^"]*)".*?</w:{kind}>', re.DOTALL)
+    there = {note[1]: note.group() for note in whole.finditer(settled[part])}
+    lines = [identity for identity, note in there.items() if "w:type=" in note.partition(">")[0]]
+    moved: dict[str, tuple[int, str]] = {}
+    numbers = count(1 + max(map(int, lines), default=0))
 
     def move(found: re.Match[str]) -> str:
-        identity = names.unique(found[2], found[3])
-        moved[found[2]].append(f"{found[5]}{identity}{found[6]}")
-        return f"{found[1]}{identity}{found[4]}"
+        note = found[4] or there.pop(found[2], "")
+        if note:
+            number = next(numbers)
+            moved[found[2] if not found[4] else f"beside {number}"] = number, note
+        else:
+            number = moved[found[2]][0] if found[2] in moved else int(found[2])
+        return f"{found[1]}{number}{found[3]}"
 
-    if not any(f"<w:{kind} " in text for kind in notes):
-        return {}
-    changed = {part: _NOTE.sub(move, text)}
-    for kind, those in moved.items():
-        if those:
-            changed[notes[kind]] = stories[notes[kind]].replace(f"</w:{kind}s>", "".join((*those, f"</w:{kind}s>")))
-    return changed
+    settled.update((story, beside.sub(move, text)) for story, text in settled.items() if f"<w:{kind}Reference" in text)
+    if moved:
+        root = re.split(rf"<w:{kind} |</w:{kind}s>", settled[part], maxsplit=1)[0].removesuffix("/>").removesuffix(">")
+        notes = [re.sub(r'( w:id=")[^"]*', rf"\g<1>{number}", note, count=1) for number, note in moved.values()]
+        settled[part] = f"{root}>{''.join((*(there[line] for line in lines), *notes))}</w:{kind}s>"
