@@ -59,11 +59,18 @@ def test_only_the_command_line_knows_click_prints_or_exits(path):
 
 
 PACKAGES = sorted({path.parent for path in HOUSE.rglob("*.py")})
-COLLECTS = {"sources": {"registry", "kind"}}
-"""What collects its neighbours, and is known to them: the registry of kinds, and the kind that each of them is."""
+COLLECTS = {"sources": {"registry"}}
+"""What collects its neighbours, and is asked by them while a command runs."""
 
 
-def storeys(package: Path) -> dict[str, set[str]]:
+def named_as_types(path: Path) -> set[str]:
+    """What a module imports for its annotations alone."""
+    blocks = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.If)]
+    only = [node for block in blocks if ast.unparse(block.test) == "TYPE_CHECKING" for node in block.body]
+    return {f"{node.module}.{alias.name}" for node in only if isinstance(node, ast.ImportFrom) for alias in node.names}
+
+
+def storeys(package: Path, with_types: bool = False) -> dict[str, set[str]]:
     """The modules and sub-packages of a package, each with those of its neighbours that it imports."""
     inside = {path.stem: [path] for path in package.glob("*.py") if path.name != "__init__.py"}
     inside |= {path.parent.name: list(path.parent.rglob("*.py")) for path in package.glob("*/__init__.py")}
@@ -84,7 +91,7 @@ def test_no_two_modules_or_packages_import_each_other(package):
 
 def test_word_goes_from_parts_to_lint():
     order = ["parts", "story", "templates", "inserted", "rendering", "finished", "lint"]
-    for name, imported in storeys(HOUSE / "word").items():
+    for name, imported in storeys(HOUSE / "word", with_types=True).items():
         below = order[: order.index(name)] if name in order else ["parts", "story"]
         assert imported <= set(below), name
 
