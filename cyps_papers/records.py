@@ -96,6 +96,8 @@ class Unit(StrEnum):
     SHARE = "%"
     POINTS = "percentage points"
     POUNDS = "£"
+    THOUSANDS = "£k"
+    MILLIONS = "£m"
     NUMBER = "number"
     DAYS = "days"
     WORKING_DAYS = "working days"

@@ -38,6 +38,29 @@ def percent(figure: Any, places: int = 0) -> Any:
     return replace(_figure(figure, "percent"), unit=Unit.SHARE, places=places)
 
 
+def in_millions(figure: Any, places: int = 1) -> Any:
+    """money in millions of pounds: £1.2m"""
+    return _money(figure, "in_millions", Unit.MILLIONS, places)
+
+
+def in_thousands(figure: Any, places: int = 0) -> Any:
+    """money in thousands of pounds: £350k"""
+    return _money(figure, "in_thousands", Unit.THOUSANDS, places)
+
+
+def in_pounds(figure: Any, places: int = 0) -> Any:
+    """money in pounds: £350,000"""
+    return _money(figure, "in_pounds", Unit.POUNDS, places)
+
+
+def _money(figure: Any, name: str, unit: Unit, places: int) -> Figure:
+    _check_places(places, name)
+    money = _figure(figure, name)
+    if money.unit not in forms.MONEY:
+        raise _refused(name, figure, "It takes an amount of money.")
+    return replace(money, unit=unit, places=places)
+
+
 def rounded(figure: Any, places: int = 0) -> Any:
     """rounded to so many decimal places"""
     _check_places(places, "round")
@@ -93,6 +116,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "words": words,
     "number": number,
     "percent": percent,
+    "in_millions": in_millions,
+    "in_thousands": in_thousands,
+    "in_pounds": in_pounds,
     "round": rounded,
     "abs": magnitude,
     "long_date": long_date,

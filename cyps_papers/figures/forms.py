@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from cyps_papers.records import Unit
 
 UP, DOWN, ON, PLUS, CROSS = "▲", "▼", "►", "+", "×"  # each stands in Arial, and beside a word
+MONEY: dict[str, int] = {Unit.POUNDS: 1, Unit.THOUSANDS: 1000, Unit.MILLIONS: 1_000_000}
+"""What money is printed in, in pounds."""
 ONES = (
     "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -58,15 +60,20 @@ def in_unit(value: Decimal, unit: str, places: int | None = None) -> str:
     if unit == Unit.POINTS:
         points = number(value * 100, places)
         return f"{points} percentage point{'' if points == '1' else 's'}"
-    if unit == Unit.POUNDS:
-        pounds = number(abs(value), places)
-        return f"-£{pounds}" if value < 0 else f"£{pounds}"
+    if unit in MONEY:
+        amount = number(abs(known_as(value, unit)), places)
+        return f"{'-' if value < 0 and amount.strip('0.') else ''}£{amount}{unit[1:]}"
     return number(value, places)
+
+
+def known_as(value: Decimal, unit: str) -> Decimal:
+    """The number that a value prints as: 31 for a share of 0.31, 1.2 for £1,200,000 in millions."""
+    return value * 100 if unit in (Unit.SHARE, Unit.POINTS) else value / MONEY.get(unit, 1)
 
 
 def exact(value: Decimal, unit: str, places: int | None) -> str:
     """A number with all its decimal places, of which four are shown where there are more; '' where it prints so."""
-    known = value * 100 if unit in (Unit.SHARE, Unit.POINTS) else value
+    known = known_as(value, unit)
     if _shown(known, places) == known:
         return ""
     return in_unit(value, unit) if known == rounded(known, 4) else f"about {in_unit(value, unit, 4)}"
@@ -77,7 +84,7 @@ def worked_out_places(value: Decimal, unit: str) -> int:
 
     Where one would show nought for what is not, as many as its first digit needs.
     """
-    shown = value * 100 if unit in (Unit.SHARE, Unit.POINTS) else value
+    shown = known_as(value, unit)
     if abs(shown) >= 10 or shown == shown.to_integral_value():
         return 0
     return 1 if rounded(shown, 1) else -shown.adjusted()

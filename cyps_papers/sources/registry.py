@@ -7,12 +7,20 @@ from typing import Any
 from cyps_papers.records import SourceData, SourceRecord
 from cyps_papers.sources.action_plan.kind import ActionPlanKind
 from cyps_papers.sources.audits.kind import AuditsKind
+from cyps_papers.sources.budget.kind import BudgetKind
 from cyps_papers.sources.indicators.kind import IndicatorsKind
 from cyps_papers.sources.kind import Kind
 from cyps_papers.sources.risk_register.kind import RiskRegisterKind
 from cyps_papers.sources.table.kind import TableKind
 
-KINDS: tuple[Kind[Any], ...] = (ActionPlanKind(), IndicatorsKind(), AuditsKind(), RiskRegisterKind(), TableKind())
+KINDS: tuple[Kind[Any], ...] = (
+    ActionPlanKind(),
+    IndicatorsKind(),
+    AuditsKind(),
+    RiskRegisterKind(),
+    BudgetKind(),
+    TableKind(),
+)
 
 
 def kind_called(word: str) -> Kind[Any] | None:

@@ -5,6 +5,7 @@ import pytest
 from cyps_papers.periods import Convention
 from cyps_papers.records import Status
 from cyps_papers.sources.paper import read_paper
+from cyps_papers.sources.registry import KINDS
 
 DETAILS = [
     ["Name", "Value"],
@@ -132,9 +133,8 @@ def test_a_kind_is_known_under_other_names(read, problems, kind):
 @pytest.mark.parametrize("kind", ["plan", "improvement plan", "acton plan"])
 def test_a_kind_that_is_not_known_is_answered_with_one_that_is(read, problems, kind):
     read(Sources=[SOURCES[0], ["a", kind, "a.xlsx", None, None]])
-    assert problems.found[0].hint == (
-        "Did you mean action plan? Use one of: action plan, indicators, audits, risk register, table."
-    )
+    known = ", ".join(kind.name for kind in KINDS)
+    assert problems.found[0].hint == f"Did you mean action plan? Use one of: {known}."
 
 
 def test_a_source_cannot_take_the_papers_own_name(read, what_is_said):

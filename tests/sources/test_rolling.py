@@ -14,10 +14,12 @@ from cyps_papers.meetings.roll_forward import roll_forward
 from cyps_papers.problems import Problems
 from cyps_papers.sources.registry import KINDS
 
+NOTE = "What the variance comes from."
+
 
 @pytest.fixture
 def made(tmp_path):
-    found = new_meeting(tmp_path / "inputs" / "2016-01", None, Problems(), ["risk register"])
+    found = new_meeting(tmp_path / "inputs" / "2016-01", None, Problems(), ["risk register", "budget"])
     return found.folder.path
 
 
@@ -71,3 +73,19 @@ def test_a_register_keeps_what_was_reported_and_asks_for_it_anew(made):
     ]
     put(new / "risk_register.xlsx", "Risk register", H6=2, I6=4, J6=8, M6="Falling")
     assert left_in(new, "risk_register.xlsx") == ["Risk register!K6: Rating: still to be filled in."]
+
+
+def test_a_budget_keeps_what_was_reported_and_its_budgets(made):
+    new = made.parent / "2016-07"
+    assert roll_forward(MeetingFolder(made), new, date(2016, 7, 6), Problems())
+    sheet = openpyxl.load_workbook(new / "budget.xlsx")["Budget"]
+    assert [sheet.cell(5, column).value for column in range(7, 10)] == [
+        "Last reported actual",
+        "Last reported forecast",
+        "Last reported variance",
+    ]
+    assert [sheet.cell(6, column).value for column in range(2, 10)] == [1200, None, None, None, NOTE, 650, 1350, 150]
+    left = "Actual, forecast, variance: still to be filled in."
+    assert left_in(new, "budget.xlsx") == [f"Budget!C{row}: {left}" for row in (6, 7, 8)]
+    put(new / "budget.xlsx", "Budget", C6=700, D6=1300, E6=100)
+    assert left_in(new, "budget.xlsx") == [f"Budget!C{row}: {left}" for row in (7, 8)]

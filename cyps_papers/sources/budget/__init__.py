@@ -1,0 +1,1 @@
+"""Budgets: one service a row, with what it may spend and does."""

@@ -1,0 +1,71 @@
+"""What templates may ask of a budget: its lines and totals, and which are over and under."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from cyps_papers.figures.source import Source, no_last_report
+from cyps_papers.origin import Origin
+from cyps_papers.problems import NoAnswerError, did_you_mean
+from cyps_papers.sources.budget.line import Line, Sum, line_of
+from cyps_papers.sources.budget.reading import LineRecord
+from cyps_papers.sources.budget.since import BudgetSince
+from cyps_papers.vocabulary import even, named, question
+
+
+class Budget(Source):
+    """A budget, line by line."""
+
+    def __init__(self, records: Sequence[LineRecord], source: str, since: BudgetSince | None) -> None:
+        self._records = records
+        self._source = source
+        self._since = since
+
+    @named
+    def lines(self) -> list[Line]:
+        """every line in the order of the workbook, totals left out"""
+        return [line_of(record, self._source) for record in self._records if not record.is_total]
+
+    @named
+    def totals(self) -> list[Line]:
+        """every total and sub-total in the order of the workbook"""
+        return [line_of(record, self._source) for record in self._records if record.is_total]
+
+    @named
+    def total(self) -> Line:
+        """the workbook's last total; where it has none, the sum of the lines"""
+        origin = Origin(self._source).asked("total")
+        if self.totals:
+            return Line(self.totals[-1].record, origin)
+        return Sum([line.record for line in self.lines], origin)
+
+    @question('("Placements")')
+    def line(self, service: str) -> Line:
+        """the line of a service"""
+        found = next((one for one in self._records if even(one.service.value) == even(str(service))), None)
+        if found is None:
+            near = did_you_mean(str(service), [one.service.value for one in self._records])
+            raise NoAnswerError(f'There is no line "{service}" in {self._source}.', near)
+        return Line(found, Origin(self._source).asked("line", str(service)))
+
+    @named
+    def overspending(self) -> list[Line]:
+        """the lines that are over their budget, the most over first"""
+        return [line for over, line in sorted(self._overs, key=lambda one: -one[0]) if over > 0]
+
+    @named
+    def underspending(self) -> list[Line]:
+        """the lines that are under their budget, the most under first"""
+        return [line for over, line in sorted(self._overs, key=lambda one: one[0]) if over < 0]
+
+    @property
+    def _overs(self) -> list[tuple[Decimal, Line]]:
+        return [(over, line) for line in self.lines if (over := line.record.over) is not None]
+
+    @named
+    def since_last(self) -> BudgetSince:
+        """how its lines moved since the last report; only where paper.has_previous"""
+        if self._since is None:
+            raise no_last_report(Origin(self._source).asked("since_last"))
+        return self._since

@@ -1,0 +1,126 @@
+"""One line of a budget, or a total of several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from cyps_papers.figures import forms
+from cyps_papers.figures.figure import Figure, Wording, from_entry
+from cyps_papers.origin import Origin, worked_out
+from cyps_papers.problems import NoAnswerError
+from cyps_papers.records import Unit
+from cyps_papers.sources.budget.reading import LineRecord
+from cyps_papers.vocabulary import Name, Subject, named
+
+
+def _amount(name: str, sentence: str) -> property:
+    """Declare one of the amounts of a line."""
+
+    def amount(line: Line) -> Figure:
+        return line.amount(name)
+
+    amount.__doc__ = sentence
+    return named(amount)
+
+
+class Line(Subject):
+    """A line of a budget, or a total of its lines."""
+
+    def __init__(self, record: LineRecord, origin: Origin) -> None:
+        self.record = record
+        self.origin = origin
+
+    def own_names(self) -> Mapping[str, Name]:
+        return {column: Name(column, f"what its column {column} says", Wording) for column in self.record.others}
+
+    def __getattr__(self, column: str) -> Figure | Wording:
+        if column in ("record", "origin") or column.startswith("_") or column not in self.record.others:
+            raise AttributeError(column)
+        return from_entry(self.record.others[column], self.origin.asked(column))
+
+    @named
+    def service(self) -> Figure | Wording:
+        """what it is called"""
+        return from_entry(self.record.service, self.origin.asked("service"))
+
+    @named
+    def group(self) -> str:
+        """the label that its group of lines stands under; nothing where there is none"""
+        return self.record.group
+
+    budget = _amount("budget", "what it may spend")
+    actual = _amount("actual", "what it has spent")
+    forecast = _amount("forecast", "what it is forecast to spend")
+
+    @named
+    def variance(self) -> Figure:
+        """what it is over its budget, and below nought where it is under, whichever sign the workbook gives it"""
+        if "variance" in self.record.amounts or not self.record.spent:
+            return self.amount("variance")
+        return self.amount(self.record.spent) - self.amount("budget")
+
+    @named
+    def variance_share(self) -> Figure:
+        """the variance as a percentage of the budget"""
+        share = self.variance / self.budget
+        places = forms.worked_out_places(share.number, Unit.SHARE)
+        return Figure(
+            value=share.value, unit=Unit.SHARE, cells=share.cells, places=places,
+            how=worked_out("variance as a percentage of the budget"), origin=self.origin.asked("variance_share"),
+        )  # fmt: skip
+
+    @named
+    def over(self) -> Wording:
+        """whether it is over or under its budget, in a word: overspend, underspend or on budget"""
+        variance = self.variance
+        word = "on budget"
+        if variance.number:
+            word = "overspend" if variance.number > 0 else "underspend"
+        return Wording(
+            word, variance.cells, self.origin.asked("over"), worked_out("whether the variance is above nought")
+        )
+
+    @named
+    def note(self) -> Figure | Wording:
+        """what the workbook says of it"""
+        return from_entry(self.record.note, self.origin.asked("note"))
+
+    def amount(self, name: str) -> Figure:
+        entry = self.record.amounts.get(name)
+        if entry is None:
+            raise NoAnswerError(f"{self.origin.asked(name)} is not given.", f"Enter the {name}, or take the tag away.")
+        money = entry.value
+        return Figure(
+            value=money.value, unit=money.unit, places=money.places, cells=(entry.cell,), origin=self.origin.asked(name)
+        )
+
+
+class Sum(Line):
+    """The sum of a budget's lines, where the workbook has no total."""
+
+    def __init__(self, records: Sequence[LineRecord], origin: Origin) -> None:
+        super().__init__(records[0], origin)
+        self._records = records
+
+    @named
+    def service(self) -> Figure | Wording:
+        """what it is called"""
+        return Wording("Total", (), self.origin.asked("service"), worked_out("the sum of the lines"))
+
+    def amount(self, name: str) -> Figure:
+        entries = [record.amounts[name] for record in self._records if name in record.amounts]
+        if not entries:
+            return super().amount(name)
+        cells = tuple(entry.cell for entry in entries)
+        value = sum((entry.value.value for entry in entries), Decimal(0))
+        first = entries[0].value
+        how = worked_out(f"sum of the {name} of {len(entries)} lines")
+        return Figure(
+            value=value, unit=first.unit, places=first.places, cells=cells, how=how, origin=self.origin.asked(name)
+        )
+
+
+def line_of(record: LineRecord, source: str) -> Line:
+    """A line that templates come to in a loop."""
+    return Line(record, Origin(source, record.called, item="line"))
