@@ -105,6 +105,14 @@ def test_nothing_prints_as_nothing(render, nothing):
     assert texts(render(paragraph("[{{ x }}]"), {"x": nothing})) == ["[]"]
 
 
+@pytest.mark.parametrize(
+    "tag", ["x|upper", "x|string", "'%s'|format(x)", "'%s' % x", "'{}'.format(x)", "'' ~ x", "[x]|map('string')|join"]
+)
+@pytest.mark.parametrize("nothing", [None, float("nan"), Decimal("nan")])
+def test_nothing_stays_nothing_in_a_text(render, tag, nothing):
+    assert texts(render(paragraph(f"[{{{{ {tag} }}}}]"), {"x": nothing})) == ["[]"]
+
+
 def test_dates_print_as_in_the_united_kingdom(render):
     assert texts(render(paragraph("{{ x }}"), {"x": date(2014, 10, 3)})) == ["3 October 2014"]
 
@@ -380,6 +388,16 @@ def test_rich_text_and_listings_of_docxtpl_are_printed(render):
         paragraph("{{r x }}") + paragraph("{{ x }}") + paragraph("{{ y }}"), {"x": rich, "y": docxtpl.Listing("d\ne <")}
     )
     assert texts(made) == ["a & b\nc", "a & b\nc", "d\ne <"]
+    assert said(made) == []
+
+
+def test_a_bell_in_rich_text_begins_a_paragraph_with_the_same_formatting(render):
+    docxtpl = pytest.importorskip("docxtpl")
+    run = "<w:p><w:pPr><w:jc/></w:pPr><w:r><w:t>before {{ x }} after</w:t></w:r></w:p>"
+    made = render(run, {"x": docxtpl.RichText("a\ab", bold=True)})
+    assert texts(made) == ["before a", "b after"]
+    assert body(made).count("<w:jc/>") == 2
+    assert re.findall("<w:r><w:rPr><w:b/></w:rPr><w:t[^>]*>(.*?)</w:t>", body(made)) == ["a", "b"]
     assert said(made) == []
 
 

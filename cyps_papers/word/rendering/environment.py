@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import nodes
@@ -67,6 +68,9 @@ class Environment(SandboxedEnvironment):
     def call(self, context: Context, function: Any, *arguments: Any, **named: Any) -> Any:
         if isinstance(function, Missing):
             return function
+        owner = getattr(inspect.unwrap(function), "__self__", None) if inspect.isroutine(function) else None
+        if isinstance(owner, str):  # "{} of {}".format(...)
+            arguments, named = tuple(map(_blank, arguments)), {name: _blank(each) for name, each in named.items()}
         if hasattr(function, "asked") and fits(function, arguments, named):
             refusals: tuple[type[Exception], ...] = (NoAnswerError,)
         else:
@@ -77,6 +81,8 @@ class Environment(SandboxedEnvironment):
             return Missing.because(failure)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "%" and isinstance(left, str):
+            right = tuple(map(_blank, right)) if isinstance(right, tuple) else _blank(right)
         if operator in ("*", "**") and _is_too_large(operator, left, right):
             return Missing(message="This would be too large.")
         try:
@@ -166,12 +172,17 @@ def _of_figures(filter_: Callable[..., Any]) -> Callable[..., Any]:
         subject = arguments[at]
         if isinstance(subject, Missing):
             return subject
-        text = filter_(*(each.printed if isinstance(each, Traced) else each for each in arguments), **named)
+        text = filter_(*(each.printed if isinstance(each, Traced) else _blank(each) for each in arguments), **named)
         if not isinstance(subject, Traced):
             return text
         return subject.reworded(text.unescape() if hasattr(text, "unescape") else str(text))
 
     return reword
+
+
+def _blank(value: Any) -> Any:
+    """A value as it goes into a text: what prints as nothing is nothing there too, and never None or nan."""
+    return "" if value is None or (isinstance(value, float | Decimal) and value != value) else value
 
 
 def _unknown(name: str, known: Mapping[str, Any]) -> Callable[..., Missing]:

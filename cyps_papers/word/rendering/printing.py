@@ -24,7 +24,6 @@ from cyps_papers.word.rendering.placeholders import Placeholder
 from cyps_papers.word.rendering.runs import (
     RUN_END,
     TEXT_START,
-    divided,
     escaped,
     run,
     with_breaks_in_text,
@@ -150,7 +149,7 @@ class Rendering:
     def _markup(self, value: Markup, placeholder: Placeholder) -> str:
         """What is XML already, or escaped text with marks in it."""
         if "<w:" in value:
-            return divided(with_breaks_in_text(str(value)), placeholder.paragraph_properties)
+            return with_breaks_in_text(str(value), placeholder.paragraph_properties)
         pieces = []
         for text, number, _ in marks.scan(str(value)):
             xml = run(placeholder.opening, Markup(text).unescape(), placeholder.paragraph_properties)

@@ -43,20 +43,21 @@ def _with_breaks(text: str, opening: str, paragraph: str | None) -> str:
     return text.replace("\f", f'{RUN_END}</w:p><w:p><w:r><w:br w:type="page"/></w:r></w:p>{again}')
 
 
-def with_breaks_in_text(xml: str) -> str:
-    """XML made by another library, with the line breaks and tabs in its text made Word's."""
-    return re.sub(
-        r"(<w:t(?: [^>]*)?>)([^<]*)(?=</w:t>)",
-        lambda text: text.group(1) + _with_breaks(_NOT_XML.sub("", text.group(2)), "", None),
-        xml,
-    )
+def with_breaks_in_text(xml: str, paragraph: str | None = None) -> str:
+    """XML made by another library, with the breaks in its text made Word's: line breaks, tabs, pages, paragraphs.
 
+    Where it holds paragraphs itself, the one that it stands in ends before and goes on after.
+    """
+    has_blocks = re.search(r"<w:(p|tbl)[ >/]", xml) is not None
+    divides = None if has_blocks or "<w:hyperlink" in xml else paragraph
 
-def divided(xml: str, paragraph: str | None) -> str:
-    """XML among runs; where it holds paragraphs, the paragraph that it stands in ends before and goes on after."""
-    if paragraph is None or not re.search(r"<w:(p|tbl)[ >/]", xml):
-        return xml
-    return f"</w:p>{xml}<w:p>{paragraph}"
+    def broken(found: re.Match[str]) -> str:
+        begun, opening, text = found.groups()
+        return begun + opening + _with_breaks(_NOT_XML.sub("", text), begun + TEXT_START, divides if begun else None)
+
+    form = r"(<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?|)(<w:t(?: [^>]*)?>)([^<]*)(?=</w:t>)"
+    xml = re.sub(form, broken, xml)
+    return f"</w:p>{xml}<w:p>{paragraph}" if has_blocks and paragraph is not None else xml
 
 
 @lru_cache(maxsize=1000)
