@@ -77,9 +77,11 @@ def storeys(package: Path, with_types: bool = False) -> dict[str, set[str]]:
     dotted = ".".join(("cyps_papers", *package.relative_to(HOUSE).parts, ""))
     found = {}
     for name, paths in inside.items():
-        imported = {
-            each.removeprefix(dotted).split(".")[0] for path in paths for each in imports(path) if dotted in each
-        }
+        names = set()
+        for path in paths:
+            types = set() if with_types else named_as_types(path)
+            names |= imports(path) - types - {one.rpartition(".")[0] for one in types}
+        imported = {one.removeprefix(dotted).split(".")[0] for one in names if one.startswith(dotted)}
         found[name] = imported & set(inside) - {name} - COLLECTS.get(package.name, set())
     return found
 
