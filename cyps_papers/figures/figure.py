@@ -33,6 +33,33 @@ def marker_of(typed: str) -> str:
     return _ALSO.get(bare, bare if bare in MARKERS else typed)
 
 
+def _comparison(test: Callable[[Any, Any], bool]) -> Callable[[Figure, object], bool]:
+    """A comparison of a figure with another or with a bare number; refused where there is no value."""
+
+    def compare(figure: Figure, other: object) -> bool:
+        theirs = other.value if isinstance(other, Figure) else _decimal(other)
+        if figure.value is None or (isinstance(other, Figure) and theirs is None):
+            message = f"{figure.name} has no value to compare."
+            raise NoAnswerError(message, "Ask for a period that has one.", figure.origin)
+        try:
+            return test(figure.value, theirs)
+        except TypeError:
+            message = f"{figure.name} ({figure.printed}) cannot be compared with {other}."
+            raise NoAnswerError(message, "Compare a number with a number, or a date with a date.") from None
+
+    return compare
+
+
+def _arithmetic(
+    sign: str, operation: Callable[[Any, Any], Any]
+) -> tuple[Callable[[Figure, object], Figure], Callable[[Figure, object], Figure]]:
+    """An operation with a figure on the left, and with one on the right."""
+    return (
+        lambda figure, other: _worked_out(figure, other, sign, operation),
+        lambda figure, other: _worked_out(other, figure, sign, operation),
+    )
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Figure(Traced):
     """A number or a date that prints itself in UK form and keeps its sources through arithmetic and filters.
@@ -108,51 +135,14 @@ class Figure(Traced):
             return (self.value, self.marker, self.cells) == (other.value, other.marker, other.cells)
         return bool(self.value == other.value)
 
-    def _compare(self, other: object, test: Callable[[Any, Any], bool]) -> bool:
-        if self.value is None or (isinstance(other, Figure) and other.value is None):
-            message = f"{self.name} has no value to compare."
-            raise NoAnswerError(message, "Ask for a period that has one.", self.origin)
-        try:
-            return test(self.value, other.value if isinstance(other, Figure) else _decimal(other))
-        except TypeError:
-            message = f"{self.name} ({self.printed}) cannot be compared with {other}."
-            raise NoAnswerError(message, "Compare a number with a number, or a date with a date.") from None
-
-    def __lt__(self, other: object) -> bool:
-        return self._compare(other, operator.lt)
-
-    def __le__(self, other: object) -> bool:
-        return self._compare(other, operator.le)
-
-    def __gt__(self, other: object) -> bool:
-        return self._compare(other, operator.gt)
-
-    def __ge__(self, other: object) -> bool:
-        return self._compare(other, operator.ge)
-
-    def __add__(self, other: object) -> Figure:
-        return _worked_out(self, other, "+", operator.add)
-
-    def __radd__(self, other: object) -> Figure:
-        return _worked_out(other, self, "+", operator.add)
-
-    def __sub__(self, other: object) -> Figure:
-        return _worked_out(self, other, "-", operator.sub)
-
-    def __rsub__(self, other: object) -> Figure:
-        return _worked_out(other, self, "-", operator.sub)
-
-    def __mul__(self, other: object) -> Figure:
-        return _worked_out(self, other, "*", operator.mul)
-
-    def __rmul__(self, other: object) -> Figure:
-        return _worked_out(other, self, "*", operator.mul)
-
-    def __truediv__(self, other: object) -> Figure:
-        return _worked_out(self, other, "/", operator.truediv)
-
-    def __rtruediv__(self, other: object) -> Figure:
-        return _worked_out(other, self, "/", operator.truediv)
+    __lt__ = _comparison(operator.lt)
+    __le__ = _comparison(operator.le)
+    __gt__ = _comparison(operator.gt)
+    __ge__ = _comparison(operator.ge)
+    __add__, __radd__ = _arithmetic("+", operator.add)
+    __sub__, __rsub__ = _arithmetic("-", operator.sub)
+    __mul__, __rmul__ = _arithmetic("*", operator.mul)
+    __truediv__, __rtruediv__ = _arithmetic("/", operator.truediv)
 
     def __neg__(self) -> Figure:
         return _worked_out(0, self, "-", operator.sub)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
 
 from cyps_papers.figures.figure import from_entry
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.origin import UNASKED
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Cell, Entry, PaperRecord
+from cyps_papers.records import Cell, Entry
 from cyps_papers.vocabulary import Traced
 
 
@@ -26,23 +27,14 @@ class Unused:
 def unused_cells(meeting: Meeting, printed: Iterable[Traced]) -> list[Unused]:
     """The cells below the headings that no figure or text of the paper came from, sheet by sheet in order."""
     used = {cell for traced in printed for cell in (*traced.cells, *getattr(traced, "when_cells", ()))}
-    known = {cell for records in meeting.data.values() for cell in _cells(records)}
-    settings = (one for one in _settings(meeting.paper) if one.cell not in used)
+    paper, known = meeting.paper, {entry.cell for _, entry in _entries(tuple(meeting.data.values()))}
+    to_print = {entry.cell for name, entry in _entries((paper.details, paper.documents)) if name != "template"}
+    settings = [
+        Unused(entry.cell, name, from_entry(entry, UNASKED).printed, entry.cell in to_print)
+        for name, entry in _entries(paper)
+        if entry.cell not in used
+    ]
     return [*settings, *(found for sheet in meeting.sheets for found in _of_sheet(sheet, used, known))]
-
-
-def _settings(paper: PaperRecord) -> Iterator[Unused]:
-    """What paper.xlsx says, under the names of its details and fields; templates can print details and documents."""
-    for name, detail in paper.details.items():
-        yield Unused(detail.cell, name, from_entry(detail, UNASKED).printed, True)
-    listed = {"documents": True, "sources": False, "terms": False, "accepted": False}
-    for part, can_be_printed in listed.items():
-        for record in getattr(paper, part):
-            for one in fields(record):
-                entry = getattr(record, one.name)
-                if isinstance(entry, Entry):
-                    is_known = can_be_printed and one.name != "template"
-                    yield Unused(entry.cell, one.name, from_entry(entry, UNASKED).printed, is_known)
 
 
 def _of_sheet(sheet: Sheet, used: set[Cell], known: set[Cell]) -> Iterator[Unused]:
@@ -62,15 +54,16 @@ def _of_sheet(sheet: Sheet, used: set[Cell], known: set[Cell]) -> Iterator[Unuse
             yield Unused(cell, heading.text if heading else "", content.text, cell in known)
 
 
-def _cells(record: object) -> Iterator[Cell]:
-    """Every cell that records name."""
+def _entries(record: object, name: str = "") -> Iterator[tuple[str, Entry[Any]]]:
+    """Every entry in records, with the name of its field."""
     if isinstance(record, Entry):
-        yield record.cell
+        yield name, record
     elif isinstance(record, tuple):
         for one in record:
-            yield from _cells(one)
+            yield from _entries(one, name)
     elif isinstance(record, Mapping):
-        yield from _cells(tuple(record.values()))
+        for field, one in record.items():
+            yield from _entries(one, str(field))
     elif is_dataclass(record):
         for part in fields(record):
-            yield from _cells(getattr(record, part.name))
+            yield from _entries(getattr(record, part.name), part.name)
