@@ -115,7 +115,7 @@ class Comparison:
         if not self._knows_records:
             return []
         then, now = _records(self.old), _records(self.new)
-        return [change for plan in {**now, **then} for change in _changes(plan, then.get(plan, {}), now.get(plan, {}))]
+        return [change for of in {**now, **then} for change in _changes(*of, then.get(of, {}), now.get(of, {}))]
 
     @cached_property
     def words(self) -> list[WordChange]:
@@ -254,40 +254,38 @@ def _field(figure: Figure) -> str:
     return ", ".join((origin.get("question", ""), *origin.get("further", ()))).replace("_", " ")
 
 
-def _records(side: Side) -> dict[str, Records]:
-    found: dict[str, Records] = {}
+def _records(side: Side) -> dict[tuple[str, str], Records]:
+    """The records of each source, by the source and what they are: the actions of ofsted."""
+    found: dict[tuple[str, str], Records] = {}
     for figure in side.figures:
         field, origin = _field(figure), figure["origin"]
         if field:
-            record = found.setdefault(origin["source"], {}).setdefault(origin["subject"], {})
-            record.setdefault(field, figure["value"] or "")
-            if field == origin["item"]:  # what an action says of itself is its action
-                record.setdefault("", figure["value"] or "")
+            records = found.setdefault((origin["source"], origin["item"]), {})
+            records.setdefault(origin["subject"], {}).setdefault(field, figure["value"] or "")
     return found
 
 
-def _changes(plan: str, then: Records, now: Records) -> Iterator[ActionChange]:
-    """What became of each record of a source: its fields that both papers print are held against each other."""
-    for pair in pairs(list(then.items()), list(now.items()), _naming):
+def _changes(source: str, item: str, then: Records, now: Records) -> Iterator[ActionChange]:
+    """What became of each record of a source: the fields that both papers print are held against each other."""
+
+    def naming(record: tuple[str, dict[str, str]]) -> Naming:
+        reference, fields = record
+        return Naming(reference, fields.get(item, reference), fields.get("area", ""))
+
+    for pair in pairs(list(then.items()), list(now.items()), naming):
+        former, was = pair.then or ("", {})
+        reference, fields = pair.now or (former, {})
+        differing = [
+            FieldChange(field, was[field], text)
+            for field, text in fields.items()
+            if field != "reference" and was.get(field, text) != text
+        ]
         if pair.now is None:
-            assert pair.then is not None, "a pair has one side at least"
-            yield ActionChange(plan, pair.then[0], pair.then[0], "gone")
+            yield ActionChange(source, former, former, "gone")
         elif pair.then is None:
-            yield ActionChange(plan, pair.now[0], "", "new")
-        else:
-            (former, was), (reference, fields) = pair.then, pair.now
-            differing = [
-                FieldChange(field, was[field], text)
-                for field, text in fields.items()
-                if field not in ("", "reference") and was.get(field, text) != text
-            ]
-            if differing or reference != former:
-                yield ActionChange(plan, reference, former, "changed", differing)
-
-
-def _naming(record: tuple[str, dict[str, str]]) -> Naming:
-    reference, fields = record
-    return Naming(reference, fields.get("", reference), fields.get("area", ""))
+            yield ActionChange(source, reference, "", "new")
+        elif differing or reference != former:
+            yield ActionChange(source, reference, former, "changed", differing)
 
 
 def _word_changes(was: list[tuple[Said, str]], now: list[tuple[Said, str]]) -> Iterator[WordChange]:
