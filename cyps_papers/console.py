@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 import textwrap
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from cyps_papers.problems import MOST_LISTED, Level, Matter, Problem, Problems, matters
+from cyps_papers.coordinates import row_and_column
+from cyps_papers.problems import MOST_LISTED, Level, Matter, Place, Problem, Problems, matters
+from cyps_papers.records import Cell
 from cyps_papers.words import count
 
 LEVELS = {Level.ERROR: "error", Level.WARNING: "warning"}
@@ -26,7 +27,7 @@ def matter_lines(problems: Iterable[Problem], width: int = 100) -> Iterator[str]
     for file, those in files.items():
         yield file
         for matter in sorted(those, key=lambda one: one.places[0].order):
-            places = _places([place.within() for place in matter.places])
+            places = _places(matter.places)
             mark = "" if matter.kind.level is Level.ERROR else "(warning) "
             text = f"{mark}{places}{': ' if places else ''}{matter.message} {matter.hint}".rstrip()
             yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
@@ -79,26 +80,26 @@ def write_fault(fault: BaseException, folder: Path) -> Path:
     return Path(LOG)
 
 
-def _places(places: list[str], most: int = MOST_LISTED) -> str:
-    shown = list(_together([place for place in dict.fromkeys(places) if place]))
+def _places(places: Iterable[Place], most: int = MOST_LISTED) -> str:
+    """The places in words, with cells below one another as one: Values!F6 to Values!F9 as Values!F6:F9."""
+    runs: list[list[Place]] = []
+    for place in dict.fromkeys(places):
+        if runs and _is_below(place, runs[-1][-1]):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    shown = [run[0].within() for run in runs]
+    for nth, run in enumerate(runs):
+        if isinstance(run[-1], Cell) and len(run) > 1:
+            shown[nth] += f":{run[-1].coordinate}"
     rest = f" and {len(shown) - most} more" if len(shown) > most else ""
     between = "; " if any(", " in place for place in shown) else ", "
     return between.join(shown[:most]) + rest
 
 
-def _together(places: Sequence[str]) -> Iterator[str]:
-    """The places, with cells below one another as one: Values!F6 to Values!F9 as Values!F6:F9."""
-    runs: list[list[str]] = []
-    for place in places:
-        if runs and _below(runs[-1][-1]) == place:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    for run in runs:
-        yield run[0] if len(run) == 1 else f"{run[0]}:{run[-1].rpartition('!')[2]}"
-
-
-def _below(place: str) -> str:
-    """The cell below one: Values!F7 of Values!F6; nothing where it is no cell."""
-    cell = re.fullmatch(r"(.*![A-Z]{1,3})(\d+)", place)
-    return f"{cell[1]}{int(cell[2]) + 1}" if cell else ""
+def _is_below(place: Place, other: Place) -> bool:
+    """Whether a place is the cell that stands right below another."""
+    if not isinstance(place, Cell) or not isinstance(other, Cell) or place.sheet != other.sheet:
+        return False
+    row, column = row_and_column(other.coordinate)
+    return row_and_column(place.coordinate) == (row + 1, column)

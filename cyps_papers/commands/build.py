@@ -16,11 +16,10 @@ def build(meeting: str | None, output: Path | None, *, draft: bool, strict: bool
     problems = Problems()
     folder = find_meeting(meeting, Path.cwd(), problems)
     if folder is None:
-        return Outcome().tell(problems.found).fail()
+        return Outcome().refuse(problems.found)
     place = output.resolve() if output else folder.output
     made = paper.build(folder, place, problems, draft=draft, strict=strict)
-    outcome = Outcome().tell(problems.found)
     if made is None:
         wrong = console.count_matters(problems.found if strict else problems.errors, "problem")
-        return outcome.aside(f"Nothing was written: {wrong} to put right.").fail()
-    return outcome.answer(*made.lines()).fail(bool(problems.errors))
+        return Outcome().refuse(problems.found, f"Nothing was written: {wrong} to put right.")
+    return Outcome().tell(problems.found).answer(*made.lines()).fail(bool(problems.errors))

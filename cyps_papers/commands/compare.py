@@ -27,7 +27,7 @@ def compare(old: str, new: str, docx: Path | None, *, as_json: bool) -> Outcome:
         return outcome
     files, refused = comparison.marked(docx.with_suffix(".docx").name), Problems()
     if write_all(files, docx.resolve().parent, refused) is None:
-        return outcome.tell(refused.found).fail()
+        return outcome.refuse(refused.found)
     if not files:
         return outcome.aside("No text differs: nothing to track.")
     return outcome.aside(f"Changes tracked in {', '.join(files)}.")

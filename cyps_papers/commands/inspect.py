@@ -19,7 +19,7 @@ def inspect(file: Path, meeting: str | None, copy: Path | None, *, as_json: bool
     if folder is None and meeting and as_json:
         return outcome.answer(console.as_json(of_meeting.found, file=file.name)).fail()
     if folder is None and meeting:
-        return outcome.tell(of_meeting.found).fail()
+        return outcome.refuse(of_meeting.found)
     read = read_meeting(folder, of_meeting) if folder else None
     found = inspect_file(file, read.context if read else None)
     problems = Problems(found.problems)

@@ -16,7 +16,6 @@ def new(meeting: str, meeting_date: date | None, others: Sequence[str]) -> Outco
     """Make a meeting's folder, in the nearest folder inputs unless its path is given."""
     problems = Problems()
     made = new_meeting(beside(meeting, inputs_near(Path.cwd())), meeting_date, problems, others)
-    outcome = Outcome().tell(problems.found)
     if made is None:
-        return outcome.aside("Nothing was made.").fail()
-    return outcome.answer(*made.lines())
+        return Outcome().refuse(problems.found, "Nothing was made.")
+    return Outcome().tell(problems.found).answer(*made.lines())

@@ -46,6 +46,10 @@ class Outcome:
         """Say what is wrong."""
         return self.aside(*console.matter_lines(problems, min(shutil.get_terminal_size().columns, WIDEST)))
 
+    def refuse(self, problems: Iterable[Problem], *lines: str) -> Outcome:
+        """Say why nothing comes of it, and end with the status of problems."""
+        return self.tell(problems).aside(*lines).fail()
+
     def fail(self, is_failed: bool = True) -> Outcome:
         """End with the status of problems."""
         if is_failed:
@@ -56,5 +60,5 @@ class Outcome:
         """Write one file and say so, or why not."""
         problems = Problems()
         if write_all({path.name: content}, path.resolve().parent, problems) is None:
-            return self.tell(problems.found).fail()
+            return self.refuse(problems.found)
         return self.aside(f"Written: {path}")

@@ -16,9 +16,8 @@ def roll_forward(old: str, new: str, meeting_date: date) -> Outcome:
     problems = Problems()
     folder = find_meeting(old, Path.cwd(), problems)
     if folder is None:
-        return Outcome().tell(problems.found).fail()
+        return Outcome().refuse(problems.found)
     made = rolling.roll_forward(folder, beside(new, folder.path.parent), meeting_date, problems)
-    outcome = Outcome().tell(problems.found)
     if made is None:
-        return outcome.aside("Nothing was made.").fail()
-    return outcome.answer(*made.lines())
+        return Outcome().refuse(problems.found, "Nothing was made.")
+    return Outcome().tell(problems.found).answer(*made.lines())
