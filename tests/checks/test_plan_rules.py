@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from cyps_papers.problems import matters
 from cyps_papers.records import ActionRecord, Cell, Entry, Status
 from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.sources.action_plan.rules import areas, residual
@@ -49,6 +50,17 @@ def test_one_that_no_action_takes_on_is_found(found):
     (remark,) = found(old, [WORKFORCE])
     assert remark.startswith("plan.xlsx, Plan!A2: residual action 2 is taken on by no action of another plan.")
     assert "Enter 2 beside the action that takes it on" in remark
+
+
+def test_hundreds_that_no_action_takes_on_are_one_message(pack):
+    old = [action(str(number), RESIDUAL, moved_to="Workforce") for number in range(1, 536)]
+    plans = {
+        "ofsted": Plan(old, "ofsted", {"improvement": [WORKFORCE]}),
+        "improvement": Plan([WORKFORCE], "improvement", {"ofsted": old}),
+    }
+    (matter,) = matters(residual(replace(pack(), context=plans)))
+    assert len(matter.places) == 534
+    assert matter.message.startswith("residual actions 2, 3, 4, 5, 6, 7, 8, 9 and 526 more are taken on by no action")
 
 
 def test_one_that_went_to_something_outside_the_paper_is_silent(found):
