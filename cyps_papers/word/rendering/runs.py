@@ -10,37 +10,41 @@ from cyps_papers.word.parts.wordml import RUN_PROPERTIES, WORD, put_in_order
 TEXT_START = '<w:t xml:space="preserve">'
 RUN_END = "</w:t></w:r>"
 
-SPECIAL = re.compile("[\x00-\x1f&<>\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ud800-\udfff\ufffe\uffff]")
 _NOT_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile(f"[&<>]|{_NOT_XML.pattern}")
+_FORMS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_BREAKS = re.compile("[\n\t\a\f]")
 
 
 def escaped(text: str) -> str:
     """Text as it stands in XML, without the characters that XML or our marks cannot have."""
-    if SPECIAL.search(text) is None:
-        return text
-    text = _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _SPECIAL.sub(_form, text)
+
+
+def _form(special: re.Match[str]) -> str:
+    return _FORMS.get(special.group(), "")
 
 
 def run(opening: str, text: str, paragraph: str | None) -> str:
     """A run that begins so and says this; nothing where there is no text. `paragraph` is the properties of the
     paragraph it stands in, None where that cannot be divided."""
-    if SPECIAL.search(text):
-        text = _with_breaks(escaped(text), opening, paragraph)
+    text = escaped(text)
+    if _BREAKS.search(text):
+        text = _with_breaks(text, opening, paragraph)
     return opening + text + RUN_END if text else ""
 
 
 def _with_breaks(text: str, opening: str, paragraph: str | None) -> str:
     """Line breaks, tabs, page breaks (form feed) and new paragraphs (bell), as docxtpl's Listing has them."""
+    page = '<w:br w:type="page"/>'
     text = text.replace("\n", f"</w:t><w:br/>{TEXT_START}").replace("\t", f"</w:t><w:tab/>{TEXT_START}")
-    if "\a" not in text and "\f" not in text:
-        return text
     if paragraph is None:
-        text = text.replace("\a", f"</w:t><w:br/>{TEXT_START}")
-        return text.replace("\f", f'</w:t><w:br w:type="page"/>{TEXT_START}')
+        return text.replace("\a", f"</w:t><w:br/>{TEXT_START}").replace("\f", f"</w:t>{page}{TEXT_START}")
     again = f"<w:p>{paragraph}{opening}"
     text = text.replace("\a", f"{RUN_END}</w:p>{again}")
-    return text.replace("\f", f'{RUN_END}</w:p><w:p><w:r><w:br w:type="page"/></w:r></w:p>{again}')
+    return text.replace("\f", f"{RUN_END}</w:p><w:p><w:r>{page}</w:r></w:p>{again}")
 
 
 def with_breaks_in_text(xml: str, paragraph: str | None = None) -> str:
