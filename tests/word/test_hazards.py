@@ -544,3 +544,95 @@ def test_rendering_with_a_failing_context_does_no_harm_to_the_next(make):
     template = Template.of(make(paragraph("{% for y in x %}{{ y }}{% endfor %}")))
     assert texts(render_template(template, {"x": 5})) == [""]
     assert texts(render_template(template, {"x": "ab"})) == ["ab"]
+
+
+def test_a_condition_that_begins_in_a_link_and_ends_after_it_is_lifted_out_of_it(render):
+    link = "<w:hyperlink w:anchor='x'><w:r><w:t>{% if x %}a</w:t></w:r></w:hyperlink>"
+    xml = f"<w:p>{link}<w:r><w:t>b{{% endif %}}c</w:t></w:r></w:p>"
+    assert [texts(render(xml, {"x": x})) for x in (True, False)] == [["abc"], ["c"]]
+    turned = "<w:p><w:r><w:t>a{% if x %}</w:t></w:r><w:hyperlink><w:r><w:t>b{% endif %}</w:t></w:r></w:hyperlink></w:p>"
+    made = render(turned, {"x": False})
+    assert (texts(made), made.problems) == (["a"], [])
+
+
+def test_a_text_put_together_in_a_set_is_escaped_once_in_alternative_text(render):
+    drawing = '<w:p><w:r><w:drawing><wp:docPr id="1" name="n" descr="{{ b }}"/></w:drawing></w:r></w:p>'
+    made = render(paragraph("{% set b %}a & {{ x }}{% endset %}") + drawing, {"x": "<c>"})
+    assert 'descr="a &amp; &lt;c&gt;"' in body(made)
+
+
+def test_a_comment_hinders_no_joining_of_lines(render):
+    lines = ["a", "{# why #}{%- if x %} b{% endif %}{# and so #}"]
+    assert texts(render("".join(map(paragraph, lines)), {"x": 1})) == ["a b"]
+
+
+@pytest.mark.parametrize(("x", "text"), [(1, "one"), (2, "two"), (3, "three"), (4, "more")])
+def test_each_branch_of_a_condition_is_taken_where_it_holds(render, x, text):
+    tags = "{% if x == 1 %}one{% elif x == 2 %}two{% elif x == 3 %}three{% else %}more{% endif %}"
+    assert texts(render(paragraph(tags), {"x": x})) == [text]
+
+
+def test_a_loop_through_nothing_says_what_its_else_holds(render):
+    tags = "{% for a in x %}{{ a }}{% else %}none{% endfor %}"
+    assert [texts(render(paragraph(tags), {"x": x})) for x in ("", "ab")] == [["none"], ["ab"]]
+
+
+def test_texts_that_are_joined_compare_as_texts(render):
+    tags = "{% if ['A & B', 'C']|join(' < ') == 'A & B < C' %}same{% endif %} {{ ['a<']|join|length }}"
+    assert texts(render(paragraph(tags))) == ["same 2"]
+
+
+def test_what_is_missing_where_no_text_can_stand_leaves_the_document_sound(render):
+    cells = (
+        row("{% cellbg nope %}a") + row("{% colspan nope %}b") + row("{% cellbg 'red' %}c") + row("{% colspan 0 %}d")
+    )
+    made = render(table(cells))
+    assert re.findall('w:fill="(.*?)"', body(made)) == ["auto", "auto"]
+    assert re.findall('w:gridSpan w:val="(.*?)"', body(made)) == ["1", "1"]
+    assert [each.tag for each in made.missing] == ["{% cellbg nope %}", "{% colspan nope %}"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "message"),
+    [
+        ("{{ nope + 1 }}", 'There is no name "nope" here.'),
+        ("{{ -nope }}", 'There is no name "nope" here.'),
+        ("{{ nope.more[1]('x') * 2 }}", 'There is no name "nope" here.'),
+        ("{{ []|first }}", "No first item, sequence was empty."),
+        ("{{ 5|join }}", "This cannot be worked out: it is not a list."),
+        ("{{ x.nope }}", 'There is no name "nope" here.'),
+    ],
+)
+def test_whatever_is_done_with_what_is_missing_is_missing(render, tag, message):
+    made = render(paragraph(tag), {"x": {"a": 1}})
+    assert texts(made) == [f"[missing: {tag[3:-3]}]"]
+    assert [each.message for each in made.missing] == [message]
+
+
+def test_items_of_dictionaries_and_lists_are_reached(render):
+    context = {"x": {"a": "1", "items": "2"}, "y": ["3", "4"]}
+    assert texts(render(paragraph("{{ x['a'] }}{{ x.a }}{{ x['items'] }}{{ y[0] }}{{ y[-1] }}"), context)) == ["11234"]
+
+
+@pytest.mark.parametrize("tag", ["{% for loop in x %}{% endfor %}", "{% macro m(caller) %}{% endmacro %}"])
+def test_a_name_that_jinja_keeps_for_itself_is_a_fault(make, tag):
+    template = Template.of(make(paragraph(tag + "a")))
+    (fault,) = template.faults
+    assert fault.hint == "Choose another name."
+    assert texts(render_template(template, {"x": "ab"})) == ["a"]
+
+
+def test_what_is_not_ended_before_an_else_does_not_hide_the_condition(make):
+    template = Template.of(make(paragraph("{% if x %}{% set b %}a{% else %}c{% endif %}")))
+    assert [fault.message for fault in template.faults] == ['"{% set b %}" is not ended.']
+    assert [texts(render_template(template, {"x": x})) for x in (True, False)] == [["a"], ["c"]]
+
+
+def test_a_condition_in_alternative_text_must_end_there(make):
+    drawing = '<w:p><w:r><w:drawing><wp:docPr id="1" name="n" descr="{}"/></w:drawing></w:r></w:p>'
+    whole = Template.of(make(drawing.format("{% if x %}a{% else %}b{% endif %}") + paragraph("{% if x %}c{% endif %}")))
+    assert whole.faults == []
+    assert 'descr="b"' in body(render_template(whole, {"x": 0}))
+    half = Template.of(make(drawing.format("{% if x %}a") + paragraph("c{% endif %}")))
+    assert [fault.rule for fault in half.faults] == ["tag-not-ended", "tag-not-begun"]
+    assert texts(render_template(half, {"x": 0})) == ["", "c"]

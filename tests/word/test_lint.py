@@ -352,6 +352,12 @@ WRITING = {
         '"{% if ofsted.total = 3 %}" cannot be read: one = compares nothing. '
         "Type == to compare: {% if ofsted.total == 3 %}."
     ],
+    "{{^actions}}": ['"{{^actions}}" is a tag of another program (poi-tl, Mustache or the like). '
+                     "Type {% if not actions %}."],
+    "{% if ofsted total %}{% endif %}": [
+        '"{% if ofsted total %}" cannot be read: it is not complete, or a sign is wrong in it. '
+        "Put the tag right, or take it out."
+    ],
     "{{ ofsted.total) }}": ['"{{ ofsted.total) }}" cannot be read: a bracket is missing or one too many. '
                             "Close each bracket that is opened."],
 }  # fmt: skip
@@ -617,3 +623,11 @@ def test_templates_of_other_programs_are_refused_with_a_place(name):
     problems = examine(Template.open(path, Problems()), None, FILTERS).problems
     assert {problem.rule for problem in problems} & {"tag-foreign"}
     assert all(problem.place.within() for problem in problems)
+
+
+def test_a_long_tag_is_quoted_by_its_beginning_and_its_end():
+    long = "{{ ofsted." + "n" * 90 + " }}"
+    (only,) = said(long)
+    assert only.startswith(f'"{long[:60]} ... {long[-20:]}": ofsted has no n')
+    (only,) = said("{{ ofsted." + "n" * 77 + " }}")
+    assert only.startswith('"{{ ofsted.' + "n" * 77 + ' }}": ')

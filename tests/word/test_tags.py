@@ -50,6 +50,22 @@ def test_a_tag_is_read_as_it_was_meant(typed, level, source):
     assert read(typed) == [(level, source)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "source", "before", "after"),
+    [
+        ("{%- if x %}", "if x", True, False),
+        ("{% if x -%}", "if x", False, True),
+        ("{{- x }}", "x", True, False),
+        ("{{ x -}}", "x", False, True),
+        ("{%-p if x -%}", "if x", True, True),
+        ("{%+ if x %}", "if x", False, False),
+    ],
+)
+def test_the_hyphens_of_a_tag_are_told_from_what_it_says(typed, source, before, after):
+    (found,) = find(typed)
+    assert (found.reading.source, found.reading.trim_before, found.reading.trim_after) == (source, before, after)
+
+
 def test_an_apostrophe_out_of_place_does_not_swallow_the_tags_after_it():
     assert [found.reading.source for found in find("{{ user's }} and {{ other's }}")] == ["user's", "other's"]
 

@@ -28,7 +28,7 @@ def compiled(
             continue
         tag = tags[piece]
         keyword = tag.reading.keyword
-        if tag.reading.mark is Mark.COMMENT or keyword in ("raw", "endraw"):
+        if tag.is_left_out or tag.reading.mark is Mark.COMMENT or keyword in ("raw", "endraw"):
             continue
         if tag.reading.ends:
             bodies.pop()

@@ -151,9 +151,10 @@ def read(mark: Mark, inside: str) -> Reading:
         return Reading(mark, Level(comment.group(1)) if comment else Level.TEXT, "")
     source = straightened(inside)
     before, after = source.startswith("-"), source.endswith("-")
-    if before or after:
-        source = source.strip("-+" if mark is Mark.BLOCK else "-")
-    level, source = _block_level(source) if mark is Mark.BLOCK else _print_level(source)
+    if mark is Mark.BLOCK:
+        level, source = _block_level(source.strip("-+"))
+    else:
+        level, source = _print_level(source.strip("-"))
     return Reading(mark, level, source.strip(), before, after)
 
 
