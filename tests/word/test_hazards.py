@@ -636,3 +636,15 @@ def test_a_condition_in_alternative_text_must_end_there(make):
     half = Template.of(make(drawing.format("{% if x %}a") + paragraph("c{% endif %}")))
     assert [fault.rule for fault in half.faults] == ["tag-not-ended", "tag-not-begun"]
     assert texts(render_template(half, {"x": 0})) == ["", "c"]
+
+
+def test_what_is_merged_downwards_keeps_the_look_of_its_cell(render):
+    look = "<w:pPr><w:jc w:val='center'/></w:pPr>"
+    merged = "<w:tr>" + cell(paragraph("{% vm %}{{ x }}", look)) + "</w:tr>"
+    made = render(table(row("{%tr for y in ys %}"), merged, row("{%tr endfor %}")), {"x": "a", "ys": "bc"})
+    assert (texts(made), body(made).count("<w:jc ")) == (["a", ""], 2)
+
+
+def test_only_runs_stand_between_the_runs_of_joined_texts(render):
+    made = body(render(paragraph("{{ 'a' ~ x ~ 'b' }}"), {"x": Markup("<c>")}))
+    assert re.sub("<w:t [^>]*>[^<]*</w:t>|<[^>]*>", "", made.partition("<w:body>")[2]) == ""

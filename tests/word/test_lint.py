@@ -631,3 +631,10 @@ def test_a_long_tag_is_quoted_by_its_beginning_and_its_end():
     assert only.startswith(f'"{long[:60]} ... {long[-20:]}": ofsted has no n')
     (only,) = said("{{ ofsted." + "n" * 77 + " }}")
     assert only.startswith('"{{ ofsted.' + "n" * 77 + ' }}": ')
+
+
+def test_of_what_stands_before_and_after_a_loose_mark_everything_is_said():
+    told = said("{ofsted.total} {{ paper.title } and {{ paper.titel }} [ofsted.total] {{ ofsted.total")
+    assert [problem.split('"')[1] for problem in told] == [
+        *("{ofsted.total}", "{{ paper.title }", "{{ paper.titel }}", "[ofsted.total]", "{{ ofsted.total"),
+    ]

@@ -120,6 +120,7 @@ def test_figures_put_together_keep_each_its_own_mark(render):
     )
     (only,) = made.paragraphs
     assert only.text == "1, 2; about 3"
+    assert re.sub("<w:t [^>]*>[^<]*</w:t>|<[^>]*>", "", body(made).partition("<w:body>")[2]) == ""
     assert [each.text for each in made.marks] == ["1", "2", "3"]
 
 
