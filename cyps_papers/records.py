@@ -180,6 +180,10 @@ class Rag(Enum):
         self.fill = fill
 
 
+Wordings = Mapping[str, Status | Rag]
+"""The paper's own wordings, with the status or the rating that each stands for."""
+
+
 @dataclass(frozen=True)
 class ActionRecord:
     """One action of a plan. What a plan has no column for, or left blank, is None.
@@ -310,7 +314,7 @@ class PaperRecord:
     details: Mapping[str, Entry[object]] = field(default_factory=dict)
     documents: tuple[DocumentRecord, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
-    statuses: Mapping[str, Status] = field(default_factory=dict)
+    statuses: Wordings = field(default_factory=dict)
     terms: tuple[TermRecord, ...] = ()
     accepted: tuple[AcceptedRecord, ...] = ()
 

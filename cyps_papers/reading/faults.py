@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cyps_papers.problems import Problems, did_you_mean, error, warning
+from cyps_papers.reading.contents import Content
 from cyps_papers.reading.finding import Found
 from cyps_papers.reading.grid import Sheet
 from cyps_papers.reading.headings import Heading, Wanted, plain_heading
+from cyps_papers.words import listed
+
+MONTHS_OF_YEAR = 12
+SHORT = 5  # letters of a heading that is too short to tell a slip from another word
+ALIKE = 0.9  # of 1, the same
+_DAY_NO_MONTH = r"(?:1[3-9]|2\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:\d{4}|\d{2})"
 
 if TYPE_CHECKING:
     from cyps_papers.reading.table import Row, Table
@@ -49,6 +59,16 @@ TWO_COLUMNS = warning(
     "two-columns",
     'this column, "{heading}", and "{taken}" ({there}) may both be the {field}, and they differ; "{taken}" was read.',
     "Delete or rename one of them; or name the right one in paper.xlsx, Sources, Headings: {heading} = {usual}.",
+)
+NOT_USED = warning(
+    "heading-not-used",
+    'the heading "{heading}" is like {usual}, which no column has, and was not read as it.',
+    "Rename it {usual}; or say in paper.xlsx, Sources, Headings: {heading} = {usual}.",
+)
+MONTH_FIRST = warning(
+    "month-first",
+    "Excel may have taken the month for the day in {dates}: {text} beside them has a day that is no month.",
+    "Check each date, and enter those that are wrong again, with the month as a word: 2 Mar 2015.",
 )
 HIDDEN_SHEET = warning(
     "hidden-sheet",
@@ -97,6 +117,9 @@ def say_of_table(table: Table, found: Found, wanted: Wanted) -> None:
         if apart and not wanted.columns(block):
             say_apart(table, apart)
     _say_rivals(table, wanted)
+    _say_not_used(table, wanted)
+    for column in table.headings:
+        _say_month_first(table, column)
 
 
 def say_apart(table: Table, apart: Sequence[Heading]) -> None:
@@ -147,6 +170,39 @@ def _say_rivals(table: Table, wanted: Wanted) -> None:
                 field=one.usual[0],
                 usual=one.usual[0],
             )
+
+
+def _say_not_used(table: Table, wanted: Wanted) -> None:
+    """Say which headings of no field are the words of a usual one in another order, or that but for a slip or two."""
+    lacking = {heading: one for heading, (_, one) in wanted.usual.items() if one.name not in table.columns}
+    for column in table.others.values():
+        heading = table.headings[column]
+        plain = plain_heading(heading.text)
+        for usual, one in lacking.items():
+            is_reordered = plain != usual and sorted(plain.split()) == sorted(usual.split())
+            is_slip = min(len(plain), len(usual)) > SHORT and SequenceMatcher(None, plain, usual).ratio() > ALIKE
+            if (is_reordered or is_slip) and not wanted.is_series(heading):
+                where, text = table.sheet.cell_of(heading.content), " ".join(heading.text.split())
+                table.problems.add(NOT_USED, where, heading=text, usual=one.usual[0])
+                break
+
+
+def _say_month_first(table: Table, column: int) -> None:
+    """Say of real dates with no day above 12, beside text whose day is: Excel set to the month first makes such."""
+    texts: list[str] = []
+    turned: list[Content] = []
+    for row in table.rows:
+        found = row.at(column)
+        if found and isinstance(found.value, str) and re.fullmatch(_DAY_NO_MONTH, found.text):
+            texts.append(found.text)
+        if found and isinstance(found.value, date) and found.period and found.period.is_day:
+            if found.value.day > MONTHS_OF_YEAR:
+                return
+            if found.value.day != found.value.month:
+                turned.append(found)
+    if texts and turned:
+        cells = listed([one.coordinate for one in turned])
+        table.problems.add(MONTH_FIRST, table.sheet.cell_of(turned[0]), dates=cells, text=f'"{texts[0]}"')
 
 
 def _differs(row: Row, column: int, taken: int) -> bool:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from cyps_papers.periods import UNSAID, Convention, parse_date
 from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.fields import sheets_in
-from cyps_papers.reading.statuses import status_in
+from cyps_papers.reading.statuses import rag_in, status_in
 from cyps_papers.reading.table import Row, find_table
 from cyps_papers.reading.values import check_day, short
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
@@ -21,6 +21,7 @@ from cyps_papers.records import (
     DocumentRecord,
     Entry,
     PaperRecord,
+    Rag,
     SourceRecord,
     Status,
     TermRecord,
@@ -220,11 +221,11 @@ def _headings(row: Row, said: Texts) -> Iterator[tuple[str, str]]:
             row.table.problems.add(UNCLEAR_HEADING, found.cell, found=short(pair.strip()))
 
 
-def _status(row: Row, said: Texts) -> tuple[Entry[str], tuple[str, Status]] | None:
+def _status(row: Row, said: Texts) -> tuple[Entry[str], tuple[str, Status | Rag]] | None:
     wording, found = said["wording"], said["status"]
-    status = status_in(found.value)
-    if status:
-        return wording, (wording.value, status)
+    meant = status_in(found.value) or rag_in(found.value)
+    if meant:
+        return wording, (wording.value, meant)
     known = [one.label for one in Status]
     near = did_you_mean(found.value, known)
     row.table.problems.add(UNKNOWN_STATUS, found.cell, found=short(found.value), near=near, known=", ".join(known))

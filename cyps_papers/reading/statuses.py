@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cyps_papers.problems import ProblemKind, Problems, did_you_mean, error
+from cyps_papers.problems import Many, ProblemKind, Problems, did_you_mean, error, warning
 from cyps_papers.reading.table import Row
 from cyps_papers.reading.values import short
-from cyps_papers.records import Entry, Rag, Status
+from cyps_papers.records import Entry, Rag, Status, Wordings
 
 UNKNOWN_STATUS = error(
     "status-unknown",
     '"{found}" is not a status that is known.',
     "{near} Use one of: {known}; or add the wording to paper.xlsx, Statuses, with the status that it stands for.",
+    Many("found", "{found} are not statuses that are known."),
 )
 UNKNOWN_RAG = error("rag-unknown", '"{found}" is not a RAG rating that is known.', "{near} Use one of: {known}.")
+RAG_BY_FIGURE = warning(
+    "rag-by-figure",
+    "the ratings are figures, and were read as {scale}.",
+    "If that is right, or is not, say so in paper.xlsx, Statuses: a row for each figure, with its colour.",
+)
 
+FIGURES = ("1", "2", "3", "4", "5")
 _WORDINGS = {
     Status.COMPLETED: (
         *("completed", "complete", "done", "closed", "achieved", "implemented", "finished", "delivered", "embedded"),
@@ -59,21 +66,21 @@ _NO_RATING = {"-", "–", "n/a", "na", "none", "not applicable", "not rated", "t
 _NO_STATUS = {"-", "–", "?", "tbc"}
 
 
-def status_in(text: str, own: Mapping[str, Status] | None = None) -> Status | None:
+def status_in(text: str, own: Wordings | None = None) -> Status | None:
     """The status that a wording stands for, by the paper's own wordings first, then the usual ones.
 
     A wording with a question mark stands for none of the usual ones.
     """
     word = _plain(text)
-    theirs = {_plain(wording): status for wording, status in (own or {}).items()}
+    theirs = {_plain(wording): status for wording, status in (own or {}).items() if isinstance(status, Status)}
     usual = "" if "?" in text else word
     return theirs.get(word) or _USUAL.get(usual) or _USUAL.get(usual.replace(" ", ""))
 
 
-def status_of(row: Row, own: Mapping[str, Status]) -> Entry[Status] | None:
+def status_of(row: Row, own: Wordings) -> Entry[Status] | None:
     """A row's status; an unknown wording is a problem and None, a blank or '-' is None."""
     found = row.text("status")
-    if found is None or found.value.strip() in _NO_STATUS:
+    if found is None or found.value.lower().strip() in _NO_STATUS:
         return None
     status = status_in(found.value, own)
     if status:
@@ -104,13 +111,23 @@ def rag_in(text: str) -> Rag | None:
     return _USUAL_RAG.get(_plain(words)) or _colours(words) or _USUAL_RAG.get(figure[1] if figure else "")
 
 
-def rag_of(row: Row) -> Entry[Rag] | None:
-    """A row's RAG rating; an unknown wording is a problem and None, a blank or 'n/a' is None."""
+def rag_of(row: Row, own: Wordings) -> Entry[Rag] | None:
+    """A row's RAG rating; an unknown wording is a problem and None, a blank or 'n/a' is None.
+
+    A bare figure is read from 1, green, to 5, red, unless the paper's own wordings say what it stands for; that is
+    said once of its column.
+    """
     found = row.text("rag")
     if found is None or found.value.lower().strip() in _NO_RATING:
         return None
-    rag = rag_in(found.value)
+    word = found.value.lower().strip()
+    theirs = {wording.lower().strip(): rag for wording, rag in own.items() if isinstance(rag, Rag)}
+    rag = theirs.get(word) or rag_in(found.value)
     if rag:
+        if word in FIGURES and word not in theirs:
+            heading = row.table.headings[row.table.columns["rag"]]
+            scale = ", ".join(f"{figure} {_USUAL_RAG[figure].label}" for figure in FIGURES)
+            row.table.problems.add(RAG_BY_FIGURE, row.table.sheet.cell_of(heading.content), scale=scale)
         return Entry(rag, found.cell)
     known = [rag.label for rag in Rag]
     near = "" if re.search(_NO_RATING_WORDS, found.value.lower()) else did_you_mean(found.value, known)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from cyps_papers import records
 from cyps_papers.periods import MONTH_NAMES, Period, is_like_a_date, other_day, parse
-from cyps_papers.problems import Problems, error, warning
+from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.contents import Content, plain_number, quantity_in
 from cyps_papers.reading.table import Row, calculated
 from cyps_papers.records import Cell, Entry, Quantity, Unit
@@ -18,21 +18,31 @@ NOT_A_NUMBER = error(
     "not-a-number",
     '"{found}" is not a number.',
     "Enter figures only, for example {example}; or c, x or z where the value is withheld.",
+    Many("found", "{found} are not numbers."),
 )
 NO_NUMBER_YET = error(
     "not-a-number",
     '"{found}" is not a number.',
     "Enter x where the value is not available, 0 where there were none; or figures only, for example 30.",
+    Many("found", "{found} are not numbers."),
+)
+TOO_SMALL = error(
+    "not-a-number",
+    '"{found}" is not a number.',
+    "Enter c where the number is held back because it is small; or the number itself.",
+    Many("found", "{found} are not numbers."),
 )
 NOT_A_DATE = error(
     "not-a-date",
     '"{found}" is not a date that there is.',
     "Enter day, month and year, for example 31/03/2015; or words, such as Ongoing.",
+    Many("found", "{found} are not dates that there are."),
 )
 NO_SUCH_YEAR = error(
     "not-a-date",
     "{found} cannot be meant.",
     "Enter the date again, with the year in four figures.",
+    Many("found", "{found} cannot be meant."),
 )
 EXCEL_ZERO = warning(
     "date-of-nothing",
@@ -40,7 +50,12 @@ EXCEL_ZERO = warning(
     "Clear the cell, or enter the date that is meant.",
 )
 OTHER_DAY = warning("day-and-date", '"{found}" is a {day}.', "Correct the day of the week, or the date.")
-NOT_YES_OR_NO = error("not-yes-or-no", '"{found}" is neither yes nor no.', "Enter Yes or No, or leave it blank.")
+NOT_YES_OR_NO = error(
+    "not-yes-or-no",
+    '"{found}" is neither yes nor no.',
+    "Enter Yes or No, or leave it blank.",
+    Many("found", "{found} are neither yes nor no."),
+)
 
 MARKERS = frozenset(
     [*"ckzxuws*-–—.:~", "..", "...", "low", "nan", "n/a", "#n/a", "na", "not available", "not applicable"]
@@ -71,7 +86,11 @@ def number(found: Content, cell: Cell, problems: Problems) -> Number | None:
         return None
     typed = number_in(found.text) if isinstance(found.value, str) else None
     if typed is None:
-        kind = NO_NUMBER_YET if re.fullmatch(_NONE_YET, found.text[:100].lower()) else NOT_A_NUMBER
+        kind = NOT_A_NUMBER
+        if re.fullmatch(_NONE_YET, found.text[:100].lower()):
+            kind = NO_NUMBER_YET
+        if re.match(_BELOW, found.text.lower()):
+            kind = TOO_SMALL
         problems.add(kind, cell, found=short(found.text), example=_example(found.text))
     return typed
 
@@ -174,6 +193,7 @@ def _example(text: str) -> str:
     return figure[0] if figure and number_in(figure[0]) else _WORDS.get(text.lower().strip(), "30")
 
 
+_BELOW = r"(?:<|≤|under|below|fewer than|less than|up to)\s*(?:\d|one|two|three|five|six|ten)"
 _NONE_YET = (
     r"(?:nil|awaited|awaiting\b.*|tbc|tbd|tba|to follow|to be confirmed|pending|not yet\b.*|no data|none|unknown)\.?"
 )

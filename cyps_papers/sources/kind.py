@@ -15,7 +15,7 @@ from cyps_papers.periods import UNSAID, Convention, Period
 from cyps_papers.problems import Problem, Problems
 from cyps_papers.reading.table import Field, Heading, Table, find_table, fits
 from cyps_papers.reading.workbook import Sheet, Workbook
-from cyps_papers.records import Entry, LastReport, PaperRecord, SourceData, SourceRecord, Status
+from cyps_papers.records import Entry, LastReport, PaperRecord, SourceData, SourceRecord, Wordings
 
 if TYPE_CHECKING:
     from cyps_papers.checks.registry import Rule
@@ -38,7 +38,7 @@ class Opened:
     workbook: Workbook
     sheet: Sheet
     own: Headings
-    statuses: Mapping[str, Status]
+    statuses: Wordings
     convention: Convention = UNSAID
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from cyps_papers.problems import Problems, did_you_mean, error
 from cyps_papers.reading.paper import sheet_named
 from cyps_papers.reading.table import plain_heading
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
-from cyps_papers.records import SourceData, SourceRecord, Status
+from cyps_papers.records import SourceData, SourceRecord, Wordings
 from cyps_papers.sources.kind import Headings, Kind, Opened
 from cyps_papers.sources.registry import kind_of
 from cyps_papers.vocabulary import name_in_templates
@@ -28,9 +27,7 @@ UNKNOWN_FIELD = error(
 )
 
 
-def open_source(
-    source: SourceRecord, folder: Path, statuses: Mapping[str, Status], problems: Problems
-) -> Opened | None:
+def open_source(source: SourceRecord, folder: Path, statuses: Wordings, problems: Problems) -> Opened | None:
     """The sheet that a source stands in; None, with a problem, where it cannot be read."""
     kind = kind_of(source)
     workbook = open_workbook(folder / source.workbook.value, problems)
@@ -39,9 +36,7 @@ def open_source(
     return Opened(workbook, sheet, own, statuses, source.convention) if workbook and sheet else None
 
 
-def read_source(
-    source: SourceRecord, folder: Path, statuses: Mapping[str, Status], problems: Problems
-) -> SourceData[Any]:
+def read_source(source: SourceRecord, folder: Path, statuses: Wordings, problems: Problems) -> SourceData[Any]:
     """What a source holds; nothing of it, with a problem, where it cannot be read."""
     return read_opened(source, open_source(source, folder, statuses, problems), problems)
 

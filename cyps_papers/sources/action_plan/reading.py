@@ -14,7 +14,7 @@ from cyps_papers.reading.statuses import rag_of, status_of
 from cyps_papers.reading.table import Row, Table, find_table
 from cyps_papers.reading.values import due_date, short
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import ActionRecord, Cell, Entry, Status
+from cyps_papers.records import ActionRecord, Cell, Entry, Wordings
 from cyps_papers.sources.action_plan.plan_end import rows_of_plan
 
 NO_REFERENCE = error("action-without-reference", "the action has no reference.", "Give it one that no other has.")
@@ -75,7 +75,7 @@ FIELDS = fields_in(Path(__file__).with_name("headings.toml"))
 
 
 def read_actions(
-    sheet: Sheet, own: Mapping[str, str], statuses: Mapping[str, Status], problems: Problems
+    sheet: Sheet, own: Mapping[str, str], statuses: Wordings, problems: Problems
 ) -> tuple[ActionRecord, ...]:
     """The actions in a sheet, in its order. `own` are the officer's headings, `statuses` the paper's own wordings."""
     table = find_table(sheet, FIELDS, problems, own)
@@ -92,7 +92,7 @@ def read_actions(
     return actions
 
 
-def _actions(table: Table, statuses: Mapping[str, Status]) -> Iterator[tuple[Row, ActionRecord]]:
+def _actions(table: Table, statuses: Wordings) -> Iterator[tuple[Row, ActionRecord]]:
     area: Entry[str] | None = None
     section = None
     for row in rows_of_plan(table):
@@ -104,7 +104,7 @@ def _actions(table: Table, statuses: Mapping[str, Status]) -> Iterator[tuple[Row
             yield row, action
 
 
-def _action(row: Row, area: Entry[str] | None, statuses: Mapping[str, Status]) -> ActionRecord | None:
+def _action(row: Row, area: Entry[str] | None, statuses: Wordings) -> ActionRecord | None:
     problems = row.table.problems
     known = len(problems.found)
     reference, action, status = row.text("reference"), row.text("action"), status_of(row, statuses)
@@ -119,7 +119,7 @@ def _action(row: Row, area: Entry[str] | None, statuses: Mapping[str, Status]) -
     if not row.content("status"):
         problems.add(NO_STATUS, row.cell("status"), reference=short(reference.value))
     texts = {name: row.text(name) for name in ("lead", "progress", "evidence", "measure", "moved_to", "came_from")}
-    due, rag, others = due_date(row, "due"), rag_of(row), row.others()
+    due, rag, others = due_date(row, "due"), rag_of(row, statuses), row.others()
     unread = _unread(row, problems.found[known:])
     return ActionRecord(reference, action, area, due=due, status=status, rag=rag, others=others, unread=unread, **texts)
 
