@@ -45,7 +45,8 @@ def test_a_councils_monitoring_return_reads_as_a_person_would_read_it():
     ]
     assert {a.rag.value.label for a in actions} == {"Amber"}
     assert [(problem.rule, problem.place.within()) for problem in problems.found] == [
-        ("status-unknown", "3 - Programme Progress!G24")
+        ("rag-by-figure", "3 - Programme Progress!J19"),
+        ("status-unknown", "3 - Programme Progress!G24"),
     ]
 
 
