@@ -79,7 +79,7 @@ class Method(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class Derivation:
     """How a value was come by, in words too; `periods` are those that the words name."""
 
     method: Method
@@ -90,15 +90,15 @@ class How:
         return self.words
 
 
-READ = How(Method.READ, "as it stands in the workbook")
-TYPED = How(Method.TYPED, "typed in the template")
+READ = Derivation(Method.READ, "as it stands in the workbook")
+TYPED = Derivation(Method.TYPED, "typed in the template")
 
 
-def part_of(what: str, whole: Period) -> How:
+def part_of(what: str, whole: Period) -> Derivation:
     """How a part of what a cell has was come by: the year of 13 October 2014."""
-    return How(Method.TAKEN, f"the {what} of {whole}", (whole,))
+    return Derivation(Method.TAKEN, f"the {what} of {whole}", (whole,))
 
 
-def worked_out(words: str, *periods: Period | None) -> How:
+def worked_out(words: str, *periods: Period | None) -> Derivation:
     """How a value was worked out, in words that name these periods."""
-    return How(Method.WORKED_OUT, words, periods)
+    return Derivation(Method.WORKED_OUT, words, periods)

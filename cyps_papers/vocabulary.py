@@ -17,7 +17,7 @@ from inspect import isfunction
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cyps_papers.origin import How, Origin
+from cyps_papers.origin import Derivation, Origin
 from cyps_papers.periods import Period
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Cell
@@ -64,7 +64,7 @@ class Traced(Subject):
     value: Decimal | Period | str | None
     unit: str
     cells: tuple[Cell, ...]
-    how: How
+    how: Derivation
     when: Period | None
 
     @property
@@ -82,7 +82,7 @@ class Traced(Subject):
         """As it stands in the paper."""
         raise NotImplementedError
 
-    def reworded(self, text: str, how: How | None = None) -> Traced:
+    def reworded(self, text: str, how: Derivation | None = None) -> Traced:
         """The same thing printed as another text, its cells kept; and `how` that was come by, where that is another."""
         raise NotImplementedError
 

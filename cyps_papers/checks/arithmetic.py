@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.forms import number as in_figures
 from cyps_papers.periods import Grain, Period
@@ -48,7 +48,7 @@ def slips(sentence: Sentence) -> Iterator[Problem]:
             yield from _rate(sentence, *ends, number) if number.is_rate else _change(sentence, *ends, number)
 
 
-def _ends(sentence: Sentence) -> tuple[Number, Number] | None:
+def _ends(sentence: Sentence) -> tuple[WrittenNumber, WrittenNumber] | None:
     """The two numbers of 'from 2,066 on one day to 1,463 on another'."""
     text = sentence.passage.text
     for first, last in pairwise(sentence.numbers):
@@ -58,12 +58,12 @@ def _ends(sentence: Sentence) -> tuple[Number, Number] | None:
     return None
 
 
-def _is_alike(first: Number, last: Number) -> bool:
+def _is_alike(first: WrittenNumber, last: WrittenNumber) -> bool:
     units = {first.unit, last.unit} - {""}
     return first.is_share == last.is_share and len(units) <= 1 and not first.is_rate and not last.is_rate
 
 
-def _rate(sentence: Sentence, first: Number, last: Number, rate: Number) -> Iterator[Problem]:
+def _rate(sentence: Sentence, first: WrittenNumber, last: WrittenNumber, rate: WrittenNumber) -> Iterator[Problem]:
     dates = [date for one in (first, last) if (date := sentence.date_of(one)) and date.period]
     moments = [date.period for date in dates if date.period]
     days = _days(*moments) if len(moments) == 2 else 0
@@ -80,7 +80,7 @@ def _rate(sentence: Sentence, first: Number, last: Number, rate: Number) -> Iter
         )  # fmt: skip
 
 
-def _words_of(sentence: Sentence, rate: Number) -> str:
+def _words_of(sentence: Sentence, rate: WrittenNumber) -> str:
     after = sentence.passage.text[rate.end : sentence.end]
     found = re.match(r"\s*((?:[\w’'-]+\s+){0,4}?(?:(?:per|a|an|each|every)\s+\w+|\w+ly))", after)
     return found[1] if found else rate.unit
@@ -93,7 +93,7 @@ def _days(first: Period, last: Period) -> int:
     return (last.start - first.start).days if first.grain is last.grain is Grain.MONTH else 0
 
 
-def _near(sentence: Sentence, said: Number, worked: Decimal) -> bool:
+def _near(sentence: Sentence, said: WrittenNumber, worked: Decimal) -> bool:
     """Whether what is said is what was worked out, rounded; or within a twentieth of it where it says 'about'."""
     scale = 100 if said.is_share else 1
     slack = Decimal("0.5").scaleb(-said.places)
@@ -102,7 +102,7 @@ def _near(sentence: Sentence, said: Number, worked: Decimal) -> bool:
     return abs(said.value - worked) * scale <= slack
 
 
-def _change(sentence: Sentence, first: Number, last: Number, said: Number) -> Iterator[Problem]:
+def _change(sentence: Sentence, first: WrittenNumber, last: WrittenNumber, said: WrittenNumber) -> Iterator[Problem]:
     before = _LOOSE.sub("", sentence.passage.text[sentence.start : said.start])
     if not (_CHANGE.search(before) or _BY.search(before)) or said.unit in ("days", "weeks", "months", "years"):
         return

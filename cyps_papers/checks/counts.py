@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.measure import Tallies, Tally
@@ -33,7 +33,7 @@ def slips(pack: Pack) -> Iterator[Problem]:
                 yield from _slip(pack, sentence, number)
 
 
-def _slip(pack: Pack, sentence: Sentence, number: Number) -> Iterator[Problem]:
+def _slip(pack: Pack, sentence: Sentence, number: WrittenNumber) -> Iterator[Problem]:
     name = _source(pack, sentence)
     tally = _said_of(pack.tallies[name], sentence, number) if name else None
     if not name or tally is None or sentence.dates or _OF_OTHERS.search(sentence.text):
@@ -44,7 +44,7 @@ def _slip(pack: Pack, sentence: Sentence, number: Number) -> Iterator[Problem]:
         yield NOT_THE_PLANS.at(sentence.passage.place, **found, total=total.printed, what=total.unit)
 
 
-def _said_of(tallies: Tallies, sentence: Sentence, number: Number) -> Tally | None:
+def _said_of(tallies: Tallies, sentence: Sentence, number: WrittenNumber) -> Tally | None:
     """The label that a number's words give it: '31 are completed', '31 of the 41 actions completed'."""
     text = sentence.passage.text
     if re.search(r"\bof (?:the|its|their|all) $", text[sentence.start : number.start]):

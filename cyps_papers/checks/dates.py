@@ -26,7 +26,7 @@ class Form(Enum):
 
 
 @dataclass(frozen=True)
-class Dated:
+class WrittenDate:
     """A date in a text; the period is None where it has no year."""
 
     start: int
@@ -66,33 +66,33 @@ NEAR = 30  # years from the meeting
 _MAY_HOLD = re.compile(rf"\d|{_LONG}")
 
 
-def find(text: str, year: int = 0) -> list[Dated]:
+def find(text: str, year: int = 0) -> list[WrittenDate]:
     """The dates of a text in order. `year` is the meeting's: '2066' is no year in a paper of 2015, nor '2012 cases'."""
     if not _MAY_HOLD.search(text):
         return []
-    found: list[Dated] = []
+    found: list[WrittenDate] = []
     for form, pattern in _PATTERNS:
         found.extend(_new(text, form, pattern, found))
     kept = (one for one in found if one.form is not Form.YEAR or _is_year(one, text, year))
     return _with_lent_years(sorted(kept, key=lambda one: one.start), text)
 
 
-def _is_year(dated: Dated, text: str, year: int) -> bool:
+def _is_year(dated: WrittenDate, text: str, year: int) -> bool:
     return (not year or abs(int(dated.text) - year) <= NEAR) and not _COUNTED.match(text, dated.start)
 
 
-def _new(text: str, form: Form, pattern: re.Pattern[str], found: list[Dated]) -> Iterator[Dated]:
+def _new(text: str, form: Form, pattern: re.Pattern[str], found: list[WrittenDate]) -> Iterator[WrittenDate]:
     taken = [(one.start, one.end) for one in found]
     for match in pattern.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             period = None if form is Form.BARE_MONTH else parse(match.group())
             if period is not None or form in (Form.BARE_MONTH, Form.SPAN):
-                yield Dated(match.start(), match.end(), match.group(), form, period)
+                yield WrittenDate(match.start(), match.end(), match.group(), form, period)
 
 
-def _with_lent_years(found: list[Dated], text: str) -> list[Dated]:
+def _with_lent_years(found: list[WrittenDate], text: str) -> list[WrittenDate]:
     """In 'July and August 2014' July has the year of August."""
-    lent: list[Dated] = []
+    lent: list[WrittenDate] = []
     for one, after in zip_longest(found, found[1:]):
         if one.form is Form.BARE_MONTH and after and after.period and _joined(text[one.end : after.start]):
             period = parse(f"{one.text} {after.period.end.year}")

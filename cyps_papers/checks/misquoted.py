@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import fits
@@ -34,7 +34,7 @@ class Misquoted:
     """A typed number, and the known value that its words and its date point at."""
 
     sentence: Sentence
-    number: Number
+    number: WrittenNumber
     measure: Measure
     known: KnownValue
 
@@ -50,7 +50,7 @@ def misquoted(pack: Pack) -> Iterator[Misquoted]:
                 yield Misquoted(sentence, number, *meant)
 
 
-def _meant(pack: Pack, sentence: Sentence, number: Number) -> tuple[Measure, KnownValue] | None:
+def _meant(pack: Pack, sentence: Sentence, number: WrittenNumber) -> tuple[Measure, KnownValue] | None:
     """The one observation that the words and the date of a number point at, where they do so without doubt."""
     if _claims_something_else(sentence, number) or _is_known(pack, sentence, number):
         return None
@@ -62,7 +62,7 @@ def _meant(pack: Pack, sentence: Sentence, number: Number) -> tuple[Measure, Kno
     return (measure, known) if known else None
 
 
-def _claims_something_else(sentence: Sentence, number: Number) -> bool:
+def _claims_something_else(sentence: Sentence, number: WrittenNumber) -> bool:
     """Whether a number is said to be a limit, a round one, another area's, or a part of what the words name."""
     before = sentence.passage.text[sentence.start : number.start]
     after = sentence.passage.text[number.end : sentence.end]
@@ -73,7 +73,7 @@ def _is_rivalled(pointed: list[tuple[float, Measure]]) -> bool:
     return len(pointed) > 1 and pointed[0][0] - pointed[1][0] < LEAD
 
 
-def _at_the_date(sentence: Sentence, number: Number, measure: Measure) -> KnownValue | None:
+def _at_the_date(sentence: Sentence, number: WrittenNumber, measure: Measure) -> KnownValue | None:
     stated = sentence.date_of(number)
     if measure.counts:
         return measure.latest if number.unit in stems(measure.counts) and stated is None else None
@@ -83,7 +83,7 @@ def _at_the_date(sentence: Sentence, number: Number, measure: Measure) -> KnownV
     return measure.latest if is_present else None
 
 
-def _is_known(pack: Pack, sentence: Sentence, number: Number) -> bool:
+def _is_known(pack: Pack, sentence: Sentence, number: WrittenNumber) -> bool:
     """Whether the number is a value of some other measure that the words could mean, or a date's or a target's."""
     said = sentence.text
     return any(

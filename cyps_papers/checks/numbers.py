@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cyps_papers.checks.dates import Dated
+from cyps_papers.checks.dates import WrittenDate
 from cyps_papers.vocabulary import Traced
 from cyps_papers.words import stem
 
@@ -21,7 +21,7 @@ THINGS = frozenset(
 
 
 @dataclass(frozen=True)
-class Number:
+class WrittenNumber:
     """A number in a text. A share is of one: '31%' is 0.31. `unit` is the stem of what it counts, where known.
 
     `places` are the decimal places as written, of the percentage for a share; `traced` is None where it was typed.
@@ -79,7 +79,7 @@ _PER = re.compile(
 )
 
 
-def find(text: str, dates: Sequence[Dated]) -> list[Number]:
+def find(text: str, dates: Sequence[WrittenDate]) -> list[WrittenNumber]:
     """The numbers of a text that could be data, its dates left out."""
     if not any(character.isdigit() for character in text):
         return []
@@ -95,12 +95,12 @@ def find(text: str, dates: Sequence[Dated]) -> list[Number]:
     ]
 
 
-def _made(match: re.Match[str], text: str) -> Number:
+def _made(match: re.Match[str], text: str) -> WrittenNumber:
     decimals = match["decimals"] or ""
     value = Decimal(match["digits"].replace(",", "") + decimals)
     share = match["share"] is not None
     unit = "%" if share else unit_after(text[match.end() : match.end() + 80])
-    return Number(
+    return WrittenNumber(
         match.start(),
         match.end(),
         match.group(),

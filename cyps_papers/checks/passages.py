@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from cyps_papers.checks import dates, numbers
-from cyps_papers.checks.dates import Dated
-from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.dates import WrittenDate
+from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.figures.figure import Figure
 from cyps_papers.periods import Period
 from cyps_papers.records import Unit
@@ -39,18 +39,18 @@ class Sentence:
         return self.passage.text[self.start : self.end]
 
     @cached_property
-    def numbers(self) -> list[Number]:
+    def numbers(self) -> list[WrittenNumber]:
         return [one for one in self.passage.numbers if self.start <= one.start < self.end]
 
     @cached_property
-    def dates(self) -> list[Dated]:
+    def dates(self) -> list[WrittenDate]:
         return [one for one in self.passage.dates if self.start <= one.start < self.end]
 
     def has(self, start: int) -> bool:
         """Whether a place in the passage's text is in this sentence."""
         return self.start <= start < self.end
 
-    def segment(self, number: Number) -> str:
+    def segment(self, number: WrittenNumber) -> str:
         """The words that belong to one number: from the one before it to the one after it, or to the next clause."""
         among = self.numbers
         position = among.index(number)
@@ -62,7 +62,7 @@ class Sentence:
             after = re.split(r"[,;(]|\band\b|\bwith\b|\bfrom\b|\bcompared\b|\bagainst\b| – | - ", after)[0]
         return f"{self.passage.text[begin : number.start]} {after}"
 
-    def date_of(self, number: Number) -> Dated | None:
+    def date_of(self, number: WrittenNumber) -> WrittenDate | None:
         """The date that stands with a number: after it before the next number, or the only one of the sentence."""
         following = [one.start for one in self.numbers if one.start > number.start]
         limit = min([self.end, number.end + 70, *following])
@@ -71,7 +71,7 @@ class Sentence:
             return after[0]
         return self.dates[0] if len(self.dates) == 1 and self._governs(self.dates[0], number) else None
 
-    def _governs(self, dated: Dated, number: Number) -> bool:
+    def _governs(self, dated: WrittenDate, number: WrittenNumber) -> bool:
         """Whether the only date of a sentence is this number's: 'In October ...', '... by October, with 828 ...'."""
         before = self.passage.text[self.start : dated.start]
         between = self.passage.text[dated.end : number.start] if dated.end <= number.start else None
@@ -139,11 +139,11 @@ class Passage:
         return f"paragraph {self.label}" + (f", {ordinal(self.place.bullet)} bullet" if self.place.bullet else "")
 
     @cached_property
-    def dates(self) -> list[Dated]:
+    def dates(self) -> list[WrittenDate]:
         return dates.find(self.text, self.year)
 
     @cached_property
-    def numbers(self) -> list[Number]:
+    def numbers(self) -> list[WrittenNumber]:
         """Its numbers that could be data, in order: those typed, and those printed from a workbook."""
         printed = list(self._printed())
         typed = numbers.find(self.text, self.dates) if self._has_typed_digits else []
@@ -177,7 +177,7 @@ class Passage:
     def _has_typed_digits(self) -> bool:
         return any(source is None and any(map(str.isdigit, text)) for text, source in self.paragraph.pieces)
 
-    def _is_in_a_name(self, number: Number) -> bool:
+    def _is_in_a_name(self, number: WrittenNumber) -> bool:
         """Whether a number stands as it does in an indicator's name: 'without a plan for 6 weeks or longer'."""
         before, after = self.text[: number.start].split()[-1:], self.text[number.end :].split()[:1]
         return " ".join((*before, number.text, *after)).lower().strip(".,;:()") in self.named
@@ -187,14 +187,14 @@ class Passage:
             if not _NO_END.search(self.text[: match.start()]):
                 yield match.end()
 
-    def _printed(self) -> Iterator[Number]:
+    def _printed(self) -> Iterator[WrittenNumber]:
         for start, end, source in self.traced:
             if isinstance(source, Figure) and isinstance(source.value, Decimal):
                 share = source.unit in (Unit.SHARE, Unit.POINTS)
                 text = self.text[start:end]
                 places = len(text.partition(".")[2].rstrip("% ")) if "." in text else 0
                 unit = "%" if share else _unit(source, self.text[end : end + 80])
-                yield Number(start, end, text, source.value, share, unit, places, source)
+                yield WrittenNumber(start, end, text, source.value, share, unit, places, source)
 
 
 def _unit(figure: Figure, after: str) -> str:

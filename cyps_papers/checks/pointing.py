@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cyps_papers.checks.numbers import THINGS, TIMES, Number
+from cyps_papers.checks.numbers import THINGS, TIMES, WrittenNumber
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.measure import KnownValue, Measure, Role
@@ -39,7 +39,7 @@ class Quote:
     """A number of a sentence, and the known value that it is."""
 
     sentence: Sentence
-    number: Number
+    number: WrittenNumber
     measure: Measure
     known: KnownValue
     strength: float
@@ -53,7 +53,7 @@ class Pointing:
     terms: Iterable[TermRecord] = ()
     _said: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def quote(self, sentence: Sentence, number: Number) -> Quote | None:
+    def quote(self, sentence: Sentence, number: WrittenNumber) -> Quote | None:
         """The known value that a number is: by its tag where it was printed, by value and words where typed."""
         if number.traced is not None:
             return self._by_tag(sentence, number, number.traced)
@@ -66,7 +66,7 @@ class Pointing:
         best = max(found, key=lambda quote: quote.strength, default=None)
         return best if best and best.strength >= ENOUGH else None
 
-    def pointed(self, sentence: Sentence, number: Number) -> list[tuple[float, Measure]]:
+    def pointed(self, sentence: Sentence, number: WrittenNumber) -> list[tuple[float, Measure]]:
         """The measures that a number could be of, with how well the words fit (0 to 1), the best first."""
         fitting = [one for one in self.measures if any(fits(number, one, known) for known in one.values)]
         scored = [(self.score(sentence, one, sentence.segment(number)), one) for one in fitting]
@@ -105,7 +105,7 @@ class Pointing:
     def _by_subject(self) -> dict[Origin, Measure]:
         return {measure.origin: measure for measure in self.measures}
 
-    def _by_tag(self, sentence: Sentence, number: Number, traced: Traced) -> Quote | None:
+    def _by_tag(self, sentence: Sentence, number: WrittenNumber, traced: Traced) -> Quote | None:
         origin = traced.origin
         measure = self._by_subject.get(Origin(origin.source, origin.subject, "" if origin.subject else origin.question))
         if measure is None or origin.sign or not isinstance(traced, Figure):
@@ -118,13 +118,13 @@ class Pointing:
         known = KnownValue(number.value, origin, traced.when, traced.unit, role, cells)
         return Quote(sentence, number, measure, known, 1.0)
 
-    def _strength(self, sentence: Sentence, number: Number, measure: Measure, known: KnownValue) -> float:
+    def _strength(self, sentence: Sentence, number: WrittenNumber, measure: Measure, known: KnownValue) -> float:
         # Where the value agrees too, words may stand further off: 'caseloads, at 17 now, from the high of 30'.
         strength = max(self.score(sentence, measure, sentence.segment(number)), 0.8 * self.score(sentence, measure))
         strength += _unit_says(number, known) + self._value_says(number, known) + _date_says(sentence, number, known)
         return strength - LESS_LIKELY[known.role]
 
-    def _value_says(self, number: Number, known: KnownValue) -> float:
+    def _value_says(self, number: WrittenNumber, known: KnownValue) -> float:
         """A value that only one measure has, and that is no small round number, says much by itself."""
         holders = [one for one in self.measures if any(number.shows(value.value) and fits(number, one, value)
                                                        for value in one.values)]  # fmt: skip
@@ -132,7 +132,7 @@ class Pointing:
         return 0.25 if len(holders) == 1 and digits >= 2 else 0.0
 
 
-def fits(number: Number, measure: Measure, known: KnownValue) -> bool:
+def fits(number: WrittenNumber, measure: Measure, known: KnownValue) -> bool:
     """Whether a number could be a value of this unit."""
     if number.is_share != known.is_share or number.is_rate != known.unit.startswith("per "):
         return False
@@ -148,7 +148,7 @@ def _is_time(unit: str) -> bool:
     return unit.rpartition(" ")[2] in TIMES.values()
 
 
-def _unit_says(number: Number, known: KnownValue) -> float:
+def _unit_says(number: WrittenNumber, known: KnownValue) -> float:
     if not number.unit or known.unit in (Unit.NUMBER, Unit.SHARE):
         return 0.0
     same = number.unit == known.unit or number.unit == stem(known.unit.split()[-1]) or number.is_rate
@@ -156,7 +156,7 @@ def _unit_says(number: Number, known: KnownValue) -> float:
     return 0.25 if same else -0.2 if number.unit in THINGS else 0.0
 
 
-def _date_says(sentence: Sentence, number: Number, known: KnownValue) -> float:
+def _date_says(sentence: Sentence, number: WrittenNumber, known: KnownValue) -> float:
     stated = sentence.date_of(number)
     if stated is None or known.when is None or known.role is Role.TARGET:
         return 0.0

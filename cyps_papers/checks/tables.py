@@ -34,7 +34,7 @@ class TableCell:
 
 
 @dataclass(frozen=True)
-class Sum:
+class PrintedTotal:
     """A total that is a number, and the cells that are its parts, those withheld included."""
 
     total: TableCell
@@ -69,25 +69,25 @@ class PrintedTable:
             if len(numbers) == 1:
                 yield cells[0].label.strip().lower(), numbers[0]
 
-    def sums(self) -> Iterator[Sum]:
+    def sums(self) -> Iterator[PrintedTotal]:
         """The totals of a row or column of totals, where the table has one only."""
         if len(self._total_rows) == 1:
             yield from self._sums_of_columns(self._total_rows[0])
         if len(self._total_columns) == 1:
             yield from self._sums_of_rows(self._total_columns[0])
 
-    def _sums_of_columns(self, last: int) -> Iterator[Sum]:
+    def _sums_of_columns(self, last: int) -> Iterator[PrintedTotal]:
         above = [row for number, row in self.rows.items() if number < last][1:]
         for column, total in list(self.rows[last].items())[1:]:
             heading = self.head.get(column)
             if total.value is not None and not (heading and _NOT_ADDED.search(heading.text)):
-                yield Sum(total, [row[column] for row in above if column in row], "column")
+                yield PrintedTotal(total, [row[column] for row in above if column in row], "column")
 
-    def _sums_of_rows(self, last: int) -> Iterator[Sum]:
+    def _sums_of_rows(self, last: int) -> Iterator[PrintedTotal]:
         for row in list(self.rows.values())[1:]:
             total = row.get(last)
             if total is not None and total.value is not None:
-                yield Sum(total, [cell for column, cell in row.items() if column < last][1:], "row")
+                yield PrintedTotal(total, [cell for column, cell in row.items() if column < last][1:], "row")
 
     @cached_property
     def _total_rows(self) -> list[int]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from cyps_papers.figures import forms
 from cyps_papers.figures.figure import HELD_BACK, Figure, Wording, withheld
 from cyps_papers.figures.forms import DOWN, ON, PLUS, UP
-from cyps_papers.origin import How, Origin, worked_out
+from cyps_papers.origin import Derivation, Origin, worked_out
 from cyps_papers.periods import Grain
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Direction, Unit
@@ -64,7 +64,7 @@ class Change(Traced):
         return "fallen" if self._difference < 0 else "risen"
 
     @property
-    def how(self) -> How:  # type: ignore[override]
+    def how(self) -> Derivation:  # type: ignore[override]
         return self._how("direction of the change {span}")
 
     @property
@@ -75,7 +75,7 @@ class Change(Traced):
     def printed(self) -> str:
         return self.value
 
-    def reworded(self, text: str, how: How | None = None) -> Traced:
+    def reworded(self, text: str, how: Derivation | None = None) -> Traced:
         return Wording(text, self.cells, self.origin, how or self.how, self.when)
 
     def __str__(self) -> str:
@@ -174,7 +174,7 @@ class Change(Traced):
         better = (self._difference < 0) == (self._direction == Direction.LOWER)
         return "better" if better else "worse"
 
-    def _how(self, words: str) -> How:
+    def _how(self, words: str) -> Derivation:
         """How something of it was worked out, in words with the span of time in them."""
         span = f"between {self._start.when} and {self._end.when}"
         return worked_out(words.format(span=span), self._start.when, self._end.when)

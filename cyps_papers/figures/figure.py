@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from cyps_papers.figures import forms
-from cyps_papers.origin import READ, TYPED, UNASKED, How, Method, Origin, worked_out
+from cyps_papers.origin import READ, TYPED, UNASKED, Derivation, Method, Origin, worked_out
 from cyps_papers.periods import Grain, Period, day
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Cell, Entry, Quantity, StyledRun, StyledText, Unit
@@ -70,7 +70,7 @@ class Figure(Traced):
     value: Decimal | Period | None
     unit: str = Unit.NUMBER
     cells: tuple[Cell, ...] = ()
-    how: How = READ
+    how: Derivation = READ
     origin: Origin = UNASKED
     when: Period | None = None
     when_cells: tuple[Cell, ...] = ()
@@ -88,7 +88,7 @@ class Figure(Traced):
             return str(self.value)
         return forms.in_unit(self.value, self.unit, self.places)
 
-    def reworded(self, text: str, how: How | None = None) -> Figure:
+    def reworded(self, text: str, how: Derivation | None = None) -> Figure:
         return replace(self, text=text, how=how or self.how)
 
     @property
@@ -156,7 +156,7 @@ class Wording(str, Traced):
 
     cells: tuple[Cell, ...]
     origin: Origin
-    how: How
+    how: Derivation
     when: Period | None
     runs: tuple[StyledRun, ...]
     unit = "text"
@@ -166,7 +166,7 @@ class Wording(str, Traced):
         text: str,
         cells: tuple[Cell, ...] = (),
         origin: Origin = UNASKED,
-        how: How = READ,
+        how: Derivation = READ,
         when: Period | None = None,
     ) -> Wording:
         wording = super().__new__(cls, text)
@@ -185,7 +185,7 @@ class Wording(str, Traced):
     def printed(self) -> str:
         return str(self)
 
-    def reworded(self, text: str, how: How | None = None) -> Wording:
+    def reworded(self, text: str, how: Derivation | None = None) -> Wording:
         return Wording(text, self.cells, self.origin, how or self.how, self.when)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cyps_papers import checks
-from cyps_papers.checks.dates import Dated
-from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.dates import WrittenDate
+from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.checks.pointing import Quote
 
@@ -44,7 +44,9 @@ def typed_digits(pack: checks.Pack) -> Iterator[TypedDigits]:
 
 def _spans(passage: Passage) -> Iterator[tuple[tuple[int, int], str]]:
     """Where typed digits begin and end, and what they are."""
-    found: list[tuple[Number | Dated, str]] = [(one, NUMBER) for one in passage.numbers if one.traced is None]
+    found: list[tuple[WrittenNumber | WrittenDate, str]] = [
+        (one, NUMBER) for one in passage.numbers if one.traced is None
+    ]
     found += [(one, DATE) for one in passage.dates if passage.is_typed(one.start) and _DIGITS.search(one.text)]
     counted = [page.span() for page in _PAGE.finditer(passage.text)] if passage.place.story else []
     taken = [*counted, *((one.start, one.end) for one, _ in found)]

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cyps_papers.checks.dates import Dated, Form
-from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.dates import Form, WrittenDate
+from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
 from cyps_papers.figures.forms import number as in_figures
@@ -71,7 +71,7 @@ def _quoted(found: list[Found], most: int = 6) -> str:
     return listed([f'"{text}" ({next(places([passage], document))})' for text, passage in first.items()], most)
 
 
-def _date_forms(dated: list[tuple[Passage, Dated]]) -> Iterator[Problem]:
+def _date_forms(dated: list[tuple[Passage, WrittenDate]]) -> Iterator[Problem]:
     running = [(passage, one) for passage, one in dated if not passage.is_cell or one.form is Form.NUMERIC]
     usual = [(passage, one.text) for passage, one in running if one.form in (Form.LONG, Form.MONTH)]
     odd = [(passage, one.text) for passage, one in running if one.form in (Form.NUMERIC, Form.SHORT, Form.AMERICAN)]
@@ -83,7 +83,7 @@ def _date_forms(dated: list[tuple[Passage, Dated]]) -> Iterator[Problem]:
         yield DATES.at(odd[0][0].place, **_mixture(odd, usual))
 
 
-def _year_forms(dated: list[tuple[Passage, Dated]]) -> Iterator[Problem]:
+def _year_forms(dated: list[tuple[Passage, WrittenDate]]) -> Iterator[Problem]:
     """One form of financial year beside another; '2014/16' is a span of years and no financial year."""
     years = [(passage, one.text) for passage, one in dated if one.form is Form.SPAN and one.period]
     usual = [one for one in years if re.fullmatch(r"\d{4}/\d{2}", one[1])]
@@ -92,7 +92,7 @@ def _year_forms(dated: list[tuple[Passage, Dated]]) -> Iterator[Problem]:
         yield YEARS.at(odd[0][0].place, **_mixture(odd, usual))
 
 
-def _months(dated: list[tuple[Passage, Dated]]) -> Iterator[Problem]:
+def _months(dated: list[tuple[Passage, WrittenDate]]) -> Iterator[Problem]:
     odd = [
         (passage, one.text)
         for passage, one in dated
@@ -107,7 +107,7 @@ def _each_place(found: list[Found]) -> list[str]:
     return [next(places([passage], found[0][0].document)) for passage, _ in found]
 
 
-def _thousands(numbers: list[tuple[Passage, Number]]) -> Iterator[Problem]:
+def _thousands(numbers: list[tuple[Passage, WrittenNumber]]) -> Iterator[Problem]:
     large = [
         (passage, one) for passage, one in numbers if one.value >= 1000 and one.value % 1 == 0 and not one.is_share
     ]
@@ -122,13 +122,13 @@ def _thousands(numbers: list[tuple[Passage, Number]]) -> Iterator[Problem]:
         yield NO_COMMA.at(odd[0][0].place, odd=_quoted(odd), house=house)
 
 
-def _wants_comma(passage: Passage, number: Number) -> bool:
+def _wants_comma(passage: Passage, number: WrittenNumber) -> bool:
     """Whether a number without a comma counts something: '2066 cases', 'a peak of 2066', and no reference."""
     is_plain = "," not in number.text and not number.text.startswith("0")
     return is_plain and bool(number.unit or _BEFORE_COUNT.search(passage.text[: number.start]))
 
 
-def _shares(numbers: list[tuple[Passage, Number]]) -> Iterator[Problem]:
+def _shares(numbers: list[tuple[Passage, WrittenNumber]]) -> Iterator[Problem]:
     shares = [(passage, one.text) for passage, one in numbers if one.is_share and "point" not in one.text]
     odd = [one for one in shares if not one[1].endswith("%")]
     usual = [one for one in shares if one[1].endswith("%")]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Quote
@@ -70,7 +70,7 @@ def _left_open(pack: Pack, sentence: Sentence, counted: list[Quote]) -> Iterator
                 yield BY_SUBTRACTION.at(sentence.passage.place, **found, left=_words(left))
 
 
-def _is_part(sentence: Sentence, whole: Quote, number: Number) -> bool:
+def _is_part(sentence: Sentence, whole: Quote, number: WrittenNumber) -> bool:
     """Whether a number is said to be part of another: 'of which 825', 'of whom 40 children'."""
     between = sentence.passage.text[whole.number.end : number.start]
     same = number.unit in ("", whole.number.unit, "case", "children", "people")

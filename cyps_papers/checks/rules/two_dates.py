@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyps_papers.checks.dates import Dated, Form
+from cyps_papers.checks.dates import Form, WrittenDate
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence, standing
 from cyps_papers.checks.pointing import Quote
@@ -71,7 +71,7 @@ def _against_the_workbook(quotes: list[Quote]) -> Iterator[tuple[Quote, Problem]
         yield quote, OTHER_DATE.at(quote.sentence.passage.place, **found, elsewhere=where, when=when)
 
 
-def _is_observed_then(quote: Quote, stated: Dated) -> bool:
+def _is_observed_then(quote: Quote, stated: WrittenDate) -> bool:
     """Whether the same value was observed again at the date that is stated."""
     return any(
         when is not None and value is not None and quote.number.shows(value) and stated.agrees(when)
@@ -79,7 +79,7 @@ def _is_observed_then(quote: Quote, stated: Dated) -> bool:
     )
 
 
-def _rival(quotes: list[Quote], quote: Quote, stated: Dated) -> bool:
+def _rival(quotes: list[Quote], quote: Quote, stated: WrittenDate) -> bool:
     """Whether the date belongs to another number of the sentence, that stands after it."""
     if stated.end <= quote.number.start:
         return False
@@ -93,7 +93,7 @@ def _rival(quotes: list[Quote], quote: Quote, stated: Dated) -> bool:
     )
 
 
-def _said(sentence: Sentence, dated: Dated) -> str:
+def _said(sentence: Sentence, dated: WrittenDate) -> str:
     before = sentence.passage.text[: dated.start].split()[-1:] or [""]
     word = before[0].lower()
     return f'"{word} {dated.text}"' if word in ("by", "since", "from", "until", "in", "on", "at") else f'"{dated.text}"'
@@ -102,7 +102,7 @@ def _said(sentence: Sentence, dated: Dated) -> str:
 def _within_the_pack(pack: Pack) -> Iterator[Problem]:
     """A number that no workbook holds, given twice in like words with two dates."""
     known = {(quote.sentence.passage.place, quote.number.start) for quote in pack.quotes}
-    seen: dict[tuple[object, ...], tuple[Sentence, Dated]] = {}
+    seen: dict[tuple[object, ...], tuple[Sentence, WrittenDate]] = {}
     for sentence in pack.sentences:
         for number in sentence.numbers:
             stated = sentence.date_of(number)
@@ -138,7 +138,7 @@ def _lists(pack: Pack) -> Iterator[Problem]:
             yield OTHER_STANDING.at(passage.place, standing=when, words=f"{words} ...", stated=other.text)
 
 
-def _differs(dated: Dated, when: Period) -> bool:
+def _differs(dated: WrittenDate, when: Period) -> bool:
     return dated.form in (Form.LONG, Form.NUMERIC, Form.MONTH, Form.SHORT, Form.BARE_MONTH) and not dated.agrees(when)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyps_papers.checks.numbers import Number
+from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Quote
@@ -26,7 +26,7 @@ TYPED_OFTEN = warning(
 SHOWN = 8
 
 
-def _is_of_a_page(sentence: Sentence, number: Number) -> bool:
+def _is_of_a_page(sentence: Sentence, number: WrittenNumber) -> bool:
     """Whether Word counts it: the 1 of 'Page 1 of 9' in a footer or header."""
     story = sentence.passage.paragraph.story
     at_the_edge = not story.is_body and not story.is_notes

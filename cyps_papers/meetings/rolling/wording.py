@@ -92,7 +92,7 @@ def _typed(text: str, since: date, in_body: bool) -> Iterator[tuple[int, str]]:
         yield times.start(), times.group()
 
 
-def _is_stale(dated: dates.Dated, since: date) -> bool:
+def _is_stale(dated: dates.WrittenDate, since: date) -> bool:
     return dated.form is not dates.Form.SPAN if dated.period is None else dated.period.end > since
 
 
