@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from cyps_papers.origin import UNASKED, Origin
 from cyps_papers.problems import Place, Problem, ProblemKind
-from cyps_papers.word.templates.tree import Line, Tag
+from cyps_papers.word.templates.tree import Tag, TextLine
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Findings:
         self.tags.add((tag.place, tag.typed))
         self.found.setdefault(problem, tag.start)
 
-    def at(self, kind: ProblemKind, line: Line, start: int, /, **found: object) -> None:
+    def at(self, kind: ProblemKind, line: TextLine, start: int, /, **found: object) -> None:
         """A problem at a place in a line."""
         self.found.setdefault(kind.at(line.place, **found), start)
 

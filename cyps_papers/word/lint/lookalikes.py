@@ -10,7 +10,7 @@ from cyps_papers.vocabulary import Subject, names_of
 from cyps_papers.word.lint.findings import Findings
 from cyps_papers.word.templates.syntax import FOREIGN, ours_for
 from cyps_papers.word.templates.tags import KEYWORDS, Mark
-from cyps_papers.word.templates.tree import Line, Loose, shown
+from cyps_papers.word.templates.tree import Loose, TextLine, shown
 
 NOT_CLOSED = error(
     "tag-not-closed",
@@ -42,7 +42,7 @@ _INSTRUCTION = re.compile(r"(?i)endfor|endif|(el)?if\s+.*[\w.]+.*|for\s+\w+\s+in
 _NO_SPACE = re.compile(r"\{%[-+]?\s*(tr|tc|p|r)([a-z]+)\b", re.IGNORECASE)
 
 
-def check_lines(lines: Iterable[Line], context: Mapping[str, Subject], findings: Findings) -> None:
+def check_lines(lines: Iterable[TextLine], context: Mapping[str, Subject], findings: Findings) -> None:
     """Say what opens no tag or closes none, what is another program's, and what in the text looks like a tag."""
     meant = {name: f"{root}.{name}" for root, subject in reversed(list(context.items())) for name in names_of(subject)}
     meant.update({root: root for root in context})
@@ -59,7 +59,7 @@ def check_lines(lines: Iterable[Line], context: Mapping[str, Subject], findings:
             _check_text(line, meant, findings)
 
 
-def _check_loose(loose: Loose, line: Line, findings: Findings) -> None:
+def _check_loose(loose: Loose, line: TextLine, findings: Findings) -> None:
     section = _SECTION.match(line.text, loose.start)
     if section:
         _say_section(section, line, findings)
@@ -74,7 +74,7 @@ def _check_loose(loose: Loose, line: Line, findings: Findings) -> None:
         findings.at(NOT_BEGUN, line, loose.start, tag=shown(loose.typed), wanted=wanted)
 
 
-def _check_text(line: Line, meant: Mapping[str, str], findings: Findings) -> None:
+def _check_text(line: TextLine, meant: Mapping[str, str], findings: Findings) -> None:
     rest = line.rest
     for tag in line.tags:
         if rest.startswith("}", tag.end):
@@ -90,7 +90,7 @@ def _check_text(line: Line, meant: Mapping[str, str], findings: Findings) -> Non
                 _say_look_alike(found, line, meant, findings)
 
 
-def _say_look_alike(found: re.Match[str], line: Line, meant: Mapping[str, str], findings: Findings) -> None:
+def _say_look_alike(found: re.Match[str], line: TextLine, meant: Mapping[str, str], findings: Findings) -> None:
     inside, is_square = found.group(1).strip(" %"), found.re is _SQUARE
     if is_square and not re.search(r"[._]", inside):
         return
@@ -106,6 +106,6 @@ def _say_look_alike(found: re.Match[str], line: Line, meant: Mapping[str, str], 
         findings.at(PERHAPS, line, found.start(), tag=found.group())
 
 
-def _say_section(section: re.Match[str], line: Line, findings: Findings) -> None:
+def _say_section(section: re.Match[str], line: TextLine, findings: Findings) -> None:
     wanted = ours_for(section.group(1), section.group(2))
     findings.at(FOREIGN, line, section.start(), tag=shown(section.group()), program="docxtemplater", wanted=wanted)

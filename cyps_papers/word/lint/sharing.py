@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cyps_papers.problems import error
 from cyps_papers.word.lint.findings import Findings
 from cyps_papers.word.templates.tags import Level, Mark
-from cyps_papers.word.templates.tree import Line, Tag, shown
+from cyps_papers.word.templates.tree import Tag, TextLine, shown
 
 TWO_IN_ONE = error(
     "two-tags-in-one",
@@ -25,11 +25,11 @@ LEVEL_NOWHERE = error(
 _WHAT = {Level.ROW: "row", Level.CELL: "cell", Level.PARAGRAPH: "paragraph"}
 
 
-def check_levels(lines: Iterable[Line], findings: Findings) -> None:
+def check_levels(lines: Iterable[TextLine], findings: Findings) -> None:
     """Say each row, cell or paragraph in which a tag that takes its place does not stand alone, and each tag of a row
     or cell that stands in none."""
     for level, what in _WHAT.items():
-        held: dict[object, list[Line]] = {}
+        held: dict[object, list[TextLine]] = {}
         for line in lines:
             element = line.standing(level)
             if element is not None and line.is_of_story:
@@ -42,7 +42,7 @@ def check_levels(lines: Iterable[Line], findings: Findings) -> None:
             _check(level, those, findings)
 
 
-def _check(level: Level, lines: list[Line], findings: Findings) -> None:
+def _check(level: Level, lines: list[TextLine], findings: Findings) -> None:
     tags = [tag for line in lines for tag in line.tags]
     lifted = [tag for tag in tags if tag.reading.level is level]
     if not lifted:
@@ -58,7 +58,7 @@ def _check(level: Level, lines: list[Line], findings: Findings) -> None:
         findings.of_tag(SHARED, first, what=what, content=content, otherwise=otherwise)
 
 
-def _content(lines: list[Line], others: list[Tag]) -> str:
+def _content(lines: list[TextLine], others: list[Tag]) -> str:
     """What stands beside the tags in question: the next tag, or text; '' where nothing does."""
     for tag in others:
         if tag.reading.mark is not Mark.COMMENT:

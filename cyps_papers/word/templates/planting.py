@@ -14,7 +14,7 @@ from cyps_papers.word.parts.wordml import XML_SPACE, local, w
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.templates.tags import Level, Mark, Reading, unescaped
-from cyps_papers.word.templates.tree import Line, Position, Tag
+from cyps_papers.word.templates.tree import Position, Tag, TextLine
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,7 +28,7 @@ _TEXTS = (w("t"), w("noBreakHyphen"), *_BREAKS)
 _BRACES = re.compile(r"\{[{%#_]|[}%]_\}")
 _ESCAPED = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
 _LITERAL = re.compile(r"\{[{%#]|[}%#]\}")
-_OURS = Line("", DocumentPlace(""), Position.PROPERTY)
+_OURS = TextLine("", DocumentPlace(""), Position.PROPERTY)
 _DECLARED = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 
 
@@ -66,7 +66,7 @@ class Planting:
 
     def ours(self, source: str, position: Position = Position.PROPERTY, like: Tag | None = None) -> Tag:
         """A tag of our own that prints an expression, where an officer typed that other one if any."""
-        line = Line("", like.place if like else _OURS.place, position)
+        line = TextLine("", like.place if like else _OURS.place, position)
         return Tag(Reading(Mark.PRINT, Level.TEXT, source), line, like.typed if like else "")
 
     def asking(self, source: str) -> str:
@@ -79,7 +79,7 @@ class Planting:
             self.tags.append(tag)
         return tag.number
 
-    def plant_text(self, line: Line, was_raw: bool = False) -> str:
+    def plant_text(self, line: TextLine, was_raw: bool = False) -> str:
         """A line that can hold no runs, its tags made tokens."""
         text = line.text
         for start, end, put in reversed(_changes(line, was_raw)):
@@ -88,7 +88,7 @@ class Planting:
             text = text[:start] + put + text[end:]
         return text
 
-    def plant_runs(self, leaves: list[_Element], line: Line, was_raw: bool) -> None:
+    def plant_runs(self, leaves: list[_Element], line: TextLine, was_raw: bool) -> None:
         """Plant the tags of a line that is made of these texts and breaks."""
         texts = _Texts(leaves)
         for start, end, put in reversed(_changes(line, was_raw)):
@@ -134,7 +134,7 @@ def text_of(leaves: list[_Element]) -> str:
     return "".join(_Texts(leaves).texts)
 
 
-def _changes(line: Line, was_raw: bool) -> list[tuple[int, int, Tag | str]]:
+def _changes(line: TextLine, was_raw: bool) -> list[tuple[int, int, Tag | str]]:
     """What is to change in a line's text, in order: its tags, with the blanks that they trim, and literal braces."""
     changes: list[tuple[int, int, Tag | str]] = []
     end, is_raw = 0, was_raw

@@ -77,7 +77,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundTag:
     """A tag in a paragraph's text: where it starts and ends there, and how it is read."""
 
     start: int
@@ -113,7 +113,7 @@ _PLAIN: dict[int, str | None] = {
 _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 
-def find(text: str) -> Iterator[Found]:
+def find(text: str) -> Iterator[FoundTag]:
     """The closed tags in a paragraph's text, in order. A tag that is not closed is left as text."""
     position = 0
     while opening := _OPENING.search(text, position):
@@ -123,7 +123,7 @@ def find(text: str) -> Iterator[Found]:
         if end < 0 or inner:
             position = opening.end() + max(inner - 2, 0)
             continue
-        yield Found(opening.start(), end, read(mark, text[opening.end() : end - 2]))
+        yield FoundTag(opening.start(), end, read(mark, text[opening.end() : end - 2]))
         position = end
 
 

@@ -28,7 +28,7 @@ from cyps_papers.word.templates.planting import (
     text_of,
 )
 from cyps_papers.word.templates.tags import Level, Mark, Reading, unescaped
-from cyps_papers.word.templates.tree import Line, Position, Tag, TagTree
+from cyps_papers.word.templates.tree import Position, Tag, TagTree, TextLine
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -49,7 +49,7 @@ class TemplatePart:
     part: str
     root: _Element
     story: Story | None = None
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
     left_in: list[tuple[str, str, Place]] = field(default_factory=list)
     tree: TagTree = field(default_factory=TagTree)
 
@@ -134,9 +134,9 @@ class Template:
     def _plant_paragraph(self, read: TemplatePart, paragraph: _Element, place: DocumentPlace, is_raw: bool) -> bool:
         around = (paragraph, *paragraph.iterancestors())
         leaves, instructions = list(leaves_of(paragraph)), list(leaves_of(paragraph, (w("instrText"),)))
-        line = Line.of(text_of(leaves), place, Position.RUNS, around, is_raw)
+        line = TextLine.of(text_of(leaves), place, Position.RUNS, around, is_raw)
         there = replace(place, detail="in a field")
-        field_line = Line.of(text_of(instructions), there, Position.TEXT, around, line.is_raw_after)
+        field_line = TextLine.of(text_of(instructions), there, Position.TEXT, around, line.is_raw_after)
         self.planting.plant_runs(leaves, line, is_raw)
         self.planting.plant_runs(instructions, field_line, line.is_raw_after)
         read.lines += [line, field_line] if field_line.text else [line]
@@ -154,7 +154,7 @@ class Template:
             paragraph.text = mark
 
     def _plant_text(self, read: TemplatePart, text: str, place: DocumentPlace, position: Position) -> str:
-        line = Line.of(text, place, position)
+        line = TextLine.of(text, place, position)
         read.lines.append(line)
         return self.planting.plant_text(line)
 
@@ -166,7 +166,7 @@ class Template:
             target = unquote(link.target)
             if link.external and may_hold_tags(target):
                 place = DocumentPlace(self.name, detail="in the address of a link", part_order=999, ordinal=number)
-                line = Line.of(target, place, Position.LINK)
+                line = TextLine.of(target, place, Position.LINK)
                 read.lines.append(line)
                 line.tags = [_address(line)]
                 tokens[link.id] = self.planting.token(line.tags[0])
@@ -189,7 +189,7 @@ class Template:
             self.parts.append(read)
 
 
-def _address(line: Line) -> Tag:
+def _address(line: TextLine) -> Tag:
     """The one tag that prints the address of a link, whatever stands between the tags typed in it."""
     pieces, end = [], 0
     tags = [tag for tag in line.tags if tag.reading.mark is Mark.PRINT]

@@ -74,7 +74,7 @@ class Loose:
 
 
 @dataclass(eq=False)
-class Line:
+class TextLine:
     """A paragraph of a template, or another text that may hold tags; `around` are the elements around it, its
     paragraph first. `is_raw_after` says that what follows stands between raw and endraw.
     """
@@ -90,7 +90,7 @@ class Line:
     @classmethod
     def of(
         cls, text: str, place: DocumentPlace, position: Position, around: Iterable[_Element] = (), is_raw: bool = False
-    ) -> Line:
+    ) -> TextLine:
         """A line with its tags; between raw and endraw what looks like a tag is text."""
         line = cls(text, place, position, tuple(around))
         end = 0
@@ -135,7 +135,7 @@ class Tag:
     """
 
     reading: Reading
-    line: Line
+    line: TextLine
     typed: str = ""
     start: int = 0
     end: int = 0
