@@ -126,15 +126,16 @@ Meaning = Quantity | Period | str
 
 
 class StyledRun(NamedTuple):
-    """Part of a cell's text with one set of bold and italic."""
+    """Part of a cell's text with one set of bold and italic, and the address that it links to, if any."""
 
     text: str
     bold: bool
     italic: bool
+    link: str = ""
 
 
 class StyledText(str):
-    """The text of a cell that is partly bold or italic; `runs` are its parts in order."""
+    """The text of a cell that is partly bold or italic, or links somewhere; `runs` are its parts in order."""
 
     runs: tuple[StyledRun, ...]
 

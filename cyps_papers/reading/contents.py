@@ -164,6 +164,14 @@ def _styled(value: object) -> Value | None:
     return (clean_text("".join(run.text for run in runs)) or None) if plain else StyledText(tuple(runs))
 
 
+def linked(text: str, address: str) -> str:
+    """A cell's text with the address that the cell links to: a page or an e-mail address, never a place on a disk."""
+    if not re.match(r"(https?://|mailto:)\S+$", address):
+        return text
+    runs = text.runs if isinstance(text, StyledText) else (StyledRun(text, False, False),)
+    return StyledText(tuple(run._replace(link=address) for run in runs))
+
+
 def _stripped(runs: list[StyledRun]) -> list[StyledRun]:
     if runs:
         runs[0] = runs[0]._replace(text=runs[0].text.lstrip())

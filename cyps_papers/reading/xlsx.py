@@ -25,6 +25,7 @@ from cyps_papers.reading.contents import (
     Uncalculated,
     Value,
     clean_value,
+    linked,
     plain_format,
 )
 from cyps_papers.reading.grid import MOST_CELLS, SHEET_TOO_BIG, Sheet, Workbook
@@ -187,6 +188,9 @@ def _by_row(cells: list[Any], results: Mapping[tuple[int, int], Value | None]) -
             key = id(cell.value)
             value = cleaned[key] = cleaned[key] if key in cleaned else clean_value(cell.value)
             value = ZERO_DATE if value is None and _is_zero_date(cell) else value
+        link = getattr(cell, "hyperlink", None)  # not in a large workbook, which is read lean
+        if link and link.target and isinstance(value, str):
+            value = linked(value, link.target)
         if value is not None:
             content = Content(value, coordinate(cell.row, cell.column), _format(cell, value))
             rows.setdefault(cell.row, {})[cell.column] = content

@@ -5,8 +5,8 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from cyps_papers.reading.contents import Content, ErrorValue, clean_text, clean_value, plain_format
-from cyps_papers.records import StyledText
+from cyps_papers.reading.contents import Content, ErrorValue, clean_text, clean_value, linked, plain_format
+from cyps_papers.records import StyledRun, StyledText
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,11 @@ def test_the_bold_and_italic_parts_of_a_text_are_kept():
     read = clean_value(held)
     assert isinstance(read, StyledText)
     assert read == "Agreed in full and on time"
-    assert read.runs == (("Agreed ", False, False), ("in full", True, False), (" and on time", False, True))
+    assert read.runs == (
+        StyledRun("Agreed ", False, False),
+        StyledRun("in full", True, False),
+        StyledRun(" and on time", False, True),
+    )
 
 
 def test_a_text_whose_parts_only_differ_in_colour_is_plain():
@@ -80,3 +84,18 @@ def test_a_text_whose_parts_only_differ_in_colour_is_plain():
 )
 def test_a_cell_reads_as_it_is_shown(value, number_format, text):
     assert Content(value, "A1", plain_format(number_format)).text == text
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("https://example.org/a", "https://example.org/a"),
+        ("mailto:office@example.org", "mailto:office@example.org"),
+        ("file:///home/an.officer/plan.docx", None),
+        ("plan.docx", None),
+    ],
+)
+def test_a_cell_that_links_to_a_page_keeps_the_address(address, link):
+    text = linked("the plan", address)
+    assert text == "the plan"
+    assert [run.link for run in getattr(text, "runs", ())] == ([link] if link else [])

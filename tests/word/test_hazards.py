@@ -381,6 +381,24 @@ def test_bold_and_italics_from_a_cell_arrive_with_the_tags_own_formatting(render
     assert '<w:rPr><w:i/><w:iCs/><w:color w:val="FF0000"/></w:rPr><w:t xml:space="preserve">!</w:t>' in made
 
 
+@pytest.mark.parametrize("tag", ["{{ x }}", "{{p x }}", "{{r x }}"])
+def test_a_link_from_a_cell_arrives_with_the_tags_own_formatting(render, tag):
+    value = StyledText((StyledRun("the plan", True, False, "https://example.org/?a&b"),))
+    run = f'<w:p><w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t>{tag}</w:t></w:r></w:p>'
+    made = render(run, {"x": value})
+    (identity,) = re.findall('<w:hyperlink [^>]*r:id="(.*?)"><w:r><w:rPr><w:b/>.*?<w:sz w:val="20"/>', body(made))
+    (target,) = [each.target for each in made.published.relationships("word/document.xml") if each.id == identity]
+    assert target == "https://example.org/?a&b"
+    assert texts(made) == ["the plan"]
+    assert said(made) == []
+
+
+def test_a_link_does_not_stand_in_another(render):
+    value = StyledText((StyledRun("the plan", False, False, "https://example.org/"),))
+    link = '<w:p><w:hyperlink w:anchor="x"><w:r><w:t>{{ x }}</w:t></w:r></w:hyperlink></w:p>'
+    assert body(render(link, {"x": value})).count("<w:hyperlink") == 1
+
+
 def test_rich_text_and_listings_of_docxtpl_are_printed(render):
     docxtpl = pytest.importorskip("docxtpl")
     rich = docxtpl.RichText("a & b\nc", bold=True)

@@ -35,6 +35,6 @@ class Placeholder:
         """How a run begins here."""
         return f"<w:r>{self.run_properties}{TEXT_START}"
 
-    def styled(self, bold: bool, italic: bool) -> str:
-        """How a bold or italic run begins here."""
-        return f"<w:r>{with_style(self.run_properties, bold, italic)}{TEXT_START}"
+    def styled(self, bold: bool, italic: bool, is_link: bool = False) -> str:
+        """How a bold or italic run, or one of a link, begins here."""
+        return f"<w:r>{with_style(self.run_properties, bold, italic, is_link)}{TEXT_START}"

@@ -15,9 +15,11 @@ from markupsafe import Markup
 
 from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.problems import Problem, did_you_mean, error, warning
+from cyps_papers.records import StyledRun
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.inserted.documents import Document, place_of
 from cyps_papers.word.inserted.pictures import Picture, picture_run
+from cyps_papers.word.parts.wordml import RELATIONSHIP
 from cyps_papers.word.rendering.lists import Lists
 from cyps_papers.word.rendering.missing import Absent, Missing, Unreadable
 from cyps_papers.word.rendering.placeholders import Placeholder
@@ -139,12 +141,19 @@ class Rendering:
             return picture_run(value, self.package, placeholder.part)
         text = value.printed if isinstance(value, Traced) else str(value)
         runs = getattr(value, "runs", ()) or ()
-        xml = "".join(
-            run(placeholder.styled(each.bold, each.italic), each.text, placeholder.paragraph_properties)
-            for each in runs
-        )
+        xml = "".join(self._styled(each, placeholder) for each in runs)
         xml = xml or run(placeholder.opening, text, placeholder.paragraph_properties)
         return marks.around(self._number(value), xml) if isinstance(value, Traced) else xml
+
+    def _styled(self, part: StyledRun, placeholder: Placeholder) -> str:
+        """A part of a text, as a link where one can stand: in a paragraph itself."""
+        properties = placeholder.paragraph_properties
+        takes_link = properties is not None or placeholder.is_paragraph
+        if not part.link or not takes_link:
+            return run(placeholder.styled(part.bold, part.italic), part.text, properties)
+        identity = self.package.relate(placeholder.part, OFFICE + "hyperlink", part.link, external=True)
+        xml = run(placeholder.styled(part.bold, part.italic, is_link=True), part.text, None)
+        return f'<w:hyperlink xmlns:r="{RELATIONSHIP}" r:id="{identity}">{xml}</w:hyperlink>'
 
     def _markup(self, value: Markup, placeholder: Placeholder) -> str:
         """What is XML already, or escaped text with marks in it."""

@@ -65,9 +65,10 @@ def with_breaks_in_text(xml: str, paragraph: str | None = None) -> str:
 
 
 @lru_cache(maxsize=1000)
-def with_style(properties: str, bold: bool, italic: bool) -> str:
-    """A run's properties with bold and italic added to them."""
+def with_style(properties: str, bold: bool, italic: bool, is_link: bool = False) -> str:
+    """A run's properties with bold and italic added to them, and a link's blue and underline."""
     added = "<w:b/><w:bCs/>" * bold + "<w:i/><w:iCs/>" * italic
+    added += '<w:color w:val="0563C1"/><w:u w:val="single"/>' * is_link
     return _with(properties, added) if added else properties
 
 
