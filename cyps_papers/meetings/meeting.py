@@ -14,7 +14,7 @@ from cyps_papers.figures import suppression
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.previous import read_last_report
 from cyps_papers.problems import FilePlace, Problems, error
-from cyps_papers.reading.workbook import Sheet
+from cyps_papers.reading.workbook import ENDINGS, Sheet
 from cyps_papers.records import LastReport, PaperRecord, Quantity, SourceData, yes_or_no
 from cyps_papers.sources.context import context
 from cyps_papers.sources.paper import read_paper
@@ -55,7 +55,8 @@ class Meeting:
         if self.last is None:
             return read
         earlier = self.folder.path.parent / self.last.meeting
-        return read | {f"{earlier.name}/{path.name}": path for path in sorted(earlier.glob("[!~]*.xlsx"))}
+        workbooks = (path for path in sorted(earlier.glob("[!~]*")) if path.suffix.lower() in ENDINGS)
+        return read | {f"{earlier.name}/{path.name}": path for path in workbooks}
 
 
 def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:

@@ -84,11 +84,12 @@ class _NewFolder:
         self.to_do += roll_details(rolling.folder, old, paper, rolling.last, rolling.meeting)
         self.to_do += roll_documents(old, paper, self._closed_templates())
         for source in old.sources:
-            rolling.book(source.workbook.value)
             self.to_do += kind_of(source).roll(source, rolling)
         templates = dict(self._templates())
         write_to_do(self.to_do, paper, next(iter(paper.names)))
-        return {**{file: book.to_bytes() for file, book in rolling.books.items()}, **templates}
+        rolled = {file: book.to_bytes() for file, book in rolling.books.items()}
+        copied = {source.workbook.value for source in old.sources} - rolled.keys()
+        return {**rolled, **{file: (rolling.folder / file).read_bytes() for file in sorted(copied)}, **templates}
 
     def _templates(self) -> Iterator[tuple[str, bytes]]:
         """The report's template, and every other that the old folder has for itself."""

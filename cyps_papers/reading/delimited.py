@@ -38,7 +38,7 @@ def open_bytes(name: str, source: bytes, problems: Problems) -> Workbook | None:
         problems.add(NOT_TEXT, FilePlace(name))
         return None
     sheet = Sheet(name, NO_NAME, _contents(name, _text(source), problems))
-    return Workbook(name, (NO_NAME,), lambda _: sheet)
+    return Workbook(name, (NO_NAME,), lambda _: sheet, is_text=True)
 
 
 def _text(source: bytes) -> str:

@@ -73,11 +73,15 @@ class Sheet:
 
 @dataclass
 class Workbook:
-    """An open workbook: the names of its worksheets in order, and how one is read when it is asked for."""
+    """An open workbook: the names of its worksheets in order, and how one is read when it is asked for.
+
+    One that `is_text` has no cells that could be formatted, and is never written to.
+    """
 
     name: str
     names: tuple[str, ...]
     load: Callable[[str], Sheet]
+    is_text: bool = False
     _sheets: dict[str, Sheet] = field(default_factory=dict)
 
     @property

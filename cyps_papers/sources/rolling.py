@@ -23,7 +23,7 @@ RECENT = timedelta(days=91)  # a note that speaks of an earlier time than this b
 NOT_ROLLED = warning(
     "not-rolled",
     "this workbook was copied as it is: its names go down the first column, its periods have several columns each, "
-    "or it is empty.",
+    "it is a .csv file, or it is empty.",
     "Make room in it for what is new, and fill that in.",
 )
 
@@ -86,7 +86,7 @@ class Rolling:
         from cyps_papers.sources.reading import open_source
 
         opened = open_source(source, self.folder, self.paper.statuses, Problems())
-        table = kind.table(opened, Problems()) if opened else None
+        table = kind.table(opened, Problems()) if opened and not opened.workbook.is_text else None
         if table is None or table.sheet.turned or not table.rows:
             self.say_copied(source.workbook.value)
             return None

@@ -518,3 +518,20 @@ def calculated(content, result):
                              rb'<c \1 t="str"><f>\2</f><v>' + result.encode() + b"</v></c>", xml)  # fmt: skip
             new.writestr(name, xml)
     return stream.getvalue()
+
+
+def test_a_csv_is_copied_as_it_is_and_that_is_said(tmp_path):
+    march = project(tmp_path) / "inputs" / "2015-03"
+    rows = openpyxl.load_workbook(march / "case_file_audits.xlsx")["Audits"].iter_rows(min_row=6, values_only=True)
+    lines = ["Month;Case file audits completed"]
+    for month, share, *_ in rows:
+        lines.append(f"{month:%b %Y};{share:.0%}" if isinstance(share, (int, float)) else f"{month:%b %Y};{share}")
+    (march / "audits.csv").write_text("\n".join(lines), encoding="utf-8")
+    book = openpyxl.load_workbook(march / "paper.xlsx")
+    (named,) = (cell for row in book["Sources"].rows for cell in row if cell.value == "case_file_audits.xlsx")
+    named.value = "audits.csv"
+    book.save(march / "paper.xlsx")
+    problems = Problems()
+    made = roll_forward(MeetingFolder(march), march.parent / "2015-09", SEPTEMBER, problems).folder.path
+    assert [(problem.rule, problem.place.file) for problem in problems.found] == [("not-rolled", "audits.csv")]
+    assert (made / "audits.csv").read_bytes() == (march / "audits.csv").read_bytes()

@@ -1,6 +1,8 @@
+from decimal import Decimal
+
 import pytest
 
-from cyps_papers.records import Cell, Entry, SourceData, SourceRecord, Status
+from cyps_papers.records import Cell, Entry, Quantity, SourceData, SourceRecord, Status, Unit
 from cyps_papers.sources.reading import read_source
 
 PLAN = [["Ref", "Action", "Status"], ["1", "Do it", "Done"]]
@@ -71,3 +73,13 @@ def test_a_missing_workbook_gives_nothing_and_one_problem(tmp_path, problems):
     record = SourceRecord(entry("plan"), entry("table"), entry("plan.xlsx"))
     assert read_source(record, tmp_path, {}, problems).records == ()
     assert [problem.rule for problem in problems.found] == ["workbook-missing"]
+
+
+def test_a_source_may_be_a_csv_whatever_sheet_is_named(tmp_path, problems):
+    (tmp_path / "plan.csv").write_text("Ref;Action;Status;Cost\n1.10;Do it;Signed off;£1,234.50\n", encoding="cp1252")
+    record = SourceRecord(entry("plan"), entry("action plan"), entry("plan.csv"), entry("Plan"), {})
+    (action,) = read_source(record, tmp_path, {"Signed off": Status.COMPLETED}, problems).records
+    assert (action.reference.value, action.status.value) == ("1.10", Status.COMPLETED)
+    assert action.others["cost"].value == Quantity(Decimal("1234.50"), Unit.POUNDS, 2)
+    assert str(action.others["cost"].cell) == "plan.csv, D2"
+    assert not problems
