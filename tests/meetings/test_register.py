@@ -299,6 +299,27 @@ def test_cells_not_used_are_the_rest_of_the_sources(made):
     assert {row["Heading"].value for row in listed if row["Can be printed"].value == "No"} >= {"Unit", "Direction"}
 
 
+def test_settings_that_no_document_prints_are_cells_not_used(march):
+    change(march, "paper.xlsx", "Details", {"A28": "Suppress small numbers", "B28": "yes"})
+    unused = [
+        texts(row) for row in rows_of(built(march).folder, "Cells not used") if row["Workbook"].value == "paper.xlsx"
+    ]
+    cells = {(row["Sheet"], row["Cell"]): row for row in unused}
+    setting = cells["Details", "B28"]
+    assert (setting["Heading"], setting["What stands in it"]) == ("suppress_small_numbers", "yes")
+    assert setting["Can be printed"] == "Yes"
+    assert cells["Sources", "C6"]["Can be printed"] == "No"
+    assert ("Details", "B13") not in cells  # the meeting's date, which is printed
+
+
+def test_the_alternative_text_of_a_chart_has_a_row_with_the_cells_of_all_that_it_shows(made):
+    rows = [texts(row) for row in rows_of(made.folder, "Figures")]
+    (row,) = [row for row in rows if row["Name"] == "audits.completed.alternative text"]
+    assert row["Place"].endswith("the chart's alternative text")
+    assert row["As printed"].startswith("Line chart: case file audits completed, from 31% in June 2014 to 100%")
+    assert (row["Workbook"], row["Cells"], row["More cells 1"]) == ("case_file_audits.xlsx", "B6:B8", "B13:B14")
+
+
 def test_no_mark_is_left_in_anything_that_is_written(made):
     for name in made.files:
         for part, text in written(name, (made.folder / name).read_bytes()):
