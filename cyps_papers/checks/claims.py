@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.figures.measure import KnownValue, Measure, Tallies
+from cyps_papers.figures.measure import Measure, Tallies
 from cyps_papers.problems import Problem, warning
 from cyps_papers.records import Direction
 from cyps_papers.words import listed, stem
@@ -110,7 +110,8 @@ def _extremes(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
             and one.unit == quote.measure.unit
             and known.when is not None
             and _is_meant_too(pack, sentence, one, quote.measure)
-            and _is_same_time(known, quote.known)
+            and quote.known.when is not None
+            and known.when.meets(quote.known.when)
             and (known.value > number.value if is_high else known.value < number.value)
         ]
         if beyond:
@@ -129,12 +130,6 @@ def _is_meant_too(pack: Pack, sentence: Sentence, other: Measure, own: Measure) 
     shared = other.stems & own.stems
     is_named = own.stems <= said and not other.stems <= said
     return len(shared) >= 2 and not is_named and not (said & own.stems - shared) and bool(said & shared)
-
-
-def _is_same_time(one: KnownValue, other: KnownValue) -> bool:
-    if one.when is None or other.when is None:
-        return False
-    return one.when.start <= other.when.end and other.when.start <= one.when.end
 
 
 def _completed(pack: Pack) -> Iterator[Problem]:

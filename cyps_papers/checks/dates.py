@@ -90,19 +90,18 @@ def _new(text: str, form: Form, pattern: re.Pattern[str], found: list[WrittenDat
                 yield WrittenDate(match.start(), match.end(), match.group(), form, period)
 
 
+_JOINS = re.compile(r"\s*(?:,|and|to|or|until|-|–|&|, and)\s*")
+
+
 def _with_lent_years(found: list[WrittenDate], text: str) -> list[WrittenDate]:
     """In 'July and August 2014' July has the year of August."""
     lent: list[WrittenDate] = []
     for one, after in zip_longest(found, found[1:]):
-        if one.form is Form.BARE_MONTH and after and after.period and _joined(text[one.end : after.start]):
+        if one.form is Form.BARE_MONTH and after and after.period and _JOINS.fullmatch(text, one.end, after.start):
             period = parse(f"{one.text} {after.period.end.year}")
             one = replace(one, period=period, form=Form.MONTH if period else one.form)
         lent.append(one)
     return lent
-
-
-def _joined(between: str) -> bool:
-    return re.fullmatch(r"\s*(?:,|and|to|or|until|-|–|&|, and)\s*", between) is not None
 
 
 def _holds(outer: Period, inner: Period) -> bool:

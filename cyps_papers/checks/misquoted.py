@@ -55,7 +55,8 @@ def _meant(pack: Pack, sentence: Sentence, number: WrittenNumber) -> tuple[Measu
     if _claims_something_else(sentence, number) or _is_known(pack, sentence, number):
         return None
     pointed = pack.pointing.pointed(sentence, number)
-    if not pointed or pointed[0][0] < SURE or _is_rivalled(pointed):
+    is_rivalled = len(pointed) > 1 and pointed[0][0] - pointed[1][0] < LEAD
+    if not pointed or pointed[0][0] < SURE or is_rivalled:
         return None
     measure = pointed[0][1]
     known = _at_the_date(sentence, number, measure)
@@ -67,10 +68,6 @@ def _claims_something_else(sentence: Sentence, number: WrittenNumber) -> bool:
     before = sentence.passage.text[sentence.start : number.start]
     after = sentence.passage.text[number.end : sentence.end]
     return bool(_NO_CLAIM.search(before) or _OTHERS.search(before) or _PART.match(after))
-
-
-def _is_rivalled(pointed: list[tuple[float, Measure]]) -> bool:
-    return len(pointed) > 1 and pointed[0][0] - pointed[1][0] < LEAD
 
 
 def _at_the_date(sentence: Sentence, number: WrittenNumber, measure: Measure) -> KnownValue | None:

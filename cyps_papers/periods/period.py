@@ -83,6 +83,10 @@ class Period:
         """Whether both are the same days, however they were written."""
         return (self.start, self.end) == (other.start, other.end)
 
+    def meets(self, other: Period) -> bool:
+        """Whether both have a day in common."""
+        return self.start <= other.end and other.start <= self.end
+
     def holds(self, other: Period) -> bool:
         """Whether all of another's days are in it."""
         return self.start <= other.start and other.end <= self.end

@@ -99,12 +99,9 @@ def _months(dated: list[tuple[Passage, WrittenDate]]) -> Iterator[Problem]:
         if one.form is Form.BARE_MONTH and not passage.is_cell and _BEFORE_MONTH.search(passage.text[: one.start])
     ]
     if odd:
-        where = [f'"{text}" in {where}' for (passage, text), where in zip(odd, _each_place(odd), strict=True)]
+        document = odd[0][0].document
+        where = [f'"{text}" in {next(places([passage], document))}' for passage, text in odd]
         yield NO_YEAR.at(odd[0][0].place, odd=listed(where, 6))
-
-
-def _each_place(found: list[Found]) -> list[str]:
-    return [next(places([passage], found[0][0].document)) for passage, _ in found]
 
 
 def _thousands(numbers: list[tuple[Passage, WrittenNumber]]) -> Iterator[Problem]:

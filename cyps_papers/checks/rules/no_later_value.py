@@ -34,7 +34,8 @@ _SAID = re.compile(
 
 def check(pack: Pack) -> Iterator[Problem]:
     seen: set[Origin] = set()
-    given = list(_given(pack))
+    given = [(one.measure, one.known) for one in pack.quotes if one.known.role in (Role.OBSERVED, Role.CHANGE)]
+    given += [(one.measure, one.known) for one in misquoted(pack)]  # quoted wrongly, which another rule says
     for quote in pack.quotes:
         tag = quote.measure.origin
         if (
@@ -51,12 +52,6 @@ def check(pack: Pack) -> Iterator[Problem]:
 
 def _is_old(pack: Pack, known: KnownValue) -> bool:
     return known.when is not None and pack.age(end_of(known.when)) > pack.stale_after
-
-
-def _given(pack: Pack) -> Iterator[tuple[Measure, KnownValue]]:
-    """Every value that stands in the pack, those that are quoted wrongly too, which another rule says."""
-    yield from ((one.measure, one.known) for one in pack.quotes if one.known.role in (Role.OBSERVED, Role.CHANGE))
-    yield from ((one.measure, one.known) for one in misquoted(pack))
 
 
 def _is_followed(quote: Quote, given: Sequence[tuple[Measure, KnownValue]]) -> bool:

@@ -192,7 +192,7 @@ def _next_reports(pack: Pack) -> Iterator[Problem]:
             said.append((sentence.passage.where, sentence.passage, found))
     for elsewhere, passage, other in said[:1]:
         for _, here, period in said[1:]:
-            if here is not None and not (period.start <= other.end and other.start <= period.end):
+            if here is not None and not period.meets(other):
                 where = next(places([passage], here.document)) if passage else elsewhere
                 yield NEXT_REPORT.at(here.place, here=period, elsewhere=where, other=other)
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.pack import Pack
@@ -43,7 +42,10 @@ _PART_OF = re.compile(r"\b(?:of (?:which|whom|these|those|the(?:se|m)?)|includin
 
 def check(pack: Pack) -> Iterator[Problem]:
     counted = [quote for quote in pack.quotes if quote.measure.counts_people and not quote.number.is_rate]
-    yield from (_small(quote) for quote in counted if _is_small(quote))
+    for quote in filter(_is_small, counted):
+        cells = " and ".join(map(str, quote.known.cells)) or "in the workbook"
+        found = {"number": quote.number.text, "name": quote.measure.name}
+        yield SMALL.at(quote.sentence.passage.place, **found, cells=cells)
     yield from (problem for sentence in pack.sentences for problem in _left_open(pack, sentence, counted))
     yield from _left_open_in_tables(pack)
     yield from _not_explained(pack)
@@ -54,12 +56,6 @@ def _is_small(quote: Quote) -> bool:
     return quote.known.role in (Role.OBSERVED, Role.FORECAST) and not quote.number.is_share and value in FEW
 
 
-def _small(quote: Quote) -> Problem:
-    cells = " and ".join(str(cell) for cell in quote.known.cells) or "in the workbook"
-    place = quote.sentence.passage.place
-    return SMALL.at(place, number=quote.number.text, name=quote.measure.name, cells=cells)
-
-
 def _left_open(pack: Pack, sentence: Sentence, counted: list[Quote]) -> Iterator[Problem]:
     """'828 cases, of which 825 have a plan': the rest are three."""
     for quote in (one for one in counted if one.sentence is sentence and not _is_small(one)):
@@ -67,7 +63,7 @@ def _left_open(pack: Pack, sentence: Sentence, counted: list[Quote]) -> Iterator
             left = quote.number.value - number.value
             if left in FEW and _is_part(sentence, quote, number):
                 found = {"first": quote.number.text, "second": number.text, "name": quote.measure.name}
-                yield BY_SUBTRACTION.at(sentence.passage.place, **found, left=_words(left))
+                yield BY_SUBTRACTION.at(sentence.passage.place, **found, left=f"{left.normalize():f}")
 
 
 def _is_part(sentence: Sentence, whole: Quote, number: WrittenNumber) -> bool:
@@ -75,10 +71,6 @@ def _is_part(sentence: Sentence, whole: Quote, number: WrittenNumber) -> bool:
     between = sentence.passage.text[whole.number.end : number.start]
     same = number.unit in ("", whole.number.unit, "case", "children", "people")
     return same and not number.is_share and bool(_PART_OF.search(between))
-
-
-def _words(left: Decimal) -> str:
-    return f"{left.normalize():f}"
 
 
 def _left_open_in_tables(pack: Pack) -> Iterator[Problem]:

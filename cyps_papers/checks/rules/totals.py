@@ -97,17 +97,12 @@ def _parts(passage: Passage) -> Iterator[Problem]:
         begin = sentence.start + joint.start()
         before = [one for one in sentence.numbers if one.end <= begin]
         parts = [one for one in sentence.numbers if one.start >= begin]
-        if not before or len(parts) < 3 or not _is_last(passage.text, parts[-2].end, parts[-1].start):
+        if not before or len(parts) < 3 or not re.search(r"\band\b", passage.text[parts[-2].end : parts[-1].start]):
             continue
         whole, added = before[-1].value, sum((one.value for one in parts), Decimal(0))
         if added != whole and abs(added - whole) <= NEARLY * whole:
             found = {"parts": listed([one.text for one in parts]), "sum": in_figures(added), "whole": before[-1].text}
             yield WRONG_PARTS.at(passage.place, **found)
-
-
-def _is_last(text: str, end: int, start: int) -> bool:
-    """Whether 'and' joins the last part to those before it."""
-    return re.search(r"\band\b", text[end:start]) is not None
 
 
 def _totals(table: PrintedTable) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cyps_papers.checks.dates import Form, WrittenDate
 from cyps_papers.checks.pack import Pack
-from cyps_papers.checks.passages import Passage, Sentence, standing
+from cyps_papers.checks.passages import Sentence, standing
 from cyps_papers.checks.pointing import Quote
 from cyps_papers.figures.measure import Role
 from cyps_papers.origin import Origin
@@ -145,7 +145,7 @@ def _differs(dated: WrittenDate, when: Period) -> bool:
 def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
     bare = [quote for quote in quotes if quote.number.traced is None and not _is_dated(quote)]
     among = [(quote, when) for quote in bare if (when := _context_date(pack, quote)) is not None]
-    contrary = [(quote, when) for quote, when in among if quote.known.when and not _agree(when, quote.known.when)]
+    contrary = [(quote, when) for quote, when in among if quote.known.when and not when.meets(quote.known.when)]
     for quote, when in contrary:
         cells = quote.known.cells[0] if quote.known.cells else "the workbook"
         found = {"number": quote.number.text, "name": quote.measure.name, "standing": when, "when": quote.known.when}
@@ -172,7 +172,9 @@ def _later_date(quote: Quote) -> bool:
 def _context_date(pack: Pack, quote: Quote) -> Period | None:
     """The month that the paragraphs before it under the same heading say they speak of."""
     here = quote.sentence.passage
-    for passage in reversed(_before(pack, here)):
+    passages = pack.of(here.document)
+    position = next(count for count, passage in enumerate(passages) if passage is here)
+    for passage in (one for one in reversed(passages[:position]) if one.heading == here.heading):
         if passage.stands_alone:
             return None
         for dated in passage.dates[:1]:
@@ -180,13 +182,3 @@ def _context_date(pack: Pack, quote: Quote) -> Period | None:
             if opening == "in" or opening.endswith("as at"):
                 return dated.period
     return None
-
-
-def _before(pack: Pack, here: Passage) -> list[Passage]:
-    passages = pack.of(here.document)
-    position = next(count for count, passage in enumerate(passages) if passage is here)
-    return [passage for passage in passages[:position] if passage.heading == here.heading]
-
-
-def _agree(one: Period, other: Period) -> bool:
-    return one.start <= other.end and other.start <= one.end

@@ -50,7 +50,8 @@ def _remark(quotes: list[Quote]) -> Problem:
     place = first.sentence.passage.place
     if len(quotes) == 1:
         return TYPED.at(place, number=first.number.text, tag=first.known.tag, cells=_source(first))
-    return TYPED_OFTEN.at(place, count=len(quotes), numbers=listed([_described(quote) for quote in quotes], SHOWN))
+    described = [f'"{one.number.text}" in {one.sentence.passage.where} is {{{{ {one.known.tag} }}}}' for one in quotes]
+    return TYPED_OFTEN.at(place, count=len(quotes), numbers=listed(described, SHOWN))
 
 
 def _source(quote: Quote) -> str:
@@ -58,7 +59,3 @@ def _source(quote: Quote) -> str:
     if len(cells) == 1:
         return str(cells[0])
     return f"{cells[0].workbook}, sheet {cells[0].sheet}" if cells else "the workbook"
-
-
-def _described(quote: Quote) -> str:
-    return f'"{quote.number.text}" in {quote.sentence.passage.where} is {{{{ {quote.known.tag} }}}}'
