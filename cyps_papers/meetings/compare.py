@@ -168,17 +168,15 @@ class Comparison:
         old, new = self.old.documents, self.new.documents
         if self.old.pack and self.new.pack:
             old, new = {PACK: self.old.pack}, {PACK: self.new.pack}
-        names = [name for name in new if name in old and (name == PACK or self._texts_differ(name))]
+        was, now = ({name: [one.texts for one in side.paragraphs if one.document == name] for name in new}
+                    for side in (self.old, self.new))  # fmt: skip
+        names = [name for name in new if name in old and (name == PACK or was[name] != now[name])]
         return {
             file if name == names[0] else f"{file.removesuffix('.docx')}-{name}": with_changes(
                 old[name], new[name], AUTHOR, self.new.date
             ).to_bytes(self.new.date)
             for name in names
         }
-
-    def _texts_differ(self, document: str) -> bool:
-        was, now = ([one.texts for one in side.paragraphs if one.document == document] for side in (self.old, self.new))
-        return was != now
 
     @cached_property
     def _knows_records(self) -> bool:
@@ -323,19 +321,19 @@ def _action_lines(changes: Sequence[ActionChange]) -> Iterator[str]:
 
 def _word_lines(changes: Sequence[WordChange]) -> Iterator[str]:
     """The changes one by one, but rows of a table that are new together as one."""
-    for table, those in groupby(changes, key=_new_in):
+
+    def new_in(change: WordChange) -> str:
+        """The table that a new row stands in; nothing for what is no new row."""
+        row = re.fullmatch(r"(.*table \d+), row \d+", change.where)
+        return row[1] if row and change.was is None else ""
+
+    for table, those in groupby(changes, key=new_in):
         found = list(those)
         if table and len(found) > 1:
             first, last = (one.place.rpartition(" ")[2] for one in (found[0], found[-1]))
             yield f"{table}, rows {first} to {last}: new"
         else:
             yield from map(str, found)
-
-
-def _new_in(change: WordChange) -> str:
-    """The table that a new row stands in; nothing for what is no new row."""
-    row = re.fullmatch(r"(.*table \d+), row \d+", change.where)
-    return row[1] if row and change.was is None else ""
 
 
 def _was_and_is(was: str, now: str) -> str:
