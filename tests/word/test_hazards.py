@@ -666,3 +666,38 @@ def test_what_is_merged_downwards_keeps_the_look_of_its_cell(render):
 def test_only_runs_stand_between_the_runs_of_joined_texts(render):
     made = body(render(paragraph("{{ 'a' ~ x ~ 'b' }}"), {"x": Markup("<c>")}))
     assert re.sub("<w:t [^>]*>[^<]*</w:t>|<[^>]*>", "", made.partition("<w:body>")[2]) == ""
+
+
+def test_a_part_of_a_namespace_can_be_set_and_of_nothing_else(render):
+    loop = "{% set ns = namespace(n=0) %}{% for a in x %}{% set ns.n = ns.n + 1 %}{% endfor %}{{ ns.n }}"
+    made = render(paragraph(loop) + paragraph("{{ x }}{% set x.n = 1 %}"), {"x": "abc"})
+    assert texts(made) == ["3", "abc"]
+    assert [each.tag for each in made.missing] == ["{% set x.n = 1 %}"]
+
+
+@pytest.mark.parametrize(
+    ("tags", "text", "missed"),
+    [
+        ("a{% call nope(1) %}b{% endcall %}c", "ac", "{% call nope(1) %}"),
+        ("a{% filter nope %}b{% endfilter %}c", "ac", "{% filter nope %}"),
+        ("{{ x }}{% with d = -x %}{{ d }}{% endwith %}", "a", "{% with d = -x %}"),
+        ("{{ x }}{% with d = x, e = x ~ d %}{{ e }}{% endwith %}", "aaa", ""),
+    ],
+)
+def test_a_block_that_asks_for_what_is_not_there_is_noted_by_its_own_tag(render, tags, text, missed):
+    made = render(paragraph(tags), {"x": "a"})
+    assert texts(made) == [text]
+    assert [each.tag for each in made.missing] == [missed] * bool(missed)
+
+
+def test_a_cells_tag_that_cannot_be_read_is_a_fault_and_leaves_the_cell(make):
+    template = Template.of(make(table(row("{% colspan 2- %}a"), row("{% cellbg %}b"))))
+    assert [fault.rule for fault in template.faults] == ["tag-unreadable"] * len(template.faults) != []
+    assert texts(render_template(template, {})) == ["a", "b"]
+
+
+def test_a_part_that_its_tags_would_spoil_stays_as_it_is_in_the_template(render):
+    made = render("".join(map(paragraph, ["{% filter upper %}", "a", "{% endfilter %}"])), header=paragraph("{{ x }}"))
+    assert [problem.rule for problem in made.problems] == ["template"]
+    assert "{% filter upper %}" in body(made)
+    assert [each.place.within() for each in made.paragraphs] == ["in the header"]

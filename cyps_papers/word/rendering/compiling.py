@@ -56,6 +56,15 @@ def _statement(tag: Tag, is_neutral: bool, environment: Environment) -> Any:
         value = statement.nodes[0] if asks else nodes.Name("unreadable", "load")
         printed = nodes.Filter(value, "printed", [nodes.Const(tag.number)], [], None, None)
         statement = nodes.Output([printed])
+    elif isinstance(statement, nodes.With):
+        # As assignments in a scope: of a `with`, Jinja does not know the lines.
+        given = zip(statement.targets, statement.values, strict=True)
+        statement = nodes.Scope([nodes.Assign(target, value) for target, value in given])
+    elif isinstance(statement, nodes.Assign) and isinstance(statement.target, nodes.NSRef):
+        # Nor that of the test before an attribute is set: here the tag begins a line of its own.
+        statement = nodes.If(nodes.Const(True), [statement], [], [])
+    elif isinstance(statement, nodes.FilterBlock):
+        statement.filter = nodes.Filter(statement.filter, "unless_missing", [], [], None, None)
     elif not asks and (tag.reading.opens or tag.reading.keyword == "elif"):
         statement = nodes.If(nodes.Const(False), [], [], [])
     return None if statement is None else jinja.numbered(environment.ready(statement), tag.number)

@@ -45,7 +45,7 @@ class Environment(SandboxedEnvironment):
         for name in TEXT_FILTERS:
             self.filters[name] = _of_figures(self.filters[name])
         self.filters = {name: answering(filter_) for name, filter_ in self.filters.items()}
-        self.filters["straight"] = _straight
+        self.filters.update(straight=_straight, unless_missing=_unless_missing)
         self.filters.update((name, _refusing(filter_)) for name, filter_ in filters.items())
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -67,7 +67,7 @@ class Environment(SandboxedEnvironment):
 
     def call(self, context: Context, function: Any, *arguments: Any, **named: Any) -> Any:
         if isinstance(function, Missing):
-            return function
+            return _unless_missing(function) if "caller" in named else function  # Jinja prints a call block as it is
         owner = getattr(inspect.unwrap(function), "__self__", None) if inspect.isroutine(function) else None
         if isinstance(owner, str):  # "{} of {}".format(...)
             arguments, named = tuple(map(_blank, arguments)), {name: _blank(each) for name, each in named.items()}
@@ -203,6 +203,11 @@ def _straight(value: Any) -> Any:
     if isinstance(value, str):
         return str(value).translate(_CURLY)
     return [_straight(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _unless_missing(value: Any) -> Any:
+    """What a block prints: nothing, where it is missing, which is noted."""
+    return value if not isinstance(value, Missing) or value else ""
 
 
 def _straighten(compare: nodes.Compare) -> None:

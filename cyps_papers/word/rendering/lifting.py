@@ -103,7 +103,8 @@ def settle_cells(root: _Element, planting: Planting) -> None:
         cell, parent = next(node.iterancestors(w("tc")), None), node.getparent()
         if act and parent is not None:
             parent.remove(node)
-            if cell is not None and (tag.reading.argument or tag.reading.keyword in ("vm", "hm")):
+            is_told = bool(tag.reading.argument) or tag.reading.keyword in ("vm", "hm")
+            if cell is not None and is_told and not tag.problem:
                 act(cell, tag, planting)
 
 

@@ -57,22 +57,23 @@ def render(
 
     token = noting.set(note)
     try:
-        texts = {part.read.part: _text(part, environment, rendering, context) for part in prepared.parts}
-        notes = {
-            part.read.story.name: part.read.part
-            for part in prepared.parts
-            if part.read.story and part.read.story.is_notes
-        }
+        texts, notes = {}, {}
+        for part in prepared.parts:
+            text = _text(part, environment, rendering, context)
+            why = check_well_formed(text.encode())
+            if why:  # the part stays as it is in the template
+                rendered.problems.append(NOT_WELL_FORMED.at(FilePlace(template.name), why=why))
+                continue
+            texts[part.read.part] = text
+            if part.read.story and part.read.story.is_notes:
+                notes[part.read.story.name] = part.read.part
         lists.write(rendering.package)
-        if rendering.documents:
+        if rendering.documents and rendering.package.main in texts:
             texts = put_in(texts, rendering.package, rendering.documents)
         texts = settle(texts, notes)
         for part in prepared.parts:
-            rendered.put(part.read, part.mending(texts[part.read.part]))
-            published = rendering.package.parts[part.read.part]
-            why = check_well_formed(published)
-            if why:
-                rendered.problems.append(NOT_WELL_FORMED.at(FilePlace(template.name), why=why))
+            if part.read.part in texts:
+                rendered.put(part.read, part.mending(texts[part.read.part]))
     finally:
         noting.reset(token)
     rendered.settle()
