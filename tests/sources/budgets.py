@@ -86,4 +86,59 @@ LAYOUTS = {
         [("Legal costs", 500 * K, 620 * K, None, 120 * K), ("Transport", 400 * K, 380 * K, None, -20 * K)],
         (900 * K, 1000 * K, None, 100 * K),
     ),
+    # The next three were laid aside while the reader was written.
+    "a year over its columns": (
+        [
+            ["Table 2: Children's Services revenue outturn"],
+            [None, ("2014/15", 3), None, None, None],
+            ["Service", "Budget £'000", "Forecast £'000", "Variance £'000", "Explanation"],
+            ["Looked after children"],
+            ["Residential", 5200, 5900, 700, "Two more placements"],
+            ["In-house fostering", 3100, 3000, -100, None],
+            ["Sub-total", 8300, 8900, 600, None],
+            ["Safeguarding"],
+            ["Assessment", 2200, 2400, 200, "Agency cover"],
+            ["Sub-total", 2200, 2400, 200, None],
+            ["Grand total", 10500, 11300, 800, None],
+        ],
+        [
+            ("Residential", 5200 * K, None, 5900 * K, 700 * K),
+            ("In-house fostering", 3100 * K, None, 3000 * K, -100 * K),
+            ("Assessment", 2200 * K, None, 2400 * K, 200 * K),
+        ],
+        (10500 * K, None, 11300 * K, 800 * K),
+    ),
+    "to date and full year": (
+        [
+            [
+                "Directorate",
+                "Full year budget £k",
+                "Budget to date £k",
+                "Actual to date £k",
+                "Projected outturn £k",
+                "Projected variance £k",
+                "Variance %",
+            ],
+            ["Early years", 1500, 750, 700, 1450, 50, 0.033],
+            ["Inclusion", 2500, 1250, 1400, 2800, -300, -0.12],
+            ["TOTAL", 4000, 2000, 2100, 4250, -250, -0.0625],
+        ],
+        [("Early years", 1500 * K, 700 * K, 1450 * K, -50 * K), ("Inclusion", 2500 * K, 1400 * K, 2800 * K, 300 * K)],
+        (4000 * K, 2100 * K, 4250 * K, 250 * K),
+    ),
+    "thousands by format": (
+        [
+            ["Budget area", "Approved budget", "Outturn", "Over / (Under)"],
+            ["Staffing", (4_250_000, '£#,##0,"k"'), (4_400_000, '£#,##0,"k"'), (150_000, '£#,##0,"k";(£#,##0,"k")')],
+            ["Premises", (310_000, '£#,##0,"k"'), (290_000, '£#,##0,"k"'), (-20_000, '£#,##0,"k";(£#,##0,"k")')],
+            ["Income", (-500_000, '£#,##0,"k";(£#,##0,"k")'), (-450_000, '£#,##0,"k"'), (50_000, '£#,##0,"k"')],
+            ["Net budget", (4_060_000, '£#,##0,"k"'), (4_240_000, '£#,##0,"k"'), (180_000, '£#,##0,"k"')],
+        ],
+        [
+            ("Staffing", 4250000, 4400000, None, 150 * K),
+            ("Premises", 310 * K, 290 * K, None, -20 * K),
+            ("Income", -500 * K, -450 * K, None, 50 * K),
+        ],
+        (4060000, 4240000, None, 180 * K),
+    ),
 }

@@ -136,11 +136,18 @@ def test_templates_ask_lines_totals_and_who_is_over(budget):
 
 
 def test_money_prints_in_the_unit_of_the_workbook_and_keeps_it(budget):
-    found = budget([["Service", "Budget £m", "Forecast £m"], ["A", 12.4, 13.6], ["B", 1.5, 1.1]])
+    heading = ["Service", "Budget £m", "Forecast £m"]
+    found = budget([heading, ["A", 12.4, 13.6], ["B", 1.5, 1.1], ["Total", 13.9, 14.7]])
     first, second = found.lines
     assert (str(first.budget), str(first.variance), str(abs(second.variance))) == ("£12.4m", "£1.2m", "£0.4m")
     assert str(found.total.forecast) == "£14.7m"
     assert found.total.forecast.number == 14_700_000
+    assert str(budget([["Service", "Budget £000", "Forecast £000"], ["A", 1200, 1350]]).lines[0].variance) == "£150,000"
+
+
+def test_a_budget_without_a_total_has_none_to_give(budget):
+    with pytest.raises(NoAnswerError, match="has no total"):
+        _ = budget([HEADING, PLACEMENTS]).total
 
 
 def test_how_lines_moved_since_the_last_report(budget):

@@ -185,3 +185,19 @@ def test_without_references_risks_are_matched_by_their_wording(register):
     before = [heading, ["Demand for placements is greater than we can meet", 4, 4, 16]]
     now = [heading, ["Demand for placements is far greater than we can meet", 3, 4, 12]]
     assert [str(one.word) for one in register(now, before).since_last.movements] == ["fallen (better)"]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Improving", "falling"),
+        ("↔ stable", "unchanged"),
+        ("No change", "unchanged"),
+        ("not improving", ""),
+        ("n", "new"),
+    ],
+)
+def test_directions_of_travel_as_officers_write_them(opened, problems, written, code):
+    (record,) = KIND.read(opened([SCORED, [*DEMAND[:8], written]]), problems).records
+    direction = record.level("direction")
+    assert (direction.code if direction else "") == code

@@ -8,7 +8,7 @@ from decimal import Decimal
 from cyps_papers.figures.source import Source, no_last_report
 from cyps_papers.origin import Origin
 from cyps_papers.problems import NoAnswerError, did_you_mean
-from cyps_papers.sources.budget.line import Line, Sum, line_of
+from cyps_papers.sources.budget.line import Line, line_of
 from cyps_papers.sources.budget.reading import LineRecord
 from cyps_papers.sources.budget.since import BudgetSince
 from cyps_papers.vocabulary import even, named, question
@@ -34,11 +34,12 @@ class Budget(Source):
 
     @named
     def total(self) -> Line:
-        """the workbook's last total; where it has none, the sum of the lines"""
+        """the workbook's last total, which was held against its lines"""
         origin = Origin(self._source).asked("total")
-        if self.totals:
-            return Line(self.totals[-1].record, origin)
-        return Sum([line.record for line in self.lines], origin)
+        totals = [record for record in self._records if record.is_total]
+        if not totals:
+            raise NoAnswerError(f"{origin}: the budget has no total.", "Add a row called Total below its lines.")
+        return Line(totals[-1], origin)
 
     @question('("Placements")')
     def line(self, service: str) -> Line:

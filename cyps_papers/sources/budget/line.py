@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 
 from cyps_papers.figures import forms
 from cyps_papers.figures.figure import Figure, Wording, from_entry
@@ -91,34 +90,9 @@ class Line(Subject):
         if entry is None:
             raise NoAnswerError(f"{self.origin.asked(name)} is not given.", f"Enter the {name}, or take the tag away.")
         money = entry.value
-        return Figure(
-            value=money.value, unit=money.unit, places=money.places, cells=(entry.cell,), origin=self.origin.asked(name)
-        )
-
-
-class Sum(Line):
-    """The sum of a budget's lines, where the workbook has no total."""
-
-    def __init__(self, records: Sequence[LineRecord], origin: Origin) -> None:
-        super().__init__(records[0], origin)
-        self._records = records
-
-    @named
-    def service(self) -> Figure | Wording:
-        """what it is called"""
-        return Wording("Total", (), self.origin.asked("service"), worked_out("the sum of the lines"))
-
-    def amount(self, name: str) -> Figure:
-        entries = [record.amounts[name] for record in self._records if name in record.amounts]
-        if not entries:
-            return super().amount(name)
-        cells = tuple(entry.cell for entry in entries)
-        value = sum((entry.value.value for entry in entries), Decimal(0))
-        first = entries[0].value
-        how = worked_out(f"sum of the {name} of {len(entries)} lines")
-        return Figure(
-            value=value, unit=first.unit, places=first.places, cells=cells, how=how, origin=self.origin.asked(name)
-        )
+        unit = Unit.POUNDS if money.unit == Unit.THOUSANDS else money.unit  # £350,000, whatever the table counts in
+        origin = self.origin.asked(name)
+        return Figure(value=money.value, unit=unit, places=money.places, cells=(entry.cell,), origin=origin)
 
 
 def line_of(record: LineRecord, source: str) -> Line:

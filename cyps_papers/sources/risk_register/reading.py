@@ -198,8 +198,9 @@ def _entry(row: Row, name: str) -> Entry[Any] | None:
     if found is None:
         return None
     if name == "direction":
-        travel = next((one for one in Travel if found.text.strip(" .").lower() in one.words), None)
-        travel = travel or next((one for one in Travel if one.words & set(found.text.lower().split())), None)
+        words = found.text.lower().strip(" .")
+        said = {words} if {"not", "no"} & set(words.split()) else {words, *words.split()}
+        travel = next((one for one in Travel if one.words & said), None)
         if travel is None:
             row.table.problems.add(UNKNOWN_DIRECTION, row.cell(name), found=short(found.text))
         return Entry(travel, row.cell(name)) if travel else None
