@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from cyps_papers.reading.statuses import rag_in
 from cyps_papers.records import Rag
 from cyps_papers.vocabulary import name_in_templates
 
-_WORDS = (
-    ("rare", "remote", "very unlikely", "almost impossible", "very low", "negligible", "insignificant", "minimal"),
-    ("unlikely", "low", "minor"),
-    ("possible", "medium", "moderate", "medium low"),
-    ("likely", "probable", "high", "major", "serious", "significant", "medium high"),
-    ("almost certain", "very likely", "certain", "very high", "severe", "critical", "catastrophic", "extreme"),
+WORDS: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(
+    Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
 )
-"""From the least to the gravest: in what order they stand, and not what number anyone gives them."""
-RANKS = {word: rank for rank, words in enumerate(_WORDS, 1) for word in words}
+RANKS = {word: int(rank) for rank, words in WORDS["ranks"].items() for word in words}
 HIGH = RANKS["high"]
 
 

@@ -18,7 +18,7 @@ from cyps_papers.reading.values import due_date, short
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import CLOSED, Cell, Entry
 from cyps_papers.sources.matching import plain_reference
-from cyps_papers.sources.risk_register.levels import band_of, number_of
+from cyps_papers.sources.risk_register.levels import WORDS, band_of, number_of
 
 NO_REFERENCE = error("risk-without-reference", "the risk has no reference.", "Give it one that no other has.")
 SAME_REFERENCE = error(
@@ -55,46 +55,20 @@ LONGEST_LEVEL = 60  # characters: what is longer tells how to fill a form in
 
 
 class Travel(Enum):
-    """Which way a risk is going: what it prints, with its arrow, and what else officers write."""
+    """Which way a risk is going: what it prints, with its arrow."""
 
-    RISING = "▲ rising", "rising rise up ↑ ▲ ⬆ 🡅 é ↗ increasing increased increase risen worse worsening deteriorating"
-    FALLING = (
-        "▼ falling",
-        "falling fall down ↓ ▼ ⬇ 🡇 ê ↘ decreasing decreased decrease reducing reduced improving better",
-    )
-    UNCHANGED = "► no change", "unchanged no_change → ↔ ⇔ ◄► ► ▶ è = - – same stable static constant level none"
-    NEW = "+ new", "new new_risk n + *"
-    CLOSED = "× closed", "closed removed × x"
-
-    def __init__(self, label: str, words: str) -> None:
-        self.label = label
-        self.words = {word.replace("_", " ") for word in words.split()}
+    RISING = "▲ rising"
+    FALLING = "▼ falling"
+    UNCHANGED = "► no change"
+    NEW = "+ new"
+    CLOSED = "× closed"
 
     @property
     def code(self) -> str:
         return self.name.lower()
 
 
-STAGES = {
-    "inherent": (
-        *("inherent", "gross", "initial", "original", "raw", "unmitigated", "uncontrolled", "pre-mitigated"),
-        *("pre-mitigation", "before mitigation", "before controls", "without controls"),
-    ),
-    "residual": (
-        *("residual", "current", "net", "remaining", "managed", "mitigated", "controlled", "post-mitigated"),
-        *("post-mitigation", "after mitigation", "after controls", "with controls"),
-    ),
-    "target": ("target", "planned", "desired", "future", "tolerable", "expected net", "after further action"),
-}
-"""A risk before mitigation; as it stands, with the mitigation that there is; and as it is to be."""
-PARTS = {
-    "likelihood": ("likelihood", "probability", "l", "p", "likelihood score"),
-    "impact": ("impact", "severity", "i", "impact score", "consequence score", "severity of impact"),
-    "score": ("score", "risk score", "total", "total score", "raw total score", "total risk score", "overall score"),
-    "rating": ("rating", "rag", "rag rating", "risk rating", "level", "risk level", "rag status", "risk", "category"),
-}
-NOW = {"rating": ("rating", "risk rating", "rag", "rag rating", "risk level", "severity score risk category")}
-"""The plain headings of a risk as it stands, where they are fewer than those that say of when they are."""
+STAGES, PARTS = WORDS["stages"], WORDS["parts"]
 
 
 def _of_stage(stage: str, part: str) -> Field:
@@ -104,7 +78,7 @@ def _of_stage(stage: str, part: str) -> Field:
     usual += [f"{word} risk {one}" for one in said for word in words]
     usual += [f"{one} {word}" for one in said for word in words]
     if stage == "residual":
-        usual += NOW.get(part, said)
+        usual += WORDS["plain"][part]
     return Field(f"{stage}_{part}", tuple(usual), dated=stage == "residual")
 
 
@@ -200,7 +174,7 @@ def _entry(row: Row, name: str) -> Entry[Any] | None:
     if name == "direction":
         words = found.text.lower().strip(" .")
         said = {words} if {"not", "no"} & set(words.split()) else {words, *words.split()}
-        travel = next((one for one in Travel if one.words & said), None)
+        travel = next((one for one in Travel if said & {*WORDS["directions"][one.code]}), None)
         if travel is None:
             row.table.problems.add(UNKNOWN_DIRECTION, row.cell(name), found=short(found.text))
         return Entry(travel, row.cell(name)) if travel else None

@@ -95,8 +95,8 @@ class Risk(Columned):
         origin = self._origin.asked("direction")
         if entry is None:
             return Coded("", (), origin)
-        choices = {travel.code: travel.label for travel in Travel}
-        return Coded.worded(entry.value.label, entry.value.code, NO_FILL, (entry.cell,), origin, choices)
+        choices = {travel.code: travel.value for travel in Travel}
+        return Coded.worded(entry.value.value, entry.value.code, NO_FILL, (entry.cell,), origin, choices)
 
     @named
     def inherent(self) -> Levels:
