@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from cyps_papers.figures import forms
 from cyps_papers.figures.figure import Figure, Wording, from_entry
+from cyps_papers.figures.source import Columned
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Unit
 from cyps_papers.sources.budget.reading import LineRecord
-from cyps_papers.vocabulary import Name, Subject, named
+from cyps_papers.vocabulary import named
 
 
 def _amount(name: str, sentence: str) -> property:
@@ -23,20 +22,13 @@ def _amount(name: str, sentence: str) -> property:
     return named(amount)
 
 
-class Line(Subject):
+class Line(Columned):
     """A line of a budget, or a total of its lines."""
 
     def __init__(self, record: LineRecord, origin: Origin) -> None:
+        super().__init__(record.others, origin)
         self.record = record
         self.origin = origin
-
-    def own_names(self) -> Mapping[str, Name]:
-        return {column: Name(column, f"what its column {column} says", Wording) for column in self.record.others}
-
-    def __getattr__(self, column: str) -> Figure | Wording:
-        if column in ("record", "origin") or column.startswith("_") or column not in self.record.others:
-            raise AttributeError(column)
-        return from_entry(self.record.others[column], self.origin.asked(column))
 
     @named
     def service(self) -> Figure | Wording:
