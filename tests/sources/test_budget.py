@@ -168,3 +168,9 @@ def test_how_lines_moved_since_the_last_report(budget):
     )
     with pytest.raises(NoAnswerError, match="in one of the two reports only"):
         _ = moved[2].before
+
+
+def test_a_column_that_a_line_has_a_name_for_itself_is_said(budget, said):
+    line = budget([[*HEADING, "Group", "Manager"], [*PLACEMENTS, "Care", "Head of Care"]]).lines[0]
+    assert str(line.manager) == "Head of Care"
+    assert len(said()) == 1

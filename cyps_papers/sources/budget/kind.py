@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from cyps_papers.figures.source import columns, note_taken
 from cyps_papers.problems import Problem, Problems
 from cyps_papers.reading.table import Table, find_table
 from cyps_papers.reading.to_do import ToDo
@@ -11,6 +12,7 @@ from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Entry, LastReport, SourceData, SourceRecord
 from cyps_papers.sources.beside import row_left
 from cyps_papers.sources.budget.figures import Budget
+from cyps_papers.sources.budget.line import Line
 from cyps_papers.sources.budget.reading import FIELDS, SPENT, LineRecord, money_in, read_budget
 from cyps_papers.sources.budget.rolling import ASKED, roll_budget
 from cyps_papers.sources.budget.since import BudgetSince, match_lines
@@ -37,6 +39,7 @@ class BudgetKind(Kind[LineRecord]):
         before = reporting.before(self.name)
         subjects = {}
         for name, data in now.items():
+            note_taken(columns(one.others for one in data.records), Line, problems)
             matches = match_lines(before.get(name, ()), data.records)
             since = BudgetSince(name, matches) if reporting.last else None
             subjects[name] = Budget(data.records, name, since)
