@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NOT_INCLUDED = error("tag-include", '"{tag}": {message}', "{hint}")
+NOT_A_PASSAGE = NoAnswerError(
+    "this does not include a passage.",
+    'Type {% include "passage.docx" %} in a paragraph of its own, with the name of a file.',
+)
 _NAME = re.compile(r"include\s+'([^']+)'")
 
 
@@ -32,44 +36,34 @@ def include_passages(
     `paragraphs` gets theirs, each with its place in the passage; the package what they refer to.
     """
     problems: list[Problem] = []
-    within: dict[_Element, tuple[str, ...]] = {}
-    waiting = list(root.iter(w("p")))
+    waiting: list[tuple[_Element, tuple[str, ...]]] = [(each, ()) for each in root.iter(w("p"))]
     while waiting:
-        paragraph = waiting.pop(0)
+        paragraph, around = waiting.pop(0)
         text = "".join(leaf.text or "" for leaf in paragraph.iter(w("t")))
         found = next((tag for tag in find(text) if tag.reading.keyword == "include"), None)
         if found is None:
             continue
-        typed, around = text[found.start : found.end], within.get(paragraph, ())
+        typed = text[found.start : found.end]
+        name = _NAME.fullmatch(found.reading.source) if text.strip() == typed else None
+        blocks: list[_Element] = []
         try:
-            name = _NAME.fullmatch(found.reading.source)
-            if name is None or text.strip() != typed:
-                raise NoAnswerError(
-                    "this does not include a passage.",
-                    'Type {% include "passage.docx" %} in a paragraph of its own, with the name of a file.',
-                )
+            if name is None:
+                raise NOT_A_PASSAGE
             if name.group(1) in around:
                 raise NoAnswerError(f"{name.group(1)} would include itself.", "Take the tag out.")
             blocks = list(_blocks(opened(files, name.group(1)), package, paragraphs))
+            inside = [each for block in blocks for each in block.iter(w("p"))]
+            waiting[:0] = [(each, (*around, name.group(1))) for each in inside]
         except NoAnswerError as refused:
-            problems.append(
-                NOT_INCLUDED.at(paragraphs[paragraph].place, tag=typed, message=refused.message, hint=refused.hint)
-            )
-            for leaf in paragraph.iter(w("t")):
-                leaf.text = ""
-            continue
+            said = {"tag": typed, "message": refused.message, "hint": refused.hint}
+            problems.append(NOT_INCLUDED.at(paragraphs[paragraph].place, **said))
         for block in blocks:
             paragraph.addprevious(block)
-        added = [each for block in blocks for each in block.iter(w("p"))]
-        within.update(dict.fromkeys(added, (*around, name.group(1))))
-        waiting[:0] = added
-        parent = paragraph.getparent()
-        is_needed = paragraph.getnext() is None and (not blocks or blocks[-1].tag != w("p"))  # at the end of a cell
-        if parent is not None and not is_needed and paragraph.find(f"{w('pPr')}/{w('sectPr')}") is None:
+        parent, ends_section = paragraph.getparent(), paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None
+        if parent is not None and blocks and blocks[-1].tag == w("p") and not ends_section:
             parent.remove(paragraph)
-        else:
-            for leaf in paragraph.iter(w("t")):
-                leaf.text = ""
+        for leaf in paragraph.iter(w("t")):
+            leaf.text = ""
     return problems
 
 
