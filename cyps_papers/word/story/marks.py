@@ -59,7 +59,8 @@ def clean(text: str) -> str:
 
 def without(text: str) -> str:
     """Rendered text with its marks taken out."""
-    return _ANY.sub("", text)
+    text = _PARAGRAPH.sub("", text)  # by far the most, and found four times as fast by themselves
+    return _ANY.sub("", text) if any(mark in text for mark in (OPEN, INLINE_OPEN, LITERAL)) else text
 
 
 def has(text: str) -> bool:
