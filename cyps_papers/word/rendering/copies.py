@@ -213,7 +213,7 @@ def _divided(text: str, numbers: Iterator[int]) -> list[str | _Tag]:
         if found.group() == BEGIN:
             rounds.append(next(numbers))
         elif found.group() == END:
-            rounds.pop()
+            del rounds[-1:]
         else:
             name = SHAPE if found.group().startswith("<v:") else found["text"] or found["name"]
             pieces.append(_Tag(name, found.group(), tuple(rounds)))
