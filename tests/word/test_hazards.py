@@ -701,3 +701,22 @@ def test_a_part_that_its_tags_would_spoil_stays_as_it_is_in_the_template(render)
     assert [problem.rule for problem in made.problems] == ["template"]
     assert "{% filter upper %}" in body(made)
     assert [each.place.within() for each in made.paragraphs] == ["in the header"]
+
+
+def test_a_value_of_no_text_leaves_no_run(render):
+    assert "<w:r>" not in body(render(paragraph("{{ x }}{{ y }}"), {"x": "", "y": None}))
+
+
+def test_a_condition_in_one_text_does_not_end_one_in_another(make):
+    drawing = '<w:r><w:drawing><wp:docPr id="1" name="{}" descr="{}"/></w:drawing></w:r>'
+    begins, ends = "{% if x %}a", "b{% endif %}"
+    template = Template.of(make(f"<w:p>{drawing.format(begins, ends)}</w:p>"))
+    assert [fault.rule for fault in template.faults] == ["tag-not-ended", "tag-not-begun"]
+    made = body(render_template(template, {"x": 0}))
+    assert 'name="a" descr="b"' in made
+
+
+def test_what_is_missing_says_its_name_where_it_becomes_text(render):
+    made = render(paragraph("{{ 'a %s' % nope.more }} {{ nope|string }}"))
+    assert len({each.tag for each in made.missing}) == 2
+    assert "missing" in texts(made)[0]

@@ -26,6 +26,8 @@ def read(text: str) -> list[tuple[str, str]]:
         ("{{ '–' }}", "", "'–'"),
         ("{{ pa\u00adper.ti\u200btle }}", "", "paper.title"),
         ("{% If a ≥ 2 %}", "", "if a >= 2"),
+        ("{% if a ≤ b ≠ c %}", "", "if a <= b != c"),
+        ("{{ a[1…] }}", "", "a[1...]"),
         ("{% END IF %}", "", "endif"),
         ("{% end for %}", "", "endfor"),
         ("{%- else -%}", "", "else"),
@@ -67,7 +69,11 @@ def test_the_hyphens_of_a_tag_are_told_from_what_it_says(typed, source, before, 
 
 
 def test_an_apostrophe_out_of_place_does_not_swallow_the_tags_after_it():
-    assert [found.reading.source for found in find("{{ user's }} and {{ other's }}")] == ["user's", "other's"]
+    typed = "{{ user's }} and {{ other's }}"
+    assert [(found.reading.source, typed[found.start : found.end]) for found in find(typed)] == [
+        ("user's", "{{ user's }}"),
+        ("other's", "{{ other's }}"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["{{ x", "{% if x", "{ x }", "x }}", "{{ x }", "{# x", "no tag"])

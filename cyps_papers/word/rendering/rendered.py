@@ -50,12 +50,12 @@ class Rendered:
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraphs of the document, each story in one pass."""
-        return tuple(paragraph for story, text in self.marked for paragraph in of_text(self._walk(story), text))
-
-    def _walk(self, story: Story) -> Walk:
-        return Walk(
-            self.document, story, self.numbering, lambda made: None, self.rendering.traced, templates=self.templates
-        )
+        found: list[Paragraph] = []
+        for story, text in self.marked:
+            traced = self.rendering.traced
+            walk = Walk(self.document, story, self.numbering, lambda made: None, traced, templates=self.templates)
+            found += of_text(walk, text)
+        return tuple(found)
 
     def put(self, read: TemplatePart, text: str) -> None:
         """Take a part's text as rendered."""

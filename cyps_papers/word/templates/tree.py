@@ -312,14 +312,12 @@ class TagTree:
 
 def _shape(tag: Tag, other: Tag) -> list[str]:
     """The names of the elements around what a tag takes the place of, up to the first that is around the other too."""
-    around, shared = (_around_standing(each) for each in (tag, other))
-    return [local(element) for element in around if element not in shared]
-
-
-def _around_standing(tag: Tag) -> list[_Element]:
-    around = list(tag.line.around)
-    standing = tag.line.standing(tag.reading.level)
-    return around[around.index(standing) + 1 :] if standing is not None else []
+    around = []
+    for each in (tag, other):
+        standing = each.line.standing(each.reading.level)
+        elements = list(each.line.around)
+        around.append(elements[elements.index(standing) + 1 :] if standing is not None else [])
+    return [local(element) for element in around[0] if element not in around[1]]
 
 
 def _loose(text: str, start: int, end: int) -> Iterator[Loose]:
