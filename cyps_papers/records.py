@@ -232,7 +232,8 @@ class Direction(StrEnum):
 class ObservationRecord:
     """One indicator in one period. A value withheld has a marker ('x', 'c') and no number, and is never a zero.
 
-    `places` are the decimal places that its cell shows, None for all that it has.
+    `places` are the decimal places that its cell shows, None for all that it has. One that stands `aside` is of a
+    time of which others are parts: a year's total after its months.
     """
 
     period: Entry[Period]
@@ -241,6 +242,7 @@ class ObservationRecord:
     forecast: bool = False
     note: Entry[str] | None = None
     places: int | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True)

@@ -105,8 +105,8 @@ class Indicator(Subject):
 
     @named
     def observations(self) -> list[Observation]:
-        """every observation in the order of time, those withheld included"""
-        return list(self._actual)
+        """every observation in the order of time, those withheld included; no totals of them"""
+        return list(self._alike)
 
     @named
     def first(self) -> Observation:
@@ -261,7 +261,9 @@ class Indicator(Subject):
         name, origin = str(self.name), self._origin
         is_telling = len(stems(name)) > 1
         words = name if is_telling else f"{name} {origin.source} {origin.subject.replace('_', ' ')}"
-        series = tuple((one.period.value, one.value.value) for one in self._records if not one.forecast)
+        series = tuple(
+            (one.period.value, one.value.value) for one in self._records if not one.forecast and not one.aside
+        )
         return Measure(
             origin, name if is_telling else f"{origin.source}, {name.lower()}", words, self.unit, str(self.direction),
             self.counts_people, series, tuple(self._known_values()),
@@ -277,7 +279,7 @@ class Indicator(Subject):
             yield Series(forecast.origin, f"{title}: forecast", self.unit, (forecast,))
 
     def _known_values(self) -> Iterator[KnownValue]:
-        known = [one for one in self._actual if one.value is not None]
+        known = [one for one in self._alike if one.value is not None]
         for one in known:
             asked = "latest" if one is known[-1] else "first" if one is known[0] else ""
             yield KnownValue.of(one, origin=self._origin.asked(asked) if asked else one.origin)
@@ -326,18 +328,22 @@ class Indicator(Subject):
 
     @cached_property
     def _actual(self) -> list[Observation]:
-        return [
-            _observation(one, self._record.unit, self._origin.asked("at", str(one.period.value)))
-            for one in self._records
-            if not one.forecast
-        ]
+        return [self._observation(one) for one in self._records if not one.forecast]
+
+    @cached_property
+    def _alike(self) -> list[Observation]:
+        """Those of which no others are parts: a year's total is neither the latest nor the highest of its months."""
+        return [self._observation(one) for one in self._records if not one.forecast and not one.aside]
+
+    def _observation(self, record: ObservationRecord) -> Observation:
+        return _observation(record, self._record.unit, self._origin.asked("at", str(record.period.value)))
 
     @cached_property
     def _sound(self) -> list[Observation]:
-        """All of them, where each could be read: what is the latest or the highest is not known otherwise."""
+        """Those alike, where each could be read: what is the latest or the highest is not known otherwise."""
         for cell in self._record.unread[:1]:
             raise unread(self._origin, cell)
-        return self._actual
+        return self._alike
 
     @cached_property
     def _given(self) -> list[Observation]:

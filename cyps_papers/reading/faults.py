@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -70,6 +71,11 @@ MONTH_FIRST = warning(
     "Excel may have taken the month for the day in {dates}: {text} beside them has a day that is no month.",
     "Check each date, and enter those that are wrong again, with the month as a word: 2 Mar 2015.",
 )
+NO_TOTAL = warning(
+    "total-left-out",
+    'the row "{called}" was left out as a total, and it is neither the sum nor the mean of the others.',
+    "Correct it; or, if it is a row like the others, give it another name, for example All referrals.",
+)
 HIDDEN_SHEET = warning(
     "hidden-sheet",
     "the sheet is hidden, and was read.",
@@ -120,6 +126,7 @@ def say_of_table(table: Table, found: Found, wanted: Wanted) -> None:
     _say_not_used(table, wanted)
     for column in table.headings:
         _say_month_first(table, column)
+    _say_totals(table)
 
 
 def say_apart(table: Table, apart: Sequence[Heading]) -> None:
@@ -203,6 +210,23 @@ def _say_month_first(table: Table, column: int) -> None:
     if texts and turned:
         cells = listed([one.coordinate for one in turned])
         table.problems.add(MONTH_FIRST, table.sheet.cell_of(turned[0]), dates=cells, text=f'"{texts[0]}"')
+
+
+def _say_totals(table: Table) -> None:
+    """Say which rows called Total or Average hold numbers that no total or average of the others would."""
+    for total in table.totals:
+        numbers = {column: found.value for column in table.headings if (found := total.at(column))}
+        sums = []
+        for column, number in numbers.items():
+            others = [found.value for row in table.rows if (found := row.at(column))]
+            added = [value for value in others if isinstance(value, Decimal)]
+            if isinstance(number, Decimal) and added:
+                total_of = sum(added, Decimal())
+                sums.append(abs(total_of - number) < 1 or abs(total_of / len(added) - number) < 1)
+        if sums and not any(sums):
+            label = next(iter(total.at(column) for column in table.headings if total.at(column)))
+            if label:
+                table.problems.add(NO_TOTAL, table.sheet.cell_of(label), called=label.text)
 
 
 def _differs(row: Row, column: int, taken: int) -> bool:

@@ -117,7 +117,8 @@ class Table:
     """A table: where each field and each other column stands, and the rows that hold something.
 
     `apart` are the blocks of headings beside it, parted by blank columns, that are none of its own. `stead` are the
-    columns that hold where a field's own is blank: Due date, beside Revised due date.
+    columns that hold where a field's own is blank: Due date, beside Revised due date. `totals` are the rows that were
+    left out because they are called so.
     """
 
     sheet: Sheet
@@ -128,6 +129,7 @@ class Table:
     stead: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     apart: tuple[Mapping[int, Heading], ...] = ()
     rows: tuple[Row, ...] = ()
+    totals: list[Row] = field(default_factory=list)
 
 
 def find_table(
@@ -221,12 +223,21 @@ def _rows(table: Table, heading_row: int, has_totals: bool) -> Iterator[Row]:
         filled = {column: found for column in table.headings if (found := row.at(column))}
         fresh = any(before.get(column) is not found for column, found in filled.items())
         before = filled
-        if not fresh or (has_totals and _is_total(filled)) or _repeats_heading(filled, table):
+        if fresh and has_totals and _is_total(filled):
+            table.totals.append(row)
+            continue
+        if not fresh or _repeats_heading(filled, table):
             continue
         if _stands_alone(filled, table):
             section = _label(filled) or section
             continue
         yield row
+
+
+def is_total(row: Row) -> bool:
+    """Whether a row is called Total, Average or the like."""
+    filled = {column: found for column in row.table.headings if (found := row.at(column))}
+    return bool(filled) and _is_total(filled)
 
 
 def _is_total(filled: Mapping[int, Content]) -> bool:

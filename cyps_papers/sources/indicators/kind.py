@@ -38,7 +38,7 @@ class IndicatorsKind(SeriesKind):
     def table(self, opened: Opened, problems: Problems) -> Table | None:
         sheet, own = opened.sheet, opened.own
         if fits(sheet, LONG, own):
-            return find_table(sheet, LONG, problems, own)
+            return find_table(sheet, LONG, problems, own, has_totals=False)
         return find_table(sheet, WIDE, problems, own, is_period)
 
     def called(self, heading: Heading) -> str:

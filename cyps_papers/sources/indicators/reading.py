@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.fields import fields_in
-from cyps_papers.reading.table import Row, Table, find_table, fits
+from cyps_papers.reading.table import Row, Table, find_table, fits, is_total
 from cyps_papers.reading.values import number, short
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Entry, IndicatorRecord
@@ -62,7 +62,7 @@ def _read_long(
     definitions: Sheet | None,
     problems: Problems,
 ) -> None:
-    table = find_table(sheet, LONG, problems, own)
+    table = find_table(sheet, LONG, problems, own, has_totals=False)
     named = list(_with_their_indicators(table)) if table else []
     for row, indicator in named:
         observed = _observed(row)
@@ -79,6 +79,8 @@ def _with_their_indicators(table: Table) -> Iterator[tuple[Row, Entry[str] | Non
     """The rows, each with its indicator: a group's label may stand on its first row only, or above it."""
     indicator, section = None, None
     for row in table.rows:
+        if is_total(row) and not row.content("period"):
+            continue  # of the rows above; an indicator may be called so
         if row.section is not section:
             section, indicator = row.section, row.section_text
         indicator = row.text("indicator") or indicator

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from cyps_papers.periods import Convention, Period, parse, readings
-from cyps_papers.problems import Problems, error, warning
+from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.table import Row
 from cyps_papers.reading.values import check_day, short
@@ -26,6 +26,18 @@ TWO_READINGS = warning(
     "Say in paper.xlsx, Sources, under Periods which is meant, for example calendar quarters or year ending; or write "
     "it in full, as 2014/15 or Oct to Dec 2014.",
 )
+HOLDS_OTHERS = warning(
+    "period-holds-others",
+    "{code} has a value for {period} and values for parts of it: the one for all of it is not taken for the latest, "
+    "the highest or the lowest.",
+    "Leave it, and print it by its period; or give it an indicator of its own.",
+    Many(
+        "code",
+        "{code} have values for {period} and for parts of it: the ones for all of it are not taken for the latest, the "
+        "highest or the lowest.",
+    ),
+)
+
 PERIOD, NOTE = fields_in(Path(__file__).with_name("headings.toml"))
 
 
@@ -59,9 +71,31 @@ def settled(
             problems.add(TWO_READINGS, one.period.cell, found=found, others=named, taken=taken.in_months)
             break
     return tuple(
-        replace(record, observations=tuple(sorted((_read(one, convention) for one in record.observations), key=_order)))
+        replace(
+            record,
+            observations=_without_wholes(record, [_read(one, convention) for one in record.observations], problems),
+        )
         for record in records
     )
+
+
+def _without_wholes(
+    record: IndicatorRecord, observations: Sequence[ObservationRecord], problems: Problems
+) -> tuple[ObservationRecord, ...]:
+    """The observations in order, those aside of which others are parts: a year's total after its months."""
+    found = []
+    for one in sorted(observations, key=_order):
+        if not one.forecast and any(_is_part(other, one) for other in observations):
+            one = replace(one, aside=True)
+            problems.add(HOLDS_OTHERS, one.period.cell, code=record.code, period=one.period.value)
+        found.append(one)
+    return tuple(found)
+
+
+def _is_part(one: ObservationRecord, other: ObservationRecord) -> bool:
+    """Whether a value is of a part of the time that another is of: a month of a year."""
+    is_shorter = one.period.value.months < other.period.value.months
+    return is_shorter and not one.forecast and other.period.value.holds(one.period.value)
 
 
 def _read(one: ObservationRecord, convention: Convention) -> ObservationRecord:

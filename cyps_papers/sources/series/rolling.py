@@ -203,5 +203,5 @@ def series_left(one: ToDo, indicators: Sequence[IndicatorRecord]) -> Problem | N
 
 def latest_of(indicator: IndicatorRecord) -> ObservationRecord | None:
     """The latest observation that is no forecast."""
-    actual = [one for one in indicator.observations if not one.forecast]
+    actual = [one for one in indicator.observations if not one.forecast and not one.aside]
     return actual[-1] if actual else None
