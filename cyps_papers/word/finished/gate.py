@@ -159,22 +159,20 @@ class _Examination:
             self.found.append(MARK_LEFT.at(DocumentPlace(self.document, story.name)))
         for offset, kind, what in _structure(xml):
             probed = self._paragraphs(story, f"{xml[:offset]}<w:p/>{xml[offset:]}")
-            self.found.append(kind.at(probed[_ordinal(xml, offset) + 1].place, what=what))
+            self._say(kind, probed.get(_ordinal(xml, offset) + 1), story, what=what)
         faults = [*_twice(xml), *self._lost(xml, story), *self._other_texts(xml)]
         hidden = list(_HIDDEN.finditer(xml)) if "<w:vanish" in xml else []
         if not (faults or hidden or (("{" in xml or "}" in xml) and _BRACES.search(_MARKUP.sub("", xml)))):
             return
         paragraphs = self._rendered.get(story.part) or self._paragraphs(story, xml)
         for offset, kind, found in faults:
-            paragraph = paragraphs.get(_ordinal(xml, offset))
-            place = paragraph.place if paragraph else DocumentPlace(self.document, story.name)
-            self.found.append(kind.at(place, **found))
+            self._say(kind, paragraphs.get(_ordinal(xml, offset)), story, **found)
         texts: dict[int, list[str]] = {}
         for run in hidden:
             texts.setdefault(_ordinal(xml, run.start()), []).extend(" ".join(_TEXT.findall(run.group())).split())
         for ordinal, words in texts.items():
             if words:
-                self._say(HIDDEN, paragraphs[ordinal], " ".join(words))
+                self._say(HIDDEN, paragraphs.get(ordinal), story, text=" ".join(words))
         for paragraph in paragraphs.values():
             self._tags(paragraph)
 
@@ -189,11 +187,12 @@ class _Examination:
         walk = Walk(self.document, story, self.numbering, lambda made: None)
         return {each.place.ordinal: each for each in of_text(walk, xml)}
 
-    def _say(self, kind: ProblemKind, paragraph: Paragraph, text: str) -> None:
-        """Say what a paragraph holds, with its place in the template where that is known."""
-        comes = paragraph.template
+    def _say(self, kind: ProblemKind, paragraph: Paragraph | None, story: Story, **found: str) -> None:
+        """Say what a paragraph of a story holds, with its place in the template where that is known."""
+        place = paragraph.place if paragraph else DocumentPlace(self.document, story.name, part_order=story.order)
+        comes = paragraph.template if paragraph else None
         template = f" Its paragraph in the template: {comes.file}, {comes.within()}." if comes else ""
-        self.found.append(kind.at(paragraph.place, text=text, template=template))
+        self.found.append(kind.at(place, **{**found, "template": template}))
 
     def _lost(self, xml: str, story: Story) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
         """Relationships and lists that are not there."""
@@ -211,14 +210,14 @@ class _Examination:
         """Tags in alternative texts, equations and drawings."""
         for found in _OTHER_TEXT.finditer(xml) if _BRACES.search(xml) else ():
             if tag := _tag(self._without_words(found.group(1) or found.group(2) or "")):
-                yield found.start(), LEFT_OVER, {"text": tag, "template": ""}
+                yield found.start(), LEFT_OVER, {"text": tag}
 
     def _tags(self, paragraph: Paragraph) -> None:
         """Look for a tag in a paragraph's text. Words from a workbook may look like one, and braces can be meant."""
         if _tag(paragraph.text):
             text = "".join(_WORDS if _is_words(traced) else text for text, traced in paragraph.pieces)
             if (tag := _tag(text)) and Counter(_BRACES.findall(text)) - Counter(paragraph.literal):
-                self._say(LEFT_OVER, paragraph, tag)
+                self._say(LEFT_OVER, paragraph, paragraph.story, text=tag)
 
     def _without_words(self, text: str) -> str:
         """A text that holds no runs, without the words from a workbook that look like a tag."""
@@ -232,7 +231,7 @@ class _Examination:
             for text, traced in paragraph.pieces:
                 nothing = _NOTHING.search(text) if traced is not None and not _is_words(traced) else None
                 if nothing:
-                    self._say(NOTHING_PRINTED, paragraph, nothing.group())
+                    self._say(NOTHING_PRINTED, paragraph, paragraph.story, text=nothing.group())
 
     def properties(self) -> None:
         """Examine the document's properties for tags."""
