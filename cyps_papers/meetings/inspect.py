@@ -21,6 +21,7 @@ from cyps_papers.word.finished.annotated import annotated
 from cyps_papers.word.inserted.passages import include_passages
 from cyps_papers.word.lint import Examined, examine
 from cyps_papers.word.lint.uses import NameUse
+from cyps_papers.word.rendering.render import render
 from cyps_papers.word.templates.template import Template
 from cyps_papers.words import count
 
@@ -117,11 +118,15 @@ def inspect_file(path: Path, context: Mapping[str, Subject] | None) -> Inspected
         return InspectedTemplate(path.name, 0, {}, problems.found)
     if path.suffix.lower() in ENDINGS:
         return InspectedWorkbook(path.name, inspect_workbook(path, problems), problems.found)
-    template = Template.open(path, problems, partial(include_passages, MeetingFolder(path.parent).files))
+    files = MeetingFolder(path.parent).files
+    template = Template.open(path, problems, partial(include_passages, files))
     if template is None:
         return InspectedTemplate(path.name, 0, {}, problems.found)
     examined = examine(template, context, FILTERS)
-    return InspectedTemplate(path.name, len(template.tags), _names(examined), examined.problems, template.package)
+    found = examined.problems
+    if context is not None:
+        found = examined.and_of(render(template, context, FILTERS, path.name, files))
+    return InspectedTemplate(path.name, len(template.tags), _names(examined), found, template.package)
 
 
 def _names(examined: Examined) -> dict[str, tuple[str, ...]]:
