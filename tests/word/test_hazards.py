@@ -720,3 +720,9 @@ def test_what_is_missing_says_its_name_where_it_becomes_text(render):
     made = render(paragraph("{{ 'a %s' % nope.more }} {{ nope|string }}"))
     assert len({each.tag for each in made.missing}) == 2
     assert "missing" in texts(made)[0]
+
+
+@pytest.mark.parametrize("asked", ["x.previtem", "loop.indx"])
+def test_only_a_loops_neighbours_may_be_missing_unsaid(render, asked):
+    made = render(paragraph("{% for a in 'b' %}{{ loop.previtem }}{{ " + asked + " }}{% endfor %}"), {"x": {}})
+    assert [each.tag for each in made.missing] == ["{{ " + asked + " }}"]

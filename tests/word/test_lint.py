@@ -352,6 +352,10 @@ WRITING = {
         '"{% if ofsted.total = 3 %}" cannot be read: one = compares nothing. '
         "Type == to compare: {% if ofsted.total == 3 %}."
     ],
+    "{{/actions}}": ['"{{/actions}}" is a tag of another program (poi-tl, Mustache or the like). '
+                     "Type {% endfor %} or {% endif %}."],
+    "{{@picture}}": ['"{{@picture}}" is a tag of another program (poi-tl, Mustache or the like). '
+                     "Type {{ picture }}."],
     "{{^actions}}": ['"{{^actions}}" is a tag of another program (poi-tl, Mustache or the like). '
                      "Type {% if not actions %}."],
     "{% if ofsted total %}{% endif %}": [
@@ -638,3 +642,12 @@ def test_of_what_stands_before_and_after_a_loose_mark_everything_is_said():
     assert [problem.split('"')[1] for problem in told] == [
         *("{ofsted.total}", "{{ paper.title }", "{{ paper.titel }}", "[ofsted.total]", "{{ ofsted.total"),
     ]
+
+
+def test_of_one_value_that_is_blank_nothing_is_said():
+    assert said("{% for a in ofsted.actions[:1] %}{{ a.rag }}{% endfor %}") == []
+
+
+def test_fifteen_conditions_may_stand_in_one_another():
+    assert said("{% if ofsted.total %}" * 15 + "{{ paper.title }}" + "{% endif %}" * 15) == []
+    assert len(said("{% if ofsted.total %}" * 16 + "{{ paper.title }}" + "{% endif %}" * 16)) == 1
