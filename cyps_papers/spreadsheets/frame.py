@@ -59,7 +59,8 @@ def _parts(sheets: Sequence[SheetPart], styles: str, when: date, title: str) -> 
     for number, sheet in enumerate(sheets, 1):
         yield f"xl/worksheets/sheet{number}.xml", sheet.xml
         if sheet.targets:
-            yield f"xl/worksheets/_rels/sheet{number}.xml.rels", _links(sheet.targets)
+            links = [("hyperlink", target) for target in sheet.targets]
+            yield f"xl/worksheets/_rels/sheet{number}.xml.rels", _relationships(links, mode=' TargetMode="External"')
     if title:
         yield "docProps/core.xml", _properties(title, when)
 
@@ -73,23 +74,14 @@ def _content_types(count: int, has_properties: bool) -> str:
     return f'<Types xmlns="{PACKAGE}content-types">{default}{rows}</Types>'
 
 
-def _relationships(rows: Iterable[tuple[str, str]], properties: str = "") -> str:
+def _relationships(rows: Iterable[tuple[str, str]], properties: str = "", mode: str = "") -> str:
     each = [
-        f'<Relationship Id="rId{number}" Type="{RELATIONSHIP}/{kind}" Target="{target}"/>'
+        f'<Relationship Id="rId{number}" Type="{RELATIONSHIP}/{kind}" Target="{escape(target)}"{mode}/>'
         for number, (kind, target) in enumerate(rows, 1)
     ]
     if properties:
         each.append(f'<Relationship Id="rIdCore" Type="{properties}" Target="docProps/core.xml"/>')
     return f'<Relationships xmlns="{PACKAGE}relationships">{"".join(each)}</Relationships>'
-
-
-def _links(targets: Sequence[str]) -> str:
-    each = "".join(
-        f'<Relationship Id="rId{number}" Type="{RELATIONSHIP}/hyperlink" Target="{escape(target)}"'
-        ' TargetMode="External"/>'
-        for number, target in enumerate(targets, 1)
-    )
-    return f'<Relationships xmlns="{PACKAGE}relationships">{each}</Relationships>'
 
 
 def _book(sheets: Sequence[SheetPart]) -> str:

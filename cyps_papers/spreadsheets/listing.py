@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import IntEnum
 from html import escape
+from pathlib import Path
 
 from cyps_papers.coordinates import column_letters
 from cyps_papers.spreadsheets.frame import MAIN, RELATIONSHIP, SheetPart, number_cell, text_cell, workbook
-from cyps_papers.spreadsheets.house import STYLES, Style
 
 LINE, MOST_LINES = 15, 27  # points of a line, and as many lines as a row of Excel's can have
 MOST_LINKS = 65_530  # of one sheet: with more, Excel says that the file is damaged
 A3, A4 = 8, 9
 _EPOCH = date(1899, 12, 30)
+Style = IntEnum("Style", "TITLE NOTE HEADING TEXT LINK NUMBER WHOLE SHARE EXACT_SHARE DAY")
+"""The formats of the house, as the meetings' workbooks have them, by their numbers in styles.xml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class Listing:
 
 def listed(listings: Iterable[Listing], title: str, when: date) -> bytes:
     """The file of a workbook with these sheets; the same lists and date give the same bytes."""
-    return workbook([_Sheet(listing).part() for listing in listings], STYLES, when, title)
+    styles = Path(__file__).with_name("styles.xml").read_text(encoding="utf-8")
+    return workbook([_Sheet(listing).part() for listing in listings], styles, when, title)
 
 
 @dataclass
@@ -80,7 +84,11 @@ class _Sheet:
     def part(self) -> SheetPart:
         listing, first = self.listing, self.listing.heading_row
         letters = [column_letters(number) for number, _ in enumerate(listing.columns, 1)]
-        rows = [self._row(first + n, letters, row) for n, row in enumerate(listing.rows, 1)]
+        rows = []
+        for number, values in enumerate(listing.rows, first + 1):
+            cells = [self._cell(f"{letter}{number}", value) for letter, value in zip(letters, values, strict=True)]
+            rows.append(f'<row r="{number}" ht="{self._height(values)}">{"".join(cells)}</row>')
+        links = f"<hyperlinks>{''.join(self.links)}</hyperlinks>" if self.links else ""
         last = max(first + len(rows), first + 1)
         area = f"A{first}:{letters[-1]}{last}"
         widths = "".join(
@@ -94,7 +102,7 @@ class _Sheet:
             f'{pane}<selection pane="bottomLeft" activeCell="A{first + 1}" sqref="A{first + 1}"/></sheetView>'
             f'</sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols>'
             f"<sheetData>{''.join(self._above(letters))}{''.join(rows)}</sheetData>"
-            f'<autoFilter ref="{area}"/>{_validations(listing.columns, letters, first + 1, last)}{self._hyperlinks()}'
+            f'<autoFilter ref="{area}"/>{_validations(listing.columns, letters, first + 1, last)}{links}'
             '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.7" header="0.3" footer="0.3"/>'
             f'<pageSetup paperSize="{A3 if listing.is_wide else A4}" orientation="landscape" fitToHeight="0"/>'
             "<headerFooter><oddFooter>&amp;L&amp;A&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>"
@@ -110,10 +118,6 @@ class _Sheet:
         columns = zip(letters, listing.columns, strict=True)
         cells = "".join(text_cell(f"{letter}{row}", column.heading, Style.HEADING) for letter, column in columns)
         yield f'<row r="{row}" ht="32" customHeight="1">{cells}</row>'
-
-    def _row(self, number: int, letters: Sequence[str], values: Sequence[Value]) -> str:
-        cells = [self._cell(f"{letter}{number}", value) for letter, value in zip(letters, values, strict=True)]
-        return f'<row r="{number}" ht="{self._height(values)}">{"".join(cells)}</row>'
 
     def _height(self, values: Sequence[Value]) -> int:
         """In points, for the cell with the most lines: Excel fits a row to its text, and other programs do not."""
@@ -147,9 +151,6 @@ class _Sheet:
         target = self.targets.setdefault(link.file, len(self.targets) + 1)
         self.links.append(f'<hyperlink ref="{reference}" r:id="rId{target}" location="{escape(link.place)}"/>')
         return Style.LINK
-
-    def _hyperlinks(self) -> str:
-        return f"<hyperlinks>{''.join(self.links)}</hyperlinks>" if self.links else ""
 
 
 def _validations(columns: Sequence[Column], letters: Sequence[str], first: int, last: int) -> str:

@@ -42,7 +42,9 @@ class Workbook:
         """The worksheet of this name; raises KeyError where there is none."""
         if name not in self._sheets:
             part = self._parts()[name]
-            self._sheets[name] = Sheet(name, part, self._trees.of(part), self._from_1904())
+            properties = self._book.find(tag("workbookPr"))
+            from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+            self._sheets[name] = Sheet(name, part, self._trees.of(part), from_1904)
         return self._sheets[name]
 
     def add_sheet(self, name: str, widths: Sequence[int], frozen_row: int, yes: str) -> Sheet:
@@ -80,13 +82,10 @@ class Workbook:
         there = self.sheet(sheet)
         blank = (there.is_blank(*axis.cell(one, other)) for one in along for other in range(across[0], across[1] + 1))
         shifts = not all(blank)
-        self._lengthen(Stretch(sheet, axis, data[0], data[1], count, across, shifts, alike))
-
-    def _lengthen(self, stretch: Stretch) -> None:
-        """Let everything that refers to the table follow, in every sheet."""
+        stretch = Stretch(sheet, axis, data[0], data[1], count, across, shifts, alike)
         for name in self.names:
             stretch_sheet(self.sheet(name), stretch)
-        stretch_parts(self._trees, self._main, self.sheet(stretch.sheet), stretch)
+        stretch_parts(self._trees, self._main, there, stretch)
 
     def to_bytes(self) -> bytes:
         """The file; the very bytes that were read if nothing was changed."""
@@ -96,7 +95,9 @@ class Workbook:
         for sheet in changed:
             sheet.measure()
             self._trees.change(sheet.part)
-            self._name_table_columns(sheet)
+            for part in self._package.all_related(sheet.part, "table"):
+                if _name_columns(self._trees.of(part), sheet):
+                    self._trees.change(part)
         if any(sheet.formulas_changed for sheet in changed):
             self._calculate_on_opening()
         return self._trees.to_bytes()
@@ -109,15 +110,6 @@ class Workbook:
             if self._trees.of(part).tag == tag("worksheet"):
                 found[sheet.get("name")] = part
         return found
-
-    def _from_1904(self) -> bool:
-        properties = self._book.find(tag("workbookPr"))
-        return properties is not None and properties.get("date1904") in ("1", "true")
-
-    def _name_table_columns(self, sheet: Sheet) -> None:
-        for part in self._package.all_related(sheet.part, "table"):
-            if _name_columns(self._trees.of(part), sheet):
-                self._trees.change(part)
 
     def _calculate_on_opening(self) -> None:
         """Let Excel work every formula out when the file is opened, in an order that it finds anew."""
