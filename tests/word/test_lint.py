@@ -170,7 +170,34 @@ def test_a_column_of_which_nothing_was_read_is_told_of_where_it_would_be_printed
         '"{{ a.rag }}" prints nothing for any of 2, ofsted action 1.1, RAG among them. Look at that column\'s heading '
         "(cyps-papers inspect says which were read) and its cells; or take the tag out."
     )
-    assert said("{% for a in ofsted.actions %}{% if a.rag %}{{ a.rag }}{% endif %}{% endfor %}") == []
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "{% if a.lead %}{{ a.rag }}{% endif %}",
+        "{% if a.rag %}{% else %}{{ a.rag }}{% endif %}",
+        "{% for taker in a.taken_on_by %}{% else %}{{ a.rag }}{% endfor %}",
+        "{% for one in ofsted.actions %}{{ one.lead }}{% else %}{{ a.rag }}{% endfor %}",
+        "{% if a.status.code == 'delayed' %}{{ a.rag }}{% endif %}",
+    ],
+)
+def test_a_column_of_which_nothing_was_read_is_told_of_in_branches_that_no_round_takes_too(inside):
+    (only,) = said("{% for a in ofsted.actions %}" + inside + "{% endfor %}")
+    assert '"{{ a.rag }}" prints nothing for any of 2' in only
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "{% if a.rag %}{{ a.rag }}{% endif %}",
+        "{% if a.lead and a.rag %}{{ a.rag }}{% endif %}",
+        "{% if not a.lead %}none{% elif a.rag %}{{ a.rag }}{% endif %}",
+        "{{ a.rag|default('none', true) }}{{ a.rag or 'none' }}",
+    ],
+)
+def test_of_a_column_that_may_be_blank_nothing_is_said_where_the_template_allows_for_it(inside):
+    assert said("{% for a in ofsted.actions %}" + inside + "{% endfor %}") == []
 
 
 NAMES = {

@@ -64,6 +64,18 @@ class Expected:
         return self.is_all(Traced, str, int, float)
 
     @property
+    def is_false(self) -> bool:
+        """Whether none of the values that it takes is true."""
+        return bool(self.values) and not any(self.values)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is of several things, and prints nothing for any of them."""
+        return len(self.values) > 1 and not any(
+            value.printed.strip() if isinstance(value, Traced) else True for value in self.values
+        )
+
+    @property
     def items(self) -> Expected:
         """What is in it, one after another."""
         found: list[Any] = []

@@ -73,6 +73,7 @@ class Expressions(NodeVisitor):
         self.scopes: list[dict[str, Expected]] = [{}]
         self.tag: Tag | None = None
         self.is_silent = False
+        self.is_passed_by = False  # the branch in hand, by its test
 
     def one_value(self, node: nodes.Node) -> Expected:
         """What an expression gives where one value belongs: a list or something to ask further is said."""
@@ -173,7 +174,7 @@ class Expressions(NodeVisitor):
             self._need_value(owner)
         if node.name in _ONE_OF:
             return owner.items
-        if node.name in _LIST_TO_LIST or (node.name in ("default", "d") and owner.values):
+        if node.name in _LIST_TO_LIST or (node.name in ("default", "d") and any(owner.values)):
             return owner
         return Expected(gives=list if node.name == "map" else object)
 
@@ -183,6 +184,10 @@ class Expressions(NodeVisitor):
         if node.name not in TESTS:
             self.say(UNKNOWN_TEST, name=node.name, hint=did_you_mean(node.name, TESTS))
         return NOTHING_KNOWN
+
+    def visit_And(self, node: nodes.And) -> Expected:  # noqa: N802
+        sides: list[Expected] = [self.visit(node.left), self.visit(node.right)]
+        return next((side for side in sides if side.is_false), NOTHING_KNOWN)
 
     def visit_Compare(self, node: nodes.Compare) -> Expected:  # noqa: N802
         left = self.visit(node.expr)

@@ -9,13 +9,18 @@ from dataclasses import replace
 from jinja2 import nodes
 from jinja2.runtime import LoopContext
 
-from cyps_papers.problems import error
+from cyps_papers.problems import error, warning
 from cyps_papers.word.lint.expected import NOTHING_KNOWN, Expected
 from cyps_papers.word.lint.expressions import Expressions
 from cyps_papers.word.templates.syntax import parsed
 from cyps_papers.word.templates.tree import Block, Body, Tag
 
 NOT_A_LIST = error("value-for-list", '"{tag}": {name} is not a list to go through.', "{hint}")
+PRINTS_NOTHING = warning(
+    "prints-nothing",
+    '"{tag}" prints nothing for any of {count}, {name} among them.',
+    "Look at that column's heading (cyps-papers inspect says which were read) and its cells; or take the tag out.",
+)
 
 
 class Names(Expressions):
@@ -29,7 +34,10 @@ class Names(Expressions):
                 continue
             statement = self._statement(each)
             if isinstance(statement, nodes.Output):
-                self.one_value(statement.nodes[0])
+                expected = self.one_value(statement.nodes[0])
+                if expected.is_blank and not self.is_passed_by:
+                    first = expected.values[0]
+                    self.say(PRINTS_NOTHING, first.origin, count=len(expected.values), name=first.name)
             elif isinstance(statement, nodes.Assign):
                 self._bind(statement.target, self.visit(statement.node))
 
@@ -40,9 +48,7 @@ class Names(Expressions):
             self._loop(statement, branches[0][1])
             branches = branches[1:]
         with self._scope() as scope:
-            if isinstance(statement, nodes.If):
-                self.visit(statement.test)
-            elif isinstance(statement, nodes.With):
+            if isinstance(statement, nodes.With):
                 for target, value in zip(statement.targets, statement.values, strict=True):
                     self._bind(target, self.visit(value))
             elif isinstance(statement, nodes.FilterBlock):
@@ -56,10 +62,11 @@ class Names(Expressions):
                 ):
                     self.visit(value)
             for tag, inside in branches:
-                branch = self._statement(tag) if tag is not block.tag else None
+                branch, before = self._statement(tag), self.is_passed_by
                 if isinstance(branch, nodes.If):
-                    self.visit(branch.test)
+                    self.is_passed_by |= self.visit(branch.test).is_false
                 self.follow(inside)
+                self.is_passed_by = before
         if isinstance(statement, nodes.Macro):
             self.scopes[-1][statement.name] = NOTHING_KNOWN
         elif isinstance(statement, nodes.AssignBlock):

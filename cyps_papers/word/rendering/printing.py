@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from cyps_papers.opc.package import OFFICE, Package
-from cyps_papers.problems import Problem, did_you_mean, error, warning
+from cyps_papers.problems import Problem, did_you_mean, error
 from cyps_papers.records import StyledRun
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.inserted.documents import Document, place_of
@@ -38,11 +38,6 @@ from cyps_papers.word.templates.tree import Position, Tag
 PERCENT_TWICE = error(
     "percent-twice", '"{tag}" prints its own % sign, and another follows.', "Take out the % after it."
 )
-PRINTS_NOTHING = warning(
-    "prints-nothing",
-    '"{tag}" prints nothing for any of {count}, {name} among them.',
-    "Look at that column's heading (cyps-papers inspect says which were read) and its cells; or take the tag out.",
-)
 CHECK_SPELLING = "Check its spelling against the list that 'cyps-papers names' gives."
 WRITE_DOCUMENT = 'Type {{p document("annex.docx") }} in a paragraph of its own, outside headers and notes.'
 RENDERING = "the rendering"
@@ -64,8 +59,6 @@ class Rendering:
     traced: dict[int | None, Traced] = field(default_factory=dict)
     absent: list[Absent] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    blank: dict[int, dict[str, Traced]] = field(default_factory=dict)
-    filled: set[int] = field(default_factory=set)
     documents: list[Document] = field(default_factory=list)
 
     def value(self, value: Any, number: int) -> str:
@@ -79,8 +72,10 @@ class Rendering:
         if isinstance(value, Missing):
             self.note(value, placeholder.tag)
             return self._missing(value, placeholder)
-        if isinstance(value, Traced):
-            self._observe(value, placeholder.tag)
+        if isinstance(value, Traced) and placeholder.tag.is_before_percent and value.printed.endswith("%"):
+            problem = placeholder.tag.says(PERCENT_TWICE)
+            if problem not in self.problems:
+                self.problems.append(problem)
         if placeholder.position is Position.RUNS:
             return self._runs(value, placeholder)
         if placeholder.position is Position.ELEMENT:
@@ -102,23 +97,6 @@ class Rendering:
         if isinstance(value, Markup) and "<" not in value and value == Markup.escape(value.unescape()):
             return str(value)
         return escaped(text_of(value))
-
-    def settle(self) -> None:
-        """Say which tags printed nothing for any of several things."""
-        for number, blank in self.blank.items():
-            if number not in self.filled and len(blank) > 1:
-                name, first = next(iter(blank.items()))
-                self.problems.append(self.tags[number].says(PRINTS_NOTHING, first.origin, count=len(blank), name=name))
-
-    def _observe(self, value: Traced, tag: Tag) -> None:
-        text = value.printed
-        if text.strip():
-            self.filled.add(tag.number)
-        else:
-            self.blank.setdefault(tag.number, {})[value.name] = value
-        if text.endswith("%") and tag.is_before_percent:
-            problem = tag.says(PERCENT_TWICE)
-            self.problems += [] if problem in self.problems else [problem]
 
     def _number(self, value: Traced) -> int:
         number = len(self.traced)

@@ -67,7 +67,6 @@ class Rendered:
     def settle(self) -> None:
         """Take out what stands for comments in the template, and say what only the whole document shows."""
         package = self.rendering.package
-        self.rendering.settle()
         self.problems += self.rendering.problems
         package.name = self.document
         if self.rendering.lists.made or self.rendering.documents:
