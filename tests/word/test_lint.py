@@ -673,6 +673,8 @@ def test_of_what_stands_before_and_after_a_loose_mark_everything_is_said():
 
 def test_of_one_value_that_is_blank_nothing_is_said():
     assert said("{% for a in ofsted.actions[:1] %}{{ a.rag }}{% endfor %}") == []
+    assert len(said("{% for a in ofsted.actions[:ofsted.actions|length] %}{{ a.rag }}{% endfor %}")) == 1
+    assert len(said("{% for a in ofsted.actions[0:] %}{{ a.rag }}{% endfor %}")) == 1
 
 
 def test_fifteen_conditions_may_stand_in_one_another():

@@ -123,7 +123,11 @@ class Expressions(NodeVisitor):
         if isinstance(index, str):
             return self._ask(owner, index)
         if isinstance(node.arg, nodes.Slice):
-            return owner
+            try:
+                part = node.arg.as_const()
+                return replace(owner, values=tuple(value[part] for value in owner.values)) if owner.is_list else owner
+            except (nodes.Impossible, TypeError, ValueError):  # as [:loop.index], ['a':] and [::0]
+                return owner
         if not isinstance(index, int) or not owner.is_list:
             return NOTHING_KNOWN
         picked = tuple(value[index] for value in owner.values if -len(value) <= index < len(value))
