@@ -10,7 +10,7 @@ from itertools import pairwise
 from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.forms import number as in_figures
-from cyps_papers.periods import Grain, Period
+from cyps_papers.periods import Grain
 from cyps_papers.problems import Problem, error
 
 WRONG_RATE = error(
@@ -52,45 +52,32 @@ def _ends(sentence: Sentence) -> tuple[WrittenNumber, WrittenNumber] | None:
     """The two numbers of 'from 2,066 on one day to 1,463 on another'."""
     text = sentence.passage.text
     for first, last in pairwise(sentence.numbers):
-        begun = _FROM.search(text[sentence.start : first.start])
-        if begun and _TO.search(text[first.end : last.start]) and _is_alike(first, last):
+        is_alike = first.is_share == last.is_share and len({first.unit, last.unit} - {""}) <= 1
+        if not is_alike or first.is_rate or last.is_rate:
+            continue
+        if _FROM.search(text[sentence.start : first.start]) and _TO.search(text[first.end : last.start]):
             return first, last
     return None
 
 
-def _is_alike(first: WrittenNumber, last: WrittenNumber) -> bool:
-    units = {first.unit, last.unit} - {""}
-    return first.is_share == last.is_share and len(units) <= 1 and not first.is_rate and not last.is_rate
-
-
 def _rate(sentence: Sentence, first: WrittenNumber, last: WrittenNumber, rate: WrittenNumber) -> Iterator[Problem]:
-    dates = [date for one in (first, last) if (date := sentence.date_of(one)) and date.period]
-    moments = [date.period for date in dates if date.period]
-    days = _days(*moments) if len(moments) == 2 else 0
-    if not days or first.is_share:
+    moments = [date.period for one in (first, last) if (date := sentence.date_of(one)) and date.period]
+    if len(moments) < 2 or first.is_share:
         return
-    count = Decimal(days) / DAYS[rate.unit]
+    begin, end = moments
+    if begin.grain is not end.grain or begin.grain not in (Grain.DAY, Grain.MONTH) or begin.start == end.start:
+        return
+    count = Decimal((end.start - begin.start).days) / DAYS[rate.unit]  # between days, or the middles of two months
     worked = abs(first.value - last.value) / count
     if not _near(sentence, rate, worked):
         places = max(rate.places, 0 if worked >= 10 else 1)
-        yield WRONG_RATE.at(
-            sentence.passage.place, rate=rate.text, unit=_words_of(sentence, rate), first=first.text, last=last.text,
-            count=in_figures(count, 0 if count % 1 == 0 else 1), units=f"{rate.unit.removeprefix('per ')}s",
-            worked=in_figures(worked, places),
-        )  # fmt: skip
-
-
-def _words_of(sentence: Sentence, rate: WrittenNumber) -> str:
-    after = sentence.passage.text[rate.end : sentence.end]
-    found = re.match(r"\s*((?:[\w’'-]+\s+){0,4}?(?:(?:per|a|an|each|every)\s+\w+|\w+ly))", after)
-    return found[1] if found else rate.unit
-
-
-def _days(first: Period, last: Period) -> int:
-    """The days between two periods: between days, or the middles of two months."""
-    if first.grain is Grain.DAY and last.grain is Grain.DAY:
-        return (last.start - first.start).days
-    return (last.start - first.start).days if first.grain is last.grain is Grain.MONTH else 0
+        after = sentence.passage.text[rate.end : sentence.end]
+        said = re.match(r"\s*((?:[\w’'-]+\s+){0,4}?(?:(?:per|a|an|each|every)\s+\w+|\w+ly))", after)
+        found = {"rate": rate.text, "unit": said[1] if said else rate.unit, "first": first.text, "last": last.text}
+        units = f"{rate.unit.removeprefix('per ')}s"
+        counted = in_figures(count, 0 if count % 1 == 0 else 1)
+        worked_out = in_figures(worked, places)
+        yield WRONG_RATE.at(sentence.passage.place, **found, count=counted, units=units, worked=worked_out)
 
 
 def _near(sentence: Sentence, said: WrittenNumber, worked: Decimal) -> bool:

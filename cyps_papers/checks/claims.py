@@ -68,16 +68,12 @@ def _cleared(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
     claim = _ALL.search(sentence.text)
     if not claim or not sentence.passage.is_typed(sentence.start + claim.start()):
         return
-    left = [(one.latest.when, score, one) for one in pack.measures
+    left = [(one.latest.when, score, one.name, one.latest) for one in pack.measures
             if (score := _is_left(pack, claim.group(), one)) and one.latest and one.latest.when]  # fmt: skip
-    latest = max(left, key=lambda each: each[:2], default=None)
-    if latest is None or latest[2].latest is None:
-        return
-    name, known = f'"{latest[2].name}"', latest[2].latest
-    words = " ".join(claim.group().split())
-    yield NOT_CLEARED.at(
-        sentence.passage.place, words=words, name=name, known=known.printed, when=known.when, tag=known.tag
-    )
+    if left:
+        when, _, name, known = max(left, key=lambda each: each[:2])
+        found = {"words": " ".join(claim.group().split()), "name": f'"{name}"', "known": known.printed}
+        yield NOT_CLEARED.at(sentence.passage.place, **found, when=when, tag=known.tag)
 
 
 def _is_left(pack: Pack, claim: str, measure: Measure) -> float:
@@ -86,11 +82,10 @@ def _is_left(pack: Pack, claim: str, measure: Measure) -> float:
         return 0.0
     if measure.latest.when is None or not measure.stems & _ARREARS:
         return 0.0
-    said = pack.pointing.said(claim)
-    both = said & measure.stems - _ARREARS
-    in_arrears = bool(said & _ARREARS)
-    coverage = pack.pointing.coverage(measure, claim)
-    return coverage if both and (in_arrears or coverage >= 0.5) else 0.0
+    said, coverage = pack.pointing.said(claim), pack.pointing.coverage(measure, claim)
+    if said & measure.stems - _ARREARS and (said & _ARREARS or coverage >= 0.5):
+        return coverage
+    return 0.0
 
 
 def _extremes(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
@@ -102,24 +97,17 @@ def _extremes(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
             continue
         is_high = said[1].lower().startswith(("high", "peak", "max"))
         quote = pack.pointing.quote(sentence, number)
-        beyond = [
-            (one, known)
-            for one in pack.measures
-            for known in one.observations
-            if quote
-            and one.unit == quote.measure.unit
-            and known.when is not None
-            and _is_meant_too(pack, sentence, one, quote.measure)
-            and quote.known.when is not None
-            and known.when.meets(quote.known.when)
-            and (known.value > number.value if is_high else known.value < number.value)
-        ]
-        if beyond:
-            one, known = beyond[0]
-            words = f"{said.group().strip()} {number.text}"
-            extreme = "highest" if is_high else "lowest"
-            found = {"words": words, "extreme": extreme, "name": f'"{one.name}"', "known": known.printed}
-            yield NOT_THE_HIGHEST.at(sentence.passage.place, **found, when=known.when)
+        if not quote or quote.known.when is None:
+            continue
+        alike = [one for one in pack.measures if one.unit == quote.measure.unit
+                 and _is_meant_too(pack, sentence, one, quote.measure)]  # fmt: skip
+        for one, known in ((each, known) for each in alike for known in each.observations):
+            is_beyond = known.value > number.value if is_high else known.value < number.value
+            if is_beyond and known.when is not None and known.when.meets(quote.known.when):
+                extreme = "highest" if is_high else "lowest"
+                found = {"words": f"{said.group().strip()} {number.text}", "extreme": extreme, "name": f'"{one.name}"'}
+                yield NOT_THE_HIGHEST.at(sentence.passage.place, **found, known=known.printed, when=known.when)
+                break
 
 
 def _is_meant_too(pack: Pack, sentence: Sentence, other: Measure, own: Measure) -> bool:
@@ -151,38 +139,21 @@ def _completed(pack: Pack) -> Iterator[Problem]:
 
 def _claimed(pack: Pack, sentence: Sentence, name: str, tallies: Tallies) -> str:
     """The words with which a sentence says that a plan is completed, where it gives no counts itself."""
-    if sentence.passage.is_cell or not _PLAN.search(sentence.text) or _gives_counts(sentence, tallies):
+    if sentence.passage.is_cell or sentence.numbers or not _PLAN.search(sentence.text):
         return ""
-    if not _is_of_plan(pack, sentence, name):
+    counts: set[Decimal] = {tallies.open, *(one.count.number for one in tallies.by_label if one.closes)}
+    if any(number.value in counts for number in sentence.passage.numbers) or not pack.is_of_plan(sentence, name):
         return ""
     for claim in _COMPLETED.finditer(sentence.text):
         around = sentence.text[max(0, claim.start() - 80) : claim.end() + 45]
+        before = sentence.text[max(0, claim.start() - 25) : claim.end()]
+        is_to_come = _NOT_YET.search(before) and not claim.group().lower().startswith("as ")  # 'reported as completed'
         near = re.split(r"[,;:]", sentence.text[max(0, claim.start() - 60) : claim.start()])[-1] + claim.group()
         if (
             _PLAN.search(around)
             and not _PART.search(near)
-            and not _is_to_come(sentence, claim)
+            and not is_to_come
             and sentence.passage.is_typed(sentence.start + claim.start())
         ):
             return claim.group()
     return ""
-
-
-def _is_to_come(sentence: Sentence, claim: re.Match[str]) -> bool:
-    """'Will be completed', but not 'will be reported as completed'."""
-    before = sentence.text[max(0, claim.start() - 25) : claim.end()]
-    return not claim.group().lower().startswith("as ") and bool(_NOT_YET.search(before))
-
-
-def _gives_counts(sentence: Sentence, tallies: Tallies) -> bool:
-    """Whether counts stand in the sentence, or the plan's own in its paragraph."""
-    counts: set[Decimal] = {tallies.open, *(one.count.number for one in tallies.by_label if one.closes)}
-    return bool(sentence.numbers) or any(number.value in counts for number in sentence.passage.numbers)
-
-
-def _is_of_plan(pack: Pack, sentence: Sentence, name: str) -> bool:
-    """Whether a sentence speaks of the plan of this source: by the source's name, or there is no other plan."""
-    others = [other for other in pack.plans if other != name]
-    own = {stem(word) for word in name.split("_")}
-    said = pack.pointing.said(sentence.text)
-    return bool(own & said) or not others

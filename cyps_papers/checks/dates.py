@@ -73,12 +73,9 @@ def find(text: str, year: int = 0) -> list[WrittenDate]:
     found: list[WrittenDate] = []
     for form, pattern in _PATTERNS:
         found.extend(_new(text, form, pattern, found))
-    kept = (one for one in found if one.form is not Form.YEAR or _is_year(one, text, year))
-    return _with_lent_years(sorted(kept, key=lambda one: one.start), text)
-
-
-def _is_year(dated: WrittenDate, text: str, year: int) -> bool:
-    return (not year or abs(int(dated.text) - year) <= NEAR) and not _COUNTED.match(text, dated.start)
+    counted = [one for one in found if one.form is Form.YEAR
+               and (_COUNTED.match(text, one.start) or (year and abs(int(one.text) - year) > NEAR))]  # fmt: skip
+    return _with_lent_years(sorted((one for one in found if one not in counted), key=lambda one: one.start), text)
 
 
 def _new(text: str, form: Form, pattern: re.Pattern[str], found: list[WrittenDate]) -> Iterator[WrittenDate]:

@@ -52,7 +52,14 @@ def misquoted(pack: Pack) -> Iterator[Misquoted]:
 
 def _meant(pack: Pack, sentence: Sentence, number: WrittenNumber) -> tuple[Measure, KnownValue] | None:
     """The one observation that the words and the date of a number point at, where they do so without doubt."""
-    if _claims_something_else(sentence, number) or _is_known(pack, sentence, number):
+    before = sentence.passage.text[sentence.start : number.start]
+    if (
+        _NO_CLAIM.search(before)
+        or _OTHERS.search(before)
+        or _PART.match(sentence.passage.text[: sentence.end], number.end)
+    ):
+        return None  # a limit, a round number, another area's, or a part of what the words name
+    if _is_known(pack, sentence, number):
         return None
     pointed = pack.pointing.pointed(sentence, number)
     is_rivalled = len(pointed) > 1 and pointed[0][0] - pointed[1][0] < LEAD
@@ -63,21 +70,15 @@ def _meant(pack: Pack, sentence: Sentence, number: WrittenNumber) -> tuple[Measu
     return (measure, known) if known else None
 
 
-def _claims_something_else(sentence: Sentence, number: WrittenNumber) -> bool:
-    """Whether a number is said to be a limit, a round one, another area's, or a part of what the words name."""
-    before = sentence.passage.text[sentence.start : number.start]
-    after = sentence.passage.text[number.end : sentence.end]
-    return bool(_NO_CLAIM.search(before) or _OTHERS.search(before) or _PART.match(after))
-
-
 def _at_the_date(sentence: Sentence, number: WrittenNumber, measure: Measure) -> KnownValue | None:
     stated = sentence.date_of(number)
     if measure.counts:
         return measure.latest if number.unit in stems(measure.counts) and stated is None else None
     if stated is not None:
         return next((one for one in measure.observations if one.when and stated.agrees(one.when)), None)
-    is_present = _NOW.search(sentence.segment(number)) and not sentence.dates
-    return measure.latest if is_present else None
+    if _NOW.search(sentence.segment(number)) and not sentence.dates:
+        return measure.latest
+    return None
 
 
 def _is_known(pack: Pack, sentence: Sentence, number: WrittenNumber) -> bool:

@@ -15,6 +15,7 @@ from cyps_papers.figures.source import Source
 from cyps_papers.records import PaperRecord, Quantity
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.story.paragraphs import Paragraph
+from cyps_papers.words import stem
 
 STALE_AFTER = 92  # days: a quarter
 STALE_DETAILS = ("stale_after_days", "stale_after")
@@ -40,7 +41,7 @@ class Pack:
     @cached_property
     def passages(self) -> list[Passage]:
         """Every paragraph with text, in the order of the pack."""
-        return [passage for document in self.documents for passage in self.of(document.name)]
+        return [passage for document in self.documents for passage in self.by_document[document.name]]
 
     @cached_property
     def even_text(self) -> str:
@@ -84,9 +85,17 @@ class Pack:
         found = (self.pointing.quote(sentence, one) for sentence in self.sentences for one in sentence.numbers)
         return [quote for quote in found if quote]
 
-    def of(self, name: str) -> list[Passage]:
-        """The passages of one document."""
-        return self._by_document[name]
+    @cached_property
+    def by_document(self) -> dict[str, list[Passage]]:
+        """The passages of each document, by its name."""
+        year = self.meeting.year if self.meeting != date.max else 0
+        named = frozenset(words for measure in self.measures for words in numbers_in(measure.name))
+        return {one.name: list(passages(one.name, one.paragraphs, year, named)) for one in self.documents}
+
+    def is_of_plan(self, sentence: Sentence, name: str) -> bool:
+        """Whether a sentence speaks of the plan of this source: by the source's name, or there is no other plan."""
+        others = [other for other in self.plans if other != name]
+        return not others or bool({stem(word) for word in name.split("_")} & self.pointing.said(sentence.text))
 
     def detail(self, name: str) -> str:
         """A detail of paper.xlsx as text; '' where there is none."""
@@ -105,12 +114,6 @@ class Pack:
     def age(self, when: date) -> int:
         """How many days old something of that date is at the meeting."""
         return (self.meeting - when).days
-
-    @cached_property
-    def _by_document(self) -> dict[str, list[Passage]]:
-        year = self.meeting.year if self.meeting != date.max else 0
-        named = frozenset(words for measure in self.measures for words in numbers_in(measure.name))
-        return {one.name: list(passages(one.name, one.paragraphs, year, named)) for one in self.documents}
 
 
 def places(found: list[Passage], first: str = "") -> Iterator[str]:

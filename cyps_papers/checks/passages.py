@@ -131,11 +131,14 @@ class Passage:
 
     @property
     def where(self) -> str:
-        """The place in short, for lists of places: 'paragraph 13, third bullet'."""
+        """The place in short, as it stands after 'in': 'paragraph 13, third bullet', 'the third bullet of table 2'."""
         if self.is_cell:
             return f"table {self.place.table}, row {self.place.row}"
         if not self.label or self.is_heading:
-            return _turned(self.place.within())
+            within = self.place.within().removeprefix("in ")
+            under = re.fullmatch(r'(under ".*"), (.*)', within)
+            within = f"the {under[2]} {under[1]}" if under else within
+            return within if within.startswith(("the ", "a ", "an ")) else f"the {within}"
         return f"paragraph {self.label}" + (f", {ordinal(self.place.bullet)} bullet" if self.place.bullet else "")
 
     @cached_property
@@ -146,13 +149,16 @@ class Passage:
     def numbers(self) -> list[WrittenNumber]:
         """Its numbers that could be data, in order: those typed, and those printed from a workbook."""
         printed = list(self._printed())
-        typed = numbers.find(self.text, self.dates) if self._has_typed_digits else []
-        typed = [one for one in typed if self.is_typed(one.start) and not self._is_in_a_name(one)]
+        if not any(source is None and any(map(str.isdigit, text)) for text, source in self.paragraph.pieces):
+            return printed
+        found = numbers.find(self.text, self.dates)
+        typed = [one for one in found if self.is_typed(one.start) and not self._is_in_a_name(one)]
         return sorted([*printed, *typed], key=lambda one: one.start)
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        starts = [0, *self._breaks(), len(self.text)]
+        ends = (each for each in _SENTENCE_END.finditer(self.text) if not _NO_END.search(self.text[: each.start()]))
+        starts = [0, *(each.end() for each in ends), len(self.text)]
         return [Sentence(self, start, end) for start, end in pairwise(starts) if start < end]
 
     @cached_property
@@ -173,19 +179,10 @@ class Passage:
         """The sentence that a place in the text is in."""
         return next(sentence for sentence in self.sentences if sentence.has(start))
 
-    @property
-    def _has_typed_digits(self) -> bool:
-        return any(source is None and any(map(str.isdigit, text)) for text, source in self.paragraph.pieces)
-
     def _is_in_a_name(self, number: WrittenNumber) -> bool:
         """Whether a number stands as it does in an indicator's name: 'without a plan for 6 weeks or longer'."""
         before, after = self.text[: number.start].split()[-1:], self.text[number.end :].split()[:1]
         return " ".join((*before, number.text, *after)).lower().strip(".,;:()") in self.named
-
-    def _breaks(self) -> Iterator[int]:
-        for match in _SENTENCE_END.finditer(self.text):
-            if not _NO_END.search(self.text[: match.start()]):
-                yield match.end()
 
     def _printed(self) -> Iterator[WrittenNumber]:
         for start, end, source in self.traced:
@@ -193,14 +190,13 @@ class Passage:
                 share = source.unit in (Unit.SHARE, Unit.POINTS)
                 text = self.text[start:end]
                 places = len(text.partition(".")[2].rstrip("% ")) if "." in text else 0
-                unit = "%" if share else _unit(source, self.text[end : end + 80])
+                if share:
+                    unit = "%"
+                elif source.origin.last == "per_week":
+                    unit = "per week"
+                else:
+                    unit = numbers.unit_after(self.text[end : end + 80]) or stem((source.unit.split() or [""])[-1])
                 yield WrittenNumber(start, end, text, source.value, share, unit, places, source)
-
-
-def _unit(figure: Figure, after: str) -> str:
-    if figure.origin.last == "per_week":
-        return "per week"
-    return numbers.unit_after(after) or stem(figure.unit.split()[-1] if figure.unit else "")
 
 
 def passages(
@@ -255,13 +251,6 @@ class _Around:
             self.lead, self.bullets, self.others = "", 0, 0
             self.is_typed = bool(typed)
         self.heading, self.label = passage.place.heading, label
-
-
-def _turned(within: str) -> str:
-    """A place as it stands after 'in': 'the third bullet under "Background"'."""
-    under = re.fullmatch(r'(under ".*"), (.*)', within)
-    place = f"the {under[2]} {under[1]}" if under else within.removeprefix("in ")
-    return place if place.startswith(("the ", "a ", "an ")) else f"the {place}"
 
 
 def standing(passage: Passage) -> Period | None:

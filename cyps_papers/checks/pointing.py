@@ -44,6 +44,11 @@ class Quote:
     known: KnownValue
     strength: float
 
+    @property
+    def cell(self) -> str:
+        """Where the workbooks have it: the first of its cells."""
+        return str(self.known.cells[0]) if self.known.cells else "the workbook"
+
 
 @dataclass
 class Pointing:
@@ -78,6 +83,11 @@ class Pointing:
         near = near if self.said(near) - _SAYS_NOTHING else ""
         return (whole + self.coverage(measure, near)) / 2 if near else whole
 
+    def best(self, sentence: Sentence, measures: Iterable[Measure], near: str = "") -> tuple[float, Measure | None]:
+        """The measure whose name stands in a sentence best, and how much of it does."""
+        scored = ((self.score(sentence, one, near), one) for one in measures)
+        return max(scored, key=lambda pair: pair[0], default=(0.0, None))
+
     def coverage(self, measure: Measure, text: str) -> float:
         """How much of a measure's name stands in a text, from 0 to 1."""
         said = self.said(text)
@@ -88,13 +98,10 @@ class Pointing:
     def said(self, text: str) -> frozenset[str]:
         """The stems of a text, abbreviations read as what they stand for."""
         if text not in self._said:
-            spelled = [name for short, name in self._abbreviations if re.search(rf"\b{re.escape(short)}s?\b", text)]
+            spelled = [term.name.value for term in self.terms if term.abbreviation
+                       and re.search(rf"\b{re.escape(term.abbreviation.value)}s?\b", text)]  # fmt: skip
             self._said[text] = stems(" ".join([text, *spelled]))
         return self._said[text]
-
-    @cached_property
-    def _abbreviations(self) -> list[tuple[str, str]]:
-        return [(term.abbreviation.value, term.name.value) for term in self.terms if term.abbreviation]
 
     @cached_property
     def _weights(self) -> dict[str, float]:

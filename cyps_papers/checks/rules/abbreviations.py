@@ -70,14 +70,10 @@ def _read(passage: Passage, found: dict[str, Abbreviation]) -> None:
     for start, short, words in _spellings(passage.text):
         found.setdefault(short, Abbreviation()).spelled.append((passage, start, words))
     for match in _SHORT.finditer(passage.text):
-        if match[1] not in KNOWN and not _is_a_name(passage.text, match):
+        around = passage.text[max(0, match.start() - 2) : match.end() + 2].replace(match[1], "", 1)
+        is_of_a_code = re.search(r"\d", around[:2]) and re.match(r"\s?\d", passage.text[match.end() :])
+        if match[1] not in KNOWN and not is_of_a_code:
             found.setdefault(match[1], Abbreviation()).uses.append((passage, match.start()))
-
-
-def _is_a_name(text: str, match: re.Match[str]) -> bool:
-    """Part of a postcode or a reference, initials of a person, or a word stressed in capitals."""
-    around = text[max(0, match.start() - 2) : match.end() + 2]
-    return bool(re.search(r"\d", around.replace(match[1], "", 1)[:2]) and re.match(r"\s?\d", text[match.end() :]))
 
 
 def _spellings(text: str) -> Iterator[tuple[int, str, str]]:
@@ -144,13 +140,10 @@ def _described(short: str, one: Abbreviation, first: Passage) -> str:
 def _twice(short: str, one: Abbreviation) -> Iterator[Problem]:
     forms: dict[str, tuple[Passage, str]] = {}
     for passage, _, words in one.spelled:
-        forms.setdefault(_folded(words), (passage, words))
+        bare = re.findall(r"[a-z]+", re.sub(r"[’']s?\b|&", "", words.lower()))
+        folded = " ".join(word.rstrip("s") for word in bare if word not in ("and", "of", "the", "for"))
+        forms.setdefault(folded, (passage, words))
     if len(forms) > 1:
         (where, first), (passage, second) = list(forms.values())[:2]
         found = {"short": short, "first": f'"{first}"', "second": f'"{second}"'}
         yield TWICE.at(passage.place, **found, where=next(places([where], passage.document)))
-
-
-def _folded(words: str) -> str:
-    bare = re.sub(r"[’']s?\b|&", "", words.lower())
-    return " ".join(word.rstrip("s") for word in re.findall(r"[a-z]+", bare) if word not in ("and", "of", "the", "for"))

@@ -59,9 +59,8 @@ def _other_indicator(pack: Pack) -> Iterator[Problem]:
         own = pack.pointing.score(quote.sentence, quote.measure, near)
         if own >= UNNAMED or quote.known.role is not Role.OBSERVED:
             continue
-        scored = [(pack.pointing.score(quote.sentence, one, near), one) for one in pack.measures if not one.counts]
-        score, meant = max(scored, key=lambda pair: pair[0])
-        if score >= NAMED and meant.latest is not None:
+        score, meant = pack.pointing.best(quote.sentence, (one for one in pack.measures if not one.counts), near)
+        if meant and score >= NAMED and meant.latest is not None:
             found = {"number": quote.number.text, "own": f'"{quote.measure.name}"', "name": f'"{meant.name}"'}
             yield OTHER_INDICATOR.at(quote.sentence.passage.place, **found, tag=meant.latest.tag)
 
@@ -70,12 +69,7 @@ def _other_units(pack: Pack) -> Iterator[Problem]:
     """A target typed in a plainer unit than the workbook's: 45 days for 45 working days."""
     for quote in pack.quotes:
         unit, known = quote.number.unit, quote.known
-        if (
-            quote.known.role is Role.TARGET
-            and " " in known.unit
-            and unit == known.unit.split()[-1]
-            and unit not in THINGS
-        ):
-            cells = known.cells[0] if known.cells else "the workbook"
-            found = {"number": quote.number.text, "unit": unit, "name": f'"{quote.measure.name}"', "cells": cells}
+        is_plainer = " " in known.unit and unit == known.unit.split()[-1]
+        if known.role is Role.TARGET and is_plainer and unit not in THINGS:
+            found = {"number": quote.number.text, "unit": unit, "name": f'"{quote.measure.name}"', "cells": quote.cell}
             yield OTHER_UNIT.at(quote.sentence.passage.place, **found, known=known.printed, known_unit=known.unit)

@@ -75,10 +75,8 @@ def _date_forms(dated: list[tuple[Passage, WrittenDate]]) -> Iterator[Problem]:
     running = [(passage, one) for passage, one in dated if not passage.is_cell or one.form is Form.NUMERIC]
     usual = [(passage, one.text) for passage, one in running if one.form in (Form.LONG, Form.MONTH)]
     odd = [(passage, one.text) for passage, one in running if one.form in (Form.NUMERIC, Form.SHORT, Form.AMERICAN)]
-    odd += [
-        (passage, one.text) for passage, one in running if one.form is Form.LONG and re.match(r"\d+[a-z]", one.text)
-    ]
-    usual = [one for one in usual if one not in odd]
+    odd += [each for each in usual if re.match(r"\d+[a-z]", each[1])]
+    usual = [each for each in usual if each not in odd]
     if odd and usual:
         yield DATES.at(odd[0][0].place, **_mixture(odd, usual))
 
@@ -108,7 +106,11 @@ def _thousands(numbers: list[tuple[Passage, WrittenNumber]]) -> Iterator[Problem
     large = [
         (passage, one) for passage, one in numbers if one.value >= 1000 and one.value % 1 == 0 and not one.is_share
     ]
-    odd = [(passage, one.text) for passage, one in large if one.traced is None and _wants_comma(passage, one)]
+    bare = [
+        (passage, one) for passage, one in large if one.traced is None and one.text[0] != "0" and "," not in one.text
+    ]
+    odd = [(passage, one.text) for passage, one in bare
+           if one.unit or _BEFORE_COUNT.search(passage.text[: one.start])]  # '2066 cases', and no reference # fmt: skip
     usual = [(passage, one.text) for passage, one in large if "," in one.text]
     if not odd:
         return
@@ -117,12 +119,6 @@ def _thousands(numbers: list[tuple[Passage, WrittenNumber]]) -> Iterator[Problem
         yield NUMBERS.at(odd[0][0].place, **_mixture(odd, usual), house=house)
     else:
         yield NO_COMMA.at(odd[0][0].place, odd=_quoted(odd), house=house)
-
-
-def _wants_comma(passage: Passage, number: WrittenNumber) -> bool:
-    """Whether a number without a comma counts something: '2066 cases', 'a peak of 2066', and no reference."""
-    is_plain = "," not in number.text and not number.text.startswith("0")
-    return is_plain and bool(number.unit or _BEFORE_COUNT.search(passage.text[: number.start]))
 
 
 def _shares(numbers: list[tuple[Passage, WrittenNumber]]) -> Iterator[Problem]:

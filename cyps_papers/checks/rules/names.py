@@ -53,7 +53,10 @@ def check(pack: Pack) -> Iterator[Problem]:
         found = _other_names(pack, term)
         near = [use for use in uses if _is_near(use.name, term) and use.name not in {one.name for one in found}]
         if found or len({use.name for use in near}) > 1:
-            yield _not_preferred(term, [*found, *near])
+            others = [*found, *near]
+            mine = [use for use in others if use.passage.document == others[0].passage.document]
+            first = min(mine, key=lambda use: use.passage.place.order)
+            yield NOT_PREFERRED.at(first.passage.place, name=f'"{term.name.value}"', others=_described(others, first))
         explained |= {use.name for use in (*found, *near)} | {term.name.value}
     yield from _unlisted([use for use in uses if use.name not in explained])
 
@@ -96,8 +99,7 @@ def _in_other_case(name: str, text: str) -> list[str]:
     """The name with other capitals, as 'Ofsted action plan', where the preferred one is a title."""
     if not _is_title(name):
         return []
-    found = _pattern(name, small=True).findall(text)
-    same = (" ".join(one.split()) for one in found)
+    same = (" ".join(one.split()) for one in _pattern(name, small=True).findall(text))
     return [one for one in same if one[0].isupper() and not one.isupper()]
 
 
@@ -107,18 +109,10 @@ def _is_title(name: str) -> bool:
 
 def _is_near(name: str, term: TermRecord) -> bool:
     """Whether a name is of the term's kind, and made of its distinctive words and of general ones."""
-    own = _stems(term.name.value)
-    theirs = _stems(name)
+    own, theirs = _stems(term.name.value), _stems(name)
     if name == term.name.value or name.split()[-1].rstrip("s") != term.name.value.split()[-1].rstrip("s"):
         return False
-    distinctive = own - _GENERAL
-    return bool(distinctive & theirs) and not (theirs - own - _GENERAL) and theirs != own
-
-
-def _not_preferred(term: TermRecord, found: list[Use]) -> Problem:
-    first = min(found, key=lambda use: (use.passage.document, use.passage.place.order))
-    first = found[0] if first.passage.document != found[0].passage.document else first
-    return NOT_PREFERRED.at(first.passage.place, name=f'"{term.name.value}"', others=_described(found, first))
+    return bool(own & theirs - _GENERAL) and not (theirs - own - _GENERAL) and theirs != own
 
 
 def _described(found: list[Use], first: Use) -> str:
@@ -150,7 +144,7 @@ def _unlisted(uses: list[Use]) -> Iterator[Problem]:
             group.append(use)
     for group in groups:
         names = {use.name for use in group}
-        if len(names) > 2 or (len(names) == 2 and len({_folded(name) for name in names}) == 1):
+        if len(names) > 2 or (len(names) == 2 and len({_stems(name) for name in names}) == 1):
             yield SEVERAL.at(group[0].passage.place, names=_described(group, group[0]))
 
 
@@ -158,7 +152,7 @@ def _is_akin(one: str, other: str) -> bool:
     a, b = _stems(one), _stems(other)
     if one.split()[-1].rstrip("s") != other.split()[-1].rstrip("s"):
         return False
-    if _folded(one) == _folded(other):
+    if a == b:
         return True
     shared = (a & b) - _GENERAL
     apart = (a ^ b) - _GENERAL
@@ -167,10 +161,6 @@ def _is_akin(one: str, other: str) -> bool:
 
 def _stems(name: str) -> frozenset[str]:
     return frozenset(stem(word) for word in re.findall(r"[A-Za-z][\w’'-]*", name) if word.lower() not in _SMALL)
-
-
-def _folded(name: str) -> tuple[str, ...]:
-    return tuple(sorted(_stems(name)))
 
 
 _SMALL = frozenset("of and for the a an to in on".split())

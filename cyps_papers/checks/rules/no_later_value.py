@@ -4,14 +4,15 @@ cannot see whether it has got better. Give the later value beside it, or say pla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cyps_papers.checks.measures import end_of
 from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.pointing import Quote
-from cyps_papers.figures.measure import KnownValue, Measure, Role
+from cyps_papers.figures.measure import Measure, Role
 from cyps_papers.origin import Origin
+from cyps_papers.periods import Period
 from cyps_papers.problems import Problem, warning
 
 NONE_HELD = warning(
@@ -37,48 +38,27 @@ def check(pack: Pack) -> Iterator[Problem]:
     given = [(one.measure, one.known) for one in pack.quotes if one.known.role in (Role.OBSERVED, Role.CHANGE)]
     given += [(one.measure, one.known) for one in misquoted(pack)]  # quoted wrongly, which another rule says
     for quote in pack.quotes:
-        tag = quote.measure.origin
-        if (
-            quote.known.role is not Role.OBSERVED
-            or quote.measure.counts
-            or tag in seen
-            or not _is_old(pack, quote.known)
-        ):
+        when, measure = quote.known.when, quote.measure
+        if quote.known.role is not Role.OBSERVED or measure.counts or measure.origin in seen or when is None:
             continue
-        seen.add(tag)
-        if not (_is_followed(quote, given) or _is_held_back(pack, quote) or _is_admitted(pack, quote)):
-            yield _remark(pack, quote)
+        if pack.age(end_of(when)) > pack.stale_after:
+            seen.add(measure.origin)
+            later = [known.when for one, known in given if one is measure]
+            later += _withheld(pack, measure)
+            uses = (other.sentence.passage for other in pack.quotes if other.measure is measure)
+            is_admitted = any(_SAID.search(passage.text) for passage in uses)
+            if not is_admitted and not any(other is not None and other > when for other in later):
+                yield _remark(pack, quote, when)
 
 
-def _is_old(pack: Pack, known: KnownValue) -> bool:
-    return known.when is not None and pack.age(end_of(known.when)) > pack.stale_after
-
-
-def _is_followed(quote: Quote, given: Sequence[tuple[Measure, KnownValue]]) -> bool:
-    """Whether a later value of the same indicator stands anywhere in the pack."""
-    when = quote.known.when
-    return any(
-        measure is quote.measure and known.when is not None and when is not None and known.when > when
-        for measure, known in given
-    )
-
-
-def _is_held_back(pack: Pack, quote: Quote) -> bool:
-    """Whether the pack prints a later observation as withheld: c, or x."""
+def _withheld(pack: Pack, measure: Measure) -> list[Period | None]:
+    """The periods of those observations that the pack prints as withheld: c, or x."""
     printed = (traced for passage in pack.passages for _, _, traced in passage.traced)
-    mine = (one for one in printed if quote.measure.origin.is_of(one.origin) and one.value is None)
-    return any(one.when is not None and quote.known.when is not None and one.when > quote.known.when for one in mine)
+    return [one.when for one in printed if measure.origin.is_of(one.origin) and one.value is None]
 
 
-def _is_admitted(pack: Pack, quote: Quote) -> bool:
-    """Whether the paper itself says, where it gives the figure, that there is no later one."""
-    uses = (other.sentence.passage for other in pack.quotes if other.measure is quote.measure)
-    return any(_SAID.search(passage.text) for passage in uses)
-
-
-def _remark(pack: Pack, quote: Quote) -> Problem:
-    when, latest = quote.known.when, quote.measure.latest
-    assert when is not None
+def _remark(pack: Pack, quote: Quote, when: Period) -> Problem:
+    latest = quote.measure.latest
     found = {"number": quote.number.text, "name": quote.measure.name, "when": when, "days": pack.age(end_of(when))}
     place = quote.sentence.passage.place
     if latest is None or latest.when is None or not latest.when > when:

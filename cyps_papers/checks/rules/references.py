@@ -126,8 +126,8 @@ def _unmentioned(pack: Pack, mentions: list[tuple[Passage, str, str]]) -> Iterat
             continue
         others = [passage for passage, _, said in mentions if said.upper() == number and passage.document != name]
         running = [one for one in others if not one.place.story and one.sentences and not _is_list_line(one, number)]
-        if not running and pack.of(name):
-            yield NEVER_MENTIONED.at(pack.of(name)[0].place, label=_label(name))
+        if not running and pack.by_document[name]:
+            yield NEVER_MENTIONED.at(pack.by_document[name][0].place, label=_label(name))
 
 
 def _is_list_line(passage: Passage, number: str) -> bool:
@@ -147,7 +147,7 @@ def _written_two_ways(mentions: list[tuple[Passage, str, str]]) -> Iterator[Prob
 
 def _absent_tables(pack: Pack) -> Iterator[Problem]:
     for document in pack.documents:
-        passages = pack.of(document.name)
+        passages = pack.by_document[document.name]
         captions = {match.group().lower() for one in passages if (match := _TABLE.match(one.text))}
         if not captions:  # tables without captions are counted as they stand
             count = max((one.place.table for one in passages), default=0)
@@ -170,7 +170,7 @@ def _is_elsewhere(passage: Passage, end: int) -> bool:
 
 def _absent_paragraphs(pack: Pack) -> Iterator[Problem]:
     for document in pack.documents:
-        passages = pack.of(document.name)
+        passages = pack.by_document[document.name]
         numbers = {int(one.label) for one in passages if one.label.isdigit()}
         for passage in passages if numbers else ():
             for match in _PARAGRAPH.finditer(passage.text):

@@ -172,7 +172,7 @@ def _later_date(quote: Quote) -> bool:
 def _context_date(pack: Pack, quote: Quote) -> Period | None:
     """The month that the paragraphs before it under the same heading say they speak of."""
     here = quote.sentence.passage
-    passages = pack.of(here.document)
+    passages = pack.by_document[here.document]
     position = next(count for count, passage in enumerate(passages) if passage is here)
     for passage in (one for one in reversed(passages[:position]) if one.heading == here.heading):
         if passage.stands_alone:

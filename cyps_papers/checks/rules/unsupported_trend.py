@@ -202,7 +202,7 @@ def _is_opposite(claim: re.Match[str], measure: Measure, change: Decimal) -> boo
 def _bare(pack: Pack, document: str) -> Iterator[Problem]:
     """Claims of direction with no figure in their sentence or the next; one remark for a document."""
     found = []
-    for passage in pack.of(document):
+    for passage in pack.by_document[document]:
         if passage.is_cell or passage.is_heading:
             continue
         for position, sentence in enumerate(passage.sentences):
