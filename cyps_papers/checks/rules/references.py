@@ -12,7 +12,7 @@ from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problem, warning
-from cyps_papers.words import listed, stem
+from cyps_papers.words import listed
 
 NOT_THERE = warning(
     "references",
@@ -44,6 +44,7 @@ _APPENDIX = re.compile(
     re.IGNORECASE,
 )
 _TABLE = re.compile(r"\b(table|figure|chart)\s+(\d{1,2})\b(?!\s*(?:row|column))", re.IGNORECASE)
+_ELSEWHERE = re.compile(r",? (?:of|in|to) (?:the|that|its|an?|appendix|annex)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(
     r"\bparagraphs?\s+(\d{1,3})(?!\w|\.\d|\(\w\) of)(?!\s+of\s+(?:the\s+)?[A-Z]|\s+(?:of\s+)?(?:schedule|part))",
     re.IGNORECASE,
@@ -76,15 +77,12 @@ def _mentions(pack: Pack) -> Iterator[tuple[Passage, str, str]]:
     """Every reference to an appendix: where, as its word is written, and its number or letter."""
     for passage in pack.passages:
         for match in _APPENDIX.finditer(passage.text):
-            for number in _numbers(match[2]):
+            numbers = re.findall(r"\d+|[A-H]\b", match[2])
+            span = re.fullmatch(r"(\d+)\s+to\s+(\d+)", match[2])
+            if span:
+                numbers = [str(number) for number in range(int(span[1]), int(span[2]) + 1)]
+            for number in numbers:
                 yield passage, match[1], number
-
-
-def _numbers(text: str) -> list[str]:
-    span = re.fullmatch(r"(\d+)\s+to\s+(\d+)", text)
-    if span:
-        return [str(number) for number in range(int(span[1]), int(span[2]) + 1)]
-    return re.findall(r"\d+|[A-H]\b", text)
 
 
 def _label(name: str) -> str:
@@ -109,30 +107,20 @@ def _absent(pack: Pack, mentions: list[tuple[Passage, str, str]]) -> Iterator[Pr
     known = f": there are {listed([_label(name) for name in attached.values()])}" if attached else ""
     said = set()
     for passage, word, number in mentions:
-        if number.upper() not in attached and number not in said and not _is_of_another(passage, number):
+        is_of_another = re.search(rf"\b{number}\b (?:of|to|in) (?:the|that|its|an?) ", passage.text)
+        if number.upper() not in attached and number not in said and not is_of_another:
             said.add(number)
             yield NOT_THERE.at(passage.place, reference=f"{word} {number}", known=known)
-
-
-def _is_of_another(passage: Passage, number: str) -> bool:
-    """Whether it is an appendix of something else: 'Appendix 2 to the contract', 'Appendix A of the guidance'."""
-    return bool(re.search(rf"\b{number}\b (?:of|to|in) (?:the|that|its|an?) ", passage.text))
 
 
 def _unmentioned(pack: Pack, mentions: list[tuple[Passage, str, str]]) -> Iterator[Problem]:
     made = {document.name for document in pack.documents}
     for number, name in _attached(pack).items():
-        if name not in made:
-            continue
-        others = [passage for passage, _, said in mentions if said.upper() == number and passage.document != name]
-        running = [one for one in others if not one.place.story and one.sentences and not _is_list_line(one, number)]
-        if not running and pack.by_document[name]:
+        line = re.compile(rf"[\s•*–-]*(?:appendix|annex)\s+{number}\b", re.IGNORECASE)  # that lists what is attached
+        others = [one for one, _, said in mentions if said.upper() == number and one.document != name]
+        is_mentioned = any(not one.place.story and one.sentences and not line.match(one.text) for one in others)
+        if name in made and not is_mentioned and pack.by_document[name]:
             yield NEVER_MENTIONED.at(pack.by_document[name][0].place, label=_label(name))
-
-
-def _is_list_line(passage: Passage, number: str) -> bool:
-    """Whether a passage is only the line that lists the attachment."""
-    return re.match(rf"[\s•*–-]*(?:appendix|annex)\s+{number}\b", passage.text, re.IGNORECASE) is not None
 
 
 def _written_two_ways(mentions: list[tuple[Passage, str, str]]) -> Iterator[Problem]:
@@ -156,16 +144,8 @@ def _absent_tables(pack: Pack) -> Iterator[Problem]:
             for match in _TABLE.finditer(passage.text) if captions else ():
                 is_counted = match[1].lower() in {caption.split()[0] for caption in captions}
                 is_absent = is_counted and match.group().lower() not in captions
-                if match.start() and is_absent and not _is_elsewhere(passage, match.end()):
+                if match.start() and is_absent and not _ELSEWHERE.match(passage.text, match.end()):
                     yield NOT_THERE.at(passage.place, reference=match.group(), known="")
-
-
-def _is_elsewhere(passage: Passage, end: int) -> bool:
-    """Whether it is said to stand in something else: 'Table 3 of the guidance', 'Table 2 in Appendix 1'."""
-    return (
-        re.match(r",? (?:of|in|to) (?:the|that|its|an?|appendix|annex)\b", passage.text[end:], re.IGNORECASE)
-        is not None
-    )
 
 
 def _absent_paragraphs(pack: Pack) -> Iterator[Problem]:
@@ -220,14 +200,9 @@ def _promises(pack: Pack) -> Iterator[Problem]:
 
 def _too_soon(pack: Pack, sentence: Sentence, words: str, promised: Period) -> Iterator[Problem]:
     for name in pack.plans:
-        if _is_named(pack, sentence, name):
+        if "plan" in pack.pointing.said(sentence.text) and pack.is_of_plan(sentence, name):
             later = [due for due in pack.sources[name].deadlines() if due > end_of(promised)]
             if later:
                 count = "1 action" if len(later) == 1 else f"{len(later)} actions"
                 last = f"{max(later).day} {max(later):%B %Y}"
                 yield TOO_SOON.at(sentence.passage.place, words=words, promised=promised, count=count, last=last)
-
-
-def _is_named(pack: Pack, sentence: Sentence, name: str) -> bool:
-    said = pack.pointing.said(sentence.text)
-    return "plan" in said and (bool({stem(word) for word in name.split("_")} & said) or len(pack.plans) == 1)

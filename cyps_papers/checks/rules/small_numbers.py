@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Quote
@@ -61,16 +60,11 @@ def _left_open(pack: Pack, sentence: Sentence, counted: list[Quote]) -> Iterator
     for quote in (one for one in counted if one.sentence is sentence and not _is_small(one)):
         for number in sentence.numbers:
             left = quote.number.value - number.value
-            if left in FEW and _is_part(sentence, quote, number):
+            is_part = _PART_OF.search(sentence.passage.text[quote.number.end : number.start])
+            is_like = number.unit in ("", quote.number.unit, "case", "children", "people") and not number.is_share
+            if left in FEW and is_part and is_like:
                 found = {"first": quote.number.text, "second": number.text, "name": quote.measure.name}
                 yield BY_SUBTRACTION.at(sentence.passage.place, **found, left=f"{left.normalize():f}")
-
-
-def _is_part(sentence: Sentence, whole: Quote, number: WrittenNumber) -> bool:
-    """Whether a number is said to be part of another: 'of which 825', 'of whom 40 children'."""
-    between = sentence.passage.text[whole.number.end : number.start]
-    same = number.unit in ("", whole.number.unit, "case", "children", "people")
-    return same and not number.is_share and bool(_PART_OF.search(between))
 
 
 def _left_open_in_tables(pack: Pack) -> Iterator[Problem]:
@@ -94,9 +88,6 @@ def _not_explained(pack: Pack) -> Iterator[Problem]:
                 marker = source.marker if isinstance(source, Figure) and source.value is None else ""
                 if marker in MARKERS and marker not in seen:
                     seen.add(marker)
-                    if not any(_explains(one.text, marker) for one in passages):
+                    note = rf"(?<![\w’']){marker}[\"”’]?\s*(?:[:=–-]|means|is|stands for|shows|where)\s"
+                    if not any(re.search(note, one.text) for one in passages):
                         yield NOT_EXPLAINED.at(passage.place, marker=marker, meaning=MARKERS[marker])
-
-
-def _explains(text: str, marker: str) -> bool:
-    return re.search(rf"(?<![\w’']){marker}[\"”’]?\s*(?:[:=–-]|means|is|stands for|shows|where)\s", text) is not None

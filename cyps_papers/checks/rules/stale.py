@@ -48,37 +48,30 @@ def _listed_documents(pack: Pack) -> Iterator[Problem]:
 def _titles(pack: Pack, passage: Passage) -> Iterator[Problem]:
     """A title, an attachment's line or a header that says as at what date the document is."""
     said = _AS_AT.search(passage.text)
-    if not said or not (_names_a_document(passage)) or not passage.is_typed(said.end()):
+    if not said or not passage.is_typed(said.end()):
         return
+    told = re.search(r"\b(?:was|were|had|included?)\b", passage.text)
+    is_line = _DOCUMENT_LINE.search(passage.text) and not told
+    if not (is_line or passage.is_heading or passage.place.story):
+        return
+    title = re.sub(r"\s*\bupdate$", "", passage.text[: said.start()].strip(' -–•*"“”'), flags=re.IGNORECASE).strip(
+        ' "“”'
+    )
+    title = title if len(title) < 60 else title[:57].rstrip() + "..."
     for dated in dates.find(passage.text):
         if dated.start == said.end() and dated.period and pack.age(end_of(dated.period)) > pack.stale_after:
-            days, title = pack.age(end_of(dated.period)), f'"{_short(passage.text[: said.start()])}"'
-            yield OLD_DOCUMENT.at(passage.place, title=title, when=dated.period, days=days, limit=pack.stale_after)
-
-
-def _names_a_document(passage: Passage) -> bool:
-    told = re.search(r"\b(?:was|were|had|included?)\b", passage.text)
-    return passage.is_heading or bool(passage.place.story) or bool(_DOCUMENT_LINE.search(passage.text) and not told)
-
-
-def _short(text: str) -> str:
-    text = re.sub(r"\s*\bupdate$", "", text.strip(' -–•*"“”'), flags=re.IGNORECASE).strip(' "“”')
-    return text if len(text) < 60 else text[:57].rstrip() + "..."
+            found = {"title": f'"{title}"', "when": dated.period, "days": pack.age(end_of(dated.period))}
+            yield OLD_DOCUMENT.at(passage.place, **found, limit=pack.stale_after)
 
 
 def _figures(pack: Pack) -> Iterator[Problem]:
     seen: set[Origin] = set()
     for quote in pack.quotes:
-        when = quote.known.when
-        if (
-            when is None
-            or quote.known.role is not Role.OBSERVED
-            or quote.measure.origin in seen
-            or not _is_present(quote)
-        ):
+        when, is_new = quote.known.when, quote.measure.origin not in seen
+        if when is None or quote.known.role is not Role.OBSERVED:
             continue
         days = pack.age(end_of(when))
-        if days > pack.stale_after:
+        if days > pack.stale_after and is_new and _is_present(quote):
             seen.add(quote.measure.origin)
             found = {"number": quote.number.text, "name": quote.measure.name, "when": when, "days": days}
             yield OLD_FIGURE.at(quote.sentence.passage.place, **found, limit=pack.stale_after)
@@ -86,8 +79,7 @@ def _figures(pack: Pack) -> Iterator[Problem]:
 
 def _is_present(quote: Quote) -> bool:
     """Whether it stands as the latest of several, or in words of the present beside no date of its own."""
-    several = len(quote.measure.observations) > 1
-    if quote.known.origin.last == "latest" and several and quote.number.traced is not None:
-        return quote.sentence.date_of(quote.number) is None
-    before = quote.sentence.segment(quote.number)
-    return several and bool(_PRESENT.search(before)) and quote.sentence.date_of(quote.number) is None
+    if len(quote.measure.observations) < 2 or quote.sentence.date_of(quote.number) is not None:
+        return False
+    is_latest = quote.known.origin.last == "latest" and quote.number.traced is not None
+    return is_latest or bool(_PRESENT.search(quote.sentence.segment(quote.number)))

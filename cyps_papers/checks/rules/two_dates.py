@@ -40,6 +40,9 @@ UNDATED = warning(
     "without a date: {count}, {numbers}.",
     "Say beside each what day, month or year it is of, for example {{{{ {tag}.date }}}}.",
 )
+_BEFORE = frozenset(("by", "since", "from", "until", "in", "on", "at"))
+_THIS_WAS = ("This was", "That was", "Both", "These")
+_OF_A_DAY_OR_MONTH = (Form.LONG, Form.NUMERIC, Form.MONTH, Form.SHORT, Form.BARE_MONTH)
 
 
 def check(pack: Pack) -> Iterator[Problem]:
@@ -66,9 +69,10 @@ def _against_the_workbook(quotes: list[Quote]) -> Iterator[tuple[Quote, Problem]
             continue
         if _is_observed_then(quote, stated) or _rival(quotes, quote, stated):
             continue
-        where = quote.known.cells[0] if quote.known.cells else "the workbook"
-        found = {"number": quote.number.text, "name": quote.measure.name, "stated": _said(quote.sentence, stated)}
-        yield quote, OTHER_DATE.at(quote.sentence.passage.place, **found, elsewhere=where, when=when)
+        before = quote.sentence.passage.text[: stated.start].lower().split()[-1:]
+        word = before[0] + " " if before and before[0] in _BEFORE else ""
+        found = {"number": quote.number.text, "name": quote.measure.name, "stated": f'"{word}{stated.text}"'}
+        yield quote, OTHER_DATE.at(quote.sentence.passage.place, **found, elsewhere=quote.cell, when=when)
 
 
 def _is_observed_then(quote: Quote, stated: WrittenDate) -> bool:
@@ -93,12 +97,6 @@ def _rival(quotes: list[Quote], quote: Quote, stated: WrittenDate) -> bool:
     )
 
 
-def _said(sentence: Sentence, dated: WrittenDate) -> str:
-    before = sentence.passage.text[: dated.start].split()[-1:] or [""]
-    word = before[0].lower()
-    return f'"{word} {dated.text}"' if word in ("by", "since", "from", "until", "in", "on", "at") else f'"{dated.text}"'
-
-
 def _within_the_pack(pack: Pack) -> Iterator[Problem]:
     """A number that no workbook holds, given twice in like words with two dates."""
     known = {(quote.sentence.passage.place, quote.number.start) for quote in pack.quotes}
@@ -110,20 +108,11 @@ def _within_the_pack(pack: Pack) -> Iterator[Problem]:
             if stated is None or stated.period is None or (sentence.passage.place, number.start) in known:
                 continue
             first, date = seen.setdefault(key, (sentence, stated))
-            if (
-                len(number.text) > 1
-                and number.traced is None
-                and not date.agrees(stated.period)
-                and _alike(pack, first, sentence)
-            ):
+            here, there = pack.pointing.said(sentence.text), pack.pointing.said(first.text)
+            is_alike = len(here & there) >= max(3, 0.5 * min(len(here), len(there)))
+            if is_alike and len(number.text) > 1 and number.traced is None and not date.agrees(stated.period):
                 found = {"number": number.text, "stated": f'"{stated.text}"', "other": f'"{date.text}"'}
-                place = sentence.passage.place
-                yield TWO_DATES.at(place, **found, elsewhere=first.passage.where)
-
-
-def _alike(pack: Pack, one: Sentence, other: Sentence) -> bool:
-    a, b = pack.pointing.said(one.text), pack.pointing.said(other.text)
-    return len(a & b) >= max(3, 0.5 * min(len(a), len(b)))
+                yield TWO_DATES.at(sentence.passage.place, **found, elsewhere=first.passage.where)
 
 
 def _lists(pack: Pack) -> Iterator[Problem]:
@@ -132,14 +121,10 @@ def _lists(pack: Pack) -> Iterator[Problem]:
         when = None if passage.is_cell else standing(passage)
         if when is None or not passage.numbers:
             continue
-        other = next((one for one in passage.dates if _differs(one, when)), None)
-        if other is not None:
+        others = [one for one in passage.dates if one.form in _OF_A_DAY_OR_MONTH and not one.agrees(when)]
+        if others:
             words = " ".join(passage.text.strip(" -–•*").split()[:9])
-            yield OTHER_STANDING.at(passage.place, standing=when, words=f"{words} ...", stated=other.text)
-
-
-def _differs(dated: WrittenDate, when: Period) -> bool:
-    return dated.form in (Form.LONG, Form.NUMERIC, Form.MONTH, Form.SHORT, Form.BARE_MONTH) and not dated.agrees(when)
+            yield OTHER_STANDING.at(passage.place, standing=when, words=f"{words} ...", stated=others[0].text)
 
 
 def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
@@ -147,9 +132,8 @@ def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
     among = [(quote, when) for quote in bare if (when := _context_date(pack, quote)) is not None]
     contrary = [(quote, when) for quote, when in among if quote.known.when and not when.meets(quote.known.when)]
     for quote, when in contrary:
-        cells = quote.known.cells[0] if quote.known.cells else "the workbook"
         found = {"number": quote.number.text, "name": quote.measure.name, "standing": when, "when": quote.known.when}
-        yield OTHER_CONTEXT.at(quote.sentence.passage.place, **found, cells=cells)
+        yield OTHER_CONTEXT.at(quote.sentence.passage.place, **found, cells=quote.cell)
     rest = [quote for quote in bare if quote not in [one for one, _ in contrary]]
     if rest:
         count = "1 figure" if len(rest) == 1 else f"{len(rest)} figures"
@@ -158,15 +142,11 @@ def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
 
 
 def _is_dated(quote: Quote) -> bool:
+    """Whether something around it says when, as the next sentence of its paragraph: 'This was in February 2015'."""
     passage = quote.sentence.passage
-    return bool(quote.sentence.dates or passage.is_cell or standing(passage) or _later_date(quote))
-
-
-def _later_date(quote: Quote) -> bool:
-    """Whether the next sentence of the paragraph says when ('This was in February 2015')."""
-    passage = quote.sentence.passage
-    after = passage.text[quote.sentence.end :]
-    return bool(passage.dates) and after.startswith(("This was", "That was", "Both", "These"))
+    if quote.sentence.dates or passage.is_cell or standing(passage):
+        return True
+    return bool(passage.dates) and passage.text.startswith(_THIS_WAS, quote.sentence.end)
 
 
 def _context_date(pack: Pack, quote: Quote) -> Period | None:

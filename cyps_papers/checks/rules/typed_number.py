@@ -6,9 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.pack import Pack
-from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Quote
 from cyps_papers.problems import Problem, warning
 from cyps_papers.words import listed
@@ -24,23 +22,17 @@ TYPED_OFTEN = warning(
     "Type the tags instead, so that they follow the workbooks. The register lists every one.",
 )
 SHOWN = 8
-
-
-def _is_of_a_page(sentence: Sentence, number: WrittenNumber) -> bool:
-    """Whether Word counts it: the 1 of 'Page 1 of 9' in a footer or header."""
-    story = sentence.passage.paragraph.story
-    at_the_edge = not story.is_body and not story.is_notes
-    return at_the_edge and re.search(r"\b(?:page|of) ?$", sentence.passage.text[: number.start], re.I) is not None
+_PAGE = re.compile(r"\b(?:page|of) ?$", re.IGNORECASE)
 
 
 def check(pack: Pack) -> Iterator[Problem]:
     found: dict[str, list[Quote]] = {}
-    for sentence in pack.sentences:
-        for number in sentence.numbers:
-            if number.traced is None and not _is_of_a_page(sentence, number):
-                quote = pack.pointing.quote(sentence, number)
-                if quote:
-                    found.setdefault(sentence.passage.document, []).append(quote)
+    for quote in pack.quotes:
+        passage = quote.sentence.passage
+        at_the_edge = not passage.paragraph.story.is_body and not passage.paragraph.story.is_notes
+        is_of_a_page = at_the_edge and _PAGE.search(passage.text[: quote.number.start])  # 'Page 1 of 9'
+        if quote.number.traced is None and not is_of_a_page:
+            found.setdefault(passage.document, []).append(quote)
     for quotes in found.values():
         yield _remark(quotes)
 
