@@ -10,7 +10,6 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
-from cyps_papers.checks.measures import end_of
 from cyps_papers.coordinates import coordinate, row_and_column
 from cyps_papers.figures.figure import MARKERS, Figure
 from cyps_papers.origin import READ
@@ -87,5 +86,5 @@ def how(traced: Traced) -> str:
 
 def age(traced: Traced, meeting: date) -> int | None:
     """How many days old a figure is at the meeting; None where it has no date, or one still to come."""
-    days = (meeting - end_of(traced.when)).days if traced.when else -1
+    days = (meeting - traced.when.last_day).days if traced.when else -1
     return days if days >= 0 else None

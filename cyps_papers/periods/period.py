@@ -58,6 +58,12 @@ class Period:
         return re.sub("|".join(MONTHS), lambda name: name[0][:3], text)
 
     @property
+    def last_day(self) -> date:
+        """The last day that it speaks of: of 'early March' the month's tenth, of 'mid-March' its twentieth."""
+        days = {"early": 9, "mid": 19}.get(self.qualifier)
+        return self.end if days is None or self.grain is not Grain.MONTH else self.start + timedelta(days=days)
+
+    @property
     def in_months(self) -> str:
         """Its months, which no convention reads otherwise: 'October 2014 to December 2014'."""
         return str(Period(self.start, self.end, Grain.MONTH))

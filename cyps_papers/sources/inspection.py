@@ -91,7 +91,7 @@ def _of_source(
 ) -> FoundSheet:
     kind = kind_of(source)
     data = read_source(source, folder, paper.statuses, problems)
-    table = kind.table(Opened(workbook, sheet, source.headings, paper.statuses), Problems())
+    table = kind.table(Opened(workbook, sheet, source.headings, paper.statuses, source.convention), Problems())
     return _found(sheet, kind.name, table, kind, source.name.value, kind.holds(data.records))
 
 

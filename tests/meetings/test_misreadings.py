@@ -240,3 +240,17 @@ def test_a_row_left_out_as_a_total_that_is_none_is_said(meeting, said, total, wa
     rows = [["Indicator", "Jan 2015", "Feb 2015"], ["Girls", 10, 12], ["Boys", 20, 18], ["Total", total, total]]
     folder = meeting("indicators", rows, "{{ data.girls.latest }}")
     assert len([one for one in said(folder) if 'the row "Total" was left out' in one]) == warnings
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "movement"),
+    [
+        ("early Oct 2015", "20 October 2015", "▼ slipped by 10 days"),
+        ("mid-October 2015", "late Oct 2015", "▼ slipped by 11 days"),
+        ("late Oct 2015", "early Oct 2015", "▲ brought forward by 3 weeks"),
+    ],
+)
+def test_the_part_of_a_month_counts_for_a_due_date(meeting, printed, before, now, movement):
+    meeting("action plan", plan(before))
+    later = meeting("action plan", plan(now), SINCE, name="2015-09", when=SEPTEMBER, previous="2015-03")
+    assert movement in printed(later)[0]

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyps_papers.checks.measures import end_of
 from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.pointing import Quote
@@ -41,7 +40,7 @@ def check(pack: Pack) -> Iterator[Problem]:
         when, measure = quote.known.when, quote.measure
         if quote.known.role is not Role.OBSERVED or measure.counts or measure.origin in seen or when is None:
             continue
-        if pack.age(end_of(when)) > pack.stale_after:
+        if pack.age(when.last_day) > pack.stale_after:
             seen.add(measure.origin)
             later = [known.when for one, known in given if one is measure]
             later += _withheld(pack, measure)
@@ -59,7 +58,7 @@ def _withheld(pack: Pack, measure: Measure) -> list[Period | None]:
 
 def _remark(pack: Pack, quote: Quote, when: Period) -> Problem:
     latest = quote.measure.latest
-    found = {"number": quote.number.text, "name": quote.measure.name, "when": when, "days": pack.age(end_of(when))}
+    found = {"number": quote.number.text, "name": quote.measure.name, "when": when, "days": pack.age(when.last_day)}
     place = quote.sentence.passage.place
     if latest is None or latest.when is None or not latest.when > when:
         return NONE_HELD.at(place, **found)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from cyps_papers.checks import dates
-from cyps_papers.checks.measures import end_of
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.periods import Period, parse
@@ -201,7 +200,7 @@ def _promises(pack: Pack) -> Iterator[Problem]:
 def _too_soon(pack: Pack, sentence: Sentence, words: str, promised: Period) -> Iterator[Problem]:
     for name in pack.plans:
         if "plan" in pack.pointing.said(sentence.text) and pack.is_of_plan(sentence, name):
-            later = [due for due in pack.sources[name].deadlines() if due > end_of(promised)]
+            later = [due for due in pack.sources[name].deadlines() if due > promised.last_day]
             if later:
                 count = "1 action" if len(later) == 1 else f"{len(later)} actions"
                 last = f"{max(later).day} {max(later):%B %Y}"

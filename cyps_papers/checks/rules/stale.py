@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from cyps_papers.checks import dates
-from cyps_papers.checks.measures import end_of
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 from cyps_papers.checks.pointing import Quote
@@ -59,8 +58,8 @@ def _titles(pack: Pack, passage: Passage) -> Iterator[Problem]:
     )
     title = title if len(title) < 60 else title[:57].rstrip() + "..."
     for dated in dates.find(passage.text):
-        if dated.start == said.end() and dated.period and pack.age(end_of(dated.period)) > pack.stale_after:
-            found = {"title": f'"{title}"', "when": dated.period, "days": pack.age(end_of(dated.period))}
+        if dated.start == said.end() and dated.period and pack.age(dated.period.last_day) > pack.stale_after:
+            found = {"title": f'"{title}"', "when": dated.period, "days": pack.age(dated.period.last_day)}
             yield OLD_DOCUMENT.at(passage.place, **found, limit=pack.stale_after)
 
 
@@ -70,7 +69,7 @@ def _figures(pack: Pack) -> Iterator[Problem]:
         when, is_new = quote.known.when, quote.measure.origin not in seen
         if when is None or quote.known.role is not Role.OBSERVED:
             continue
-        days = pack.age(end_of(when))
+        days = pack.age(when.last_day)
         if days > pack.stale_after and is_new and _is_present(quote):
             seen.add(quote.measure.origin)
             found = {"number": quote.number.text, "name": quote.measure.name, "when": when, "days": days}

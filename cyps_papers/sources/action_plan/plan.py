@@ -203,7 +203,7 @@ class Plan(Actions, Source):
 
     def deadlines(self) -> Iterator[date]:
         dues = (record.due.value for record in self.records if record.due and not record.is_closed)
-        return (due.end for due in dues if isinstance(due, Period))
+        return (due.last_day for due in dues if isinstance(due, Period))
 
     @named
     def since_last(self) -> PlanSince:

@@ -396,7 +396,7 @@ def _status(record: ActionRecord | None) -> Status | None:
 def _date(record: ActionRecord | None) -> date | None:
     """The last day on which an action is on time; None where its due date is words."""
     due = record.due if record is not None else None
-    return due.value.end if due is not None and isinstance(due.value, Period) else None
+    return due.value.last_day if due is not None and isinstance(due.value, Period) else None
 
 
 def _fill(standing: Figure | Wording) -> str:
