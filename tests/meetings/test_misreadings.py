@@ -254,3 +254,12 @@ def test_the_part_of_a_month_counts_for_a_due_date(meeting, printed, before, now
     meeting("action plan", plan(before))
     later = meeting("action plan", plan(now), SINCE, name="2015-09", when=SEPTEMBER, previous="2015-03")
     assert movement in printed(later)[0]
+
+
+def test_a_due_quarter_of_two_readings_is_said_and_settled(meeting, printed, said):
+    words = "{{ data.actions[0].due }}"
+    unsaid = meeting("action plan", plan("Q4 2015"), words)
+    assert any("Data!D2" in one and "Q4 2015" in one for one in said(unsaid))
+    settled = meeting("action plan", plan("Q4 2015"), words, sources="calendar quarters")
+    assert said(settled) == []
+    assert printed(settled) == ["October 2015 to December 2015"]

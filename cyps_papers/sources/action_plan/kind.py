@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from cyps_papers.checks.registry import Rule
 from cyps_papers.figures.source import columns, note_taken
+from cyps_papers.periods import Convention, Period, readings
 from cyps_papers.problems import Problem, Problems
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.records import ActionRecord, Entry, LastReport, SourceData, SourceRecord
@@ -14,6 +16,7 @@ from cyps_papers.sources.action_plan.matching import match_plans, say_matches
 from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.sources.action_plan.reading import FIELDS, read_actions
 from cyps_papers.sources.action_plan.since import PlanSince
+from cyps_papers.sources.conventions import settled_convention
 from cyps_papers.sources.kind import Kind, Opened, Reporting
 from cyps_papers.sources.rolling import Rolling
 
@@ -29,7 +32,8 @@ class ActionPlanKind(Kind[ActionRecord]):
     starter = "action_plan.xlsx"
 
     def read(self, opened: Opened, problems: Problems) -> SourceData[ActionRecord]:
-        return SourceData(self.name, read_actions(opened.sheet, opened.own, opened.statuses, problems))
+        actions = read_actions(opened.sheet, opened.own, opened.statuses, problems)
+        return SourceData(self.name, tuple(_with_settled_dues(actions, opened.convention, problems)))
 
     def subjects(
         self, now: Mapping[str, SourceData[ActionRecord]], reporting: Reporting, problems: Problems
@@ -74,3 +78,18 @@ class ActionPlanKind(Kind[ActionRecord]):
 
     def examples(self, records: Iterable[ActionRecord]) -> Iterator[Entry[str]]:
         return (one.action for one in records)
+
+
+def _with_settled_dues(
+    actions: Sequence[ActionRecord], convention: Convention, problems: Problems
+) -> Iterator[ActionRecord]:
+    """The actions with each due date of two readings as what is said of periods decides."""
+    dues = {
+        action.reference.cell: Entry(action.due.value, action.due.cell)
+        for action in actions
+        if action.due and isinstance(action.due.value, Period)
+    }
+    convention = settled_convention(list(dues.values()), convention, problems)
+    for action in actions:
+        due = dues.get(action.reference.cell)
+        yield replace(action, due=Entry(readings(due.value, convention)[0], due.cell)) if due else action

@@ -13,6 +13,7 @@ from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.table import Row
 from cyps_papers.reading.values import check_day, short
 from cyps_papers.records import Entry, IndicatorRecord, ObservationRecord
+from cyps_papers.sources.conventions import settled_convention
 
 NOT_A_PERIOD = error(
     "period-unknown",
@@ -20,12 +21,6 @@ NOT_A_PERIOD = error(
     "Enter it as, for example, 13/10/2014, Oct 2014, Q3 2014/15 or 2014/15.",
 )
 NO_PERIOD = error("period-missing", "the value has no date or period.", "Enter one, for example Oct 2014.")
-TWO_READINGS = warning(
-    "period-unclear",
-    '"{found}" may be {others} as well as {taken}, as which it was read.',
-    "Say in paper.xlsx, Sources, under Periods which is meant, for example calendar quarters or year ending; or write "
-    "it in full, as 2014/15 or Oct to Dec 2014.",
-)
 HOLDS_OTHERS = warning(
     "period-holds-others",
     "{code} has a value for {period} and values for parts of it: the one for all of it is not taken for the latest, "
@@ -61,15 +56,8 @@ def settled(
 
     A form that has two readings even so is a problem, at the first cell that has it.
     """
-    observed = [one for record in records for one in record.observations]
-    convention = convention.beside(one.period.value.written for one in observed)
-    for one in sorted(observed, key=lambda one: one.period.cell.order):
-        taken, *others = readings(one.period.value, convention)
-        if others:
-            named = " or ".join(other.in_months for other in others)
-            found = short(one.period.value.written)
-            problems.add(TWO_READINGS, one.period.cell, found=found, others=named, taken=taken.in_months)
-            break
+    periods = [one.period for record in records for one in record.observations]
+    convention = settled_convention(periods, convention, problems)
     return tuple(
         replace(
             record,
