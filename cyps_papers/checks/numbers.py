@@ -96,19 +96,14 @@ def find(text: str, dates: Sequence[WrittenDate]) -> list[WrittenNumber]:
 
 
 def _made(match: re.Match[str], text: str) -> WrittenNumber:
-    decimals = match["decimals"] or ""
+    decimals, is_share = match["decimals"] or "", match["share"] is not None
     value = Decimal(match["digits"].replace(",", "") + decimals)
-    share = match["share"] is not None
-    unit = "%" if share else unit_after(text[match.end() : match.end() + 80])
-    return WrittenNumber(
-        match.start(),
-        match.end(),
-        match.group(),
-        value / 100 if share else value,
-        share,
-        unit,
-        max(len(decimals) - 1, 0),
-    )
+    if is_share:
+        value, unit = value / 100, "%"
+    else:
+        unit = unit_after(text[match.end() : match.end() + 80])
+    places = max(len(decimals) - 1, 0)
+    return WrittenNumber(match.start(), match.end(), match.group(), value, is_share, unit, places)
 
 
 def unit_after(after: str) -> str:

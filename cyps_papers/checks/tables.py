@@ -71,23 +71,17 @@ class PrintedTable:
 
     def sums(self) -> Iterator[PrintedTotal]:
         """The totals of a row or column of totals, where the table has one only."""
-        if len(self._total_rows) == 1:
-            yield from self._sums_of_columns(self._total_rows[0])
-        if len(self._total_columns) == 1:
-            yield from self._sums_of_rows(self._total_columns[0])
-
-    def _sums_of_columns(self, last: int) -> Iterator[PrintedTotal]:
-        above = [row for number, row in self.rows.items() if number < last][1:]
-        for column, total in list(self.rows[last].items())[1:]:
+        rows, columns = self._total_rows, self._total_columns
+        for column, total in list(self.rows[rows[0]].items())[1:] if len(rows) == 1 else ():
             heading = self.head.get(column)
             if total.value is not None and not (heading and _NOT_ADDED.search(heading.text)):
+                above = [row for number, row in self.rows.items() if number < rows[0]][1:]
                 yield PrintedTotal(total, [row[column] for row in above if column in row], "column")
-
-    def _sums_of_rows(self, last: int) -> Iterator[PrintedTotal]:
-        for row in list(self.rows.values())[1:]:
-            total = row.get(last)
-            if total is not None and total.value is not None:
-                yield PrintedTotal(total, [cell for column, cell in row.items() if column < last][1:], "row")
+        for row in list(self.rows.values())[1:] if len(columns) == 1 else ():
+            sum_of_row = row.get(columns[0])
+            if sum_of_row is not None and sum_of_row.value is not None:
+                parts = [cell for column, cell in row.items() if column < columns[0]][1:]
+                yield PrintedTotal(sum_of_row, parts, "row")
 
     @cached_property
     def _total_rows(self) -> list[int]:

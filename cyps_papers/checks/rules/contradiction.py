@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_papers.checks import arithmetic, claims, counts
-from cyps_papers.checks.misquoted import Misquoted, misquoted
+from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.numbers import THINGS
 from cyps_papers.checks.pack import Pack
 from cyps_papers.figures.measure import Role
@@ -33,21 +33,15 @@ NAMED, UNNAMED = 0.75, 0.35  # shares of an indicator's name
 
 def check(pack: Pack) -> Iterator[Problem]:
     yield from (problem for sentence in pack.sentences for problem in arithmetic.slips(sentence))
-    yield from (_differs(one) for one in misquoted(pack))
+    for one in misquoted(pack):
+        cells = one.known.cells[0] if len(one.known.cells) == 1 else "the workbook"
+        found = {"number": one.number.text, "name": f'"{one.measure.name}"', "tag": one.known.tag, "cells": cells}
+        when = f" as of {one.known.when}" if one.known.when else ""
+        yield NOT_THE_WORKBOOKS.at(one.sentence.passage.place, **found, when=when, known=one.known.printed)
     yield from _other_indicator(pack)
     yield from _other_units(pack)
     yield from counts.slips(pack)
     yield from claims.unkept(pack)
-
-
-def _differs(one: Misquoted) -> Problem:
-    known = one.known
-    cells = known.cells[0] if len(known.cells) == 1 else "the workbook"
-    when = f" as of {known.when}" if known.when else ""
-    return NOT_THE_WORKBOOKS.at(
-        one.sentence.passage.place, number=one.number.text, name=f'"{one.measure.name}"', when=when, cells=cells,
-        known=known.printed, tag=known.tag,
-    )  # fmt: skip
 
 
 def _other_indicator(pack: Pack) -> Iterator[Problem]:

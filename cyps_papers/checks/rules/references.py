@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cyps_papers.checks import dates
 from cyps_papers.checks.pack import Pack, places
-from cyps_papers.checks.passages import Passage, Sentence
+from cyps_papers.checks.passages import Passage
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problem, warning
 from cyps_papers.words import listed
@@ -159,30 +159,22 @@ def _absent_paragraphs(pack: Pack) -> Iterator[Problem]:
 
 
 def _next_reports(pack: Pack) -> Iterator[Problem]:
-    said: list[tuple[str, Passage | None, Period]] = []
-    detail = pack.paper.details.get("next_report")
-    said_there = detail.value if detail is not None else None
-    when = said_there if isinstance(said_there, Period) else parse(said_there)
-    if when:
-        said.append(("the sheet Details", None, when))
+    """Each date of the next report that is not the first one given: in Details, or else where it is first said."""
+    detail, first_place = pack.paper.details.get("next_report"), None
+    first = detail.value if detail is not None else None
+    if not isinstance(first, Period):
+        first = parse(first)
     for sentence in pack.sentences:
-        found = _next_report(pack, sentence)
-        if found:
-            said.append((sentence.passage.where, sentence.passage, found))
-    for elsewhere, passage, other in said[:1]:
-        for _, here, period in said[1:]:
-            if here is not None and not period.meets(other):
-                where = next(places([passage], here.document)) if passage else elsewhere
-                yield NEXT_REPORT.at(here.place, here=period, elsewhere=where, other=other)
-
-
-def _next_report(pack: Pack, sentence: Sentence) -> Period | None:
-    match = _NEXT.search(sentence.text)
-    if not match or sentence.passage.is_cell:
-        return None
-    after = [one for one in sentence.dates if one.start >= sentence.start + match.start() and one.period]
-    periods = [one.period for one in after if one.period and one.period.end >= pack.meeting]
-    return periods[0] if periods else None
+        match, passage = _NEXT.search(sentence.text), sentence.passage
+        after = [one.period for one in sentence.dates if match and one.start >= sentence.start + match.start()]
+        said = [period for period in after if period and period.end >= pack.meeting]
+        if not said or passage.is_cell:
+            continue
+        if first is None:
+            first, first_place = said[0], passage
+        elif not said[0].meets(first):
+            elsewhere = next(places([first_place], passage.document)) if first_place else "the sheet Details"
+            yield NEXT_REPORT.at(passage.place, here=said[0], elsewhere=elsewhere, other=first)
 
 
 def _promises(pack: Pack) -> Iterator[Problem]:
@@ -194,14 +186,11 @@ def _promises(pack: Pack) -> Iterator[Problem]:
         dated = dates.find(sentence.text[promise.end() :])[:1]
         if dated and dated[0].period and dated[0].start == 0:
             words = sentence.text[promise.start() : promise.end() + dated[0].end]
-            yield from _too_soon(pack, sentence, " ".join(words.split()), dated[0].period)
-
-
-def _too_soon(pack: Pack, sentence: Sentence, words: str, promised: Period) -> Iterator[Problem]:
-    for name in pack.plans:
-        if "plan" in pack.pointing.said(sentence.text) and pack.is_of_plan(sentence, name):
-            later = [due for due in pack.sources[name].deadlines() if due > promised.last_day]
-            if later:
-                count = "1 action" if len(later) == 1 else f"{len(later)} actions"
-                last = f"{max(later).day} {max(later):%B %Y}"
-                yield TOO_SOON.at(sentence.passage.place, words=words, promised=promised, count=count, last=last)
+            found = {"words": " ".join(words.split()), "promised": dated[0].period}
+            for name in pack.plans if "plan" in pack.pointing.said(sentence.text) else ():
+                due = pack.sources[name].deadlines() if pack.is_of_plan(sentence, name) else ()
+                later = [each for each in due if each > dated[0].period.last_day]
+                if later:
+                    count = "1 action" if len(later) == 1 else f"{len(later)} actions"
+                    last = f"{max(later).day} {max(later):%B %Y}"
+                    yield TOO_SOON.at(sentence.passage.place, **found, count=count, last=last)

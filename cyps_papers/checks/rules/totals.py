@@ -39,23 +39,24 @@ NO_STATUS = warning(
     "{count} of the {total} {what} of {plan} have no status, so that its parts do not add up to its total.",
     "Enter a status for each in the workbook.",
 )
-_COUNT = r"(\d{1,3}(?:,\d{3})+|\d+)"
-_SHARE = r"(\d+(?:\.\d+)?) ?(?:%|per cent\b)"
+_COUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
+_PART, _WHOLE = rf"(?P<part>{_COUNT})", rf"(?P<whole>{_COUNT})"
+_SHARE = r"(?P<share>\d+(?:\.\d+)?) ?(?:%|per cent\b)"
 _NOUN = r"(?: [a-z][\w’'-]*){0,6}?"
 _OF = re.compile(
-    rf"(?<![\d.,]){_COUNT}{_NOUN} (?:out )?of (?:the |its |all |a total of )*{_COUNT}(?![\d.,]*\d|%){_NOUN}"
+    rf"(?<![\d.,]){_PART}{_NOUN} (?:out )?of (?:the |its |all |a total of )*{_WHOLE}(?![\d.,]*\d|%){_NOUN}"
     rf"(?:,? \(|, | or | – | - )(?:that is |which is |equivalent to |or |i\.e\. |about )?{_SHARE}"
 )
 _DATED = r"(?:\d{1,2} )?[A-Z][a-z]+ (?:19|20)\d\d"
 _LED = re.compile(
-    rf"\b[Oo]f (?:the |these |those |all |all the )?{_COUNT}{_NOUN}"
-    rf"(?: (?:[^\d.;]|{_DATED}){{0,60}})?, {_COUNT}{_NOUN} \({_SHARE}\)"
+    rf"\b[Oo]f (?:the |these |those |all |all the )?{_WHOLE}{_NOUN}"
+    rf"(?: (?:[^\d.;]|{_DATED}){{0,60}})?, {_PART}{_NOUN} \({_SHARE}\)"
 )
 _PARTS = re.compile(r",? (?:of which|of whom|made up of|comprising|consisting of),? ")
 _NOT_ALL = re.compile(r"\b(?:includ|also|both|among|further|remain|least|some|over|under|aged?)", re.IGNORECASE)
 NEARLY = Decimal("0.1")
 """How far parts are from their whole where they are meant to be all of it, as a share of it: a judgement."""
-_TURNED = re.compile(rf"(?<![\d.,]){_SHARE}{_NOUN} \({_COUNT}{_NOUN} (?:out )?of (?:the |all )*{_COUNT}(?![\d.,]*\d|%)")
+_TURNED = re.compile(rf"(?<![\d.,]){_SHARE}{_NOUN} \({_PART}{_NOUN} (?:out )?of (?:the |all )*{_WHOLE}(?![\d.,]*\d|%)")
 
 
 def check(pack: Pack) -> Iterator[Problem]:
@@ -69,23 +70,12 @@ def check(pack: Pack) -> Iterator[Problem]:
 
 
 def _shares(passage: Passage) -> Iterator[Problem]:
-    for match in _OF.finditer(passage.text):
-        yield from _share(passage, match.group(), match[1], match[2], match[3])
-    for match in _LED.finditer(passage.text):
-        yield from _share(passage, match.group(), match[2], match[1], match[3])
-    for match in _TURNED.finditer(passage.text):
-        yield from _share(passage, match.group(), match[2], match[3], match[1])
-
-
-def _share(passage: Passage, words: str, part: str, whole: str, share: str) -> Iterator[Problem]:
-    a, b, said = Decimal(part.replace(",", "")), Decimal(whole.replace(",", "")), Decimal(share)
-    places = len(share.partition(".")[2])
-    if not b or a > b:
-        return
-    worked = a / b * 100
-    if rounded(worked, places) != said:
-        found = {"words": words.strip(" ("), "part": part, "whole": whole}
-        yield WRONG_SHARE.at(passage.place, **found, worked=f"{in_figures(worked, max(places, 1))}%")
+    for match in (match for pattern in (_OF, _LED, _TURNED) for match in pattern.finditer(passage.text)):
+        part, whole = Decimal(match["part"].replace(",", "")), Decimal(match["whole"].replace(",", ""))
+        places = len(match["share"].partition(".")[2])
+        if whole and part <= whole and rounded(part / whole * 100, places) != Decimal(match["share"]):
+            found = {"words": match.group().strip(" ("), "part": match["part"], "whole": match["whole"]}
+            yield WRONG_SHARE.at(passage.place, **found, worked=f"{in_figures(part / whole * 100, max(places, 1))}%")
 
 
 def _parts(passage: Passage) -> Iterator[Problem]:
@@ -124,14 +114,8 @@ def _statuses(pack: Pack, table: PrintedTable) -> Iterator[Problem]:
         same = [known for known, value in counts if known == value]
         added = sum((value for _, value in counts), Decimal(0))
         if len(counts) > 1 and 0 < len(same) < len(counts) and added != tallies.total.number:
-            first = tallies.by_label[0].count.name
-            yield NOT_THE_PLAN.at(
-                table.first.place,
-                sum=in_figures(added),
-                total=tallies.total.printed,
-                what=tallies.total.unit,
-                tag=first,
-            )
+            found = {"sum": in_figures(added), "total": tallies.total.printed, "what": tallies.total.unit}
+            yield NOT_THE_PLAN.at(table.first.place, **found, tag=tallies.by_label[0].count.name)
 
 
 def _blank_statuses(pack: Pack) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Quote
 from cyps_papers.figures.forms import in_unit
-from cyps_papers.figures.measure import KnownValue, Measure
+from cyps_papers.figures.measure import Measure
 from cyps_papers.periods import Period
 from cyps_papers.problems import Problem, warning
 from cyps_papers.records import Direction
@@ -72,21 +72,19 @@ _NOT_YET = re.compile(
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    quotes: dict[int, list[Quote]] = {}
-    for quote in pack.quotes:
-        quotes.setdefault(id(quote.sentence), []).append(quote)
     for sentence in pack.sentences:
         contrary = [*_contrary(sentence), *_against_the_series(pack, sentence)]
-        yield from contrary or _unsteady(pack, sentence, quotes.get(id(sentence), []))
+        yield from contrary or _unsteady(pack, sentence)
     for document in pack.documents:
         yield from _bare(pack, document.name)
 
 
-def _unsteady(pack: Pack, sentence: Sentence, quotes: list[Quote]) -> Iterator[Problem]:
+def _unsteady(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
     """'Increased incrementally' of a series that went down, stood still or has gaps."""
     steady, direction = _STEADY.search(sentence.text), _BOTH.search(sentence.text)
     if not steady or not direction or not sentence.passage.is_typed(sentence.start + steady.start()):
         return
+    quotes = [quote for quote in pack.quotes if quote.sentence is sentence]
     measure = _spoken_of(pack, sentence, quotes)
     series = _span(measure, sentence, quotes) if measure else []
     if measure is None or _is_steady(series, up=direction["up"] is not None):
@@ -102,9 +100,8 @@ def _spoken_of(pack: Pack, sentence: Sentence, quotes: list[Quote]) -> Measure |
     linked = [quote.measure for quote in quotes if len(quote.measure.series) > 2]
     if linked:
         return linked[0]
-    scored = [(pack.pointing.score(sentence, one), one) for one in pack.measures if len(one.series) > 2]
-    best = max(scored, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] >= 0.6 else None
+    score, best = pack.pointing.best(sentence, (one for one in pack.measures if len(one.series) > 2))
+    return best if score >= 0.6 else None
 
 
 def _span(measure: Measure, sentence: Sentence, quotes: list[Quote]) -> list[tuple[Period, Decimal | None]]:
@@ -118,10 +115,9 @@ def _span(measure: Measure, sentence: Sentence, quotes: list[Quote]) -> list[tup
 
 
 def _is_steady(series: list[tuple[Period, Decimal | None]], up: bool) -> bool:
-    values = [value for _, value in series]
-    if len(values) < 3 or any(value is None for value in values):
-        return len(values) < 3
-    known = [value if up else -value for value in values if value is not None]
+    known = [value if up else -value for _, value in series if value is not None]
+    if len(series) < 3 or len(known) < len(series):
+        return len(series) < 3
     return all(one <= other for one, other in pairwise(known)) and known[0] < known[-1]
 
 
@@ -146,27 +142,24 @@ _UP_FROM = re.compile(
 
 def _contrary(sentence: Sentence) -> Iterator[Problem]:
     """'Risen from 32% to 29%', or '29%, up from 32%', typed."""
-    yield from _up_from(sentence)
     text = sentence.passage.text
-    for first, last in pairwise(sentence.numbers):
-        begun = _FROM_TO.search(text[sentence.start : first.start])
-        if not begun or not _TO.match(text[first.end : last.start]) or first.is_share != last.is_share:
+    for one, other in pairwise(sentence.numbers):
+        between = text[one.end : other.start]
+        backwards = _UP_FROM.match(between)
+        if backwards:
+            first, last, is_up = other, one, backwards["up"] is not None
+            words, start = f"{backwards['words']} from", one.end + backwards.start("words")
+        elif _FROM_TO.search(text[sentence.start : one.start]) and _TO.match(between):
+            said = list(_BOTH.finditer(text, sentence.start, one.start))
+            if not said:
+                continue
+            first, last, is_up = one, other, said[-1]["up"] is not None
+            words, start = said[-1].group(), said[-1].start()
+        else:
             continue
-        said = list(_BOTH.finditer(text, sentence.start, first.start))
-        is_typed = said and sentence.passage.is_typed(said[-1].start())
-        if is_typed and first.value != last.value and (said[-1]["up"] is not None) != (first.value < last.value):
-            yield OTHER_WAY.at(sentence.passage.place, words=said[-1].group(), first=first.text, last=last.text)
-
-
-def _up_from(sentence: Sentence) -> Iterator[Problem]:
-    text = sentence.passage.text
-    for last, first in pairwise(sentence.numbers):
-        said = _UP_FROM.match(text[last.end : first.start])
-        if not said or first.is_share != last.is_share or not sentence.passage.is_typed(last.end + said.start("words")):
-            continue
-        if first.value != last.value and (said["up"] is not None) != (first.value < last.value):
-            found = {"words": f"{said['words']} from", "first": first.text, "last": last.text}
-            yield OTHER_WAY.at(sentence.passage.place, **found)
+        is_other_way = first.value != last.value and is_up != (first.value < last.value)
+        if is_other_way and first.is_share == last.is_share and sentence.passage.is_typed(start):
+            yield OTHER_WAY.at(sentence.passage.place, words=words, first=first.text, last=last.text)
 
 
 def _against_the_series(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
@@ -174,29 +167,21 @@ def _against_the_series(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
     claim = None if sentence.numbers or sentence.passage.is_cell else _VERB.search(sentence.text)
     if not claim or not sentence.passage.is_typed(sentence.start + claim.end() - 1):
         return
-    scored = [(pack.pointing.score(sentence, one), one) for one in pack.measures if len(one.observations) > 1]
-    score, measure = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    score, measure = pack.pointing.best(sentence, (one for one in pack.measures if len(one.observations) > 1))
     if measure is None or score < NAMED:
         return
-    meant = [one for one in measure.observations if not sentence.dates or _is_said(sentence, one)]
-    if not meant:
+    observed = measure.observations
+    if sentence.dates:
+        observed = [one for one in observed if one.when and any(each.agrees(one.when) for each in sentence.dates)]
+    if not observed:
         return
-    first, last = meant[0], measure.observations[-1]
-    if _is_opposite(claim, measure, last.value - first.value):
+    first, last = observed[0], measure.observations[-1]
+    better = {Direction.LOWER: -1, Direction.HIGHER: 1}.get(Direction(measure.direction), 0)
+    wanted = {"up": 1, "down": -1, "better": better, "worse": -better}[str(claim.lastgroup)]
+    if wanted * (last.value - first.value) < 0:
         found = {"first": first.printed, "last": last.printed, "start": first.when, "end": last.when}
         place = sentence.passage.place
         yield AGAINST.at(place, words=claim.group(), name=f'"{measure.name}"', tag=measure.origin, **found)
-
-
-def _is_said(sentence: Sentence, known: KnownValue) -> bool:
-    return known.when is not None and any(one.agrees(known.when) for one in sentence.dates)
-
-
-def _is_opposite(claim: re.Match[str], measure: Measure, change: Decimal) -> bool:
-    """Whether what is claimed is not what the change is; better and worse go by the indicator's direction."""
-    better = {Direction.LOWER: -1, Direction.HIGHER: 1}.get(Direction(measure.direction), 0)
-    wanted = 1 if claim["up"] else -1 if claim["down"] else better if claim["better"] else -better
-    return wanted * change < 0
 
 
 def _bare(pack: Pack, document: str) -> Iterator[Problem]:
@@ -207,30 +192,24 @@ def _bare(pack: Pack, document: str) -> Iterator[Problem]:
             continue
         for position, sentence in enumerate(passage.sentences):
             after = passage.sentences[position + 1 : position + 2]
-            found += [(sentence, claim) for claim in _claims(sentence) if not _is_borne_out(sentence, claim, after)]
+            for claim in _CLAIM.finditer(sentence.text):
+                is_typed = passage.is_typed(sentence.start + claim.end() - 1)
+                is_to_come = _NOT_YET.search(sentence.text[: claim.start()])
+                if is_typed and not is_to_come and not _is_borne_out(sentence, claim, after):
+                    found.append((sentence, claim))
     if found:
         words = listed([f'"{_quoted(one, claim)}" in {one.passage.where}' for one, claim in found])
         count = "words of direction stand" if len(found) == 1 else f"{len(found)} claims of direction stand"
         yield NO_FIGURE.at(found[0][0].passage.place, count=count, words=words)
 
 
-def _claims(sentence: Sentence) -> Iterator[re.Match[str]]:
-    for claim in _CLAIM.finditer(sentence.text):
-        is_typed = sentence.passage.is_typed(sentence.start + claim.end() - 1)
-        if is_typed and not _NOT_YET.search(sentence.text[: claim.start()]):
-            yield claim
-
-
 def _is_borne_out(sentence: Sentence, claim: re.Match[str], after: list[Sentence]) -> bool:
     """Whether a number or a printed figure stands in the claim's clause or the next one, or in the next sentence."""
     if any(sentence.has(start) for start, _, _ in sentence.passage.traced) or _NO_FIGURE.search(sentence.text):
         return True
-    clause = sentence.start + claim.start()
-    following = _BOTH.search(sentence.text, claim.end())
-    is_lone = following is None or claim["noun"] is None
-    limit = sentence.end if is_lone or following is None else sentence.start + following.start()
-    here = [one for one in sentence.numbers if one.start < limit or one.start < clause]
-    return bool(here) or any(_goes_on(sentence, one) for one in after)
+    following = _BOTH.search(sentence.text, claim.end()) if claim["noun"] else None
+    limit = sentence.start + following.start() if following else sentence.end
+    return any(one.start < limit for one in sentence.numbers) or any(_goes_on(sentence, one) for one in after)
 
 
 def _goes_on(sentence: Sentence, after: Sentence) -> bool:
