@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import zip_longest
@@ -72,19 +71,15 @@ def find(text: str, year: int = 0) -> list[WrittenDate]:
         return []
     found: list[WrittenDate] = []
     for form, pattern in _PATTERNS:
-        found.extend(_new(text, form, pattern, found))
+        taken = [(one.start, one.end) for one in found]
+        for match in pattern.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                period = None if form is Form.BARE_MONTH else parse(match.group())
+                if period is not None or form in (Form.BARE_MONTH, Form.SPAN):
+                    found.append(WrittenDate(match.start(), match.end(), match.group(), form, period))
     counted = [one for one in found if one.form is Form.YEAR
                and (_COUNTED.match(text, one.start) or (year and abs(int(one.text) - year) > NEAR))]  # fmt: skip
     return _with_lent_years(sorted((one for one in found if one not in counted), key=lambda one: one.start), text)
-
-
-def _new(text: str, form: Form, pattern: re.Pattern[str], found: list[WrittenDate]) -> Iterator[WrittenDate]:
-    taken = [(one.start, one.end) for one in found]
-    for match in pattern.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            period = None if form is Form.BARE_MONTH else parse(match.group())
-            if period is not None or form in (Form.BARE_MONTH, Form.SPAN):
-                yield WrittenDate(match.start(), match.end(), match.group(), form, period)
 
 
 _JOINS = re.compile(r"\s*(?:,|and|to|or|until|-|–|&|, and)\s*")

@@ -97,11 +97,6 @@ class Pack:
         others = [other for other in self.plans if other != name]
         return not others or bool({stem(word) for word in name.split("_")} & self.pointing.said(sentence.text))
 
-    def detail(self, name: str) -> str:
-        """A detail of paper.xlsx as text; '' where there is none."""
-        entry = self.paper.details.get(name)
-        return "" if entry is None or entry.value is None else str(entry.value)
-
     @property
     def stale_after(self) -> int:
         """The days after which a figure or document is old at the meeting: 92 unless Details says otherwise."""

@@ -51,8 +51,15 @@ def check(pack: Pack) -> Iterator[Problem]:
     found: dict[str, Abbreviation] = {}
     order = {id(passage): count for count, passage in enumerate(pack.passages)}
     for passage in pack.passages:
-        if not _is_in_capitals(passage.text):
-            _read(passage, found)
+        if _is_in_capitals(passage.text):
+            continue
+        for start, short, words in _spellings(passage.text):
+            found.setdefault(short, Abbreviation()).spelled.append((passage, start, words))
+        for match in _SHORT.finditer(passage.text):
+            around = passage.text[max(0, match.start() - 2) : match.end() + 2].replace(match[1], "", 1)
+            is_of_a_code = re.search(r"\d", around[:2]) and re.match(r"\s?\d", passage.text[match.end() :])
+            if match[1] not in KNOWN and not is_of_a_code:
+                found.setdefault(match[1], Abbreviation()).uses.append((passage, match.start()))
     yield from _unspelled(found, order)
     for short, one in found.items():
         yield from _twice(short, one)
@@ -64,16 +71,6 @@ def _is_in_capitals(text: str) -> bool:
         return False
     words = re.findall(r"[A-Za-z]{2,}", text)
     return len(words) > 1 and sum(word.isupper() for word in words) > 0.6 * len(words)
-
-
-def _read(passage: Passage, found: dict[str, Abbreviation]) -> None:
-    for start, short, words in _spellings(passage.text):
-        found.setdefault(short, Abbreviation()).spelled.append((passage, start, words))
-    for match in _SHORT.finditer(passage.text):
-        around = passage.text[max(0, match.start() - 2) : match.end() + 2].replace(match[1], "", 1)
-        is_of_a_code = re.search(r"\d", around[:2]) and re.match(r"\s?\d", passage.text[match.end() :])
-        if match[1] not in KNOWN and not is_of_a_code:
-            found.setdefault(match[1], Abbreviation()).uses.append((passage, match.start()))
 
 
 def _spellings(text: str) -> Iterator[tuple[int, str, str]]:

@@ -12,7 +12,7 @@ from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
 from cyps_papers.figures.forms import number as in_figures
-from cyps_papers.problems import Problem, warning
+from cyps_papers.problems import Problem, ProblemKind, warning
 from cyps_papers.words import listed
 
 RULE = "dates-and-numbers"
@@ -51,15 +51,24 @@ Found = tuple[Passage, str]
 def check(pack: Pack) -> Iterator[Problem]:
     dated = [(passage, one) for passage in pack.passages for one in passage.dates]
     yield from _date_forms(dated)
-    yield from _year_forms(dated)
+    spans = [(passage, one.text) for passage, one in dated if one.form is Form.SPAN and one.period]
+    yield from _beside_house_form(YEARS, spans, r"\d{4}/\d{2}")  # '2014/16' is a span of years and no financial year
     yield from _months(dated)
     numbers = [(passage, one) for passage in pack.passages for one in passage.numbers]
     yield from _thousands(numbers)
-    yield from _shares(numbers)
+    shares = [(passage, one.text) for passage, one in numbers if one.is_share and "point" not in one.text]
+    yield from _beside_house_form(SHARES, shares, ".*%")
 
 
-def _mixture(kind_odd: list[Found], usual: list[Found]) -> dict[str, str]:
-    return {"odd": _quoted(kind_odd), "usual": _quoted(usual, 2)}
+def _beside_house_form(kind: ProblemKind, found: list[Found], house: str) -> Iterator[Problem]:
+    usual = [one for one in found if re.fullmatch(house, one[1])]
+    odd = [one for one in found if one not in usual]
+    if odd and usual:
+        yield _mixture(kind, odd, usual)
+
+
+def _mixture(kind: ProblemKind, odd: list[Found], usual: list[Found], **found: str) -> Problem:
+    return kind.at(odd[0][0].place, odd=_quoted(odd), usual=_quoted(usual, 2), **found)
 
 
 def _quoted(found: list[Found], most: int = 6) -> str:
@@ -78,16 +87,7 @@ def _date_forms(dated: list[tuple[Passage, WrittenDate]]) -> Iterator[Problem]:
     odd += [each for each in usual if re.match(r"\d+[a-z]", each[1])]
     usual = [each for each in usual if each not in odd]
     if odd and usual:
-        yield DATES.at(odd[0][0].place, **_mixture(odd, usual))
-
-
-def _year_forms(dated: list[tuple[Passage, WrittenDate]]) -> Iterator[Problem]:
-    """One form of financial year beside another; '2014/16' is a span of years and no financial year."""
-    years = [(passage, one.text) for passage, one in dated if one.form is Form.SPAN and one.period]
-    usual = [one for one in years if re.fullmatch(r"\d{4}/\d{2}", one[1])]
-    odd = [one for one in years if one not in usual]
-    if odd and usual:
-        yield YEARS.at(odd[0][0].place, **_mixture(odd, usual))
+        yield _mixture(DATES, odd, usual)
 
 
 def _months(dated: list[tuple[Passage, WrittenDate]]) -> Iterator[Problem]:
@@ -103,27 +103,20 @@ def _months(dated: list[tuple[Passage, WrittenDate]]) -> Iterator[Problem]:
 
 
 def _thousands(numbers: list[tuple[Passage, WrittenNumber]]) -> Iterator[Problem]:
-    large = [
-        (passage, one) for passage, one in numbers if one.value >= 1000 and one.value % 1 == 0 and not one.is_share
-    ]
-    bare = [
-        (passage, one) for passage, one in large if one.traced is None and one.text[0] != "0" and "," not in one.text
-    ]
-    odd = [(passage, one.text) for passage, one in bare
-           if one.unit or _BEFORE_COUNT.search(passage.text[: one.start])]  # '2066 cases', and no reference # fmt: skip
-    usual = [(passage, one.text) for passage, one in large if "," in one.text]
+    odd, usual = [], []
+    for passage, one in numbers:
+        if one.value < 1000 or one.value % 1 or one.is_share:
+            continue
+        if "," in one.text:
+            usual.append((passage, one.text))
+        elif (
+            one.traced is None and one.text[0] != "0" and (one.unit or _BEFORE_COUNT.search(passage.text[: one.start]))
+        ):
+            odd.append((passage, one.text))  # '2066 cases', 'a peak of 2066', and no reference
     if not odd:
         return
     house = in_figures(Decimal(re.sub(r"\D", "", odd[0][1])))
     if usual:
-        yield NUMBERS.at(odd[0][0].place, **_mixture(odd, usual), house=house)
+        yield _mixture(NUMBERS, odd, usual, house=house)
     else:
         yield NO_COMMA.at(odd[0][0].place, odd=_quoted(odd), house=house)
-
-
-def _shares(numbers: list[tuple[Passage, WrittenNumber]]) -> Iterator[Problem]:
-    shares = [(passage, one.text) for passage, one in numbers if one.is_share and "point" not in one.text]
-    odd = [one for one in shares if not one[1].endswith("%")]
-    usual = [one for one in shares if one[1].endswith("%")]
-    if odd and usual:
-        yield SHARES.at(odd[0][0].place, **_mixture(odd, usual))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.pointing import Quote
-from cyps_papers.figures.measure import Measure, Role
+from cyps_papers.figures.measure import Role
 from cyps_papers.origin import Origin
 from cyps_papers.periods import Period
 from cyps_papers.problems import Problem, warning
@@ -43,17 +43,12 @@ def check(pack: Pack) -> Iterator[Problem]:
         if pack.age(when.last_day) > pack.stale_after:
             seen.add(measure.origin)
             later = [known.when for one, known in given if one is measure]
-            later += _withheld(pack, measure)
+            printed = (traced for passage in pack.passages for _, _, traced in passage.traced if traced.value is None)
+            later += [one.when for one in printed if measure.origin.is_of(one.origin)]  # withheld: c, or x
             uses = (other.sentence.passage for other in pack.quotes if other.measure is measure)
             is_admitted = any(_SAID.search(passage.text) for passage in uses)
             if not is_admitted and not any(other is not None and other > when for other in later):
                 yield _remark(pack, quote, when)
-
-
-def _withheld(pack: Pack, measure: Measure) -> list[Period | None]:
-    """The periods of those observations that the pack prints as withheld: c, or x."""
-    printed = (traced for passage in pack.passages for _, _, traced in passage.traced)
-    return [one.when for one in printed if measure.origin.is_of(one.origin) and one.value is None]
 
 
 def _remark(pack: Pack, quote: Quote, when: Period) -> Problem:

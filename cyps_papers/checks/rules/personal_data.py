@@ -31,19 +31,12 @@ def check(pack: Pack) -> Iterator[Problem]:
         for what, start, words in _found(passage):
             if _bare(words) not in own:
                 words = words.strip() if ")" in words else words.strip(" (")
-                yield FOUND.at(passage.place, words=words, what=what, source=_source(passage, start))
+                cells = [cell for begin, end, one in passage.traced if begin <= start < end for cell in one.cells]
+                yield FOUND.at(passage.place, words=words, what=what, source=f" of {cells[0]}" if cells else "")
 
 
 def _bare(text: str) -> str:
     return re.sub(r"[\s()-]", "", text).lower()
-
-
-def _source(passage: Passage, start: int) -> str:
-    """Where it was read, if a workbook gave it."""
-    for begin, end, traced in passage.traced:
-        if begin <= start < end and traced.cells:
-            return f" of {traced.cells[0]}"
-    return ""
 
 
 def _found(passage: Passage) -> Iterator[tuple[str, int, str]]:
