@@ -34,13 +34,11 @@ def slips(pack: Pack) -> Iterator[Problem]:
 
 
 def _slip(pack: Pack, sentence: Sentence, number: WrittenNumber) -> Iterator[Problem]:
-    name = _source(pack, sentence)
+    name = None if sentence.dates or _OF_OTHERS.search(sentence.text) else _source(pack, sentence)
     tally = _said_of(pack.tallies[name], sentence, number) if name else None
-    if not name or tally is None or sentence.dates or _OF_OTHERS.search(sentence.text):
-        return
-    known, total = tally.count.number, pack.tallies[name].total
-    if known != number.value and known:
-        found = {"number": number.text, "label": tally.label.lower(), "known": f"{known:f}", "tag": tally.count.name}
+    if name and tally and tally.count.number not in (0, number.value):
+        known, total = tally.count, pack.tallies[name].total
+        found = {"number": number.text, "label": tally.label.lower(), "known": f"{known.number:f}", "tag": known.name}
         yield NOT_THE_PLANS.at(sentence.passage.place, **found, total=total.printed, what=total.unit)
 
 
@@ -59,10 +57,8 @@ def _said_of(tallies: Tallies, sentence: Sentence, number: WrittenNumber) -> Tal
 @cache
 def _said(labels: tuple[str, ...], unit: str) -> re.Pattern[str]:
     """What follows a number of records with one of these labels; 'complete' for completed too."""
-    forms = [
-        re.escape(label).removesuffix("d") + "d?" if label.endswith("ed") else re.escape(label) for label in labels
-    ]
-    return re.compile(_IS.format(unit=f"{unit}?", labels="|".join(forms)), re.IGNORECASE)
+    forms = "|".join(re.sub("ed$", "ed?", re.escape(label)) for label in labels)
+    return re.compile(_IS.format(unit=f"{unit}?", labels=forms), re.IGNORECASE)
 
 
 def _source(pack: Pack, sentence: Sentence) -> str | None:

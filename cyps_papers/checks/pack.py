@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from cyps_papers.checks.measures import numbers_in
 from cyps_papers.checks.passages import Passage, Sentence, passages
 from cyps_papers.checks.pointing import Pointing, Quote
 from cyps_papers.figures.measure import Measure, Tallies
@@ -41,7 +41,7 @@ class Pack:
     @cached_property
     def passages(self) -> list[Passage]:
         """Every paragraph with text, in the order of the pack."""
-        return [passage for document in self.documents for passage in self.by_document[document.name]]
+        return [passage for passages in self.by_document.values() for passage in passages]
 
     @cached_property
     def even_text(self) -> str:
@@ -89,7 +89,7 @@ class Pack:
     def by_document(self) -> dict[str, list[Passage]]:
         """The passages of each document, by its name."""
         year = self.meeting.year if self.meeting != date.max else 0
-        named = frozenset(words for measure in self.measures for words in numbers_in(measure.name))
+        named = frozenset(words for one in self.measures for words in re.findall(r"\S+ [\d,]+ \w+", one.name.lower()))
         return {one.name: list(passages(one.name, one.paragraphs, year, named)) for one in self.documents}
 
     def is_of_plan(self, sentence: Sentence, name: str) -> bool:

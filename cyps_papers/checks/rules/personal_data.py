@@ -40,15 +40,13 @@ def _bare(text: str) -> str:
 
 
 def _found(passage: Passage) -> Iterator[tuple[str, int, str]]:
-    taken: list[range] = []
+    taken: set[int] = set()
     for what, pattern, number in _KINDS:
         for match in pattern.finditer(passage.text):
-            if any(match.start() in span for span in taken):
-                continue
-            if what == POSTCODE and _ADDRESS.search(passage.text):
+            if match.start() in taken or (what == POSTCODE and _ADDRESS.search(passage.text)):
                 continue
             if not number or import_module(f"stdnum.gb.{number}").is_valid(match.group()):
-                taken.append(range(match.start(), match.end()))
+                taken.update(range(match.start(), match.end()))
                 yield what, match.start(), match.group()
 
 

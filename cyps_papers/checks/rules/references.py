@@ -133,8 +133,7 @@ def _written_two_ways(mentions: list[tuple[Passage, str, str]]) -> Iterator[Prob
 
 
 def _absent_tables(pack: Pack) -> Iterator[Problem]:
-    for document in pack.documents:
-        passages = pack.by_document[document.name]
+    for passages in pack.by_document.values():
         captions = {match.group().lower() for one in passages if (match := _TABLE.match(one.text))}
         if not captions:  # tables without captions are counted as they stand
             count = max((one.place.table for one in passages), default=0)
@@ -148,8 +147,7 @@ def _absent_tables(pack: Pack) -> Iterator[Problem]:
 
 
 def _absent_paragraphs(pack: Pack) -> Iterator[Problem]:
-    for document in pack.documents:
-        passages = pack.by_document[document.name]
+    for passages in pack.by_document.values():
         numbers = {int(one.label) for one in passages if one.label.isdigit()}
         for passage in passages if numbers else ():
             for match in _PARAGRAPH.finditer(passage.text):

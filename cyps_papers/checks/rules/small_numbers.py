@@ -80,8 +80,7 @@ def _left_open_in_tables(pack: Pack) -> Iterator[Problem]:
 
 def _not_explained(pack: Pack) -> Iterator[Problem]:
     """A marker printed for a value, in a document with no note of what it means."""
-    for document in pack.documents:
-        passages = pack.by_document[document.name]
+    for passages in pack.by_document.values():
         seen: set[str] = set()
         for passage in passages:
             for _, _, source in passage.traced:

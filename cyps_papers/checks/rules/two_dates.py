@@ -4,6 +4,7 @@ date, or with no date at all. Members then cannot tell what they are being told,
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from cyps_papers.checks.dates import Form, WrittenDate
 from cyps_papers.checks.pack import Pack
@@ -67,34 +68,22 @@ def _against_the_workbook(quotes: list[Quote]) -> Iterator[tuple[Quote, Problem]
             continue
         if quote.number.traced is not None and not quote.sentence.passage.is_typed(stated.start):
             continue
-        if _is_observed_then(quote, stated) or _rival(quotes, quote, stated):
-            continue
+        same = [day for day, value in quote.measure.series if day and value is not None and quote.number.shows(value)]
+        if any(stated.agrees(day) for day in same) or _rival(quotes, quote, stated):
+            continue  # the same value was observed again then, or the date is another number's
         before = quote.sentence.passage.text[: stated.start].lower().split()[-1:]
         word = before[0] + " " if before and before[0] in _BEFORE else ""
         found = {"number": quote.number.text, "name": quote.measure.name, "stated": f'"{word}{stated.text}"'}
         yield quote, OTHER_DATE.at(quote.sentence.passage.place, **found, elsewhere=quote.cell, when=when)
 
 
-def _is_observed_then(quote: Quote, stated: WrittenDate) -> bool:
-    """Whether the same value was observed again at the date that is stated."""
-    return any(
-        when is not None and value is not None and quote.number.shows(value) and stated.agrees(when)
-        for when, value in quote.measure.series
-    )
-
-
 def _rival(quotes: list[Quote], quote: Quote, stated: WrittenDate) -> bool:
     """Whether the date belongs to another number of the sentence, that stands after it."""
     if stated.end <= quote.number.start:
         return False
-    return any(
-        other.number is not quote.number
-        and other.sentence is quote.sentence
-        and other.known.when is not None
-        and stated.agrees(other.known.when)
-        and abs(stated.start - other.number.end) < abs(stated.start - quote.number.end)
-        for other in quotes
-    )
+    others = [one for one in quotes if one.sentence is quote.sentence and one.known.when]
+    near = [one for one in others if abs(stated.start - one.number.end) < abs(stated.start - quote.number.end)]
+    return any(one.known.when and stated.agrees(one.known.when) for one in near)
 
 
 def _within_the_pack(pack: Pack) -> Iterator[Problem]:
@@ -152,9 +141,8 @@ def _is_dated(quote: Quote) -> bool:
 def _context_date(pack: Pack, quote: Quote) -> Period | None:
     """The month that the paragraphs before it under the same heading say they speak of."""
     here = quote.sentence.passage
-    passages = pack.by_document[here.document]
-    position = next(count for count, passage in enumerate(passages) if passage is here)
-    for passage in (one for one in reversed(passages[:position]) if one.heading == here.heading):
+    before = takewhile(lambda passage: passage is not here, pack.by_document[here.document])
+    for passage in reversed([one for one in before if one.heading == here.heading]):
         if passage.stands_alone:
             return None
         for dated in passage.dates[:1]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from cyps_papers.checks.pack import Pack
-from cyps_papers.checks.passages import Sentence
+from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.checks.pointing import Quote
 from cyps_papers.figures.forms import in_unit
 from cyps_papers.figures.measure import Measure
@@ -75,8 +75,8 @@ def check(pack: Pack) -> Iterator[Problem]:
     for sentence in pack.sentences:
         contrary = [*_contrary(sentence), *_against_the_series(pack, sentence)]
         yield from contrary or _unsteady(pack, sentence)
-    for document in pack.documents:
-        yield from _bare(pack, document.name)
+    for passages in pack.by_document.values():
+        yield from _bare(passages)
 
 
 def _unsteady(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
@@ -184,10 +184,10 @@ def _against_the_series(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
         yield AGAINST.at(place, words=claim.group(), name=f'"{measure.name}"', tag=measure.origin, **found)
 
 
-def _bare(pack: Pack, document: str) -> Iterator[Problem]:
+def _bare(passages: list[Passage]) -> Iterator[Problem]:
     """Claims of direction with no figure in their sentence or the next; one remark for a document."""
     found = []
-    for passage in pack.by_document[document]:
+    for passage in passages:
         if passage.is_cell or passage.is_heading:
             continue
         for position, sentence in enumerate(passage.sentences):
