@@ -149,11 +149,7 @@ def _claimed(pack: Pack, sentence: Sentence, name: str, tallies: Tallies) -> str
         before = sentence.text[max(0, claim.start() - 25) : claim.end()]
         is_to_come = _NOT_YET.search(before) and not claim.group().lower().startswith("as ")  # 'reported as completed'
         near = re.split(r"[,;:]", sentence.text[max(0, claim.start() - 60) : claim.start()])[-1] + claim.group()
-        if (
-            _PLAN.search(around)
-            and not _PART.search(near)
-            and not is_to_come
-            and sentence.passage.is_typed(sentence.start + claim.start())
-        ):
+        is_typed = sentence.passage.is_typed(sentence.start + claim.start())
+        if is_typed and not is_to_come and _PLAN.search(around) and not _PART.search(near):
             return claim.group()
     return ""

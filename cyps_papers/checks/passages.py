@@ -204,13 +204,17 @@ def passages(
 ) -> Iterator[Passage]:
     """The passages of a document, each knowing its lead and its label; blank paragraphs are left out."""
     filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
-    rows = _rows(filled)
+    rows: dict[tuple[int, int, int], list[str]] = {}
+    for paragraph in filled:
+        place = paragraph.place
+        rows.setdefault((place.part_order, place.table, place.row), []).append(paragraph.text)
     around = _Around()
     for paragraph in filled:
-        made = Passage(paragraph, paragraph.place, document, year=year, named=named)
-        if paragraph.place.table:
-            row = _row(paragraph)
-            lead = " | ".join((rows[row], rows.get((*row[:2], 1), ""), around.before))
+        place = paragraph.place
+        made = Passage(paragraph, place, document, year=year, named=named)
+        if place.table:
+            own, first = (rows.get((place.part_order, place.table, row), [""]) for row in (place.row, 1))
+            lead = " | ".join((*own, *first, around.before))
             yield replace(made, lead=lead, label=around.label)
         else:
             yield around.put(made)
@@ -258,16 +262,3 @@ def standing(passage: Passage) -> Period | None:
     match = re.search(r"\b(?:as at|as of|position at|at the end of)\s", passage.lead)
     found = [one for one in dates.find(passage.lead) if match and one.start - match.end() in range(3)]
     return found[0].period if found else None
-
-
-def _row(paragraph: Paragraph) -> tuple[int, int, int]:
-    return paragraph.place.part_order, paragraph.place.table, paragraph.place.row
-
-
-def _rows(paragraphs: Iterable[Paragraph]) -> dict[tuple[int, int, int], str]:
-    """The text of each table row, its cells in order."""
-    rows: dict[tuple[int, int, int], list[str]] = {}
-    for paragraph in paragraphs:
-        if paragraph.place.table:
-            rows.setdefault(_row(paragraph), []).append(paragraph.text)
-    return {row: " | ".join(cells) for row, cells in rows.items()}

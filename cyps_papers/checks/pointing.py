@@ -117,11 +117,10 @@ class Pointing:
         measure = self._by_subject.get(Origin(origin.source, origin.subject, "" if origin.subject else origin.question))
         if measure is None or origin.sign or not isinstance(traced, Figure):
             return None
-        role = _ROLES.get(origin.question, Role.OBSERVED)
-        observed = next(
-            (one for one in measure.observations if role is Role.OBSERVED and one.when == traced.when), None
-        )
-        cells = observed.cells if observed else traced.cells
+        role, cells = _ROLES.get(origin.question, Role.OBSERVED), traced.cells
+        observed = [one for one in measure.observations if one.when == traced.when]
+        if observed and role is Role.OBSERVED:
+            cells = observed[0].cells
         known = KnownValue(number.value, origin, traced.when, traced.unit, role, cells)
         return Quote(sentence, number, measure, known, 1.0)
 
@@ -160,7 +159,9 @@ def _unit_says(number: WrittenNumber, known: KnownValue) -> float:
         return 0.0
     same = number.unit == known.unit or number.unit == stem(known.unit.split()[-1]) or number.is_rate
     same = same or (_is_time(number.unit) and known.unit.split()[-1] == number.unit.split()[-1])
-    return 0.25 if same else -0.2 if number.unit in THINGS else 0.0
+    if same:
+        return 0.25
+    return -0.2 if number.unit in THINGS else 0.0
 
 
 def _date_says(sentence: Sentence, number: WrittenNumber, known: KnownValue) -> float:

@@ -84,8 +84,7 @@ def _other_names(pack: Pack, term: TermRecord) -> list[Use]:
 def _pattern(name: str, small: bool = False) -> re.Pattern[str]:
     """A name with either apostrophe and any spacing; `small` in any case."""
     words = [re.sub("['’]", "['’]", re.escape(word)) for word in name.split()]
-    before = r"(?<![\w’'-])"
-    return re.compile(before + r"\s+".join(words) + r"(?![\w-])", re.IGNORECASE if small else 0)
+    return re.compile(r"(?<![\w’'-])" + r"\s+".join(words) + r"(?![\w-])", re.IGNORECASE if small else 0)
 
 
 def _is_part_of_a_longer(match: re.Match[str]) -> bool:
@@ -119,8 +118,8 @@ def _described(found: list[Use], first: Use) -> str:
     where: dict[str, list[Passage]] = {}
     for use in found:
         where.setdefault(use.name, []).append(use.passage)
-    document = first.passage.document
-    return listed([f'"{name}" ({listed(list(places(some, document)), 4)})' for name, some in where.items()])
+    described = ((name, list(places(some, first.passage.document))) for name, some in where.items())
+    return listed([f'"{name}" ({listed(found, 4)})' for name, found in described])
 
 
 def _names_in(passage: Passage) -> Iterator[str]:
