@@ -75,9 +75,8 @@ def _rate(sentence: Sentence, first: WrittenNumber, last: WrittenNumber, rate: W
         said = re.match(r"\s*((?:[\w’'-]+\s+){0,4}?(?:(?:per|a|an|each|every)\s+\w+|\w+ly))", after)
         found = {"rate": rate.text, "unit": said[1] if said else rate.unit, "first": first.text, "last": last.text}
         units = f"{rate.unit.removeprefix('per ')}s"
-        counted = in_figures(count, 0 if count % 1 == 0 else 1)
-        worked_out = in_figures(worked, places)
-        yield WRONG_RATE.at(sentence.passage.place, **found, count=counted, units=units, worked=worked_out)
+        found |= {"count": in_figures(count, 0 if count % 1 == 0 else 1), "worked": in_figures(worked, places)}
+        yield WRONG_RATE.at(sentence.passage.place, **found, units=units)
 
 
 def _near(sentence: Sentence, said: WrittenNumber, worked: Decimal) -> bool:
