@@ -656,6 +656,14 @@ def test_a_condition_in_alternative_text_must_end_there(make):
     assert texts(render_template(half, {"x": 0})) == ["", "c"]
 
 
+@pytest.mark.parametrize("tag", ["{% else %}", "{% endif %}"])
+def test_a_tag_in_alternative_text_is_none_of_a_condition_around_it(make, tag):
+    drawing = f'<w:p><w:r><w:drawing><wp:docPr id="1" name="n" descr="{tag}"/></w:drawing></w:r></w:p>'
+    template = Template.of(make(paragraph("{% if x %}a") + drawing + paragraph("b{% endif %}")))
+    assert [fault.rule for fault in template.faults] == ["tag-not-begun"]
+    assert texts(render_template(template, {"x": 0})) == [""]
+
+
 def test_what_is_merged_downwards_keeps_the_look_of_its_cell(render):
     look = "<w:pPr><w:jc w:val='center'/></w:pPr>"
     merged = "<w:tr>" + cell(paragraph("{% vm %}{{ x }}", look)) + "</w:tr>"

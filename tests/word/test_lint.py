@@ -422,6 +422,15 @@ def test_what_begins_must_end_and_what_ends_must_begin():
     ]
 
 
+def test_an_else_stands_on_a_par_with_what_it_goes_on_with():
+    assert said("{% if ofsted.total %}", "{%p else %}", "{% endif %}") == [
+        '"{% if ofsted.total %}" is ended by "{%p else %}", which does not take the place of the same thing. '
+        "Type {% else %}."
+    ]
+    read = template(table(("{% if ofsted.total %}{% endif %}{% if ofsted.total %}", "{% else %}")), "{% endif %}")
+    assert [fault.rule for fault in read.faults] == ["tag-crosses-cells"] * 2
+
+
 def test_a_loop_that_ends_in_another_cell_is_said():
     rows = table(("{% for a in ofsted.actions %}", "{{ a.lead }}{% endfor %}"))
     assert said(rows) == [
