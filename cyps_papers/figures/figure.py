@@ -37,7 +37,9 @@ def _comparison(test: Callable[[Any, Any], bool]) -> Callable[[Figure, object], 
     """A comparison of a figure with another or with a bare number; refused where there is no value."""
 
     def compare(figure: Figure, other: object) -> bool:
-        theirs = other.value if isinstance(other, Figure) else _decimal(other)
+        theirs = other.value if isinstance(other, Figure) else other
+        if isinstance(theirs, (int, float)) and not isinstance(theirs, bool):
+            theirs = Decimal(str(theirs))
         if figure.value is None or (isinstance(other, Figure) and theirs is None):
             message = f"{figure.name} has no value to compare."
             raise NoAnswerError(message, "Ask for a period that has one.", figure.origin)
@@ -198,18 +200,20 @@ def from_entry(entry: Entry[Any] | None, origin: Origin) -> Figure | Wording:
     if isinstance(entry.value, Quantity):
         found = entry.value
         return Figure(value=found.value, unit=found.unit, places=found.places, cells=(entry.cell,), origin=origin)
-    value = as_value(entry.value)
+    value = entry.value
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        value = day(value)
+    elif not isinstance(value, (Decimal, Period)):
+        value = Decimal(str(value))
     unit = "date" if isinstance(value, Period) else Unit.NUMBER
     return Figure(value=value, unit=unit, cells=(entry.cell,), origin=origin)
 
 
-def as_value(value: object) -> Decimal | Period:
-    """A number as a Decimal, a date as the period of that day."""
-    if isinstance(value, (Decimal, Period)):
-        return value
-    if isinstance(value, datetime):
-        value = value.date()
-    return day(value) if isinstance(value, date) else Decimal(str(value))
+def typed(value: object) -> Figure:
+    """A bare number of a template as a figure. Raises decimal.InvalidOperation for what is none."""
+    return Figure(value=Decimal(str(value)), origin=Origin(question=str(value)), how=TYPED)
 
 
 def withheld(figure: Figure) -> NoAnswerError:
@@ -230,18 +234,13 @@ def unread(origin: Origin, cell: Cell) -> NoAnswerError:
     return NoAnswerError(f"{origin} is not known, because {cell} could not be read.", "Put that cell right.", origin)
 
 
-def _decimal(value: object) -> object:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return Decimal(str(value)) if is_number else value
-
-
 def _operand(value: object) -> Figure:
     if isinstance(value, Figure):
         if value.value is None:
             raise withheld(value)
         return value
     try:
-        return Figure(value=Decimal(str(value)), origin=Origin(question=str(value)), how=TYPED)
+        return typed(value)
     except InvalidOperation:
         raise NoAnswerError(f"{value!r} is not a number.", "Only numbers can be added or compared.") from None
 

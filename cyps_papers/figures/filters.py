@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from cyps_papers.figures import forms
-from cyps_papers.figures.figure import Figure
-from cyps_papers.origin import TYPED, Origin, part_of
+from cyps_papers.figures.figure import Figure, typed
+from cyps_papers.origin import part_of
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Unit
@@ -27,15 +27,13 @@ def words(figure: Any) -> Any:
 
 def number(figure: Any, places: int | None = None) -> Any:
     """the number without its unit's form, with so many decimal places: 0.31"""
-    plain = _figure(figure, "number")
-    _check_places(places, "number")
+    plain = _figure(figure, "number", places)
     return replace(plain, text=forms.number(plain.number, places), places=places)
 
 
 def percent(figure: Any, places: int = 0) -> Any:
     """as a percentage, with so many decimal places: 44.6%"""
-    _check_places(places, "percent")
-    return replace(_figure(figure, "percent"), unit=Unit.SHARE, places=places)
+    return replace(_figure(figure, "percent", places), unit=Unit.SHARE, places=places)
 
 
 def in_millions(figure: Any, places: int = 1) -> Any:
@@ -54,8 +52,7 @@ def in_pounds(figure: Any, places: int = 0) -> Any:
 
 
 def _money(figure: Any, name: str, unit: Unit, places: int) -> Figure:
-    _check_places(places, name)
-    money = _figure(figure, name)
+    money = _figure(figure, name, places)
     if money.unit not in forms.MONEY:
         raise _refused(name, figure, "It takes an amount of money.")
     return replace(money, unit=unit, places=places)
@@ -63,8 +60,7 @@ def _money(figure: Any, name: str, unit: Unit, places: int) -> Figure:
 
 def rounded(figure: Any, places: int = 0) -> Any:
     """rounded to so many decimal places"""
-    _check_places(places, "round")
-    return replace(_figure(figure, "round"), places=places)
+    return replace(_figure(figure, "round", places), places=places)
 
 
 def magnitude(figure: Any) -> Any:
@@ -112,28 +108,20 @@ def capitalise(text: Any) -> Any:
     return text.reworded(changed) if isinstance(text, Traced) else changed
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
-    "words": words,
-    "number": number,
-    "percent": percent,
-    "in_millions": in_millions,
-    "in_thousands": in_thousands,
-    "in_pounds": in_pounds,
-    "round": rounded,
-    "abs": magnitude,
-    "long_date": long_date,
-    "short_date": short_date,
-    "month": month,
-    "year": year,
-    "weekday": weekday,
-    "capitalise": capitalise,
-}
+_NAMED = (
+    *(words, number, percent, in_millions, in_thousands, in_pounds, rounded, magnitude),
+    *(long_date, short_date, month, year, weekday, capitalise),
+)
+_CALLED: dict[Callable[..., Any], str] = {rounded: "round", magnitude: "abs"}
+FILTERS: dict[str, Callable[..., Any]] = {_CALLED.get(one, one.__name__): one for one in _NAMED}
 
 
-def _figure(value: Any, name: str) -> Figure:
+def _figure(value: Any, name: str, places: object = None) -> Figure:
     """The figure that a value is; a bare number (3, loop.index, actions|length) becomes one."""
+    if places is not None and (not isinstance(places, int) or isinstance(places, bool) or not 0 <= places <= 10):
+        raise NoAnswerError(f"|{name} cannot give {places} decimal places.", f"Type |{name}(1), for example.")
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        return Figure(value=Decimal(str(value)), origin=Origin(question=str(value)), how=TYPED)
+        return typed(value)
     if not isinstance(value, Figure) or not isinstance(value.value, Decimal):
         raise _refused(name, value, "It takes a figure that is a number.")
     return value
@@ -147,11 +135,6 @@ def _taken(figure: Any, what: str, text: str, period: Period) -> Any:
 def _said(value: Any, text: str, *how: Any) -> Any:
     """A value said in other words: the same figure, where it is one."""
     return value.reworded(text, *how) if isinstance(value, Traced) else text
-
-
-def _check_places(places: object, name: str) -> None:
-    if places is not None and (not isinstance(places, int) or isinstance(places, bool) or not 0 <= places <= 10):
-        raise NoAnswerError(f"|{name} cannot give {places} decimal places.", f"Type |{name}(1), for example.")
 
 
 def _period(value: Any, name: str) -> Period:
