@@ -25,9 +25,9 @@ def inspect(file: Path, meeting: str | None, copy: Path | None, *, as_json: bool
     problems = Problems(found.problems)
     outcome.fail(bool(problems.errors))
     if as_json:
-        outcome.answer(console.as_json(found.problems, **found.as_data()))
+        outcome.answer(console.as_json(found.problems, file=found.file, **found.data))
     else:
-        outcome.answer(*found.lines()).tell(found.problems)
+        outcome.answer(*found.lines).tell(found.problems)
     if copy and (content := found.copy()):
         outcome.write(copy, content)
     if not as_json:

@@ -17,6 +17,7 @@ from cyps_papers.sources.kind import Kind, Opened
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
 from cyps_papers.sources.registry import KINDS, kind_of
+from cyps_papers.words import count
 
 PAPER_SHEET = "part of the paper's details"
 NO_KIND = "table"
@@ -26,29 +27,42 @@ LEAST = 2  # the fit of a sheet that is taken for a kind
 
 @dataclass(frozen=True)
 class FoundColumn:
-    """A column of a table: its letters, its heading, and the field or the name in templates that it is read as.
+    """A column of a table by its letters: its heading, and the field or the name in templates that it is read as.
 
-    One that is not read has no name.
+    One that is not read has no name; a usual one is a field of its kind of source.
     """
 
-    letters: str
+    column: str
     heading: str
     name: str
-    is_usual: bool
+    usual: bool
 
 
 @dataclass(frozen=True)
 class FoundSheet:
     """A sheet: what it is taken for, the source that paper.xlsx makes of it, and what was found in it."""
 
-    name: str
+    sheet: str
     kind: str
     source: str = ""
-    is_hidden: bool = False
+    hidden: bool = False
     heading_row: int = 0
     columns: tuple[FoundColumn, ...] = ()
     rows: int = 0
     holds: tuple[str, ...] = ()
+
+    def lines(self, file: str) -> Iterator[str]:
+        """What was found in a sheet of a file, for officers."""
+        source = f", read as {self.source}" if self.source else ""
+        hidden = " (hidden)" if self.hidden else ""
+        yield f"{self.sheet or file}{hidden}: {self.kind}{source}"
+        if self.columns:
+            yield f"  headings in row {self.heading_row}, {count(self.rows, 'row')} below"
+        for column in self.columns:
+            named = f" is {column.name}" if column.name else " is not read"
+            yield f"    {column.column}  {column.heading}{named}"
+        for held in self.holds:
+            yield f"  {held}"
 
 
 def inspect_workbook(path: Path, problems: Problems) -> tuple[FoundSheet, ...]:
