@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -28,40 +28,33 @@ FROM_FILES = NameGroup(
 )
 
 
-@dataclass(frozen=True)
-class MeetingNames:
-    """The names in groups, and the templates that use each, by its path."""
+def names_in(meeting: Meeting, problems: Problems) -> list[NameGroup]:
+    """Every name of a meeting, each with the templates that use it.
 
-    groups: list[NameGroup]
-    used: Mapping[str, tuple[str, ...]]
-
-    def users(self, row: NameRow) -> str:
-        """The templates that use a name, '' where none does."""
-        return ", ".join(self.used.get(row.path, ()))
-
-
-def names_in(meeting: Meeting, problems: Problems) -> MeetingNames:
-    """Every name of a meeting; `problems` gets those of templates that cannot be opened."""
-    groups = [*tree(meeting.context), FROM_FILES]
+    `problems` gets those of templates that cannot be opened.
+    """
     uses: list[NameUse] = []
     for file in {record.template.value: record.template for record in meeting.paper.documents}.values():
         path = meeting.folder.template(file, problems)
         template = Template.open(path, problems, partial(include_passages, meeting.files)) if path else None
         if template:
             uses += examine(template, meeting.context, FILTERS).uses
-    used: dict[str, tuple[str, ...]] = {}
-    for row in (row for group in groups for row in group.rows):
-        is_root = row.path.split(".")[0] in meeting.context or row.path.startswith("|")
-        users = (
-            use.place.file
-            for use in uses
-            if use.path == row.path or (not is_root and use.name == row.name and issubclass(use.kind, row.kind))
-        )
-        used[row.path] = tuple(dict.fromkeys(users))
-    return MeetingNames(groups, used)
+    groups = []
+    for group in (*tree(meeting.context), FROM_FILES):
+        rows = []
+        for row in group.rows:
+            is_root = row.path.split(".")[0] in meeting.context or row.path.startswith("|")
+            users = [
+                use.place.file
+                for use in uses
+                if use.path == row.path or (not is_root and use.name == row.name and issubclass(use.kind, row.kind))
+            ]
+            rows.append(replace(row, used_in=tuple(dict.fromkeys(users))))
+        groups.append(replace(group, rows=tuple(rows)))
+    return groups
 
 
-def as_data(names: MeetingNames) -> list[dict[str, Any]]:
+def as_data(names: Sequence[NameGroup]) -> list[dict[str, Any]]:
     """The names for other programs."""
     return [
         {
@@ -73,60 +66,44 @@ def as_data(names: MeetingNames) -> list[dict[str, Any]]:
                     "gives": row.sentence,
                     "value": row.value or None,
                     "tag": row.tag,
-                    "used_in": list(names.used.get(row.path, ())),
+                    "used_in": list(row.used_in),
                 }
                 for row in group.rows
             ],
         }
-        for group in names.groups
+        for group in names
     ]
 
 
-def lines(names: MeetingNames, width: int = 110) -> Iterator[str]:
+def lines(names: Sequence[NameGroup], width: int = 110) -> Iterator[str]:
     """The names as a tree for officers: a tag to paste, its value now, what it gives; a star where one is used."""
     yield "A star marks what a template of this meeting uses."
-    for group in names.groups:
-        yield ""
-        yield group.title
+    for group in names:
+        yield from ("", group.title)
         for row in group.rows:
-            star = "*" if names.users(row) else " "
-            tag_and_value = f"  {star} {row.tag:<42}  {row.value}".rstrip()
-            yield from _with_sentence(tag_and_value, row.sentence, width)
-
-
-def _with_sentence(line: str, sentence: str, width: int) -> Iterator[str]:
-    """A sentence behind its line, or below it where both are too long for one."""
-    if len(line) <= 58 and 60 + len(sentence) <= width:
-        yield f"{line:<58}  {sentence}"
-    else:
-        yield line
-        yield from textwrap.wrap(sentence, width, initial_indent=" " * 8, subsequent_indent=" " * 8)
+            star = "*" if row.used_in else " "
+            line = f"  {star} {row.tag:<42}  {row.value}".rstrip()
+            if len(line) <= 58 and 60 + len(row.sentence) <= width:
+                yield f"{line:<58}  {row.sentence}"
+            else:
+                yield line
+                yield from textwrap.wrap(row.sentence, width, initial_indent=" " * 8, subsequent_indent=" " * 8)
 
 
 def markdown() -> str:
     """Every declared name as the README has them, between its marks."""
-    return "\n".join([README_START, *_markdown_lines([*declarations(), FROM_FILES]), README_END])
-
-
-def in_readme(readme: str) -> str:
-    """A README with what stands between the marks as it should be."""
-    before, _, rest = readme.partition(README_START)
-    _, _, after = rest.partition(README_END)
-    return f"{before}{markdown()}{after}"
-
-
-def _markdown_lines(groups: list[NameGroup]) -> Iterator[str]:
+    lines = [README_START]
     said: set[tuple[str, str]] = set()
-    for group in groups:
+    for group in (*declarations(), FROM_FILES):
         again = [row for row in group.rows if (row.name, row.sentence) in said]
         rows = [row for row in group.rows if row not in again]
         said.update((row.name, row.sentence) for row in rows)
-        yield from ("", f"{_title(group)}: {group.about}", "", "| Name | What it gives |", "|---|---|")
+        lines += ["", f"{_title(group)}: {group.about}", "", "| Name | What it gives |", "|---|---|"]
         for row in rows:
-            yield f"| `{row.path.replace('|', chr(92) + '|')}` | {row.sentence} |"
+            lines.append(f"| `{row.path.replace('|', chr(92) + '|')}` | {row.sentence} |")
         if again:
-            yield f"| {', '.join(f'`.{row.name}`' for row in again)} | as above |"
-    yield ""
+            lines.append(f"| {', '.join(f'`.{row.name}`' for row in again)} | as above |")
+    return "\n".join([*lines, "", README_END])
 
 
 def _title(group: NameGroup) -> str:

@@ -27,7 +27,10 @@ TELLING = ("latest", "target", "total")
 
 @dataclass(frozen=True)
 class NameRow:
-    """One name: its path in a template, what it gives, its value now, a tag to paste, and the kind that declares it."""
+    """One name: its path in a template, what it gives, its value now, a tag to paste, and the kind that declares it.
+
+    `used_in` are the templates that use it, where they were looked through.
+    """
 
     path: str
     sentence: str
@@ -35,6 +38,7 @@ class NameRow:
     tag: str
     kind: type[Any]
     name: str
+    used_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
