@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import groupby
@@ -46,9 +46,6 @@ class FieldChange:
     was: str
     now: str
 
-    def __str__(self) -> str:
-        return f"{self.field} {_was_and_is(self.was, self.now)}"
-
 
 @dataclass(frozen=True)
 class ActionChange:
@@ -63,7 +60,7 @@ class ActionChange:
     def __str__(self) -> str:
         if self.what == "new":
             return f"{self.plan} {self.reference} is new"
-        changed = [str(field) for field in self.fields]
+        changed = [f"{one.field} {_was_and_is(one.was, one.now)}" for one in self.fields]
         if self.reference != self.was_reference:
             changed.insert(0, f"its reference was {self.was_reference}")
         return f"{self.plan} {self.reference}: {'; '.join(changed)}"
@@ -102,8 +99,7 @@ class Comparison:
     def figures(self) -> list[FigureChange]:
         """The figures that differ, those of single actions apart, in the order of the new paper."""
         changes = []
-        for name in self._changed:
-            was, now = self._then.get(name, []), self._now.get(name, [])
+        for name, (was, now) in self._changed.items():
             if not self._knows_records or not _field((was + now)[0]):
                 cells = [those[0]["cells"] if those else () for those in (was, now)]
                 changes.append(FigureChange(name, _printed(was), _printed(now), *cells))
@@ -184,27 +180,19 @@ class Comparison:
         return all("origin" in figure for side in (self.old, self.new) for figure in side.figures)
 
     @cached_property
-    def _then(self) -> dict[str, list[Figure]]:
-        return _grouped(self.old.figures, "name")
-
-    @cached_property
-    def _now(self) -> dict[str, list[Figure]]:
-        return _grouped(self.new.figures, "name")
-
-    @cached_property
-    def _changed(self) -> list[str]:
-        """The names of the figures that have another value, or stand in one paper alone."""
-        names = {**self._now, **self._then}
-        return [name for name in names if _values(self._then.get(name, ())) != _values(self._now.get(name, ()))]
+    def _changed(self) -> dict[str, tuple[list[Figure], list[Figure]]]:
+        """The figures that have another value, or stand in one paper alone, by their names: as they were and are."""
+        then, now = (_grouped(side.figures, "name") for side in (self.old, self.new))
+        both = {name: (then.get(name, []), now.get(name, [])) for name in {**now, **then}}
+        return {name: (was, now) for name, (was, now) in both.items() if _values(was) != _values(now)}
 
     def _masked(self, side: Side) -> dict[str, list[tuple[Said, str]]]:
         """Each paragraph of each document, with its text in which figures that changed look alike."""
-        changed = set(self._changed)
         printed = _grouped(side.figures, "document", "place")
         masked: dict[str, list[tuple[Said, str]]] = {}
         for said in side.paragraphs:
             texts = [
-                _mask(text, printed.get((said.document, place), ()), changed)
+                _mask(text, printed.get((said.document, place), ()), self._changed)
                 for place, text in zip(said.places, said.texts, strict=True)
             ]
             line = " | ".join(" ".join(text.split()) for text in texts if text.strip())
@@ -233,7 +221,7 @@ def _printed(figures: Sequence[Figure]) -> str | None:
     return max(texts, key=len) if figures[0]["unit"] == "date" else texts[0]
 
 
-def _mask(text: str, figures: Iterable[Figure], changed: set[str]) -> str:
+def _mask(text: str, figures: Iterable[Figure], changed: Collection[str]) -> str:
     """A text in which the figures that changed look alike."""
     masked, rest = "", text
     for figure in figures:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cyps_papers.meetings.folders import PAPER
-from cyps_papers.meetings.meeting import MEETING_DATE, Meeting
+from cyps_papers.meetings.meeting import Meeting
+from cyps_papers.meetings.previous import MEETING_DATE
 from cyps_papers.meetings.rolling.to_do import StillToDo
 from cyps_papers.origin import Origin
 from cyps_papers.problems import Problems, did_you_mean
@@ -51,10 +52,10 @@ class Gaps:
             return self.some_sources
         if asked.source == "paper" and self.details & {asked.subject, asked.question}:
             return True
-        return asked.source in self.unread or (asked.source in self.unsound and not self._is_misspelt(asked))
-
-    def _is_misspelt(self, asked: Origin) -> bool:
-        """Whether a name is near to one that there is, and so is not one that could not be read."""
+        if asked.source in self.unread:
+            return True
+        if asked.source not in self.unsound or asked.item or not asked.subject.isidentifier():
+            return asked.source in self.unsound
+        # a name that is near to one that there is was misspelt, and not left out with what could not be read
         known = names_of(self.context[asked.source])
-        is_name = asked.subject.isidentifier() and not asked.item
-        return is_name and asked.subject not in known and bool(did_you_mean(asked.subject, known))
+        return asked.subject in known or not did_you_mean(asked.subject, known)

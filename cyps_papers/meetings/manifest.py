@@ -35,7 +35,13 @@ def files(edition: Edition) -> dict[str, bytes]:
         "texts": [said for figure, said in printed if not figure],
     }
     # a line to each item, so that two manifests can be compared line by line
-    parts = (f"{json.dumps(name)}: {_items(value)}" for name, value in content.items())
+    parts = []
+    for name, value in content.items():
+        if isinstance(value, list):
+            items = "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in value) + "\n]"
+        else:
+            items = json.dumps(value, ensure_ascii=False, indent=1 if isinstance(value, dict) else None)
+        parts.append(f'"{name}": {items}')
     return {NAME: ("{\n" + ",\n".join(parts) + "\n}\n").encode()}
 
 
@@ -49,15 +55,10 @@ def made_in(folder: Path) -> dict[str, str]:
         return {}
 
 
-def _items(value: Any) -> str:
-    if isinstance(value, list):
-        return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in value) + "\n]"
-    return json.dumps(value, ensure_ascii=False, indent=1 if isinstance(value, dict) else None)
-
-
 def entry(printed: Printed | Plotted, nth: int) -> dict[str, Any]:
     """What the manifest says of one figure or text, the nth of the paper."""
     traced = printed.traced
+    value = f"{traced.value.normalize():f}" if isinstance(traced.value, Decimal) else str(traced.value)
     return {
         "nth": nth,
         "document": printed.place.file,
@@ -65,7 +66,7 @@ def entry(printed: Printed | Plotted, nth: int) -> dict[str, Any]:
         "printed": printed.text,
         "name": traced.name,
         "origin": _filled(traced.origin),
-        "value": _plain(traced.value),
+        "value": None if traced.value is None else value,
         "unit": str(traced.unit),
         "how": how(traced),
         "cells": [str(cell) for cell in traced.cells],
@@ -77,9 +78,3 @@ def _filled(origin: Origin) -> dict[str, Any]:
     """What is said of an origin, without what it does not have."""
     parts = {part.name: getattr(origin, part.name) for part in fields(origin)}
     return {name: part for name, part in (parts | {"of": [*map(_filled, origin.of)]}).items() if part}
-
-
-def _plain(value: object) -> str | None:
-    if value is None:
-        return None
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

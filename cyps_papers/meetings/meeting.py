@@ -12,7 +12,7 @@ from typing import Any
 from cyps_papers.checks.pack import STALE_DETAILS
 from cyps_papers.figures import suppression
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
-from cyps_papers.meetings.previous import read_last_report
+from cyps_papers.meetings.previous import MEETING_DATE, read_last_report
 from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.workbook import ENDINGS, Sheet
 from cyps_papers.records import LastReport, PaperRecord, Quantity, SourceData, yes_or_no
@@ -22,7 +22,6 @@ from cyps_papers.sources.reading import open_source, read_opened
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.inserted.files import Files
 
-MEETING_DATE = "meeting_date"
 NO_DOCUMENTS = error(
     "no-documents", "the sheet Documents lists no document.", "Add a row for each: its name, title and template."
 )
@@ -64,7 +63,10 @@ def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:
     paper = read_paper(folder.path, problems)
     if paper == PaperRecord():
         return None
-    when = _meeting_date(paper)
+    when = date.min  # the reader of paper.xlsx has told of it where there is none
+    entry = paper.details.get(MEETING_DATE)
+    if entry is not None and isinstance(entry.value, date):
+        when = entry.value
     _note_settings(paper, problems)
     if not paper.documents and not problems.errors:
         problems.add(NO_DOCUMENTS, FilePlace(PAPER))
@@ -76,12 +78,6 @@ def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:
         sheets |= {(sheet.workbook, sheet.name): sheet for sheet in (opened.workbook.read if opened else ())}
     last = read_last_report(paper, folder, problems)
     return Meeting(folder, paper, data, context(paper, data, last, problems), when, tuple(sheets.values()), last)
-
-
-def _meeting_date(paper: PaperRecord) -> date:
-    """The meeting's date; the reader of paper.xlsx has told of it where there is none."""
-    entry = paper.details.get(MEETING_DATE)
-    return entry.value if entry is not None and isinstance(entry.value, date) else date.min
 
 
 def _note_settings(paper: PaperRecord, problems: Problems) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import cyps_papers
 from cyps_papers.coordinates import coordinate, row_and_column
-from cyps_papers.meetings.folders import PAPER, MeetingFolder
-from cyps_papers.meetings.rolling.folder import is_free, write_folder
+from cyps_papers.meetings.folders import PAPER
+from cyps_papers.meetings.previous import MEETING_DATE, PREVIOUS_MEETING
+from cyps_papers.meetings.rolling.folder import NewFolder, is_free, write_folder
 from cyps_papers.meetings.rolling.to_do import write_to_do
 from cyps_papers.meetings.rolling.wording import paragraphs
 from cyps_papers.periods import MONTHS, Period, day
@@ -33,28 +34,12 @@ WHEN = error(
 NO_STARTER = error("source-kind", '"{found}" is no kind of source to begin with.', "Use one of: {known}.")
 WEDNESDAY = 2  # most committees' day, and easily put right
 INSTRUCTION = "Say here"
-_AS_THEY_ARE = ("part", "previous_meeting")
-
-
-@dataclass(frozen=True)
-class NewMeeting:
-    """What was made: the folder, its files in order, and what is to be filled in."""
-
-    folder: MeetingFolder
-    files: tuple[str, ...]
-    to_do: tuple[ToDo, ...]
-
-    def lines(self) -> Iterator[str]:
-        """What was made and what is to be done next, in plain words."""
-        name = self.folder.name
-        yield f"Made {self.folder.path.parent.name}/{name}: {', '.join(self.files)}."
-        yield f"Begin with {PAPER}: its sheet To do lists the {len(self.to_do)} examples to put your own in place of."
-        yield f"cyps-papers check {name} counts down what is left; cyps-papers build {name} makes the report."
+_AS_THEY_ARE = ("part", PREVIOUS_MEETING)
 
 
 def new_meeting(
     new: Path, meeting_date: date | None, problems: Problems, others: Sequence[str] = ()
-) -> NewMeeting | None:
+) -> NewFolder | None:
     """Make a folder with workbooks, an example in each, and a plain report template; or nothing, with a problem.
 
     Without a date the folder's name gives it: 2016-01-06, or 2016-01 for that month's first Wednesday. `others` are
@@ -70,9 +55,11 @@ def new_meeting(
     if when is None or problems.errors or not is_free(new, problems):
         return None
     made, todo = _made(Path(cyps_papers.__file__).parent / "starter", when, [kind for kind in kinds.values() if kind])
-    if not write_folder(made, new, problems):
-        return None
-    return NewMeeting(MeetingFolder(new.resolve()), tuple(made), tuple(todo))
+    next_steps = (
+        f"Begin with {PAPER}: its sheet To do lists the {len(todo)} examples to put your own in place of.",
+        f"cyps-papers check {new.name} counts down what is left; cyps-papers build {new.name} makes the report.",
+    )
+    return write_folder(made, todo, new, next_steps, problems)
 
 
 def _named(name: str) -> date | None:
@@ -96,9 +83,10 @@ def _made(starter: Path, when: date, others: Sequence[Kind[Any]]) -> tuple[dict[
     for source in sources[len(record.sources) :]:
         for entry in (source.name, source.kind, source.workbook):
             _put(books, entry, entry.value)
-    dated = record.details["meeting_date"]
+    dated = record.details[MEETING_DATE]
+    details = [entry for name, entry in record.details.items() if name not in _AS_THEY_ARE]
     _put(books, dated, when)
-    todo = [_example(entry, day(when) if entry is dated else entry.value) for entry in _details(record.details)]
+    todo = [_example(entry, day(when) if entry is dated else entry.value) for entry in details]
     for source in sources:
         kind = kind_of(source)
         data = read_source(source, kind.folder, record.statuses, Problems())
@@ -106,8 +94,13 @@ def _made(starter: Path, when: date, others: Sequence[Kind[Any]]) -> tuple[dict[
         for periods in kind.periods(data.records):
             _date(periods, books, when)
     templates = [starter / document.template.value for document in record.documents]
-    todo += _instructions(templates)
-    write_to_do(todo, books[PAPER], record.details["meeting_date"].cell.sheet)
+    for template in templates:
+        for paragraph in paragraphs(template):
+            start = paragraph.text.find(INSTRUCTION)
+            if start >= 0:
+                place, text = paragraph.place.within(), paragraph.text[start:]
+                todo.append(ToDo(EXAMPLE, template.name, "", place, text, ""))
+    write_to_do(todo, books[PAPER], dated.cell.sheet)
     made = {file: book.to_bytes() for file, book in books.items()}
     return {**made, **{template.name: template.read_bytes() for template in templates}}, todo
 
@@ -116,16 +109,11 @@ def _sources(kinds: Sequence[Kind[Any]], last: SourceRecord) -> Iterator[SourceR
     """The sources to be named below the last in the sheet Sources, one for each kind."""
     for further, kind in enumerate(kinds, 1):
         entries = []
-        said = ((kind.example, last.name), (kind.name, last.kind), (kind.starter, last.workbook))
-        for value, above in said:
+        for value, above in ((kind.example, last.name), (kind.name, last.kind), (kind.starter, last.workbook)):
             row, column = row_and_column(above.cell.coordinate)
             entries.append(Entry(value, replace(above.cell, coordinate=coordinate(row + further, column))))
         name, called, workbook = entries
         yield SourceRecord(name, called, workbook)
-
-
-def _details(details: Mapping[str, Entry[object]]) -> Iterator[Entry[object]]:
-    yield from (entry for name, entry in details.items() if name not in _AS_THEY_ARE)
 
 
 def _example(entry: Entry[Any], value: object) -> ToDo:
@@ -144,11 +132,3 @@ def _date(periods: Sequence[Entry[Period]], books: dict[str, Workbook], when: da
 def _put(books: dict[str, Workbook], entry: Entry[Any], value: date | str) -> None:
     cell = entry.cell
     books[cell.workbook].sheet(cell.sheet).set(*row_and_column(cell.coordinate), value)
-
-
-def _instructions(templates: Sequence[Path]) -> Iterator[ToDo]:
-    for template in templates:
-        for paragraph in paragraphs(template):
-            start = paragraph.text.find(INSTRUCTION)
-            if start >= 0:
-                yield ToDo(EXAMPLE, template.name, "", paragraph.place.within(), paragraph.text[start:], "")

@@ -62,14 +62,12 @@ class Links:
 
     def link(self, area: Area, text: str) -> Link:
         """A link that opens the workbook at an area."""
-        return Link(text, self._address(area.workbook), f"{quoted(area.sheet)}!{area.cells}")
-
-    def _address(self, workbook: str) -> str:
-        path = (self.inputs.parent if PREVIOUS in workbook else self.inputs) / workbook
+        path = (self.inputs.parent if PREVIOUS in area.workbook else self.inputs) / area.workbook
         try:
-            return quote(Path(os.path.relpath(path, self.output)).as_posix())
+            address = quote(Path(os.path.relpath(path, self.output)).as_posix())
         except ValueError:  # on Windows, from one drive to another
-            return path.resolve().as_uri()
+            address = path.resolve().as_uri()
+        return Link(text, address, f"{quoted(area.sheet)}!{area.cells}")
 
 
 def how(traced: Traced) -> str:

@@ -59,14 +59,11 @@ def write_all(
     withdrawn = tuple(sorted(there - set(files) - changed))
     kept = {name: _other_name(name, folder) for name in sorted(changed & set(files))}
     try:
-        with _emptied(folder.parent / f"{folder.name}.making") as aside:
-            for name, content in files.items():
-                path = aside / "new" / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
+        with emptied(folder.parent / f"{folder.name}.making") as aside:
+            write_files(files, aside / "new")
             _move_over(files, aside, folder, kept, withdrawn)
     except OSError as reason:
-        problems.add(CANNOT_WRITE, FilePlace(str(folder)), why=_why(reason))
+        problems.add(CANNOT_WRITE, FilePlace(str(folder)), why=reason_of(reason))
         return None
     return Written((*sorted(changed - set(files)), *kept.values()), withdrawn)
 
@@ -91,7 +88,7 @@ def _free(files: Mapping[str, bytes], folder: Path, made: Mapping[str, str], pro
             try:
                 path.open("r+b").close()
             except OSError as reason:
-                problems.add(CANNOT_REPLACE, FilePlace(str(path)), why=_why(reason))
+                problems.add(CANNOT_REPLACE, FilePlace(str(path)), why=reason_of(reason))
     return len(problems.found) == before
 
 
@@ -103,8 +100,17 @@ def _other_name(name: str, folder: Path) -> str:
     return next(one.as_posix() for one in named if not (folder / one).exists())
 
 
+def write_files(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files by their names into a folder, with the folders that these name."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 @contextmanager
-def _emptied(aside: Path) -> Iterator[Path]:
+def emptied(aside: Path) -> Iterator[Path]:
+    """A folder to make something in, empty at first and gone afterwards."""
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     try:
@@ -120,38 +126,29 @@ def _move_over(
     moved: list[str] = []
     try:
         for name in (*files, *withdrawn):
-            _keep(name, folder, aside)
+            target, old = folder / name, aside / "old" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            old.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                shutil.copy2(target, old)
             moved.append(name)
             if name in files:
-                (aside / "new" / name).replace(folder / name)
+                (aside / "new" / name).replace(target)
             else:
-                (folder / name).unlink()
+                target.unlink()
         for name, other in kept.items():
             shutil.copy2(aside / "old" / name, folder / other)
     except BaseException:  # Ctrl-C too
         for name in moved:
-            _put_back(name, folder, aside)
+            if (aside / "old" / name).exists():
+                (aside / "old" / name).replace(folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
         raise
 
 
-def _keep(name: str, folder: Path, aside: Path) -> None:
-    """Keep the old file aside, and see to the folder of the new one."""
-    target, kept = folder / name, aside / "old" / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
-        shutil.copy2(target, kept)
-
-
-def _put_back(name: str, folder: Path, aside: Path) -> None:
-    kept = aside / "old" / name
-    if kept.exists():
-        kept.replace(folder / name)
-    else:
-        (folder / name).unlink(missing_ok=True)
-
-
-def _why(reason: OSError) -> str:
+def reason_of(reason: OSError) -> str:
+    """In words why a file or folder could not be written."""
     if isinstance(reason, PermissionError):
         return "permission was refused"
     return (reason.strerror or str(reason)).lower()

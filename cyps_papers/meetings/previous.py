@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.periods import parse
@@ -13,8 +13,9 @@ from cyps_papers.problems import Problems, error, warning
 from cyps_papers.records import Cell, Entry, LastReport, PaperRecord
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
+from cyps_papers.words import count
 
-PREVIOUS_MEETING = "previous_meeting"
+MEETING_DATE, PREVIOUS_MEETING = "meeting_date", "previous_meeting"
 NO_PREVIOUS = error(
     "no-previous-meeting",
     'there is no meeting folder "{found}" beside this one.',
@@ -25,7 +26,6 @@ PREVIOUS_UNSOUND = warning(
     "the previous meeting's folder {meeting} has {count} of its own, so what changed since then may be wrong.",
     "Run cyps-papers check {meeting} to see what is wrong in it.",
 )
-Record = TypeVar("Record")
 
 
 def read_last_report(paper: PaperRecord, folder: MeetingFolder, problems: Problems) -> LastReport | None:
@@ -40,19 +40,15 @@ def read_last_report(paper: PaperRecord, folder: MeetingFolder, problems: Proble
         problems.add(NO_PREVIOUS, named.cell, found=named.value, known=known)
         return None
     own = Problems()
-    last = _read(MeetingFolder(folder.path.parent / meeting), own)
-    if own.errors:
-        count = f"{len(own.errors)} error{'' if len(own.errors) == 1 else 's'}"
-        problems.add(PREVIOUS_UNSOUND, named.cell, meeting=meeting, count=count)
-    return last
-
-
-def _read(folder: MeetingFolder, problems: Problems) -> LastReport:
-    paper = read_paper(folder.path, problems)
-    data = {source.name.value: read_source(source, folder.path, paper.statuses, problems) for source in paper.sources}
-    when = paper.details.get("meeting_date")
+    earlier = folder.path.parent / meeting
+    record = read_paper(earlier, own)
+    data = {source.name.value: read_source(source, earlier, record.statuses, own) for source in record.sources}
+    when = record.details.get(MEETING_DATE)
     dated = Entry(when.value, when.cell) if when is not None and isinstance(when.value, date) else None
-    return _placed(LastReport(folder.name, dated, data), folder.name)
+    if own.errors:
+        problems.add(PREVIOUS_UNSOUND, named.cell, meeting=meeting, count=count(len(own.errors), "error"))
+    last: LastReport = _placed(LastReport(meeting, dated, data), meeting)
+    return last
 
 
 def _names(found: object) -> list[str]:
@@ -62,19 +58,15 @@ def _names(found: object) -> list[str]:
     return [text, f"{period.start:%Y-%m}", f"{period.start:%Y-%m-%d}"] if period else [text]
 
 
-def _placed(record: Record, meeting: str) -> Record:
+def _placed(record: Any, meeting: str) -> Any:
     """A record with each of its cells in the meeting's folder: '2015-03/kpis.xlsx'."""
-    return cast(Record, _rewritten(record, meeting))
-
-
-def _rewritten(record: Any, meeting: str) -> Any:
     if isinstance(record, Cell):
         return replace(record, workbook=f"{meeting}/{record.workbook}")
     if isinstance(record, tuple):
-        return tuple(_rewritten(one, meeting) for one in record) if type(record) is tuple else record
+        return tuple(_placed(one, meeting) for one in record) if type(record) is tuple else record
     if isinstance(record, Mapping):
-        return {name: _rewritten(one, meeting) for name, one in record.items()}
+        return {name: _placed(one, meeting) for name, one in record.items()}
     if is_dataclass(record) and not isinstance(record, type):
-        changed = {part.name: _rewritten(getattr(record, part.name), meeting) for part in fields(record)}
+        changed = {part.name: _placed(getattr(record, part.name), meeting) for part in fields(record)}
         return replace(record, **changed)
     return record

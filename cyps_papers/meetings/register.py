@@ -16,9 +16,7 @@ from cyps_papers.problems import Place
 from cyps_papers.records import Area, Cell, Unit
 from cyps_papers.spreadsheets.listing import Column, Link, Listing, Share, Value, listed
 from cyps_papers.vocabulary import Traced
-from cyps_papers.word.charts.refresh import Plotted
 from cyps_papers.word.story import marks
-from cyps_papers.word.story.paragraphs import Printed
 from cyps_papers.word.story.places import DocumentPlace
 
 NAME = "figures.xlsx"
@@ -47,10 +45,14 @@ def files(edition: Edition) -> dict[str, bytes]:
 def _figures(paper: Paper, links: Links) -> Listing:
     found = [(printed, areas(printed.traced.cells)) for printed in paper.figures]
     width = min(max((len(those) for _, those in found), default=1), MOST_LINKS)
-    rows = [
-        [number, *_figure(printed, those, paper), *_linked(those, width, links), None, None, None]
-        for number, (printed, those) in enumerate(found, 1)
-    ]
+    rows: list[list[Value]] = []
+    for number, (printed, those) in enumerate(found, 1):
+        traced, when = printed.traced, printed.traced.when
+        row: list[Value] = [number, *_placed(printed.place), printed.text, traced.name, _value(traced)]
+        row += [str(traced.unit), how(traced), str(when) if when else None, age(traced, paper.meeting.date)]
+        row += ["; ".join(dict.fromkeys(area.workbook for area in those))]
+        row += ["; ".join(dict.fromkeys(area.sheet for area in those))]
+        rows.append([*row, *_linked(those, width, links), None, None, None])
     more = [Column(f"More cells {number}", 18) for number in range(1, width)]
     columns = [
         *(Column("No.", 6), *PLACE, Column("As printed", 30), Column("Name", 32), Column("Value", 18)),
@@ -67,20 +69,6 @@ def _figures(paper: Paper, links: Links) -> Listing:
         KEEP,
     ]
     return Listing("Figures", "Figures in the paper", notes, columns, rows, is_wide=True)
-
-
-def _figure(printed: Printed | Plotted, those: Sequence[Area], paper: Paper) -> Iterator[Value]:
-    traced = printed.traced
-    yield from _placed(printed.place)
-    yield printed.text
-    yield traced.name
-    yield _value(traced)
-    yield str(traced.unit)
-    yield how(traced)
-    yield str(traced.when) if traced.when else None
-    yield age(traced, paper.meeting.date)
-    yield "; ".join(dict.fromkeys(area.workbook for area in those))
-    yield "; ".join(dict.fromkeys(area.sheet for area in those))
 
 
 def _placed(place: Place) -> tuple[Value, Value, Value]:
@@ -141,7 +129,15 @@ def _not_used(found: Sequence[Unused], links: Links) -> Listing:
 
 
 def _typed(found: Iterable[TypedDigits], links: Links) -> Listing:
-    rows = [[*_placed(one.passage.place), *_digits(one, links)] for one in found]
+    rows: list[list[Value]] = []
+    for one in found:
+        row: list[Value] = [*_placed(one.passage.place), one.text, one.kind, " ".join(one.sentence.text.split())]
+        looks_like: list[Value] = [None, None, None]
+        if one.quote:
+            known, those = one.quote.known, areas(one.quote.known.cells)
+            link = links.link(those[0], "; ".join(map(str, those))) if those else None
+            looks_like = [f"{{{{ {known.tag} }}}}", known.printed, link]
+        rows.append(row + looks_like)
     columns = [
         *(*PLACE, Column("Digits", 16), Column("What they are", 16), Column("Sentence", 70)),
         *(Column("Looks like", 34), Column("Which is", 12), Column("Cells", 36)),
@@ -151,19 +147,6 @@ def _typed(found: Iterable[TypedDigits], links: Links) -> Listing:
         "a workbook holds, Looks like gives its tag: type that instead.",
     ]
     return Listing("Typed by hand", "Digits typed by hand", notes, columns, rows)
-
-
-def _digits(typed: TypedDigits, links: Links) -> Iterator[Value]:
-    yield typed.text
-    yield typed.kind
-    yield " ".join(typed.sentence.text.split())
-    if typed.quote is None:
-        yield from (None, None, None)
-        return
-    known = typed.quote.known
-    those = areas(known.cells)
-    yield from (f"{{{{ {known.tag} }}}}", known.printed)
-    yield links.link(those[0], "; ".join(map(str, those))) if those else None
 
 
 def _accepted(paper: Paper, links: Links) -> Listing:

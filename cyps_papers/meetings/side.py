@@ -19,10 +19,8 @@ from cyps_papers.meetings.prepare import prepare
 from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import FilePlace, Problems, error, warning
 from cyps_papers.word.parts.opening import open_document
-from cyps_papers.word.parts.trees import parse
-from cyps_papers.word.story.numbering import Numbering
-from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
-from cyps_papers.word.story.stories import stories
+from cyps_papers.word.story.paragraphs import of_package
+from cyps_papers.words import count
 
 PACK = "pack.docx"
 UNREADABLE = error("manifest", "it cannot be read ({why}).", "Build the paper again.")
@@ -82,8 +80,8 @@ def read_side(asked: str, here: Path, problems: Problems) -> Side | None:
         problems.include(own.found)
         return None
     if own.errors:
-        count = f"{len(own.errors):,} error{'' if len(own.errors) == 1 else 's'}"
-        problems.add(UNSOUND, FilePlace(f"inputs/{folder.name}"), count=count, meeting=folder.name)
+        errors = count(len(own.errors), "error")
+        problems.add(UNSOUND, FilePlace(f"inputs/{folder.name}"), count=errors, meeting=folder.name)
     documents = {document.file: document.rendered.published for document in paper.documents}
     figures = [manifest.entry(printed, nth) for nth, printed in enumerate(paper.printed, 1)]
     return Side(folder.name, paper.meeting.date, figures, documents)
@@ -122,17 +120,13 @@ def _date(documents: Mapping[str, Package]) -> date:
 
 
 def _paragraphs(document: str, package: Package) -> list[Said]:
-    numbering = Numbering.of(package)
-    made: list[Paragraph] = []
-    for story in stories(package):
-        walk = Walk(document, story, numbering, lambda paragraph: None)
-        made += of_tree(walk, parse(package.parts[story.part])).values()
-    groups = groupby(made, key=lambda one: (one.story.part, one.place.table, one.place.row) if one.place.row else one)
-    return [_said(document, list(group)) for _, group in groups]
-
-
-def _said(document: str, paragraphs: list[Paragraph]) -> Said:
-    first = paragraphs[0].place
-    places = tuple(paragraph.place.within() for paragraph in paragraphs)
-    place = places[0].partition(", column")[0] if first.row else places[0]
-    return Said(document, place, places, tuple(paragraph.text for paragraph in paragraphs))
+    said = []
+    made = of_package(package, document)
+    for _, group in groupby(
+        made, lambda one: (one.story.part, one.place.table, one.place.row) if one.place.row else one
+    ):
+        row = list(group)
+        places = tuple(paragraph.place.within() for paragraph in row)
+        place = places[0].partition(", column")[0] if row[0].place.row else places[0]
+        said.append(Said(document, place, places, tuple(paragraph.text for paragraph in row)))
+    return said

@@ -73,14 +73,14 @@ def test_a_file_open_in_word_stops_everything_and_leaves_the_earlier_files(tmp_p
 
 def test_when_one_file_cannot_be_moved_the_earlier_ones_are_put_back(tmp_path, monkeypatch):
     (tmp_path / "report.docx").write_bytes(b"old report")
-    keep = output._keep
+    move = Path.replace
 
-    def fail_on_the_second(name, folder, aside):
-        if name != "report.docx":
+    def fail_on_the_second(path, target):
+        if path.parent.name == "review":
             raise PermissionError(13, "Permission denied")
-        keep(name, folder, aside)
+        return move(path, target)
 
-    monkeypatch.setattr(output, "_keep", fail_on_the_second)
+    monkeypatch.setattr(Path, "replace", fail_on_the_second)
     problems = Problems()
     assert not output.write_all(FILES, tmp_path, problems, MADE)
     assert held(tmp_path) == OLD

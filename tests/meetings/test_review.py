@@ -12,7 +12,9 @@ import docx
 import pytest
 from lxml import etree
 
+from cyps_papers.meetings import review_copies
 from cyps_papers.meetings.build import build
+from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.opc.package import OFFICE
@@ -93,12 +95,12 @@ def test_a_review_copy_opens_in_word(made, name):
 
 def test_each_figure_of_the_register_has_a_comment_and_no_other_text_has_one():
     paper = prepare(MeetingFolder(ROOT / "inputs" / "2015-03"), Problems())
-    from cyps_papers.meetings.review_copies import review_copies
-
-    for document, (_, package) in zip(paper.documents, review_copies(paper), strict=True):
+    copies = review_copies.files(Edition(paper, ROOT, False))
+    assert len(copies) == len(paper.documents)
+    for document in paper.documents:
         in_body = [one for one in paper.figures if one.place.file == document.file and not one.place.story]
         commented = [one for one in in_body if one in document.rendered.marks]
-        said = docx.Document(io.BytesIO(package.to_bytes(paper.meeting.date))).comments
+        said = docx.Document(io.BytesIO(copies[f"review/{document.file}"])).comments
         assert len(list(said)) == len(commented) + 1  # and one at the start
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from cyps_papers.meetings.folders import MeetingFolder
+from cyps_papers.meetings.output import emptied, reason_of, write_files
 from cyps_papers.problems import FilePlace, Problems, error
+from cyps_papers.reading.to_do import ToDo
 
 EXISTS = error("folder-exists", "there is such a folder already.", "Give another name, or move that folder away first.")
 CANNOT_MAKE = error(
@@ -16,25 +19,37 @@ CANNOT_MAKE = error(
 )
 
 
+@dataclass(frozen=True)
+class NewFolder:
+    """A meeting's folder that was made: its files in order, what is to be filled in, and in words how to go on."""
+
+    folder: MeetingFolder
+    files: tuple[str, ...]
+    to_do: tuple[ToDo, ...]
+    next_steps: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """What was made and what is to be done next, in plain words."""
+        yield f"Made {self.folder.path.parent.name}/{self.folder.name}: {', '.join(self.files)}."
+        yield from self.next_steps
+
+
 def is_free(new: Path, problems: Problems) -> bool:
     """Whether there is no such folder yet, which is a problem otherwise."""
     if new.exists():
         problems.add(EXISTS, FilePlace(f"{new.parent.name}/{new.name}"))
-        return False
-    return True
+    return not new.exists()
 
 
-def write_folder(files: Mapping[str, bytes], new: Path, problems: Problems) -> bool:
-    """Put the files into a folder aside, then give it its name: whether it was made."""
-    aside = new.with_name(f"{new.name}.making")
+def write_folder(
+    files: Mapping[str, bytes], to_do: Sequence[ToDo], new: Path, next_steps: Sequence[str], problems: Problems
+) -> NewFolder | None:
+    """Put the files into a folder aside, then give it its name; None where it cannot be made."""
     try:
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(parents=True)
-        for name, content in files.items():
-            (aside / name).write_bytes(content)
-        aside.rename(new)
+        with emptied(new.with_name(f"{new.name}.making")) as aside:
+            write_files(files, aside)
+            aside.rename(new)
     except OSError as reason:
-        shutil.rmtree(aside, ignore_errors=True)
-        problems.add(CANNOT_MAKE, FilePlace(str(new)), why=(reason.strerror or str(reason)).lower())
-        return False
-    return True
+        problems.add(CANNOT_MAKE, FilePlace(str(new)), why=reason_of(reason))
+        return None
+    return NewFolder(MeetingFolder(new.resolve()), tuple(files), tuple(to_do), tuple(next_steps))

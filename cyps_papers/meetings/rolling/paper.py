@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cyps_papers.coordinates import row_and_column
 from cyps_papers.meetings.folders import PAPER
+from cyps_papers.meetings.previous import MEETING_DATE, PREVIOUS_MEETING
 from cyps_papers.periods import day, month
 from cyps_papers.problems import Problems
 from cyps_papers.reading.contents import Content
@@ -20,12 +21,7 @@ from cyps_papers.spreadsheets.workbook import Workbook
 from cyps_papers.vocabulary import name_in_templates
 
 DETAILS = "Details"
-MEETING_DATE, PREVIOUS, LAST_REPORT, NEXT_REPORT = (
-    "meeting_date",
-    "previous_meeting",
-    "last_report",
-    "next_report",
-)
+LAST_REPORT, NEXT_REPORT = "last_report", "next_report"
 
 
 def roll_details(old: Path, paper: PaperRecord, book: Workbook, last: date, meeting: date) -> list[ToDo]:
@@ -33,7 +29,7 @@ def roll_details(old: Path, paper: PaperRecord, book: Workbook, last: date, meet
     details = _Details(old, paper, book)
     details.put(MEETING_DATE, meeting)
     details.put(LAST_REPORT, last)
-    if not details.put(PREVIOUS, old.name):
+    if not details.put(PREVIOUS_MEETING, old.name):
         details.add("Previous meeting", old.name)
     return list(details.ask(NEXT_REPORT))
 
@@ -62,16 +58,20 @@ class _Details:
         cells = [row_and_column(entry.cell.coordinate) for entry in paper.details.values()]
         self._column = cells[0][1] if cells else 2
         self._last_row = max((row for row, _ in cells), default=self._sheet.last_row)
-        self._rows = {name_in_templates(name.text): row for row, name in self._names()}
+        self._labels: dict[str, tuple[int, str]] = {}  # by their names in templates, with their rows
+        for row, contents in self._read.rows.items():
+            left = [column for column in contents if column < self._column]
+            if left:
+                label = contents[max(left)].text
+                self._labels[name_in_templates(label)] = (row, label)
 
     def put(self, name: str, value: date | str) -> bool:
         """Enter a detail, if there is a row for it, in the form in which it stood there."""
-        if name not in self._rows:
-            return False
-        row = self._rows[name]
-        before = self._read.content(row, self._column)
-        self._sheet.set(row, self._column, _like(before, value))
-        return True
+        if name in self._labels:
+            row, _ = self._labels[name]
+            before = self._read.content(row, self._column)
+            self._sheet.set(row, self._column, _like(before, value))
+        return name in self._labels
 
     def add(self, name: str, value: str) -> None:
         """Add a detail below the last, in the form of the one above."""
@@ -84,28 +84,17 @@ class _Details:
 
     def ask(self, name: str) -> Iterator[ToDo]:
         """Blank a detail for the officer to enter."""
-        if name in self._rows:
-            row = self._rows[name]
+        if name in self._labels:
+            row, label = self._labels[name]
             self._sheet.blank(row, self._column)
-            label = next(found.text for there, found in self._names() if there == row)
             where = self._read.cell(row, self._column).coordinate
             yield ToDo(DETAIL, PAPER, self._read.name, where, label, "Value", subject=name)
-
-    def _names(self) -> Iterator[tuple[int, Content]]:
-        for row, contents in self._read.rows.items():
-            left = [column for column in contents if column < self._column]
-            if left:
-                yield row, contents[max(left)]
 
 
 def _like(before: Content | None, value: date | str) -> date | str:
     """A date as a date where one stood, as a month where a month stood, and else in words."""
-    if isinstance(value, str) or before is None:
-        return value if isinstance(value, str) else str(day(value))
-    if isinstance(before.value, date):
+    if isinstance(value, str) or (before and isinstance(before.value, date)):
         return value
-    return str(day(value)) if any(before.text.startswith(f"{number}") for number in range(10)) else _month(value)
-
-
-def _month(value: date) -> str:
+    if before is None or before.text[:1].isdigit():
+        return str(day(value))
     return str(month(value.year, value.month))

@@ -96,7 +96,7 @@ def still_to_do(meeting: Meeting) -> StillToDo:
     listed = read_to_do(meeting.folder.path, Problems())
     wanted = [one for one in listed if not one.done]
     left = [found for one in wanted if (found := _left(one, meeting))]
-    awaited = {one.subject for one in wanted if one.kind == DETAIL and _left(one, meeting)}
+    awaited = {one.subject for one in wanted if one.kind == DETAIL} - set(meeting.paper.details)
     return StillToDo((*left, *_left_in_words(listed, meeting.folder)), len(listed), frozenset(awaited))
 
 
@@ -135,11 +135,6 @@ def _says(one: ToDo, meeting: Meeting) -> Iterator[Place]:
     contents = (found for row in sheet.rows.values() for found in row.values()) if sheet else ()
     if any(found.coordinate == one.where and one.about in found.text for found in contents):
         yield Cell(one.file, one.sheet, one.where)
-
-
-def words_to_do(file: str, found: Dated) -> ToDo:
-    """The words of a paragraph as they are listed."""
-    return ToDo(WORDING, file, "", found.place.within(), "; ".join(found.words), found.sentences, fields=found.words)
 
 
 def _left_in_words(listed: Sequence[ToDo], folder: MeetingFolder) -> Iterator[Problem]:

@@ -11,11 +11,8 @@ from pathlib import Path
 from cyps_papers.checks import dates, numbers
 from cyps_papers.problems import Problems
 from cyps_papers.word.parts.opening import open_document
-from cyps_papers.word.parts.trees import parse
-from cyps_papers.word.story.numbering import Numbering
-from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
+from cyps_papers.word.story.paragraphs import Paragraph, of_package
 from cyps_papers.word.story.places import DocumentPlace
-from cyps_papers.word.story.stories import stories
 
 BACK = timedelta(days=365)  # an earlier date is history, and stays true
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -49,15 +46,10 @@ def dated_words(template: Path, last: date | None = None) -> list[Dated]:
     return [found for paragraph in paragraphs(template) if (found := _in_paragraph(paragraph, since)).words]
 
 
-def paragraphs(template: Path) -> Iterator[Paragraph]:
+def paragraphs(template: Path) -> list[Paragraph]:
     """The paragraphs of a template with their places; none of one that cannot be read, which others say."""
     package = open_document(template, Problems())
-    if package is None:
-        return
-    numbering = Numbering.of(package)
-    for story in stories(package):
-        walk = Walk(template.name, story, numbering, lambda made: None)
-        yield from of_tree(walk, parse(package.parts[story.part])).values()
+    return of_package(package, template.name) if package else []
 
 
 def _in_paragraph(paragraph: Paragraph, since: date) -> Dated:

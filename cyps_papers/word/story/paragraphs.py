@@ -8,12 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from cyps_papers.opc.package import Package
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.parts.wordml import COMPATIBILITY, WORD
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.numbering import LEVELS, Counter, ListNumber, Numbering
 from cyps_papers.word.story.places import DocumentPlace
-from cyps_papers.word.story.stories import Story
+from cyps_papers.word.story.stories import Story, stories
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -332,6 +333,18 @@ def of_tree(walk: Walk, root: _Element) -> dict[_Element, Paragraph]:
             paragraph = walk.end(_prefixed(element.tag))
             if paragraph:
                 made[element] = paragraph
+    return made
+
+
+def of_package(package: Package, document: str) -> list[Paragraph]:
+    """The paragraphs of a document, story by story, the body first."""
+    from cyps_papers.word.parts.trees import parse
+
+    made: list[Paragraph] = []
+    numbering = Numbering.of(package)
+    for story in stories(package):
+        walk = Walk(document, story, numbering, lambda paragraph: None)
+        made += of_tree(walk, parse(package.parts[story.part])).values()
     return made
 
 
