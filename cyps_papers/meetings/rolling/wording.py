@@ -43,21 +43,21 @@ class Dated:
 def dated_words(template: Path, last: date | None = None) -> list[Dated]:
     """What a template says that may be stale at the meeting after the one on `last`; without it, of any time."""
     since = last - BACK if last else date.min
-    return [found for paragraph in paragraphs(template) if (found := _in_paragraph(paragraph, since)).words]
+    dated = []
+    for paragraph in paragraphs(template):
+        text = paragraph.text
+        found = sorted({*_in_tags(text, since), *_typed(text, since, paragraph.story.is_body)})
+        if found:
+            words = tuple(dict.fromkeys(words for _, words in found))
+            sentences = " ".join(dict.fromkeys(_sentence(text, start) for start, _ in found))
+            dated.append(Dated(words, sentences, text, paragraph.place))
+    return dated
 
 
 def paragraphs(template: Path) -> list[Paragraph]:
     """The paragraphs of a template with their places; none of one that cannot be read, which others say."""
     package = open_document(template, Problems())
     return of_package(package, template.name) if package else []
-
-
-def _in_paragraph(paragraph: Paragraph, since: date) -> Dated:
-    text = paragraph.text
-    found = sorted({*_in_tags(text, since), *_typed(text, since, paragraph.story.is_body)})
-    words = tuple(dict.fromkeys(words for _, words in found))
-    sentences = " ".join(dict.fromkeys(_sentence(text, start) for start, _ in found))
-    return Dated(words, sentences, text, paragraph.place)
 
 
 def _in_tags(text: str, since: date) -> Iterator[tuple[int, str]]:
