@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -29,6 +28,9 @@ DEEPEST = 60
 
 # Jinja's marks around a tag, in characters that no tag can hold.
 _START, _END, _PRINT_START, _PRINT_END, _REMARK_START, _REMARK_END = (chr(0xFDEA + number) for number in range(6))
+_ALONE = Environment(
+    _START, _END, _PRINT_START, _PRINT_END, _REMARK_START, _REMARK_END, autoescape=True, keep_trailing_newline=True
+)
 _FOREIGN_PRINT = re.compile(r"^([?#/*@>=^$!&+])\s*(\w[\w.]*)?")
 _STATEMENT = re.compile(r"(for|if|elif|endfor|endif|else|set)\b(?!\s*[.|(=])", re.IGNORECASE)
 _PATH = re.compile(r"\w+(\.\w+)+(\(.*\))?(\s*\|.*)?")
@@ -42,7 +44,7 @@ def parsed(reading: Reading) -> nodes.Node | None:
     Jinja's TemplateSyntaxError.
     """
     source = _alone(reading)
-    return _environment().parse(source).body[0] if source else None
+    return _ALONE.parse(source).body[0] if source else None
 
 
 def fault(reading: Reading) -> tuple[ProblemKind, dict[str, str]] | None:
@@ -88,13 +90,6 @@ def ours_for(sign: str, name: str) -> str:
     if sign == "^":
         return f"{{% if not {name} %}}"
     return "{% endfor %} or {% endif %}" if sign == "/" else f"{{{{ {name} }}}}"
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        _START, _END, _PRINT_START, _PRINT_END, _REMARK_START, _REMARK_END, autoescape=True, keep_trailing_newline=True
-    )
 
 
 def _alone(reading: Reading) -> str:

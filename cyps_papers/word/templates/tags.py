@@ -96,10 +96,13 @@ KEYWORDS = frozenset(
 )
 _OPENING = re.compile(r"\{[{%#]")
 _OPENING_TAG = re.compile(r"\{[{%]")
+_PRINT_LEVEL = re.compile(r"(tr|tc|p|r)\s+(?![|.,=+*/)])")
 _BLOCK_LEVEL = re.compile(r"\s*(tr|tc|p|r)(?:\s+|(?=[a-z]))([a-z]+)\b", re.IGNORECASE)
 _DOUBLE = '"\u201c\u201d\u201e\u201f\u2033'
 _SINGLE = "'\u2018\u2019\u201a\u201b\u2032"
-_QUOTE = re.compile(f"[{_DOUBLE}{_SINGLE}]")
+# An apostrophe inside a word ('We’re testing') closes nothing.
+_LITERAL = re.compile(rf"(?s:[{_DOUBLE}].*?(?<!\\)[{_DOUBLE}]|[{_SINGLE}].*?(?<!\\)[{_SINGLE}](?![^\W_]))")
+_LITERAL_OR_SIGN = re.compile(rf"{_LITERAL.pattern}|[{{}}%]")
 _QUOTE_OR_BRACE = re.compile(f"[{_DOUBLE}{_SINGLE}{{]")
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u2066\u2069"), None
@@ -154,45 +157,22 @@ def read(mark: Mark, inside: str) -> Reading:
     if mark is Mark.BLOCK:
         level, source = _block_level(source.strip("-+"))
     else:
-        level, source = _print_level(source.strip("-"))
+        source, level = source.strip("-"), Level.TEXT
+        written = _PRINT_LEVEL.match(source)
+        if written:
+            level, source = Level(written.group(1)), source[written.end() :]
     return Reading(mark, level, source.strip(), before, after)
 
 
 def straightened(typed: str) -> str:
     """A tag's inside as Jinja reads it: straight quotes, plain spaces and signs; literals keep what they hold."""
-    pieces = []
-    for piece, is_literal in _pieces(typed):
-        if is_literal:  # a backslash stays one: officers may use Jinja's own escapes ('\n')
-            content = re.sub(r"(?<!\\)'", r"\'", piece[1:-1].translate(_INVISIBLE))
-            pieces.append(f"'{content}'")
-        else:
-            pieces.append(piece.translate(_PLAIN))
-    return "".join(pieces)
-
-
-def _pieces(typed: str) -> Iterator[tuple[str, bool]]:
-    """The text between literals, and the literals with the quotes around them as typed."""
-    start = position = 0
-    while quote := _QUOTE.search(typed, position):
-        end = _literal_end(typed, quote.start())
-        if end < 0:
-            position = quote.end()
-            continue
-        yield typed[start : quote.start()], False
-        yield typed[quote.start() : end], True
-        start = position = end
-    yield typed[start:], False
-
-
-def _literal_end(text: str, start: int) -> int:
-    """Where the literal that opens here ends, or -1 where none opens."""
-    quotes = next((quotes for quotes in (_DOUBLE, _SINGLE) if text[start] in quotes), "")
-    for position in range(start + 1, len(text) if quotes else 0):
-        # An apostrophe inside a word ('We’re testing') closes nothing.
-        is_inside_word = quotes is _SINGLE and text[position + 1 : position + 2].isalnum()
-        if text[position] in quotes and text[position - 1] != "\\" and not is_inside_word:
-            return position + 1
-    return -1
+    pieces, end = [], 0
+    for literal in _LITERAL.finditer(typed):
+        # A backslash stays one: officers may use Jinja's own escapes ('\n').
+        content = re.sub(r"(?<!\\)'", r"\'", literal.group()[1:-1].translate(_INVISIBLE))
+        pieces += [typed[end : literal.start()].translate(_PLAIN), f"'{content}'"]
+        end = literal.end()
+    return "".join([*pieces, typed[end:].translate(_PLAIN)])
 
 
 def _end(text: str, position: int, mark: Mark) -> int:
@@ -211,21 +191,11 @@ def _end(text: str, position: int, mark: Mark) -> int:
 
 def _end_past_literals(text: str, position: int, mark: Mark) -> int:
     depth = 0
-    while position < len(text):
-        literal = _literal_end(text, position)
-        if literal > 0:
-            position = literal
-            continue
-        if depth == 0 and text.startswith(mark.closing, position):
-            return position + 2
-        depth = max(0, depth + (text[position] == "{") - (text[position] == "}"))
-        position += 1
+    for found in _LITERAL_OR_SIGN.finditer(text, position):
+        if depth == 0 and text.startswith(mark.closing, found.start()):
+            return found.start() + 2
+        depth = max(0, depth + (found.group() == "{") - (found.group() == "}"))
     return -1
-
-
-def _print_level(source: str) -> tuple[Level, str]:
-    level = re.match(r"(tr|tc|p|r)\s+(?![|.,=+*/)])", source)
-    return (Level(level.group(1)), source[level.end() :]) if level else (Level.TEXT, source)
 
 
 def _block_level(source: str) -> tuple[Level, str]:

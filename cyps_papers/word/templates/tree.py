@@ -224,11 +224,16 @@ class TagTree:
 
     def _add(self, tag: Tag) -> None:
         reading = tag.reading
-        self._check(tag)
-        if reading.mark is Mark.BLOCK and reading.ends:
-            self._end(tag)
-        elif reading.mark is Mark.BLOCK and reading.keyword in ("else", "elif"):
-            self._go_on(tag)
+        found = fault(reading)
+        if found:
+            self._say(tag, found[0], **found[1])
+            tag.problem = self.faults[-1][1]
+        if reading.ends:
+            self._go_on_or_end(tag, (reading.ends,))
+        elif reading.keyword == "else":
+            self._go_on_or_end(tag, ("if", "for"))
+        elif reading.keyword == "elif":
+            self._go_on_or_end(tag, ("if",))
         elif reading.mark is not Mark.COMMENT:
             here = self._open[-1].branches[-1][1] if self._open else self.body
             if reading.mark is Mark.PRINT or not reading.opens:
@@ -243,49 +248,31 @@ class TagTree:
                 self._say(self._open[0].tag, TOO_DEEP)
             self._open.append(block)
 
-    def _check(self, tag: Tag) -> None:
-        found = fault(tag.reading)
-        if found:
-            self._say(tag, found[0], **found[1])
-            tag.problem = self.faults[-1][1]
-
     def _say(self, tag: Tag, kind: ProblemKind, **found: str) -> None:
         self.faults.append((tag, tag.says(kind, **found)))
 
-    def _find(self, tag: Tag, keywords: tuple[str, ...]) -> int:
-        """Where the block that a tag ends or goes on with stands among the open ones; -1 where there is none."""
+    def _go_on_or_end(self, tag: Tag, keywords: tuple[str, ...]) -> None:
+        """Let a tag go on with, or end, the innermost open block that begins with one of these keywords."""
         for index in reversed(range(len(self._open))):
-            block = self._open[index]
-            is_near = (tag.line.is_of_story and block.tag.line.is_of_story) or block.tag.line is tag.line
-            if block.keyword in keywords and is_near:
-                return index
-        return -1
-
-    def _end(self, tag: Tag) -> None:
-        index = self._find(tag, (tag.reading.ends,))
-        if index < 0:
+            begun = self._open[index].tag
+            is_near = (tag.line.is_of_story and begun.line.is_of_story) or begun.line is tag.line
+            if begun.reading.keyword in keywords and is_near:
+                break
+        else:
             tag.is_left_out = True
-            if tag.reading.ends in OPENERS and not tag.problem:
-                self._say(tag, NOT_BEGUN, start=tag.reading.ends, level=tag.reading.level.value)
+            if keywords[0] in OPENERS and not (tag.reading.ends and tag.problem):
+                self._say(tag, NOT_BEGUN, start=keywords[0], level=tag.reading.level.value)
             return
         while len(self._open) > index + 1:
             self._not_ended()
-        block = self._open.pop()
-        block.end = tag
-        tag.is_left_out = block.tag.is_left_out
-        self._check_standing(block.tag, tag)
-
-    def _go_on(self, tag: Tag) -> None:
-        index = self._find(tag, ("if", "for") if tag.reading.keyword == "else" else ("if",))
-        if index < 0:
-            tag.is_left_out = True
-            self._say(tag, NOT_BEGUN, start="if", level=tag.reading.level.value)
-            return
-        while len(self._open) > index + 1:
-            self._not_ended()
-        self._open[-1].branches.append((tag, []))
-        tag.is_left_out = self._open[-1].tag.is_left_out
-        self._check_standing(self._open[-1].tag, tag)
+        block = self._open[index]
+        if tag.reading.ends:
+            block.end = tag
+            self._open.pop()
+        else:
+            block.branches.append((tag, []))
+        tag.is_left_out = begun.is_left_out
+        self._check_standing(begun, tag)
 
     def _not_ended(self) -> None:
         block = self._open.pop()
