@@ -20,7 +20,7 @@ from cyps_papers.vocabulary import Subject
 from cyps_papers.word.finished.annotated import annotated
 from cyps_papers.word.inserted.passages import include_passages
 from cyps_papers.word.lint import Examined, examine
-from cyps_papers.word.lint.uses import NameUse
+from cyps_papers.word.lint.findings import NameUse
 from cyps_papers.word.rendering.render import render
 from cyps_papers.word.templates.template import Template
 from cyps_papers.words import count

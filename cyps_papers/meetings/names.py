@@ -15,7 +15,7 @@ from cyps_papers.sources.tree import NameGroup, NameRow, declarations, tree
 from cyps_papers.word.inserted.passages import include_passages
 from cyps_papers.word.inserted.questions import TAGS
 from cyps_papers.word.lint import examine
-from cyps_papers.word.lint.uses import NameUse
+from cyps_papers.word.lint.findings import NameUse
 from cyps_papers.word.templates.template import Template
 
 README_START, README_END = "<!-- names -->", "<!-- /names -->"

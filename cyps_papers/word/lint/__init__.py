@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from cyps_papers.problems import Place, Problem
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.lint import lookalikes, sharing, state
-from cyps_papers.word.lint.findings import Findings
+from cyps_papers.word.lint.findings import Findings, NameUse
 from cyps_papers.word.lint.names import Names
-from cyps_papers.word.lint.uses import NameUse
 from cyps_papers.word.rendering.environment import Filters
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.templates.template import Template
@@ -39,16 +38,15 @@ def examine(
 ) -> Examined:
     """A template's problems and the names that it uses. Without a context, names are not looked up."""
     findings = Findings()
-    uses: list[NameUse] = []
     for part in template.parts:
         for tag, problem in part.tree.faults:
             findings.note(tag, problem)
         lookalikes.check_lines(part.lines, context or {}, findings)
         sharing.check_levels(part.lines, findings)
-        Names(context, filters or {}, findings, uses).follow(part.tree.body)
+        Names(context, filters or {}, findings).follow(part.tree.body)
     for problem in (*template.not_included, *state.left_in(template)):
         findings.found.setdefault(problem, 0)
     if not findings.found:
         for problem in state.has_no_tag(template):
             findings.found.setdefault(problem, 0)
-    return Examined(findings.in_order(), uses, frozenset(findings.tags))
+    return Examined(findings.in_order(), findings.uses, frozenset(findings.tags))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import UnionType
 from typing import Any
-
-from jinja2.runtime import LoopContext
 
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.vocabulary import Name, Subject, Traced, declared, names_of
@@ -94,8 +92,8 @@ class Expected:
         """The names that can be asked of it."""
         examples = [*self.values[:1], *([self.like] if isinstance(self.like, Subject) else [])]
         for example in examples:
-            if isinstance(example, Subject | Mapping):
-                return [str(name) for name in (names_of(example) if isinstance(example, Subject) else example)]
+            if isinstance(example, Subject):
+                return list(names_of(example))
         return [name for kind in self.types if _is_subject(kind) for name in declared(kind)]
 
 
@@ -115,13 +113,6 @@ class NotDeclaredError(Exception):
 def attribute(owner: Expected, name: str) -> Expected:
     """What is expected of a name asked of something; raises NotDeclaredError where none of it has that name."""
     path = f"{owner.path}.{name}"
-    if owner.gives is LoopContext:
-        if name in ("previtem", "nextitem"):
-            items: Expected = owner.like
-            return replace(items, values=(*items.values, None) if items.values else (), path=path)
-        if name.startswith("_") or not hasattr(LoopContext, name):
-            raise NotDeclaredError
-        return Expected(path=path)
     if not owner.values:
         return replace(_by_type(owner, name), path=path, is_many=owner.is_many)
     having = [value for value in owner.values if _has(value, name)]
@@ -134,8 +125,13 @@ def attribute(owner: Expected, name: str) -> Expected:
     found = replace(found, gives=declaration.gives, each=declaration.each)
     if declaration.asked:
         return replace(found, asks=declaration)
-    like = _like(having[0], declaration.each) if declaration.each and not any(found.values) else None
-    return replace(found, choices=_choices(found.values, having), like=like)
+    found = replace(found, choices=_choices(found.values, having))
+    if declaration.each and not any(found.values):  # one of that kind, out of another list that the same owner has
+        others = declared(type(having[0])).items()
+        lists = [other for other, each in others if each.each is declaration.each and not each.asked]
+        like = [each for other in lists for those in answers(having[:1], other) for each in list(those)[:1]]
+        return replace(found, like=next(iter(like), None))
+    return found
 
 
 def answers(owners: Iterable[Any], name: str) -> tuple[Any, ...]:
@@ -143,7 +139,7 @@ def answers(owners: Iterable[Any], name: str) -> tuple[Any, ...]:
     found = []
     for owner in owners:
         try:
-            found.append(owner[name] if isinstance(owner, Mapping) and name in owner else getattr(owner, name))
+            found.append(getattr(owner, name))
         except NoAnswerError:
             continue
     return tuple(found)
@@ -178,8 +174,6 @@ def _is_subject(kind: Any) -> bool:
 def _has(value: Any, name: str) -> bool:
     if isinstance(value, Subject):
         return _declaration(value, name) is not None
-    if isinstance(value, Mapping) and name in value:
-        return True
     return not name.startswith("_") and hasattr(value, name)
 
 
@@ -197,13 +191,6 @@ def _refusal(value: Any, name: str) -> NoAnswerError | None:
         except AttributeError:
             return None
     return None
-
-
-def _like(owner: Any, kind: Any) -> Any:
-    """One of a kind of which a list is empty, out of another list that the same owner has."""
-    lists = [name for name, other in declared(type(owner)).items() if other.each is kind and not other.asked]
-    found = [each for name in lists for those in answers([owner], name) for each in list(those)[:1]]
-    return next(iter(found), None)
 
 
 def _choices(values: tuple[Any, ...], owners: list[Any]) -> tuple[str, ...]:

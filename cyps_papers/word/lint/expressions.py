@@ -25,9 +25,8 @@ from cyps_papers.word.lint.expected import (
     attribute,
     has_names_of_data,
 )
-from cyps_papers.word.lint.findings import Findings
-from cyps_papers.word.lint.uses import NameUse
-from cyps_papers.word.rendering.environment import Filters, fits
+from cyps_papers.word.lint.findings import Findings, NameUse
+from cyps_papers.word.rendering.environment import Filters, fits, straight
 from cyps_papers.word.rendering.missing import NO_ANSWER
 from cyps_papers.word.templates.tree import Tag
 
@@ -57,19 +56,15 @@ _ONE_OF = frozenset(("first", "last", "random", "min", "max"))
 _LIST_TO_LIST = frozenset("list sort reverse unique select reject selectattr rejectattr batch slice".split())
 _TEXTS = frozenset("upper lower title capitalize trim replace string".split())
 _GLOBALS = frozenset(("range", "dict", "cycler", "joiner", "namespace", "true", "false", "none", "loop"))
-_STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 
 
 class Expressions(NodeVisitor):
-    """Works out expressions for one tag after another; what is wrong goes to `findings`, what is used to `uses`."""
+    """Works out expressions for one tag after another; what is wrong goes and what is used to `findings`."""
 
-    def __init__(
-        self, context: Mapping[str, Subject] | None, filters: Filters, findings: Findings, uses: list[NameUse]
-    ) -> None:
+    def __init__(self, context: Mapping[str, Subject] | None, filters: Filters, findings: Findings) -> None:
         self.context = context
         self.filters = filters
         self.findings = findings
-        self.uses = uses
         self.scopes: list[dict[str, Expected]] = [{}]
         self.tag: Tag | None = None
         self.is_silent = False
@@ -292,7 +287,7 @@ class Expressions(NodeVisitor):
             return
         texts = {str(value) for value in expected.values if str(value)}
         is_text = all(isinstance(value, str) for value in expected.values)
-        if not is_equal or not is_text or not texts or text.translate(_STRAIGHT) in map(_straight, texts):
+        if not is_equal or not is_text or not texts or straight(text) in map(straight, texts):
             return
         near = did_you_mean(text, [each for each in texts if _even(each) == _even(text)])
         if len(texts) > 1 or near:
@@ -305,7 +300,7 @@ class Expressions(NodeVisitor):
 
     def _use(self, path: str, kind: Any, name: str) -> None:
         if self.tag and isinstance(kind, type):
-            self.uses.append(NameUse(path, kind, name, self.tag.place))
+            self.findings.uses.append(NameUse(path, kind, name, self.tag.place))
 
     @contextmanager
     def _silence(self, is_silent: bool) -> Iterator[None]:
@@ -321,10 +316,6 @@ def _listed(names: list[str], most: int = 12) -> str:
 
 def _before(near: str) -> str:
     return f"{near} " if near else ""
-
-
-def _straight(text: str) -> str:
-    return text.translate(_STRAIGHT)
 
 
 def _even(text: str) -> str:

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from cyps_papers.origin import UNASKED, Origin
 from cyps_papers.problems import Place, Problem, ProblemKind
 from cyps_papers.word.templates.tree import Tag, TextLine
 
 
+@dataclass(frozen=True)
+class NameUse:
+    """One name that a template uses: its path as typed, the kind of thing it was asked of, the name, and its place."""
+
+    path: str
+    kind: type[Any]
+    name: str
+    place: Place
+
+
 @dataclass
 class Findings:
-    """What was found so far, each with where it stands in its line; `tags` are those at fault."""
+    """What was found so far, each with where it stands in its line; `tags` are those at fault, `uses` what names were
+    used, well or not.
+    """
 
     found: dict[Problem, int] = field(default_factory=dict)
     tags: set[tuple[Place, str]] = field(default_factory=set)
+    uses: list[NameUse] = field(default_factory=list)
 
     def of_tag(self, kind: ProblemKind, tag: Tag, subject: Origin = UNASKED, /, **found: object) -> None:
         """A problem of a tag."""

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from jinja2 import nodes
-from jinja2.runtime import LoopContext
 
 from cyps_papers.problems import error, warning
 from cyps_papers.word.lint.expected import NOTHING_KNOWN, Expected
@@ -51,16 +50,12 @@ class Names(Expressions):
             if isinstance(statement, nodes.With):
                 for target, value in zip(statement.targets, statement.values, strict=True):
                     self._bind(target, self.visit(value))
-            elif isinstance(statement, nodes.FilterBlock):
-                self.visit(statement.filter)
             elif isinstance(statement, nodes.Macro | nodes.CallBlock):
-                scope.update(dict.fromkeys(("caller", "varargs", "kwargs"), NOTHING_KNOWN))
-                scope.update((argument.name, NOTHING_KNOWN) for argument in statement.args)
-                for value in (
-                    *statement.defaults,
-                    *([statement.call] if isinstance(statement, nodes.CallBlock) else []),
-                ):
-                    self.visit(value)
+                own = ("caller", "varargs", "kwargs", *(argument.name for argument in statement.args))
+                scope.update(dict.fromkeys(own, NOTHING_KNOWN))
+                self.generic_visit(statement)
+            elif isinstance(statement, nodes.FilterBlock):
+                self.generic_visit(statement)
             for tag, inside in branches:
                 branch, before = self._statement(tag), self.is_passed_by
                 if isinstance(branch, nodes.If):
@@ -78,7 +73,7 @@ class Names(Expressions):
             self.say(NOT_A_LIST, name=expected.path, hint=f"Type {{{{ {expected.path} }}}} to print it.")
             expected = NOTHING_KNOWN
         with self._scope() as scope:
-            scope["loop"] = Expected(gives=LoopContext, path="loop", like=expected.items)
+            scope["loop"] = NOTHING_KNOWN
             self._bind(statement.target, expected.items)
             if statement.test:
                 self.visit(statement.test)

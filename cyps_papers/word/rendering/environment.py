@@ -45,7 +45,7 @@ class Environment(SandboxedEnvironment):
         for name in TEXT_FILTERS:
             self.filters[name] = _of_figures(self.filters[name])
         self.filters = {name: answering(filter_) for name, filter_ in self.filters.items()}
-        self.filters.update(straight=_straight, unless_missing=_unless_missing)
+        self.filters.update(straight=straight, unless_missing=_unless_missing)
         self.filters.update((name, _refusing(filter_)) for name, filter_ in filters.items())
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -198,29 +198,27 @@ def _unknown(name: str, known: Mapping[str, Any]) -> Callable[..., Missing]:
 _CURLY = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 
 
-def _straight(value: Any) -> Any:
+def straight(value: Any) -> Any:
     """Text with straight quotes, so that a comparison does not depend on Word's curly ones."""
-    if isinstance(value, str):
-        return str(value).translate(_CURLY)
-    return [_straight(each) for each in value] if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        return [straight(each) for each in value]
+    return str(value).translate(_CURLY) if isinstance(value, str) else value
 
 
 def _unless_missing(value: Any) -> Any:
     """What a block prints: nothing, where it is missing, which is noted."""
-    return value if not isinstance(value, Missing) or value else ""
+    if isinstance(value, Missing) and not value:
+        return ""
+    return value
 
 
 def _straighten(compare: nodes.Compare) -> None:
     """Compare without regard to curly quotes where a literal holds one."""
     sides: list[Any] = [compare, *compare.ops]
-    texts = [each.value for side in sides for each in _constants(side.expr) if isinstance(each.value, str)]
+    texts = [each.value for each in compare.find_all(nodes.Const) if isinstance(each.value, str)]
     if any(quote in text for text in texts for quote in "'\"\u2018\u2019\u201c\u201d"):
         for side in sides:
             side.expr = nodes.Filter(side.expr, "straight", [], [], None, None, lineno=side.expr.lineno)
-
-
-def _constants(node: nodes.Expr) -> list[nodes.Const]:
-    return [node] if isinstance(node, nodes.Const) else list(node.find_all(nodes.Const))
 
 
 def _is_too_large(operator: str, left: Any, right: Any) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cyps_papers.word.parts.wordml import CELL_PROPERTIES, local, put_in_order, w
 from cyps_papers.word.rendering.placeholders import Placeholder
 from cyps_papers.word.templates.planting import Planting, fragment, nodes
+from cyps_papers.word.templates.syntax import CELL_TAGS
 from cyps_papers.word.templates.tags import Level, Mark
 from cyps_papers.word.templates.tree import Position, Tag
 
@@ -99,22 +100,22 @@ def settle_cells(root: _Element, planting: Planting) -> None:
     """Turn the tags of cells into their properties."""
     for node in nodes(root):
         tag = planting.of(node)
-        act = _CELL_TAGS.get(tag.reading.keyword)
+        keyword, asked = tag.reading.keyword, tag.reading.argument
         cell, parent = next(node.iterancestors(w("tc")), None), node.getparent()
-        if act and parent is not None:
-            parent.remove(node)
-            is_told = bool(tag.reading.argument) or tag.reading.keyword in ("vm", "hm")
-            if cell is not None and is_told and not tag.problem:
-                act(cell, tag, planting)
-
-
-def _colour(cell: _Element, tag: Tag, planting: Planting) -> None:
-    fill = planting.token(planting.ours(tag.reading.argument, Position.COLOUR, tag))
-    _set_property(cell, "shd", {"val": "clear", "color": "auto", "fill": fill})
-
-
-def _columns(cell: _Element, tag: Tag, planting: Planting) -> None:
-    _span(cell, tag.reading.argument, tag, planting)
+        if keyword not in CELL_TAGS or parent is None:
+            continue
+        parent.remove(node)
+        if cell is None or tag.problem:
+            continue
+        if keyword == "vm":
+            _merge_down(cell, tag, planting)
+        elif keyword == "hm":
+            _merge_across(cell, tag, planting)
+        elif asked and keyword == "colspan":
+            _span(cell, asked, tag, planting)
+        elif asked:
+            fill = planting.token(planting.ours(asked, Position.COLOUR, tag))
+            _set_property(cell, "shd", {"val": "clear", "color": "auto", "fill": fill})
 
 
 def _merge_down(cell: _Element, tag: Tag, planting: Planting) -> None:
@@ -139,9 +140,6 @@ def _merge_across(cell: _Element, tag: Tag, planting: Planting) -> None:
     _span(cell, f"{count} * loop.length", tag, planting)
     cell.addprevious(planting.block("if loop.first"))
     cell.addnext(planting.block("endif"))
-
-
-_CELL_TAGS = {"cellbg": _colour, "colspan": _columns, "vm": _merge_down, "hm": _merge_across}
 
 
 def _span(cell: _Element, source: str, tag: Tag, planting: Planting) -> None:

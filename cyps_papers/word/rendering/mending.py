@@ -68,16 +68,13 @@ def _mark_tables(root: _Element) -> bool:
     marked = False
     for table in root.iter(w("tbl")):
         grid, rows = table.find(w("tblGrid")), list(table.iterchildren(w("tr")))
-        varies = any(_varies(row) for row in rows)
+        spans = table.iterfind(f"{w('tr')}/{w('tc')}/{w('tcPr')}/{w('gridSpan')}")
+        varies = any(not isinstance(child.tag, str) for row in rows for child in row)
+        varies = varies or any(TOKEN_START in value(span) for span in spans)
         if varies or (grid is not None and max(map(_width, rows), default=0) < len(grid)):
             table.insert(0, etree.ProcessingInstruction("grid"))
             marked = True
     return marked
-
-
-def _varies(row: _Element) -> bool:
-    spans = row.findall(f"{w('tc')}/{w('tcPr')}/{w('gridSpan')}")
-    return any(not isinstance(child.tag, str) for child in row) or any(TOKEN_START in value(span) for span in spans)
 
 
 def _with_columns(xml: str) -> str:

@@ -49,8 +49,6 @@ noting: ContextVar[Note | None] = ContextVar("noting", default=None)
 class Missing(Undefined):
     """A value that is not there. It prints visibly, is false and empty, and whatever is asked of it is missing too."""
 
-    __slots__ = ("asked", "hint", "message", "shown", "subject")
-
     def __init__(
         self,
         hint: str | None = None,
@@ -123,19 +121,7 @@ class Missing(Undefined):
     __round__ = _also_missing
     __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __contains__ = _never  # type: ignore[assignment]
 
-    def __ne__(self, other: object) -> bool:
-        self._note()
-        return True
-
     __hash__ = Undefined.__hash__
-
-    def __int__(self) -> int:  # type: ignore[override]
-        self._note()
-        return 0
-
-    def __float__(self) -> float:  # type: ignore[override]
-        self._note()
-        return 0.0
 
     def _fail_with_undefined_error(self, *arguments: object, **named: object) -> NoReturn:
         raise NoAnswerError(self.message, self.hint)
@@ -144,16 +130,12 @@ class Missing(Undefined):
 class Unreadable(Missing):
     """What a tag that cannot be read gives: a problem of its own tells of it, so nobody takes note again."""
 
-    __slots__ = ()
-
     def _note(self) -> None:
         return
 
 
 class NoNeighbour(Unreadable):
     """What `loop.previtem` is in the first round and `loop.nextitem` in the last: nothing that anybody misses."""
-
-    __slots__ = ()
 
 
 NOT_A_LIST = "This is not a list, so that no place in it can be asked for."

@@ -20,11 +20,7 @@ def escaped(text: str) -> str:
     """Text as it stands in XML, without the characters that XML or our marks cannot have."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _SPECIAL.sub(_form, text)
-
-
-def _form(special: re.Match[str]) -> str:
-    return _FORMS.get(special.group(), "")
+    return _SPECIAL.sub(lambda special: _FORMS.get(special.group(), ""), text)
 
 
 def run(opening: str, text: str, paragraph: str | None) -> str:

@@ -13,6 +13,7 @@ from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import XML_SPACE, local, w
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.places import DocumentPlace
+from cyps_papers.word.templates.cleaning import remove
 from cyps_papers.word.templates.tags import Level, Mark, Reading, unescaped
 from cyps_papers.word.templates.tree import Position, Tag, TextLine
 
@@ -206,13 +207,8 @@ class _Texts:
     def drop_empty(self) -> None:
         """Take out the changed texts in which nothing is left, and runs of which only the properties are."""
         for leaf in self.changed:
-            run = leaf.getparent()
-            if run is None or leaf.text or leaf.tag != w("t"):
-                continue
-            run.remove(leaf)
-            parent = run.getparent()
-            if run.tag == w("r") and parent is not None and all(local(child) == "rPr" for child in run):
-                parent.remove(run)
+            if leaf.tag == w("t") and not leaf.text:
+                remove(leaf)
 
     def _locate(self, position: int) -> tuple[int, int]:
         for index, text in enumerate(self.texts):
