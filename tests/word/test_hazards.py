@@ -711,6 +711,18 @@ def test_a_part_that_its_tags_would_spoil_stays_as_it_is_in_the_template(render)
     assert [each.place.within() for each in made.paragraphs] == ["in the header"]
 
 
+def test_a_text_in_place_of_a_row_stands_in_a_row_with_its_look(render):
+    look = "<w:trPr><w:cantSplit/></w:trPr>"
+    made = render(table(f"<w:tr>{look}{cell(paragraph('{{tr x }}'))}</w:tr>"), {"x": "a"})
+    assert f"<w:tr>{look}<w:tc><w:p><w:r>" in body(made)
+    assert "</w:r></w:p></w:tc></w:tr></w:tbl>" in body(made)
+
+
+def test_a_paragraph_with_a_look_of_its_own_is_joined_by_a_hyphen_too(render):
+    joined = paragraph("{%- if x %}b{% endif %}", "<w:pPr><w:jc/></w:pPr>")
+    assert texts(render(paragraph("a") + joined, {"x": 1})) == ["ab"]
+
+
 def test_a_value_of_no_text_leaves_no_run(render):
     assert "<w:r>" not in body(render(paragraph("{{ x }}{{ y }}"), {"x": "", "y": None}))
 
