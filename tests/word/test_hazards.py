@@ -723,6 +723,29 @@ def test_a_paragraph_with_a_look_of_its_own_is_joined_by_a_hyphen_too(render):
     assert texts(render(paragraph("a") + joined, {"x": 1})) == ["ab"]
 
 
+@pytest.mark.parametrize("skipped", ["gridBefore", "gridAfter"])
+def test_columns_that_a_row_skips_count_among_the_columns_of_its_table(render, skipped):
+    look = f'<w:trPr><w:{skipped} w:val="1"/></w:trPr>'
+    cells = "".join(cell(paragraph(text)) for text in ("{%tc for a in x %}", "{{ a }}", "{%tc endfor %}"))
+    made = render(table(f"<w:tr>{look}{cells}</w:tr>", columns=4), {"x": "ab"})
+    assert body(made).count("<w:gridCol ") == 3
+
+
+def test_a_number_goes_into_a_text_as_it_is(render):
+    assert texts(render(paragraph("{{ '%s of %s'|format(x, y) }}"), {"x": 0.5, "y": Decimal("2.50")})) == [
+        "0.5 of 2.50"
+    ]
+
+
+def test_a_part_of_each_item_is_joined(render):
+    made = render(paragraph("{{ x|join(', ', attribute='a') }}"), {"x": [{"a": "one"}, {"a": "two"}]})
+    assert texts(made) == ["one, two"]
+
+
+def test_a_text_can_be_repeated(render):
+    assert texts(render(paragraph("{{ 'ab' * 3 }}{{ 2 * '-' }}"))) == ["ababab--"]
+
+
 def test_a_value_of_no_text_leaves_no_run(render):
     assert "<w:r>" not in body(render(paragraph("{{ x }}{{ y }}"), {"x": "", "y": None}))
 
