@@ -746,6 +746,12 @@ def test_a_text_can_be_repeated(render):
     assert texts(render(paragraph("{{ 'ab' * 3 }}{{ 2 * '-' }}"))) == ["ababab--"]
 
 
+@pytest.mark.parametrize("count", ["two", "-1", "1000"])
+def test_a_cell_takes_one_column_where_its_tag_gives_no_usable_count(render, count):
+    made = render(table(row("{% colspan x %}a")), {"x": count})
+    assert re.findall('w:gridSpan w:val="(.*?)"', body(made)) == ["1"]
+
+
 def test_a_value_of_no_text_leaves_no_run(render):
     assert "<w:r>" not in body(render(paragraph("{{ x }}{{ y }}"), {"x": "", "y": None}))
 
