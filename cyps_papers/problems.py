@@ -214,4 +214,11 @@ def in_a_few_words(reason: BaseException) -> str:
     while reason.__cause__:
         reason = reason.__cause__
     words = " ".join(str(reason).split()) or type(reason).__name__
-    return words if len(words) < 100 else f"{words[:97]}..."
+    return shortened(words, 100)
+
+
+def shortened(words: str, most: int) -> str:
+    """Words of no more than so many characters, with an ellipsis where they were more."""
+    if len(words) <= most:
+        return words
+    return words[: most - 3].rstrip() + "..."

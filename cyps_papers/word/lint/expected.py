@@ -118,10 +118,10 @@ def attribute(owner: Expected, name: str) -> Expected:
     having = [value for value in owner.values if _has(value, name)]
     if not having:
         raise NotDeclaredError(_refusal(owner.values[0], name))
-    declaration = _declaration(having[0], name)
     found = Expected(answers(having, name), path=path, is_many=owner.is_many)
-    if declaration is None:
+    if not isinstance(having[0], Subject):
         return found
+    declaration = names_of(having[0])[name]
     found = replace(found, gives=declaration.gives, each=declaration.each)
     if declaration.asked:
         return replace(found, asks=declaration)
@@ -173,12 +173,8 @@ def _is_subject(kind: Any) -> bool:
 
 def _has(value: Any, name: str) -> bool:
     if isinstance(value, Subject):
-        return _declaration(value, name) is not None
+        return name in names_of(value)
     return not name.startswith("_") and hasattr(value, name)
-
-
-def _declaration(value: Any, name: str) -> Name | None:
-    return names_of(value).get(name) if isinstance(value, Subject) else None
 
 
 def _refusal(value: Any, name: str) -> NoAnswerError | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cyps_papers.problems import error
+from cyps_papers.problems import error, shortened
 from cyps_papers.word.lint.findings import Findings
 from cyps_papers.word.templates.tags import Level, Mark
 from cyps_papers.word.templates.tree import Tag, TextLine, shown
@@ -63,7 +63,5 @@ def _content(lines: list[TextLine], others: list[Tag]) -> str:
     for tag in others:
         if tag.reading.mark is not Mark.COMMENT:
             return f'"{shown(tag.typed)}"'
-    text = " ".join(" ".join(line.rest.replace("\0", " ") for line in lines).split())
-    if len(text) > 40:
-        text = text[:37].rstrip() + "..."
+    text = shortened(" ".join(" ".join(line.rest.replace("\0", " ") for line in lines).split()), 40)
     return f'"{text}"' if text else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cyps_papers.problems import FilePlace, Problem, error, warning
+from cyps_papers.problems import FilePlace, Problem, error, shortened, warning
 from cyps_papers.word.finished.comments import AUTHOR
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import value, w
@@ -38,7 +38,7 @@ def left_in(template: Template) -> list[Problem]:
         elif comment is None or value(comment, "author") != AUTHOR:
             texts = comment.iter(w("t")) if comment is not None else ()
             words = " ".join("".join(each.text or "" for each in texts).split())
-            found[COMMENT.at(place, words=words if len(words) <= 60 else words[:57].rstrip() + "...")] = None
+            found[COMMENT.at(place, words=shortened(words, 60))] = None
     return list(found)
 
 

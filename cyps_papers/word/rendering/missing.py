@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from jinja2 import TemplateError, Undefined
 
 from cyps_papers.origin import UNASKED, Origin
-from cyps_papers.problems import NoAnswerError, Place, Problem, did_you_mean, error
+from cyps_papers.problems import NoAnswerError, Place, Problem, did_you_mean, error, shortened
 from cyps_papers.vocabulary import Subject, names_of
 
 NO_ANSWER = error("no-answer", '"{tag}": {message}', "{hint}")
@@ -167,4 +167,4 @@ def _reason(failure: Exception) -> str:
         return "it is not a list"
     if isinstance(failure, TypeError) and _ARITHMETIC.search(words):
         return "these cannot be put together so; numbers can be added, subtracted, multiplied and divided: + - * /"
-    return words if len(words) <= 120 else words[:117] + "..."
+    return shortened(words, 120)
