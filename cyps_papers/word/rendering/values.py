@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from inspect import isroutine
 from typing import Any
@@ -33,9 +33,7 @@ def worded(value: Any) -> Any:
             return ""
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
     if isinstance(value, date):
-        said = str(day(date(value.year, value.month, value.day)))
-        has_time = isinstance(value, datetime) and (value.hour or value.minute or value.second)
-        return f"{said}, {value:%H:%M}" if has_time else said
+        return str(day(date(value.year, value.month, value.day)))
     return _unless_unprintable(value)
 
 

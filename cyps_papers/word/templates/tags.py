@@ -138,11 +138,10 @@ def _opening_inside(inside: str) -> int:
     return 0
 
 
-def unescaped(text: str, before: str = "") -> str:
-    """The text with docxtpl's ways of writing braces (`{_{`, `%_}`) made the braces that are meant, after `before`."""
-    if "_" in text:
-        for written, meant in _ESCAPES:
-            text = text.replace(written, before + meant)
+def unescaped(text: str) -> str:
+    """The text with docxtpl's ways of writing braces (`{_{`, `%_}`) made the braces that are meant."""
+    for written, meant in _ESCAPES:
+        text = text.replace(written, meant)
     return text
 
 
