@@ -616,7 +616,9 @@ def test_what_is_missing_where_no_text_can_stand_leaves_the_document_sound(rende
         ("{{ nope + 1 }}", 'There is no name "nope" here.'),
         ("{{ -nope }}", 'There is no name "nope" here.'),
         ("{{ nope.more[1]('x') * 2 }}", 'There is no name "nope" here.'),
+        ("{{ nope[1:] }}", 'There is no name "nope" here.'),
         ("{{ []|first }}", "No first item, sequence was empty."),
+        ("{{ x(1) }}", "This cannot be worked out: 'dict' object is not callable."),
         ("{{ 5|join }}", "This cannot be worked out: it is not a list."),
         ("{{ x.nope }}", 'There is no name "nope" here.'),
     ],
@@ -750,6 +752,31 @@ def test_a_text_can_be_repeated(render):
 def test_a_cell_takes_one_column_where_its_tag_gives_no_usable_count(render, count):
     made = render(table(row("{% colspan x %}a")), {"x": count})
     assert re.findall('w:gridSpan w:val="(.*?)"', body(made)) == ["1"]
+
+
+def test_a_hyphen_in_a_tag_that_takes_the_place_of_its_paragraph_joins_nothing(render):
+    lines = ["a", "{%-p if x %}", "b", "{%p endif %}"]
+    assert texts(render("".join(map(paragraph, lines)), {"x": 1})) == ["a", "b"]
+
+
+@pytest.mark.parametrize(("power", "text"), [(1000, "1"), (1001, "[missing: 1 ** 1001]")])
+def test_a_power_is_worked_out_up_to_a_thousand(render, power, text):
+    assert texts(render(paragraph(f"{{{{ 1 ** {power} }}}}"))) == [text]
+
+
+def test_a_branch_that_cannot_be_read_is_not_taken(render):
+    tags = "{% if x %}a{% elif (x %}b{% else %}c{% endif %}"
+    assert [texts(render(paragraph(tags), {"x": x})) for x in (1, 0)] == [["a"], ["c"]]
+
+
+def test_every_kind_of_line_end_is_one_line_break(render):
+    made = render(paragraph("{{ x }}"), {"x": "a\r\nb\rc\nd"})
+    assert re.sub("</?w:t[^>]*>", "", body(made)).count("a<w:br/>b<w:br/>c<w:br/>d") == 1
+
+
+def test_a_text_without_anything_in_it_is_nothing_in_what_is_set(render):
+    empty = "<w:p><w:r><w:t>{% set y %}a</w:t></w:r><w:r><w:t/></w:r><w:r><w:t>b{% endset %}{{ y }}</w:t></w:r></w:p>"
+    assert texts(render(empty)) == ["ab"]
 
 
 def test_a_value_of_no_text_leaves_no_run(render):

@@ -431,6 +431,12 @@ def test_an_else_stands_on_a_par_with_what_it_goes_on_with():
     assert [fault.rule for fault in read.faults] == ["tag-crosses-cells"] * 2
 
 
+def test_what_closes_a_tag_that_was_not_begun_is_said_with_the_word_before_it():
+    assert said("of our total }}") == [
+        '"total }}" closes a tag that was not begun. Type {{ total }}, or take the braces out.'
+    ]
+
+
 def test_a_loop_that_ends_in_another_cell_is_said():
     rows = table(("{% for a in ofsted.actions %}", "{{ a.lead }}{% endfor %}"))
     assert said(rows) == [
