@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from cyps_papers.records import StyledRun, StyledText
 from cyps_papers.word.finished.gate import examine
+from cyps_papers.word.parts.wordml import WORD_TYPE
 from cyps_papers.word.rendering.render import render as render_template
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.templates.template import Template
@@ -777,6 +778,14 @@ def test_every_kind_of_line_end_is_one_line_break(render):
 def test_a_text_without_anything_in_it_is_nothing_in_what_is_set(render):
     empty = "<w:p><w:r><w:t>{% set y %}a</w:t></w:r><w:r><w:t/></w:r><w:r><w:t>b{% endset %}{{ y }}</w:t></w:r></w:p>"
     assert texts(render(empty)) == ["ab"]
+
+
+@pytest.mark.parametrize("kind", ["comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"])
+def test_what_belongs_to_the_comments_of_a_template_is_not_published(render, kind):
+    part = f"word/{kind}.xml"
+    declared = f'<Override PartName="/{part}" ContentType="{WORD_TYPE}{kind}+xml"/>'
+    made = render(paragraph("a"), files={part: "<x/>"}, types=declared)
+    assert part not in made.published.parts
 
 
 def test_a_value_of_no_text_leaves_no_run(render):

@@ -437,6 +437,11 @@ def test_what_closes_a_tag_that_was_not_begun_is_said_with_the_word_before_it():
     ]
 
 
+def test_what_a_single_brace_begins_is_quoted_whole():
+    (problem,) = said("{ ofsted.total }}")
+    assert problem.startswith('"{ ofsted.total }}" closes a tag that was not begun. ')
+
+
 def test_a_loop_that_ends_in_another_cell_is_said():
     rows = table(("{% for a in ofsted.actions %}", "{{ a.lead }}{% endfor %}"))
     assert said(rows) == [
