@@ -10,7 +10,7 @@ from pathlib import Path
 from cyps_papers.problems import Problems, error
 from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.table import Row, find_table
-from cyps_papers.reading.values import Number, number, number_in, short, yes_or_no
+from cyps_papers.reading.values import number, number_in, short, yes_or_no
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Direction, Entry, IndicatorRecord, Unit
 from cyps_papers.sources.series.observations import Gathering, in_unit
@@ -125,9 +125,6 @@ def _target(row: Row, unit: str | None) -> tuple[Entry[Decimal] | None, str]:
     if typed is None or typed.value is None:
         return None, target_unit
     target_unit = target_unit or (_unit(words[2]) if words else "")
-    value = in_unit(typed, target_unit or unit or _unit_of(typed), row.cell("target"), row.table.problems)
+    counted_in = target_unit or unit or (Unit.SHARE if typed.is_share else Unit.NUMBER)
+    value = in_unit(typed, counted_in, row.cell("target"), row.table.problems)
     return (None if value is None else Entry(value, row.cell("target"))), "" if target_unit == unit else target_unit
-
-
-def _unit_of(typed: Number) -> str:
-    return Unit.SHARE if typed.is_share else Unit.NUMBER
