@@ -734,6 +734,12 @@ def test_columns_that_a_row_skips_count_among_the_columns_of_its_table(render, s
     assert body(made).count("<w:gridCol ") == 3
 
 
+def test_a_cell_over_several_columns_counts_as_that_many(render):
+    wide = "<w:tr>" + cell(paragraph("a"), '<w:tcPr><w:gridSpan w:val="3"/></w:tcPr>') + "</w:tr>"
+    made = render(table(wide, row("{%tc for a in x %}", "{{ a }}", "{%tc endfor %}"), columns=3), {"x": "ab"})
+    assert body(made).count("<w:gridCol ") == 3
+
+
 def test_a_number_goes_into_a_text_as_it_is(render):
     assert texts(render(paragraph("{{ '%s of %s'|format(x, y) }}"), {"x": 0.5, "y": Decimal("2.50")})) == [
         "0.5 of 2.50"
