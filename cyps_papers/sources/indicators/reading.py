@@ -50,11 +50,6 @@ def read_indicators(
     return finished(defined.values(), problems)
 
 
-def fits_indicators(sheet: Sheet, own: Mapping[str, str]) -> int:
-    """How well a sheet fits a table of indicators, long or wide."""
-    return fits(sheet, LONG, own) or fits_wide(sheet, own)
-
-
 def _read_long(
     sheet: Sheet,
     own: Mapping[str, str],
