@@ -71,7 +71,7 @@ def find(sheet: Sheet, wanted: Wanted) -> Found | None:
     """
     best, needed = _best(sheet, wanted), len(wanted.required)
     if (best is None or best.required < needed) and needed > 1 and len(sheet.rows) <= MOST_ROWS_TURNED:
-        turned = _best(sheet.with_rows_as_columns(), wanted)
+        turned = _best(sheet.with_rows_as_columns, wanted)
         if turned and turned.required == needed:
             return turned
     return best

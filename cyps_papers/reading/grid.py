@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 
 from cyps_papers.coordinates import coordinate
 from cyps_papers.problems import FilePlace, error
@@ -35,6 +37,8 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     turned: bool = False  # read with its rows as columns
     looks: Looks = field(default_factory=Looks)
+    understood: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What its rows were taken for as headings, which each kind of source asks again."""
 
     @property
     def place(self) -> SheetPlace:
@@ -55,6 +59,7 @@ class Sheet:
         """The place of one of its contents."""
         return Cell(self.workbook, self.name, content.coordinate)
 
+    @cached_property
     def with_rows_as_columns(self) -> Sheet:
         """The sheet turned round; every content keeps its own coordinate."""
         rows: dict[int, dict[int, Content]] = {}

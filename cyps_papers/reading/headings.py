@@ -75,6 +75,14 @@ def headings_in(sheet: Sheet, top: int, depth: int, is_series: IsSeries) -> dict
 
     So does the label of a series with blanks to its right, up to the next label.
     """
+    asked = (top, depth, is_series)
+    if asked not in sheet.understood:
+        sheet.understood[asked] = _headings_in(sheet, top, depth, is_series)
+    found: dict[int, Heading] = sheet.understood[asked]
+    return found
+
+
+def _headings_in(sheet: Sheet, top: int, depth: int, is_series: IsSeries) -> dict[int, Heading]:
     lowest = {column: content for row in range(top, top + depth) for column, content in sheet.rows[row].items()}
     above: dict[int, list[str]] = {}
     for number in range(top, top + depth - 1):
