@@ -107,11 +107,15 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as the officer saw it; a share is of one. `places` are the decimal places shown, None for all it has."""
+    """A number as the officer saw it; a share is of one. `places` are the decimal places shown, None for all it has.
+
+    It `counts_people` where it stands in a column of which paper.xlsx says so.
+    """
 
     value: Decimal
     unit: str = Unit.NUMBER
     places: int | None = None
+    counts_people: bool = False
 
     def __str__(self) -> str:
         """The bare number with its sign, for messages and for settings: '31%', '92', '£5.50'."""
@@ -121,8 +125,15 @@ class Quantity:
         return f"{'£' if self.unit == Unit.POUNDS else ''}{text}{'%' if self.unit == Unit.SHARE else ''}"
 
 
-Meaning = Quantity | Period | str
-"""What a cell says: a number, a time or words."""
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A count of people that is held back: its marker, as it was typed or as it is to be printed."""
+
+    marker: str
+
+
+Meaning = Quantity | Withheld | Period | str
+"""What a cell says: a number, a number held back, a time or words."""
 
 
 class StyledRun(NamedTuple):
@@ -250,7 +261,8 @@ class IndicatorRecord:
     """An indicator and its observations, in the order of time. Values with the unit '%' are shares of one.
 
     `target_unit` is given where the target is counted otherwise: 45 working days beside a mean in days. `unread` are
-    the cells with a value of it, or with the period of one, that could not be read.
+    the cells with a value of it, or with the period of one, that could not be read. Whether it counts people is None
+    where nobody has said; it may be `part_of` another's total, by that one's name in templates.
     """
 
     code: str
@@ -260,10 +272,11 @@ class IndicatorRecord:
     target: Entry[Decimal] | None = None
     target_unit: str = ""
     definition: Entry[str] | None = None
-    counts_people: bool = False
+    counts_people: bool | None = None
     key: bool = False
     observations: tuple[ObservationRecord, ...] = ()
     unread: tuple[Cell, ...] = ()
+    part_of: Entry[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -274,6 +287,17 @@ class DocumentRecord:
     title: Entry[str]
     template: Entry[str]
     as_at: Entry[date] | None = None
+
+
+@dataclass(frozen=True)
+class CountsPeople:
+    """What paper.xlsx says of a source's numbers: that all count people, that none does, or the headings of those that
+    do. It is None for all where nothing is said.
+    """
+
+    all: bool | None = None
+    headings: tuple[str, ...] = ()
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True)
@@ -290,6 +314,7 @@ class SourceRecord:
     sheet: Entry[str] | None = None
     headings: Mapping[str, str] = field(default_factory=dict)
     convention: Convention = UNSAID
+    people: CountsPeople = CountsPeople()
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ class Change(Traced):
         self._start, self._end, self._direction = start, end, direction
         self.cells = tuple(dict.fromkeys(start.cells + end.cells + start.when_cells + end.when_cells))
         self.when = end.when
+        self._counts_people = start.counts_people or end.counts_people
 
     @cached_property
     def _difference(self) -> Decimal:
@@ -161,7 +162,7 @@ class Change(Traced):
         assert self._held is not None
         return Figure(
             value=None, unit=unit, cells=self.cells, how=self.how, origin=self.origin.asked(part), when=self.when,
-            marker=self._held.marker,
+            marker=self._held.marker, counts_people=self._counts_people, operands=(self._start, self._end),
         )  # fmt: skip
 
     def _verdict(self) -> str:
@@ -193,4 +194,5 @@ class Change(Traced):
             value=value, unit=unit, cells=self.cells, how=self._how(how),
             origin=self.origin.asked(part), when=self.when, when_cells=self._end.when_cells,
             places=forms.worked_out_places(value, unit),
+            counts_people=self._counts_people, operands=(self._start, self._end),
         )  # fmt: skip

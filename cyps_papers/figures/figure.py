@@ -13,7 +13,7 @@ from cyps_papers.figures import forms
 from cyps_papers.origin import READ, TYPED, UNASKED, Derivation, Method, Origin, worked_out
 from cyps_papers.periods import Grain, Period, day
 from cyps_papers.problems import NoAnswerError
-from cyps_papers.records import Cell, Entry, Quantity, StyledRun, StyledText, Unit
+from cyps_papers.records import Cell, Entry, Quantity, StyledRun, StyledText, Unit, Withheld
 from cyps_papers.vocabulary import Traced, named
 
 MARKERS = {
@@ -66,7 +66,9 @@ def _arithmetic(
 class Figure(Traced):
     """A number or a date that prints itself in UK form and keeps its sources through arithmetic and filters.
 
-    Shares are of one (0.31) and print as percentages. A value withheld is None and prints its marker.
+    Shares are of one (0.31) and print as percentages. A value withheld is None and prints its marker. It
+    `counts_people` where it is a count of people or comes from one, a share of them included: `operands` are what a
+    template or a change worked it out from, so that a share is known with its base.
     """
 
     value: Decimal | Period | None
@@ -79,6 +81,8 @@ class Figure(Traced):
     marker: str = ""
     places: int | None = None
     text: str | None = None
+    counts_people: bool = False
+    operands: tuple[Figure, ...] = ()
 
     @property
     def printed(self) -> str:
@@ -199,7 +203,15 @@ def from_entry(entry: Entry[Any] | None, origin: Origin) -> Figure | Wording:
         return Wording(entry.value, (entry.cell,), origin)
     if isinstance(entry.value, Quantity):
         found = entry.value
-        return Figure(value=found.value, unit=found.unit, places=found.places, cells=(entry.cell,), origin=origin)
+        return Figure(
+            value=found.value, unit=found.unit, places=found.places, cells=(entry.cell,), origin=origin,
+            counts_people=found.counts_people,
+        )  # fmt: skip
+    if isinstance(entry.value, Withheld):
+        shown = entry.value.marker
+        return Figure(
+            value=None, marker=marker_of(shown), text=shown, cells=(entry.cell,), origin=origin, counts_people=True
+        )
     value = entry.value
     if isinstance(value, datetime):
         value = value.date()
@@ -261,6 +273,7 @@ def _worked_out(left: object, right: object, sign: str, operation: Callable[[Any
     return Figure(
         value=value, unit=unit, cells=cells, how=worked_out(f"worked out: {origin}"), origin=origin, when=when,
         when_cells=a.when_cells if when else (), places=places,
+        counts_people=a.counts_people or b.counts_people, operands=(a, b),
     )  # fmt: skip
 
 

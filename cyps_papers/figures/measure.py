@@ -34,11 +34,14 @@ class KnownValue:
     unit: str
     role: Role = Role.OBSERVED
     cells: tuple[Cell, ...] = ()
+    counts_people: bool = False
 
     @classmethod
     def of(cls, figure: Figure, role: Role = Role.OBSERVED, origin: Origin | None = None) -> KnownValue:
         """The value of a figure that has one, under the question that gives it."""
-        return cls(figure.number, origin or figure.origin, figure.when, figure.unit, role, figure.cells)
+        return cls(
+            figure.number, origin or figure.origin, figure.when, figure.unit, role, figure.cells, figure.counts_people
+        )
 
     @property
     def tag(self) -> str:
@@ -77,8 +80,9 @@ class Measure:
         """A count of records."""
         series = ((None, figure.number),)
         return cls(
-            figure.origin, str(figure.how), words, figure.unit, "", False, series, (KnownValue.of(figure),), counts
-        )
+            figure.origin, str(figure.how), words, figure.unit, "", figure.counts_people, series,
+            (KnownValue.of(figure),), counts,
+        )  # fmt: skip
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -103,6 +107,11 @@ class Series:
     title: str
     unit: str
     points: tuple[Figure, ...]
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether any of its points counts people."""
+        return any(point.counts_people for point in self.points)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class Indicator(Subject):
     @property
     def counts_people(self) -> bool:
         """Whether a small number of it could point at a person."""
-        return self._record.counts_people
+        return bool(self._record.counts_people)
 
     @named
     def name(self) -> Wording:
@@ -149,7 +149,7 @@ class Indicator(Subject):
         if not self._forecasts:
             hint = 'Mark a value "forecast" in the column Kind.'
             raise NoAnswerError(f"{self._origin} has no forecast.", hint, self._origin)
-        return _observation(self._forecasts[-1], self._record.unit, self._origin.asked("forecast"))
+        return _observation(self._forecasts[-1], self._record, self._origin.asked("forecast"))
 
     @question('("June 2014")')
     def at(self, period: object) -> Observation:
@@ -294,7 +294,9 @@ class Indicator(Subject):
                 figure = answer(change, part)
                 if figure is not None:
                     unit = "per week" if part == "per_week" else figure.unit
-                    yield KnownValue(figure.number, figure.origin, None, unit, Role.CHANGE, figure.cells)
+                    yield KnownValue(
+                        figure.number, figure.origin, None, unit, Role.CHANGE, figure.cells, figure.counts_people
+                    )
 
     @property
     def newest(self) -> Observation | None:
@@ -336,7 +338,7 @@ class Indicator(Subject):
         return [self._observation(one) for one in self._records if not one.forecast and not one.aside]
 
     def _observation(self, record: ObservationRecord) -> Observation:
-        return _observation(record, self._record.unit, self._origin.asked("at", str(record.period.value)))
+        return _observation(record, self._record, self._origin.asked("at", str(record.period.value)))
 
     @cached_property
     def _sound(self) -> list[Observation]:
@@ -522,9 +524,9 @@ def _period(observation: Observation) -> Period:
     return observation.when
 
 
-def _observation(record: ObservationRecord, unit: str, origin: Origin) -> Observation:
+def _observation(record: ObservationRecord, indicator: IndicatorRecord, origin: Origin) -> Observation:
     return Observation(
-        value=record.value.value, unit=unit, cells=(record.value.cell,), origin=origin, when=record.period.value,
-        when_cells=(record.period.cell,), marker=marker_of(record.marker),
-        remark=record.note, places=record.places,
+        value=record.value.value, unit=indicator.unit, cells=(record.value.cell,), origin=origin,
+        when=record.period.value, when_cells=(record.period.cell,), marker=marker_of(record.marker),
+        remark=record.note, places=record.places, counts_people=bool(indicator.counts_people),
     )  # fmt: skip

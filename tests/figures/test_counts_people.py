@@ -1,0 +1,72 @@
+"""Whether a figure counts people goes with it, whatever a template makes of it."""
+
+from decimal import Decimal
+
+import pytest
+
+from cyps_papers.figures.figure import Figure, from_entry
+from cyps_papers.figures.filters import FILTERS
+from cyps_papers.figures.series import Indicator
+from cyps_papers.origin import Origin
+from cyps_papers.periods import parse
+from cyps_papers.records import Cell, Entry, IndicatorRecord, ObservationRecord, Quantity, Withheld
+
+CELL = Cell("kpis.xlsx", "Values", "C2")
+NUMBERS = ((3, "", False), (None, "c", False), (9, "", False), (4, "", True))
+
+
+def indicator(people):
+    observations = tuple(
+        ObservationRecord(
+            Entry(parse(f"{month}/02/15"), CELL), Entry(None if value is None else Decimal(value), CELL), marker, ahead
+        )
+        for month, (value, marker, ahead) in enumerate(NUMBERS, 1)
+    )
+    return Indicator(
+        IndicatorRecord("girls", Entry("Girls", CELL), counts_people=people, observations=observations), "kpi"
+    )
+
+
+GIRLS = indicator(True)
+ASKED = {
+    "latest": lambda one: one.latest,
+    "first": lambda one: one.first,
+    "peak": lambda one: one.peak,
+    "held back": lambda one: one.observations[1],
+    "forecast": lambda one: one.forecast,
+    "at": lambda one: one.at("1/02/15"),
+    "change": lambda one: one.change.by,
+    "percent": lambda one: one.between("1/02/15", "3/02/15").percent,
+    "per week": lambda one: one.since("1/02/15").per_week,
+    "start": lambda one: one.change.start,
+    "difference": lambda one: one.latest - one.first,
+    "times a share": lambda one: Decimal("0.05") * one.latest,
+    "share": lambda one: one.first / one.latest,
+    "sum of a list": lambda one: sum([one.first, one.latest]),
+    "absolute": lambda one: abs(one.first - one.latest),
+    "in words": lambda one: FILTERS["words"](one.latest),
+    "known value": lambda one: one.measure().values[0],
+    "chart": lambda one: next(one.series()),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_what_is_made_of_a_count_of_people_counts_people(asked):
+    assert ASKED[asked](GIRLS).counts_people
+    assert not ASKED[asked](indicator(None)).counts_people
+
+
+def test_a_share_keeps_its_base():
+    share = FILTERS["percent"](GIRLS.first / GIRLS.latest)
+    part, base = share.operands
+    assert (share.origin.sign, part.value, base.value) == ("/", 3, 9)
+
+
+def test_a_number_of_a_marked_column_counts_people_and_one_held_back_too():
+    shown = from_entry(Entry(Quantity(Decimal(3), counts_people=True), CELL), Origin("register"))
+    held = from_entry(Entry(Withheld("*"), CELL), Origin("register"))
+    assert isinstance(shown, Figure)
+    assert shown.counts_people
+    assert isinstance(held, Figure)
+    assert (held.value, held.marker, held.printed) == (None, "c", "*")
+    assert held.counts_people
