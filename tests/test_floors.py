@@ -10,7 +10,7 @@ import cyps_papers
 from cyps_papers.sources.registry import KINDS
 
 HOUSE = Path(cyps_papers.__file__).parent
-GROUND = {"coordinates", "opc", "origin", "periods", "problems", "records", "vocabulary", "words"}
+GROUND = {"coordinates", "files", "opc", "origin", "periods", "problems", "records", "vocabulary", "words"}
 MAY_IMPORT = {
     "reading": GROUND,
     "figures": GROUND,

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
+from cyps_papers.files.names import same_name, unfit
 from cyps_papers.periods import UNSAID, Convention, parse_date
 from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.fields import sheets_in
@@ -47,6 +48,11 @@ TAKEN = error(
 )
 BLANK = error("blank", "{what} is blank.", "Enter it, or clear the row.")
 NAME_TWICE = error("name-twice", "{name} stands twice: also at {first}.", "Take one out, or rename it.")
+UNFIT_NAME = error(
+    "file-name",
+    '"{found}" cannot be the name of a file here: {why}.',
+    "Enter the name alone, without a folder, in letters, digits, spaces and hyphens: {example}.",
+)
 NO_MEETING_DATE = error(
     "meeting-date",
     "no Meeting date is given.",
@@ -76,6 +82,7 @@ SOURCES = "Sources"
 _OTHER_SHEETS = ("Statuses", "Terms", "Accepted")  # which may be left out
 _TO_DO = "To do"
 _RESERVED = "paper"
+_MADE_BESIDE = ("figures", "manifest", "review", "pack")  # what a build puts beside the documents
 Record = TypeVar("Record")
 Texts = Mapping[str, Entry[str]]
 """What a row says in each of its fields."""
@@ -155,7 +162,7 @@ def _each(
 
 def _keep(name: Entry[str], record: Record, found: dict[str, tuple[Entry[str], Record]], problems: Problems) -> None:
     """Keep a record by its name, unless there is one of that name."""
-    first, _ = found.setdefault(name.value.lower(), (name, record))
+    first, _ = found.setdefault(same_name(name.value), (name, record))
     if first is not name:
         problems.add(NAME_TWICE, name.cell, name=short(name.value), first=first.cell.coordinate)
 
@@ -182,9 +189,26 @@ def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]
     return found
 
 
-def _document(row: Row, said: Texts) -> tuple[Entry[str], DocumentRecord]:
+def _document(row: Row, said: Texts) -> tuple[Entry[str], DocumentRecord] | None:
     name = Entry(re.sub(r"\.docx$", "", said["document"].value, flags=re.IGNORECASE), said["document"].cell)
-    return name, DocumentRecord(name, said["title"], _with_suffix(said["template"], ".docx"), _as_at(row))
+    template, as_at = _with_suffix(said["template"], ".docx"), _as_at(row)
+    why = unfit(name.value)
+    if same_name(name.value) in _MADE_BESIDE or re.search(
+        r"\((review|changed by hand.*)\)$", name.value, re.IGNORECASE
+    ):
+        why = "another file that a build makes is called so"
+    if why:
+        row.table.problems.add(UNFIT_NAME, name.cell, found=short(name.value), why=why, example="appendix-4")
+    is_fit = _is_fit(template, "appendix-4.docx", row) and not why
+    return (name, DocumentRecord(name, said["title"], template, as_at)) if is_fit else None
+
+
+def _is_fit(file: Entry[str], example: str, row: Row) -> bool:
+    """Whether a file that is named can be read: its name is no path out of the folder it is looked for in."""
+    why = unfit(file.value)
+    if why:
+        row.table.problems.add(UNFIT_NAME, file.cell, found=short(file.value), why=why, example=example)
+    return not why
 
 
 def _as_at(row: Row) -> Entry[date] | None:
@@ -207,6 +231,8 @@ def _source(row: Row, said: Texts) -> tuple[Entry[str], SourceRecord] | None:
     convention = Convention.said(periods.value) if periods else UNSAID
     if periods and convention is None:
         row.table.problems.add(UNKNOWN_CONVENTION, periods.cell, found=short(periods.value))
+    if not _is_fit(workbook, "kpis.xlsx", row):
+        return None
     return name, SourceRecord(name, kind, workbook, said.get("sheet"), headings, convention or UNSAID)
 
 

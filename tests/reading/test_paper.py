@@ -152,3 +152,42 @@ def test_a_missing_paper_is_one_problem(tmp_path, problems, what_is_said):
 def test_a_row_about_totals_is_no_row_of_totals(read):
     paper = read(Accepted=[["Rule", "Words", "Reason"], ["totals", "133", "Counted twice."]])
     assert [one.rule.value for one in paper.accepted] == ["totals"]
+
+
+WICKED = [
+    "../../evil", "..\\..\\evil", "/tmp/evil", "C:evil", "C:\\evil", "\\\\server\\share\\evil", "//server/evil",
+    "review/report", "~/evil", "a/./b", "con", "NUL", "nul.docx", "aux.docx", "COM1", "lpt9.old", "com¹", "prn .x",
+    "con .docx", "report:hidden", "what?", "report*", "a|b", "<report>", 'the "report"', "report\nevil", "report\tevil",
+    "report\rx", "a\u202ecod.exe", "zero\u200bwidth", "line\u2028break", "\ufeffreport", "report.", "...", ".hidden",
+    "~$report", "x" * 101, "..",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WICKED)
+@pytest.mark.parametrize("column", ["document", "template", "workbook"])
+def test_a_file_is_named_and_never_a_path(read, problems, name, column):
+    row = {"document": ["other", "report"], "template": ["report", name], "workbook": ["report", "report"]}[column]
+    if column == "document":
+        row[0] = name
+    workbook = name if column == "workbook" else "kpis"
+    paper = read(
+        Documents=[["Document", "Title", "Template"], [row[0], "Progress report", row[1]]],
+        Sources=[["Name", "Kind", "Workbook"], ["kpi", "indicators", workbook]],
+    )
+    if problems:
+        assert {problem.rule for problem in problems.found} == {"file-name"}
+        assert len(paper.documents) + len(paper.sources) == 1
+    else:  # what is read of a cell leaves out spaces and an ending that officers don't see
+        assert not any(char in f"{paper.documents}{paper.sources}" for char in ("..", "\u202e", "\u200b", "/evil"))
+
+
+@pytest.mark.parametrize("name", ["figures", "Manifest.docx", "review", "PACK", "report (review)"])
+def test_a_document_is_not_called_what_a_build_makes_beside_it(read, problems, name):
+    assert not read(Documents=[["Document", "Title", "Template"], [name, "Report", "report"]]).documents
+    assert [problem.rule for problem in problems.found] == ["file-name"]
+
+
+def test_two_documents_are_not_one_file_on_windows_or_a_mac(read, problems):
+    rows = [[name, "Report", "report"] for name in ("Caf\u00e9", "cafe\u0301.docx", "CAF\u00c9")]
+    assert len(read(Documents=[["Document", "Title", "Template"], *rows]).documents) == 1
+    assert [problem.rule for problem in problems.found] == ["name-twice"] * 2

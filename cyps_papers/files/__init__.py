@@ -1,0 +1,1 @@
+"""Files and folders on an officer's machine: what may be named."""
