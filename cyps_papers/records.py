@@ -107,15 +107,11 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as the officer saw it; a share is of one. `places` are the decimal places shown, None for all it has.
-
-    It `counts_people` where it stands in a column of which paper.xlsx says so.
-    """
+    """A number as the officer saw it; a share is of one. `places` are the decimal places shown, None for all it has."""
 
     value: Decimal
     unit: str = Unit.NUMBER
     places: int | None = None
-    counts_people: bool = False
 
     def __str__(self) -> str:
         """The bare number with its sign, for messages and for settings: '31%', '92', '£5.50'."""
@@ -125,15 +121,8 @@ class Quantity:
         return f"{'£' if self.unit == Unit.POUNDS else ''}{text}{'%' if self.unit == Unit.SHARE else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """A count of people that is held back: its marker, as it was typed or as it is to be printed."""
-
-    marker: str
-
-
-Meaning = Quantity | Withheld | Period | str
-"""What a cell says: a number, a number held back, a time or words."""
+Meaning = Quantity | Period | str
+"""What a cell says: a number, a time or words."""
 
 
 class StyledRun(NamedTuple):
@@ -262,7 +251,7 @@ class IndicatorRecord:
 
     `target_unit` is given where the target is counted otherwise: 45 working days beside a mean in days. `unread` are
     the cells with a value of it, or with the period of one, that could not be read. Whether it counts people is None
-    where nobody has said; it may be `part_of` another's total, by that one's name in templates.
+    where nobody has said.
     """
 
     code: str
@@ -276,7 +265,6 @@ class IndicatorRecord:
     key: bool = False
     observations: tuple[ObservationRecord, ...] = ()
     unread: tuple[Cell, ...] = ()
-    part_of: Entry[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -287,17 +275,6 @@ class DocumentRecord:
     title: Entry[str]
     template: Entry[str]
     as_at: Entry[date] | None = None
-
-
-@dataclass(frozen=True)
-class CountsPeople:
-    """What paper.xlsx says of a source's numbers: that all count people, that none does, or the headings of those that
-    do. It is None for all where nothing is said.
-    """
-
-    all: bool | None = None
-    headings: tuple[str, ...] = ()
-    cell: Cell | None = None
 
 
 @dataclass(frozen=True)
@@ -314,7 +291,6 @@ class SourceRecord:
     sheet: Entry[str] | None = None
     headings: Mapping[str, str] = field(default_factory=dict)
     convention: Convention = UNSAID
-    people: CountsPeople = CountsPeople()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from cyps_papers.figures import forms
 from cyps_papers.origin import READ, TYPED, UNASKED, Derivation, Method, Origin, worked_out
 from cyps_papers.periods import Grain, Period, day
 from cyps_papers.problems import NoAnswerError
-from cyps_papers.records import Cell, Entry, Quantity, StyledRun, StyledText, Unit, Withheld
+from cyps_papers.records import Cell, Entry, Quantity, StyledRun, StyledText, Unit
 from cyps_papers.vocabulary import Traced, named
 
 MARKERS = {
@@ -203,15 +203,7 @@ def from_entry(entry: Entry[Any] | None, origin: Origin) -> Figure | Wording:
         return Wording(entry.value, (entry.cell,), origin)
     if isinstance(entry.value, Quantity):
         found = entry.value
-        return Figure(
-            value=found.value, unit=found.unit, places=found.places, cells=(entry.cell,), origin=origin,
-            counts_people=found.counts_people,
-        )  # fmt: skip
-    if isinstance(entry.value, Withheld):
-        shown = entry.value.marker
-        return Figure(
-            value=None, marker=marker_of(shown), text=shown, cells=(entry.cell,), origin=origin, counts_people=True
-        )
+        return Figure(value=found.value, unit=found.unit, places=found.places, cells=(entry.cell,), origin=origin)
     value = entry.value
     if isinstance(value, datetime):
         value = value.date()

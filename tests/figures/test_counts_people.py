@@ -4,12 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from cyps_papers.figures.figure import Figure, from_entry
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.figures.series import Indicator
-from cyps_papers.origin import Origin
 from cyps_papers.periods import parse
-from cyps_papers.records import Cell, Entry, IndicatorRecord, ObservationRecord, Quantity, Withheld
+from cyps_papers.records import Cell, Entry, IndicatorRecord, ObservationRecord
 
 CELL = Cell("kpis.xlsx", "Values", "C2")
 NUMBERS = ((3, "", False), (None, "c", False), (9, "", False), (4, "", True))
@@ -60,13 +58,3 @@ def test_a_share_keeps_its_base():
     share = FILTERS["percent"](GIRLS.first / GIRLS.latest)
     part, base = share.operands
     assert (share.origin.sign, part.value, base.value) == ("/", 3, 9)
-
-
-def test_a_number_of_a_marked_column_counts_people_and_one_held_back_too():
-    shown = from_entry(Entry(Quantity(Decimal(3), counts_people=True), CELL), Origin("register"))
-    held = from_entry(Entry(Withheld("*"), CELL), Origin("register"))
-    assert isinstance(shown, Figure)
-    assert shown.counts_people
-    assert isinstance(held, Figure)
-    assert (held.value, held.marker, held.printed) == (None, "c", "*")
-    assert held.counts_people
