@@ -48,8 +48,14 @@ Rule = Callable[[Pack], Iterator[Problem]]
 NO_SUCH_RULE = warning(
     "accepted", "there is no rule {rule}, so nothing is accepted by this row.", "{near} The rules are: {rules}."
 )
-OF_WORDS = frozenset(("personal-data", "placeholders", "names", "abbreviations", "dates-and-numbers"))
-"""The rules that read words alone, and hold even where some figures could not be read."""
+TOO_GENERAL = warning(
+    "accepted",
+    '"{words}" does not say which remark is accepted, so nothing is accepted by this row.',
+    "Copy from the remark the words or the number that it is about, at least {least} letters or digits.",
+)
+LEAST_WORDS = 3  # letters or digits: fewer stand in every remark
+WITH_GAPS = frozenset(("personal-data", "small-numbers", "placeholders", "names", "abbreviations", "dates-and-numbers"))
+"""The rules that hold even where some figures could not be read: those of people, and those that read words alone."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +76,12 @@ class Review:
 
 def review(pack: Pack, of_sources: Iterable[tuple[str, Rule]] = (), is_whole: bool = True) -> Review:
     """Every rule over the pack, those `of_sources` too, what the officer accepts kept apart; of a pack with gaps, only
-    the rules of words.
+    the rules that hold with them.
     """
     rules = [*((name, rule.check) for name, rule in RULES.items()), *of_sources]
-    reviewed = Review(list(_of_no_rule(pack.paper.accepted, list(dict.fromkeys(name for name, _ in rules)))))
+    reviewed = Review(list(_refused(pack.paper.accepted, list(dict.fromkeys(name for name, _ in rules)))))
     for name, check in rules:
-        for problem in check(pack) if is_whole or name in OF_WORDS else ():
+        for problem in check(pack) if is_whole or name in WITH_GAPS else ():
             record = accepting(problem, pack.paper.accepted)
             if record is None:
                 reviewed.problems.append(problem)
@@ -84,12 +90,14 @@ def review(pack: Pack, of_sources: Iterable[tuple[str, Rule]] = (), is_whole: bo
     return reviewed
 
 
-def _of_no_rule(records: Iterable[AcceptedRecord], rules: Sequence[str]) -> Iterator[Problem]:
+def _refused(records: Iterable[AcceptedRecord], rules: Sequence[str]) -> Iterator[Problem]:
     for record in records:
         rule = record.rule.value.strip().lower()
         if rule not in rules:
             near = did_you_mean(rule, rules)
             yield NO_SUCH_RULE.at(record.rule.cell, rule=rule, near=near, rules=", ".join(rules))
+        elif len(record.words.value.strip()) < LEAST_WORDS:
+            yield TOO_GENERAL.at(record.words.cell, words=record.words.value.strip(), least=LEAST_WORDS)
 
 
 def accepting(problem: Problem, records: Iterable[AcceptedRecord]) -> AcceptedRecord | None:
@@ -97,6 +105,6 @@ def accepting(problem: Problem, records: Iterable[AcceptedRecord]) -> AcceptedRe
     text = f"{problem} {problem.place.within()}".lower()
     for record in records:
         words = " ".join(record.words.value.lower().split())
-        if record.rule.value.strip().lower() == problem.rule and words and words in text:
+        if record.rule.value.strip().lower() == problem.rule and len(words) >= LEAST_WORDS and words in text:
             return record
     return None

@@ -34,9 +34,18 @@ def test_an_accepted_remark_is_kept_apart_with_its_reason(pack):
     assert review(paper).problems == reviewed.problems
 
 
-@pytest.mark.parametrize(("rule", "words"), [("names", "MASH"), ("abbreviations", "CSWT"), ("abbreviations", " ")])
+@pytest.mark.parametrize(("rule", "words"), [("names", "MASH"), ("abbreviations", "CSWT")])
 def test_another_rule_other_words_or_none_accept_nothing(pack, rule, words):
     assert len(review(pack(*SPOILED, accepted=[(rule, words, "No")])).problems) == 2
+
+
+@pytest.mark.parametrize("words", [" ", "a", "SH"])
+def test_words_too_short_to_say_which_remark_accept_nothing_and_are_told_of(pack, words):
+    refused, *others = review(pack(*SPOILED, accepted=[("abbreviations", words, "No")])).problems
+    assert len(others) == 2
+    assert str(refused).startswith(
+        f'paper.xlsx, Sheet!B2: "{words.strip()}" does not say which remark is accepted, so nothing is accepted'
+    )
 
 
 def test_words_of_the_place_accept_too(pack):
