@@ -14,6 +14,7 @@ from cyps_papers.figures.measure import Measure, Tallies
 from cyps_papers.figures.source import Source
 from cyps_papers.records import PaperRecord, Quantity
 from cyps_papers.vocabulary import Subject
+from cyps_papers.word.charts.refresh import Plotted
 from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.words import stem
 
@@ -23,10 +24,13 @@ STALE_DETAILS = ("stale_after_days", "stale_after")
 
 @dataclass(frozen=True)
 class Published:
-    """One document as it will be published: its name ('appendix-1') and its paragraphs, all stories."""
+    """One document as it will be published: its name ('appendix-1'), its paragraphs, all stories, and what its charts
+    show.
+    """
 
     name: str
     paragraphs: tuple[Paragraph, ...]
+    charted: tuple[Plotted, ...] = ()
 
 
 @dataclass(frozen=True)

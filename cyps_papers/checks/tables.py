@@ -12,7 +12,10 @@ from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_TOTAL = re.compile(r"\s*(?:(?:grand |overall |sub-?)?totals?\b(?!.*%)|all(?: [a-z]+)?\s*$)", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\s*(?:(?:grand |overall |sub-?)?totals?\b(?!.*%)|(?:(?!of\b)[a-z]+ ){1,3}total\s*$|all(?: [a-z]+)?\s*$)",
+    re.IGNORECASE,
+)
 _NOT_ADDED = re.compile(
     r"%|\b(?:means?|averages?|medians?|rates?|per|shares?|proportions?|percentages?|change)\b", re.I
 )

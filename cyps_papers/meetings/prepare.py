@@ -93,7 +93,9 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
     gaps = Gaps.of(meeting, still, problems)
     made = [_made(record, meeting, gaps, problems) for record in meeting.paper.documents]
     documents = tuple(document for document in made if document)
-    published = tuple(checks.Published(one.record.name.value, one.rendered.paragraphs) for one in documents)
+    published = tuple(
+        checks.Published(one.record.name.value, one.rendered.paragraphs, one.plotted) for one in documents
+    )
     pack = checks.Pack(published, meeting.context, meeting.paper, meeting.date)
     review = checks.review(
         pack, [rule for kind in KINDS for rule in kind.rules()], is_whole=is_sound and len(documents) == len(made)

@@ -4,6 +4,7 @@ import pytest
 
 from cyps_papers.checks.rules import small_numbers
 from cyps_papers.problems import Level
+from tests.checks.conftest import indicator
 
 
 def found(pack):
@@ -42,8 +43,17 @@ def test_one_withheld_part_of_a_total_can_be_worked_out(pack):
     assert remark.startswith("report.docx, table 1, row 2, column 2: what is withheld in this column")
 
 
-def test_two_withheld_parts_cannot_be_worked_out(pack):
-    assert not found(pack([["Team", "Children"], ["North", "c"], ["South", "c"], ["East", "12"], ["Total", "44"]]))
+@pytest.mark.parametrize(("total", "is_given_away"), [(14, True), (15, True), (18, False), (21, True), (22, True)])
+def test_two_withheld_parts_are_given_away_by_a_total_that_leaves_too_few_numbers(pack, total, is_given_away):
+    table = [["Team", "Children"], ["North", "c"], ["South", "c"], ["East", "12"], ["Total", str(total)]]
+    assert bool(found(pack(table))) is is_given_away
+
+
+@pytest.mark.parametrize("marker", ["c", "C", "[c]", "*", "<5"])
+def test_a_part_withheld_by_another_marker_can_be_worked_out_of_a_total_of_another_name(pack, marker):
+    table = [["Team", "Children"], ["North", marker], ["South", "30"], ["Borough total", "33"]]
+    (remark,) = found(pack(table))
+    assert "what is withheld in this column can be worked out: it is all that its total of 33 leaves open" in remark
 
 
 def test_with_small_numbers_suppressed_c_prints_and_asks_for_its_note(pack):
@@ -52,3 +62,32 @@ def test_with_small_numbers_suppressed_c_prints_and_asks_for_its_note(pack):
     assert '"c" stands for a value, and nothing in the document says what it means' in remark
     noted = [*texts, "Note: c means confidential, a number too small to publish."]
     assert not found(pack(*noted, details={"suppress_small_numbers": "yes"}))
+
+
+GIRLS = (
+    indicator("looked_after", "Children looked after", "children", {"Jan 2015": "50", "Feb 2015": "43"}, people=True),
+    indicator("girls", "Girls looked after", "children", {"Jan 2015": "41", "Feb 2015": "40"}, people=True),
+    indicator("visits", "Visits made", "visits", {"Feb 2015": "46"}),
+    indicator("planned", "Visits planned", "visits", {"Feb 2015": "49"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("tag", "number"),
+    [("kpi.looked_after.latest - kpi.girls.latest", "3"), ("kpi.girls.latest * 0.05", "2")],
+)
+def test_a_small_count_that_a_template_works_out_is_an_error(pack, tag, number):
+    (remark,) = found(pack(f"1 {{{tag}}} are boys.", indicators=GIRLS))
+    assert f'"{number}" ({tag}), worked out in the template, counts from 1 to 5 people' in remark
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 {kpi.planned.latest - kpi.visits.latest} visits were not made.",
+        "1 There is {kpi.girls.first - kpi.girls.latest} fewer than in January.",
+        "1 The ratio is {kpi.looked_after.latest / kpi.girls.latest}.",
+    ],
+)
+def test_what_counts_no_few_people_may_be_worked_out(pack, text):
+    assert not found(pack(text, indicators=GIRLS))

@@ -1,24 +1,40 @@
-"""A count of children from 1 to 5 stands in what will be published, or can be worked out by subtraction from what
-stands beside it. It could point at a child. Only indicators marked as counting people are looked at. With
-'Suppress small numbers' set to yes in Details, such counts print as c."""
+"""A count of children from 1 to 5 stands in what will be published, in its charts too, or can be worked out by
+subtraction from what stands beside it. It could point at a child. Only indicators marked as counting people are looked
+at, and what a template works out from them. With 'Suppress small numbers' set to yes in Details, such counts print as
+c."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Quote
 from cyps_papers.checks.tables import tables
-from cyps_papers.figures.figure import MARKERS, Figure
+from cyps_papers.figures.figure import MARKERS, Figure, marker_of
 from cyps_papers.figures.measure import Role
-from cyps_papers.problems import Problem, error, warning
+from cyps_papers.origin import Origin
+from cyps_papers.problems import Place, Problem, error, warning
+from cyps_papers.records import Unit
+from cyps_papers.vocabulary import Traced
+from cyps_papers.words import listed
 
 SMALL = error(
     "small-numbers",
     '"{number}" ({name}) counts from 1 to 5 people, who could be recognised.',
     "Enter c in its cell {cells}, or put a row 'Suppress small numbers' with yes in the sheet Details.",
+)
+WORKED_OUT = error(
+    "small-numbers",
+    '"{number}" ({name}), worked out in the template, counts from 1 to 5 people, who could be recognised.',
+    "Leave it out, or withhold one of the numbers that it is worked out from.",
+)
+IN_A_CHART = error(
+    "small-numbers",
+    "the chart shows {numbers} ({name}): counts from 1 to 5 people, who could be recognised.",
+    "Enter c in {cells}, or put a row 'Suppress small numbers' with yes in the sheet Details.",
 )
 BY_SUBTRACTION = error(
     "small-numbers",
@@ -36,6 +52,8 @@ NOT_EXPLAINED = warning(
     "Add a note: {marker} means {meaning}.",
 )
 FEW = range(1, 6)
+SAFE = 3  # numbers that one withheld could be
+_COUNTING = ("+", "-", "*")  # what is divided is a share or an average
 _PART_OF = re.compile(r"\b(?:of (?:which|whom|these|those|the(?:se|m)?)|including)\b", re.IGNORECASE)
 
 
@@ -45,6 +63,8 @@ def check(pack: Pack) -> Iterator[Problem]:
         cells = " and ".join(map(str, quote.known.cells)) or "in the workbook"
         found = {"number": quote.number.text, "name": quote.measure.name}
         yield SMALL.at(quote.sentence.passage.place, **found, cells=cells)
+    yield from _worked_out(pack)
+    yield from _in_charts(pack)
     yield from (problem for sentence in pack.sentences for problem in _left_open(pack, sentence, counted))
     yield from _left_open_in_tables(pack)
     yield from _not_explained(pack)
@@ -53,6 +73,37 @@ def check(pack: Pack) -> Iterator[Problem]:
 def _is_small(quote: Quote) -> bool:
     value = quote.known.value
     return quote.known.role in (Role.OBSERVED, Role.FORECAST) and not quote.number.is_share and value in FEW
+
+
+def _worked_out(pack: Pack) -> Iterator[Problem]:
+    """Counts of people that a template adds up or takes from one another."""
+    for passage in pack.passages:
+        for start, end, source in passage.traced:
+            if not _counts_few(source):
+                continue
+            # what is taken from the number of another time says how many more or fewer there are, and not who
+            is_over_time = source.origin.sign == "-" and len({one.when for one in source.operands}) > 1
+            if source.origin.sign in _COUNTING and not is_over_time:
+                yield WORKED_OUT.at(passage.place, number=passage.text[start:end], name=source.name)
+
+
+def _in_charts(pack: Pack) -> Iterator[Problem]:
+    """Each chart once for each series of which it shows small counts."""
+    found: dict[tuple[Place, Origin], list[Figure]] = {}
+    for document in pack.documents:
+        for plotted in document.charted:
+            shown = plotted.traced
+            if _counts_few(shown):
+                series = Origin(shown.origin.source, shown.origin.subject)
+                found.setdefault((plotted.place, series), []).append(shown)
+    for (place, series), small in found.items():
+        cells = " and ".join(str(cell) for one in small for cell in one.cells)
+        yield IN_A_CHART.at(place, numbers=listed([one.printed for one in small]), name=series, cells=cells)
+
+
+def _counts_few(shown: Traced) -> TypeGuard[Figure]:
+    is_of_people = isinstance(shown, Figure) and shown.counts_people
+    return is_of_people and shown.unit not in (Unit.SHARE, Unit.POINTS) and shown.value in FEW
 
 
 def _left_open(pack: Pack, sentence: Sentence, counted: list[Quote]) -> Iterator[Problem]:
@@ -68,14 +119,25 @@ def _left_open(pack: Pack, sentence: Sentence, counted: list[Quote]) -> Iterator
 
 
 def _left_open_in_tables(pack: Pack) -> Iterator[Problem]:
-    """One withheld cell in a row or column whose total and other parts are printed."""
+    """Cells withheld in a row or column whose total and other parts are printed, where these leave a cell fewer than
+    three numbers that it could be.
+    """
     for table in tables(pack):
         for one in table.sums():
-            hidden = [cell for cell in one.parts if cell.text.strip().lower() == "c"]
-            others = [cell for cell in one.parts if cell.value is not None]
-            if len(hidden) == 1 and others and len(others) == len(one.parts) - 1:
-                found = {"line": one.line, "total": one.total.text.strip()}
-                yield IN_A_TABLE.at(hidden[0].passage.place, **found)
+            hidden = [cell for cell in one.parts if _is_withheld(cell.text)]
+            shown = [cell.value for cell in one.parts if cell.value is not None]
+            if not hidden or not shown or one.total.value is None or len(hidden) + len(shown) < len(one.parts):
+                continue
+            left, others = one.total.value - sum(shown), len(hidden) - 1
+            possible = [few for few in FEW if others <= left - few <= others * FEW[-1]]
+            # where they are not all of 1 to 5, one was withheld to protect another, and nothing is given away
+            if not others or 0 < len(possible) < SAFE:
+                yield IN_A_TABLE.at(hidden[0].passage.place, line=one.line, total=one.total.text.strip())
+
+
+def _is_withheld(text: str) -> bool:
+    bare = text.strip()
+    return marker_of(bare) == "c" or bare in ("<5", "<6")
 
 
 def _not_explained(pack: Pack) -> Iterator[Problem]:
