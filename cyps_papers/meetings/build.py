@@ -65,7 +65,7 @@ def build(folder: MeetingFolder, output: Path, problems: Problems, *, draft: boo
     edition = Edition(paper, output, draft)
     for form in FORMS:
         edition.files.update(form(edition))
-    written = write_all(edition.files, output, problems, manifest.made_in(output))
+    written = write_all(edition.files, output, problems, manifest.made_in)
     if written is None:
         return None
     workbooks = dict.fromkeys(cell.workbook for one in paper.figures for cell in one.traced.cells)

@@ -73,7 +73,7 @@ def find_meeting(meeting: str | None, here: Path, problems: Problems) -> Meeting
         return None
     if meeting is not None and (inputs / meeting).is_dir():
         return _with_paper(inputs / meeting, problems)
-    known = sorted(path.name for path in inputs.iterdir() if (path / PAPER).is_file())
+    known = sorted(path.parent.name for path in inputs.glob(f"[!.]*/{PAPER}"))
     if meeting is not None:
         near = did_you_mean(meeting, known)
         problems.add(NO_MEETING, FilePlace(f"{INPUTS}/{meeting}"), near=near, known=", ".join(known) or "none")

@@ -1,10 +1,16 @@
-"""Writing the paper: whole files or none, and the earlier ones untouched until all the new ones are there."""
+"""Writing the paper: an output folder holds one whole build, the earlier one until all the new files are there.
+
+Everything that a build will move is written down in a journal first. One that is stopped between two moves, by a
+closed window or a power cut, is undone by it when the next build starts.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
@@ -13,6 +19,7 @@ from pathlib import Path
 from cyps_papers.problems import FilePlace, Problems, error
 
 LOCK = "~$"
+JOURNAL = "journal.json"
 OPEN_ELSEWHERE = error(
     "output-open",
     "it is open in Word or another program ({lock} says so), so it cannot be replaced.",
@@ -44,28 +51,70 @@ class Written:
 
 
 def write_all(
-    files: Mapping[str, bytes], folder: Path, problems: Problems, made: Mapping[str, str] | None = None
+    files: Mapping[str, bytes],
+    folder: Path,
+    problems: Problems,
+    made_in: Callable[[Path], Mapping[str, str]] = lambda folder: {},
 ) -> Written | None:
     """Put all the files into the folder, or none: None where they are not there.
 
-    `made` are the files made there last time, by name, with their SHA-256. No other file is replaced. One of them that
-    has been changed since is kept under another name, and one that is made no more goes.
+    `made_in` gives the files made there last time, by name, with their SHA-256. No other file is replaced. One of them
+    that has been changed since is kept under another name, and one that is made no more goes.
     """
-    made = made or {}
+    try:
+        undo_unfinished(folder)
+    except OSError as reason:
+        problems.add(CANNOT_WRITE, FilePlace(str(folder)), why=reason_of(reason))
+        return None
+    made = made_in(folder)
     if not _free(files, folder, made, problems):
         return None
     there = {name for name in made if (folder / name).is_file()}
     changed = {name for name in there if digest((folder / name).read_bytes()) != made[name]}
     withdrawn = tuple(sorted(there - set(files) - changed))
     kept = {name: _other_name(name, folder) for name in sorted(changed & set(files))}
+    aside = _aside(folder)
     try:
-        with emptied(folder.parent / f"{folder.name}.making") as aside:
+        with emptied(aside):
             write_files(files, aside / "new")
-            _move_over(files, aside, folder, kept, withdrawn)
+            old = [name for name in (*files, *withdrawn) if (folder / name).is_file()]
+            write_files({name: (folder / name).read_bytes() for name in old}, aside / "old")
+            write_files({other: (folder / name).read_bytes() for name, other in kept.items()}, folder)
+            _move_over(files, aside, folder, withdrawn)
     except OSError as reason:
         problems.add(CANNOT_WRITE, FilePlace(str(folder)), why=reason_of(reason))
         return None
     return Written((*sorted(changed - set(files)), *kept.values()), withdrawn)
+
+
+def undo_unfinished(folder: Path) -> None:
+    """Give a folder back the whole build that it held before one that was stopped while it moved its files.
+
+    What somebody has changed since is kept under another name. Raises OSError where a file cannot be put back.
+    """
+    aside = _aside(folder)
+    journal = aside / JOURNAL
+    if not journal.is_file():
+        return
+    for name, new in json.loads(journal.read_bytes()).items():
+        old, target = aside / "old" / name, folder / name
+        now = digest(target.read_bytes()) if target.is_file() else None
+        before = digest(old.read_bytes()) if old.is_file() else None
+        if now == before:
+            continue
+        if now not in (new, None):
+            target.replace(folder / _other_name(name, folder))
+        if before is None:
+            target.unlink(missing_ok=True)
+        else:
+            shutil.copy2(old, aside / "back")
+            (aside / "back").replace(target)
+    journal.unlink()
+
+
+def _aside(folder: Path) -> Path:
+    """Where a build makes its files: hidden, and of a name that no meeting has."""
+    return folder.parent / f".{folder.name}.making"
 
 
 def digest(content: bytes) -> str:
@@ -105,46 +154,39 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> None:
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        with path.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # a power cut must not leave an empty file under a name that is taken for whole
 
 
 @contextmanager
 def emptied(aside: Path) -> Iterator[Path]:
-    """A folder to make something in, empty at first and gone afterwards."""
+    """A folder to make something in, empty at first and gone afterwards, unless its journal is still needed."""
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     try:
         yield aside
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        if not (aside / JOURNAL).exists():
+            shutil.rmtree(aside, ignore_errors=True)
 
 
-def _move_over(
-    files: Mapping[str, bytes], aside: Path, folder: Path, kept: Mapping[str, str], withdrawn: Iterable[str]
-) -> None:
+def _move_over(files: Mapping[str, bytes], aside: Path, folder: Path, withdrawn: Iterable[str]) -> None:
     """Move each new file over the old one; put every old one back if any cannot be moved."""
-    moved: list[str] = []
+    planned = {name: digest(content) for name, content in files.items()} | dict.fromkeys(withdrawn)
+    write_files({"planned": json.dumps(planned).encode()}, aside)
+    (aside / "planned").replace(aside / JOURNAL)
     try:
-        for name in (*files, *withdrawn):
-            target, old = folder / name, aside / "old" / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            old.parent.mkdir(parents=True, exist_ok=True)
-            if target.exists():
-                shutil.copy2(target, old)
-            moved.append(name)
-            if name in files:
-                (aside / "new" / name).replace(target)
-            else:
-                target.unlink()
-        for name, other in kept.items():
-            shutil.copy2(aside / "old" / name, folder / other)
+        for name in files:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (aside / "new" / name).replace(folder / name)
+        for name in withdrawn:
+            (folder / name).unlink()
     except BaseException:  # Ctrl-C too
-        for name in moved:
-            if (aside / "old" / name).exists():
-                (aside / "old" / name).replace(folder / name)
-            else:
-                (folder / name).unlink(missing_ok=True)
+        undo_unfinished(folder)
         raise
+    (aside / JOURNAL).unlink()
 
 
 def reason_of(reason: OSError) -> str:

@@ -42,7 +42,7 @@ def test_a_file_that_was_not_made_here_is_not_replaced(tmp_path):
 def test_what_somebody_changed_in_an_earlier_file_is_kept_under_another_name(tmp_path):
     for typed, name in ((b"mine", "report (changed by hand).docx"), (b"more", "report (changed by hand 2).docx")):
         (tmp_path / "report.docx").write_bytes(typed)
-        written = output.write_all({"report.docx": b"new report"}, tmp_path, Problems(), MADE)
+        written = output.write_all({"report.docx": b"new report"}, tmp_path, Problems(), lambda _: MADE)
         assert written == output.Written(kept=(name,))
         assert (tmp_path / name).read_bytes() == typed
         assert (tmp_path / "report.docx").read_bytes() == FILES["report.docx"]
@@ -52,7 +52,7 @@ def test_a_document_that_is_no_longer_made_goes_unless_somebody_changed_it(tmp_p
     made = {"appendix-4.docx": MADE["report.docx"], "appendix-5.docx": MADE["report.docx"], **MADE}
     for name, content in (("appendix-4.docx", b"old report"), ("appendix-5.docx", b"mine"), ("report.docx", b"mine")):
         (tmp_path / name).write_bytes(content)
-    written = output.write_all(FILES, tmp_path, Problems(), made)
+    written = output.write_all(FILES, tmp_path, Problems(), lambda _: made)
     assert written == output.Written(("appendix-5.docx", "report (changed by hand).docx"), ("appendix-4.docx",))
     assert held(tmp_path) == {**FILES, "appendix-5.docx": b"mine", "report (changed by hand).docx": b"mine"}
 
@@ -63,7 +63,7 @@ def test_a_file_open_in_word_stops_everything_and_leaves_the_earlier_files(tmp_p
     for name, content in earlier.items():
         (tmp_path / name).write_bytes(content)
     problems = Problems()
-    assert not output.write_all(FILES, tmp_path, problems, MADE)
+    assert not output.write_all(FILES, tmp_path, problems, lambda _: MADE)
     assert held(tmp_path) == earlier
     assert [str(problem) for problem in problems.found] == [
         f"{tmp_path / 'report.docx'}: it is open in Word or another program ({lock} says so), so it cannot be "
@@ -82,7 +82,7 @@ def test_when_one_file_cannot_be_moved_the_earlier_ones_are_put_back(tmp_path, m
 
     monkeypatch.setattr(Path, "replace", fail_on_the_second)
     problems = Problems()
-    assert not output.write_all(FILES, tmp_path, problems, MADE)
+    assert not output.write_all(FILES, tmp_path, problems, lambda _: MADE)
     assert held(tmp_path) == OLD
     assert [problem.message for problem in problems.found] == ["nothing can be written there: permission was refused."]
 
@@ -99,7 +99,7 @@ def test_stopped_while_a_file_is_moved_over_the_earlier_one_comes_back(tmp_path,
 
     monkeypatch.setattr(Path, "replace", stop_after_the_first)
     with pytest.raises(KeyboardInterrupt):
-        output.write_all(FILES, tmp_path, Problems(), MADE)
+        output.write_all(FILES, tmp_path, Problems(), lambda _: MADE)
     assert held(tmp_path) == OLD
 
 

@@ -46,7 +46,7 @@ def write_folder(
 ) -> NewFolder | None:
     """Put the files into a folder aside, then give it its name; None where it cannot be made."""
     try:
-        with emptied(new.with_name(f"{new.name}.making")) as aside:
+        with emptied(new.with_name(f".{new.name}.making")) as aside:
             write_files(files, aside)
             aside.rename(new)
     except OSError as reason:
