@@ -91,3 +91,33 @@ def test_a_small_count_that_a_template_works_out_is_an_error(pack, tag, number):
 )
 def test_what_counts_no_few_people_may_be_worked_out(pack, text):
     assert not found(pack(text, indicators=GIRLS))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1 In May three children were missing.", '"three children" may speak of so few'),
+        ("1 A single child was excluded.", '"A single child" may speak of so few'),
+        ("1 At that school two of the 14 girls were excluded.", '"two of the 14 girls" may speak of so few'),
+        (
+            "1 Of the 52 children, 49 stayed at their school.",
+            '"Of the 52 children, 49" a reader can work out that 3 are',
+        ),
+    ],
+)
+def test_typed_words_of_few_children_are_told_of(pack, text, words):
+    (remark,) = found(pack(text))
+    assert words in remark
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 There are three children's homes and two child protection teams.",
+        "1 The plan has three parts, and five schools were visited.",
+        "1 Of the 52 children, 30 stayed at their school.",
+        "1 There were 43 children, and 15 young people.",
+    ],
+)
+def test_words_that_count_no_few_children_are_silent(pack, text):
+    assert not found(pack(text))

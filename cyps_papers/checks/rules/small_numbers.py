@@ -1,16 +1,16 @@
 """A count of children from 1 to 5 stands in what will be published, in its charts too, or can be worked out by
-subtraction from what stands beside it. It could point at a child. Only indicators marked as counting people are looked
-at, and what a template works out from them. With 'Suppress small numbers' set to yes in Details, such counts print as
-c."""
+subtraction from what stands beside it. It could point at a child. Looked at are indicators marked as counting people,
+what a template works out from them, and typed words that speak of few children. With 'Suppress small numbers' set to
+yes in Details, such counts of an indicator print as c."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TypeGuard
 
 from cyps_papers.checks.pack import Pack
-from cyps_papers.checks.passages import Sentence
+from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.checks.pointing import Quote
 from cyps_papers.checks.tables import tables
 from cyps_papers.figures.figure import MARKERS, Figure, marker_of
@@ -36,6 +36,16 @@ IN_A_CHART = error(
     "the chart shows {numbers} ({name}): counts from 1 to 5 people, who could be recognised.",
     "Enter c in {cells}, or put a row 'Suppress small numbers' with yes in the sheet Details.",
 )
+IN_WORDS = warning(
+    "small-numbers",
+    '"{words}" may speak of so few children that they could be recognised.',
+    "If it counts real children write 'fewer than six', or leave it out; if not, accept it in the sheet Accepted.",
+)
+LEFT_IN_WORDS = warning(
+    "small-numbers",
+    'from "{words}" a reader can work out that {left} are left, so few that they could be recognised.',
+    "If these are real children leave one of the two numbers out; if not, accept it in the sheet Accepted.",
+)
 BY_SUBTRACTION = error(
     "small-numbers",
     'what is withheld can be worked out: "{first}" less "{second}" leaves {left} ({name}).',
@@ -53,6 +63,17 @@ NOT_EXPLAINED = warning(
 )
 FEW = range(1, 6)
 SAFE = 3  # numbers that one withheld could be
+_CHILDREN = r"(?:child(?:ren)?|girls?|boys?|young\ (?:people|person)|pupils?|bab(?:y|ies)|siblings|care\ leavers?)\b"
+_ONLY_A_WORD = r"(?!['’]|\ (?:protection|in\ need|care|services?|poverty)\b)"  # children's, child protection
+_FEW_CHILDREN = re.compile(
+    rf"""\b(?:a\ single|one|two|three|four|five|[1-5](?![\d.,/%]\d?))\ (?:of\ the\ [\w,]+\ )?(?:(?!of\b)[a-z-]+\ )?
+    {_CHILDREN}{_ONLY_A_WORD}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OF_CHILDREN = re.compile(
+    rf"\bof\ (?:the|these|those|all)\ (?P<all>\d[\d,]*)\ (?:[a-z-]+\ )?{_CHILDREN},?\ (?P<some>\d[\d,]*)\b(?![%.]\d?)",
+    re.IGNORECASE,
+)
 _COUNTING = ("+", "-", "*")  # what is divided is a share or an average
 _PART_OF = re.compile(r"\b(?:of (?:which|whom|these|those|the(?:se|m)?)|including)\b", re.IGNORECASE)
 
@@ -66,6 +87,8 @@ def check(pack: Pack) -> Iterator[Problem]:
     yield from _worked_out(pack)
     yield from _in_charts(pack)
     yield from (problem for sentence in pack.sentences for problem in _left_open(pack, sentence, counted))
+    told = {(quote.sentence.passage.place, quote.number.start) for quote in counted}
+    yield from (problem for passage in pack.passages for problem in _in_words(passage, told))
     yield from _left_open_in_tables(pack)
     yield from _not_explained(pack)
 
@@ -116,6 +139,17 @@ def _left_open(pack: Pack, sentence: Sentence, counted: list[Quote]) -> Iterator
             if left in FEW and is_part and is_like:
                 found = {"first": quote.number.text, "second": number.text, "name": quote.measure.name}
                 yield BY_SUBTRACTION.at(sentence.passage.place, **found, left=f"{left.normalize():f}")
+
+
+def _in_words(passage: Passage, told: Collection[tuple[Place, int]]) -> Iterator[Problem]:
+    """Few children in typed words: 'three children', 'two of the 14 girls', 'of the 52 children, 49 stayed'."""
+    for found in _FEW_CHILDREN.finditer(passage.text):
+        if passage.is_typed(found.start()) and (passage.place, found.start()) not in told:
+            yield IN_WORDS.at(passage.place, words=found.group())
+    for found in _OF_CHILDREN.finditer(passage.text):
+        left = int(found["all"].replace(",", "")) - int(found["some"].replace(",", ""))
+        if left in FEW and (passage.is_typed(found.start("all")) or passage.is_typed(found.start("some"))):
+            yield LEFT_IN_WORDS.at(passage.place, words=found.group(), left=left)
 
 
 def _left_open_in_tables(pack: Pack) -> Iterator[Problem]:
