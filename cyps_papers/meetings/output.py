@@ -69,17 +69,15 @@ def write_all(
     made = made_in(folder)
     if not _free(files, folder, made, problems):
         return None
-    there = {name for name in made if (folder / name).is_file()}
-    changed = {name for name in there if digest((folder / name).read_bytes()) != made[name]}
-    withdrawn = tuple(sorted(there - set(files) - changed))
+    there = {name: (folder / name).read_bytes() for name in made if (folder / name).is_file()}
+    changed = {name for name, content in there.items() if digest(content) != made[name]}
+    withdrawn = tuple(sorted(set(there) - set(files) - changed))
     kept = {name: _other_name(name, folder) for name in sorted(changed & set(files))}
-    aside = _aside(folder)
     try:
-        with emptied(aside):
+        with emptied_beside(folder) as aside:
             write_files(files, aside / "new")
-            old = [name for name in (*files, *withdrawn) if (folder / name).is_file()]
-            write_files({name: (folder / name).read_bytes() for name in old}, aside / "old")
-            write_files({other: (folder / name).read_bytes() for name, other in kept.items()}, folder)
+            write_files({name: there[name] for name in (*files, *withdrawn) if name in there}, aside / "old")
+            write_files({other: there[name] for name, other in kept.items()}, folder)
             _move_over(files, aside, folder, withdrawn)
     except OSError as reason:
         problems.add(CANNOT_WRITE, FilePlace(str(folder)), why=reason_of(reason))
@@ -98,23 +96,22 @@ def undo_unfinished(folder: Path) -> None:
         return
     for name, new in json.loads(journal.read_bytes()).items():
         old, target = aside / "old" / name, folder / name
-        now = digest(target.read_bytes()) if target.is_file() else None
-        before = digest(old.read_bytes()) if old.is_file() else None
+        before, now = (path.read_bytes() if path.is_file() else None for path in (old, target))
         if now == before:
             continue
-        if now not in (new, None):
+        if now is not None and digest(now) != new:
             target.replace(folder / _other_name(name, folder))
         if before is None:
             target.unlink(missing_ok=True)
         else:
-            shutil.copy2(old, aside / "back")
+            write_files({"back": before}, aside)
             (aside / "back").replace(target)
     journal.unlink()
 
 
 def _aside(folder: Path) -> Path:
-    """Where a build makes its files: hidden, and of a name that no meeting has."""
-    return folder.parent / f".{folder.name}.making"
+    """Where the files of a folder are made: beside it, hidden, and under a name that no meeting has."""
+    return folder.with_name(f".{folder.name}.making")
 
 
 def digest(content: bytes) -> str:
@@ -161,8 +158,9 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> None:
 
 
 @contextmanager
-def emptied(aside: Path) -> Iterator[Path]:
-    """A folder to make something in, empty at first and gone afterwards, unless its journal is still needed."""
+def emptied_beside(folder: Path) -> Iterator[Path]:
+    """A folder to make another's files in, empty at first and gone afterwards, unless its journal is still needed."""
+    aside = _aside(folder)
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_papers.meetings.folders import MeetingFolder
-from cyps_papers.meetings.output import emptied, reason_of, write_files
+from cyps_papers.meetings.output import emptied_beside, reason_of, write_files
 from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.to_do import ToDo
 
@@ -46,7 +46,7 @@ def write_folder(
 ) -> NewFolder | None:
     """Put the files into a folder aside, then give it its name; None where it cannot be made."""
     try:
-        with emptied(new.with_name(f".{new.name}.making")) as aside:
+        with emptied_beside(new) as aside:
             write_files(files, aside)
             aside.rename(new)
     except OSError as reason:
