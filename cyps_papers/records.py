@@ -250,8 +250,7 @@ class IndicatorRecord:
     """An indicator and its observations, in the order of time. Values with the unit '%' are shares of one.
 
     `target_unit` is given where the target is counted otherwise: 45 working days beside a mean in days. `unread` are
-    the cells with a value of it, or with the period of one, that could not be read. Whether it counts people is None
-    where nobody has said.
+    the cells with a value of it, or with the period of one, that could not be read.
     """
 
     code: str
@@ -261,7 +260,7 @@ class IndicatorRecord:
     target: Entry[Decimal] | None = None
     target_unit: str = ""
     definition: Entry[str] | None = None
-    counts_people: bool | None = None
+    counts_people: bool = False
     key: bool = False
     observations: tuple[ObservationRecord, ...] = ()
     unread: tuple[Cell, ...] = ()

@@ -121,7 +121,7 @@ class Pointing:
         observed = [one for one in measure.observations if one.when == traced.when]
         if observed and role is Role.OBSERVED:
             cells = observed[0].cells
-        known = KnownValue(number.value, origin, traced.when, traced.unit, role, cells, traced.counts_people)
+        known = KnownValue(number.value, origin, traced.when, traced.unit, role, cells)
         return Quote(sentence, number, measure, known, 1.0)
 
     def _strength(self, sentence: Sentence, number: WrittenNumber, measure: Measure, known: KnownValue) -> float:

@@ -34,14 +34,11 @@ class KnownValue:
     unit: str
     role: Role = Role.OBSERVED
     cells: tuple[Cell, ...] = ()
-    counts_people: bool = False
 
     @classmethod
     def of(cls, figure: Figure, role: Role = Role.OBSERVED, origin: Origin | None = None) -> KnownValue:
         """The value of a figure that has one, under the question that gives it."""
-        return cls(
-            figure.number, origin or figure.origin, figure.when, figure.unit, role, figure.cells, figure.counts_people
-        )
+        return cls(figure.number, origin or figure.origin, figure.when, figure.unit, role, figure.cells)
 
     @property
     def tag(self) -> str:
@@ -107,11 +104,6 @@ class Series:
     title: str
     unit: str
     points: tuple[Figure, ...]
-
-    @property
-    def counts_people(self) -> bool:
-        """Whether any of its points counts people."""
-        return any(point.counts_people for point in self.points)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class Indicator(Subject):
     @property
     def counts_people(self) -> bool:
         """Whether a small number of it could point at a person."""
-        return bool(self._record.counts_people)
+        return self._record.counts_people
 
     @named
     def name(self) -> Wording:
@@ -294,9 +294,7 @@ class Indicator(Subject):
                 figure = answer(change, part)
                 if figure is not None:
                     unit = "per week" if part == "per_week" else figure.unit
-                    yield KnownValue(
-                        figure.number, figure.origin, None, unit, Role.CHANGE, figure.cells, figure.counts_people
-                    )
+                    yield KnownValue(figure.number, figure.origin, None, unit, Role.CHANGE, figure.cells)
 
     @property
     def newest(self) -> Observation | None:
@@ -528,5 +526,5 @@ def _observation(record: ObservationRecord, indicator: IndicatorRecord, origin: 
     return Observation(
         value=record.value.value, unit=indicator.unit, cells=(record.value.cell,), origin=origin,
         when=record.period.value, when_cells=(record.period.cell,), marker=marker_of(record.marker),
-        remark=record.note, places=record.places, counts_people=bool(indicator.counts_people),
+        remark=record.note, places=record.places, counts_people=indicator.counts_people,
     )  # fmt: skip

@@ -43,15 +43,15 @@ ASKED = {
     "sum of a list": lambda one: sum([one.first, one.latest]),
     "absolute": lambda one: abs(one.first - one.latest),
     "in words": lambda one: FILTERS["words"](one.latest),
-    "known value": lambda one: one.measure().values[0],
-    "chart": lambda one: next(one.series()),
+    "measure": lambda one: one.measure(),
+    "chart": lambda one: next(one.series()).points[0],
 }
 
 
 @pytest.mark.parametrize("asked", ASKED)
 def test_what_is_made_of_a_count_of_people_counts_people(asked):
     assert ASKED[asked](GIRLS).counts_people
-    assert not ASKED[asked](indicator(None)).counts_people
+    assert not ASKED[asked](indicator(False)).counts_people
 
 
 def test_a_share_keeps_its_base():
