@@ -83,6 +83,7 @@ _OTHER_SHEETS = ("Statuses", "Terms", "Accepted")  # which may be left out
 _TO_DO = "To do"
 _RESERVED = "paper"
 _MADE_BESIDE = ("figures", "manifest", "review", "pack")  # what a build puts beside the documents
+_MADE_OF_IT = re.compile(r"\((review|changed by hand.*)\)$", re.IGNORECASE)  # and what it calls others of a document's
 Record = TypeVar("Record")
 Texts = Mapping[str, Entry[str]]
 """What a row says in each of its fields."""
@@ -192,20 +193,16 @@ def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]
 def _document(row: Row, said: Texts) -> tuple[Entry[str], DocumentRecord] | None:
     name = Entry(re.sub(r"\.docx$", "", said["document"].value, flags=re.IGNORECASE), said["document"].cell)
     template, as_at = _with_suffix(said["template"], ".docx"), _as_at(row)
-    why = unfit(name.value)
-    if same_name(name.value) in _MADE_BESIDE or re.search(
-        r"\((review|changed by hand.*)\)$", name.value, re.IGNORECASE
-    ):
-        why = "another file that a build makes is called so"
-    if why:
-        row.table.problems.add(UNFIT_NAME, name.cell, found=short(name.value), why=why, example="appendix-4")
-    is_fit = _is_fit(template, "appendix-4.docx", row) and not why
-    return (name, DocumentRecord(name, said["title"], template, as_at)) if is_fit else None
+    clash = None
+    if same_name(name.value) in _MADE_BESIDE or _MADE_OF_IT.search(name.value):
+        clash = "another file that a build makes is called so"
+    fit = [_is_fit(name, "appendix-4", row, clash), _is_fit(template, "appendix-4.docx", row)]
+    return (name, DocumentRecord(name, said["title"], template, as_at)) if all(fit) else None
 
 
-def _is_fit(file: Entry[str], example: str, row: Row) -> bool:
-    """Whether a file that is named can be read: its name is no path out of the folder it is looked for in."""
-    why = unfit(file.value)
+def _is_fit(file: Entry[str], example: str, row: Row, clash: str | None = None) -> bool:
+    """Whether a name is one file's and no path out of its folder; `clash` says why it is taken already."""
+    why = clash or unfit(file.value)
     if why:
         row.table.problems.add(UNFIT_NAME, file.cell, found=short(file.value), why=why, example=example)
     return not why
