@@ -96,15 +96,19 @@ def _refused(records: Iterable[AcceptedRecord], rules: Sequence[str]) -> Iterato
         if rule not in rules:
             near = did_you_mean(rule, rules)
             yield NO_SUCH_RULE.at(record.rule.cell, rule=rule, near=near, rules=", ".join(rules))
-        elif len(record.words.value.strip()) < LEAST_WORDS:
+        elif len(_words(record)) < LEAST_WORDS:
             yield TOO_GENERAL.at(record.words.cell, words=record.words.value.strip(), least=LEAST_WORDS)
+
+
+def _words(record: AcceptedRecord) -> str:
+    return " ".join(record.words.value.lower().split())
 
 
 def accepting(problem: Problem, records: Iterable[AcceptedRecord]) -> AcceptedRecord | None:
     """The record by which a problem is accepted: one of its rule, whose words its place or message holds."""
     text = f"{problem} {problem.place.within()}".lower()
     for record in records:
-        words = " ".join(record.words.value.lower().split())
+        words = _words(record)
         if record.rule.value.strip().lower() == problem.rule and len(words) >= LEAST_WORDS and words in text:
             return record
     return None

@@ -35,7 +35,7 @@ def test_an_accepted_remark_is_kept_apart_with_its_reason(pack):
 
 
 @pytest.mark.parametrize(("rule", "words"), [("names", "MASH"), ("abbreviations", "CSWT")])
-def test_another_rule_other_words_or_none_accept_nothing(pack, rule, words):
+def test_another_rule_or_other_words_accept_nothing(pack, rule, words):
     assert len(review(pack(*SPOILED, accepted=[(rule, words, "No")])).problems) == 2
 
 
