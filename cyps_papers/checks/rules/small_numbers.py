@@ -120,7 +120,7 @@ def _in_charts(pack: Pack) -> Iterator[Problem]:
                 series = Origin(shown.origin.source, shown.origin.subject)
                 found.setdefault((plotted.place, series), []).append(shown)
     for (place, series), small in found.items():
-        cells = " and ".join(str(cell) for one in small for cell in one.cells)
+        cells = listed([str(cell) for one in small for cell in one.cells])
         yield IN_A_CHART.at(place, numbers=listed([one.printed for one in small]), name=series, cells=cells)
 
 
