@@ -158,7 +158,7 @@ class _Refresh:
 
     def story(self, story: Story) -> None:
         root = parse(self.package.parts[story.part])
-        walk = Walk(self.package.name, story, Numbering.of(self.package), lambda _: None)
+        walk = Walk(self.package.name, story, Numbering.of(self.package))
         found = list(drawings(root, {element: each.place for element, each in of_tree(walk, root).items()}))
         asked = [drawing.asked for drawing in found]
         for drawing, request in zip(found, asked, strict=True):

@@ -37,7 +37,7 @@ def annotated(package: Package, remarks: Iterable[tuple[Place, str]], when: date
         parent = mark.getparent()
         if value(mark, "id") in identities and parent is not None:
             parent.remove(mark)
-    paragraphs = of_tree(Walk(copy.name, body, Numbering.of(copy), lambda paragraph: None), root)
+    paragraphs = of_tree(Walk(copy.name, body, Numbering.of(copy)), root)
     elements = {paragraph.place.ordinal: element for element, paragraph in paragraphs.items()}
     texts: dict[int, list[str]] = {}
     for place, text in remarks:

@@ -184,7 +184,7 @@ class _Examination:
         return found
 
     def _paragraphs(self, story: Story, xml: str) -> dict[int, Paragraph]:
-        walk = Walk(self.document, story, self.numbering, lambda made: None)
+        walk = Walk(self.document, story, self.numbering)
         return {each.place.ordinal: each for each in of_text(walk, xml)}
 
     def _say(self, kind: ProblemKind, paragraph: Paragraph | None, story: Story, **found: str) -> None:

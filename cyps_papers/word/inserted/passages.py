@@ -74,5 +74,5 @@ def _blocks(passage: Package, package: Package, paragraphs: dict[_Element, Parag
     for block in composed(package, [passage], own_styles=False)[0]:
         body.append(etree.fromstring(etree.tostring(block), parser()))
     story = Story(passage.main, "", 0)
-    paragraphs.update(of_tree(Walk(passage.name, story, Numbering.of(package), lambda made: None), body))
+    paragraphs.update(of_tree(Walk(passage.name, story, Numbering.of(package)), body))
     yield from list(body)

@@ -53,7 +53,7 @@ class Rendered:
         found: list[Paragraph] = []
         for story, text in self.marked:
             traced = self.rendering.traced
-            walk = Walk(self.document, story, self.numbering, lambda made: None, traced, templates=self.templates)
+            walk = Walk(self.document, story, self.numbering, traced, self.templates)
             found += of_text(walk, text)
         return tuple(found)
 

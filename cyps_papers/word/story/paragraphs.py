@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -104,9 +104,9 @@ class Walk:
     document: str
     story: Story
     numbering: Numbering
-    made: Callable[[Paragraph], None]
     traced: Mapping[int | None, Traced] = field(default_factory=dict)
     templates: Sequence[DocumentPlace] = ()
+    made: list[Paragraph] = field(default_factory=list)
     counter: Counter = field(init=False)
     heading: str = ""
     number: str = ""
@@ -182,33 +182,18 @@ class Walk:
             self.inside.pop()
         return None
 
-    def here(self) -> DocumentPlace:
-        """Where the walk is, outside any paragraph: its heading, or its table, row and column."""
-        return self._place(self.ordinal)
-
-    def _place(
-        self,
-        ordinal: int,
-        nth: int = 0,
-        bullet: int = 0,
-        is_heading: bool = False,
-        is_in_text_box: bool = False,
-        is_running: bool = False,
-    ) -> DocumentPlace:
+    def _place(self, ordinal: int) -> DocumentPlace:
+        """Where the walk is: its heading, or its table, row and column."""
         table = next(filter(None, self.inside), None) or _Table(0)
         return DocumentPlace(
-            document=self.document,
-            story=f"{self.story.name} {self.note}" if self.story.is_notes else self.story.name,
-            heading=self.heading,
-            number=self.number if is_running else "",
-            item=self.item if is_running else "",
-            bullet=bullet,
-            nth=nth,
+            self.document,
+            f"{self.story.name} {self.note}" if self.story.is_notes else self.story.name,
+            self.heading,
+            nth=table.nth,
             table=table.number,
             row=table.row,
             column=table.column,
-            is_heading=is_heading,
-            in_text_box=is_in_text_box,
+            in_text_box=None in self.inside,
             part_order=self.story.order,
             ordinal=ordinal,
         )
@@ -266,7 +251,7 @@ class Walk:
             paragraph.template,
             tuple(paragraph.literal),
         )
-        self.made(made)
+        self.made.append(made)
         return made
 
     def _next_number(self, properties: Mapping[str, str]) -> ListNumber | None:
@@ -279,44 +264,38 @@ class Walk:
 
     def _counted(self, paragraph: _Open, text: str, level: int, number: ListNumber | None) -> DocumentPlace:
         """The place of a paragraph, which counts among those of its table, or of the running text."""
-        table = next(filter(None, self.inside), None)
-        if None in self.inside or table:
-            count = table or _Table(0)
-            count.nth += bool(text and table)
-            return self._place(paragraph.ordinal, count.nth, is_in_text_box=None in self.inside)
+        if self.inside:
+            if table := next(filter(None, self.inside), None):
+                table.nth += bool(text)
+            return self._place(paragraph.ordinal)
         if level and text:
             self.heading, self.number, self.item, self.bullets, self.nth = text, "", "", 0, 0
-            return self._place(paragraph.ordinal, is_heading=True)
+            return replace(self._place(paragraph.ordinal), is_heading=True)
+        bullet = nth = 0
         if number and number.is_bullet:
-            self.bullets += 1
-            return self._place(paragraph.ordinal, bullet=self.bullets, is_running=True)
-        if number:
+            bullet = self.bullets = self.bullets + 1
+        elif number:
             self.bullets = self.nth = 0
             if number.is_letter or (number.level > 0 and number.bare.isdigit()):
                 self.item = number.bare
             else:
                 self.number, self.item = number.bare, ""
-            return self._place(paragraph.ordinal, is_running=True)
-        self.nth += bool(text)
-        return self._place(paragraph.ordinal, self.nth or 1, is_running=True)
+        else:
+            self.nth += bool(text)
+            nth = self.nth or 1
+        return replace(self._place(paragraph.ordinal), number=self.number, item=self.item, bullet=bullet, nth=nth)
 
 
-def of_text(walk: Walk, xml: str) -> Iterator[Paragraph]:
+def of_text(walk: Walk, xml: str) -> list[Paragraph]:
     """The paragraphs of a rendered story, marks and all, read in one pass."""
-    made: list[Paragraph] = []
-    walk.made = made.append
     walk.reads_attributes = marks.INLINE_OPEN in xml
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = walk.start
     parser.EndElementHandler = walk.end
     parser.CharacterDataHandler = walk.text
-    for start in range(0, len(xml), _CHUNK):
-        parser.Parse(xml[start : start + _CHUNK].encode(), False)
-        yield from made
-        made.clear()
-    parser.Parse(b"", True)
-    yield from made
+    parser.Parse(xml.encode(), True)
+    return walk.made
 
 
 def of_tree(walk: Walk, root: _Element) -> dict[_Element, Paragraph]:
@@ -343,12 +322,11 @@ def of_package(package: Package, document: str) -> list[Paragraph]:
     made: list[Paragraph] = []
     numbering = Numbering.of(package)
     for story in stories(package):
-        walk = Walk(document, story, numbering, lambda paragraph: None)
+        walk = Walk(document, story, numbering)
         made += of_tree(walk, parse(package.parts[story.part])).values()
     return made
 
 
-_CHUNK = 1_000_000
 _PREFIXES = {WORD: "w:", COMPATIBILITY: "mc:"}
 
 

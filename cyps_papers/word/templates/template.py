@@ -109,7 +109,7 @@ class Template:
 
     def _read_story(self, story: Story, include: Include | None = None) -> None:
         root = parse_without_marks(self.package.parts[story.part])
-        paragraphs = of_tree(Walk(self.name, story, self.numbering, lambda made: None), root)
+        paragraphs = of_tree(Walk(self.name, story, self.numbering), root)
         if include and b"include" in self.package.parts[story.part]:
             self.not_included = include(root, paragraphs, self.package)
             self.bare, self.numbering = self.package.copy(), Numbering.of(self.package)
