@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
-from typing import TYPE_CHECKING
+from itertools import chain, count
+
+from lxml import etree
+from lxml.etree import _Element
 
 from cyps_papers.opc.package import DECLARATION, Package
 from cyps_papers.word.finished.differences import aligned, word_changes
@@ -15,9 +18,6 @@ from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import XML_SPACE, local, w
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.stories import stories
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 TEXTS: dict[str, str | None] = {
     w("t"): None,
@@ -27,11 +27,15 @@ TEXTS: dict[str, str | None] = {
     w("noBreakHyphen"): "\u2011",
 }
 HOLD_RUNS = {w(name) for name in ("hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent")}
-HOLD_BLOCKS = {w(name) for name in ("sdt", "sdtContent", "customXml", "footnote", "endnote")}
-KEPT_OF_PARAGRAPHS = {w("pStyle"), w("jc")}
-KEPT_OF_RUNS = {w("rStyle"), w("b"), w("i"), w("color"), w("sz")}
-KEPT_OF_CELLS = {w("tcW"), w("gridSpan"), w("shd")}
-KEPT_OF_TABLES = {w("tblStyle"), w("tblW"), w("tblBorders"), w("tblLayout"), w("tblLook")}
+HOLD_BLOCKS = {w(name) for name in ("sdt", "sdtContent", "customXml", "footnote", "endnote", "tc")}
+KEPT = {
+    "pPr": {w("pStyle"), w("jc")},
+    "rPr": {w("rStyle"), w("b"), w("i"), w("color"), w("sz")},
+    "tcPr": {w("tcW"), w("gridSpan"), w("shd")},
+    "tblPr": {w("tblStyle"), w("tblW"), w("tblBorders"), w("tblLayout"), w("tblLook")},
+    "tblGrid": {w("gridCol")},
+}
+"""What is kept of the properties of paragraphs, runs, cells and tables that are gone."""
 STYLES = {w("pStyle"), w("tblStyle"), w("rStyle")}
 
 
@@ -64,162 +68,136 @@ class Revisions:
     numbers: Iterator[int] = field(default_factory=lambda: count(90001))
 
     def mark(self, old: _Element, new: _Element) -> None:
-        """Mark what changed between the paragraphs and tables of the old element and those of the new."""
+        """Mark what changed between the blocks (or the rows) that the old element holds and those of the new."""
         now = list(_blocks(new))
-        place = _Place(new, now)
+        last: _Element | None = None
         for before, after in _pairs(list(_blocks(old)), now):
-            if before is not None and after is not None and before.tag == after.tag:
-                if after.tag == w("tbl"):
-                    self._mark_rows(before, after)
-                elif _text(before) != _text(after):
-                    self._mark_words(after, word_changes(_text(before), _text(after)))
-            else:
-                if before is not None:
-                    self._strike_at(place, before)
+            if before is None or after is None or not self._mark_within(before, after):
+                for struck in self._struck_blocks(before, new) if before is not None else ():
+                    if last is not None:
+                        last.addnext(struck)
+                    elif now:
+                        now[0].addprevious(struck)
+                    else:
+                        new.append(struck)
+                    last = struck
                 if after is not None:
                     self._insert(after)
             if after is not None:
-                place.after = after
+                last = after
 
-    def _mark_rows(self, old: _Element, new: _Element) -> None:
-        now = new.findall(w("tr"))
-        place = _Place(new, now)
-        for before, after in _pairs(old.findall(w("tr")), now):
-            cells = [row.findall(w("tc")) if row is not None else [] for row in (before, after)]
-            if before is not None and after is not None and len(cells[0]) == len(cells[1]):
-                for before_cell, after_cell in zip(*cells, strict=True):
-                    self.mark(before_cell, after_cell)
-            else:
-                if before is not None:
-                    place.put(self._struck_row(before))
-                if after is not None:
-                    self._insert_row(after)
-            if after is not None:
-                place.after = after
+    def _mark_within(self, old: _Element, new: _Element) -> bool:
+        """Mark what changed within a paragraph, table or row, and say whether the one can become the other."""
+        cells, new_cells = old.findall(w("tc")), new.findall(w("tc"))
+        if old.tag != new.tag or len(cells) != len(new_cells):
+            return False
+        if new.tag == w("tbl"):
+            self.mark(old, new)
+        elif new.tag == w("p") and _text(old) != _text(new):
+            self._mark_words(new, word_changes(_text(old), _text(new)))
+        for cell, new_cell in zip(cells, new_cells, strict=True):
+            self.mark(cell, new_cell)
+        return True
 
     def _mark_words(self, paragraph: _Element, pieces: list[tuple[str, str]]) -> None:
-        """Mark the changed pieces in the runs of the new paragraph."""
-        runs = _split(paragraph, [now for _, now in pieces])
-        for at, (was, now) in enumerate(pieces):
-            if was and was != now:
-                self._put_struck(paragraph, was, runs, at)
-            for run in runs[at]:
-                if was != now and now and _run_text(run):
-                    self._wrap(run, "ins")
+        """Mark the changed pieces in the runs of the new paragraph.
 
-    def _put_struck(self, paragraph: _Element, was: str, runs: list[list[_Element]], at: int) -> None:
-        """The words that were, before the words that are, formatted as they are or as what stands before them."""
-        before = next((group[-1] for group in reversed(runs[:at]) if group), None)
-        after = next((group[0] for group in runs[at:] if group), None)
-        like = after if runs[at] or before is None else before
-        struck = self._change("del")
-        struck.append(_struck_run(was, like.find(w("rPr")) if like is not None else None))
-        if like is None:
-            paragraph.append(struck)
-            return
-        parent = like.getparent()
-        around = parent if parent is not None and parent.tag == w("ins") else like
-        if like is after:
-            around.addprevious(struck)
-        else:
-            around.addnext(struck)
+        The words that were stand before those that are, formatted like them, or like what stands before them.
+        """
+        groups = _split(paragraph, [now for _, now in pieces])
+        like = next(chain.from_iterable(groups), None)
+        last: _Element | None = None
+        for (was, now), group in zip(pieces, groups, strict=True):
+            if group:
+                like = group[0]
+            if was and was != now:
+                struck = self._struck_words(was, like.find(w("rPr")) if like is not None else None)
+                if last is not None and not group:
+                    last.addnext(struck)
+                elif like is not None:
+                    like.addprevious(struck)
+                else:
+                    paragraph.append(struck)
+            for run in group:
+                like = last = run
+                if was != now and _run_text(run):
+                    last = self._insert_run(run)
 
     def _insert(self, block: _Element) -> None:
-        if block.tag == w("tbl"):
-            for row in block.findall(w("tr")):
-                self._insert_row(row)
-            return
         for run in list(_runs(block)):
-            self._wrap(run, "ins")
-        self._mark_paragraph(block, "ins")
+            self._insert_run(run)
+        self._mark_whole(block, "ins")
+        for inner in list(_blocks(block)):
+            self._insert(inner)
 
-    def _insert_row(self, row: _Element) -> None:
-        self._mark_row(row, "ins")
-        for cell in row.findall(w("tc")):
-            for block in list(_blocks(cell)):
-                self._insert(block)
-
-    def _strike_at(self, place: _Place, block: _Element) -> None:
-        """Put what is no longer in the document where it stood, struck out."""
-        if block.tag == w("p"):
-            place.put(self._struck_paragraph(block))
-        elif place.in_cell:
-            for paragraph in block.iter(w("p")):
-                place.put(self._struck_paragraph(paragraph))
-        else:  # two tables without a paragraph between them would be one
-            place.put(self._struck_paragraph(block.makeelement(w("p"))))
-            place.put(self._struck_table(block))
-            place.put(self._struck_paragraph(block.makeelement(w("p"))))
-
-    def _struck_paragraph(self, old: _Element) -> _Element:
-        paragraph = old.makeelement(w("p"))
-        paragraph.extend(self._kept(old.find(w("pPr")), KEPT_OF_PARAGRAPHS))
-        for run in _runs(old):
-            if _run_text(run):
-                struck = self._change("del")
-                kept = self._kept(run.find(w("rPr")), KEPT_OF_RUNS)
-                struck.append(_struck_run(_run_text(run), kept[0] if kept else None))
-                paragraph.append(struck)
-        self._mark_paragraph(paragraph, "del")
-        return paragraph
-
-    def _struck_row(self, old: _Element) -> _Element:
-        row = old.makeelement(w("tr"))
-        for old_cell in old.findall(w("tc")):
-            cell = row.makeelement(w("tc"))
-            cell.extend(self._kept(old_cell.find(w("tcPr")), KEPT_OF_CELLS))
-            cell.extend(self._struck_paragraph(paragraph) for paragraph in old_cell.iter(w("p")))
-            row.append(cell)
-        self._mark_row(row, "del")
-        return row
-
-    def _struck_table(self, old: _Element) -> _Element:
-        table = old.makeelement(w("tbl"))
-        table.extend(self._kept(old.find(w("tblPr")), KEPT_OF_TABLES) or [old.makeelement(w("tblPr"))])
-        grid = old.find(w("tblGrid"))
-        table.append(deepcopy(grid) if grid is not None else old.makeelement(w("tblGrid")))
-        table.extend(self._struck_row(row) for row in old.findall(w("tr")))
-        return table
-
-    def _kept(self, properties: _Element | None, names: set[str]) -> list[_Element]:
-        """Properties of the old document that mean the same in the new one; none where there were none."""
-        if properties is None:
-            return []
-        copied = deepcopy(properties)
-        for one in list(copied):
-            if one.tag not in names or (one.tag in STYLES and one.get(w("val"), "") not in self.styles):
-                copied.remove(one)
-        return [copied]
-
-    def _mark_paragraph(self, paragraph: _Element, kind: str) -> None:
-        """Mark the end of the paragraph itself as inserted or deleted."""
-        properties = paragraph.find(w("pPr"))
-        if properties is None:
-            properties = paragraph.makeelement(w("pPr"))
-            paragraph.insert(0, properties)
-        of_mark = properties.find(w("rPr"))
-        if of_mark is None:
-            of_mark = properties.makeelement(w("rPr"))
-            later = [one for one in properties if local(one) in ("sectPr", "pPrChange")]
-            later[0].addprevious(of_mark) if later else properties.append(of_mark)
-        of_mark.insert(0, self._change(kind))
-
-    def _mark_row(self, row: _Element, kind: str) -> None:
-        properties = row.find(w("trPr"))
-        if properties is None:
-            properties = row.makeelement(w("trPr"))
-            before = [one for one in row if local(one) == "tblPrEx"]
-            before[-1].addnext(properties) if before else row.insert(0, properties)
-        properties.append(self._change(kind))
-
-    def _wrap(self, run: _Element, kind: str) -> None:
-        change = self._change(kind)
+    def _insert_run(self, run: _Element) -> _Element:
+        change = self._change("ins")
         run.addprevious(change)
         change.append(run)
+        return change
+
+    def _struck_blocks(self, block: _Element, holder: _Element) -> list[_Element]:
+        """What is no longer in the document, struck out, as it can stand in the element that held it."""
+        if block.tag != w("tbl"):
+            return [self._struck(block)]
+        if holder.tag == w("tc"):
+            return [self._struck(paragraph) for paragraph in block.iter(w("p"))]
+        empty = block.makeelement(w("p"))  # two tables without a paragraph between them would be one
+        return [self._struck(each) for each in (empty, block, empty)]
+
+    def _struck(self, old: _Element) -> _Element:
+        struck = old.makeelement(old.tag)
+        if old.tag == w("p"):
+            struck.extend(self._kept(old, "pPr"))
+            for run in _runs(old):
+                if _run_text(run):
+                    struck.append(self._struck_words(_run_text(run), *self._kept(run, "rPr")))
+        elif old.tag == w("tc"):
+            struck.extend(self._kept(old, "tcPr"))
+            struck.extend(self._struck(paragraph) for paragraph in old.iter(w("p")))
+        elif old.tag == w("tr"):
+            struck.extend(self._struck(cell) for cell in old.findall(w("tc")))
+        else:
+            for name in ("tblPr", "tblGrid"):
+                struck.extend(self._kept(old, name) or [old.makeelement(w(name))])
+            struck.extend(self._struck(row) for row in _blocks(old))
+        self._mark_whole(struck, "del")
+        return struck
+
+    def _struck_words(self, text: str, properties: _Element | None = None) -> _Element:
+        change = self._change("del")
+        run = etree.SubElement(change, w("r"))
+        if properties is not None:
+            run.append(deepcopy(properties))
+        for piece in filter(None, re.split(r"([\t\n])", text)):
+            if piece in "\t\n":
+                etree.SubElement(run, w("tab" if piece == "\t" else "br"))
+            else:
+                struck = etree.SubElement(run, w("delText"))
+                struck.text = piece
+                struck.set(XML_SPACE, "preserve")
+        return change
+
+    def _kept(self, old: _Element, name: str) -> list[_Element]:
+        """Properties of the old document that mean the same in the new one; none where there were none."""
+        copied = [deepcopy(properties) for properties in old.findall(w(name))]
+        for properties in copied:
+            for one in list(properties):
+                if one.tag not in KEPT[name] or (one.tag in STYLES and one.get(w("val"), "") not in self.styles):
+                    properties.remove(one)
+        return copied
+
+    def _mark_whole(self, block: _Element, kind: str) -> None:
+        """Mark the end of a paragraph, or a row, itself as inserted or deleted."""
+        if block.tag == w("tr"):
+            properties = _having(block, "trPr", len(block.findall(w("tblPrEx"))))
+            properties.append(self._change(kind))
+        elif block.tag == w("p"):
+            properties = _having(block, "pPr", 0)
+            later = [one for one in properties if local(one) in ("sectPr", "pPrChange")]
+            _having(properties, "rPr", len(properties) - len(later)).insert(0, self._change(kind))
 
     def _change(self, kind: str) -> _Element:
-        from lxml import etree
-
         change = etree.Element(w(kind))
         change.set(w("id"), str(next(self.numbers)))
         change.set(w("author"), self.author)
@@ -227,29 +205,18 @@ class Revisions:
         return change
 
 
-class _Place:
-    """Where the next block that is gone goes: after the last one that was dealt with."""
-
-    def __init__(self, container: _Element, blocks: list[_Element]) -> None:
-        self.after: _Element | None = None
-        self.in_cell = container.tag == w("tc")
-        self._container = container
-        self._first = blocks[0] if blocks else None
-
-    def put(self, struck: _Element) -> None:
-        if self.after is not None:
-            self.after.addnext(struck)
-        elif self._first is not None:
-            self._first.addprevious(struck)
-        else:
-            self._container.append(struck)
-        self.after = struck
+def _having(element: _Element, name: str, at: int) -> _Element:
+    """The child of that name, put there where there is none."""
+    if element.find(w(name)) is None:
+        element.insert(at, element.makeelement(w(name)))
+    (child, *_) = element.findall(w(name))
+    return child
 
 
 def _blocks(container: _Element) -> Iterator[_Element]:
-    """The paragraphs and tables that an element holds, those in content controls included."""
+    """The paragraphs and tables that an element holds, or a table's rows, those in content controls included."""
     for one in container:
-        if one.tag in (w("p"), w("tbl")):
+        if one.tag in (w("p"), w("tbl"), w("tr")):
             yield one
         elif one.tag in HOLD_BLOCKS:
             yield from _blocks(one)
@@ -328,20 +295,3 @@ def _cut(run: _Element, at: int) -> _Element:
         element.text = text
         element.set(XML_SPACE, "preserve")
     return other
-
-
-def _struck_run(text: str, properties: _Element | None) -> _Element:
-    from lxml import etree
-
-    run = etree.Element(w("r"))
-    if properties is not None:
-        run.append(deepcopy(properties))
-    lines = text.replace("\t", "\0\t\0").replace("\n", "\0\n\0").split("\0")
-    for piece in filter(None, lines):
-        if piece in "\t\n":
-            etree.SubElement(run, w("tab" if piece == "\t" else "br"))
-        else:
-            struck = etree.SubElement(run, w("delText"))
-            struck.text = piece
-            struck.set(XML_SPACE, "preserve")
-    return run
