@@ -40,7 +40,11 @@ class ChartPart:
     @property
     def kind(self) -> str:
         """What officers call it: 'line', 'bar', 'stacked column', 'column and line'."""
-        return " and ".join(dict.fromkeys(map(_word, self._plots())))
+        words = []
+        for plot in self._plots():
+            word = "bar" if _val(plot, "barDir") == "bar" else _KINDS.get(_kind(plot), "")
+            words.append(f"stacked {word}" if "tacked" in _val(plot, "grouping") else word)
+        return " and ".join(dict.fromkeys(words))
 
     @property
     def unfit(self) -> str:
@@ -231,19 +235,15 @@ def _format(owner: _Element, code: str) -> None:
 
 def _is_unmarked_line(series: _Element) -> bool:
     symbol = series.find(f"{c('marker')}/{c('symbol')}")
-    plot = _parent(series)
+    if local(_parent(series)) != "lineChart":
+        return False
     if symbol is None:
-        return local(plot) == "lineChart" and _val(plot, "marker") not in ("1", "true")
-    return local(plot) == "lineChart" and symbol.get("val") == "none"
+        return _val(_parent(series), "marker") not in ("1", "true")
+    return symbol.get("val") == "none"
 
 
 def _kind(plot: _Element) -> str:
     return re.sub("(3D)?Chart$", "", local(plot))
-
-
-def _word(plot: _Element) -> str:
-    word = "bar" if _val(plot, "barDir") == "bar" else _KINDS.get(_kind(plot), "")
-    return f"stacked {word}" if "tacked" in _val(plot, "grouping") else word
 
 
 def _colours(series: _Element) -> list[_Element]:

@@ -20,7 +20,9 @@ def described(kind: str, series: Sequence[ChartSeries]) -> str:
     Each further series has a sentence of its own.
     """
     first, *others = [_series(one) for one in series]
-    sentences = [f"{kind[:1].upper()}{kind[1:]} chart: {_small(first)}", *others]
+    if first[1:2].islower() or first[1:2] == " ":  # no abbreviation
+        first = first[:1].lower() + first[1:]
+    sentences = [f"{kind[:1].upper()}{kind[1:]} chart: {first}", *others]
     return " ".join(f"{sentence}." for sentence in sentences)
 
 
@@ -73,8 +75,3 @@ def _span(group: Sequence[Period]) -> str:
     if first.split()[-1] == last.split()[-1]:
         first = first.rpartition(" ")[0] or first  # the year is said once
     return f"{first} {'and' if len(group) == 2 else 'to'} {last}"
-
-
-def _small(title: str) -> str:
-    """A title as it stands within a sentence: its first letter small, unless it begins an abbreviation."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title

@@ -89,7 +89,13 @@ def moved(marked: str, changed: str) -> str:
 
     Elements are counted, so that it does not matter how an empty one is written.
     """
-    pending = list(_counted(marked))
+    pending: list[tuple[int, str]] = []  # the marks around runs, each with the count of the elements before it
+    count = 0
+    for found in _TAG_OR_MARK.finditer(marked):
+        if found.group()[0] == "<":
+            count += _events(found.group())
+        else:
+            pending.append((count, found.group()))
     pieces, count, position = [], 0, 0
     for tag in _TAG.finditer(changed):
         count += _events(tag.group())
@@ -99,16 +105,6 @@ def moved(marked: str, changed: str) -> str:
         while pending and pending[0][0] <= count:
             pieces.append(pending.pop(0)[1])
     return "".join([*pieces, changed[position:]])
-
-
-def _counted(marked: str) -> Iterator[tuple[int, str]]:
-    """Each mark around runs, with the count of the elements begun and ended before it."""
-    count = 0
-    for found in _TAG_OR_MARK.finditer(marked):
-        if found.group()[0] == "<":
-            count += _events(found.group())
-        else:
-            yield count, found.group()
 
 
 def _events(tag: str) -> int:

@@ -43,9 +43,9 @@ class DocumentPlace:
 
     def within(self) -> str:
         """The place in words: 'under "Background", paragraph 2, third bullet'."""
-        is_under = self.heading and not self.table and not self.is_heading
-        under = [f'under "{shortened(self.heading)}"'] if is_under else []
-        return ", ".join(filter(None, [self._story(), *under, *self._spot()]))
+        if not self.heading or self.table or self.is_heading:
+            return self.beneath()
+        return ", ".join(filter(None, [self._story(), f'under "{shortened(self.heading)}"', *self._spot()]))
 
     def beneath(self) -> str:
         """The place without the heading that it stands under: 'paragraph 2, third bullet'."""
@@ -56,29 +56,30 @@ class DocumentPlace:
 
     def _spot(self) -> list[str]:
         if self.table:
-            cell = [f"row {self.row}"] * bool(self.row) + [f"column {self.column}"] * bool(self.column)
-            place = [f"table {self.table}", *cell, *self._nth_in_cell()]
+            counted = {"table": self.table, "row": self.row, "column": self.column}
+            place = [f"{what} {count}" for what, count in counted.items() if count]
+            if self.nth > 1:
+                place.append(f"{ordinal(self.nth)} paragraph")
+        elif self.is_heading:
+            place = [f'heading "{shortened(self.heading)}"']
         else:
-            place = [f'heading "{shortened(self.heading)}"'] if self.is_heading else self._paragraph()
+            place = self._paragraph()
         return [*place, self.in_text_box * "text box", self.detail]
 
     def _paragraph(self) -> list[str]:
-        number = [self._numbered()] if self.number else []
-        item = [f"item ({self.item})"] if self.item else []
+        place = []
+        if self.number:
+            place.append(self.number if " " in self.number else f"paragraph {self.number}")
+        if self.item:
+            place.append(f"item ({self.item})")
         if self.bullet:
-            return [*number, *item, f"{ordinal(self.bullet)} bullet"]
-        if not self.nth:
-            return [*number, *item]
-        if number or item:
-            after = f"after {', '.join(number + item)}"
+            place.append(f"{ordinal(self.bullet)} bullet")
+        elif self.nth and place:
+            after = f"after {', '.join(place)}"
             return [after if self.nth == 1 else f"{ordinal(self.nth)} paragraph {after}"]
-        return [] if self.story else [f"{ordinal(self.nth)} paragraph"]
-
-    def _numbered(self) -> str:
-        return self.number if " " in self.number else f"paragraph {self.number}"
-
-    def _nth_in_cell(self) -> list[str]:
-        return [f"{ordinal(self.nth)} paragraph"] if self.nth > 1 else []
+        elif self.nth and not self.story:
+            return [f"{ordinal(self.nth)} paragraph"]
+        return place
 
 
 def ordinal(count: int) -> str:
