@@ -317,10 +317,7 @@ class _Filling:
             gaps = [name for name, value in zip(table.categories, column.values, strict=True) if value is None]
             if gaps and self.chart.draws_gaps_as_nought:
                 self.say(GAP_AS_NOUGHT, gaps=", ".join(gaps), name=column.heading, shape=self.chart.kind)
-            alone = [
-                name
-                for name, before, value, after in zip(table.categories, values, values[1:], values[2:], strict=False)
-                if value is not None and before is None and after is None
-            ]
+            points = zip(table.categories, column.values, values, values[2:], strict=False)
+            alone = [name for name, value, *beside in points if value is not None and beside == [None, None]]
             if alone and nth in unmarked:
                 self.say(UNSEEN_POINT, name=column.heading, when=", ".join(alone))

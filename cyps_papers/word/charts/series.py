@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -97,7 +98,8 @@ def by_period(series: Sequence[ChartSeries]) -> ChartTable:
     months = {when: found_month for when, found_month in found.items() if found_month}
     categories, crowded = {when: when for when in found}, None
     if len(months) == len(found) and _share_a_month(series, months):
-        crowded = next(filter(None, (_crowded(one, months) for one in series)), None)
+        counts = ((one, Counter(months[when] for when in one.periods)) for one in series)
+        crowded = next(((plain(one.title), when) for one, count in counts for when in count if count[when] > 1), None)
         if not crowded:
             categories = months
     periods = sorted(set(categories.values()))
@@ -164,9 +166,3 @@ def _share_a_month(series: Sequence[ChartSeries], months: dict[Period, Period]) 
         for found in set(months.values())
         for one, other in combinations(({when for when in each.periods if months[when] == found} for each in series), 2)
     )
-
-
-def _crowded(series: ChartSeries, months: dict[Period, Period]) -> tuple[str, Period] | None:
-    """The series and a month in which it has two values, None where it has none."""
-    found = [months[when] for when in series.periods]
-    return next(((plain(series.title), one) for one in found if found.count(one) > 1), None)

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import FilePlace, Problem, ProblemKind, error
@@ -164,7 +163,8 @@ class _Examination:
         hidden = list(_HIDDEN.finditer(xml)) if "<w:vanish" in xml else []
         if not (faults or hidden or (("{" in xml or "}" in xml) and _BRACES.search(_MARKUP.sub("", xml)))):
             return
-        paragraphs = self._rendered.get(story.part) or self._paragraphs(story, xml)
+        rendered = {each.place.ordinal: each for each in self.rendered if each.story.part == story.part}
+        paragraphs = rendered or self._paragraphs(story, xml)
         for offset, kind, found in faults:
             self._say(kind, paragraphs.get(_ordinal(xml, offset)), story, **found)
         texts: dict[int, list[str]] = {}
@@ -175,13 +175,6 @@ class _Examination:
                 self._say(HIDDEN, paragraphs.get(ordinal), story, text=" ".join(words))
         for paragraph in paragraphs.values():
             self._tags(paragraph)
-
-    @cached_property
-    def _rendered(self) -> dict[str, dict[int, Paragraph]]:
-        found: dict[str, dict[int, Paragraph]] = {}
-        for each in self.rendered:
-            found.setdefault(each.story.part, {})[each.place.ordinal] = each
-        return found
 
     def _paragraphs(self, story: Story, xml: str) -> dict[int, Paragraph]:
         walk = Walk(self.document, story, self.numbering)
@@ -199,12 +192,10 @@ class _Examination:
         related = {each.id for each in self.package.relationships(story.part)}
         known = {abstract for abstract, _ in self.numbering.levels}
         lists = {number for number, abstract in self.numbering.lists.items() if abstract in known} | {"0"}
-        for found in _REFERENCE.finditer(xml):
-            if found.group(1) not in related:
-                yield found.start(), NO_TARGET, {"identity": found.group(1), "part": story.part}
-        for found in _LIST.finditer(xml):
-            if found.group(1) not in lists:
-                yield found.start(), NO_LIST, {"identity": found.group(1)}
+        for form, there, kind in ((_REFERENCE, related, NO_TARGET), (_LIST, lists, NO_LIST)):
+            for found in form.finditer(xml):
+                if found.group(1) not in there:
+                    yield found.start(), kind, {"identity": found.group(1), "part": story.part}
 
     def _other_texts(self, xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
         """Tags in alternative texts, equations and drawings."""
@@ -229,8 +220,7 @@ class _Examination:
         """Examine what was printed as a number for what is none: what was typed may say None."""
         for paragraph in self.rendered:
             for text, traced in paragraph.pieces:
-                nothing = _NOTHING.search(text) if traced is not None and not _is_words(traced) else None
-                if nothing:
+                if traced is not None and not _is_words(traced) and (nothing := _NOTHING.search(text)):
                     self._say(NOTHING_PRINTED, paragraph, paragraph.story, text=nothing.group())
 
     def properties(self) -> None:
@@ -267,13 +257,11 @@ def _structure(xml: str) -> Iterator[tuple[int, ProblemKind, str]]:
 def _twice(xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
     """Ids and names that stand twice in a story."""
     for what, form in _IDS.items():
-        found = list(form.finditer(xml))
-        if len({each.group(1) for each in found}) < len(found):
-            seen: Counter[str] = Counter()
-            for each in found:
-                seen[each.group(1)] += 1
-                if seen[each.group(1)] == 2:
-                    yield each.start(), TWICE, {"what": what, "identity": each.group(1)}
+        seen: Counter[str] = Counter()
+        for found in form.finditer(xml):
+            seen[found.group(1)] += 1
+            if seen[found.group(1)] == 2:
+                yield found.start(), TWICE, {"what": what, "identity": found.group(1)}
 
 
 def _ordinal(xml: str, offset: int) -> int:

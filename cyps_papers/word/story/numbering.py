@@ -138,19 +138,15 @@ def _roman(count: int) -> str:
 def _numbering(styles: bytes, lists: bytes) -> Numbering:
     """Read once for each content: a template, what it makes and its copies mostly have the same."""
     numbering = Numbering()
-    if styles:
-        _read_styles(parse(styles), numbering)
-    if lists:
-        _read_lists(parse(lists), numbering)
-    return numbering
-
-
-def _read_styles(root: _Element, numbering: Numbering) -> None:
-    elements = {value(style, "styleId"): style for style in root.findall(w("style"))}
+    found = parse(styles).findall(w("style")) if styles else []
+    elements = {value(style, "styleId"): style for style in found}
     for identity, element in elements.items():
         if value(element, "type") == "paragraph" and value(element, "default") in ("1", "true"):
             numbering.default_style = numbering.default_style or identity
         numbering.styles[identity] = _style(identity, elements)
+    if lists:
+        _read_lists(parse(lists), numbering)
+    return numbering
 
 
 def _style(identity: str, elements: Mapping[str, _Element]) -> Style:

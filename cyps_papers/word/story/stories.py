@@ -9,7 +9,7 @@ from cyps_papers.opc.package import Package
 
 _REFERENCE = re.compile(r"<w:(header|footer)Reference\b([^>]*)>")
 _SECTION = re.compile(r"<w:sectPr\b[^>]*?(?:/>|>.*?</w:sectPr>)", re.DOTALL)
-_TYPES = {"first": "first-page ", "even": "even-page ", "default": ""}
+_PAGES = {"first": "first-page ", "even": "even-page "}
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,8 @@ def _headers_and_footers(package: Package) -> dict[str, str]:
     for number, section in enumerate(sections, start=1):
         of_section = f" of section {number}" if len(sections) > 1 else ""
         for kind, attributes in _REFERENCE.findall(section):
-            identity = re.search(r'r:id="([^"]*)"', attributes)
-            type_ = re.search(r'w:type="(\w+)"', attributes)
-            part = targets.get(identity.group(1), "") if identity else ""
+            found = dict(re.findall(r'([rw]:\w+)="([^"]*)"', attributes))
+            part = targets.get(found.get("r:id", ""), "")
             if part in package.parts:
-                page = _TYPES.get(type_.group(1) if type_ else "default", "")
-                named.setdefault(part, f"the {page}{kind}{of_section}")
+                named.setdefault(part, f"the {_PAGES.get(found.get('w:type', ''), '')}{kind}{of_section}")
     return named
