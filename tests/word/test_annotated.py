@@ -78,3 +78,9 @@ def test_comments_of_others_stay_and_our_older_ones_go():
 def test_the_copy_of_a_template_that_is_right_has_no_comment():
     made = annotated(package(paragraph("right")), [], WHEN)
     assert "word/comments.xml" not in made.parts
+
+
+def test_a_copy_annotated_again_with_nothing_is_the_template_again():
+    before = package(paragraph("right"))
+    made = annotated(before, [(DocumentPlace("report.docx", ordinal=1), "Wrong.")], WHEN)
+    assert annotated(made, [], WHEN).parts[before.main] == annotated(before, [], WHEN).parts[before.main]

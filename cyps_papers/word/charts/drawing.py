@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cyps_papers.word.charts import request
 from cyps_papers.word.parts.wordml import COMPATIBILITY, DRAWING, RELATIONSHIP, w
+from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace
 
 if TYPE_CHECKING:
@@ -42,13 +43,13 @@ class Drawing:
             del self.properties.attrib["title"]
 
 
-def drawings(root: _Element, places: Mapping[_Element, DocumentPlace]) -> Iterator[Drawing]:
-    """The charts of a story in their order, with the places of the paragraphs that they stand in."""
+def drawings(root: _Element, paragraphs: Mapping[_Element, Paragraph]) -> Iterator[Drawing]:
+    """The charts of a story in their order, each at the place of the paragraph that it stands in."""
     for chart in root.iter("{*}chart"):
         if next(chart.iterancestors(f"{{{COMPATIBILITY}}}Fallback"), None) is not None:
             continue  # a second copy, for older programs
         frames = chart.iterancestors(f"{{{DRAWING}}}inline", f"{{{DRAWING}}}anchor")
         properties = next((found for frame in frames for found in frame.iterfind(f"{{{DRAWING}}}docPr")), None)
-        place = next((places[each] for each in chart.iterancestors(w("p")) if each in places), None)
-        if properties is not None and place is not None:
-            yield Drawing(chart, properties, replace(place, detail="chart"))
+        around = next((paragraphs[each] for each in chart.iterancestors(w("p")) if each in paragraphs), None)
+        if properties is not None and around is not None:
+            yield Drawing(chart, properties, replace(around.place, detail="chart"))

@@ -159,7 +159,7 @@ class _Refresh:
     def story(self, story: Story) -> None:
         root = parse(self.package.parts[story.part])
         walk = Walk(self.package.name, story, Numbering.of(self.package))
-        found = list(drawings(root, {element: each.place for element, each in of_tree(walk, root).items()}))
+        found = list(drawings(root, of_tree(walk, root)))
         asked = [drawing.asked for drawing in found]
         for drawing, request in zip(found, asked, strict=True):
             if request is None:

@@ -14,6 +14,7 @@ from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Walk, of_tree
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import stories
+from cyps_papers.word.templates.cleaning import remove
 
 _MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 
@@ -34,9 +35,8 @@ def annotated(package: Package, remarks: Iterable[tuple[Place, str]], when: date
     for comment in ours:
         comments.remove(comment)
     for mark in list(root.iter(*map(w, _MARKS))):
-        parent = mark.getparent()
-        if value(mark, "id") in identities and parent is not None:
-            parent.remove(mark)
+        if value(mark, "id") in identities:
+            remove(mark)
     paragraphs = of_tree(Walk(copy.name, body, Numbering.of(copy)), root)
     elements = {paragraph.place.ordinal: element for element, paragraph in paragraphs.items()}
     texts: dict[int, list[str]] = {}

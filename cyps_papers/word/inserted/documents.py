@@ -23,7 +23,7 @@ from cyps_papers.word.inserted.files import Files
 from cyps_papers.word.parts.opening import open_document
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import local, value, w
-from cyps_papers.word.templates.cleaning import clean
+from cyps_papers.word.templates.cleaning import clean, remove
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -99,17 +99,16 @@ def put_in(texts: Mapping[str, str], package: Package, documents: Sequence[Docum
     package."""
     from lxml import etree
 
+    made = dict(texts)
     notes = package.related(package.main, "footnotes")
     if notes:
         package.parts[notes] = texts[notes].encode()
-    main = texts[package.main]
     for number, blocks in enumerate(composed(package, [one.package for one in documents], own_styles=True)):
         xml = "".join(etree.tostring(block, encoding="unicode") for block in blocks)
-        main = main.replace(place_of(number), xml)
-    changed = {package.main: main}
+        made[package.main] = made[package.main].replace(place_of(number), xml)
     if notes:
-        changed[notes] = package.parts[notes].decode("utf-8")
-    return {**texts, **changed}
+        made[notes] = package.parts[notes].decode("utf-8")
+    return made
 
 
 def place_of(number: int) -> str:
@@ -123,9 +122,7 @@ def _bare(other: Package) -> Package:
     root = parse(bare.parts[bare.main])
     clean(root)
     for element in list(root.iter(w("sectPr"), w("dataBinding"))):
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
+        remove(element)
     bare.parts[bare.main] = (DECLARATION + serialised(root)).encode()
     return bare
 

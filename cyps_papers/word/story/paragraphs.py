@@ -342,8 +342,6 @@ def _count(text: str) -> int:
 
 def _joined(pieces: list[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
     """The pieces, those that follow one another under one mark joined."""
-    if len(pieces) < 2:
-        return pieces
     joined: list[tuple[str, int | None]] = []
     for text, mark in pieces:
         if joined and joined[-1][1] == mark:
