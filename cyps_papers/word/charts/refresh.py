@@ -219,14 +219,13 @@ class _Refresh:
         folder, _, name = part.rpartition("/charts/")
         embedded = f"{folder}/embeddings/{name.removesuffix('.xml')}.xlsx"
         relationships = self.package.relationships(part)
-        old = [each for each in relationships if each.type in _OLD_DATA]
-        self.package.set_relationships(part, [each for each in relationships if each not in old])
+        self.package.set_relationships(part, [each for each in relationships if each.type not in _OLD_DATA])
         self.package.add(embedded, chart_workbook.workbook(table), chart_workbook.TYPE)
         chart.embed(self.package.relate(part, _WORKBOOK_RELATIONSHIP, embedded))
         self.package.parts[part] = (DECLARATION + serialised(chart.root)).encode()
         kept = {each.target for source in self.package.parts for each in self.package.relationships(source)}
-        for each in old:
-            if not each.external and each.target not in kept:
+        for each in relationships:
+            if each.type in _OLD_DATA and not each.external and each.target not in kept:
                 self.package.drop(each.target)
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import FilePlace, Problem, ProblemKind, error
@@ -159,20 +160,13 @@ class _Examination:
         for offset, kind, what in _structure(xml):
             probed = self._paragraphs(story, f"{xml[:offset]}<w:p/>{xml[offset:]}")
             self._say(kind, probed.get(_ordinal(xml, offset) + 1), story, what=what)
-        faults = [*_twice(xml), *self._lost(xml, story), *self._other_texts(xml)]
-        hidden = list(_HIDDEN.finditer(xml)) if "<w:vanish" in xml else []
-        if not (faults or hidden or (("{" in xml or "}" in xml) and _BRACES.search(_MARKUP.sub("", xml)))):
+        faults = [*_twice(xml), *self._lost(xml, story), *self._other_texts(xml), *_hidden(xml)]
+        if not (faults or (("{" in xml or "}" in xml) and _BRACES.search(_MARKUP.sub("", xml)))):
             return
         rendered = {each.place.ordinal: each for each in self.rendered if each.story.part == story.part}
         paragraphs = rendered or self._paragraphs(story, xml)
         for offset, kind, found in faults:
             self._say(kind, paragraphs.get(_ordinal(xml, offset)), story, **found)
-        texts: dict[int, list[str]] = {}
-        for run in hidden:
-            texts.setdefault(_ordinal(xml, run.start()), []).extend(" ".join(_TEXT.findall(run.group())).split())
-        for ordinal, words in texts.items():
-            if words:
-                self._say(HIDDEN, paragraphs.get(ordinal), story, text=" ".join(words))
         for paragraph in paragraphs.values():
             self._tags(paragraph)
 
@@ -262,6 +256,16 @@ def _twice(xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
             seen[found.group(1)] += 1
             if seen[found.group(1)] == 2:
                 yield found.start(), TWICE, {"what": what, "identity": found.group(1)}
+
+
+def _hidden(xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
+    """Hidden text, each paragraph's as one."""
+    runs = _HIDDEN.finditer(xml) if "<w:vanish" in xml else iter(())
+    for _, those in groupby(runs, lambda run: _ordinal(xml, run.start())):
+        hidden = list(those)
+        text = " ".join(text for run in hidden for text in _TEXT.findall(run.group()))
+        if text.strip():
+            yield hidden[0].start(), HIDDEN, {"text": " ".join(text.split())}
 
 
 def _ordinal(xml: str, offset: int) -> int:

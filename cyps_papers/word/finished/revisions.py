@@ -17,15 +17,10 @@ from cyps_papers.word.finished.differences import aligned, word_changes
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import XML_SPACE, local, w
 from cyps_papers.word.story.numbering import Numbering
+from cyps_papers.word.story.paragraphs import CHARACTERS
 from cyps_papers.word.story.stories import stories
 
-TEXTS: dict[str, str | None] = {
-    w("t"): None,
-    w("tab"): "\t",
-    w("br"): "\n",
-    w("cr"): "\n",
-    w("noBreakHyphen"): "\u2011",
-}
+SIGNS = {w(name.removeprefix("w:")): sign for name, sign in CHARACTERS.items()}
 HOLD_RUNS = {w(name) for name in ("hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent")}
 HOLD_BLOCKS = {w(name) for name in ("sdt", "sdtContent", "customXml", "footnote", "endnote", "tc")}
 KEPT = {
@@ -240,7 +235,7 @@ def _runs(holder: _Element) -> Iterator[_Element]:
 
 
 def _run_text(run: _Element) -> str:
-    return "".join(TEXTS[one.tag] or one.text or "" for one in run if one.tag in TEXTS)
+    return "".join(one.text or "" if one.tag == w("t") else SIGNS.get(one.tag, "") for one in run)
 
 
 def _text(paragraph: _Element) -> str:

@@ -44,7 +44,6 @@ _REFERENCES = {
     "w:control": ("shape", "w:shapeid"),
     "o:r": ("shape", "idref"),
 }
-_FIELD = ("w:fldChar", "w:instrText")
 _TAGS = {
     "<?round": r"\?round",
     "<wp:docPr": "wp:docPr",
@@ -246,7 +245,7 @@ def _refer(tags: Sequence[_Tag], names: _Names) -> None:
         elif tag.name == "w:fldSimple":
             tag.set("w:instr", _instruction(tag.get("w:instr"), tag.rounds, names))
     begun: list[_Tag] = []
-    parts = [tag for tag in tags if tag.name in _FIELD]
+    parts = [tag for tag in tags if tag.name in ("w:fldChar", "w:instrText")]
     for kind, those in groupby(parts, key=lambda tag: tag.get("w:fldCharType")):
         if kind == "begin":
             begun += those

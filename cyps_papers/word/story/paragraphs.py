@@ -89,7 +89,8 @@ _STRUCTURE = frozenset(
     ("w:p", "w:t", "w:tbl", "w:tr", "w:tc", "w:gridSpan", "w:txbxContent", "w:footnote", "w:endnote")
 )
 _PROPERTIES = frozenset(("w:pStyle", "w:numId", "w:ilvl", "w:outlineLvl"))
-_CHARACTERS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:noBreakHyphen": "\u2011"}
+CHARACTERS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:noBreakHyphen": "\u2011"}
+"""The elements that stand for a character."""
 _MAY_BE_SKIPPED = frozenset(("mc:Fallback", "w:footnote", "w:endnote"))
 
 
@@ -138,9 +139,9 @@ class Walk:
             self._structure(name, attributes)
         elif not self.open:
             return
-        elif name in _CHARACTERS:
+        elif name in CHARACTERS:
             if "w:pos" not in attributes:  # a tab stop has the same name as a tab, and a position
-                self.open[-1].pieces.append((_CHARACTERS[name], self.mark))
+                self.open[-1].pieces.append((CHARACTERS[name], self.mark))
         elif name in _PROPERTIES:
             self.open[-1].properties[name] = attributes.get("w:val", "")
         elif attributes and self.reads_attributes:
