@@ -23,7 +23,10 @@ def aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None
 
 
 def word_changes(old: str, new: str) -> list[tuple[str, str]]:
-    """Both texts cut into pieces, each as it was and as it is; what did not change is the same in both."""
+    """Both texts cut into pieces, each as it was and as it is; what did not change is the same in both.
+
+    Two changes with nothing but a blank between them are one.
+    """
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     pieces = [
@@ -32,30 +35,14 @@ def word_changes(old: str, new: str) -> list[tuple[str, str]]:
     kept = sum(len(was) for was, now in pieces if was == now)
     if kept < KEPT * max(len(old), len(new)):
         return [(old, new)]
-    return list(_joined(pieces))
-
-
-def _joined(pieces: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The pieces, two changes with nothing but a blank between them taken as one."""
-    held: list[tuple[str, str]] = []
-    for was, now in pieces:
-        if held and was == now and was.strip():
-            yield from _settled(held)
-            held = []
-        if held or was != now:
-            held.append((was, now))
-        else:
-            yield was, now
-    yield from _settled(held)
-
-
-def _settled(held: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Changes and the blanks between them as one change, and a blank after the last as it is."""
-    last = held.pop() if held and held[-1][0] == held[-1][1] else None
-    if held:
-        yield "".join(was for was, _ in held), "".join(now for _, now in held)
-    if last:
-        yield last
+    joined: list[tuple[str, str]] = []
+    for was, now in pieces:  # what changed and what did not take turns
+        if was != now and len(joined) > 1 and not joined[-1][0].strip():
+            blank, _ = joined.pop()
+            first_was, first_now = joined.pop()
+            was, now = first_was + blank + was, first_now + blank + now
+        joined.append((was, now))
+    return joined
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
