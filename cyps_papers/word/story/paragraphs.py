@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from cyps_papers.opc.package import Package
 from cyps_papers.vocabulary import Traced
+from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import COMPATIBILITY, WORD
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.numbering import LEVELS, Counter, ListNumber, Numbering
@@ -154,8 +155,7 @@ class Walk:
         if self.skipped or not self.open:
             return
         paragraph = self.open[-1]
-        number = None if self.in_text else marks.paragraph_of(text)
-        if number is not None:
+        if not self.in_text and (number := marks.paragraph_of(text)) is not None:
             self.template = paragraph.template = self.templates[number]
         if marks.LITERAL in text:
             paragraph.literal += [after[:2] for after in text.split(marks.LITERAL)[1:]]
@@ -318,8 +318,6 @@ def of_tree(walk: Walk, root: _Element) -> dict[_Element, Paragraph]:
 
 def of_package(package: Package, document: str) -> list[Paragraph]:
     """The paragraphs of a document, story by story, the body first."""
-    from cyps_papers.word.parts.trees import parse
-
     made: list[Paragraph] = []
     numbering = Numbering.of(package)
     for story in stories(package):
