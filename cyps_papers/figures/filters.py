@@ -18,6 +18,9 @@ from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
 
+LARGEST = 10**15
+"""The number that a bare one must be below to be made a figure."""
+
 
 def words(figure: Any) -> Any:
     """a whole number in words: seven"""
@@ -121,6 +124,8 @@ def _figure(value: Any, name: str, places: object = None) -> Figure:
     if places is not None and (not isinstance(places, int) or isinstance(places, bool) or not 0 <= places <= 10):
         raise NoAnswerError(f"|{name} cannot give {places} decimal places.", f"Type |{name}(1), for example.")
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        if value == value and not -LARGEST < value < LARGEST:
+            raise NoAnswerError(f"|{name} cannot be used on so large a number.", "Use a smaller one.")
         return typed(value)
     if not isinstance(value, Figure) or not isinstance(value.value, Decimal):
         raise _refused(name, value, "It takes a figure that is a number.")

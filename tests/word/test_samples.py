@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from markupsafe import escape
 
 from cyps_papers.problems import Problems
 from cyps_papers.word.rendering.environment import Environment
@@ -36,6 +37,9 @@ class Anything:
 
     def __str__(self) -> str:
         return self.path
+
+    def __html__(self) -> str:
+        return str(escape(self.path))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or name in (

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 from jinja2.visitor import NodeVisitor
 
@@ -27,6 +26,7 @@ from cyps_papers.word.lint.expected import (
 )
 from cyps_papers.word.lint.findings import Findings, NameUse
 from cyps_papers.word.rendering.environment import Filters, fits, straight
+from cyps_papers.word.rendering.filters import JINJA_FILTERS
 from cyps_papers.word.rendering.missing import NO_ANSWER
 from cyps_papers.word.templates.tree import Tag
 
@@ -52,8 +52,8 @@ NO_SUCH_TEXT = warning(
     "{near}Compare it with a text as the workbook has it.",
 )
 
-_ONE_OF = frozenset(("first", "last", "random", "min", "max"))
-_LIST_TO_LIST = frozenset("list sort reverse unique select reject selectattr rejectattr batch slice".split())
+_ONE_OF = frozenset(("first", "last", "min", "max"))
+_LIST_TO_LIST = frozenset("list sort reverse unique select reject selectattr rejectattr batch".split())
 _TEXTS = frozenset("upper lower title capitalize trim replace string".split())
 _GLOBALS = frozenset(("range", "dict", "cycler", "joiner", "namespace", "true", "false", "none", "loop"))
 
@@ -118,6 +118,8 @@ class Expressions(NodeVisitor):
         if isinstance(index, str):
             return self._ask(owner, index)
         if isinstance(node.arg, nodes.Slice):
+            if next(node.arg.find_all(nodes.BinExpr), None):  # 9 ** 9 ** 9 is never worked out here
+                return owner
             try:
                 part = node.arg.as_const()
                 return replace(owner, values=tuple(value[part] for value in owner.values)) if owner.is_list else owner
@@ -160,8 +162,8 @@ class Expressions(NodeVisitor):
         named = {str(pair.key): self.visit(pair.value) for pair in node.kwargs}
         if node.name in self.filters:
             return self._own_filter(node.name, owner, [None, *arguments], named)
-        if node.name not in FILTERS:
-            hint = did_you_mean(node.name, [*self.filters, *FILTERS])
+        if node.name not in JINJA_FILTERS:
+            hint = did_you_mean(node.name, [*self.filters, *JINJA_FILTERS])
             self.say(UNKNOWN_FILTER, name=node.name, hint=hint or f"There are: {_listed(list(self.filters))}.")
             return NOTHING_KNOWN
         by_name = arguments[:1] if node.name in ("selectattr", "rejectattr", "groupby") else []

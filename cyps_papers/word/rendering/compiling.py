@@ -22,9 +22,12 @@ def compiled(
     """The template that these pieces make; tags that cannot be read, or are `neutral`, ask for nothing."""
     bodies: list[list[nodes.Node]] = [[]]
     open_: list[Any] = []
+    inside: list[int] = []
     for piece in pieces:
         if isinstance(piece, str):
             bodies[-1] += [nodes.Output([nodes.TemplateData(piece)], lineno=1)] if piece else []
+            if open_ and piece:
+                bodies[-1].append(_written(len(piece), inside[-1]))
             continue
         tag = tags[piece]
         keyword = tag.reading.keyword
@@ -33,6 +36,7 @@ def compiled(
         if tag.reading.ends:
             bodies.pop()
             open_.pop()
+            inside.pop()
         elif keyword == "else":
             open_[-1].else_ = bodies[-1] = []
         else:
@@ -44,8 +48,15 @@ def compiled(
                 bodies[-1].append(statement)
             if tag.reading.opens:
                 open_.append(statement)
+                inside.append(tag.number)
                 bodies.append(statement.body)
     return jinja.compiled(bodies[0], environment, part)
+
+
+def _written(length: int, number: int) -> nodes.Node:
+    """What counts the XML that a loop, or whatever else may be repeated, writes each time."""
+    counted = nodes.Filter(nodes.Const(length), "written", [], [], None, None)
+    return jinja.numbered(nodes.ExprStmt(counted), number)
 
 
 def _statement(tag: Tag, is_neutral: bool, environment: Environment) -> Any:

@@ -15,16 +15,28 @@ from jinja2.visitor import NodeTransformer
 
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.vocabulary import Subject, Traced, declared
+from cyps_papers.word.rendering.budget import Budget, is_out_of_reach, is_refused_form, is_too_large
+from cyps_papers.word.rendering.filters import (
+    ITEM_FILTERS,
+    JINJA_FILTERS,
+    LOOKING_THROUGH,
+    MAKE_IT_SMALLER,
+    TEXT_FILTERS,
+    TOO_LARGE,
+    is_too_long_replaced,
+)
 from cyps_papers.word.rendering.missing import FAILURES, Missing, NoNeighbour, Unreadable
+from cyps_papers.word.rendering.values import worded
 
-TEXT_FILTERS = (
-    "upper lower title capitalize trim replace truncate wordwrap indent center string striptags format e escape "
-    "forceescape safe"
-).split()
-"""Jinja's filters from text to text: given a figure they give the same figure, printed otherwise."""
-
-LONGEST = 1_000_000
-"""The most characters or items that a product in a tag may have."""
+_METHODS: dict[type, frozenset[str]] = {
+    str: frozenset(
+        "capitalize casefold count endswith find format isalpha isdigit islower isupper lower lstrip partition "
+        "removeprefix removesuffix replace rfind rstrip split splitlines startswith strip swapcase title upper".split()
+    ),
+    list: frozenset(("append", "count", "index", "pop")),
+    dict: frozenset(("get", "items", "keys", "values")),
+}
+"""What can be asked of texts and lists with brackets; others make them as long as one likes."""
 
 Filters = Mapping[str, Callable[..., Any]]
 
@@ -40,13 +52,19 @@ class Environment(SandboxedEnvironment):
     def __init__(self, filters: Filters) -> None:
         super().__init__(autoescape=True, undefined=Missing, keep_trailing_newline=True)
         self.optimized = False
+        self.budget = Budget()
         self.globals.pop("lipsum", None)
         self.globals["unreadable"] = Unreadable()
-        for name in TEXT_FILTERS:
-            self.filters[name] = _of_figures(self.filters[name])
-        self.filters = {name: answering(filter_) for name, filter_ in self.filters.items()}
+        self.filters = {name: answering(self._weighing(name, filter_)) for name, filter_ in JINJA_FILTERS.items()}
         self.filters.update(straight=straight, unless_missing=_unless_missing)
+        self.filters.update(weigh=self.budget.weigh, gone_through=self.budget.gone_through, written=self.budget.write)
         self.filters.update((name, _refusing(filter_)) for name, filter_ in filters.items())
+
+    def is_safe_attribute(self, obj: Any, attribute: str, value: Any) -> bool:
+        for kind, methods in _METHODS.items():
+            if isinstance(obj, kind) and not isinstance(obj, Subject) and callable(value) and attribute not in methods:
+                return False
+        return super().is_safe_attribute(obj, attribute, value)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Subject):
@@ -70,44 +88,92 @@ class Environment(SandboxedEnvironment):
             return _unless_missing(function) if "caller" in named else function  # Jinja prints a call block as it is
         owner = getattr(inspect.unwrap(function), "__self__", None) if inspect.isroutine(function) else None
         if isinstance(owner, str):  # "{} of {}".format(...)
-            arguments, named = tuple(map(_blank, arguments)), {name: _blank(each) for name, each in named.items()}
+            if function.__name__ == "format" and is_refused_form(owner, is_old=False):
+                return Missing(MAKE_IT_SMALLER, message=TOO_LARGE)
+            if function.__name__ == "replace" and is_too_long_replaced(owner, *arguments):
+                return Missing(MAKE_IT_SMALLER, message=TOO_LARGE)
+            arguments = tuple(map(_as_text, arguments))
+            named = {name: _as_text(each) for name, each in named.items()}
+        elif isinstance(function, LoopContext):  # a loop that goes on with what is under one of its items
+            arguments = tuple(map(self.budget.gone_through, arguments))
         if hasattr(function, "asked") and fits(function, arguments, named):
             refusals: tuple[type[Exception], ...] = (NoAnswerError,)
         else:
             refusals = FAILURES
+        self.budget.enter()
         try:
-            return super().call(context, function, *arguments, **named)
+            return self.budget.weigh(super().call(context, function, *arguments, **named))
         except refusals as failure:
-            return Missing.because(failure)
+            missing = Missing.because(failure)
+            return _unless_missing(missing) if "caller" in named else missing
+        finally:
+            self.budget.depth -= 1
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         if operator == "%" and isinstance(left, str):
-            right = tuple(map(_blank, right)) if isinstance(right, tuple) else _blank(right)
-        if operator in ("*", "**") and _is_too_large(operator, left, right):
-            return Missing(message="This would be too large.")
+            right = tuple(map(_as_text, right)) if isinstance(right, tuple) else _as_text(right)
+            if is_refused_form(left, is_old=True):
+                return Missing(MAKE_IT_SMALLER, message=TOO_LARGE)
+        if operator in ("*", "**") and is_too_large(operator, left, right):
+            return Missing(MAKE_IT_SMALLER, message=TOO_LARGE)
         try:
-            return super().call_binop(context, operator, left, right)
+            result = self.budget.weigh(super().call_binop(context, operator, left, right))
         except FAILURES as failure:
             return Missing.because(failure)
+        if is_out_of_reach(result.value if isinstance(result, Traced) else result):
+            return Missing(MAKE_IT_SMALLER, message=TOO_LARGE)
+        return result
+
+    def _weighing(self, name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
+        """A filter of Jinja's with what it takes counted, and figures kept by those of texts."""
+        if name not in LOOKING_THROUGH:
+            return filter_
+        at = 1 if hasattr(filter_, "jinja_pass_arg") else 0
+        used = _of_figures(filter_) if name in TEXT_FILTERS else filter_
+
+        @functools.wraps(filter_)
+        def weighed(*arguments: Any, **named: Any) -> Any:
+            for each in (*arguments[at:], *named.values()):
+                self.budget.weigh(each)
+            if name in ITEM_FILTERS and isinstance(arguments[at], list | tuple | dict | range | str):
+                self.budget.step(len(arguments[at]))
+            return self.budget.weigh(used(*arguments, **named))
+
+        return weighed
 
     def ready(self, statement: nodes.Node) -> nodes.Node:
-        """A statement as it is compiled: texts joined by the filter, quotes compared alike, no filter unknown."""
+        """A statement as it is compiled: texts joined by the filter, quotes compared alike, no filter unknown, and
+        all that takes long counted."""
         for node in statement.find_all((nodes.Filter, nodes.Test)):
             known: dict[str, Any] = self.filters if isinstance(node, nodes.Filter) else self.tests
             if node.name not in known:
                 known[node.name] = _unknown(node.name, known)
         for compare in statement.find_all(nodes.Compare):
+            sides: list[Any] = [compare, *compare.ops]
+            for side in sides:
+                if not isinstance(side.expr, nodes.Const):
+                    side.expr = _filtered(side.expr, "weigh")
             _straighten(compare)
+        if isinstance(statement, nodes.For):
+            statement.iter = _filtered(statement.iter, "gone_through")
         ready: nodes.Node = _Joining().visit(statement)
         return ready
 
 
 class _Joining(NodeTransformer):
-    """Texts put together with ~ are joined by the filter, which keeps the figures among them."""
+    """Texts put together with ~ are joined by the filter, which keeps the figures among them; parts are weighed."""
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _filtered(node, "weigh") if isinstance(node.arg, nodes.Slice) else node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802
         self.generic_visit(node)
         return nodes.Filter(nodes.List(node.nodes), "join", [], [], None, None, lineno=node.lineno)
+
+
+def _filtered(node: Any, name: str) -> nodes.Filter:
+    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
 
 
 def fits(function: Callable[..., Any], arguments: Sequence[Any], named: Mapping[str, Any]) -> bool:
@@ -172,7 +238,10 @@ def _of_figures(filter_: Callable[..., Any]) -> Callable[..., Any]:
         subject = arguments[at]
         if isinstance(subject, Missing):
             return subject
-        text = filter_(*(each.printed if isinstance(each, Traced) else _blank(each) for each in arguments), **named)
+        forms = [*arguments[:at], *map(_as_text, arguments[at:])]
+        if isinstance(forms[at], Missing):
+            return forms[at]
+        text = filter_(*forms, **{name: _as_text(each) for name, each in named.items()})
         if not isinstance(subject, Traced):
             return text
         return subject.reworded(text.unescape() if hasattr(text, "unescape") else str(text))
@@ -180,9 +249,12 @@ def _of_figures(filter_: Callable[..., Any]) -> Callable[..., Any]:
     return reword
 
 
-def _blank(value: Any) -> Any:
-    """A value as it goes into a text: what prints as nothing is nothing there too, and never None or nan."""
-    return "" if value is None or (isinstance(value, float | Decimal) and value != value) else value
+def _as_text(value: Any) -> Any:
+    """A value as it goes into a text: a number as it is, and whatever else as it prints by itself."""
+    if isinstance(value, int | float | Decimal):
+        return "" if value != value else value
+    form = worded(value)
+    return form.printed if isinstance(form, Traced) else form
 
 
 def _unknown(name: str, known: Mapping[str, Any]) -> Callable[..., Missing]:
@@ -218,12 +290,4 @@ def _straighten(compare: nodes.Compare) -> None:
     texts = [each.value for each in compare.find_all(nodes.Const) if isinstance(each.value, str)]
     if any(quote in text for text in texts for quote in "'\"\u2018\u2019\u201c\u201d"):
         for side in sides:
-            side.expr = nodes.Filter(side.expr, "straight", [], [], None, None, lineno=side.expr.lineno)
-
-
-def _is_too_large(operator: str, left: Any, right: Any) -> bool:
-    if operator == "**":
-        return isinstance(right, int) and abs(right) > 1000
-    sizes = [len(each) for each in (left, right) if isinstance(each, str | list | tuple)]
-    counts = [each for each in (left, right) if isinstance(each, int)]
-    return bool(sizes and counts) and sizes[0] * max(counts) > LONGEST
+            side.expr = _filtered(side.expr, "straight")

@@ -8,6 +8,7 @@ from types import FrameType
 from jinja2 import Environment, Template, nodes
 
 from cyps_papers.problems import NoAnswerError
+from cyps_papers.word.rendering.budget import TooMuchError
 
 _OUR_PACKAGE = __name__.partition(".")[0]
 _FIRST_LINE = 2
@@ -46,7 +47,7 @@ def tag_at_fault(failure: Exception) -> int | None:
         number = number if here is None else here
         package = str(traceback.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
         traceback = traceback.tb_next
-    is_ours = package == _OUR_PACKAGE and not isinstance(failure, NoAnswerError)
+    is_ours = package == _OUR_PACKAGE and not isinstance(failure, NoAnswerError | TooMuchError)
     return None if is_ours else number
 
 

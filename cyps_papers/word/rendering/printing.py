@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +21,8 @@ from cyps_papers.vocabulary import Traced
 from cyps_papers.word.inserted.documents import Document, place_of
 from cyps_papers.word.inserted.pictures import Picture, picture_run
 from cyps_papers.word.parts.wordml import RELATIONSHIP
+from cyps_papers.word.rendering.budget import LONGEST, Budget
+from cyps_papers.word.rendering.filters import MAKE_IT_SMALLER, TOO_LARGE
 from cyps_papers.word.rendering.lists import Lists
 from cyps_papers.word.rendering.missing import Absent, Missing, Unreadable
 from cyps_papers.word.rendering.placeholders import Placeholder
@@ -55,6 +58,7 @@ class Rendering:
     tags: Sequence[Tag]
     package: Package
     lists: Lists
+    budget: Budget = field(default_factory=Budget)
     names: Collection[str] = ()
     traced: dict[int | None, Traced] = field(default_factory=dict)
     absent: list[Absent] = field(default_factory=list)
@@ -176,11 +180,13 @@ class Rendering:
 def printed(context: Context, value: Any, number: int) -> Markup:
     """The XML of a value where the tag with this number prints it."""
     rendering: Rendering = context.parent[RENDERING]
-    if type(value) is str:  # as most are in a big table
-        placeholder = rendering.placeholders[number]
-        if placeholder.position is Position.RUNS:
-            return Markup(run(placeholder.opening, value, placeholder.paragraph_properties))
-    return Markup(rendering.value(value, number))
+    placeholder = rendering.placeholders[number]
+    if type(value) is str and placeholder.position is Position.RUNS:  # as most are in a big table
+        xml = run(placeholder.opening, value, placeholder.paragraph_properties)
+    else:
+        xml = rendering.value(value, number)
+    rendering.budget.write(len(xml))
+    return Markup(xml)
 
 
 @pass_context
@@ -190,11 +196,14 @@ def joined(context: Context, values: Iterable[Any], between: str = "", attribute
         return values
     if attribute is not None:
         values = map(make_attrgetter(context.environment, attribute), values)
-    forms = [worded(value) for value in values]
+    forms = [worded(value) for value in islice(values, LONGEST)]
+    rendering: Rendering = context.parent[RENDERING]
+    rendering.budget.step(len(forms))
     absent = next((form for form in forms if isinstance(form, Missing)), None)
     if absent is not None:
         return absent
+    if sum(len(form) for form in forms if isinstance(form, str)) + len(between) * len(forms) > LONGEST:
+        return Missing(MAKE_IT_SMALLER, message=TOO_LARGE)
     if not any(isinstance(form, Traced | Markup) for form in forms):
         return between.join(text_of(form) for form in forms)
-    rendering: Rendering = context.parent[RENDERING]
     return Markup(escaped(between).join(rendering.as_text(form) for form in forms))

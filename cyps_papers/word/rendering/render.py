@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cyps_papers.problems import FilePlace, error
+from cyps_papers.problems import FilePlace, Problem, error
 from cyps_papers.word.inserted.documents import put_in
 from cyps_papers.word.inserted.files import Files
 from cyps_papers.word.inserted.questions import questions
 from cyps_papers.word.parts.trees import check_well_formed
 from cyps_papers.word.rendering import jinja
+from cyps_papers.word.rendering.budget import TooMuchError
 from cyps_papers.word.rendering.compiling import compiled
 from cyps_papers.word.rendering.copies import settle
 from cyps_papers.word.rendering.environment import Environment, Filters, answering
@@ -20,11 +21,22 @@ from cyps_papers.word.rendering.preparing import Preparation, PreparedPart
 from cyps_papers.word.rendering.printing import RENDERING, Rendering, joined, printed
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.templates.template import Template
+from cyps_papers.word.templates.tree import Tag
 
 NOT_WELL_FORMED = error(
     "template",
     "The document that its tags make cannot be opened in Word ({why}).",
     "Look for tags that begin in one place of the document and end in another.",
+)
+TOO_MUCH = error(
+    "too-much",
+    '"{tag}" asks for more than a document can hold: {why}.',
+    "Look for a loop inside a loop that goes through the same list, or for a number that is too large.",
+)
+TOO_MUCH_IN_ALL = error(
+    "too-much",
+    "Its tags ask for more than a document can hold: {why}.",
+    "Look for a loop inside a loop that goes through the same list, or for a number that is too large.",
 )
 
 
@@ -45,7 +57,7 @@ def render(
     prepared = Preparation.of(template)
     tags = prepared.planting.tags
     lists = Lists(template.numbering)
-    rendering = Rendering(prepared.placeholders, tags, template.bare.copy(), lists, tuple(context))
+    rendering = Rendering(prepared.placeholders, tags, template.bare.copy(), lists, environment.budget, tuple(context))
     rendered = Rendered(
         document or template.name, template.numbering, rendering, template.places, problems=prepared.problems
     )
@@ -59,7 +71,11 @@ def render(
     try:
         texts, notes = {}, {}
         for part in prepared.parts:
-            text = _text(part, environment, rendering, context)
+            try:
+                text = _text(part, environment, rendering, context)
+            except TooMuchError as failure:  # the part stays as it is in the template
+                rendered.problems.append(_too_much(failure, template, tags))
+                continue
             why = check_well_formed(text.encode())
             if why:  # the part stays as it is in the template
                 rendered.problems.append(NOT_WELL_FORMED.at(FilePlace(template.name), why=why))
@@ -78,6 +94,14 @@ def render(
         noting.reset(token)
     rendered.settle()
     return rendered
+
+
+def _too_much(failure: TooMuchError, template: Template, tags: Sequence[Tag]) -> Problem:
+    """The problem of a template that asks for too much, at its tag."""
+    number = jinja.tag_at_fault(failure)
+    if number is None or not tags[number].typed:
+        return TOO_MUCH_IN_ALL.at(FilePlace(template.name), why=failure)
+    return tags[number].says(TOO_MUCH, why=failure)
 
 
 def _text(part: PreparedPart, environment: Environment, rendering: Rendering, context: Mapping[str, Any]) -> str:
