@@ -6,15 +6,18 @@ what is found has its place looked for, by reading the story up to there.
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from cyps_papers.opc.archive import EARLIEST
 from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import FilePlace, Problem, ProblemKind, error
 from cyps_papers.vocabulary import Traced
+from cyps_papers.word.parts.opening import is_xml
 from cyps_papers.word.parts.trees import check_well_formed
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.numbering import Numbering
@@ -53,6 +56,16 @@ HIDDEN = error(
     "{template}",
 )
 MALFORMED = error("gate", "The part {part} is not well formed ({why}).", _OURS)
+NO_TYPE = error(
+    "gate",
+    "What kind of part {part} is is not declared, and Word cannot open the document.",
+    "Open the template in Word, let Word repair it, and save it again.",
+)
+NOT_OPENED = error(
+    "gate",
+    "The document that was made cannot be opened again: its parts do not fit together.",
+    "Open the template in Word, let Word repair it, and save it again.",
+)
 NO_MAIN = error("gate", "The document has no main part.", _OURS)
 
 _TAGS = (
@@ -115,14 +128,17 @@ def examine(package: Package, document_name: str, rendered: Iterable[Paragraph] 
     main = package.main
     if not main:
         return [NO_MAIN.at(FilePlace(document_name))]
-    malformed = [
-        MALFORMED.at(FilePlace(document_name), part=part, why=why)
-        for part in sorted(package.parts)
-        if (part.endswith(".rels") or package.type_of(part).endswith("xml"))
-        and (why := check_well_formed(package.parts[part]))
+    place, parts = FilePlace(document_name), sorted(package.parts)
+    broken = [
+        MALFORMED.at(place, part=part, why=why)
+        for part in parts
+        if is_xml(package, part) and (why := check_well_formed(package.parts[part]))
     ]
-    if malformed:
-        return malformed
+    broken += [
+        NO_TYPE.at(place, part=part) for part in parts if not part.endswith(".rels") and not package.type_of(part)
+    ]
+    if broken:
+        return broken
     numbering = Numbering.of(package)
     examination = _Examination(package, document_name, numbering, tuple(rendered))
     for story in stories(package):
@@ -130,7 +146,20 @@ def examine(package: Package, document_name: str, rendered: Iterable[Paragraph] 
     examination.numbers()
     examination.properties()
     examination.targets()
-    return list(dict.fromkeys(examination.found))
+    return list(dict.fromkeys(examination.found)) or _not_opened(package, place)
+
+
+def _not_opened(package: Package, place: FilePlace) -> list[Problem]:
+    """That a finished document cannot be opened as another program opens it, by what its parts say of one another."""
+    import docx
+
+    try:
+        opened = docx.Document(io.BytesIO(package.to_bytes(EARLIEST)))
+        stories = [opened, *(story for one in opened.sections for story in (one.header, one.footer))]
+        _ = [story.paragraphs for story in stories], opened.core_properties.title, opened.styles.element
+    except Exception:  # the library raises whatever it meets, and what it cannot open is not handed over
+        return [NOT_OPENED.at(place)]
+    return []
 
 
 def _tag(text: str) -> str:

@@ -21,6 +21,7 @@ from cyps_papers.problems import NoAnswerError, Problems
 from cyps_papers.vocabulary import question
 from cyps_papers.word.inserted.files import Files
 from cyps_papers.word.parts.opening import open_document
+from cyps_papers.word.parts.outside import from_outside
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import local, value, w
 from cyps_papers.word.templates.cleaning import clean, remove
@@ -61,6 +62,8 @@ def opened(files: Files, name: object) -> Package:
     package = open_document(path, problems)
     if package is None:
         raise NoAnswerError(f"{path.name}: {problems.found[0].message}", problems.found[0].hint)
+    if outside := Problems(from_outside(package)).errors:
+        raise NoAnswerError(f"{path.name}: {outside[0].message}", outside[0].hint)
     if b"<w:endnoteReference" in package.parts[package.main]:
         raise NoAnswerError(
             f"{path.name} has endnotes, which cannot be carried over.",

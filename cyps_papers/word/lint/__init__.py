@@ -10,6 +10,7 @@ from cyps_papers.vocabulary import Subject
 from cyps_papers.word.lint import lookalikes, sharing, state
 from cyps_papers.word.lint.findings import Findings, NameUse
 from cyps_papers.word.lint.names import Names
+from cyps_papers.word.parts.outside import from_outside
 from cyps_papers.word.rendering.environment import Filters
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.templates.template import Template
@@ -44,7 +45,7 @@ def examine(
         lookalikes.check_lines(part.lines, context or {}, findings)
         sharing.check_levels(part.lines, findings)
         Names(context, filters or {}, findings).follow(part.tree.body)
-    for problem in (*template.not_included, *state.left_in(template)):
+    for problem in (*template.not_included, *from_outside(template.package), *state.left_in(template)):
         findings.found.setdefault(problem, 0)
     if not findings.found:
         for problem in state.has_no_tag(template):

@@ -8,6 +8,7 @@ from pathlib import Path
 from cyps_papers.opc.archive import DamagedError, EntitiesError, NoPackageError, TooLargeError, elements, unpacked
 from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import FilePlace, Problem, ProblemKind, Problems, error
+from cyps_papers.word.parts.trees import can_be_parsed
 from cyps_papers.word.parts.wordml import CHART_TYPE
 
 NOT_THERE = error("file", "The file is not there.", "Check its name and folder.")
@@ -78,9 +79,13 @@ def read_document(content: bytes, name: str, problems: Problems) -> Package | No
             problems.include([other])
             return None
         for part in package.parts:
-            if part.endswith(".rels") or package.type_of(part).endswith("xml"):
+            if is_xml(package, part):
                 package.parts[part] = _in_utf_8(package.parts[part])
                 elements(package.parts[part], part)
+                if not can_be_parsed(package.parts[part]):
+                    raise DamagedError(f"its part {part} is not well formed")
+        if not package.related("", "officeDocument"):
+            raise DamagedError("it does not say which of its parts is the document")
     except NoPackageError:
         problems.add(NOT_A_PACKAGE, place)
     except DamagedError as damage:
@@ -94,6 +99,11 @@ def read_document(content: bytes, name: str, problems: Problems) -> Package | No
         _forget_lost_workbooks(package)
         return package
     return None
+
+
+def is_xml(package: Package, part: str) -> bool:
+    """Whether a part is XML, by its name or its content type: one of the two may be wrong."""
+    return part.endswith((".rels", ".xml")) or package.type_of(part).endswith("xml")
 
 
 def _not_a_zip(content: bytes) -> ProblemKind:
@@ -113,7 +123,7 @@ def _other_format(package: Package, place: FilePlace) -> Problem | None:
     for sign, thing in _OTHERS.items():
         if sign in (main or " ".join(package.overrides.values())):
             return OTHER_KIND.at(place, thing=thing)
-    if "macroEnabled" in main:
+    if any("macroEnabled" in type_ or "vba" in type_.lower() for type_ in map(package.type_of, package.parts)):
         return MACROS.at(place)
     if main.endswith("template.main+xml"):
         return WORD_TEMPLATE.at(place)

@@ -37,6 +37,17 @@ def parse(content: bytes) -> _Element:
     return renamed
 
 
+def can_be_parsed(content: bytes) -> bool:
+    """Whether a tree can be made of this XML: of some that is well formed it cannot, for a namespace or its size."""
+    from lxml import etree
+
+    try:
+        etree.fromstring(content, parser())
+    except etree.XMLSyntaxError:
+        return False
+    return True
+
+
 def serialised(root: _Element) -> str:
     """The XML text of a whole part, without its declaration."""
     from lxml import etree

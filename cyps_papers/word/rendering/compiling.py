@@ -75,7 +75,7 @@ def _statement(tag: Tag, is_neutral: bool, environment: Environment) -> Any:
         # Nor that of the test before an attribute is set: here the tag begins a line of its own.
         statement = nodes.If(nodes.Const(True), [statement], [], [])
     elif isinstance(statement, nodes.FilterBlock):
-        statement.filter = nodes.Filter(statement.filter, "unless_missing", [], [], None, None)
+        statement.filter = nodes.Filter(statement.filter, "of_block", [], [], None, None)
     elif not asks and (tag.reading.opens or tag.reading.keyword == "elif"):
         statement = nodes.If(nodes.Const(False), [], [], [])
     return None if statement is None else jinja.numbered(environment.ready(statement), tag.number)

@@ -167,4 +167,6 @@ def _reason(failure: Exception) -> str:
         return "it is not a list"
     if isinstance(failure, TypeError) and _ARITHMETIC.search(words):
         return "these cannot be put together so; numbers can be added, subtracted, multiplied and divided: + - * /"
+    if " object at 0x" in words:  # what a value is inside
+        return "these cannot be used so"
     return shortened(words, 120)

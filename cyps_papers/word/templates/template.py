@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import Place, Problem, Problems
 from cyps_papers.word.parts.opening import open_document
+from cyps_papers.word.parts.outside import detach
 from cyps_papers.word.parts.trees import serialised
 from cyps_papers.word.parts.wordml import RELATIONSHIP, local, w
 from cyps_papers.word.story import marks
@@ -90,6 +91,7 @@ class Template:
             order = dict.fromkeys(template.planting.tags[number] for number in numbers)
             unused = [tag for line in part_.lines if line.position is Position.LINK for tag in line.tags]
             part_.tree = TagTree.of(dict.fromkeys([*order, *unused]))
+        detach(template.bare)
         return template
 
     @property

@@ -1,0 +1,82 @@
+"""What a document takes from outside its file: pictures by their addresses, fields, an attached template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cyps_papers.opc.package import Package
+from cyps_papers.problems import FilePlace, Problem, error, warning
+from cyps_papers.word.parts.trees import parse
+from cyps_papers.word.parts.wordml import value, w
+
+LINKED = error(
+    "outside",
+    "{what} is not in the document, but taken from elsewhere ({target}).",
+    "In Word choose File, Info, Edit Links to Files, Break Link; or put it in again from a file.",
+)
+FETCHING_FIELD = error(
+    "outside",
+    "A field takes what it shows from elsewhere ({field}).",
+    "Click it, press Ctrl+Shift+F9, so that only what it shows is left, and save it.",
+)
+CONTROL = error(
+    "outside", "The document holds a control that runs a program.", "In Word take it out (Developer, Design Mode)."
+)
+ATTACHED = warning(
+    "outside",
+    "A template elsewhere is attached to the document ({target}); what is published is not.",
+    "In Word choose Developer, Document Template, and type Normal.",
+)
+
+_ATTACHED = "attachedTemplate"
+_THINGS = {
+    "image": "A picture",
+    "oleObject": "An object or a chart's data",
+    "package": "An object or a chart's data",
+    "mailMergeSource": "The list of a mail merge",
+}
+_FETCHES = re.compile(r"\s*(DDE|DDEAUTO|LINK|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|DATABASE|RD)\b", re.IGNORECASE)
+
+
+def from_outside(package: Package) -> list[Problem]:
+    """What a document would fetch when it is opened or printed; links that a reader clicks on are none of it."""
+    found: list[Problem] = []
+    place = FilePlace(package.name)
+    for part in ["", *sorted(package.parts)]:
+        for each in package.relationships(part):
+            if each.external and each.kind == _ATTACHED:
+                found.append(ATTACHED.at(place, target=each.target))
+            elif each.external and each.kind != "hyperlink":
+                found.append(LINKED.at(place, what=_THINGS.get(each.kind, f"Its {each.kind}"), target=each.target))
+            elif each.kind == "control":
+                found.append(CONTROL.at(place))
+        content = package.parts.get(part, b"")
+        if b"instrText" in content or b"fldSimple" in content:
+            found += [FETCHING_FIELD.at(place, field=each) for each in _fields(content) if _FETCHES.match(each)]
+    return list(dict.fromkeys(found))
+
+
+def detach(package: Package) -> None:
+    """Let no template be attached to a document any more."""
+    for part in package.of_type("settings+xml"):
+        relationships = package.relationships(part)
+        kept = [each for each in relationships if each.kind != _ATTACHED]
+        if len(kept) < len(relationships):
+            package.set_relationships(part, kept)
+            package.parts[part] = re.sub(rb"<(\w+:)?attachedTemplate\b[^<>]*/>", b"", package.parts[part])
+
+
+def _fields(content: bytes) -> Iterator[str]:
+    """What each field of a part asks for, put together of the runs that it stands in."""
+    open_: list[str] = []
+    for element in parse(content).iter(w("fldChar"), w("instrText"), w("fldSimple")):
+        if element.tag == w("fldSimple"):
+            yield " ".join(value(element, "instr").split())
+        elif element.tag == w("instrText") and open_:
+            open_[-1] += element.text or ""
+        elif value(element, "fldCharType") == "begin":
+            open_.append("")
+        elif value(element, "fldCharType") == "end" and open_:
+            yield " ".join(open_.pop().split())
+    yield from open_
