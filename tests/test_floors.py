@@ -13,12 +13,13 @@ HOUSE = Path(cyps_papers.__file__).parent
 GROUND = {"coordinates", "files", "opc", "origin", "periods", "problems", "records", "vocabulary", "words"}
 MAY_IMPORT = {
     "reading": GROUND,
-    "figures": GROUND,
+    "disclosure": GROUND,
+    "figures": GROUND | {"disclosure"},
     "word": GROUND | {"spreadsheets"},  # charts carry workbooks
     "spreadsheets": {"coordinates", "opc"},
-    "checks": GROUND | {"figures", "word"},
-    "sources": GROUND | {"reading", "figures", "spreadsheets", "checks"},
-    "meetings": GROUND | {"reading", "figures", "word", "checks", "spreadsheets", "sources"},
+    "checks": GROUND | {"disclosure", "figures", "word"},
+    "sources": GROUND | {"reading", "disclosure", "figures", "spreadsheets", "checks"},
+    "meetings": GROUND | {"reading", "disclosure", "figures", "word", "checks", "spreadsheets", "sources"},
     "console": GROUND,
     "commands": GROUND | {"meetings", "console"},
     "cli": {"commands", "console", "periods"},
