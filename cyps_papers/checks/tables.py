@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -16,6 +16,7 @@ _TOTAL = re.compile(
     r"\s*(?:(?:grand |overall |sub-?)?totals?\b(?!.*%)|(?:(?!of\b)[a-z]+ ){1,3}total\s*$|all(?: [a-z]+)?\s*$)",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(r"\s*(?:(?:grand |overall |borough )?totals?|all(?: [a-z]+)?)\s*$", re.IGNORECASE)
 _NOT_ADDED = re.compile(
     r"%|\b(?:means?|averages?|medians?|rates?|per|shares?|proportions?|percentages?|change)\b", re.I
 )
@@ -29,6 +30,11 @@ class TableCell:
     passage: Passage
     label: str
 
+    @property
+    def key(self) -> tuple[int, int]:
+        """Its row and column."""
+        return self.passage.place.row, self.passage.place.column
+
     @cached_property
     def value(self) -> Decimal | None:
         """Its number, where it holds nothing else."""
@@ -38,11 +44,18 @@ class TableCell:
 
 @dataclass(frozen=True)
 class PrintedTotal:
-    """A total that is a number, and the cells that are its parts, those withheld included."""
+    """A total and the cells that are its parts, those withheld included, of a row or a column."""
 
     total: TableCell
     parts: list[TableCell]
     line: str
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether all of its numbers are shown and do not add up."""
+        values = [cell.value for cell in self.parts]
+        known = [value for value in values if value is not None]
+        return self.total.value is not None and len(known) == len(values) > 0 and sum(known) != self.total.value
 
 
 @dataclass(frozen=True)
@@ -72,19 +85,39 @@ class PrintedTable:
             if len(numbers) == 1:
                 yield cells[0].label.strip().lower(), numbers[0]
 
-    def sums(self) -> Iterator[PrintedTotal]:
-        """The totals of a row or column of totals, where the table has one only."""
-        rows, columns = self._total_rows, self._total_columns
-        for column, total in list(self.rows[rows[0]].items())[1:] if len(rows) == 1 else ():
-            heading = self.head.get(column)
-            if total.value is not None and not (heading and _NOT_ADDED.search(heading.text)):
-                above = [row for number, row in self.rows.items() if number < rows[0]][1:]
-                yield PrintedTotal(total, [row[column] for row in above if column in row], "column")
-        for row in list(self.rows.values())[1:] if len(columns) == 1 else ():
-            sum_of_row = row.get(columns[0])
-            if sum_of_row is not None and sum_of_row.value is not None:
-                parts = [cell for column, cell in row.items() if column < columns[0]][1:]
-                yield PrintedTotal(sum_of_row, parts, "row")
+    def sums(self) -> list[PrintedTotal]:
+        """The totals of its columns and of its rows, subtotals too.
+
+        A single total after its parts is one whatever it says. Of several, and of one that comes first, those are left
+        out that numbers contradict somewhere: they are totals of something else.
+        """
+        below, beside = list(self.rows)[1:], sorted({column for row in self.rows.values() for column in row})[1:]
+        found = []
+        for total, parts in _totalled(below, self._total_rows, lambda row: next(iter(self.rows[row].values())).text):
+            cells = self.rows[total]
+            columns = [one for one in beside if one in cells and not self._is_not_added(one)]
+            line = [
+                PrintedTotal(cells[one], [self.rows[row][one] for row in parts if one in self.rows[row]], "column")
+                for one in columns
+            ]
+            found += self._meant(line, is_usual=self._total_rows == [total] and parts[-1] < total)
+        for total, parts in _totalled(beside, self._total_columns, lambda column: self.head[column].text):
+            line = [
+                PrintedTotal(row[total], [row[one] for one in parts if one in row], "row")
+                for row in list(self.rows.values())[1:]
+                if total in row
+            ]
+            found += self._meant(line, is_usual=self._total_columns == [total] and parts[-1] < total)
+        return found
+
+    @staticmethod
+    def _meant(line: list[PrintedTotal], is_usual: bool) -> list[PrintedTotal]:
+        is_meant = is_usual or not any(one.is_contradicted for one in line)
+        return line if is_meant else []
+
+    def _is_not_added(self, column: int) -> bool:
+        heading = self.head.get(column)
+        return heading is not None and bool(_NOT_ADDED.search(heading.text))
 
     @cached_property
     def _total_rows(self) -> list[int]:
@@ -93,6 +126,32 @@ class PrintedTable:
     @cached_property
     def _total_columns(self) -> list[int]:
         return [column for column, cell in self.head.items() if _TOTAL.match(cell.text)]
+
+
+def _totalled(numbers: list[int], totals: list[int], label: Callable[[int], str]) -> Iterator[tuple[int, list[int]]]:
+    """Each total among rows or columns, with those that are its parts.
+
+    One alone has all before it, or, coming first, all after it. Of several each has those since the one before; and
+    one that has none, or whose label says that it is of all, has the totals before it and what stands in none.
+    """
+    totals = [one for one in totals if one in numbers]
+    if len(totals) == 1:
+        before = [one for one in numbers if one < totals[0]]
+        parts = before or [one for one in numbers if one > totals[0]]
+        if parts:
+            yield totals[0], parts
+        return
+    whole: list[int] = []
+    block: list[int] = []
+    for number in numbers:
+        if number not in totals:
+            block.append(number)
+        elif whole and (not block or _OF_ALL.match(label(number))):
+            yield number, [*whole, *block]
+            whole, block = [number], []
+        elif block:
+            yield number, block
+            whole, block = [*whole, number], []
 
 
 def tables(pack: Pack) -> list[PrintedTable]:

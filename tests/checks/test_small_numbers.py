@@ -117,7 +117,92 @@ def test_typed_words_of_few_children_are_told_of(pack, text, words):
         "1 The plan has three parts, and five schools were visited.",
         "1 Of the 52 children, 30 stayed at their school.",
         "1 There were 43 children, and 15 young people.",
+        "1 Fewer than five children were missing, and <5 boys.",
     ],
 )
 def test_words_that_count_no_few_children_are_silent(pack, text):
+    assert not found(pack(text))
+
+
+SUBTOTALS = [["Team", "Children"], ["North", "c"], ["South", "30"], ["Subtotal", "33"], ["East", "12"], ["Total", "45"]]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        SUBTOTALS,
+        [["Team", "Children"], ["Total", "45"], ["North", "c"], ["South", "42"]],
+        [["Team", "Children"], ["All children", "45"], ["North", "c"], ["South", "42"]],
+        [["Team", "Total", "Girls", "Boys"], ["North", "33", "30", "<5"], ["South", "40", "20", "20"]],
+        [["Team", "Children"], ["North", "c"], ["South", "42"], ["East", "–"], ["Total", "44"]],
+    ],
+    ids=["a subtotal", "the total first", "all first", "a column of totals first", "a dash for none"],
+)
+def test_a_withheld_cell_is_given_away_by_a_total_wherever_it_stands(pack, table):
+    (remark,) = found(pack(table))
+    assert "can be worked out: it is all that its total of" in remark
+
+
+def test_rows_and_columns_give_away_together_what_neither_does_alone(pack):
+    table = [["Team", "Girls", "Boys", "Total"], ["North", "c", "c", "6"], ["South", "c", "c", "6"]]
+    assert not found(pack(table))
+    remarks = found(pack([*table, ["Total", "10", "2", "12"]]))
+    assert all("can be worked out" in remark for remark in remarks)
+    assert len(remarks) == 2  # one for each column
+
+
+def test_a_cell_between_totals_of_rows_and_columns_is_worked_out_from_both(pack):
+    rows = [["North", "c", "c", "30", "36"], ["South", "c", "c", "20", "26"], ["East", "7", "8", "9", "24"]]
+    table = [["Team", "2013", "2014", "2015", "Total"], *rows, ["Total", "12", "15", "59", "86"]]
+    assert not found(pack(table))
+    table[-1] = ["Total", "9", "18", "59", "86"]
+    remarks = found(pack(table))
+    assert remarks
+    assert all("can be worked out" in remark for remark in remarks)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["Team", "Children"], ["North", "c"], ["South", "c"], ["East", "12"], ["Total", "44"]],
+        [["Team", "Children"], ["North", "c"], ["South", "40"], ["Total", "c"]],
+        [["Team", "Children"], ["North", "0"], ["South", "40"], ["Total", "40"]],
+        [["Team", "Children"], ["North", "c"], ["South", "x"], ["Total", "44"]],
+        [["Team", "Children", "Share"], ["North", "c", "2%"], ["Total", "c", "100%"]],
+    ],
+    ids=["a second c well chosen", "the total withheld", "none", "one not available", "a share of what is withheld"],
+)
+def test_what_is_withheld_well_is_silent(pack, table):
+    assert not found(pack(table))
+
+
+@pytest.mark.parametrize(
+    ("text", "worked"),
+    [
+        ("1 There were 43 children: 40 girls and c boys.", "43 less 40 leaves 3"),
+        ("1 Of the 43 children, 40 are girls and * boys.", "43 less 40 leaves 3"),
+        ("1 There were 43 children, of whom 30 girls stayed, 9 girls moved and <5 boys went home.", "43 less 30 and 9"),
+        ("1 There were 12 children: c girls and c boys and 10 young people.", "12 less 10 leaves 1"),
+        ("1 Of the 60 children c boys (5%) were excluded.", "5% of 60 can only be 3"),
+    ],
+)
+def test_a_marker_in_a_sentence_is_given_away_by_its_whole_or_its_share(pack, text, worked):
+    (remark,) = found(pack(text))
+    assert worked in remark
+
+
+def test_a_marker_in_a_table_is_given_away_by_its_share_of_a_base(pack):
+    (remark,) = found(pack([["School", "Excluded", "Share", "On roll"], ["North", "c", "5%", "60"]]))
+    assert "5% of 60 can only be 3" in remark
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 There were 43 children: 20 girls and c boys, and others of whom nothing is known.",
+        "1 Of the 2,066 children c boys (0%) were excluded.",
+        "1 Of the 2,066 children 640 (31%) have a plan, and c boys have none.",
+    ],
+)
+def test_a_marker_that_a_sentence_leaves_open_is_silent(pack, text):
     assert not found(pack(text))

@@ -6,14 +6,18 @@ yes in Details, such counts of an indicator print as c."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator
+from decimal import Decimal
 from typing import TypeGuard
 
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.checks.pointing import Quote
-from cyps_papers.checks.tables import tables
+from cyps_papers.checks.tables import TableCell, tables
+from cyps_papers.disclosure.protection import SAFE, Total, Withheld
+from cyps_papers.disclosure.reader import ANY, Bounds
 from cyps_papers.figures.figure import MARKERS, Figure, marker_of
+from cyps_papers.figures.forms import rounded
 from cyps_papers.figures.measure import Role
 from cyps_papers.origin import Origin
 from cyps_papers.problems import Place, Problem, error, warning
@@ -56,17 +60,32 @@ IN_A_TABLE = error(
     "what is withheld in this {line} can be worked out: it is all that its total of {total} leaves open.",
     "Withhold another number of the {line}, or the total.",
 )
+IN_ITS_TOTALS = error(
+    "small-numbers",
+    "what is withheld here can be worked out from the totals of rows and columns together: it can only be {numbers}.",
+    "Withhold another number of its row or column, or a total.",
+)
+IN_A_SENTENCE = error(
+    "small-numbers",
+    "what is withheld can be worked out: {whole}{less} leaves {left}.",
+    "Withhold another of these numbers, or leave the sentence out.",
+)
+BY_SHARE = error(
+    "small-numbers",
+    "what is withheld can be worked out: {share} of {base} can only be {left}.",
+    "Leave the percentage out, or withhold the number that it is a share of.",
+)
 NOT_EXPLAINED = warning(
     "small-numbers",
     '"{marker}" stands for a value, and nothing in the document says what it means.',
     "Add a note: {marker} means {meaning}.",
 )
 FEW = range(1, 6)
-SAFE = 3  # numbers that one withheld could be
 _CHILDREN = r"(?:child(?:ren)?|girls?|boys?|young\ (?:people|person)|pupils?|bab(?:y|ies)|siblings|care\ leavers?)\b"
 _ONLY_A_WORD = r"(?!['’]|\ (?:protection|in\ need|care|services?|poverty)\b)"  # children's, child protection
 _FEW_CHILDREN = re.compile(
-    rf"""\b(?:a\ single|one|two|three|four|five|[1-5](?![\d.,/%]\d?))\ (?:of\ the\ [\w,]+\ )?(?:(?!of\b)[a-z-]+\ )?
+    rf"""(?<!<)(?<!<\ )(?<!than\ )
+    \b(?:a\ single|one|two|three|four|five|[1-5](?![\d.,/%]\d?))\ (?:of\ the\ [\w,]+\ )?(?:(?!of\b)[a-z-]+\ )?
     {_CHILDREN}{_ONLY_A_WORD}""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -74,6 +93,14 @@ _OF_CHILDREN = re.compile(
     rf"\bof\ (?:the|these|those|all)\ (?P<all>\d[\d,]*)\ (?:[a-z-]+\ )?{_CHILDREN},?\ (?P<some>\d[\d,]*)\b(?![%.]\d?)",
     re.IGNORECASE,
 )
+_MARKER = re.compile(rf"(?<![\w’'*])(?P<marker>\[c\]|c|\*|<\ ?[56])\ +(?:[a-z-]+\ )?{_CHILDREN}", re.IGNORECASE)
+_MADE_UP_OF = re.compile(
+    r":|\(|\b(?:of (?:which|whom|these|those|them)|including|made up of|comprising|consisting of)\b"
+    r"|\bof (?:the|these|those|all(?: the)?) \d[\d,]*\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"(?<![\d.,])(?P<share>\d+(?:\.\d+)?) ?(?:%|per cent\b)", re.IGNORECASE)
+_WHOLE = re.compile(r"(?<![\w.,£])(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?![\w%]|[.,]\d| ?%| per cent)")
 _COUNTING = ("+", "-", "*")  # what is divided is a share or an average
 _PART_OF = re.compile(r"\b(?:of (?:which|whom|these|those|the(?:se|m)?)|including)\b", re.IGNORECASE)
 
@@ -87,6 +114,10 @@ def check(pack: Pack) -> Iterator[Problem]:
     yield from _worked_out(pack)
     yield from _in_charts(pack)
     yield from (problem for sentence in pack.sentences for problem in _left_open(pack, sentence, counted))
+    for sentence in pack.sentences:
+        yield from _left_open_by_parts(sentence)
+        for told_of in list(_markers(sentence).values())[:1]:
+            yield from _left_open_by_share(sentence.passage.place, sentence.text, told_of)
     told = {(quote.sentence.passage.place, quote.number.start) for quote in counted}
     yield from (problem for passage in pack.passages for problem in _in_words(passage, told))
     yield from _left_open_in_tables(pack)
@@ -141,37 +172,119 @@ def _left_open(pack: Pack, sentence: Sentence, counted: list[Quote]) -> Iterator
                 yield BY_SUBTRACTION.at(sentence.passage.place, **found, left=f"{left.normalize():f}")
 
 
+def _left_open_by_parts(sentence: Sentence) -> Iterator[Problem]:
+    """'43 children: 40 girls and c boys': what is withheld is three."""
+    text, markers = sentence.text, _markers(sentence)
+    joint = _MADE_UP_OF.search(text) if markers else None
+    if joint is None:
+        return
+    counts = [
+        one
+        for one in sentence.numbers
+        if not (one.is_share or one.is_rate or one.value % 1)
+        and not sentence.passage.text[: one.start].rstrip().endswith("<")
+    ]
+    wholes = [one for one in counts if one.end - sentence.start <= joint.end()]
+    parts = [one for one in counts if one.start - sentence.start >= joint.end()]
+    if not wholes or any(start < joint.end() for start in markers):
+        return
+    whole = wholes[-1]
+    shown: dict[Hashable, int] = {one.start: int(one.value) for one in (whole, *parts)}
+    keys: tuple[Hashable, ...] = (*(one.start for one in parts), *((start, "withheld") for start in markers))
+    bounds: dict[Hashable, Bounds] = {(start, "withheld"): told for start, told in markers.items()}
+    for possible in list(Withheld([Total(whole.start, keys)], shown, bounds).given_away().values())[:1]:
+        less = listed([one.text for one in parts])
+        left = " or ".join(map(str, sorted(possible)))
+        yield IN_A_SENTENCE.at(
+            sentence.passage.place, whole=whole.text, less=f" less {less}" if less else "", left=left
+        )
+
+
+def _left_open_by_share(place: Place, text: str, told: Bounds) -> Iterator[Problem]:
+    """c with 5% of 60: what is withheld is three."""
+    for share in _SHARE.finditer(text):
+        places = len(share["share"].partition(".")[2])
+        for base in (Decimal(one.replace(",", "")) for one in _WHOLE.findall(text)):
+            counts = [few for few in range(told.low, told.high + 1) if few <= base]
+            near = [few for few in counts if rounded(few / base * 100, places) == Decimal(share["share"])]
+            if 0 < len(near) < SAFE:
+                left = " or ".join(map(str, near))
+                yield BY_SHARE.at(place, share=share.group(), base=f"{base:,}", left=left)
+                return
+
+
+def _markers(sentence: Sentence) -> dict[int, Bounds]:
+    """Where markers of withheld counts stand in a sentence, printed or typed before what they count, and what a reader
+    is told by each.
+    """
+    found = {}
+    for start, end, source in sentence.passage.traced:
+        if sentence.has(start) and isinstance(source, Figure) and source.value is None and source.unit != Unit.SHARE:
+            found[start - sentence.start] = _told(sentence.passage.text[start:end])
+    for typed in _MARKER.finditer(sentence.text):
+        found.setdefault(typed.start(), _told(typed["marker"]))
+    return {start: told for start, told in found.items() if told is not None}
+
+
 def _in_words(passage: Passage, told: Collection[tuple[Place, int]]) -> Iterator[Problem]:
     """Few children in typed words: 'three children', 'two of the 14 girls', 'of the 52 children, 49 stayed'."""
     for found in _FEW_CHILDREN.finditer(passage.text):
         if passage.is_typed(found.start()) and (passage.place, found.start()) not in told:
             yield IN_WORDS.at(passage.place, words=found.group())
     for found in _OF_CHILDREN.finditer(passage.text):
+        if _markers(passage.sentence_at(found.start())):
+            continue
         left = int(found["all"].replace(",", "")) - int(found["some"].replace(",", ""))
         if left in FEW and (passage.is_typed(found.start("all")) or passage.is_typed(found.start("some"))):
             yield LEFT_IN_WORDS.at(passage.place, words=found.group(), left=left)
 
 
 def _left_open_in_tables(pack: Pack) -> Iterator[Problem]:
-    """Cells withheld in a row or column whose total and other parts are printed, where these leave a cell fewer than
-    three numbers that it could be.
-    """
+    """Cells withheld that their rows' and columns' totals, subtotals too, leave fewer than three numbers."""
     for table in tables(pack):
-        for one in table.sums():
-            hidden = [cell for cell in one.parts if _is_withheld(cell.text)]
-            shown = [cell.value for cell in one.parts if cell.value is not None]
-            if not hidden or not shown or one.total.value is None or len(hidden) + len(shown) < len(one.parts):
-                continue
-            left, others = one.total.value - sum(shown), len(hidden) - 1
-            possible = [few for few in FEW if others <= left - few <= others * FEW[-1]]
-            # where they are not all of 1 to 5, one was withheld to protect another, and nothing is given away
-            if not others or 0 < len(possible) < SAFE:
-                yield IN_A_TABLE.at(hidden[0].passage.place, line=one.line, total=one.total.text.strip())
+        sums = [one for one in table.sums() if all(_is_whole(cell) for cell in (one.total, *one.parts))]
+        cells: dict[Hashable, TableCell] = {cell.key: cell for one in sums for cell in (*one.parts, one.total)}
+        shown = {key: count for key, cell in cells.items() if (count := _count(cell)) is not None}
+        bounds = {key: _told(cell.text) or ANY for key, cell in cells.items() if key not in shown}
+        totals = [Total(one.total.key, tuple(cell.key for cell in one.parts)) for one in sums]
+        open_to_few = Withheld(totals, shown, bounds).given_away()
+        told: set[Hashable] = set()
+        for one in sums:
+            hidden = {cell.key: bounds[cell.key] for cell in one.parts if cell.key in open_to_few}
+            alone = Withheld([Total(one.total.key, tuple(cell.key for cell in one.parts))], shown, bounds)
+            if hidden and one.total.key in shown and hidden.keys() & alone.given_away().keys():
+                told |= hidden.keys()
+                yield IN_A_TABLE.at(
+                    cells[next(iter(hidden))].passage.place, line=one.line, total=one.total.text.strip()
+                )
+        for row in table.rows.values():
+            for cell in row.values():
+                marked = _told(cell.text)
+                if marked is not None:
+                    others = " | ".join(other.text for other in row.values() if other is not cell)
+                    yield from _left_open_by_share(cell.passage.place, others, marked)
+        for key, numbers in open_to_few.items():
+            if key not in told:
+                yield IN_ITS_TOTALS.at(cells[key].passage.place, numbers=" or ".join(map(str, sorted(numbers))))
 
 
-def _is_withheld(text: str) -> bool:
-    bare = text.strip()
-    return marker_of(bare) == "c" or bare in ("<5", "<6")
+def _is_whole(cell: TableCell) -> bool:
+    return cell.value is None or cell.value % 1 == 0
+
+
+def _count(cell: TableCell) -> int | None:
+    """The count in a cell, a dash being none at all; None where it shows no number."""
+    if cell.text.strip() in ("-", "–", "—"):
+        return 0
+    return None if cell.value is None else int(cell.value)
+
+
+def _told(text: str) -> Bounds | None:
+    """What a reader is told of a count by the marker in its place."""
+    bare = text.strip().replace(" ", "")
+    if bare in ("<5", "<6"):
+        return Bounds(FEW[0], int(bare[1]) - 1)
+    return Bounds(FEW[0], FEW[-1]) if marker_of(bare) == "c" else None
 
 
 def _not_explained(pack: Pack) -> Iterator[Problem]:

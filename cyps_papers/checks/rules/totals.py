@@ -98,9 +98,8 @@ def _parts(passage: Passage) -> Iterator[Problem]:
 def _totals(table: PrintedTable) -> Iterator[Problem]:
     """A row or column headed Total whose cells are not the sums of the others."""
     for one in table.sums():
-        values = [cell.value for cell in one.parts]
-        added = sum((value for value in values if value is not None), Decimal(0))
-        if len(values) > 1 and None not in values and added != one.total.value:
+        if len(one.parts) > 1 and one.is_contradicted:
+            added = sum((cell.value for cell in one.parts if cell.value is not None), Decimal(0))
             found = {"line": one.line, "total": one.total.text.strip(), "sum": in_figures(added)}
             yield WRONG_TOTAL.at(one.total.passage.place, **found)
 
