@@ -250,7 +250,8 @@ class IndicatorRecord:
     """An indicator and its observations, in the order of time. Values with the unit '%' are shares of one.
 
     `target_unit` is given where the target is counted otherwise: 45 working days beside a mean in days. `unread` are
-    the cells with a value of it, or with the period of one, that could not be read.
+    the cells with a value of it, or with the period of one, that could not be read. `part_of` is
+    the code of the indicator whose total it is part of.
     """
 
     code: str
@@ -264,6 +265,7 @@ class IndicatorRecord:
     key: bool = False
     observations: tuple[ObservationRecord, ...] = ()
     unread: tuple[Cell, ...] = ()
+    part_of: Entry[str] | None = None
 
 
 @dataclass(frozen=True)

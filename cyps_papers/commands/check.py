@@ -22,6 +22,8 @@ def check(meeting: str | None, *, strict: bool, as_json: bool) -> Outcome:
     outcome.tell(problems.found)
     if folder:
         outcome.answer(console.verdict(folder.name, problems))
+    if paper and paper.held_back:
+        outcome.answer(paper.held_back)
     if paper and paper.still_to_do.total:
         outcome.answer(str(paper.still_to_do))
     return outcome

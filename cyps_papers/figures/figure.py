@@ -17,7 +17,7 @@ from cyps_papers.records import Cell, Entry, Quantity, StyledRun, StyledText, Un
 from cyps_papers.vocabulary import Traced, named
 
 MARKERS = {
-    "c": "confidential: a small number that could point at a person",
+    "c": "confidential: a small number that could point at a person, or one that would give such a number away",
     "x": "not available",
     "z": "not applicable",
     "k": "rounds to nothing",

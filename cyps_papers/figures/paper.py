@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cyps_papers.disclosure.withheld import withholds
 from cyps_papers.figures.figure import Figure, Wording, from_entry
 from cyps_papers.figures.source import no_last_report
-from cyps_papers.figures.suppression import withholds
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.records import DocumentRecord, LastReport, PaperRecord

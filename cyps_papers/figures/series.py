@@ -411,9 +411,14 @@ class Indicators(Source):
     """The indicators of one source, each under its name."""
 
     def __init__(
-        self, records: Iterable[IndicatorRecord], source: str, then: Iterable[IndicatorRecord] | None = None
+        self,
+        records: Iterable[IndicatorRecord],
+        source: str,
+        then: Iterable[IndicatorRecord] | None = None,
+        held_back: Iterable[str] = (),
     ) -> None:
         """`then` are the indicators of the last report, None where there was none."""
+        self._held_back = tuple(held_back)
         self._source = source
         before = {record.code: Indicator(record, source) for record in map(_named_apart, then or ())}
         self._indicators = {
@@ -424,6 +429,9 @@ class Indicators(Source):
 
     def measures(self) -> Iterator[Measure]:
         return (indicator.measure() for indicator in self)
+
+    def held_back(self) -> Iterable[str]:
+        return self._held_back
 
     def series(self) -> Iterator[Series]:
         return (series for indicator in self for series in indicator.series())

@@ -32,6 +32,10 @@ class Source(Subject):
         """What charts can show of it."""
         return ()
 
+    def held_back(self) -> Iterable[str]:
+        """What it withholds so that no small number of people is given away: each with its cell and why."""
+        return ()
+
     def tallies(self) -> Tallies | None:
         """Its records counted by their labels, such as actions by status; None where they have none."""
         return None

@@ -22,7 +22,7 @@ class Made:
     """What a build made: its files in their folder, and the figures in them with the workbooks they came from.
 
     `still_to_do` says what is left to fill in, and is empty where nothing ever was; `earlier` what became of files of
-    an earlier build.
+    an earlier build; `held_back` what is withheld for the sake of small numbers, empty where nothing is.
     """
 
     folder: Path
@@ -32,6 +32,7 @@ class Made:
     meeting: date
     earlier: Written
     still_to_do: str = ""
+    held_back: str = ""
 
     @property
     def publish_by(self) -> date:
@@ -49,6 +50,8 @@ class Made:
             yield f"No longer part of the paper, and taken away: {', '.join(self.earlier.withdrawn)}."
         yield f"{self.figures:,} figures in it, from {', '.join(self.workbooks)}."
         yield f"Publish it by {by:%A} {by.day} {by:%B %Y}: five clear days before the meeting."
+        if self.held_back:
+            yield self.held_back
         if self.still_to_do:
             yield self.still_to_do
 
@@ -70,7 +73,16 @@ def build(folder: MeetingFolder, output: Path, problems: Problems, *, draft: boo
         return None
     workbooks = dict.fromkeys(cell.workbook for one in paper.figures for cell in one.traced.cells)
     still = str(paper.still_to_do) if paper.still_to_do.total else ""
-    return Made(output, tuple(edition.files), len(paper.figures), tuple(workbooks), paper.meeting.date, written, still)
+    return Made(
+        output,
+        tuple(edition.files),
+        len(paper.figures),
+        tuple(workbooks),
+        paper.meeting.date,
+        written,
+        still,
+        paper.held_back,
+    )
 
 
 def documents(edition: Edition) -> dict[str, bytes]:

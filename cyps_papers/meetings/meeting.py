@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cyps_papers.checks.pack import STALE_DETAILS
-from cyps_papers.figures import suppression
+from cyps_papers.disclosure import withheld
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.previous import MEETING_DATE, read_last_report
 from cyps_papers.problems import FilePlace, Problems, error
@@ -84,7 +84,7 @@ def _note_settings(paper: PaperRecord, problems: Problems) -> None:
     """Note a setting that is not understood: to take it for the usual one would be to pass it over."""
     for name, entry in paper.details.items():
         value = str(entry.value).strip().lower()
-        if name == suppression.DETAIL and yes_or_no(value) is None:
+        if name in (withheld.DETAIL, withheld.ZERO) and yes_or_no(value) is None:
             problems.add(NOT_YES_OR_NO, entry.cell, found=entry.value)
         if name in STALE_DETAILS and not (isinstance(entry.value, Quantity) and entry.value.value > 0):
             problems.add(NOT_DAYS, entry.cell, found=entry.value)

@@ -71,6 +71,12 @@ class Paper:
         for document in self.documents:
             yield from document.printed
 
+    @property
+    def held_back(self) -> str:
+        """What is withheld because it would give away small numbers of people, in a sentence; '' where nothing is."""
+        found = [one for source in self.pack.sources.values() for one in source.held_back()]
+        return f"Printed as c as well as small numbers: {'; '.join(found)}." if found else ""
+
     @cached_property
     def figures(self) -> list[Printed | Plotted]:
         """Every figure of the paper, in order: what `is_figure` holds of among all that it prints."""

@@ -83,9 +83,16 @@ def gathering_of(name: Entry[str], code: Entry[str], row: Row) -> Gathering:
         target_unit=target_unit,
         definition=row.text("definition"),
         counts_people=yes_or_no(row, "counts_people"),
+        part_of=_part_of(row),
         key=yes_or_no(row, "key"),
     )
     return Gathering(record, unit)
+
+
+def _part_of(row: Row) -> Entry[str] | None:
+    """The name in templates of the indicator that a row says it is part of."""
+    found = row.text("part_of")
+    return Entry(name_in_templates(found.value), found.cell) if found else None
 
 
 def unit_in(row: Row) -> str | None:

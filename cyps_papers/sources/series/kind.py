@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from cyps_papers.disclosure.withheld import HeldBack, small_counts, withheld, withholds
 from cyps_papers.figures.series import Indicators
 from cyps_papers.figures.source import note_taken
-from cyps_papers.figures.suppression import withheld, withholds
 from cyps_papers.periods import Period, day
-from cyps_papers.problems import Many, Problem, Problems, warning
+from cyps_papers.problems import Many, Problem, Problems, did_you_mean, error, warning
 from cyps_papers.reading.table import Table, find_table, fits
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
@@ -16,6 +17,8 @@ from cyps_papers.records import Entry, IndicatorRecord, LastReport, SourceData
 from cyps_papers.sources.kind import Kind, Reporting
 from cyps_papers.sources.series.definitions import DEFINITIONS
 from cyps_papers.sources.series.restated import say_restated
+from cyps_papers.vocabulary import name_in_templates
+from cyps_papers.words import listed
 
 AFTER_THE_MEETING = warning(
     "after-the-meeting",
@@ -26,6 +29,16 @@ AFTER_THE_MEETING = warning(
         "{period} are after the meeting of {meeting}, and their values are not said to be forecasts.",
         "Correct them; or say that they are forecasts, in the column Kind or in the heading: Apr 2015 (forecast).",
     ),
+)
+PART_OF_NOTHING = error(
+    "part-of-nothing",
+    'there is no indicator "{found}" for this to be part of.',
+    "{near}",
+)
+PART_OF_ITSELF = error(
+    "part-of-itself",
+    "this would be part of itself: {found}.",
+    "Enter the indicator that is the total of the parts, or leave the cell blank.",
 )
 
 
@@ -43,10 +56,14 @@ class SeriesKind(Kind[IndicatorRecord]):
         for name, data in now.items():
             _note_after_meeting(data.records, reporting, problems)
             note_taken({record.code: record.name.cell for record in data.records}, Indicators, problems)
-            records, then = data.records, before.get(name, ()) if reporting.last else None
+            records = _in_totals(data.records, problems)
+            then = before.get(name, ()) if reporting.last else None
+            held: tuple[HeldBack, ...] = ()
             if withholds(reporting.paper):
-                records, then = tuple(map(withheld, records)), then and tuple(map(withheld, then))
-            subjects[name] = Indicators(records, name, then)
+                small = small_counts(reporting.paper)
+                records, held = withheld(records, small)
+                then = then and withheld(_in_totals(then, Problems()), small)[0]
+            subjects[name] = Indicators(records, name, then, tuple(map(str, held)))
         return subjects
 
     def aside(self, sheet: Sheet) -> tuple[str, Table] | None:
@@ -66,6 +83,29 @@ class SeriesKind(Kind[IndicatorRecord]):
 
     def holds(self, records: Iterable[IndicatorRecord]) -> tuple[str, ...]:
         return tuple(map(_observed, records))
+
+
+def _in_totals(records: Sequence[IndicatorRecord], problems: Problems) -> tuple[IndicatorRecord, ...]:
+    """The indicators, each part of one by its code; that it names none, or itself in the end, is noted."""
+    codes = {name: record.code for record in records for name in (name_in_templates(record.name.value), record.code)}
+    whole = {one.code: codes.get(one.part_of.value, "") for one in records if one.part_of}
+    settled = []
+    for record in records:
+        said = record.part_of
+        if said is not None:
+            above, code = [record.code], whole[record.code]
+            while code and code not in above:
+                above.append(code)
+                code = whole.get(code, "")
+            if not whole[record.code]:
+                near = did_you_mean(said.value, codes) or f"The indicators are: {listed(sorted(whole | codes))}."
+                problems.add(PART_OF_NOTHING, said.cell, found=said.value, near=near)
+            elif code:
+                problems.add(PART_OF_ITSELF, said.cell, found=" of ".join([*above, code]))
+            total = "" if code else whole[record.code]
+            record = replace(record, part_of=Entry(total, said.cell) if total else None)
+        settled.append(record)
+    return tuple(settled)
 
 
 def _observed(record: IndicatorRecord) -> str:

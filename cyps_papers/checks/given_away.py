@@ -1,0 +1,159 @@
+"""Counts withheld in a document that a reader can work out all the same: from the totals of a table, from the whole of
+which a sentence gives the other parts, from a share with its base.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from decimal import Decimal
+
+from cyps_papers.checks.pack import Pack
+from cyps_papers.checks.passages import Sentence
+from cyps_papers.checks.tables import PrintedTable, TableCell, tables
+from cyps_papers.disclosure.protection import SAFE, Total, Withheld
+from cyps_papers.disclosure.reader import ANY, Bounds
+from cyps_papers.figures.figure import Figure, marker_of
+from cyps_papers.figures.forms import rounded
+from cyps_papers.problems import Place, Problem, error
+from cyps_papers.records import Unit
+from cyps_papers.words import listed
+
+IN_A_TABLE = error(
+    "small-numbers",
+    "what is withheld in this {line} can be worked out: it is all that its total of {total} leaves open.",
+    "Withhold another number of the {line}, or the total.",
+)
+IN_ITS_TOTALS = error(
+    "small-numbers",
+    "what is withheld here can be worked out from the totals of rows and columns together: it can only be {numbers}.",
+    "Withhold another number of its row or column, or a total.",
+)
+IN_A_SENTENCE = error(
+    "small-numbers",
+    "what is withheld can be worked out: {whole}{less} leaves {left}.",
+    "Withhold another of these numbers, or leave the sentence out.",
+)
+BY_SHARE = error(
+    "small-numbers",
+    "what is withheld can be worked out: {share} of {base} can only be {left}.",
+    "Leave the percentage out, or withhold the number that it is a share of.",
+)
+CHILDREN = r"(?:child(?:ren)?|girls?|boys?|young\ (?:people|person)|pupils?|bab(?:y|ies)|siblings|care\ leavers?)\b"
+_MARKER = re.compile(rf"(?<![\w’'*])(?P<marker>\[c\]|c|\*|<\ ?[56])\ +(?:[a-z-]+\ )?{CHILDREN}", re.IGNORECASE)
+_MADE_UP_OF = re.compile(
+    r":|\(|\b(?:of (?:which|whom|these|those|them)|including|made up of|comprising|consisting of)\b"
+    r"|\bof (?:the|these|those|all(?: the)?) \d[\d,]*\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"(?<![\d.,])(?P<share>\d+(?:\.\d+)?) ?(?:%|per cent\b)", re.IGNORECASE)
+_WHOLE = re.compile(r"(?<![\w.,£])(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?![\w%]|[.,]\d| ?%| per cent)")
+
+
+def given_away(pack: Pack, few: range) -> Iterator[Problem]:
+    """What is withheld of `few` people and can be worked out, in the order of sentences and then of tables."""
+    for sentence in pack.sentences:
+        yield from _by_parts(sentence, few)
+        for told in list(markers(sentence, few).values())[:1]:
+            yield from _by_share(sentence.passage.place, sentence.text, told)
+    for table in tables(pack):
+        yield from _by_totals(table, few)
+        for row in table.rows.values():
+            for cell in row.values():
+                marked = _told(cell.text, few)
+                if marked is not None:
+                    others = " | ".join(other.text for other in row.values() if other is not cell)
+                    yield from _by_share(cell.passage.place, others, marked)
+
+
+def _by_parts(sentence: Sentence, few: range) -> Iterator[Problem]:
+    """'43 children: 40 girls and c boys': what is withheld is three."""
+    marked = markers(sentence, few)
+    joint = _MADE_UP_OF.search(sentence.text) if marked else None
+    if joint is None:
+        return
+    counts = [
+        one
+        for one in sentence.numbers
+        if not (one.is_share or one.is_rate or one.value % 1)
+        and not sentence.passage.text[: one.start].rstrip().endswith("<")
+    ]
+    wholes = [one for one in counts if one.end - sentence.start <= joint.end()]
+    parts = [one for one in counts if one.start - sentence.start >= joint.end()]
+    if not wholes or any(start < joint.end() for start in marked):
+        return
+    whole = wholes[-1]
+    shown: dict[Hashable, int] = {one.start: int(one.value) for one in (whole, *parts)}
+    keys: tuple[Hashable, ...] = (*(one.start for one in parts), *((start, "withheld") for start in marked))
+    bounds: dict[Hashable, Bounds] = {(start, "withheld"): told for start, told in marked.items()}
+    for possible in list(Withheld([Total(whole.start, keys)], shown, bounds).given_away().values())[:1]:
+        less = listed([one.text for one in parts])
+        left = " or ".join(map(str, sorted(possible)))
+        yield IN_A_SENTENCE.at(
+            sentence.passage.place, whole=whole.text, less=f" less {less}" if less else "", left=left
+        )
+
+
+def _by_share(place: Place, text: str, told: Bounds) -> Iterator[Problem]:
+    """c with 5% of 60: what is withheld is three."""
+    for share in _SHARE.finditer(text):
+        places = len(share["share"].partition(".")[2])
+        for base in (Decimal(one.replace(",", "")) for one in _WHOLE.findall(text)):
+            counts = [few for few in range(told.low, told.high + 1) if few <= base]
+            near = [few for few in counts if rounded(few / base * 100, places) == Decimal(share["share"])]
+            if 0 < len(near) < SAFE:
+                left = " or ".join(map(str, near))
+                yield BY_SHARE.at(place, share=share.group(), base=f"{base:,}", left=left)
+                return
+
+
+def markers(sentence: Sentence, few: range) -> dict[int, Bounds]:
+    """Where markers of withheld counts stand in a sentence, printed or typed before what they count, and what a reader
+    is told by each.
+    """
+    found = {}
+    for start, end, source in sentence.passage.traced:
+        if sentence.has(start) and isinstance(source, Figure) and source.value is None and source.unit != Unit.SHARE:
+            found[start - sentence.start] = _told(sentence.passage.text[start:end], few)
+    for typed in _MARKER.finditer(sentence.text):
+        found.setdefault(typed.start(), _told(typed["marker"], few))
+    return {start: told for start, told in found.items() if told is not None}
+
+
+def _by_totals(table: PrintedTable, few: range) -> Iterator[Problem]:
+    """Cells withheld that their rows' and columns' totals, subtotals too, leave fewer than three numbers."""
+    sums = [one for one in table.sums() if all(_is_whole(cell) for cell in (one.total, *one.parts))]
+    cells: dict[Hashable, TableCell] = {cell.key: cell for one in sums for cell in (*one.parts, one.total)}
+    shown = {key: count for key, cell in cells.items() if (count := _count(cell)) is not None}
+    bounds = {key: _told(cell.text, few) or ANY for key, cell in cells.items() if key not in shown}
+    totals = [Total(one.total.key, tuple(cell.key for cell in one.parts)) for one in sums]
+    open_to_few = Withheld(totals, shown, bounds).given_away()
+    told: set[Hashable] = set()
+    for one in sums:
+        hidden = {cell.key: bounds[cell.key] for cell in one.parts if cell.key in open_to_few}
+        alone = Withheld([Total(one.total.key, tuple(cell.key for cell in one.parts))], shown, bounds)
+        if hidden and one.total.key in shown and hidden.keys() & alone.given_away().keys():
+            told |= hidden.keys()
+            yield IN_A_TABLE.at(cells[next(iter(hidden))].passage.place, line=one.line, total=one.total.text.strip())
+    for key, numbers in open_to_few.items():
+        if key not in told:
+            yield IN_ITS_TOTALS.at(cells[key].passage.place, numbers=" or ".join(map(str, sorted(numbers))))
+
+
+def _is_whole(cell: TableCell) -> bool:
+    return cell.value is None or cell.value % 1 == 0
+
+
+def _count(cell: TableCell) -> int | None:
+    """The count in a cell, a dash being none at all; None where it shows no number."""
+    if cell.text.strip() in ("-", "–", "—"):
+        return 0
+    return None if cell.value is None else int(cell.value)
+
+
+def _told(text: str, few: range) -> Bounds | None:
+    """What a reader is told of a count by the marker in its place."""
+    bare = text.strip().replace(" ", "")
+    if bare in ("<5", "<6"):
+        return Bounds(few[0], int(bare[1]) - 1)
+    return Bounds(few[0], few[-1]) if marker_of(bare) == "c" else None

@@ -1,0 +1,118 @@
+"""Small numbers withheld: once the officer says so in Details, a count of people from 1 to 5 prints as c, and so does
+what would give it away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from cyps_papers.disclosure.protection import Protection, Total
+from cyps_papers.periods import Period
+from cyps_papers.records import Entry, IndicatorRecord, ObservationRecord, PaperRecord, Unit, yes_or_no
+
+DETAIL = "suppress_small_numbers"
+ZERO = "zero_is_a_small_number"
+MARKER = "c"
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """A count that prints as c though it is not small, and the small ones that it would give away."""
+
+    record: IndicatorRecord
+    observation: ObservationRecord
+    protects: tuple[str, ...]
+
+    def __str__(self) -> str:
+        cell, period = self.observation.value.cell, self.observation.period.value
+        return f"{self.record.code} for {period} ({cell}), which would give away {' and '.join(self.protects)}"
+
+
+def withholds(paper: PaperRecord) -> bool:
+    """Whether Details says 'Suppress small numbers: yes'."""
+    return _says_yes(paper, DETAIL)
+
+
+def small_counts(paper: PaperRecord) -> range:
+    """The counts of people that could point at one: 1 to 5, and 0 where Details says 'Zero is a small number: yes'."""
+    return range(0 if _says_yes(paper, ZERO) else 1, 6)
+
+
+def _says_yes(paper: PaperRecord, name: str) -> bool:
+    entry = paper.details.get(name)
+    return entry is not None and yes_or_no(str(entry.value)) is True
+
+
+def withheld(
+    records: Iterable[IndicatorRecord], small: range
+) -> tuple[tuple[IndicatorRecord, ...], tuple[HeldBack, ...]]:
+    """The indicators of a source with their small counts of people marked c, and with what would give these away, by
+    the totals that indicators say they are part of.
+    """
+    records = tuple(records)
+    held = tuple(one for when in _by_time(records).values() for one in _held_back(when, small))
+    cells = {one.observation.value.cell for one in held}
+    marked = []
+    for record in records:
+        observations = tuple(
+            _marked(one) if _is_small(record, one, small) or one.value.cell in cells else one
+            for one in record.observations
+        )
+        marked.append(replace(record, observations=observations))
+    return tuple(marked), held
+
+
+def _is_small(record: IndicatorRecord, one: ObservationRecord, small: range) -> bool:
+    return _counts(record) and one.value.value is not None and one.value.value in small
+
+
+def _counts(record: IndicatorRecord) -> bool:
+    return bool(record.counts_people) and record.unit != Unit.SHARE
+
+
+def _marked(one: ObservationRecord) -> ObservationRecord:
+    return replace(one, value=Entry(None, one.value.cell), marker=MARKER)
+
+
+Observed = Mapping[str, tuple[IndicatorRecord, ObservationRecord]]
+"""What indicators that count people were at one time, by their codes."""
+
+
+def _by_time(
+    records: Sequence[IndicatorRecord],
+) -> dict[tuple[Period, bool], dict[str, tuple[IndicatorRecord, ObservationRecord]]]:
+    found: dict[tuple[Period, bool], dict[str, tuple[IndicatorRecord, ObservationRecord]]] = {}
+    for record in filter(_counts, records):
+        for one in record.observations:
+            found.setdefault((one.period.value, one.forecast), {})[record.code] = record, one
+    return found
+
+
+def _held_back(observed: Observed, small: range) -> Iterable[HeldBack]:
+    """What else of one time is to be withheld."""
+    values = {code: one.value.value for code, (_, one) in observed.items() if one.value.value is not None}
+    counts: dict[Hashable, int] = {code: int(value) for code, value in values.items() if value % 1 == 0 and value >= 0}
+    totals, rests = [], set()
+    for code in [code for code in values if code in counts]:
+        parts = tuple(part for part, (record, _) in observed.items() if record.part_of and record.part_of.value == code)
+        shown = tuple(part for part in parts if part in counts)
+        rest = counts[code] - sum(counts[part] for part in shown)
+        if not shown or rest < 0:
+            continue
+        left: tuple[Hashable, ...] = ((code, "rest"),) if rest else ()
+        for key in left:  # those in no part, and in parts that the workbook itself withholds
+            counts[key] = rest
+            rests.add(key)
+        totals.append(Total(code, (*shown, *left)))
+    if not totals:
+        return
+    protection = Protection(counts, totals, small, rests)
+    given_away = protection.exposed([])
+    for key in protection.held_back_as_well():
+        record, one = observed[str(key)]
+        yield HeldBack(record, one, tuple(_called(given) for given in given_away))
+
+
+def _called(key: Hashable) -> str:
+    return f"the rest of {key[0]}" if isinstance(key, tuple) else str(key)

@@ -1,0 +1,121 @@
+"""With 'Suppress small numbers', what would give a small number away prints as c as well, by what is part of what."""
+
+from decimal import Decimal
+
+import pytest
+
+from cyps_papers.disclosure.withheld import withheld
+from cyps_papers.periods import parse
+from cyps_papers.problems import Problems
+from cyps_papers.records import (
+    Cell,
+    Entry,
+    IndicatorRecord,
+    ObservationRecord,
+    PaperRecord,
+    SourceData,
+    SourceRecord,
+    Unit,
+)
+from cyps_papers.sources.context import context
+
+CELL = Cell("kpis.xlsx", "Values", "C5")
+FEW = range(1, 6)
+
+
+def count(code, value, part_of="", when="Feb 2015", people=True, unit=Unit.NUMBER):
+    cell = Cell("kpis.xlsx", "Values", f"C{sum(map(ord, code + when))}")
+    entry = Entry(Decimal(value), cell) if value.isdigit() else Entry(None, cell)
+    observation = ObservationRecord(Entry(parse(when), cell), entry, marker="" if value.isdigit() else value)
+    total = Entry(part_of, Cell("kpis.xlsx", "Indicators", "H5")) if part_of else None
+    return IndicatorRecord(
+        code, Entry(code, CELL), unit, counts_people=people, observations=(observation,), part_of=total
+    )
+
+
+def printed(*records, small=FEW):
+    marked, held = withheld(records, small)
+    shown = {record.code: one.marker or str(one.value.value) for record in marked for one in record.observations}
+    return shown, [str(one) for one in held]
+
+
+def test_the_smallest_other_part_of_a_total_is_held_back_and_told_of_with_its_reason():
+    shown, (held,) = printed(
+        count("all", "52"), count("girls", "40", "all"), count("boys", "9", "all"), count("others", "3", "all")
+    )
+    assert shown == {"all": "52", "girls": "40", "boys": "c", "others": "c"}
+    assert held.startswith("boys for February 2015 (kpis.xlsx, Values!C")
+    assert held.endswith("), which would give away others")
+
+
+def test_a_part_is_held_back_that_leaves_few_of_a_total_whose_other_part_is_nowhere():
+    shown, (held,) = printed(count("all", "43"), count("girls", "40", "all"))
+    assert shown == {"all": "43", "girls": "c"}
+    assert "would give away the rest of all" in held
+
+
+def test_a_part_that_the_workbook_itself_withholds_is_protected():
+    shown, _ = printed(
+        count("all", "52"), count("girls", "40", "all"), count("boys", "9", "all"), count("others", "c", "all")
+    )
+    assert shown == {"all": "52", "girls": "40", "boys": "c", "others": "c"}
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        (count("all", "90"), count("girls", "40", "all"), count("boys", "3", "all")),
+        (count("all", "49"), count("girls", "40", "all"), count("boys", "9", "all")),
+        (count("all", "52"), count("girls", "40", "all"), count("boys", "3", "all", when="Jan 2015")),
+        (count("all", "43", people=False), count("girls", "40", "all", people=False), count("boys", "3", "all")),
+        (count("all", "40"), count("girls", "40", "all"), count("boys", "0", "all")),
+        (count("all", "30"), count("girls", "40", "all"), count("boys", "3", "all")),
+    ],
+    ids=["not all of it", "no small part", "of another time", "no people", "none", "more than their total"],
+)
+def test_nothing_but_small_numbers_is_held_back_where_nothing_gives_them_away(records):
+    assert printed(*records)[1] == []
+
+
+def test_totals_of_totals_are_looked_at_together():
+    shown, held = printed(
+        count("all", "60"),
+        count("north", "20", "all"),
+        count("south", "40", "all"),
+        count("n1", "17", "north"),
+        count("n2", "3", "north"),
+    )
+    assert shown["n1"] == shown["n2"] == "c"
+    assert len(held) == 1
+
+
+def test_none_is_a_small_number_where_details_say_so():
+    shown, _ = printed(count("all", "40"), count("girls", "40", "all"), count("boys", "0", "all"), small=range(6))
+    assert shown["boys"] == "c"
+    assert "c" in (shown["girls"], shown["all"])
+
+
+def in_templates(*records, **details):
+    details = {name: Entry(said, CELL) for name, said in details.items()}
+    source = SourceRecord(Entry("kpi", CELL), Entry("indicators", CELL), Entry("kpis.xlsx", CELL))
+    problems = Problems()
+    data = {"kpi": SourceData("indicators", records)}
+    return context(PaperRecord(details, sources=(source,)), data, problems=problems)["kpi"], [
+        str(one) for one in problems.found
+    ]
+
+
+def test_templates_are_given_what_is_left_and_the_source_says_what_it_held_back():
+    records = (count("all", "43"), count("girls", "40", "all"), count("boys", "3", "all"))
+    kpi, _ = in_templates(*records, suppress_small_numbers="yes")
+    assert [kpi.all_.latest.printed, kpi.girls.latest.printed, kpi.boys.latest.printed] == ["43", "c", "c"]
+    assert len(list(kpi.held_back())) == 1
+    kpi, _ = in_templates(*records)
+    assert [kpi.girls.latest.printed, list(kpi.held_back())] == ["40", []]
+
+
+def test_an_indicator_is_part_of_one_that_is_there_and_not_of_itself():
+    _, (remark,) = in_templates(count("girls", "40", "pupil"), count("pupils", "43"))
+    assert 'there is no indicator "pupil" for this to be part of. Did you mean pupils?' in remark
+    _, remarks = in_templates(count("girls", "40", "boys"), count("boys", "43", "girls"))
+    assert any("this would be part of itself: girls of boys of girls" in one for one in remarks)
