@@ -206,3 +206,11 @@ def test_a_marker_in_a_table_is_given_away_by_its_share_of_a_base(pack):
 )
 def test_a_marker_that_a_sentence_leaves_open_is_silent(pack, text):
     assert not found(pack(text))
+
+
+def test_none_is_a_small_number_only_where_details_say_so(pack):
+    excluded = (indicator("excluded", "Children excluded", "children", {"Feb 2015": "0"}, people=True),)
+    text = "1 In February 2015 {kpi.excluded.latest} children were excluded."
+    assert not found(pack(text, indicators=excluded))
+    (remark,) = found(pack(text, indicators=excluded, details={"zero_is_a_small_number": "yes"}))
+    assert '"0" (Children excluded) counts from 0 to 5 people' in remark
