@@ -14,7 +14,7 @@ from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.opc.package import Package
 from cyps_papers.problems import FilePlace, Problem, Problems, error
-from cyps_papers.reading.workbook import ENDINGS
+from cyps_papers.reading.workbook import is_workbook
 from cyps_papers.sources.inspection import inspect_workbook
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.finished.annotated import annotated
@@ -58,7 +58,7 @@ def inspect_file(path: Path, context: Mapping[str, Subject] | None) -> Inspected
     is_there = path.is_file()
     if not is_there:
         problems.add(NOT_THERE, FilePlace(str(path)))
-    if is_there and path.suffix.lower() in ENDINGS:
+    if is_there and is_workbook(path):
         sheets = inspect_workbook(path, problems)
         said = [line for sheet in sheets for line in sheet.lines(path.name)]
         return Inspected(path.name, problems.found, {"sheets": [asdict(sheet) for sheet in sheets]}, said)

@@ -10,17 +10,12 @@ from io import StringIO
 from itertools import islice
 
 from cyps_papers.coordinates import coordinate
-from cyps_papers.problems import FilePlace, Problems, error, in_a_few_words
+from cyps_papers.files.kinds import UTF_16
+from cyps_papers.problems import Problems, error, in_a_few_words
 from cyps_papers.reading.contents import Content, clean_text, quantity_in
 from cyps_papers.reading.grid import MOST_CELLS, SHEET_TOO_BIG, Sheet, Workbook
-from cyps_papers.reading.opening import UTF_16, is_text
 from cyps_papers.records import Cell, SheetPlace, Unit
 
-NOT_TEXT = error(
-    "workbook-format",
-    "the file is not text, as a .csv file is.",
-    "If it is a workbook, give it the ending that it had; or open it in Excel and save it as CSV UTF-8.",
-)
 QUOTES = error(
     "csv-quotes",
     "the quotation marks do not match from this row on ({reason}).",
@@ -32,13 +27,10 @@ ROWS_TRIED = 200  # rows by which the delimiter is told
 NO_NAME = ""  # what the one sheet is called
 
 
-def open_bytes(name: str, source: bytes, problems: Problems) -> Workbook | None:
+def open_bytes(name: str, source: bytes, problems: Problems) -> Workbook:
     """The workbook of one sheet that a .csv file's bytes are, be they UTF-8, UTF-16 or Windows-1252."""
-    if not is_text(source):
-        problems.add(NOT_TEXT, FilePlace(name))
-        return None
     sheet = Sheet(name, NO_NAME, _contents(name, _text(source), problems))
-    return Workbook(name, (NO_NAME,), lambda _: sheet, is_text=True)
+    return Workbook(name, (NO_NAME,), lambda _: sheet, only_read=True)
 
 
 def _text(source: bytes) -> str:

@@ -80,13 +80,13 @@ class Sheet:
 class Workbook:
     """An open workbook: the names of its worksheets in order, and how one is read when it is asked for.
 
-    One that `is_text` has no cells that could be formatted, and is never written to.
+    One that is `only_read` is of a format that is never written to.
     """
 
     name: str
     names: tuple[str, ...]
     load: Callable[[str], Sheet]
-    is_text: bool = False
+    only_read: bool = False
     _sheets: dict[str, Sheet] = field(default_factory=dict)
 
     @property

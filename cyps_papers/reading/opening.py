@@ -1,13 +1,13 @@
-"""Whether a file can safely be opened, and holds what its ending says, told before anything tries to."""
+"""Whether a file can safely be opened, told before anything tries to."""
 
 from __future__ import annotations
 
-import re
 import zipfile
 from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
 
+from cyps_papers.files.kinds import FileKind
 from cyps_papers.opc.archive import TooLargeError, check
 from cyps_papers.problems import FilePlace, Problem, Problems, error, in_a_few_words, warning
 
@@ -33,16 +33,7 @@ PASSWORD = error(
     "the file is protected by a password.",
     "Open it in Excel and take the password off: File, Info, Protect Workbook, Encrypt with Password.",
 )
-OLD_FORMAT = error(
-    "workbook-format",
-    "the file is {what}, not an Excel workbook (.xlsx).",
-    "Open it in Excel and save it as an Excel Workbook (.xlsx).",
-)
-STRICT = error(
-    "workbook-format",
-    "the file was saved as a Strict Open XML Spreadsheet, which leaves nothing to read here.",
-    "Open it in Excel and save it as Excel Workbook (.xlsx), without the word Strict.",
-)
+OTHER_FORMAT = error("workbook-format", "the file is {what}, not an Excel workbook (.xlsx).", "{remedy}")
 DAMAGED = error(
     "workbook-damaged",
     "the file is damaged ({reason}).",
@@ -63,9 +54,7 @@ BIGGEST_FILE = 100_000_000  # bytes on disk
 BIGGEST_SHEET = 40_000_000  # bytes of one part unpacked; about half a million cells
 BIGGEST_WORKBOOK = 150_000_000
 _XML = (".xml", ".rels", ".vml")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 20
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how a text in UTF-16 begins
 
 
 def file_bytes(path: Path, problems: Problems) -> bytes | None:
@@ -105,55 +94,23 @@ def _similar_files(path: Path) -> str:
     return f"{found}Put the file there, or correct its name."
 
 
+def other_format(kind: FileKind, place: FilePlace) -> Problem:
+    """What a file is that is no workbook to be read, and what to do about it."""
+    if kind is FileKind.PROTECTED:
+        return PASSWORD.at(place)
+    return OTHER_FORMAT.at(place, what=kind.called, remedy=kind.remedy)
+
+
 def fault_of_package(found: bytes, place: FilePlace) -> Problem | None:
-    """Why bytes are no .xlsx or .xlsm that is whole and of bounded size; None if they are one."""
-    if found.startswith(_OLE):
-        # names in the container's directory are UTF-16
-        if "EncryptedPackage".encode("utf-16-le") in found:
-            return PASSWORD.at(place)
-        is_workbook = any(stream.encode("utf-16-le") in found for stream in ("Workbook", "Book"))
-        old = "an old Excel workbook (.xls)" if is_workbook else "an old Office document, or protected by a password"
-        return OLD_FORMAT.at(place, what=old)
-    if not found.startswith(b"PK"):
-        return OLD_FORMAT.at(place, what=_what_text_is(found[:2000]))
+    """Why the bytes of a zip archive are not whole, of bounded size and without harm; None if they are."""
     try:
         with zipfile.ZipFile(BytesIO(found)) as archive:
-            other = _other_format({name.lower() for name in archive.namelist()})
-            if other:
-                return OLD_FORMAT.at(place, what=other)
             check([part for part in archive.infolist() if not part.is_dir()])
             return _too_big(archive, place) or _harmful(archive, place)
     except TooLargeError as size:
         return TOO_BIG.at(place, reason=size)
     except Exception as reason:  # zipfile raises BadZipFile, but on spoiled files also struct, zlib, Key and OS errors
         return DAMAGED.at(place, reason=in_a_few_words(reason))
-
-
-def is_text(found: bytes) -> bool:
-    """Whether bytes are text, and no workbook or picture under a text's name."""
-    return not found.startswith((b"PK\x03\x04", _OLE)) and (b"\0" not in found or found.startswith(UTF_16))
-
-
-def _what_text_is(start: bytes) -> str:
-    text = start.decode("utf-8", "replace").lstrip("\ufeff \r\n\t").lower()
-    if text.startswith("<?xml") and "urn:schemas-microsoft-com:office:spreadsheet" in text:
-        return "an XML Spreadsheet 2003"
-    if text.startswith(("<!doctype html", "<html", "<table", "<head", "<meta")) or "<html" in text:
-        return "a web page saved under a workbook's name"
-    if text.isprintable() or re.match(r"[\w \"',;\t.-]+[\r\n]", text):
-        return "plain text (perhaps .csv)"
-    return "something else under a workbook's name"
-
-
-def _other_format(parts: set[str]) -> str:
-    """What a zip with these parts is, where it is no .xlsx."""
-    if "mimetype" in parts:
-        return "an OpenDocument spreadsheet (.ods)"
-    if "xl/workbook.bin" in parts:
-        return "a binary workbook (.xlsb)"
-    if any(name.startswith("word/") for name in parts):
-        return "a Word document"
-    return "" if "[content_types].xml" in parts else "a zip file"
 
 
 def _too_big(archive: zipfile.ZipFile, place: FilePlace) -> Problem | None:
@@ -166,7 +123,6 @@ def _too_big(archive: zipfile.ZipFile, place: FilePlace) -> Problem | None:
 
 def _harmful(archive: zipfile.ZipFile, place: FilePlace) -> Problem | None:
     """Reads each part that will be parsed to its end, so that a wrong checksum shows here and not half way."""
-    strict = False
     for part in archive.infolist():
         if not part.filename.lower().endswith(_XML):
             continue
@@ -176,6 +132,5 @@ def _harmful(archive: zipfile.ZipFile, place: FilePlace) -> Problem | None:
                 piece = end + read  # pieces overlap by a little, so that no word is cut in two
                 if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece or "<!DOCTYPE".encode("utf-16-le") in piece:
                     return UNSAFE.at(place)
-                strict |= part.filename == "xl/workbook.xml" and b"purl.oclc.org/ooxml/spreadsheetml" in piece
                 end = piece[-40:]
-    return STRICT.at(place) if strict else None
+    return None

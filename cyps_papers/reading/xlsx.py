@@ -1,4 +1,4 @@
-"""Excel workbooks (.xlsx, .xlsm), read with openpyxl: the only module that asks for what openpyxl keeps to itself.
+"""Excel workbooks (.xlsx, .xlsm, .xltx), read with openpyxl: alone in asking for what openpyxl keeps to itself.
 
 That is a worksheet's `_cells`, a workbook's `_fills` and `_fonts`, and a cell's `_style`, which all have been there
 since openpyxl 2.5; setup.cfg holds openpyxl below 3.2, and a test holds them to what is expected of them here.
@@ -14,7 +14,7 @@ from datetime import date, time
 from functools import cached_property
 from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from cyps_papers.coordinates import column_number, coordinate
 from cyps_papers.problems import FilePlace, Problems, error, in_a_few_words, warning
@@ -56,6 +56,14 @@ ALL_NOUGHTS = warning(
 
 ZERO_DATE = date(1899, 12, 30)  # what 0 is in Excel's count of days
 ACCENTS = 4  # a theme's colours from this on are neither its text's nor its background's
+_DIALECTS = (
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
 MOST_ROWS = 1_048_576  # rows that a sheet of Excel's can have
 LARGEST_WHOLE = 12_000_000  # bytes of sheets unpacked, above which only the sheets needed are read
 LARGEST_MERGE = 200_000  # cells: openpyxl makes every cell of a merged range or a range with a hyperlink
@@ -68,6 +76,8 @@ def open_bytes(name: str, source: bytes, problems: Problems) -> Workbook | None:
     if fault:
         problems.include([fault])
         return None
+    strict = _is_strict(source)
+    source = _transitional(source) if strict else source
     try:
         book = _load_somehow(source)
     except Exception as reason:  # openpyxl raises whatever its parts meet: ValueError, KeyError, TypeError, ...
@@ -76,7 +86,28 @@ def open_bytes(name: str, source: bytes, problems: Problems) -> Workbook | None:
     if not book.worksheets:
         problems.add(NO_SHEETS, place)
         return None
-    return Workbook(name, tuple(sheet.title for sheet in book.worksheets), _Book(name, source, book, problems).sheet)
+    return Workbook(
+        name, tuple(sheet.title for sheet in book.worksheets), _Book(name, source, book, problems).sheet, strict
+    )
+
+
+def _is_strict(source: bytes) -> bool:
+    """Whether a workbook is in the strict dialect of Office Open XML (ISO/IEC 29500-1), which names all else."""
+    with ZipFile(BytesIO(source)) as archive:
+        relationships = "_rels/.rels"
+        return relationships in archive.namelist() and b"purl.oclc.org/ooxml/" in archive.read(relationships)
+
+
+def _transitional(source: bytes) -> bytes:
+    """A strict workbook under the names of the transitional dialect, which openpyxl knows."""
+    made = BytesIO()
+    with ZipFile(BytesIO(source)) as strict, ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for part in strict.infolist():
+            content = strict.read(part)
+            for name, usual in _DIALECTS if part.filename.endswith((".xml", ".rels")) else ():
+                content = content.replace(name, usual)
+            archive.writestr(part.filename, content)
+    return made.getvalue()
 
 
 def _load_somehow(source: bytes) -> Any:

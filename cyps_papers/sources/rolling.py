@@ -86,7 +86,7 @@ class Rolling:
         from cyps_papers.sources.reading import open_source
 
         opened = open_source(source, self.folder, self.paper.statuses, Problems())
-        table = kind.table(opened, Problems()) if opened and not opened.workbook.is_text else None
+        table = kind.table(opened, Problems()) if opened and not opened.workbook.only_read else None
         if table is None or table.sheet.turned or not table.rows:
             self.say_copied(source.workbook.value)
             return None

@@ -5,19 +5,18 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from cyps_papers.problems import FilePlace, Level
+from cyps_papers.problems import Level
 from cyps_papers.reading import opening
-from cyps_papers.reading.opening import fault_of_package, file_bytes
+from cyps_papers.reading.workbook import open_workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
+XML_2003 = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+
 
 def workbook_bytes(path, problems):
-    """The bytes of a file that is a sound .xlsx; else None, and what is wrong."""
-    found = file_bytes(path, problems)
-    fault = fault_of_package(found, FilePlace(path.name)) if found is not None else None
-    problems.include([fault] if fault else [])
-    return None if fault else found
+    """The bytes of a file that is a sound workbook; else None, and what is wrong."""
+    return path.read_bytes() if open_workbook(path, problems) else None
 
 
 def spreadsheet() -> bytes:
@@ -31,7 +30,9 @@ def zipped(**parts: str) -> bytes:
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         for name, text in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), text)
+            archive.writestr(
+                name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin").replace("_iwa", ".iwa"), text
+            )
     return held.getvalue()
 
 
@@ -43,26 +44,33 @@ def zipped(**parts: str) -> bytes:
         (OLE + "EncryptedPackage".encode("utf-16-le"), "the file is protected by a password."),
         (
             OLE + "Workbook".encode("utf-16-le"),
-            "the file is an old Excel workbook (.xls), not an Excel workbook (.xlsx).",
+            "it is an old Excel workbook (.xls), and cannot be read (Cannot detect file format).",
         ),
         (
             b"\xef\xbb\xbf<html><table>",
             "the file is a web page saved under a workbook's name, not an Excel workbook (.xlsx).",
         ),
         (b"Ref,Action,Status\n1,Do it,Done\n", "the file is plain text (perhaps .csv), not an Excel workbook (.xlsx)."),
+        (b"\x89PNG\r\n\x1a\n\x00", "the file is a picture, not an Excel workbook (.xlsx)."),
+        (b"%PDF-1.7\n", "the file is a PDF, not an Excel workbook (.xlsx)."),
+        (b"{\\rtf1\\ansi", "the file is a document in Rich Text Format (.rtf), not an Excel workbook (.xlsx)."),
         (
-            b"\x89PNG\r\n\x1a\n\x00",
-            "the file is something else under a workbook's name, not an Excel workbook (.xlsx).",
+            OLE + "WordDocument".encode("utf-16-le"),
+            "the file is an old Word document (.doc), not an Excel workbook (.xlsx).",
         ),
-        (zipped(mimetype="ods"), "the file is an OpenDocument spreadsheet (.ods), not an Excel workbook (.xlsx)."),
-        (zipped(xl__workbook_bin=""), "the file is a binary workbook (.xlsb), not an Excel workbook (.xlsx)."),
+        (b"\x01\x02\x03", "the file is something else under a workbook's name, not an Excel workbook (.xlsx)."),
+        (
+            zipped(Index__Document_iwa=""),
+            "the file is an Apple Numbers or Pages document, not an Excel workbook (.xlsx).",
+        ),
+        (
+            b"[InternetShortcut]\nURL=https://x.example/k.xlsx",
+            "the file is a link to a file that is kept elsewhere, not an Excel workbook (.xlsx).",
+        ),
+        (XML_2003, "the file is an XML Spreadsheet 2003, not an Excel workbook (.xlsx)."),
         (zipped(word__document_xml=""), "the file is a Word document, not an Excel workbook (.xlsx)."),
         (b"PK\x05\x06" + b"\0" * 18, "the file is a zip file, not an Excel workbook (.xlsx)."),
         (b"PK\x03\x04 cut short", "the file is damaged (File is not a zip file)."),
-        (
-            zipped(xl__workbook_xml='<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'),
-            "the file was saved as a Strict Open XML Spreadsheet, which leaves nothing to read here.",
-        ),
         (
             zipped(xl__workbook_xml='<!DOCTYPE x [<!ENTITY a "aaaa">]><workbook>&a;</workbook>'),
             opening.UNSAFE.message,

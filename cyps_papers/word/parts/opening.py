@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from cyps_papers.files.kinds import FileKind, file_kind
 from cyps_papers.opc.archive import DamagedError, EntitiesError, NoPackageError, TooLargeError, elements, unpacked
 from cyps_papers.opc.package import CORE_TYPE, Package
-from cyps_papers.problems import FilePlace, Problem, ProblemKind, Problems, error
+from cyps_papers.problems import FilePlace, Problem, Problems, error
 from cyps_papers.word.parts.trees import can_be_parsed
 from cyps_papers.word.parts.wordml import CHART_TYPE
 
@@ -36,7 +37,7 @@ WORD_TEMPLATE = error(
     "The file is a Word template (.dotx), not a document.",
     "In Word save it as Word Document (*.docx).",
 )
-OTHER_KIND = error("file", "This is {thing}, not a Word document.", "Check which file was meant.")
+OTHER_KIND = error("file", "This is {thing}, not a Word document.", "{remedy}")
 STRICT = error(
     "file",
     "The document is a Strict Open XML document.",
@@ -48,6 +49,8 @@ ENTITIES = error(
     "Do not use this file: take the document from whoever made it, saved by Word.",
 )
 
+_UNTOLD = (FileKind.EXCEL, FileKind.DAMAGED, FileKind.WORD, FileKind.TEXT, FileKind.WEB_PAGE, FileKind.OTHER)
+"""What is no Word document is not told apart as these here: by their parts, or not at all."""
 _OTHERS = {
     "spreadsheetml": "an Excel workbook",
     "ms-excel": "an Excel workbook",
@@ -71,7 +74,7 @@ def read_document(content: bytes, name: str, problems: Problems) -> Package | No
     """The Word document that these bytes are, or None with a problem that says why it cannot be used."""
     place = FilePlace(name)
     if not content.startswith(b"PK"):
-        problems.add(_not_a_zip(content), place)
+        problems.include([_not_a_zip(content, place)])
         return None
     try:
         package = Package.of(unpacked(content), name)
@@ -87,7 +90,7 @@ def read_document(content: bytes, name: str, problems: Problems) -> Package | No
         if not package.related("", "officeDocument"):
             raise DamagedError("it does not say which of its parts is the document")
     except NoPackageError:
-        problems.add(NOT_A_PACKAGE, place)
+        problems.include([_other_kind(content, place)])
     except DamagedError as damage:
         problems.add(DAMAGED, place, what=damage)
     except TooLargeError as size:
@@ -106,15 +109,24 @@ def is_xml(package: Package, part: str) -> bool:
     return part.endswith((".rels", ".xml")) or package.type_of(part).endswith("xml")
 
 
-def _not_a_zip(content: bytes) -> ProblemKind:
+def _not_a_zip(content: bytes, place: FilePlace) -> Problem:
     """What a file is that is no zip archive, and so no Word document."""
-    if not content.strip():
-        return EMPTY
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        return PASSWORD if "EncryptedPackage".encode("utf-16-le") in content else OLD_WORD
-    if len(content) < 500 and re.fullmatch(rb"[^\n<>]*\.docx?\s*", content):
-        return LINK
-    return NOT_A_PACKAGE
+    if not content.strip(b"\0 \r\n\t"):
+        return EMPTY.at(place)
+    kind = file_kind(content)
+    known = {FileKind.PROTECTED: PASSWORD, FileKind.OLD_WORD: OLD_WORD, FileKind.OLD_OFFICE: OLD_WORD}
+    if kind in known:
+        return known[kind].at(place)
+    if kind is FileKind.LINK:
+        return LINK.at(place)
+    return _other_kind(content, place)
+
+
+def _other_kind(content: bytes, place: FilePlace) -> Problem:
+    kind = file_kind(content)
+    if kind in _UNTOLD:
+        return NOT_A_PACKAGE.at(place)
+    return OTHER_KIND.at(place, thing=kind.called, remedy=kind.remedy)
 
 
 def _other_format(package: Package, place: FilePlace) -> Problem | None:
@@ -122,7 +134,7 @@ def _other_format(package: Package, place: FilePlace) -> Problem | None:
     main = package.type_of(package.main)
     for sign, thing in _OTHERS.items():
         if sign in (main or " ".join(package.overrides.values())):
-            return OTHER_KIND.at(place, thing=thing)
+            return OTHER_KIND.at(place, thing=thing, remedy="Check which file was meant.")
     if any("macroEnabled" in type_ or "vba" in type_.lower() for type_ in map(package.type_of, package.parts)):
         return MACROS.at(place)
     if main.endswith("template.main+xml"):
