@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
+from operator import eq, ge, gt, le, lt, ne
 
 from cyps_papers.periods import Period, calendar_year, day, month
 from cyps_papers.records import Meaning, Quantity, StyledRun, StyledText, Unit
@@ -138,6 +139,39 @@ def plain_format(number_format: str) -> str:
     return "" if bare == "general" else bare
 
 
+def shown_in_words(number: Decimal, number_format: str) -> str | None:
+    """What a format shows in place of a number, or with a sign that says it is less: '<5' of '[<5]"<5";0'.
+
+    None where the number itself is seen. A dash for 0, and nothing at all, stand for the number.
+    """
+    if '"' not in number_format and "\\" not in number_format and "[" not in number_format:
+        return None
+    section = _section(number, number_format)
+    words = re.sub(r"\[[^\]]*\]|_.|\*.", "", section)
+    literal = "".join(quoted or escaped for quoted, escaped in re.findall(r'"([^"]*)"|\\(.)', words)).strip()
+    bare = re.sub(r'"[^"]*"|\\.', "", words).strip()
+    if not re.search(r"[0#?a-z]", bare.lower()) and re.search(r"[\w<≤>≥*]", literal):
+        return literal
+    return f"{literal}{plain_number(number)}" if re.fullmatch("[<≤>≥]=?", literal) else None
+
+
+def _section(number: Decimal, number_format: str) -> str:
+    """The part of a format that holds for a number: by its own conditions, else those above, below and at 0."""
+    sections = re.findall(r'((?:"[^"]*"|\[[^\]]*\]|\\.|[^;"\\\[])*)(?:;|$)', number_format)[:4]
+    conditions = [re.search(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]", section) for section in sections]
+    if any(conditions):
+        for section, condition in zip(sections, conditions, strict=True):
+            if condition is None or _COMPARED[condition[1]](number, Decimal(condition[2])):
+                return str(section)
+        return ""
+    wanted = 0
+    if number < 0:
+        wanted = 1
+    elif number == 0:
+        wanted = 2
+    return str(sections[wanted]) if len(sections) - 1 > wanted else str(sections[0])
+
+
 @cache
 def _places_shown(number_format: str) -> int | None:
     """The decimal places that a format shows; None where it leaves them to the number, or counts in thousands."""
@@ -184,6 +218,7 @@ def _unescape(escaped: re.Match[str]) -> str:
     return "\n" if escaped[1].lower() in ("000a", "000d") else escaped[2]
 
 
+_COMPARED = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
 _NUMBER = re.compile(
     r"(?P<sign>[-−]?)(?P<pounds>£?)(?P<whole>\d{1,3}(?:[, ]\d{3})+|\d+)?(?P<part>\.\d+)?(?P<share> ?%)?"
 )

@@ -101,7 +101,8 @@ def _meant(word: str, known: list[str]) -> str:
 def rag_in(text: str) -> Rag | None:
     """The rating that a word, letter or figure from 1 (green) to 5 (red) stands for: 'Amber/Green', '5 - Very High'.
 
-    What it was before is left out where that is plain: 'Red (was amber)'. 'Not green', 'Amber to Green' are none.
+    What it was before is left out where that is plain: 'Red (was amber)'. 'Not green', 'Amber to Green' and what
+    depends on something, 'Green unless funding ends', are none.
     """
     present = re.sub(_WAS, "", text.lower()).strip()
     if re.search(_NO_RATING_WORDS, present) or "?" in present:
@@ -156,9 +157,15 @@ def _colours(text: str) -> Rag | None:
 
 _COLOUR = r"\b(?:blue|green|amber|red)\b"
 _BEFORE = "was|were|previously|prev|formerly|up from|down from|last (?:time|report|quarter|month)"
-_WAS = rf"[\s,;:–-]*[(\[]?\b(?:{_BEFORE})\b.*$"
+_THAT = rf"(?:{_COLOUR}(?:[ /-]*{_COLOUR})? )?"  # 'Amber (Red last month)'
+_WAS = (
+    rf"[\s,;:–-]*[(\[]\s*{_THAT}\b(?:{_BEFORE})\b.*$|\s*[,;:–-]\s*{_THAT}\b(?:{_BEFORE})\b.*$|"
+    rf"^{_COLOUR} last \b.*$|\s*\b(?:{_BEFORE})\b.*$"
+)
+_CONDITION = r"\b(?:if|unless|subject to|depend\w*|provided|assuming|once|except|pending|would|could|might)\b"
 _NO_RATING_WORDS = (
-    rf"(?:\b(?:not|no longer|never|until|from|to)\b|n't\b)[^,;:(–-]*{_COLOUR}|{_COLOUR} (?:to|until)\b|[→>⇒➔]"
+    rf"{_CONDITION}|(?:\b(?:not|no longer|never|until|from|to)\b|n't\b)[^,;:(–-]*{_COLOUR}|"
+    rf"{_COLOUR} (?:to|until)\b|[→>⇒➔]"
 )
 _FIGURE = r"([1-5])(?:\s*[-–:.)(]\s*([^\d\s].*?)\)?)?"
 _PARTLY = r"\b(?:part|partly|partially|nearly|almost|mostly|half|substantially)\b"

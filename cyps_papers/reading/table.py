@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cyps_papers.coordinates import column_letters
-from cyps_papers.problems import Problems, error
+from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading import faults
 from cyps_papers.reading.contents import Content, ErrorValue, Uncalculated, Value
 from cyps_papers.reading.finding import REFERENCE, Found, find, find_any
@@ -47,6 +47,17 @@ FORMULA_FAILS = error(
     "the formula in this cell fails and shows {shown}.",
     "Mend the formula, or type the value over it.",
 )
+READ_AS_YES = warning(
+    "true-or-false",
+    "{shown} was read as {read}.",
+    "Enter the words that the paper should have.",
+)
+HEADINGS_MOVED = error(
+    "headings-moved",
+    "headings stand again in this row, not in the order of row {row}: {found}. What is below was not read.",
+    "Put both parts of the table under the same headings in the same order; or each on a sheet of its own.",
+)
+LONGEST_NAME = 60  # characters of a heading that may stand again within a table
 _TOTALS = {"total", "totals", "grand total", "overall total", "sum", "subtotal", "sub total", "average", "mean"}
 _FILLER = r"[<\[( -]*(please )?(select|choose|click)( .{0,40})?[>\]) .-]*"
 _NO_LABEL = rf"{REFERENCE}|note|source|key\b|\*|end of|guidance|<<|>>"
@@ -94,6 +105,7 @@ class Row:
         found = self.calculated(name)
         if found is None:
             return None
+        _say_read_as_yes(found, self.cell(name), self.table.problems)
         return Entry(found.value if isinstance(found.value, str) else found.text, self.cell(name))
 
     def calculated(self, name: str) -> Content | None:
@@ -108,6 +120,7 @@ class Row:
             content = self.at(column)
             content = content and calculated(content, self.cell_at(column), self.table.problems)
             if content:
+                _say_read_as_yes(content, self.cell_at(column), self.table.problems)
                 found[name] = Entry(content.meaning, self.cell_at(column))
         return found
 
@@ -192,6 +205,11 @@ def calculated(found: Content, cell: Cell, problems: Problems) -> Content | None
     return found
 
 
+def _say_read_as_yes(found: Content, cell: Cell, problems: Problems) -> None:
+    if isinstance(found.value, bool):
+        problems.add(READ_AS_YES, cell, shown=str(found.value).upper(), read=found.text)
+
+
 def is_filler(value: Value) -> bool:
     """Whether this is what a form shows until somebody chooses: '< Select >', 'Please select an option'."""
     return isinstance(value, str) and len(value) < LONGEST_HEADING and bool(re.fullmatch(_FILLER, value.lower()))
@@ -211,11 +229,15 @@ def _table(found: Found, wanted: Wanted, problems: Problems, has_totals: bool) -
             taken.add(plain)
             name = name_in_templates(heading.text) or f"column_{column_letters(column).lower()}"
             table.others.setdefault(name, column)
-    table.rows = tuple(_rows(table, found.bottom, has_totals))
+    table.rows = tuple(_rows(table, found.bottom, has_totals, wanted))
     return table
 
 
-def _rows(table: Table, heading_row: int, has_totals: bool) -> Iterator[Row]:
+def _rows(table: Table, heading_row: int, has_totals: bool, wanted: Wanted) -> Iterator[Row]:
+    known = {
+        *wanted.usual,
+        *(plain_heading(text) for one in table.headings.values() for text in (*one.texts, one.text)),
+    }
     section: Content | None = None
     before: Mapping[int, Content] = {}
     for number in (row for row in table.sheet.rows if row > heading_row):
@@ -228,6 +250,11 @@ def _rows(table: Table, heading_row: int, has_totals: bool) -> Iterator[Row]:
             continue
         if not fresh or _repeats_heading(filled, table):
             continue
+        if _are_headings(filled, known, wanted):
+            said = ", ".join(content.text for content in filled.values())
+            where = table.sheet.cell_of(next(iter(filled.values())))
+            table.problems.add(HEADINGS_MOVED, where, row=heading_row, found=said)
+            return
         if _stands_alone(filled, table):
             section = _label(filled) or section
             continue
@@ -253,6 +280,16 @@ def _repeats_heading(filled: Mapping[int, Content], table: Table) -> bool:
         for column, content in filled.items()
     )
     return same >= 2 and same * 2 > len(filled)
+
+
+def _are_headings(filled: Mapping[int, Content], known: Collection[str], wanted: Wanted) -> bool:
+    """Whether most of a row's cells are headings, those that are needed among them."""
+    texts = [found.value for found in filled.values() if isinstance(found.value, str)]
+    headings = {plain for text in texts if len(text) <= LONGEST_NAME and (plain := plain_heading(text)) in known}
+    if len(headings) < 2 or len(headings) * 2 <= len(filled) or len(texts) < len(filled):
+        return False
+    columns = wanted.columns({column: Heading((found.text,), found) for column, found in filled.items()})
+    return all(one.name in columns for one in wanted.required)
 
 
 def _stands_alone(filled: Mapping[int, Content], table: Table) -> bool:

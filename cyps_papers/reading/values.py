@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import month_abbr, month_name
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from cyps_papers import records
 from cyps_papers.periods import MONTH_NAMES, Period, is_like_a_date, other_day, parse
@@ -49,6 +51,11 @@ EXCEL_ZERO = warning(
     "{found} is what Excel shows for a date of 0, and was read as blank.",
     "Clear the cell, or enter the date that is meant.",
 )
+NOT_AVAILABLE = warning(
+    "not-available",
+    "the cell shows #N/A, and was read as not available.",
+    "Enter x in it if the value is not available; if its formula fails, mend it.",
+)
 OTHER_DAY = warning("day-and-date", '"{found}" is a {day}.', "Correct the day of the week, or the date.")
 NOT_YES_OR_NO = error(
     "not-yes-or-no",
@@ -64,6 +71,10 @@ MARKERS = frozenset(
 )
 _SECOND_DATE = rf"\((?!end of)[^)]*(?:\d[/.-]\d{{1,2}}[/.-]\d|\b(?:{MONTH_NAMES})\b)"  # '(slipped to 18/12/2015)'
 _ZERO_YEARS = (1899, 1900)
+_MISTYPED = r"\d+[/.-]\d+[/.-]\d+|[\dOoIl]{1,2}[/.-][\dOoIl]{1,2}[/.-][\dOoIl]{2,4}|\d{5,8}"
+"""A date that is none: of numbers, with a letter for one of them, or without what parts day, month and year."""
+MISTYPED_MONTH = 0.8  # of 1, the same
+_MONTHS = [name.lower() for name in (*month_name, *month_abbr) if name]
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,8 @@ def number(found: Content, cell: Cell, problems: Problems) -> Number | None:
     if found.quantity:
         return _number_of(found.quantity)
     if is_marker(found):
+        if found.text.upper() == "#N/A":
+            problems.add(NOT_AVAILABLE, cell)
         return Number(None, marker=found.text)
     if calculated(found, cell, problems) is None:
         return None
@@ -144,12 +157,24 @@ def _date_or_words(found: Content, cell: Cell, problems: Problems) -> Period | s
         return None
     if (
         isinstance(found.value, Decimal)
-        or re.fullmatch(r"\d+[/.-]\d+[/.-]\d+", found.text)
+        or re.fullmatch(_MISTYPED, found.text)
         or is_like_a_date(found.text)
+        or _has_a_slip(found.text)
     ):
         problems.add(NOT_A_DATE, cell, found=short(found.text))
         return None
     return found.text
+
+
+def _has_a_slip(text: str) -> bool:
+    """Whether a text is a date but for its month: '1 Mya 2015', 'Setpember 2015'."""
+    parts = re.fullmatch(r"(?:\d{1,2}(?:st|nd|rd|th)?[ -])?([A-Za-z]{3,10})\.?,?[ -](?:\d{4}|'?\d{2})", text)
+    word = parts[1].lower() if parts else ""
+    return any(
+        sorted(word) == sorted(month) or SequenceMatcher(None, word, month).ratio() > MISTYPED_MONTH
+        for month in _MONTHS
+        if word
+    )
 
 
 def check_day(text: str, when: date, cell: Cell, problems: Problems) -> None:

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
+from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
 from typing import Any
@@ -27,6 +28,7 @@ from cyps_papers.reading.contents import (
     clean_value,
     linked,
     plain_format,
+    shown_in_words,
 )
 from cyps_papers.reading.grid import MOST_CELLS, SHEET_TOO_BIG, Sheet, Workbook
 from cyps_papers.reading.looks import Looks, is_coloured
@@ -222,6 +224,8 @@ def _by_row(cells: list[Any], results: Mapping[tuple[int, int], Value | None]) -
         link = getattr(cell, "hyperlink", None)  # not in a large workbook, which is read lean
         if link and link.target and isinstance(value, str):
             value = linked(value, link.target)
+        if isinstance(value, Decimal):
+            value = _shown_in_words(cell, value) or value
         if value is not None:
             content = Content(value, coordinate(cell.row, cell.column), _format(cell, value))
             rows.setdefault(cell.row, {})[cell.column] = content
@@ -253,6 +257,13 @@ def _format(cell: Any, value: Value) -> str:
         return plain_format(cell.number_format)
     except Exception:  # a format that the workbook's styles do not hold
         return ""
+
+
+def _shown_in_words(cell: Any, number: Decimal) -> str | None:
+    try:
+        return shown_in_words(number, cell.number_format)
+    except Exception:  # a format that the workbook's styles do not hold
+        return None
 
 
 def _spread_downwards(rows: dict[int, dict[int, Content]], sheet: Any) -> None:

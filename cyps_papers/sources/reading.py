@@ -14,11 +14,17 @@ from cyps_papers.records import SourceData, SourceRecord, Wordings
 from cyps_papers.sources.kind import Headings, Kind, Opened
 from cyps_papers.sources.registry import kind_of
 from cyps_papers.vocabulary import name_in_templates
+from cyps_papers.words import listed
 
 NO_SHEET = error(
     "sheet-missing",
     'there is no sheet "{sheet}". The sheets are: {found}.',
     "{near} Correct it in paper.xlsx, Sources ({cell}), or rename the sheet.",
+)
+SHEETS_ALIKE = error(
+    "sheets-alike",
+    "{found} could each be the {kind}, and none is named.",
+    "Say in paper.xlsx, Sources ({cell}), under Sheet, which of them to read; or hide those that are not.",
 )
 UNKNOWN_FIELD = error(
     "headings-unclear",
@@ -57,7 +63,14 @@ def _sheet(
 ) -> Sheet | None:
     """The sheet that is named; where none is, the one that fits the kind best, hidden ones last."""
     if source.sheet is None:
-        return max(workbook.sheets, key=lambda sheet: (kind.fits(sheet, own), not sheet.hidden))
+        fit = {sheet.name: (kind.fits(sheet, own), not sheet.hidden) for sheet in workbook.sheets}
+        best = [name for name, fitting in fit.items() if fitting == max(fit.values())]
+        if len(best) > 1 and fit[best[0]][0]:
+            alike = listed([f'"{name}"' for name in best])
+            where = source.workbook.cell.coordinate
+            problems.add(SHEETS_ALIKE, workbook.place, found=alike, kind=kind.name, cell=where)
+            return None
+        return workbook.sheet(best[0])
     found = sheet_named(workbook, source.sheet.value)
     if found is None:
         near = did_you_mean(source.sheet.value, workbook.names)

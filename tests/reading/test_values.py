@@ -28,7 +28,6 @@ CELL = Cell("kpis.xlsx", "Values", "F7")
             for marker in ("c", ".", "..", "k", "z", "X", "low", "*", "-", "[c]", "nan")
         ),
         (":", "", Number(None, ":")),
-        (ErrorValue("#N/A"), "", Number(None, "#N/A")),
     ],
 )
 def test_a_number_or_the_marker_of_one_withheld(problems, held, number_format, read):
@@ -171,3 +170,8 @@ def test_yes_and_no(sheet_of, problems, typed, read):
 def test_neither_yes_nor_no_is_said(sheet_of, problems, what_is_said):
     assert not yes_or_no(row_with(sheet_of, problems, "maybe"), "due")
     assert what_is_said() == ['Plan!B2: "maybe" is neither yes nor no.']
+
+
+def test_what_a_formula_could_not_find_is_read_as_not_available_and_said(problems):
+    assert number(Content(ErrorValue("#N/A"), "F7"), CELL, problems) == Number(None, "#N/A")
+    assert [problem.rule for problem in problems.found] == ["not-available"]

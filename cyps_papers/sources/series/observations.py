@@ -38,6 +38,11 @@ BELOW_NOUGHT = warning(
     "the value is {shown}, and {what} cannot be below 0.",
     "Correct it; or give what it is a change of, in percentage points or with the word change in the indicator's name.",
 )
+BELOW_THE_REST = warning(
+    "value-doubtful",
+    "the value is {shown}, and no other value of the indicator is below 0.",
+    "Correct it; or give what it is a change of, with the word change or net in the indicator's name.",
+)
 PART_OF_A_PERSON = warning(
     "value-doubtful",
     "the value is {shown}, and the indicator counts people.",
@@ -98,9 +103,13 @@ def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> lis
     """One observation for each period; a second one with another value is a problem."""
     first: dict[tuple[object, ...], ObservationRecord] = {}
     as_typed = any_above_one(one.number for one in gathering.observed)
+    numbers = [one.number.value for one in gathering.observed if one.number.value is not None]
+    is_alone = len(numbers) > 1 and sum(number < 0 for number in numbers) == 1
     for one in gathering.observed:
         value = in_unit(one.number, unit, one.cell, problems, as_typed=as_typed)
         _doubt(gathering.record, one, value, unit, problems)
+        if value is not None and value < 0 and is_alone and not _may_be_below_nought(gathering.record, unit):
+            problems.add(BELOW_THE_REST, one.cell, shown=plain_number(value))
         places = one.number.places
         if places is not None and unit == Unit.SHARE and not one.number.is_share and value == one.number.value:
             places = max(places - 2, 0)  # 0.31 shown with two places is 31%
@@ -150,6 +159,12 @@ def in_unit(
         shown = f"{typed.value * 100:,.15g}%"
         problems.add(FAR_ABOVE_THE_WHOLE, cell, shown=shown, likely=plain_number(typed.value))
     return typed.value
+
+
+def _may_be_below_nought(record: IndicatorRecord, unit: str) -> bool:
+    """Whether an indicator may well be below nought, or is doubted for it already."""
+    is_doubted = record.counts_people or unit == Unit.SHARE
+    return is_doubted or unit in (Unit.POINTS, Unit.POUNDS) or bool(_CHANGES.search(record.name.value))
 
 
 def _doubt(record: IndicatorRecord, one: Observed, value: Decimal | None, unit: str, problems: Problems) -> None:
