@@ -127,11 +127,12 @@ def names(meeting: str | None, as_json: bool, docx: Path | None, as_markdown: bo
 @click.option("--meeting", help="Look a template's names up in this meeting; otherwise in the latest, if there is any.")
 @JSON
 @click.option("--copy", type=FILE, help="Write the template with its problems.")
-def inspect(file: Path, meeting: str | None, as_json: bool, copy: Path | None) -> Outcome:
+@click.option("--as", "kind", metavar="KIND", help='Show what a workbook is read as: "action plan", indicators, ...')
+def inspect(file: Path, meeting: str | None, as_json: bool, copy: Path | None, kind: str | None) -> Outcome:
     """What is read in one workbook, or asked for by one template."""
     from cyps_papers.commands.inspect import inspect as run
 
-    return run(file, meeting, copy, as_json=as_json)
+    return run(file, meeting, copy, kind, as_json=as_json)
 
 
 def main() -> NoReturn:

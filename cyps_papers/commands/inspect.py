@@ -12,7 +12,7 @@ from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.problems import Problems
 
 
-def inspect(file: Path, meeting: str | None, copy: Path | None, *, as_json: bool) -> Outcome:
+def inspect(file: Path, meeting: str | None, copy: Path | None, kind: str | None = None, *, as_json: bool) -> Outcome:
     """Look into a file; a template's names are looked up in a meeting, the latest unless one is asked for."""
     of_meeting, outcome = Problems(), Outcome()
     folder = find_meeting(meeting, Path.cwd(), of_meeting)
@@ -21,7 +21,7 @@ def inspect(file: Path, meeting: str | None, copy: Path | None, *, as_json: bool
     if folder is None and meeting:
         return outcome.refuse(of_meeting.found)
     read = read_meeting(folder, of_meeting) if folder else None
-    found = inspect_file(file, read.context if read else None)
+    found = inspect_file(file, read.context if read else None, kind)
     problems = Problems(found.problems)
     outcome.fail(bool(problems.errors))
     if as_json:

@@ -16,6 +16,7 @@ from cyps_papers.opc.package import Package
 from cyps_papers.problems import FilePlace, Problem, Problems, error
 from cyps_papers.reading.workbook import is_workbook
 from cyps_papers.sources.inspection import inspect_workbook
+from cyps_papers.sources.registry import KINDS, kind_called
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.finished.annotated import annotated
 from cyps_papers.word.inserted.passages import include_passages
@@ -29,6 +30,8 @@ COPY_DATE = date(2000, 1, 1)
 """The date of the comments in a copy: a fixed one, so that the same template gives the same copy."""
 
 NOT_THERE = error("file", "there is no such file.", "Check its name and folder.")
+
+UNKNOWN_KIND = error("kind-unknown", '"{found}" is no kind of source.', "Use one of: {known}.")
 
 
 @dataclass(frozen=True)
@@ -52,14 +55,21 @@ class Inspected:
         return annotated(self.template, remarks, COPY_DATE).to_bytes(COPY_DATE)
 
 
-def inspect_file(path: Path, context: Mapping[str, Subject] | None) -> Inspected:
-    """What a file holds, by its ending; names in a template are looked up in a context, where there is one."""
+def inspect_file(path: Path, context: Mapping[str, Subject] | None, kind: str | None = None) -> Inspected:
+    """What a file holds; names in a template are looked up in a context, where there is one.
+
+    A workbook is read as one `kind` of source where it is asked for.
+    """
     problems = Problems()
     is_there = path.is_file()
     if not is_there:
         problems.add(NOT_THERE, FilePlace(str(path)))
     if is_there and is_workbook(path):
-        sheets = inspect_workbook(path, problems)
+        wanted = kind_called(kind) if kind else None
+        if kind and wanted is None:
+            problems.add(UNKNOWN_KIND, FilePlace(path.name), found=kind, known=", ".join(one.name for one in KINDS))
+            return Inspected(path.name, problems.found, {"sheets": []})
+        sheets = inspect_workbook(path, problems, wanted)
         said = [line for sheet in sheets for line in sheet.lines(path.name)]
         return Inspected(path.name, problems.found, {"sheets": [asdict(sheet) for sheet in sheets]}, said)
     files = MeetingFolder(path.parent).files

@@ -187,11 +187,16 @@ def _say_not_used(table: Table, wanted: Wanted) -> None:
         plain = plain_heading(heading.text)
         for usual, one in lacking.items():
             is_reordered = plain != usual and sorted(plain.split()) == sorted(usual.split())
-            is_slip = min(len(plain), len(usual)) > SHORT and SequenceMatcher(None, plain, usual).ratio() > ALIKE
+            is_slip = min(len(plain), len(usual)) > SHORT and _are_alike(plain, usual)
             if (is_reordered or is_slip) and not wanted.is_series(heading):
                 where, text = table.sheet.cell_of(heading.content), " ".join(heading.text.split())
                 table.problems.add(NOT_USED, where, heading=text, usual=one.usual[0])
                 break
+
+
+def _are_alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE
 
 
 def _say_month_first(table: Table, column: int) -> None:

@@ -147,6 +147,11 @@ class Wanted:
     def _has_dated(self) -> bool:
         return any(one.dated for one in self.fields)
 
+    @cached_property
+    def _nearest(self) -> dict[tuple[str, ...], tuple[int, Field | None]]:
+        """What was found of headings already: each is asked about in many rows and depths."""
+        return {}
+
     def nearest(self, heading: Heading) -> tuple[int, Field | None]:
         """The field that a heading means and how far it is from it; None if it means none.
 
@@ -154,6 +159,11 @@ class Wanted:
         or without), one of two with a stroke between them, a usual heading followed by words such as 'as at', and last
         what held before.
         """
+        if heading.texts not in self._nearest:
+            self._nearest[heading.texts] = self._sought(heading)
+        return self._nearest[heading.texts]
+
+    def _sought(self, heading: Heading) -> tuple[int, Field | None]:
         whole, lowest = plain_heading(heading.text), plain_heading(heading.texts[-1])
         for own in (whole, lowest):
             if own in self._own:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from cyps_papers.coordinates import column_letters, row_of
-from cyps_papers.problems import Problems
+from cyps_papers.problems import Problems, error, matters, shortened, warning
 from cyps_papers.reading.paper import WORKBOOK, sheet_named
 from cyps_papers.reading.table import Table, whole_table
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
@@ -20,6 +20,20 @@ from cyps_papers.sources.registry import KINDS, kind_of
 from cyps_papers.words import count
 
 PAPER_SHEET = "part of the paper's details"
+NOT_SURE = warning(
+    "kind-doubtful",
+    "the sheet has headings of {kind}, and little of what stands below them is like it; it was left aside. {first}",
+    'If it is one, see how it is read: inspect --as "{name}".',
+)
+NO_SUCH_TABLE = error(
+    "kind-doubtful",
+    "no sheet has the headings that {kind} needs: {needed}.",
+    "Give the columns those headings, or usual ones like them.",
+)
+MOST_REMARKS = 10  # errors with which a sheet of which nothing is said is still taken for a kind, however short it is
+MOST_LINES = 40  # columns, and indicators, of one sheet that officers are told of; as JSON there are all
+LONGEST_SHOWN = 200  # characters of a row
+MOST_SHOWN = 5  # rows that were left out that are named
 NO_KIND = "table"
 NOTHING = "nothing that is read"
 LEAST = 2  # the fit of a sheet that is taken for a kind
@@ -40,7 +54,10 @@ class FoundColumn:
 
 @dataclass(frozen=True)
 class FoundSheet:
-    """A sheet: what it is taken for, the source that paper.xlsx makes of it, and what was found in it."""
+    """A sheet: what it is taken for, the source that paper.xlsx makes of it, and what was found in it.
+
+    `shown` says, where it was asked for, which rows were read, how, and which were not.
+    """
 
     sheet: str
     kind: str
@@ -50,6 +67,7 @@ class FoundSheet:
     columns: tuple[FoundColumn, ...] = ()
     rows: int = 0
     holds: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
     def lines(self, file: str) -> Iterator[str]:
         """What was found in a sheet of a file, for officers."""
@@ -58,21 +76,28 @@ class FoundSheet:
         yield f"{self.sheet or file}{hidden}: {self.kind}{source}"
         if self.columns:
             yield f"  headings in row {self.heading_row}, {count(self.rows, 'row')} below"
-        for column in self.columns:
+        for column in self.columns[:MOST_LINES]:
             named = f" is {column.name}" if column.name else " is not read"
             yield f"    {column.column}  {column.heading}{named}"
-        for held in self.holds:
-            yield f"  {held}"
+        if len(self.columns) > MOST_LINES:
+            yield f"    and {len(self.columns) - MOST_LINES} columns more"
+        yield from (f"  {held}" for held in self.holds[:MOST_LINES])
+        if len(self.holds) > MOST_LINES:
+            yield f"  and {len(self.holds) - MOST_LINES} more"
+        yield from (f"  {said}" for said in self.shown)
 
 
-def inspect_workbook(path: Path, problems: Problems) -> tuple[FoundSheet, ...]:
+def inspect_workbook(path: Path, problems: Problems, kind: Kind[Any] | None = None) -> tuple[FoundSheet, ...]:
     """The sheets of a workbook and what is read in them, with every problem of it.
 
-    Where its folder holds a paper.xlsx that names it as a source, it is read as that says; else as what fits best.
+    Each sheet with the headings that a kind needs is read as that kind where one is asked for. Else, where its folder
+    holds a paper.xlsx that names it as a source, it is read as that says; else as what fits best.
     """
     workbook = open_workbook(path, problems)
     if workbook is None:
         return ()
+    if kind:
+        return _all_as(kind, workbook, problems)
     is_paper = path.name.lower() == WORKBOOK
     beside = (path.parent / WORKBOOK).is_file()
     paper = read_paper(path.parent, problems if is_paper else Problems()) if beside else PaperRecord()
@@ -109,13 +134,64 @@ def _of_source(
     return _found(sheet, kind.name, table, kind, source.name.value, kind.holds(data.records))
 
 
+def _all_as(kind: Kind[Any], workbook: Workbook, problems: Problems) -> tuple[FoundSheet, ...]:
+    """Each sheet that fits a kind read as that, with its rows as they were understood; and where none fits, why."""
+    fitting = [sheet for sheet in workbook.sheets if kind.fits(sheet, {})]
+    if not fitting:
+        needed = ", ".join(f'"{one.usual[0]}"' for one in kind.fields if one.required)
+        problems.add(NO_SUCH_TABLE, workbook.place, kind=kind.called_alone, needed=needed)
+    found = []
+    for sheet in workbook.sheets:
+        if sheet not in fitting:
+            found.append(FoundSheet(sheet.name, NOTHING, hidden=sheet.hidden))
+            continue
+        opened = Opened(workbook, sheet, {}, {})
+        records = kind.read(opened, problems).records
+        table = kind.table(opened, Problems())
+        shown = tuple(_shown(table)) if table else ()
+        held = (*kind.holds(records), *kind.understood(records))
+        found.append(replace(_found(sheet, kind.name, table, kind, holds=held), shown=shown))
+    return tuple(found)
+
+
+def _shown(table: Table) -> Iterator[str]:
+    """Which rows of a table were read, the first and the last of them, and which were not."""
+    read, totals = [row.number for row in table.rows], [row.number for row in table.totals]
+    if table.sheet.turned:
+        yield "read with its rows as columns"
+    for called, row in (("first", table.rows[:1]), ("last", table.rows[-1:])):
+        texts = [found.text for column in table.headings for one in row if (found := one.at(column))]
+        if texts:
+            yield f"{called}: {shortened(' | '.join(' '.join(text.split()) for text in texts), LONGEST_SHOWN)}"
+    bottom = max(row_of(heading.content.coordinate) for heading in table.headings.values())
+    if table.sheet.turned:
+        return
+    other = [number for number in table.sheet.rows if number > bottom and number not in {*read, *totals}]
+    for why, numbers in (("left out as totals", totals), ("not read: labels, headings or notes", other)):
+        if numbers:
+            named = [_named(table.sheet, number) for number in numbers[:MOST_SHOWN]]
+            more = f" and {len(numbers) - MOST_SHOWN} more" if len(numbers) > MOST_SHOWN else ""
+            yield f"{why}: {'; '.join(named)}{more}"
+
+
+def _named(sheet: Sheet, number: int) -> str:
+    first = next(iter(sheet.rows[number].values()))
+    return f"row {number} ({shortened(' '.join(first.text.split()), 40)})"
+
+
 def _of_best_kind(sheet: Sheet, workbook: Workbook, problems: Problems) -> FoundSheet:
     fit = {kind: kind.recognises(sheet) for kind in KINDS}
     best = max(KINDS, key=lambda kind: fit[kind])
     if fit[best] >= LEAST:
-        opened = Opened(workbook, sheet, {}, {})
-        holds = best.holds(best.read(opened, problems).records)
-        return _found(sheet, best.name, best.table(opened, Problems()), best, holds=holds)
+        opened, own = Opened(workbook, sheet, {}, {}), Problems()
+        records, table = best.read(opened, own).records, best.table(opened, Problems())
+        remarks = matters(own.found)
+        rows = len(table.rows) if table else 0
+        if len(own.errors) <= MOST_REMARKS or (len(own.errors) <= rows and len(remarks) * 2 <= len(records)):
+            problems.include(own.found)
+            return _found(sheet, best.name, table, best, holds=best.holds(records))
+        first = f"The first of {count(len(remarks), 'remark')}: {remarks[0].message}"
+        problems.add(NOT_SURE, sheet.place, kind=best.called_alone, name=best.name, first=first)
     for kind in KINDS:
         aside = kind.aside(sheet)
         if aside:

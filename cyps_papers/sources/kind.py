@@ -79,6 +79,13 @@ class Kind(ABC, Generic[Record]):
         """Where all that the kind knows stands."""
         return Path(inspect.getfile(type(self))).parent
 
+    @property
+    def called_alone(self) -> str:
+        """One of the kind, in a sentence: 'an action plan', 'indicators'."""
+        if self.name.endswith("s"):
+            return self.name
+        return f"{'an' if self.name[0] in 'aeiou' else 'a'} {self.name}"
+
     @abstractmethod
     def read(self, opened: Opened, problems: Problems) -> SourceData[Record]:
         """What a sheet holds."""
@@ -112,6 +119,10 @@ class Kind(ABC, Generic[Record]):
     @abstractmethod
     def holds(self, records: Iterable[Record]) -> tuple[str, ...]:
         """What records amount to, for officers: how many actions; each indicator with its periods."""
+
+    def understood(self, records: Iterable[Record]) -> tuple[str, ...]:
+        """What words in records were taken for, for officers: how many actions of each status."""
+        return ()
 
     @abstractmethod
     def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:

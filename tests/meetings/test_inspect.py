@@ -114,3 +114,69 @@ def test_no_sample_stops_inspect(path):
     assert inspected.file == path.name
     if hasattr(inspected, "copy"):
         assert isinstance(inspected.copy(), bytes)
+
+
+def test_a_form_with_some_headings_of_a_kind_is_asked_about_once_and_not_read(tmp_path):
+    rows = [["Ref", "Action", "Status"], *(["0", "Do it", f"Score {at}"] for at in range(30))]
+    path = workbook(tmp_path / "form.xlsx", Form=rows)
+    sheets, problems = told(path)
+    assert sheets[0] == "Form: table"
+    assert [problem[:67] for problem in problems] == [
+        "form.xlsx, sheet Form: the sheet has headings of an action plan, an"
+    ]
+    assert len(inspect_file(path, None, "action plan").problems) == 30 + 29
+
+
+def test_a_sheet_of_very_many_columns_is_told_in_a_few_lines(tmp_path):
+    rows = [[f"Heading {at}" for at in range(100)], list(range(100))]
+    lines, _ = told(workbook(tmp_path / "wide.xlsx", Wide=rows))
+    assert len(lines) == 43
+    assert lines[-1] == "    and 60 columns more"
+
+
+def test_a_workbook_is_shown_as_the_kind_that_is_asked_for(tmp_path):
+    rows = [["Ref", "Action", "Status", "Due date"], ["Safeguarding"], ["1.1", "Do it", "Done", "Ongoing"]]
+    rows += [["1.2", "Do more", "Late", "31/03/2015"], ["Total", None, None, None, 2]]
+    path = workbook(tmp_path / "plan.xlsx", Plan=[["Our plan"], [], *rows], Notes=[["x"]])
+    inspected = inspect_file(path, None, "action plan")
+    assert not inspected.problems
+    assert list(inspected.lines)[6:] == [
+        "  2 actions in 1 areas",
+        "  statuses: 1 Completed, 1 Delayed",
+        "  due: 1 in words, 1 as a date",
+        "  first: 1.1 | Do it | Done | Ongoing",
+        "  last: 1.2 | Do more | Late | 31/03/2015",
+        "  left out as totals: row 7 (Total)",
+        "  not read: labels, headings or notes: row 4 (Safeguarding)",
+        "Notes: nothing that is read",
+    ]
+
+
+def test_where_no_sheet_is_of_the_kind_asked_for_its_headings_are_told(tmp_path):
+    path = workbook(tmp_path / "plan.xlsx", Plan=[["Ref", "Name"], ["1", "x"]])
+    [problem] = inspect_file(path, None, "action plan").problems
+    assert problem.message == 'no sheet has the headings that an action plan needs: "Ref", "Action", "Status".'
+    [problem] = inspect_file(path, None, "plans").problems
+    assert problem.message == '"plans" is no kind of source.'
+
+
+def test_a_workbook_is_looked_into_whatever_it_is_called(tmp_path):
+    path = workbook(tmp_path / "plan.xlsx", Plan=[["Ref", "Action", "Status"], ["1", "Do it", "Done"]])
+    assert told(path.rename(tmp_path / "plan.dat"))[0][0] == "Plan: action plan"
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "said"),
+    [
+        ("notes.doc", b"%PDF-1.7", "This is a PDF, not a Word document."),
+        ("notes.docx", b"{\\rtf1", "This is a document in Rich Text Format (.rtf), not a Word document."),
+        ("notes.docx", b"\x89PNG\r\n\x1a\n", "This is a picture, not a Word document."),
+        ("notes.docx", b"\0" * 500, "The file is empty."),
+        ("plan.numbers", b"%PDF-1.7", "This is a PDF, not a Word document."),
+    ],
+)
+def test_a_file_that_is_neither_is_named_for_what_it_is(tmp_path, name, found, said):
+    (tmp_path / name).write_bytes(found)
+    [problem] = inspect_file(tmp_path / name, None).problems
+    assert problem.message == said
+    assert problem.hint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -56,6 +57,21 @@ class ActionPlanKind(Kind[ActionRecord]):
         actions = list(records)
         areas = {action.area.value for action in actions if action.area}
         return (f"{len(actions)} actions" + (f" in {len(areas)} areas" if areas else ""),) if actions else ()
+
+    def understood(self, records: Iterable[ActionRecord]) -> tuple[str, ...]:
+        actions = list(records)
+        said = {
+            "statuses": Counter(one.status.value.label for one in actions if one.status),
+            "ratings": Counter(one.rag.value.label for one in actions if one.rag),
+            "due": Counter(
+                "as a date" if isinstance(one.due.value, Period) else "in words" for one in actions if one.due
+            ),
+        }
+        return tuple(
+            f"{what}: {', '.join(f'{number} {word}' for word, number in counted.items())}"
+            for what, counted in said.items()
+            if counted
+        )
 
     def rules(self) -> Iterable[tuple[str, Rule]]:
         from cyps_papers.sources.action_plan.rules import areas, residual
