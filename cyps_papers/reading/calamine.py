@@ -6,7 +6,10 @@ each workbook.
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -36,6 +39,7 @@ FORMATS_LOST = warning(
 )
 
 MOST_SPREAD = 5_000_000  # cells between the first and the furthest that is filled, all of which calamine makes
+_ERRORS_STREAM = 2
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _SHEET, _ROW = f"{_TABLE}table", f"{_TABLE}table-row"
@@ -56,7 +60,8 @@ def open_bytes(name: str, source: bytes, problems: Problems) -> Workbook | None:
         if _spread(source, kind) > MOST_SPREAD:
             problems.add(SHEET_TOO_BIG, place, limit=f"{MOST_SPREAD:,}")
             return None
-        book = CalamineWorkbook.from_filelike(BytesIO(source))
+        with _quietly():
+            book = CalamineWorkbook.from_filelike(BytesIO(source))
     except PasswordError:
         problems.add(PASSWORD, place)
         return None
@@ -72,7 +77,8 @@ def open_bytes(name: str, source: bytes, problems: Problems) -> Workbook | None:
 
     def load(title: str) -> Sheet:
         try:
-            values = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+            with _quietly():
+                values = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
             return Sheet(name, title, _rows(values, SheetPlace(name, title), problems), sheets[title])
         except BaseException as reason:
             problems.add(
@@ -81,6 +87,23 @@ def open_bytes(name: str, source: bytes, problems: Problems) -> Workbook | None:
             return Sheet(name, title, {}, sheets[title])
 
     return Workbook(name, tuple(sheets), load, only_read=True)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """A fault of calamine's own tells the process's error stream, past Python's, where in its source it arose."""
+    try:
+        kept = os.dup(_ERRORS_STREAM)
+    except OSError:  # a process without one
+        yield
+        return
+    try:
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), _ERRORS_STREAM)
+        yield
+    finally:
+        os.dup2(kept, _ERRORS_STREAM)
+        os.close(kept)
 
 
 def _said(reason: BaseException) -> str:

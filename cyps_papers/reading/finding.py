@@ -86,9 +86,20 @@ def find_any(sheet: Sheet) -> Found | None:
             below += 1
         headings = headings_in(sheet, top, below - top + 1, Wanted().is_series)
         words = sum(isinstance(heading.content.value, str) for heading in headings.values())
+        if _heads_headings(sheet, below, len(headings)):
+            continue
         if len(headings) * 2 > widest and words * 2 > len(headings) and top < max(sheet.rows):
             return Found(sheet, top, below - top + 1, headings)
     return None
+
+
+def _heads_headings(sheet: Sheet, row: int, width: int) -> bool:
+    """Whether the row below is the heading: words alone, in more columns, above figures in most of those."""
+    words, figures = sheet.rows.get(row + 1, {}), sheet.rows.get(row + 2, {})
+    if len(words) <= width or not all(isinstance(one.value, str) for one in words.values()):
+        return False
+    below = [figures[column] for column in words if column in figures]
+    return sum(not isinstance(one.value, str) for one in below) * 2 > len(words)
 
 
 def _best(sheet: Sheet, wanted: Wanted) -> Found | None:

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from cyps_papers.reading.table import whole_table
 from cyps_papers.records import Quantity
 from cyps_papers.sources.table.reading import read_table
 
@@ -31,3 +32,10 @@ def test_a_formula_without_a_value_is_said_and_left_out(sheet_of, problems, what
 def test_an_empty_sheet_is_no_table(sheet_of, problems, what_is_said):
     assert read_table(sheet_of([]), {}, problems) == ({}, ())
     assert what_is_said() == ["sheet Plan: no table was found: no row of headings with rows below it."]
+
+
+def test_a_pivots_row_of_names_above_its_headings_is_no_heading(sheet_of, problems):
+    rows = [["Average of score", "Event"], ["Month", "Relicensing", "SORN"], ["Apr", 1.2, 1.1], ["May", 1.1, 1.3]]
+    table = whole_table(sheet_of(rows), problems)
+    assert [heading.text for heading in table.headings.values()] == ["Month", "Relicensing", "SORN"]
+    assert len(table.rows) == 2

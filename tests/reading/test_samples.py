@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from cyps_papers.coordinates import row_of
 from cyps_papers.problems import Problems
+from cyps_papers.reading.table import whole_table
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.sources.action_plan.reading import read_actions
 from cyps_papers.sources.indicators.reading import read_indicators
@@ -61,3 +63,26 @@ def test_population_estimates_read_across_their_years():
     )
     assert latest.value.cell.coordinate == "D9"
     assert not problems
+
+
+# As a person sees them in Excel: the heading's row, columns, rows, and the first cell of the first and the last row.
+SEEN = [
+    ("kpi/dvla_csat_pivot.xlsx", "Table", 4, 3, 113, "1 April 2004", "1 August 2013"),
+    ("kpi/liia_pivotTable.xlsx", "Sheet1", 1, 6, 4, "2020", "2020"),
+    ("kpi/dfe_csc_exp_10_las.xlsx", "EverCINCLA", 1, 5, 120, "Birmingham", "Southwark"),
+    ("kpi/ofsted_ilacs_overview_2026.xlsx", "ofsted_cs_inspections_overview", 1, 20, 153, "80426", "80584"),
+    ("kpi/lait_data_dictionary.xlsx", "Data_prod", 1, 16, 412, "4", "375"),
+    ("action_plans/tpm_project_plan.xlsx", "Project Plan", 1, 16, 39, "1", "39"),
+    ("action_plans/dft_milestone_output.xlsx", "Sheet", 1, 14, 6, "SoT", "SoT"),
+    ("action_plans/dft_risks.xlsx", "Q1_20_21 all data", 1, 12, 30, "AMIS", "RIG"),
+]
+
+
+@pytest.mark.parametrize(("file", "sheet", "heading", "columns", "rows", "first", "last"), SEEN)
+def test_a_samples_table_is_found_where_a_person_sees_it(file, sheet, heading, columns, rows, first, last):
+    problems = Problems()
+    table = whole_table(open_workbook(SAMPLES / file, problems).sheet(sheet), problems)
+    left = min(table.headings)
+    assert {row_of(one.content.coordinate) for one in table.headings.values()} == {heading}
+    assert (len(table.headings), len(table.rows)) == (columns, rows)
+    assert (table.rows[0].at(left).text, table.rows[-1].at(left).text) == (first, last)
