@@ -121,7 +121,7 @@ def _pieces(text, subjects):
     return tuple(piece for piece in pieces if piece[0])
 
 
-def _paragraphs(document, contents, subjects):
+def paragraphs(document, contents, subjects):
     """'# Heading', '1 Numbered', '- bullet', plain text, or a list of rows for a table."""
     heading, number, bullet, nth, table, ordinal = "", "", 0, 0, 0, 0
     for content in contents:
@@ -169,9 +169,7 @@ def pack():
         }
         subjects = context(paper, data)
         return Pack(
-            tuple(
-                Published(name, tuple(_paragraphs(f"{name}.docx", texts, subjects))) for name, texts in named.items()
-            ),
+            tuple(Published(name, tuple(paragraphs(f"{name}.docx", texts, subjects))) for name, texts in named.items()),
             subjects,
             paper,
             MEETING,
