@@ -77,6 +77,12 @@ def test_people_are_counted_whole(read, what_is_said, held, said):
     assert len(what_is_said()) == 1
 
 
+@pytest.mark.parametrize(("unit", "pounds"), [("£", "9.4"), ("£k", "9400"), ("£m", "9400000")])
+def test_money_is_counted_in_what_the_unit_says(read, problems, unit, pounds):
+    assert read(9.4, unit=unit) == [Decimal(pounds)]
+    assert not problems
+
+
 @pytest.mark.parametrize(
     ("held", "values"),
     [

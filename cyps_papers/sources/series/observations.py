@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from cyps_papers.figures.forms import MONEY
 from cyps_papers.periods import Period
 from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.contents import plain_number
@@ -142,7 +143,7 @@ def any_above_one(typed: Iterable[Number]) -> bool:
 def in_unit(
     typed: Number, unit: str, cell: Cell, problems: Problems, *, as_typed: bool | None = None
 ) -> Decimal | None:
-    """The value as the unit has it: a share of one for '%', where 31 typed without its sign means 31%.
+    """The value as the unit has it: a share of one for '%', where 31 typed without its sign means 31%; money in pounds.
 
     `as_typed` says whether plain numbers are percentages; where it does not, those above one are.
     """
@@ -158,7 +159,7 @@ def in_unit(
     if unit == Unit.SHARE and typed.value >= TWICE_THE_WHOLE:
         shown = f"{typed.value * 100:,.15g}%"
         problems.add(FAR_ABOVE_THE_WHOLE, cell, shown=shown, likely=plain_number(typed.value))
-    return typed.value
+    return typed.value * MONEY.get(unit, 1)
 
 
 def _may_be_below_nought(record: IndicatorRecord, unit: str) -> bool:
