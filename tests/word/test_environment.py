@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from cyps_papers.figures.figure import Wording
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.vocabulary import Subject, named, question
 from cyps_papers.word.rendering.render import render as render_template
@@ -45,6 +46,13 @@ def texts(rendered: Rendered) -> list[str]:
 
 def missed(rendered: Rendered) -> list[tuple[str, str, str]]:
     return [(each.tag, each.message, each.hint) for each in rendered.missing]
+
+
+def test_what_is_typed_and_highlighted_is_known_and_what_is_missing_is_none_of_it(render):
+    yellow = '<w:r><w:rPr><w:highlight w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'
+    runs = yellow.format("yellow", "about ") + yellow.format("yellow", "{{ count }}") + yellow.format("none", " a")
+    made = render(f"<w:p>{runs}</w:p>" + paragraph("{{ kpi.secret }}"), {"count": Wording("31"), "kpi": Indicator()})
+    assert [one.highlighted for one in made.paragraphs] == ["about ", ""]
 
 
 def test_only_declared_names_of_a_subject_can_be_reached(render):

@@ -1,4 +1,5 @@
-"""Something typed in a template was left to be filled in, and would be published so: [insert number], TBC, XX, ???"""
+"""Something typed in a template was left to be filled in, and would be published so: [insert number], TBC, XX, ???, £X,
+(figure to follow), DN: or anything highlighted."""
 
 from __future__ import annotations
 
@@ -6,14 +7,24 @@ import re
 from collections.abc import Iterator
 
 from cyps_papers.checks.pack import Pack
-from cyps_papers.problems import Problem, warning
+from cyps_papers.problems import Problem, shortened, warning
 
 LEFT = warning(
     "placeholders", '"{words}" was left to be filled in.', "Fill it in, or take it out; in a workbook it may stand."
 )
+HIGHLIGHTED = warning(
+    "placeholders",
+    '"{words}" is highlighted, as what is still to be settled is.',
+    "Settle it, and take the highlight away: select the words, and choose No Colour under Text Highlight Colour.",
+)
+MOST_SHOWN = 60  # characters of what is highlighted
+_STILL = r"(?:to (?:be (?:confirmed|added|inserted|updated|supplied|agreed|checked)|follow|come)|awaited|tb[acd])"
+_THING = r"(?:figures?|amounts?|numbers?|dates?|names?|data|details?|values?|percentages?|costs?|text|wording)"
 _PLACEHOLDER = re.compile(
-    r"\[(?:insert|enter|add|type|fill in|tbc|tba|date|name|number|figure|to be)\b[^\]]*\]|\bTB[CA]\b|\bXX+\b|\?\?+"
-    r"|\blorem ipsum\b",
+    rf"\[(?:(?:insert|enter|add|type|fill in|tb[acd]|dn|date|name|number|figure|to be)\b[^\]]*|[^\]]*\b{_STILL})\]"
+    rf"|\((?:[a-z]+ ){{0,2}}{_THING} {_STILL}\)|\(to be (?:confirmed|added|inserted|supplied)\)"
+    r"|\bTB[ACD]\b|\bXX+\b|\?\?+|£ ?(?:X+(?:k|m|bn)?\b|_+|\?)|\bX+%|(?<![\w_])_{3,}(?= ?(?:%|per cent|(?-i:[a-z]{3})))"
+    r"|\bDN ?[:–-]|\bdraft(?:ing|er[’']s) note\b|\blorem ipsum\b",
     re.IGNORECASE,
 )
 
@@ -23,3 +34,6 @@ def check(pack: Pack) -> Iterator[Problem]:
         for match in _PLACEHOLDER.finditer(passage.text):
             if passage.is_typed(match.start()):
                 yield LEFT.at(passage.place, words=match.group())
+        highlighted = passage.paragraph.highlighted.strip()
+        if highlighted and not _PLACEHOLDER.search(highlighted):
+            yield HIGHLIGHTED.at(passage.place, words=shortened(highlighted, MOST_SHOWN))

@@ -32,7 +32,7 @@ from cyps_papers.word.rendering.runs import (
     escaped,
     run,
     with_breaks_in_text,
-    with_highlight,
+    with_yellow,
 )
 from cyps_papers.word.rendering.values import text_of, worded
 from cyps_papers.word.story import marks
@@ -113,7 +113,7 @@ class Rendering:
         text = escaped(missing.shown or f"[missing: {placeholder.tag.reading.source}]")
         if placeholder.position not in (Position.RUNS, Position.ELEMENT):
             return text
-        properties = with_highlight(placeholder.run_properties)
+        properties = with_yellow(placeholder.run_properties)
         return f"{placeholder.before}<w:r>{properties}{TEXT_START}{text}{RUN_END}{placeholder.after}"
 
     def _runs(self, value: Any, placeholder: Placeholder) -> str:

@@ -69,9 +69,9 @@ def with_style(properties: str, bold: bool, italic: bool, is_link: bool = False)
 
 
 @lru_cache(maxsize=1000)
-def with_highlight(properties: str) -> str:
-    """A run's properties with a yellow highlight, so that what is missing is seen."""
-    return _with(properties, '<w:highlight w:val="yellow"/>')
+def with_yellow(properties: str) -> str:
+    """A run's properties with yellow behind it, so that what is missing is seen: a highlight is somebody's own."""
+    return _with(properties, '<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>')
 
 
 def _with(properties: str, added: str) -> str:

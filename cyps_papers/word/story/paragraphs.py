@@ -43,8 +43,8 @@ class Paragraph:
     """A paragraph of a document: its place, its text in pieces (each with the figure it was printed from, or None),
     its style's name, and its heading level (1 to 9; 0 for text).
 
-    `template` is the place of the template's paragraph that it comes from, and `literal` the braces in it that the
-    template means as such ({% raw %}, {_{).
+    `template` is the place of the template's paragraph that it comes from, `literal` the braces in it that the
+    template means as such ({% raw %}, {_{), and `highlighted` what was typed in it and is highlighted.
     """
 
     place: DocumentPlace
@@ -56,6 +56,7 @@ class Paragraph:
     printed: tuple[Printed, ...] = ()
     template: DocumentPlace | None = None
     literal: tuple[str, ...] = ()
+    highlighted: str = ""
 
     @property
     def text(self) -> str:
@@ -84,12 +85,14 @@ class _Open:
     attributes: list[tuple[str, int]] = field(default_factory=list)
     template: DocumentPlace | None = None
     literal: list[str] = field(default_factory=list)
+    highlighted: list[str] = field(default_factory=list)
 
 
 _STRUCTURE = frozenset(
-    ("w:p", "w:t", "w:tbl", "w:tr", "w:tc", "w:gridSpan", "w:txbxContent", "w:footnote", "w:endnote")
+    ("w:p", "w:r", "w:t", "w:tbl", "w:tr", "w:tc", "w:gridSpan", "w:txbxContent", "w:footnote", "w:endnote")
 )
 _PROPERTIES = frozenset(("w:pStyle", "w:numId", "w:ilvl", "w:outlineLvl"))
+_HIGHLIGHT = "w:highlight"
 CHARACTERS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:noBreakHyphen": "\u2011"}
 """The elements that stand for a character."""
 _MAY_BE_SKIPPED = frozenset(("mc:Fallback", "w:footnote", "w:endnote"))
@@ -125,6 +128,7 @@ class Walk:
     open: list[_Open] = field(default_factory=list)
     inside: list[_Table | None] = field(default_factory=list)
     in_text: bool = False
+    is_highlighted: bool = False
     reads_attributes: bool = False
 
     def __post_init__(self) -> None:
@@ -143,6 +147,8 @@ class Walk:
         elif name in CHARACTERS:
             if "w:pos" not in attributes:  # a tab stop has the same name as a tab, and a position
                 self.open[-1].pieces.append((CHARACTERS[name], self.mark))
+        elif name == _HIGHLIGHT:
+            self.is_highlighted = attributes.get("w:val") != "none"
         elif name in _PROPERTIES:
             self.open[-1].properties[name] = attributes.get("w:val", "")
         elif attributes and self.reads_attributes:
@@ -161,15 +167,20 @@ class Walk:
             paragraph.literal += [after[:2] for after in text.split(marks.LITERAL)[1:]]
             text = text.replace(marks.LITERAL, "")
         if self.in_text and marks.INLINE_OPEN not in text:
-            paragraph.pieces.append((text, self.mark))
+            self._put(paragraph, text)
             return
         for piece, opened, closes in marks.scan(text):
             if opened is not None:
                 self.mark = opened
             if piece and (self.in_text or self.mark is not None):
-                paragraph.pieces.append((piece, self.mark))
+                self._put(paragraph, piece)
             if closes:
                 self.mark = None
+
+    def _put(self, paragraph: _Open, text: str) -> None:
+        paragraph.pieces.append((text, self.mark))
+        if self.is_highlighted and self.mark is None:
+            paragraph.highlighted.append(text)
 
     def end(self, name: str) -> Paragraph | None:
         """An element ends; the paragraph, where it was one."""
@@ -205,6 +216,8 @@ class Walk:
             case "w:p":
                 self.ordinal += 1
                 self.open.append(_Open(self.ordinal, template=self.template))
+            case "w:r":
+                self.is_highlighted = False
             case "w:t":
                 self.in_text = True
             case "w:tbl":
@@ -251,6 +264,7 @@ class Walk:
             tuple(printed),
             paragraph.template,
             tuple(paragraph.literal),
+            "".join(paragraph.highlighted),
         )
         self.made.append(made)
         return made
