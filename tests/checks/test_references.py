@@ -1,9 +1,11 @@
 """What is referred to is there; what is there is referred to; dates agree."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from cyps_papers.checks import Published
 from cyps_papers.checks.rules import references
 from cyps_papers.periods import day, parse
 from cyps_papers.records import ActionRecord, Cell, Entry
@@ -49,6 +51,21 @@ def test_a_paragraph_that_is_not_there_is_found(pack):
     assert 'paragraph 2: "paragraph 12" is referred to and is not there: they run from 1 to 3' in remark
 
 
+@pytest.mark.parametrize("words", ["paragraphs 2 and 12", "paras 2 to 12", "para. 12", "Paragraphs 1, 2 & 12"])
+def test_a_paragraph_among_several_that_is_not_there_is_found(pack, words):
+    (remark,) = found(pack(f"1 See {words}.", "2 Text."))
+    assert '"paragraph 12" is referred to and is not there' in remark
+    assert not found(pack(f"1 See {words} of the guidance.", "2 Text."))
+
+
+def test_paragraphs_numbered_in_two_steps_are_held_to_their_own_kind(pack):
+    paper = pack("1 See paragraph 4.2, 4.7 and 9.", "2 Text.")
+    one, other = (replace(each, place=replace(each.place, number=number)) for each, number in
+                  zip((passage.paragraph for passage in paper.passages), ("4.1", "4.2"), strict=True))  # fmt: skip
+    (remark,) = found(replace(paper, documents=(Published("report", (one, other)),)))
+    assert '"paragraph 4.7" is referred to and is not there: they run from 4.1 to 4.2' in remark
+
+
 def test_a_table_that_is_not_there_is_found_where_tables_have_captions(pack):
     paper = pack("Table 1: cases", "1 See Table 1 and Table 2.")
     (remark,) = found(paper)
@@ -60,6 +77,13 @@ def test_a_table_beyond_those_that_stand_there_is_found_where_they_have_no_capti
     (remark,) = found(pack("1 See Table 1, Figure 2, Table 4 of the guidance and Table 3.", rows))
     assert '"Table 3" is referred to and is not there' in remark
     assert not found(pack("1 See Table 3."))
+
+
+def test_a_sentence_that_opens_with_a_table_is_no_caption(pack):
+    (remark,) = found(pack("Table 1: appeals", [["Phase", "Appeals"]], "1 Table 3 shows the appeals."))
+    assert '"Table 3" is referred to and is not there' in remark
+    (remark,) = found(pack("1 Table 3 shows the appeals.", [["Phase", "Appeals"]]))
+    assert '"Table 3"' in remark
 
 
 def test_two_dates_of_the_next_report_are_found(pack):

@@ -44,8 +44,12 @@ _APPENDIX = re.compile(
 )
 _TABLE = re.compile(r"\b(table|figure|chart)\s+(\d{1,2})\b(?!\s*(?:row|column))", re.IGNORECASE)
 _ELSEWHERE = re.compile(r",? (?:of|in|to) (?:the|that|its|an?|appendix|annex)\b", re.IGNORECASE)
+_CAPTION = re.compile(r"(table|figure|chart)\s+(\d{1,2})\s*(?:[:.–-]|$)", re.IGNORECASE)
+_LABEL = re.compile(r"\d{1,3}(?:\.\d{1,2})*")
 _PARAGRAPH = re.compile(
-    r"\bparagraphs?\s+(\d{1,3})(?!\w|\.\d|\(\w\) of)(?!\s+of\s+(?:the\s+)?[A-Z]|\s+(?:of\s+)?(?:schedule|part))",
+    rf"\b(?<!schedule \d )(?<!schedule \d, )para(?:graph)?s?\.?\s+"
+    rf"(?P<numbers>{_LABEL.pattern}(?:(?:,| and| &| to| or|–|-)\s?{_LABEL.pattern})*)"
+    r"(?!\w|\.\d|\(\w\) of)(?!\s+of\s+(?:the\s+)?[A-Z]|\s+(?:of\s+)?(?:schedule|part))",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -134,26 +138,34 @@ def _written_two_ways(mentions: list[tuple[Passage, str, str]]) -> Iterator[Prob
 
 def _absent_tables(pack: Pack) -> Iterator[Problem]:
     for passages in pack.by_document.values():
-        captions = {match.group().lower() for one in passages if (match := _TABLE.match(one.text))}
+        found = (_CAPTION.match(one.text.strip()) for one in passages if not one.is_cell)
+        captions = {f"{match[1]} {match[2]}".lower() for match in found if match}
         if not captions:  # tables without captions are counted as they stand
             count = max((one.place.table for one in passages), default=0)
             captions = {f"table {number}" for number in range(1, count + 1)}
         for passage in passages:
             for match in _TABLE.finditer(passage.text) if captions else ():
                 is_counted = match[1].lower() in {caption.split()[0] for caption in captions}
-                is_absent = is_counted and match.group().lower() not in captions
-                if match.start() and is_absent and not _ELSEWHERE.match(passage.text, match.end()):
+                is_absent = is_counted and f"{match[1]} {match[2]}".lower() not in captions
+                if is_absent and not _ELSEWHERE.match(passage.text, match.end()):
                     yield NOT_THERE.at(passage.place, reference=match.group(), known="")
 
 
 def _absent_paragraphs(pack: Pack) -> Iterator[Problem]:
     for passages in pack.by_document.values():
-        numbers = {int(one.label) for one in passages if one.label.isdigit()}
-        for passage in passages if numbers else ():
+        labels = {one.label for one in passages if _LABEL.fullmatch(one.label)}
+        for passage in passages if labels else ():
             for match in _PARAGRAPH.finditer(passage.text):
-                if int(match[1]) not in numbers and match[1] != passage.label:
-                    known = f": they run from {min(numbers)} to {max(numbers)}"
-                    yield NOT_THERE.at(passage.place, reference=match.group(), known=known)
+                for number in _LABEL.findall(match["numbers"]):
+                    alike = sorted((one for one in labels if one.count(".") == number.count(".")), key=_in_order)
+                    is_there = number in labels or any(one.startswith(f"{number}.") for one in labels)
+                    if alike and not is_there and not _ELSEWHERE.match(passage.text, match.end()):
+                        known = f": they run from {alike[0]} to {alike[-1]}"
+                        yield NOT_THERE.at(passage.place, reference=f"paragraph {number}", known=known)
+
+
+def _in_order(label: str) -> list[int]:
+    return [int(part) for part in label.split(".")]
 
 
 def _next_reports(pack: Pack) -> Iterator[Problem]:
