@@ -54,5 +54,12 @@ def test_those_spelled_out_known_to_all_or_no_abbreviations_are_silent(pack, tex
     assert not found(pack(text))
 
 
+def test_a_long_one_is_found_and_a_long_word_in_capitals_is_not(pack):
+    (remark,) = found(pack("1 Advice from SENDIASS and CAFCASS.", "2 Cafcass is separate; it is RESOLVED to agree."))
+    assert 'never spelled out: "SENDIASS"' in remark
+    assert not found(pack("EXPLANATION", "1 The plan is new."))
+    assert not found(pack("1 The Special Needs and Disabilities Information and Support Service (SNDIASS) met."))
+
+
 def test_a_slip_of_the_and_is_not_two_ways(pack):
     assert not found(pack("1 Children & Young People (CYP).", "2 Children and Young People (CYP)."))

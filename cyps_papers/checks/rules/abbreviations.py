@@ -32,11 +32,18 @@ KNOWN = frozenset(
     BST GMT MS BA MA PHD QC KC JP OBE MBE CBE NB PS PO LED URL WWW HTML CSV PIN RSVP ISBN PC PCS II III IV VI VII VIII
     IX XI XII JANUARY MAY JUNE JULY ACTION PLAN NOT AND THE FOR TO OF IN ON""".split()
 )
-_SHORT = re.compile(r"(?<![\w./@’'-])([A-Z](?:&?[A-Z]){1,5})(?:s|’s|'s)?(?![\w/@]|-[A-Z0-9]|\.[A-Za-z])")
-_SPELLED = re.compile(
-    r"((?:[A-Za-z&’'/-]+,? +|- ){1,10}?)[“\"‘(]*\(\s*[“\"‘]?([A-Z][A-Za-z&]{1,6}(?: [A-Z&]{2,6})?)s?[”\"’]?\s*\)"
+IN_CAPITALS = frozenset(
+    """RESOLVED RECOMMENDED RECOMMENDATION RECOMMENDATIONS CONFIDENTIAL RESTRICTED IMPORTANT APPENDIX APPENDICES
+    ATTACHED FEBRUARY SEPTEMBER OCTOBER NOVEMBER DECEMBER COUNCIL CABINET COMMITTEE PARTLY WITHDRAWN
+    DEFERRED SUMMARY""".split()
 )
-_TURNED = re.compile(r"\b([A-Z](?:&?[A-Z]){1,5})s? \(([A-Za-z][a-z’'&-]*(?: [A-Za-z&’'-]+){1,9})\)")
+"""Long words that committee papers write in capitals."""
+_SHORT = re.compile(r"(?<![\w./@’'-])([A-Z](?:&?[A-Z]){1,9})(?:s|’s|'s)?(?![\w/@]|-[A-Z0-9]|\.[A-Za-z])")
+_LONG = 7  # letters: most words in capitals that are as long are words
+_SPELLED = re.compile(
+    r"((?:[A-Za-z&’'/-]+,? +|- ){1,10}?)[“\"‘(]*\(\s*[“\"‘]?([A-Z][A-Za-z&]{1,9}(?: [A-Z&]{2,6})?)s?[”\"’]?\s*\)"
+)
+_TURNED = re.compile(r"\b([A-Z](?:&?[A-Z]){1,9})s? \(([A-Za-z][a-z’'&-]*(?: [A-Za-z&’'-]+){1,9})\)")
 
 
 @dataclass
@@ -58,11 +65,20 @@ def check(pack: Pack) -> Iterator[Problem]:
         for match in _SHORT.finditer(passage.text):
             around = passage.text[max(0, match.start() - 2) : match.end() + 2].replace(match[1], "", 1)
             is_of_a_code = re.search(r"\d", around[:2]) and re.match(r"\s?\d", passage.text[match.end() :])
-            if match[1] not in KNOWN and not is_of_a_code:
+            if match[1] not in KNOWN and not is_of_a_code and not _is_a_word(match[1], passage, pack):
                 found.setdefault(match[1], Abbreviation()).uses.append((passage, match.start()))
     yield from _unspelled(found, order)
     for short, one in found.items():
         yield from _twice(short, one)
+
+
+def _is_a_word(short: str, passage: Passage, pack: Pack) -> bool:
+    """Whether long capitals are a word that is written so: alone in its line, or elsewhere in small letters."""
+    if len(short) < _LONG:
+        return False
+    if short in IN_CAPITALS or passage.text.strip(" :") == short:
+        return True
+    return any(short.lower() in one.text or short.capitalize() in one.text for one in pack.passages)
 
 
 def _is_in_capitals(text: str) -> bool:
