@@ -55,6 +55,18 @@ def test_one_name_spelled_two_ways_is_found(pack):
     assert len(found(paper)) == 1
 
 
+def test_a_plan_called_otherwise_once_is_found_without_terms(pack):
+    text = [
+        "1 The SEND Action Plan.",
+        "2 The SEND Action Plan is on track.",
+        "3 The SEND Improvement Plan was endorsed.",
+    ]
+    (remark,) = found(pack(*text))
+    assert '"SEND Action Plan" (paragraphs 1' in remark or '"SEND Improvement Plan" (paragraph 3)' in remark
+    assert not found(pack(*text[1:]))
+    assert not found(pack(*text, "4 The SEND Improvement Plan has 12 actions."))
+
+
 def test_names_of_other_things_are_silent(pack):
     paper = pack(
         "1 The Education Plan, the Health Plan, the Youth Justice Plan and the Early Help Strategy.",

@@ -4,6 +4,7 @@ The preferred names, and what else things are called, are in the sheet Terms."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -32,8 +33,8 @@ _NAME = re.compile(rf"\b{_WORD}(?:(?:,? (?:{_LINK} )?){_WORD}){{0,8}}? {_KIND}\b
 _GENERAL = frozenset(
     stem(word)
     for word in """action improvement plan strategy framework programme policy project charter protocol scheme service
-    services new joint annual revised updated draft local quality assurance council delivery development management
-    the london borough city county""".split()
+    recovery transformation services new joint annual revised updated draft local quality assurance council delivery
+    development management the london borough city county""".split()
 )
 _OPENING = frozenset("The This That A An Our Its Their In With Under For Each New".split())
 
@@ -133,7 +134,9 @@ def _names_in(passage: Passage) -> Iterator[str]:
 
 
 def _unlisted(uses: list[Use]) -> Iterator[Problem]:
-    """Names that Terms does not know, and that look like one thing under three names or more, or spelled two ways."""
+    """Names that Terms does not know, and that look like one thing: three or more, two spellings of one, or one that is
+    used throughout and another that is used but once.
+    """
     groups: list[list[Use]] = []
     for use in uses:
         group = next((one for one in groups if any(_is_akin(use.name, other.name) for other in one)), None)
@@ -142,9 +145,18 @@ def _unlisted(uses: list[Use]) -> Iterator[Problem]:
         else:
             group.append(use)
     for group in groups:
-        names = {use.name for use in group}
-        if len(names) > 2 or (len(names) == 2 and len({_stems(name) for name in names}) == 1):
+        names = Counter(use.name for use in group)
+        is_spelled_twice = len(names) == 2 and len({_stems(name) for name in names}) == 1
+        if len(names) > 2 or is_spelled_twice or _is_a_slip(names):
             yield SEVERAL.at(group[0].passage.place, names=_described(group, group[0]))
+
+
+def _is_a_slip(names: Counter[str]) -> bool:
+    """Whether one name is used once, beside one used twice or more that has the same distinctive words."""
+    if len(names) != 2:
+        return False
+    (usual, times), (odd, once) = names.most_common()
+    return times > 1 == once and _stems(usual) - _GENERAL == _stems(odd) - _GENERAL
 
 
 def _is_akin(one: str, other: str) -> bool:
