@@ -68,8 +68,16 @@ def test_one_that_went_to_something_outside_the_paper_is_silent(found):
     assert not found(old, [WORKFORCE])
 
 
-def test_a_plan_whose_residual_actions_are_not_followed_in_this_paper_is_silent(found):
-    assert not found([action("1", RESIDUAL), action("2", RESIDUAL)], [action("WS1", OPEN)])
+def test_a_plan_of_which_no_residual_action_is_taken_on_is_found(found):
+    remarks = found([action("1", RESIDUAL), action("2", RESIDUAL)], [action("WS1", OPEN)])
+    assert [remark.partition(": ")[2][:47] for remark in remarks] == [
+        "residual action 1 is taken on by no action of a", "residual action 2 is taken on by no action of a",
+    ]  # fmt: skip
+
+
+def test_residual_actions_of_the_only_plan_of_a_paper_are_not_followed_and_silent(pack):
+    old = [action("1", RESIDUAL), action("2", RESIDUAL)]
+    assert not list(residual(replace(pack(), context={"ofsted": Plan(old, "ofsted", {})})))
 
 
 def test_one_that_does_not_say_where_it_moved_to_is_found_where_others_do(found):

@@ -57,7 +57,7 @@ def residual(pack: Pack) -> Iterator[Problem]:
     areas = {even(one.area_name) for plan in plans for one in plan.records if one.area}
     for plan in plans:
         residual = plan.residual_actions
-        are_followed = any(one.taken_on_by for one in residual)
+        are_followed = len(plans) > 1 or any(one.taken_on_by for one in residual)
         name_places = any(one.record.moved_to for one in residual)
         for one in residual:
             yield from _without_place(one) if name_places else ()
