@@ -359,7 +359,7 @@ CHOSEN = {  # the beginning of a paragraph that depends on the data, and what it
     ),
     "{% if improvement.since_last.movements %}": (
         "The table after this list sets out what has happened since the last report to the actions of the Children's "
-        "Social Care Improvement Plan, which now has 31 actions. In brief, the numbers of actions are:",
+        "Social Care Improvement Plan. It now has 31 actions. In brief, the numbers of actions are:",
     ),
     "{{ appendix.label }}": (
         "Appendix 1: Progress on each action of the Ofsted Action Plan, as at 1 September 2015",
