@@ -15,6 +15,7 @@ from cyps_papers.checks.rules import (
     no_later_value,
     personal_data,
     placeholders,
+    readability,
     references,
     small_numbers,
     stale,
@@ -41,6 +42,7 @@ RULES: Mapping[str, ModuleType] = {
     "names": names,
     "abbreviations": abbreviations,
     "dates-and-numbers": dates_and_numbers,
+    "readability": readability,
 }
 
 Rule = Callable[[Pack], Iterator[Problem]]
