@@ -74,9 +74,10 @@ class ActionPlanKind(Kind[ActionRecord]):
         )
 
     def rules(self) -> Iterable[tuple[str, Rule]]:
+        from cyps_papers.sources.action_plan.implausible import implausible
         from cyps_papers.sources.action_plan.rules import areas, residual
 
-        return (("residual", residual), ("names", areas))
+        return (("residual", residual), ("names", areas), ("implausible", implausible))
 
     def is_over(self, records: Iterable[ActionRecord]) -> bool:
         actions = list(records)

@@ -205,6 +205,11 @@ class Plan(Actions, Source):
         dues = (record.due.value for record in self.records if record.due and not record.is_closed)
         return (due.last_day for due in dues if isinstance(due, Period))
 
+    @property
+    def as_it_was(self) -> Iterable[tuple[ActionRecord, ActionRecord]]:
+        """Its actions that stood in the last report: as each was then, and as it is now."""
+        return self._since.matched if self._since else ()
+
     @named
     def since_last(self) -> PlanSince:
         """what happened to its actions since the last report; only where paper.has_previous"""

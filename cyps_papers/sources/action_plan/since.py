@@ -205,6 +205,11 @@ class PlanSince(Subject):
         self._last = last
         self._meeting = meeting
 
+    @property
+    def matched(self) -> Iterator[tuple[ActionRecord, ActionRecord]]:
+        """The actions of both reports: as each was then, and as it is now."""
+        return ((one.then, one.now) for one in self._matches if one.then and one.now and one.how is not How.MOVED)
+
     @named
     def movements(self) -> list[Movement]:
         """everything that moved, action by action in the order of the plan, those no longer in it at the end"""

@@ -1,0 +1,108 @@
+"""A workbook holds a figure that can hardly be: one value five times as high or as low as all the others of its series,
+far from its target, or a share over 100%; or no whole count gives a percentage of the paper, as 44% of 12 homes.
+So is what a plan says against itself: completed and rated red, overdue and rated green or rated better, or not started
+after it was in progress."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from cyps_papers.checks.pack import Pack
+from cyps_papers.checks.passages import Sentence
+from cyps_papers.figures.forms import MONEY, known_as, rounded
+from cyps_papers.figures.measure import KnownValue, Measure, Role
+from cyps_papers.problems import Problem, warning
+from cyps_papers.records import Unit
+
+FAR_FROM_OTHERS = warning(
+    "implausible",
+    'the value of "{name}" for {when} is {value}, and the others lie between {least} and {most}.',
+    "Correct it, perhaps a digit too many or too few; or accept this, if it is right.",
+)
+FAR_FROM_TARGET = warning(
+    "implausible",
+    'the latest value of "{name}" is {value}, and its target is {target}.',
+    "Correct the one that is wrong, or enter both in one unit; or accept this, if they are right.",
+)
+OVER_ALL = warning(
+    "implausible",
+    'the value of "{name}" for {when} is {value}, and a share of a whole cannot be more than 100%.',
+    "Correct it; or accept this, if it is no share of a whole.",
+)
+NO_WHOLE_COUNT = warning(
+    "implausible",
+    '"{words}" cannot be: {count} of {base} is {worked}, and one more is {next}.',
+    "Correct the percentage or the number that it is of.",
+)
+TIMES = 5  # as far from the nearest of the others
+ALIKE = 3  # times, that the others differ among themselves at the most: else nothing is far from them
+LEAST = 20  # below it small counts swing by as much
+TIMES_TARGET = 50
+_MAY_PASS_ALL = re.compile(
+    r"\b(?:change|growth|increase|rise|inflation|of (?:the )?(?:budget|target|plan|capacity|profile)|spen[dt]"
+    r"|occupan|capacity|utili[sz]|fill(?:ed)? rate|hours|return|cover)",
+    re.IGNORECASE,
+)
+_OF = re.compile(r" of (?:the |its |our |their |these |those |all |all the |a total of )?")
+
+
+def check(pack: Pack) -> Iterator[Problem]:
+    for measure in (one for one in pack.measures if not one.counts):
+        yield from _far_from_others(measure)
+        yield from _far_from_target(measure)
+        yield from _over_all(measure)
+    for sentence in pack.sentences:
+        yield from _no_whole_count(sentence)
+
+
+def _far_from_others(measure: Measure) -> Iterator[Problem]:
+    """A value beside at least two others that lie near one another; a value of nought is none that was mistyped."""
+    values = [one for one in measure.values if one.role in (Role.OBSERVED, Role.FORECAST) and one.when and one.cells]
+    for one in values:
+        others = sorted((other for other in values if other is not one), key=lambda known: known.value)
+        if len(others) > 1 and others[0].value > 0 and one.value > 0 and _is_far(one, others):
+            found = {"value": one.printed, "least": others[0].printed, "most": others[-1].printed}
+            yield FAR_FROM_OTHERS.at(one.cells[0], name=measure.name, when=one.when, **found)
+
+
+def _is_far(one: KnownValue, others: Sequence[KnownValue]) -> bool:
+    least, most = others[0].value, others[-1].value
+    is_apart = one.value >= TIMES * most or one.value * TIMES <= least
+    is_small = max(known_as(known.value, known.unit) for known in (one, others[-1])) < LEAST and one.unit not in MONEY
+    return is_apart and most <= ALIKE * least and not is_small
+
+
+def _far_from_target(measure: Measure) -> Iterator[Problem]:
+    target = next((one for one in measure.values if one.role is Role.TARGET and one.value > 0), None)
+    latest = measure.latest
+    if target is None or latest is None or latest.is_share or not latest.cells or latest.value <= 0:
+        return
+    if max(latest.value / target.value, target.value / latest.value) >= TIMES_TARGET:
+        found = {"value": latest.printed, "target": target.printed}
+        yield FAR_FROM_TARGET.at(latest.cells[0], name=measure.name, **found)
+
+
+def _over_all(measure: Measure) -> Iterator[Problem]:
+    """A share between one and two: what is more was doubted when it was read."""
+    for one in measure.observations:
+        if measure.unit == Unit.SHARE and 1 < one.value < 2 and one.cells and not _MAY_PASS_ALL.search(measure.name):
+            yield OVER_ALL.at(one.cells[0], name=measure.name, when=one.when, value=one.printed)
+
+
+def _no_whole_count(sentence: Sentence) -> Iterator[Problem]:
+    """'44% of the 12 homes': five of them are 42%, and six are 50%."""
+    text = sentence.passage.text
+    for share, base in pairwise(sentence.numbers):
+        is_of = (
+            share.is_share and share.unit == "%" and not base.is_share and _OF.fullmatch(text[share.end : base.start])
+        )
+        if not is_of or base.value % 1 or not base.value:
+            continue
+        below = int(share.value * base.value)
+        near = [rounded(count / base.value * 100, share.places) for count in map(Decimal, (below, below + 1))]
+        if share.value * 100 not in near and share.value <= 1:
+            found = {"count": below, "base": base.text, "worked": f"{near[0]}%", "next": f"{near[1]}%"}
+            yield NO_WHOLE_COUNT.at(sentence.passage.place, words=text[share.start : base.end], **found)
