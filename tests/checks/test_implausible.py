@@ -113,8 +113,8 @@ PAST, AHEAD = date(2015, 3, 17), date(2015, 3, 18)
     ("now", "then", "said"),
     [
         (action(Status.COMPLETED, Rag.RED), None, "Plan!D2: action 1 is completed, and is rated Red."),
-        (action(Status.IN_PROGRESS, Rag.GREEN, PAST), None, "was due 17 March 2015 and is still open, and is rated Green"),
-        (action(Status.NOT_STARTED, None), action(Status.IN_PROGRESS, None), "the last report said that it was in progress"),
+        (action(Status.IN_PROGRESS, Rag.GREEN, PAST), None, "17 March 2015 and is still open, and is rated Green"),
+        (action(Status.NOT_STARTED, None), action(Status.IN_PROGRESS, None), "report said that it was in progress"),
         (action(Status.DELAYED, Rag.AMBER, PAST), action(Status.DELAYED, Rag.RED), "has gone from Red to Amber"),
     ],
 )  # fmt: skip

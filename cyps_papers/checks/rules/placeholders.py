@@ -31,6 +31,8 @@ _PLACEHOLDER = re.compile(
 
 def check(pack: Pack) -> Iterator[Problem]:
     for passage in pack.passages:
+        if all(printed is not None for _, printed in passage.paragraph.pieces):
+            continue
         for match in _PLACEHOLDER.finditer(passage.text):
             if passage.is_typed(match.start()):
                 yield LEFT.at(passage.place, words=match.group())

@@ -48,7 +48,8 @@ def _words(text: str) -> int:
 
 
 def _is_long(sentence: Sentence) -> bool:
-    return _words(sentence.text) > MOST_WORDS and not sentence.passage.is_cell and _is_written_here(sentence)
+    is_text = not sentence.passage.is_cell and len(sentence.text) > MOST_WORDS
+    return is_text and _words(sentence.text) > MOST_WORDS and _is_written_here(sentence)
 
 
 def _described(sentence: Sentence) -> str:

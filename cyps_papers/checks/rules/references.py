@@ -155,7 +155,7 @@ def _absent_paragraphs(pack: Pack) -> Iterator[Problem]:
     for passages in pack.by_document.values():
         labels = {one.label for one in passages if _LABEL.fullmatch(one.label)}
         for passage in passages if labels else ():
-            for match in _PARAGRAPH.finditer(passage.text):
+            for match in _PARAGRAPH.finditer(passage.text) if "para" in passage.even_text else ():
                 for number in _LABEL.findall(match["numbers"]):
                     alike = sorted((one for one in labels if one.count(".") == number.count(".")), key=_in_order)
                     is_there = number in labels or any(one.startswith(f"{number}.") for one in labels)
