@@ -1,11 +1,15 @@
 """The rules are run in order, documented, and what is accepted is kept apart."""
 
+import inspect
 from pathlib import Path
 
 import pytest
 
 from cyps_papers.checks import registry, review, rules
 from cyps_papers.problems import ProblemKind
+from cyps_papers.sources.registry import KINDS
+
+README = Path(__file__).parents[2] / "README.md"
 
 
 def test_every_rule_has_a_file_and_every_file_is_registered():
@@ -19,6 +23,38 @@ def test_every_rule_says_what_it_finds_and_finds_only_its_own(name, pack):
     assert len(rule.__doc__.split()) > 15
     kinds = [value for value in vars(rule).values() if isinstance(value, ProblemKind)]
     assert {kind.rule for kind in kinds} == {name}
+
+
+@pytest.mark.parametrize("name", registry.RULES)
+def test_a_rule_remarks_on_its_examples_and_leaves_alone_what_is_right(name, pack):
+    for example in registry.RULES[name].EXAMPLES:
+        assert list(registry.RULES[name].check(pack(*example.wrong)))
+        assert not list(registry.RULES[name].check(pack(*example.right)))
+
+
+def readme_rows():
+    """What the README says of each rule: its sentence and its level."""
+    table = README.read_text(encoding="utf-8").partition("| rule | what it says | level |")[2].partition("\n\n")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table.splitlines()[2:]]
+    return {rule.strip("| "): (said, level.strip(" |")) for rule, said, level in rows}
+
+
+def documented():
+    """The modules of the rules by their names: those of every paper, and those of kinds of source."""
+    of_sources = {name: inspect.getmodule(rule) for kind in KINDS for name, rule in kind.rules()}
+    return of_sources | dict(registry.RULES)
+
+
+def test_the_readme_lists_every_rule_in_the_words_of_its_docstring():
+    assert {rule: said for rule, (said, _) in readme_rows().items()} == {
+        rule: " ".join(module.__doc__.split()) for rule, module in documented().items()
+    }
+
+
+def test_the_readme_says_how_much_each_rule_matters():
+    for rule, (_, level) in readme_rows().items():
+        kinds = [value for value in vars(documented()[rule]).values() if isinstance(value, ProblemKind)]
+        assert level.startswith(max(kind.level for kind in kinds if kind.rule == rule).name.lower())
 
 
 SPOILED = ["1 Work in MASH.", "2 On 10 June 2014 and on 13/10/14."]

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
 from cyps_papers.problems import Problem, warning
 from cyps_papers.words import listed
 
+EXAMPLES = (Example(("1 The CIN cases fell.",), ("1 Children in need (CIN) cases fell; CIN visits rose.",)),)
 TOO_LATE = warning(
     "abbreviations",
     "used before being spelled out: {uses}.",

@@ -7,12 +7,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_papers.checks import arithmetic, claims, counts
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.numbers import THINGS
 from cyps_papers.checks.pack import Pack
 from cyps_papers.figures.measure import Role
 from cyps_papers.problems import Problem, error
 
+EXAMPLES = (
+    Example(
+        ("1 Open children in need cases fell from 2,066 on 13 October 2014 to 1,463 on 2 February 2015, 43 a week.",),
+        ("1 Open children in need cases fell from 2,066 on 13 October 2014 to 1,463 on 2 February 2015, 38 a week.",),
+        "2,066 open children in need cases on 13 October 2014 and 1,463 on 2 February 2015",
+    ),
+)
 NOT_THE_WORKBOOKS = error(
     "contradiction",
     '"{number}" is given for {name}{when}, and {cells} has {known}.',

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cyps_papers.checks.dates import Form, WrittenDate
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
@@ -15,6 +16,11 @@ from cyps_papers.figures.forms import number as in_figures
 from cyps_papers.problems import Problem, ProblemKind, warning
 from cyps_papers.words import listed
 
+EXAMPLES = (
+    Example(
+        ("1 Ofsted came on 10 June 2014 and on 13/10/14.",), ("1 Ofsted came on 10 June 2014 and on 13 October 2014.",)
+    ),
+)
 RULE = "dates-and-numbers"
 DATES = warning(
     RULE,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.forms import MONEY, known_as, rounded
@@ -17,6 +18,7 @@ from cyps_papers.figures.measure import KnownValue, Measure, Role
 from cyps_papers.problems import Problem, warning
 from cyps_papers.records import Unit
 
+EXAMPLES = (Example(("1 44% of the 12 homes are let.",), ("1 42% of the 12 homes are let.",)),)
 FAR_FROM_OTHERS = warning(
     "implausible",
     'the value of "{name}" for {when} is {value}, and the others lie between {least} and {most}.',

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
 from cyps_papers.problems import Problem, warning
@@ -16,6 +17,20 @@ from cyps_papers.records import TermRecord
 from cyps_papers.vocabulary import even
 from cyps_papers.words import listed, stem
 
+EXAMPLES = (
+    Example(
+        (
+            "1 The SEND Action Plan is new.",
+            "2 The SEND Action Plan is on track.",
+            "3 The SEND Improvement Plan has a lead.",
+        ),
+        (
+            "1 The SEND Action Plan is new.",
+            "2 The SEND Action Plan is on track.",
+            "3 The SEND Action Plan has a lead.",
+        ),
+    ),
+)
 NOT_PREFERRED = warning(
     "names",
     "{name} is also called {others}.",

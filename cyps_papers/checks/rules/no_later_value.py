@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.pointing import Quote
@@ -14,6 +15,13 @@ from cyps_papers.origin import Origin
 from cyps_papers.periods import Period
 from cyps_papers.problems import Problem, warning
 
+EXAMPLES = (
+    Example(
+        ("1 In August 2014, 75% of assessments were completed on time.",),
+        ("1 In August 2014, 75% of assessments were completed on time. No later figure is available.",),
+        "75% of assessments were completed on time in August 2014, the meeting is on 18 March 2015",
+    ),
+)
 NONE_HELD = warning(
     "no-later-value",
     '"{number}" ({name}) is of {when}, {days} days before the meeting, and no later value is given anywhere.',

@@ -7,10 +7,17 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 from cyps_papers.problems import Problem, error
 
+EXAMPLES = (
+    Example(
+        ("1 Write to jane.roe@example.org about the referral.",),
+        ("1 Write to the contact officer about the referral.",),
+    ),
+)
 FOUND = error(
     "personal-data",
     '"{words}" looks like {what}.',

@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.problems import Problem, shortened, warning
 
+EXAMPLES = (Example(("1 There were [insert number] cases.",), ("1 There were 31 cases.",)),)
 LEFT = warning(
     "placeholders", '"{words}" was left to be filled in.', "Fill it in, or take it out; in a workbook it may stand."
 )

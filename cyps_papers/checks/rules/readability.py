@@ -6,11 +6,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.problems import Problem, shortened, warning
 from cyps_papers.words import listed
 
+EXAMPLES = (
+    Example(
+        (
+            "1 The service was reviewed in the autumn and the review, which heard from parents, schools and health "
+            "partners, found that plans were late because advice was late, and that advice was late because posts were "
+            "vacant in every one of the teams.",
+        ),
+        ("1 The review found that plans were late because advice was late. Posts were vacant in every team.",),
+    ),
+)
 TOO_LONG = warning(
     "readability",
     "sentences of more than {most} words: {sentences}.",

@@ -7,12 +7,25 @@ import re
 from collections.abc import Iterator
 
 from cyps_papers.checks import dates
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problem, warning
 from cyps_papers.words import listed
 
+EXAMPLES = (
+    Example(
+        (
+            "1 See paragraph 3.",
+            "2 The plan is new.",
+        ),
+        (
+            "1 See paragraph 2.",
+            "2 The plan is new.",
+        ),
+    ),
+)
 NOT_THERE = warning(
     "references",
     '"{reference}" is referred to and is not there{known}.',

@@ -1,7 +1,8 @@
-"""A count of children from 1 to 5 stands in what will be published, in its charts too, or can be worked out by
-subtraction from what stands beside it. It could point at a child. Looked at are indicators marked as counting people,
-what a template works out from them, and typed words that speak of few children. With 'Suppress small numbers' set to
-yes in Details, such counts of an indicator print as c."""
+"""A count of children from 1 to 5 stands in what will be published, in its charts too, or what is withheld can be
+worked out from what stands beside it: from totals and subtotals, the other parts of a whole, or a share with its base.
+It could point at a child. Looked at are indicators marked as counting people, what a template works out from them, and
+typed words that speak of few children, whatever else is wrong. With 'Suppress small numbers' set to yes in Details,
+such counts of an indicator print as c."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import TypeGuard
 
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.given_away import CHILDREN, given_away, markers
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
@@ -22,6 +24,13 @@ from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
 from cyps_papers.words import listed
 
+EXAMPLES = (
+    Example(
+        ("1 In February 2015, {kpi.runaways.latest} children were missing from care.",),
+        ("1 In January 2015, {kpi.runaways.first} children were missing from care.",),
+        "9 children were missing from care in January 2015 and 3 in February",
+    ),
+)
 SMALL = error(
     "small-numbers",
     '"{number}" ({name}) counts from {least} to 5 people, who could be recognised.',

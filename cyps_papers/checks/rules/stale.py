@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from cyps_papers.checks import dates
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 from cyps_papers.checks.pointing import Quote
@@ -14,6 +15,13 @@ from cyps_papers.figures.measure import Role
 from cyps_papers.origin import Origin
 from cyps_papers.problems import Problem, warning
 
+EXAMPLES = (
+    Example(
+        ("# Action plan: position as at 29 September 2014",),
+        ("# Action plan: position as at 9 March 2015",),
+        "the meeting is on 18 March 2015",
+    ),
+)
 OLD_DOCUMENT = warning(
     "stale",
     "{title} is as at {when}, {days} days before the meeting; the limit is {limit}.",

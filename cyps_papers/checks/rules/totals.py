@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 from cyps_papers.checks.tables import PrintedTable, tables
@@ -14,6 +15,7 @@ from cyps_papers.figures.forms import rounded
 from cyps_papers.problems import Problem, warning
 from cyps_papers.words import listed
 
+EXAMPLES = (Example(("1 Of 298 visits, 133 (44%) were late.",), ("1 Of 298 visits, 133 (45%) were late.",)),)
 WRONG_SHARE = warning(
     "totals",
     '"{words}" does not follow: {part} of {whole} is {worked}.',

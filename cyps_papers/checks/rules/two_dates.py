@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from cyps_papers.checks.dates import Form, WrittenDate
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence, standing
 from cyps_papers.checks.pointing import Quote
@@ -16,6 +17,13 @@ from cyps_papers.periods import Period
 from cyps_papers.problems import Problem, warning
 from cyps_papers.words import listed
 
+EXAMPLES = (
+    Example(
+        ("1 In October 2014 there were 828 children in need cases without a plan for 6 weeks or longer.",),
+        ("1 In September 2014 there were 828 children in need cases without a plan for 6 weeks or longer.",),
+        "828 children in need cases without a plan for 6 weeks or longer in September 2014",
+    ),
+)
 OTHER_DATE = warning(
     "two-dates",
     '"{number}" ({name}) is given with {stated} here, and {elsewhere} has it as of {when}.',

@@ -6,11 +6,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.pointing import Quote
 from cyps_papers.problems import Problem, warning
 from cyps_papers.words import listed
 
+EXAMPLES = (
+    Example(
+        ("1 On 2 February 2015 there were 1,463 open children in need cases.",),
+        ("1 On 2 February 2015 there were {kpi.cin_open.latest} open children in need cases.",),
+        "1,463 open children in need cases on 2 February 2015",
+    ),
+)
 TYPED = warning(
     "typed-number",
     '"{number}" is typed by hand, and it stands in {cells}.',

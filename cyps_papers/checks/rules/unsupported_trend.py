@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby, pairwise
 
+from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.checks.pointing import Quote
@@ -18,6 +19,13 @@ from cyps_papers.problems import Problem, warning
 from cyps_papers.records import Direction
 from cyps_papers.words import listed, stems
 
+EXAMPLES = (
+    Example(
+        ("1 The share of contacts that become referrals has risen since September 2014.",),
+        ("1 The share of contacts that become referrals fell from 32% in September 2014 to 29% in January 2015.",),
+        "32% of contacts became referrals in September 2014 and 29% in January 2015",
+    ),
+)
 NOT_STEADY = warning(
     "unsupported-trend",
     '"{words}" is said of {name}, and the workbook has {series}.',
