@@ -12,6 +12,7 @@ from cyps_papers.checks.passages import Passage, Sentence, passages
 from cyps_papers.checks.pointing import Pointing, Quote
 from cyps_papers.figures.measure import Measure, Tallies
 from cyps_papers.figures.source import Source
+from cyps_papers.periods import Period
 from cyps_papers.records import PaperRecord, Quantity
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.charts.refresh import Plotted
@@ -19,6 +20,7 @@ from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.words import stem
 
 STALE_AFTER = 92  # days: a quarter
+MONTHLY = 31  # days
 STALE_DETAILS = ("stale_after_days", "stale_after")
 
 
@@ -109,6 +111,18 @@ class Pack:
             if entry is not None and isinstance(entry.value, Quantity):
                 return int(entry.value.value)
         return STALE_AFTER
+
+    def limit(self, measure: Measure, when: Period) -> int:
+        """The days after which a measure's value of that time is old at the meeting.
+
+        The last value of what is measured less often than monthly is not old until the next is due, and the days in
+        which it has to be reported are over as well: for 2013/14 that is the end of 2014/15 and 92 days.
+        """
+        latest = measure.latest
+        is_last = latest is None or latest.when is None or not latest.when > when
+        if is_last and measure.rhythm > MONTHLY:
+            return measure.rhythm + self.stale_after
+        return self.stale_after
 
     def age(self, when: date) -> int:
         """How many days old something of that date is at the meeting."""

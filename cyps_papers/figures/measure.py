@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from functools import cached_property
+from itertools import pairwise
+from statistics import median_low
 
 from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.forms import in_unit
@@ -13,6 +15,8 @@ from cyps_papers.origin import Origin
 from cyps_papers.periods import Period
 from cyps_papers.records import Cell, Unit
 from cyps_papers.words import stems
+
+ABOUT_A_YEAR = range(350, 381)  # days: a census is not always on the same day
 
 
 class Role(Enum):
@@ -94,6 +98,18 @@ class Measure:
     @property
     def latest(self) -> KnownValue | None:
         return self.observations[-1] if self.observations else None
+
+    @cached_property
+    def rhythm(self) -> int:
+        """The days from one value to the next, as they usually come: 365 for what is counted once a year.
+
+        Two values that are not a year apart say nothing of a rhythm. Then it is the length of the last one's period.
+        """
+        dates = [when for when, _ in self.series if when is not None]
+        gaps = [(later.last_day - earlier.last_day).days for earlier, later in pairwise(dates)]
+        if len(gaps) > 1 or (gaps and gaps[0] in ABOUT_A_YEAR):
+            return median_low(gaps)
+        return (dates[-1].end - dates[-1].start).days + 1 if dates else 0
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,12 @@
 """A baseline without what came after it."""
 
+from dataclasses import replace
+
 import pytest
 
 from cyps_papers.checks.rules import no_later_value
+from cyps_papers.word.charts.refresh import Plotted
+from cyps_papers.word.story.places import DocumentPlace
 
 ON_TIME = "1 In August 2014 {} of assessments were completed on time."
 
@@ -39,6 +43,14 @@ def test_a_later_value_printed_as_withheld_is_enough(pack):
         "2 For September 2014 the figure is {audits.completed.at('Sep 2014')}.",
     )
     assert not found(paper)
+
+
+def test_a_later_value_in_a_chart_is_enough(pack):
+    paper = pack("1 On 13 October 2014 there were {kpi.cin_open.peak} open children in need cases.")
+    latest = paper.sources["kpi"].cin_open.latest
+    (report,) = paper.documents
+    charted = (Plotted(latest, latest.printed, DocumentPlace("report.docx"), None),)
+    assert not found(replace(paper, documents=(replace(report, charted=charted),)))
 
 
 def test_saying_that_there_is_none_is_enough(pack):

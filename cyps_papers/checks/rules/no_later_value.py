@@ -1,5 +1,6 @@
 """A figure is quoted from a good while before the meeting and nothing later stands in the paper, so that Members
-cannot see whether it has got better. Give the later value beside it, or say plainly that there is none."""
+cannot see whether it has got better. Give the later value beside it, or say plainly that there is none. The last value
+of a yearly or quarterly figure needs none before the next is due."""
 
 from __future__ import annotations
 
@@ -48,11 +49,12 @@ def check(pack: Pack) -> Iterator[Problem]:
         when, measure = quote.known.when, quote.measure
         if quote.known.role is not Role.OBSERVED or measure.counts or measure.origin in seen or when is None:
             continue
-        if pack.age(when.last_day) > pack.stale_after:
+        if pack.age(when.last_day) > pack.limit(measure, when):
             seen.add(measure.origin)
             later = [known.when for one, known in given if one is measure]
-            printed = (traced for passage in pack.passages for _, _, traced in passage.traced if traced.value is None)
-            later += [one.when for one in printed if measure.origin.is_of(one.origin)]  # withheld: c, or x
+            shown = [traced for passage in pack.passages for _, _, traced in passage.traced if traced.value is None]
+            shown += [plotted.traced for document in pack.documents for plotted in document.charted]
+            later += [one.when for one in shown if measure.origin.is_of(one.origin)]  # withheld (c, x), or in a chart
             uses = (other.sentence.passage for other in pack.quotes if other.measure is measure)
             is_admitted = any(_SAID.search(passage.text) for passage in uses)
             if not is_admitted and not any(other is not None and other > when for other in later):

@@ -1,5 +1,5 @@
 """A document's date, or a figure given as the present position, is older at the meeting than the limit: 92 days unless
-Details says otherwise in a row 'Stale after (days)'."""
+Details says otherwise in a row 'Stale after (days)'. A yearly or quarterly figure is not old before the next is due."""
 
 from __future__ import annotations
 
@@ -77,11 +77,11 @@ def _figures(pack: Pack) -> Iterator[Problem]:
         when, is_new = quote.known.when, quote.measure.origin not in seen
         if when is None or quote.known.role is not Role.OBSERVED:
             continue
-        days = pack.age(when.last_day)
-        if days > pack.stale_after and is_new and _is_present(quote):
+        days, limit = pack.age(when.last_day), pack.limit(quote.measure, when)
+        if days > limit and is_new and _is_present(quote):
             seen.add(quote.measure.origin)
             found = {"number": quote.number.text, "name": quote.measure.name, "when": when, "days": days}
-            yield OLD_FIGURE.at(quote.sentence.passage.place, **found, limit=pack.stale_after)
+            yield OLD_FIGURE.at(quote.sentence.passage.place, **found, limit=limit)
 
 
 def _is_present(quote: Quote) -> bool:
