@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from cyps_papers.checks.numbers import WrittenNumber
@@ -11,6 +11,7 @@ from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.measure import Tallies, Tally
 from cyps_papers.problems import Problem, error
+from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import stem
 
 NOT_THE_PLANS = error(
@@ -18,6 +19,12 @@ NOT_THE_PLANS = error(
     '"{number}" {what} are said to be {label}, and in the workbook {known} of the {total} are.',
     "Use the tag {{{{ {tag} }}}}.",
 )
+NOT_ALL = error(
+    "contradiction",
+    '"{number} {what}" are said to be all of a plan, and {plan}, whose other counts the sentence gives, has {known}.',
+    "Use the tag {{{{ {tag} }}}}.",
+)
+_OF_ALL = re.compile(r"\b[Oo]f (?:the|its|their|all)(?: the)? $")
 _IS = (
     r"(?: of (?:the|its|their|all) (?:\d+ )?)?\s*(?:{unit} )?(?:(?:are|is|were|was|have|has|had|been|now|already) )*"
     r"(?P<label>{labels})\b(?! (?:by|in|on|within)\b)"
@@ -25,12 +32,28 @@ _IS = (
 _OF_OTHERS = re.compile(r"\b(?:area|work stream|team|theme|month|quarter|by \d|previous|earlier|last)\b", re.IGNORECASE)
 
 
-def slips(pack: Pack) -> Iterator[Problem]:
-    """Typed counts of a plan's actions that are not the workbook's."""
+def slips(pack: Pack, told: Collection[tuple[DocumentPlace, int]]) -> Iterator[Problem]:
+    """Typed counts of a plan's actions that are not the workbook's; those told of otherwise, by place, are left out."""
     for sentence in pack.sentences if pack.tallies else ():
         for number in sentence.numbers:
-            if number.traced is None and number.value % 1 == 0 and not number.is_share:
+            is_told = (sentence.passage.place, number.start) in told
+            if number.traced is None and number.value % 1 == 0 and not number.is_share and not is_told:
                 yield from _slip(pack, sentence, number)
+                yield from _slip_of_all(pack, sentence, number)
+
+
+def _slip_of_all(pack: Pack, sentence: Sentence, number: WrittenNumber) -> Iterator[Problem]:
+    """'Of its 42 actions, 30 are completed and 11 are residual', where the plan with those 30 and 11 has 41."""
+    is_whole = _OF_ALL.search(sentence.passage.text[sentence.start : number.start])
+    if not is_whole or sentence.dates or _OF_OTHERS.search(sentence.text):
+        return
+    others = [one for one in sentence.numbers if one.start > number.start]
+    for name, tallies in pack.tallies.items():
+        said = [(tally, one) for one in others if (tally := _said_of(tallies, sentence, one))]
+        is_of_this = number.unit == stem(tallies.total.unit) and all(one.count.number == n.value for one, n in said)
+        if len(said) > 1 and is_of_this and number.value != tallies.total.number:
+            found = {"number": number.text, "what": tallies.total.unit, "plan": name, "known": tallies.total.printed}
+            yield NOT_ALL.at(sentence.passage.place, **found, tag=tallies.total.name)
 
 
 def _slip(pack: Pack, sentence: Sentence, number: WrittenNumber) -> Iterator[Problem]:
@@ -45,7 +68,7 @@ def _slip(pack: Pack, sentence: Sentence, number: WrittenNumber) -> Iterator[Pro
 def _said_of(tallies: Tallies, sentence: Sentence, number: WrittenNumber) -> Tally | None:
     """The label that a number's words give it: '31 are completed', '31 of the 41 actions completed'."""
     text = sentence.passage.text
-    if re.search(r"\bof (?:the|its|their|all) $", text[sentence.start : number.start]):
+    if _OF_ALL.search(text[sentence.start : number.start]):
         return None
     if sentence.passage.is_cell:
         return tallies.labelled(sentence.passage.lead.split(" | ")[0].strip().lower())

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.checks.pointing import fits
 from cyps_papers.figures.measure import KnownValue, Measure
 from cyps_papers.words import stems
 
@@ -66,11 +65,19 @@ def _meant(pack: Pack, sentence: Sentence, number: WrittenNumber) -> tuple[Measu
     if not pointed or pointed[0][0] < SURE or is_rivalled:
         return None
     measure = pointed[0][1]
-    known = _at_the_date(sentence, number, measure)
-    return (measure, known) if known else None
+    known = _at_the_date(pack, sentence, number, measure)
+    if known is None:
+        return None
+    given = [one.known for one in pack.quotes if one.measure is measure and one.sentence == sentence]
+    if any(one.role is known.role and one.when == known.when for one in given):
+        return None  # the sentence has that value already, so that this is another thing's
+    return measure, known
 
 
-def _at_the_date(sentence: Sentence, number: WrittenNumber, measure: Measure) -> KnownValue | None:
+def _at_the_date(pack: Pack, sentence: Sentence, number: WrittenNumber, measure: Measure) -> KnownValue | None:
+    printed = pack.pointing.waiting(sentence, number, measure)
+    if printed is not None:
+        return next((one for one in measure.observations if one.when == printed), None)
     stated = sentence.date_of(number)
     if measure.counts:
         return measure.latest if number.unit in stems(measure.counts) and stated is None else None
@@ -83,9 +90,5 @@ def _at_the_date(sentence: Sentence, number: WrittenNumber, measure: Measure) ->
 
 def _is_known(pack: Pack, sentence: Sentence, number: WrittenNumber) -> bool:
     """Whether the number is a value of some other measure that the words could mean, or a date's or a target's."""
-    said = sentence.text
-    return any(
-        number.shows(known.value) and fits(number, measure, known) and pack.pointing.coverage(measure, said) >= LIKELY
-        for measure in pack.measures
-        for known in measure.values
-    )
+    shown = pack.pointing.shown(number)
+    return any(pack.pointing.coverage(measure, sentence.text) >= LIKELY for measure, _ in shown)

@@ -41,11 +41,15 @@ class WrittenNumber:
         """Whether it is so many a week or a month."""
         return self.unit.startswith("per ")
 
+    @property
+    def margin(self) -> Decimal:
+        """How far from it a value can be that is rounded to its places."""
+        half = Decimal("0.5").scaleb(-self.places)
+        return half / 100 if self.is_share else half
+
     def shows(self, value: Decimal) -> bool:
         """Whether this is how the value would be written, rounded to the places of this number."""
-        scale = 100 if self.is_share else 1
-        half = Decimal("0.5").scaleb(-self.places)
-        return abs(self.value * scale - value * scale) <= half and (self.value == value or value % 1 != 0)
+        return self.value == value or (value % 1 != 0 and abs(self.value - value) <= self.margin)
 
 
 _NUMBER = re.compile(

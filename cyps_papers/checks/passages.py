@@ -46,6 +46,11 @@ class Sentence:
     def dates(self) -> list[WrittenDate]:
         return [one for one in self.passage.dates if self.start <= one.start < self.end]
 
+    @cached_property
+    def traced(self) -> list[tuple[int, int, Traced]]:
+        """What is printed in it from a workbook, with where it begins and ends in the passage."""
+        return [one for one in self.passage.traced if self.start <= one[0] < self.end]
+
     def has(self, start: int) -> bool:
         """Whether a place in the passage's text is in this sentence."""
         return self.start <= start < self.end

@@ -7,9 +7,11 @@ weighs more than 'mean'. A number is a known value where the value, unit, date a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.checks.numbers import THINGS, TIMES, WrittenNumber
@@ -17,12 +19,14 @@ from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.measure import KnownValue, Measure, Role
 from cyps_papers.origin import Origin
-from cyps_papers.periods import MONTHS
+from cyps_papers.periods import MONTHS, Period
 from cyps_papers.records import TermRecord, Unit
 from cyps_papers.vocabulary import Traced
 from cyps_papers.words import stem, stems
 
 ENOUGH = 0.5
+DATE_BESIDE, FIGURE_BESIDE = 0.4, 0.2
+"""What it adds to a measure that a date of its own is printed in the sentence without its value, and a figure of it."""
 _SAYS_NOTHING = stems(
     " ".join((*MONTHS, "early mid late quarter half year end peak high low case cases children people"))
 )
@@ -64,18 +68,39 @@ class Pointing:
             return self._by_tag(sentence, number, number.traced)
         found = [
             Quote(sentence, number, measure, known, self._strength(sentence, number, measure, known))
-            for measure in self.measures
-            for known in measure.values
-            if fits(number, measure, known) and number.shows(known.value)
+            for measure, known in self.shown(number)
         ]
         best = max(found, key=lambda quote: quote.strength, default=None)
         return best if best and best.strength >= ENOUGH else None
 
+    def shown(self, number: WrittenNumber) -> list[tuple[Measure, KnownValue]]:
+        """The known values that a number can be by its value and its unit, with their measures."""
+        half = number.margin
+        first = bisect_left(self._fractions, number.value - half, key=lambda pair: pair[1].value)
+        last = bisect_right(self._fractions, number.value + half, key=lambda pair: pair[1].value)
+        near = [*self._wholes.get(number.value, ()), *self._fractions[first:last]]
+        return [(measure, known) for measure, known in near if fits(number, measure, known)]
+
     def pointed(self, sentence: Sentence, number: WrittenNumber) -> list[tuple[float, Measure]]:
-        """The measures that a number could be of, with how well the words fit (0 to 1), the best first."""
-        fitting = [one for one in self.measures if any(fits(number, one, known) for known in one.values)]
-        scored = [(self.score(sentence, one, sentence.segment(number)), one) for one in fitting]
+        """The measures that a number could be of, with how well the words and what is printed beside it fit, the best
+        first; those that nothing points at are left out.
+        """
+        near, scored = sentence.segment(number), []
+        for measure in self._named(sentence):
+            if any(fits(number, measure, known) for known in measure.values):
+                scored.append((self.score(sentence, measure, near) + self._beside(sentence, number, measure), measure))
         return sorted(scored, key=lambda pair: -pair[0])
+
+    def waiting(self, sentence: Sentence, number: WrittenNumber, measure: Measure) -> Period | None:
+        """The date of a measure that is printed in a sentence, its value not, and that a typed number can stand with:
+        '39% in {{ kpi.conversion.latest.date }}'.
+        """
+        printed = [traced for _, _, traced in sentence.traced if measure.origin.is_of(traced.origin)]
+        given = {traced.when for traced in printed if _is_observed(traced)}
+        dates = {traced.value for traced in printed if isinstance(traced.value, Period)} - given
+        stated = sentence.date_of(number)
+        found = [when for when in dates if isinstance(when, Period) and (stated is None or stated.agrees(when))]
+        return found[0] if len(found) == 1 else None
 
     def score(self, sentence: Sentence, measure: Measure, near: str = "") -> float:
         """How much of a measure's name stands in a sentence, what is near counting as much as all the rest."""
@@ -103,6 +128,47 @@ class Pointing:
             self._said[text] = stems(" ".join([text, *spelled]))
         return self._said[text]
 
+    def _named(self, sentence: Sentence) -> list[Measure]:
+        """The measures of whose name anything stands in a sentence or its lead, or that are printed in it."""
+        said = self.said(f"{sentence.passage.lead} {sentence.text}")
+        found = {one.origin: one for each in said for one in self._by_stem.get(each, ())}
+        for _, _, traced in sentence.traced:
+            measure = self._by_subject.get(Origin(traced.origin.source, traced.origin.subject))
+            if measure is not None:
+                found[measure.origin] = measure
+        return list(found.values())
+
+    def _beside(self, sentence: Sentence, number: WrittenNumber, measure: Measure) -> float:
+        if self.waiting(sentence, number, measure) is None:
+            return 0.0
+        figures = (traced for _, _, traced in sentence.traced if _is_observed(traced))
+        return DATE_BESIDE + FIGURE_BESIDE * any(measure.origin.is_of(traced.origin) for traced in figures)
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[Measure]]:
+        found: dict[str, list[Measure]] = {}
+        for measure in self.measures:
+            for one in measure.stems:
+                found.setdefault(one, []).append(measure)
+        return found
+
+    @cached_property
+    def _wholes(self) -> dict[Decimal, list[tuple[Measure, KnownValue]]]:
+        """What has a whole value, by it: such a value is written in full."""
+        found: dict[Decimal, list[tuple[Measure, KnownValue]]] = {}
+        for measure, known in self._known():
+            if known.value % 1 == 0:
+                found.setdefault(known.value, []).append((measure, known))
+        return found
+
+    @cached_property
+    def _fractions(self) -> list[tuple[Measure, KnownValue]]:
+        """The rest, in the order of their values: they may be rounded where they are written."""
+        return sorted((pair for pair in self._known() if pair[1].value % 1), key=lambda pair: pair[1].value)
+
+    def _known(self) -> Iterator[tuple[Measure, KnownValue]]:
+        return ((measure, known) for measure in self.measures for known in measure.values)
+
     @cached_property
     def _weights(self) -> dict[str, float]:
         counts = Counter(one for measure in self.measures for one in measure.stems)
@@ -127,13 +193,14 @@ class Pointing:
     def _strength(self, sentence: Sentence, number: WrittenNumber, measure: Measure, known: KnownValue) -> float:
         # Where the value agrees too, words may stand further off: 'caseloads, at 17 now, from the high of 30'.
         strength = max(self.score(sentence, measure, sentence.segment(number)), 0.8 * self.score(sentence, measure))
-        strength += _unit_says(number, known) + self._value_says(number, known) + _date_says(sentence, number, known)
+        strength += _unit_says(number, known) + self._value_says(number) + _date_says(sentence, number, known)
+        if known.when is not None and known.when == self.waiting(sentence, number, measure):
+            strength += self._beside(sentence, number, measure)
         return strength - LESS_LIKELY[known.role]
 
-    def _value_says(self, number: WrittenNumber, known: KnownValue) -> float:
+    def _value_says(self, number: WrittenNumber) -> float:
         """A value that only one measure has, and that is no small round number, says much by itself."""
-        holders = [one for one in self.measures if any(number.shows(value.value) and fits(number, one, value)
-                                                       for value in one.values)]  # fmt: skip
+        holders = {measure.origin for measure, _ in self.shown(number)}
         digits = len(number.text.strip("% ").replace(",", "").replace(".", "").rstrip("0"))
         return 0.25 if len(holders) == 1 and digits >= 2 else 0.0
 
@@ -148,6 +215,12 @@ def fits(number: WrittenNumber, measure: Measure, known: KnownValue) -> bool:
     if _is_time(number.unit) or (known_time in TIMES.values() and number.unit):
         return number.unit.split()[-1] == known_time
     return not measure.counts or number.unit in stems(measure.counts) or not number.unit
+
+
+def _is_observed(traced: Traced) -> bool:
+    """Whether it prints a value of a measure, or a marker for one withheld: not a date, a target or a change."""
+    is_number = traced.value is None or isinstance(traced.value, Decimal)
+    return is_number and traced.origin.question not in _ROLES
 
 
 def _is_time(unit: str) -> bool:

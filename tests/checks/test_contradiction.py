@@ -77,6 +77,50 @@ def test_numbers_that_claim_something_else_are_silent(pack, text):
     assert not found(pack(f"1 {text}"))
 
 
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("The share was {kpi.conversion.baseline} in {kpi.conversion.baseline.date} and 39% in "
+         "{kpi.conversion.latest.date}: it has {kpi.conversion.change}.", ("39%", "29%")),
+        ("The figure was {audits.completed.at('Jan 2015')} in {audits.completed.at('Jan 2015').date} and 90% in "
+         "{audits.completed.latest.date}.", ("90%", "100%")),
+        ("Proceedings took a mean of {kpi.proceedings.first} weeks in {kpi.proceedings.first.date} and 44 weeks in "
+         "{kpi.proceedings.latest.date}.", ("44", "34")),
+        ("In {kpi.cin_no_plan.first.date} there were {kpi.cin_no_plan.first} children in need cases without a plan for "
+         "six weeks, and in {kpi.cin_no_plan.latest.date} there were 260.", ("260", "250")),
+        ("There were 260 children in need cases without a plan in {kpi.cin_no_plan.latest.date}.", ("260", "250")),
+    ],
+)  # fmt: skip
+def test_a_number_typed_over_a_tag_beside_its_printed_date_is_found(pack, text, typed):
+    (remark,) = found(pack(f"1 {text}"))
+    wrong, right = typed
+    assert f'"{wrong}"' in remark
+    assert f"has {right}" in remark
+    assert not found(pack(f"1 {text.replace(wrong, right)}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In {kpi.runaways.latest.date} the team had 12 placements.",
+        "In {kpi.runaways.latest.date} there were {kpi.runaways.latest} children missing from care and 12 placements.",
+        "In {kpi.runaways.latest.date} about 5 children were missing from care.",
+    ],
+)
+def test_a_date_printed_of_an_indicator_makes_no_other_number_its_value(pack, text):
+    assert not found(pack(f"1 {text}"))
+
+
+@pytest.mark.parametrize("of_all", ["Of its 42 actions", "Of the 42 actions in it"])
+def test_a_total_that_differs_from_the_plan_of_its_parts_is_found(pack, of_all):
+    text = f"1 {of_all}, 30 are completed and 11 are residual: these go on in the improvement plan."
+    (remark,) = found(pack(text))
+    assert '"42' in remark
+    assert "41" in remark
+    assert not found(pack(text.replace("42", "41")))
+    assert not found(pack(text.replace("1 Of", "1 In September 2014, of").replace("are", "were")))
+
+
 def test_a_plans_count_typed_wrong_is_found(pack):
     (remark,) = found(pack("1 The Ofsted plan has 42 actions in total."))
     assert '"42"' in remark

@@ -41,14 +41,15 @@ NAMED, UNNAMED = 0.75, 0.35  # shares of an indicator's name
 
 def check(pack: Pack) -> Iterator[Problem]:
     yield from (problem for sentence in pack.sentences for problem in arithmetic.slips(sentence))
-    for one in misquoted(pack):
+    slips = list(misquoted(pack))
+    for one in slips:
         cells = one.known.cells[0] if len(one.known.cells) == 1 else "the workbook"
         found = {"number": one.number.text, "name": f'"{one.measure.name}"', "tag": one.known.tag, "cells": cells}
         when = f" as of {one.known.when}" if one.known.when else ""
         yield NOT_THE_WORKBOOKS.at(one.sentence.passage.place, **found, when=when, known=one.known.printed)
     yield from _other_indicator(pack)
     yield from _other_units(pack)
-    yield from counts.slips(pack)
+    yield from counts.slips(pack, {(one.sentence.passage.place, one.number.start) for one in slips})
     yield from claims.unkept(pack)
 
 
