@@ -17,9 +17,10 @@ MAY_IMPORT = {
     "figures": GROUND | {"disclosure"},
     "word": GROUND | {"spreadsheets"},  # charts carry workbooks
     "spreadsheets": {"coordinates", "opc"},
-    "checks": GROUND | {"disclosure", "figures", "word"},
-    "sources": GROUND | {"reading", "disclosure", "figures", "spreadsheets", "checks"},
-    "meetings": GROUND | {"reading", "disclosure", "figures", "word", "checks", "spreadsheets", "sources"},
+    "language": GROUND,
+    "checks": GROUND | {"disclosure", "figures", "word", "language"},
+    "sources": GROUND | {"reading", "disclosure", "figures", "language", "spreadsheets", "checks"},
+    "meetings": GROUND | {"reading", "disclosure", "figures", "word", "language", "checks", "spreadsheets", "sources"},
     "console": GROUND,
     "commands": GROUND | {"meetings", "console"},
     "cli": {"commands", "console", "periods"},

@@ -1,0 +1,545 @@
+"""The claims of a sentence: one of each amount that says something, and of each word that says it without one.
+
+'Has doubled', 'did not rise', 'the lowest since 2010', 'met its target', 'none of the actions is overdue'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from cyps_papers.language import amounts, dates
+from cyps_papers.language import lexicon as known
+from cyps_papers.language.amounts import Amount, Hedge, Measured
+from cyps_papers.language.claim import Claim, Extreme, Relation, Standing, Trend
+from cyps_papers.language.dates import Step, WrittenDate
+from cyps_papers.language.sentences import Stretch, clauses
+from cyps_papers.language.tokens import Token, TokenKind
+from cyps_papers.periods import Grain
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A sentence with what was found in it, for its claims to be read from; places are positions among the tokens."""
+
+    text: str
+    tokens: Sequence[Token]
+    words: Sequence[str]
+    whole: Stretch
+    amounts: Sequence[amounts.Place]
+    dates: Sequence[dates.Place]
+
+    @cached_property
+    def clauses(self) -> list[Stretch]:
+        says, held = [False] * len(self.tokens), [False] * len(self.tokens)
+        for amount in self.amounts:
+            says[amount.first] = True
+            held[amount.begin : amount.after] = [True] * (amount.after - amount.begin)
+        for dated in self.dates:
+            held[dated.first : dated.after] = [True] * (dated.after - dated.first)
+        for at in range(self.whole.first, self.whole.after):
+            says[at] = says[at] or self.words[at] in known.PARTING
+        return clauses(self.tokens, self.whole, says, held)
+
+    def clause_of(self, at: int) -> Stretch:
+        """The clause that a token is in."""
+        return next(clause for clause in self.clauses if clause.first <= at < clause.after)
+
+    def claim(self, relation: Relation, first: int, after: int) -> Claim:
+        """A claim that the tokens from one position to another make."""
+        clause = self.clause_of(first)
+        near = self.tokens[clause.first].start, self.tokens[clause.after - 1].end
+        sentence = self.tokens[self.whole.first].start, self.tokens[self.whole.after - 1].end
+        made = Claim(self.tokens[first].start, self.tokens[after - 1].end, near, sentence, relation)
+        return replace(made, is_planned=self._is_planned(clause))
+
+    def _is_planned(self, clause: Stretch) -> bool:
+        for at in range(clause.first, clause.after):
+            word = self.words[at]
+            if word in known.PLANNED and not (at and self.words[at - 1] in ("than", "as", "was", "were")):
+                return True
+            if self.tokens[at].text == "may" or known.PLANNED_PHRASES.at(self.tokens, at):
+                return True
+        return self.words[self.whole.first] in ("if", "unless", "should")
+
+    def lead(self, at: int, count: int = 3) -> list[str]:
+        """The last words before a position, without articles: nearest last."""
+        found: list[str] = []
+        at -= 1
+        while at >= self.whole.first and len(found) < count:
+            if self.words[at] not in ("the", "a", "an", "its", "their", "just", "only", "now", "some"):
+                found.insert(0, self.words[at])
+            at -= 1
+        return [*[""] * (count - len(found)), *found]
+
+
+def claims(sentence: Prepared) -> list[Claim]:
+    """The claims of a sentence in order."""
+    if not sentence.amounts and known.TELLING.isdisjoint(sentence.words[sentence.whole.first : sentence.whole.after]):
+        return []
+    targets = list(_targets(sentence))
+    found = [*targets, *_of_amounts(sentence, targets), *_multiplied(sentence), *_ranks(sentence), *_steady(sentence)]
+    found += _records(sentence)
+    found += _directions(sentence, found)
+    return sorted(found, key=lambda claim: claim.start)
+
+
+def _of_amounts(sentence: Prepared, targets: Sequence[Claim]) -> Iterator[Claim]:
+    bases = _bases(sentence)
+    skip = {id(base) for base in bases.values() if not _is_told_of(sentence, base)}
+    skip |= {id(one) for one in sentence.amounts if any(one.amount is each.amount for each in targets)}
+    skip |= {id(one) for one in sentence.amounts if _is_no_claim(sentence, one)}
+    pairs = _respective(sentence)
+    earlier = _earlier(sentence)
+    skip |= {id(each) for each in earlier.values()}
+    for place in sentence.amounts:
+        if id(place) in skip:
+            continue
+        base = bases.get(id(place))
+        before = earlier.get(id(place))
+        relation, trend, extreme = _relation(sentence, place, base, before)
+        made = sentence.claim(relation, place.begin, place.after)
+        when, since = _dates_of(sentence, place)
+        if id(place) in pairs:
+            when = pairs[id(place)]
+        made = replace(
+            made, amount=place.amount, trend=trend, extreme=extreme, when=when, since=since,
+            base=base and base.amount, place=_other_place(sentence, place),
+            is_negated=_is_negated(sentence, place.begin),
+        )  # fmt: skip
+        if before:
+            made = replace(made, earlier=before.amount, earlier_when=_dates_of(sentence, before)[0])
+        label = _label(sentence, place, base)
+        if label and place.amount.measured is Measured.COUNT:
+            made = replace(made, relation=Relation.RECORDS, label=label)
+        yield made
+
+
+def _is_no_claim(sentence: Prepared, place: amounts.Place) -> bool:
+    """Whether an amount only qualifies what is said: 'within 45 days', 'three of the last four quarters'."""
+    if sentence.words[place.after : place.after + 2] in (["of", "the"], ["out", "of"]):
+        stretches = [one.first - place.after for one in sentence.dates if one.date.step]
+        if 2 in stretches or 3 in stretches:
+            return True
+    if place.amount.unit.rpartition(" ")[2] not in amounts.TIMES.values():
+        return False
+    if place.amount.hedge is Hedge.NONE and sentence.lead(place.begin)[-1] not in ("for", "after", "in", "every"):
+        return False
+    is_of_rank = any(sentence.words[at] in known.EXTREMES for at in range(sentence.whole.first, place.begin))
+    return len(sentence.amounts) > 1 or is_of_rank
+
+
+def _bases(sentence: Prepared) -> dict[int, amounts.Place]:
+    """Of which whole an amount is a part, by the identity of its place: '37 (15%) of 247', 'of its 42 actions, 30'."""
+    found: dict[int, amounts.Place] = {}
+    words = sentence.words
+    leading: amounts.Place | None = None
+    for position, place in enumerate(sentence.amounts):
+        before = sentence.amounts[position - 1] if position else None
+        opening = words[sentence.whole.first : place.begin]
+        if position == 0 and opening[:1] == ["of"] and "," in words[place.after : place.after + 6]:
+            leading = place
+        elif before and "of" in words[before.after : place.begin] and _is_whole(sentence, before, place):
+            found[id(before)] = place
+            bracketed = position > 1 and words[sentence.amounts[position - 2].after] == "("
+            if bracketed and place.begin - sentence.amounts[position - 2].after < 8:
+                found[id(sentence.amounts[position - 2])] = place
+        elif before and (words[place.begin - 2 : place.begin] in (["of", "which"], ["of", "whom"])):
+            found[id(place)] = before
+        elif leading and _can_be_part(place.amount, leading.amount):
+            found[id(place)] = leading
+        elif before and words[before.after : place.begin] == ["("] and id(before) in found:
+            found[id(place)] = found[id(before)]
+    return found
+
+
+def _is_told_of(sentence: Prepared, base: amounts.Place) -> bool:
+    """Whether a whole is claimed itself: 'helped 85 families, of which 60', not 'of its 42 actions, 30'."""
+    return any(one in ("which", "whom") for one in sentence.words[base.after : base.after + 6])
+
+
+def _is_whole(sentence: Prepared, part: amounts.Place, whole: amounts.Place) -> bool:
+    between = [word for word in sentence.words[part.after : whole.begin] if word not in (")", "out")]
+    return (
+        between[:1] == ["of"]
+        and len(between) <= 3
+        and known.DETERMINERS.issuperset(between)
+        and _can_be_part(part.amount, whole.amount)
+        and whole.amount.measured is Measured.COUNT
+    )
+
+
+def _can_be_part(part: Amount, whole: Amount) -> bool:
+    if part.measured is Measured.SHARE:
+        return True
+    return part.measured is whole.measured and part.value <= whole.value and not part.per
+
+
+def _earlier(sentence: Prepared) -> dict[int, amounts.Place]:
+    """The amount that another changed from, by the identity of the place of the later: 'from 71 in April to 64'."""
+    found: dict[int, amounts.Place] = {}
+    led = {id(place): sentence.lead(place.begin)[-1] for place in sentence.amounts}
+    for first, last in pairwise(sentence.amounts):
+        alike = first.amount.measured is last.amount.measured or Measured.POINTS in (
+            first.amount.measured,
+            last.amount.measured,
+        )
+        if alike and led[id(first)] == "from" and led[id(last)] == "to":
+            found[id(last)] = first
+        elif alike and led[id(first)] == "to" and led[id(last)] == "from":
+            found[id(first)] = last
+    return found
+
+
+def _relation(
+    sentence: Prepared, place: amounts.Place, base: amounts.Place | None, before: amounts.Place | None
+) -> tuple[Relation, Trend | None, Extreme | None]:
+    """What the words around an amount make of it."""
+    amount, clause = place.amount, sentence.clause_of(place.first)
+    lead = sentence.lead(place.begin)
+    trend = _trend(sentence, clause, place.begin)
+    compared = _compared(sentence, place)
+    if amount.measured is Measured.TIMES:
+        return Relation.TIMES, compared or trend or (Trend.RISE if amount.value > 1 else Trend.FALL), None
+    if compared:
+        return Relation.DIFFERENCE, compared, None
+    changed = _changed_by(sentence, place, lead, trend)
+    if changed:
+        return Relation.BY, changed, None
+    if before or (lead[-1] == "to" and trend):
+        return Relation.TO, trend, None
+    if lead[-1] == "from" and trend:
+        return Relation.FROM, trend, None
+    if lead[-1] in ("at", "of") and lead[-2] in known.EXTREMES:
+        return Relation.RANK, None, known.EXTREMES[lead[-2]]
+    if lead[-1] in ("at", "of") and any(
+        known.STEADY.before(sentence.tokens, at) for at in range(place.begin - 2, place.begin)
+    ):
+        return Relation.STEADY, None, None
+    if _is_sum(sentence, place, lead):
+        return Relation.SUM, None, None
+    if amount.per or _is_mean(sentence, clause):
+        return Relation.RATE, None, None
+    is_part = sentence.words[place.after : place.after + 1] == ["of"] and amount.measured is Measured.SHARE
+    if base or is_part or (amount.measured is Measured.SHARE and not amount.is_in_digits):
+        return Relation.SHARE, None, None
+    return Relation.IS, None, None
+
+
+def _is_sum(sentence: Prepared, place: amounts.Place, lead: Sequence[str]) -> bool:
+    if lead[-2:] == ["total", "of"] or lead[-1] in ("totalled", "totalling", "totals"):
+        return True
+    following = sentence.words[place.after : place.after + 4]
+    return "in" in following and "total" in following
+
+
+def _is_mean(sentence: Prepared, clause: Stretch) -> bool:
+    words = sentence.words[clause.first : clause.after]
+    return any(words[at : at + 2] == ["on", "average"] for at in range(len(words) - 1))
+
+
+def _compared(sentence: Prepared, place: amounts.Place) -> Trend | None:
+    """'Five more than', '£20,000 less than', 'three times as many as', '25 fewer (homes) than'."""
+    for at in range(place.after, min(place.after + 2, sentence.whole.after)):
+        if sentence.tokens[at].kind is not TokenKind.WORD:
+            return None
+        if sentence.words[at] in known.MORE:
+            following = sentence.words[at + 1 : at + 6]
+            if "than" in following or following[:1] in ([], ["."], [","]):
+                return known.MORE[sentence.words[at]]
+    return None
+
+
+def _changed_by(sentence: Prepared, place: amounts.Place, lead: Sequence[str], trend: Trend | None) -> Trend | None:
+    """The trend where the amount is that of a change: 'rose by 12', 'an increase of 14', 'a 5% fall', 'up 3%'."""
+    following = sentence.words[place.after] if place.after < len(sentence.words) else ""
+    if following in known.TREND_NOUNS and lead[-1] != "to":
+        return known.TREND_NOUNS[following]
+    if lead[-1] == "by":
+        return trend
+    if lead[-1] == "of" and lead[-2] in known.TREND_NOUNS:
+        return known.TREND_NOUNS[lead[-2]]
+    return known.TREND_PARTICLES.get(lead[-1]) or known.TREND_VERBS.get(lead[-1])
+
+
+def _trend(sentence: Prepared, clause: Stretch, before: int) -> Trend | None:
+    """Which way what a clause speaks of goes: by its last word of change before a place, or else its sentence's."""
+    for first in (clause.first, sentence.whole.first):
+        for at in range(before - 1, first - 1, -1):
+            word = sentence.words[at]
+            found = known.TREND_VERBS.get(word) or known.TREND_NOUNS.get(word) or known.TREND_PARTICLES.get(word)
+            if found and not (word == "up" and sentence.words[at + 1] == "to"):
+                return found
+    return None
+
+
+def _label(sentence: Prepared, place: amounts.Place, base: amounts.Place | None) -> str:
+    """What so many records are said to be: '30 are completed', '11 of the 42 actions are now overdue'."""
+    start = base.after if base and base.begin > place.begin else place.after
+    return _predicate(sentence, start, min(start + 7, sentence.clause_of(place.first).after))
+
+
+def _predicate(sentence: Prepared, start: int, end: int) -> str:
+    for at in range(start, end):
+        word = sentence.words[at]
+        follows = at == start or sentence.words[at - 1] in known.COPULAS or sentence.words[at - 1] in known.ADVERBS
+        found = known.LABELS.at(sentence.tokens, at) if follows else None
+        if found and (found[1] >= len(sentence.words) or sentence.words[found[1]] not in known.AFTER_LABEL):
+            after = sentence.tokens[found[1]].kind if found[1] < len(sentence.tokens) else TokenKind.MARK
+            if at > start or after is not TokenKind.WORD or sentence.words[found[1]] == "and":
+                return sentence.text[sentence.tokens[at].start : sentence.tokens[found[1] - 1].end].lower()
+        if sentence.tokens[at].kind is not TokenKind.WORD and word not in (")", "("):
+            return ""
+    return ""
+
+
+def _records(sentence: Prepared) -> Iterator[Claim]:
+    """All, none or most of the records: 'none of the actions is overdue', 'every risk has an owner'."""
+    for clause in sentence.clauses:
+        for at in range(clause.first, min(clause.first + 4, clause.after)):
+            found = known.QUANTIFIERS.at(sentence.tokens, at)
+            if found is None:
+                continue
+            (value, hedge), after = found
+            label = _predicate(sentence, after, clause.after)
+            word = sentence.words[at]
+            if not label and (word == "no" or sentence.words[after : after + 1] in (["but"], ["in"])):
+                break
+            if not label and at > clause.first:
+                break
+            token = sentence.tokens[at]
+            text = sentence.text[token.start : sentence.tokens[after - 1].end]
+            amount = Amount.in_words(token.start, text, value, Measured.SHARE, hedge)
+            is_share = not label and hedge is Hedge.OVER
+            made = sentence.claim(Relation.SHARE if is_share else Relation.RECORDS, at, after)
+            yield replace(made, amount=amount, label=label)
+            break
+
+
+def _multiplied(sentence: Prepared) -> Iterator[Claim]:
+    """'Has halved', 'have doubled since March'."""
+    for at in range(sentence.whole.first, sentence.whole.after):
+        multiple = known.MULTIPLIED.get(sentence.words[at])
+        if multiple is None or sentence.words[at + 1 : at + 2] == ["-"]:
+            continue
+        if sentence.words[at] == "double" and sentence.words[at + 1 : at + 2] == ["the"]:
+            continue
+        value, trend = multiple
+        token = sentence.tokens[at]
+        amount = Amount.in_words(token.start, token.text, value, Measured.TIMES, _hedge_before(sentence, at))
+        when, since = _dates_after(sentence, at + 1)
+        made = sentence.claim(Relation.TIMES, at, at + 1)
+        yield replace(made, amount=amount, trend=trend, when=when, since=since, is_negated=_is_negated(sentence, at))
+
+
+def _hedge_before(sentence: Prepared, at: int) -> Hedge:
+    lead = sentence.words[at - 1] if at else ""
+    if lead in ("nearly", "almost"):
+        return Hedge.NEARLY
+    return Hedge.OVER if lead == "than" else Hedge.NONE
+
+
+def _ranks(sentence: Prepared) -> Iterator[Claim]:
+    """'The highest since June 2013', 'at its lowest in two years'."""
+    for at in range(sentence.whole.first, sentence.whole.after):
+        extreme = known.EXTREMES.get(sentence.words[at])
+        before = sentence.words[at - 1] if at else ""
+        following = sentence.words[at + 1] if at + 1 < sentence.whole.after else "."
+        if extreme is None or sentence.words[at] in ("most", "least") or before not in known.BEFORE_RANK:
+            continue
+        is_end = (
+            following in (".", ",", ";")
+            or sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].kind is TokenKind.BREAK
+        )
+        if not is_end and following not in known.AFTER_RANK:
+            continue
+        if following in ("of", "at") and any(one.begin == at + 2 for one in sentence.amounts):
+            continue  # the amount's own claim says it
+        when, since = _dates_after(sentence, at + 1)
+        made = sentence.claim(Relation.RANK, at, at + 1)
+        yield replace(made, extreme=extreme, when=_leading(sentence, at), since=since or when or _length(sentence, at))
+
+
+def _length(sentence: Prepared, at: int) -> WrittenDate | None:
+    """How far back a rank goes, from a length of time: 'in two years', 'for six months'."""
+    for place in sentence.amounts:
+        name = place.amount.unit.rpartition(" ")[2]
+        is_near = 0 < place.begin - at < 5 and sentence.lead(place.begin)[-1] in ("in", "for", "over")
+        if is_near and name in ("years", "months", "weeks") and place.amount.measured is Measured.COUNT:
+            count = int(place.amount.value)
+            step = Step(Grain.DAY, months=-count * {"years": 12, "months": 1, "weeks": 0}[name],
+                        days=-7 * count if name == "weeks" else 0, to_date=True)  # fmt: skip
+            end = sentence.tokens[place.after].end
+            start = place.amount.start
+            return WrittenDate(start, end, sentence.text[start:end], dates.Form.RELATIVE, None, step)
+    return None
+
+
+def _steady(sentence: Prepared) -> Iterator[Claim]:
+    """'Has remained steady', 'little change in'."""
+    at = sentence.whole.first
+    if known.STEADY_WORDS.isdisjoint(sentence.words[at : sentence.whole.after]):
+        return
+    while at < sentence.whole.after:
+        found = known.STEADY.at(sentence.tokens, at)
+        if found is None:
+            at += 1
+            continue
+        after = found[1]
+        has_amount = any(
+            after < one.begin <= after + 2 and sentence.words[after] in ("at", "of") for one in sentence.amounts
+        )
+        if not has_amount:
+            when, since = _dates_after(sentence, after)
+            made = sentence.claim(Relation.STEADY, at, after)
+            yield replace(made, when=when or _leading(sentence, at), since=since, is_negated=_is_negated(sentence, at))
+        at = after
+
+
+def _targets(sentence: Prepared) -> Iterator[Claim]:
+    """'Met its target of 95%', 'five points short of target', 'the target was missed'."""
+    for at in range(sentence.whole.first, sentence.whole.after):
+        if sentence.words[at] not in known.TARGETS:
+            continue
+        clause = sentence.clause_of(at)
+        found = _standing(sentence, clause, at)
+        if found is None:
+            continue
+        standing, first = found
+        level = at + 2 if sentence.words[at + 1 : at + 2] == ["of"] else at + 1
+        amount = next((one.amount for one in sentence.amounts if one.begin == level or one.after in (at, first)), None)
+        made = sentence.claim(Relation.TARGET, min(first, at), at + 1)
+        when = next((one.date for one in sentence.dates if clause.first <= one.first < clause.after), None)
+        yield replace(made, standing=standing, amount=amount, when=when)
+
+
+def _standing(sentence: Prepared, clause: Stretch, at: int) -> tuple[Standing, int] | None:
+    """How a clause stands to the target it names, and where it says so."""
+    for first in range(at - 1, max(clause.first, at - 6) - 1, -1):
+        found = known.STANDINGS.at(sentence.tokens, first)
+        if found and found[1] <= at:
+            back = known.STANDINGS.before(sentence.tokens, found[1])
+            return (back[0], back[1]) if back else (found[0], first)
+    for first in range(at + 1, min(clause.after, at + 7)):
+        found = known.STANDINGS.at(sentence.tokens, first)
+        if found and found[0] in (Standing.MET, Standing.MISSED, Standing.ABOVE) and sentence.words[first] != "over":
+            back = known.STANDINGS.before(sentence.tokens, found[1])
+            return (back[0], back[1]) if back else (found[0], first)
+    return None
+
+
+def _directions(sentence: Prepared, others: Sequence[Claim]) -> Iterator[Claim]:
+    """'Continues to fall', 'did not rise', 'there was no reduction in': a change without its amount."""
+    changed = (Relation.BY, Relation.TO, Relation.FROM)
+    for clause in sentence.clauses:
+        start, end = sentence.tokens[clause.first].start, sentence.tokens[clause.after - 1].end
+        if any(start <= claim.start < end and claim.relation in changed for claim in others):
+            continue
+        for at in range(clause.first, clause.after):
+            trend = _direction(sentence, at)
+            if trend:
+                when, since = _dates_after(sentence, at + 1)
+                made = sentence.claim(Relation.DIRECTION, at, at + 1)
+                yield replace(
+                    made,
+                    trend=trend,
+                    when=when or _leading(sentence, at),
+                    since=since,
+                    is_negated=_is_negated(sentence, at),
+                )
+                break
+
+
+def _direction(sentence: Prepared, at: int) -> Trend | None:
+    word = sentence.words[at]
+    before = sentence.words[at - 1] if at > sentence.whole.first else ""
+    following = sentence.words[at + 1] if at + 1 < sentence.whole.after else "."
+    goes_on = following in known.FOLLOWS_CHANGE or following.endswith("ly") or not following.isalpha()
+    if word in known.TREND_NOUNS and following == "in":
+        return known.TREND_NOUNS[word]
+    if word in known.TREND_VERBS and goes_on and before and before not in known.BEFORE_NOUN:
+        return known.TREND_VERBS[word]
+    return None
+
+
+def _is_negated(sentence: Prepared, at: int) -> bool:
+    """Whether the words right before a place deny it: 'did not rise', 'no reduction in'."""
+    words = sentence.words[max(sentence.clause_of(at).first, at - 3) : at]
+    return any(word in known.NOT or word.endswith("n't") for word in words)
+
+
+def _other_place(sentence: Prepared, place: amounts.Place) -> str:
+    """The country or other places that an amount speaks of, where it does."""
+    clause = sentence.clause_of(place.first)
+    own = [one for one in sentence.amounts if clause.first <= one.first < clause.after]
+    for at in range(clause.first, clause.after):
+        if not known.COUNTRY.at(sentence.tokens, at):
+            continue
+        following = [one for one in own if one.begin > at]
+        is_compared = any(word in known.COMPARED for word in sentence.words[max(clause.first, at - 4) : at])
+        if at < place.begin:
+            if following[0] is place:
+                return sentence.tokens[at].text
+        elif not following and own[-1] is place:
+            between = sentence.words[place.after : at]
+            if not is_compared or not any(word in known.COMPARED for word in between):
+                return sentence.tokens[at].text
+    return ""
+
+
+def _dates_of(sentence: Prepared, place: amounts.Place) -> tuple[WrittenDate | None, WrittenDate | None]:
+    """The date of an amount, and the one that it is compared with."""
+    later = [one.begin for one in sentence.amounts if one.begin > place.first]
+    clause = sentence.clause_of(place.first)
+    limit = min([clause.after, *later])
+    when, since = _dates_between(sentence, place.after, limit)
+    return when or _leading(sentence, place.begin), since
+
+
+def _dates_after(sentence: Prepared, at: int) -> tuple[WrittenDate | None, WrittenDate | None]:
+    return _dates_between(sentence, at, sentence.clause_of(at - 1).after)
+
+
+def _dates_between(sentence: Prepared, first: int, after: int) -> tuple[WrittenDate | None, WrittenDate | None]:
+    when, since = None, None
+    for one in sentence.dates:
+        if not first <= one.first < after:
+            continue
+        if _is_compared(sentence, one):
+            since = since or one.date
+        else:
+            when = when or one.date
+    return when, since
+
+
+def _is_compared(sentence: Prepared, dated: dates.Place) -> bool:
+    """Whether a date is what is compared with: 'since March', 'than in April', 'on last year', 'compared with 2013'."""
+    words = list(sentence.words[max(sentence.whole.first, dated.first - 4) : dated.first])
+    while words and words[-1] in ("the", "in", "that", "of", "at", "for"):
+        words.pop()
+    last = words[-1] if words else ""
+    return last in ("since", "than", "with", "against", "as") or (last == "on" and dated.date.step is not None)
+
+
+def _leading(sentence: Prepared, at: int) -> WrittenDate | None:
+    """The date that opens a clause, or the sentence where the clause has none and does not compare with others."""
+    clause = sentence.clause_of(at)
+    opens = [one for one in sentence.dates if clause.first <= one.first < at and not _is_compared(sentence, one)]
+    amounts_before = [one for one in sentence.amounts if clause.first <= one.first < at]
+    if opens and not any(opens[-1].first < one.first for one in amounts_before):
+        is_taken = any(one.after <= opens[-1].first for one in amounts_before)
+        return None if is_taken else opens[-1].date
+    if opens:
+        return opens[0].date if opens[0].first < amounts_before[0].first else None
+    return None
+
+
+def _respective(sentence: Prepared) -> dict[int, WrittenDate]:
+    """The dates of amounts that are told in the same order: 'in May and June 94% and 95% respectively'."""
+    if "respectively" not in sentence.words[sentence.whole.first : sentence.whole.after]:
+        return {}
+    if len(sentence.amounts) != len(sentence.dates):
+        return {}
+    return {id(place): dated.date for place, dated in zip(sentence.amounts, sentence.dates, strict=True)}

@@ -1,0 +1,113 @@
+"""The words by which claims are told: of change, rank, target, plan and doubt."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from cyps_papers.language.amounts import Hedge
+from cyps_papers.language.claim import Extreme, Standing, Trend
+from cyps_papers.language.tokens import Phrases, alike
+
+TREND_VERBS = {
+    **alike("rise|rises|rose|risen|rising|increase|increases|increased|increasing|grow|grows|grew|grown", Trend.RISE),
+    **alike("growing|climb|climbs|climbed|climbing|widen|widened|widening|overspend|overspends|overspent", Trend.RISE),
+    **alike("fall|falls|fell|fallen|falling|decrease|decreases|decreased|decreasing|decline|declines", Trend.FALL),
+    **alike("declined|declining|reduce|reduces|reduced|reducing|drop|drops|dropped|dropping|lessened", Trend.FALL),
+    **alike("shrink|shrank|shrunk|narrow|narrows|narrowed|narrowing|underspend|underspends|underspent", Trend.FALL),
+    **alike("improve|improves|improved|improving", Trend.BETTER),
+    **alike("worsen|worsens|worsened|worsening|deteriorate|deteriorates|deteriorated|deteriorating", Trend.WORSE),
+}
+TREND_PARTICLES = {"up": Trend.RISE, "down": Trend.FALL}
+TREND_NOUNS = {
+    **alike("rise|rises|increase|increases|growth|overspend", Trend.RISE),
+    **alike("fall|falls|decrease|decreases|reduction|reductions|drop|drops|decline|underspend", Trend.FALL),
+    **alike("improvement|improvements", Trend.BETTER),
+    "deterioration": Trend.WORSE,
+}
+FOLLOWS_CHANGE = frozenset(
+    """in since over during at on and again further between compared for this last each but from by to""".split()
+)
+BEFORE_NOUN = frozenset("the a an of any this that for in with some its their on".split())
+MULTIPLIED = {
+    **alike("halve|halves|halved|halving", (Decimal("0.5"), Trend.FALL)),
+    **alike("double|doubles|doubled|doubling", (Decimal(2), Trend.RISE)),
+    **alike("treble|trebled|trebling|triple|tripled|tripling", (Decimal(3), Trend.RISE)),
+    **alike("quadruple|quadrupled", (Decimal(4), Trend.RISE)),
+}
+MORE = {
+    **alike("more|higher|greater|above|longer|better|later", Trend.RISE),
+    **alike("fewer|less|lower|below|shorter|worse|earlier", Trend.FALL),
+}
+EXTREMES = {
+    **alike("highest|largest|greatest|peak|high|longest|peaked|peaking", Extreme.HIGHEST),
+    **alike("lowest|smallest|fewest|shortest|low", Extreme.LOWEST),
+    "best": Extreme.BEST,
+    "worst": Extreme.WORST,
+}
+AFTER_RANK = frozenset("since for in of on ever level figure rate number total recorded so yet at to".split())
+BEFORE_RANK = frozenset("the its their a at our second third".split())
+_REMAINS = "remain remains remained stay stays stayed held been was were is are kept".split()
+STEADY_WORDS = frozenset("steady stable constant unchanged flat static level same change changed levelled".split())
+STEADY = Phrases(
+    {
+        f"{verb}{adverb} {word}": True
+        for verb in _REMAINS
+        for adverb in ("", " broadly", " largely", " relatively", " fairly", " very", " now")
+        for word in STEADY_WORDS - {"same", "change", "changed", "levelled"}
+    }
+    | {f"{verb} the same": True for verb in _REMAINS}
+    | alike("little change|no change|not changed|not change|levelled off|no real change", True)
+)
+NOT = frozenset("not no never nor without neither".split())
+PLANNED = frozenset(
+    """will would should could might must if unless expected forecast forecasts projected projection predicted
+    anticipated likely aim aims aiming ambition intend intends intended hope hopes proposed propose proposes shall
+    budgeted estimated""".split()
+)
+PLANNED_PHRASES = Phrases(alike("planned to|plan to|plans to|set to|on course to|to be|may be|in order to", True))
+COUNTRY = Phrases(
+    alike(
+        """england|national|nationally|neighbours|neighbour|regional|regionally|wales|britain|uk|elsewhere|comparators|
+        comparator|benchmark|country|countrywide|other authorities|other councils|similar authorities|similar councils|
+        neighbouring authorities|other local authorities|london average|the region|south east|north west|south west""",
+        True,
+    )
+)
+COMPARED = frozenset("than with against to above below".split())
+DETERMINERS = frozenset("the a an its their our only now just that this those these in of all".split())
+COPULAS = frozenset("are is were was been be remain remains have has had being".split())
+ADVERBS = frozenset("now already currently fully all still since each both not yet either also rated".split())
+LABELS = Phrases(
+    alike(
+        """complete|completed|fully completed|on track|overdue|red|amber|green|in progress|progressing|not started|
+        outstanding|residual|behind schedule|delayed|closed|open|late|delivered|implemented|achieved|superseded|ongoing|
+        on target|on schedule|off track|at risk|unallocated|started|underway|under way|not yet started|carried forward|
+        withdrawn|signed off|blue|not due|due""",
+        True,
+    )
+)
+AFTER_LABEL = frozenset("by in on within for to at after before under from during".split())
+QUANTIFIERS = Phrases(
+    {
+        **alike("all|every|each of|each", (Decimal(1), Hedge.NONE)),
+        **alike("none|none of|not one of|no", (Decimal(0), Hedge.NONE)),
+        **alike("most|the majority|a majority|over half", (Decimal("0.5"), Hedge.OVER)),
+        **alike("almost all|nearly all|virtually all", (Decimal(1), Hedge.NEARLY)),
+    }
+)
+TARGETS = frozenset("target targets".split())
+STANDINGS = Phrases(
+    {
+        **alike("met|hit|achieved|achieving|meeting|meets|reached|attained", Standing.MET),
+        **alike("missed|missing|misses|failed to meet|not met|not achieved|outside|did not meet", Standing.MISSED),
+        **alike("does not meet|not meeting|not been met|has not met|not meet", Standing.MISSED),
+        **alike("above|exceeded|exceeds|exceeding|over|better than|ahead of|higher than|beaten", Standing.ABOVE),
+        **alike("below|under|worse than|behind|lower than", Standing.BELOW),
+        **alike("short of|off", Standing.SHORT),
+        **alike("on|in line with|at", Standing.ON),
+    }
+)
+PARTING = frozenset({*TREND_VERBS, *MULTIPLIED, *EXTREMES, *TARGETS})
+"""What a part of a sentence says something by, so that it is a clause."""
+TELLING = PARTING | {*TREND_NOUNS, *QUANTIFIERS.first_words, *STEADY_WORDS}
+"""A sentence without any of these, and without an amount, claims nothing."""

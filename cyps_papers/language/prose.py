@@ -1,0 +1,89 @@
+"""A text of a paper, read: its tokens, dates, amounts, sentences and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from cyps_papers.language import amounts as amounts_in
+from cyps_papers.language import dates as dates_in
+from cyps_papers.language import sentences as sentences_in
+from cyps_papers.language.amounts import Amount
+from cyps_papers.language.claim import Claim
+from cyps_papers.language.claims import Prepared, claims
+from cyps_papers.language.dates import WrittenDate
+from cyps_papers.language.references import references
+from cyps_papers.language.tokens import Printed, Token, tokenise
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph, a bullet or a cell. `year` is the meeting's; `printed` what comes from a workbook, known exactly."""
+
+    text: str
+    year: int = 0
+    printed: tuple[Printed, ...] = ()
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Its words, numbers and marks."""
+        return tokenise(self.text, self.printed)
+
+    @cached_property
+    def dates(self) -> list[WrittenDate]:
+        """The dates that name their own time."""
+        return [place.date for place in self._dates]
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """What could be data, in digits and in words."""
+        return [place.amount for place in self._amounts]
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where each sentence begins, and where the next does."""
+        starts = [0, *(self.tokens[each.first].start for each in self._sentences[1:]), len(self.text)]
+        return list(pairwise(starts))
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """What it claims, sentence by sentence."""
+        dated = sorted([*self._dates, *self._relative])
+        words = [token.lower for token in self.tokens]
+        found: list[Claim] = []
+        for whole in self._sentences:
+            own_amounts = [one for one in self._amounts if whole.first <= one.first < whole.after]
+            own_dates = [one for one in dated if whole.first <= one.first < whole.after]
+            found += claims(Prepared(self.text, self.tokens, words, whole, own_amounts, own_dates))
+        return found
+
+    @cached_property
+    def _dates(self) -> list[dates_in.Place]:
+        return dates_in.places(self.text, self.tokens, self.year)
+
+    @cached_property
+    def _relative(self) -> list[dates_in.Place]:
+        return list(dates_in.relative(self.text, self.tokens))
+
+    @cached_property
+    def _amounts(self) -> list[amounts_in.Place]:
+        taken = [False] * len(self.tokens)
+        for first, after in _taken(self.tokens, [*self._dates, *self._relative]):
+            taken[first:after] = [True] * (after - first)
+        return amounts_in.amounts(self.text, self.tokens, taken)
+
+    @cached_property
+    def _sentences(self) -> list[sentences_in.Stretch]:
+        return sentences_in.sentences(self.tokens)
+
+
+def _taken(tokens: Sequence[Token], dated: Sequence[dates_in.Place]) -> list[tuple[int, int]]:
+    return [(one.first, one.after) for one in dated] + [(one.first, one.after) for one in references(tokens)]
+
+
+@lru_cache(maxsize=4096)
+def read(text: str, year: int = 0) -> Prose:
+    """A text without printed figures, read once however often it stands in a pack."""
+    return Prose(text, year)

@@ -1,0 +1,44 @@
+"""Dates told from another: from the meeting's, or from that of the figure beside them."""
+
+from datetime import date
+
+import pytest
+
+from cyps_papers.language.dates import find, relative
+from cyps_papers.language.tokens import tokenise
+from cyps_papers.periods import parse
+
+MEETING = date(2015, 3, 17)
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "meant"),
+    [
+        ("last year", None, "2013/14"),
+        ("this month", None, "March 2015"),
+        ("last month", None, "February 2015"),
+        ("the last quarter", None, "Q3 2014/15"),
+        ("a year before", "June 2014", "June 2013"),
+        ("two months earlier", "1 March 2015", "1 January 2015"),
+        ("the previous quarter", "Q1 2014/15", "Q4 2013/14"),
+        ("the same month last year", "May 2014", "May 2013"),
+        ("the year so far", None, "1 April 2014 to 17 March 2015"),
+        ("the last six months", None, "18 September 2014 to 17 March 2015"),
+        ("the previous month", None, None),
+    ],
+)
+def test_a_date_is_told_from_another(text, other, meant):
+    (place,) = relative(text, tokenise(text))
+    found = place.date.resolved(MEETING, other and parse(other))
+    assert found == (meant and parse(meant))
+
+
+def test_a_month_without_its_year_is_the_last_before_the_meeting():
+    assert [one.resolved(MEETING) for one in find("in April and in February")] == [
+        parse("April 2014"), parse("February 2015"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["last week's visit by Mrs May", "at the last", "May we ask", "they march"])
+def test_other_words_are_no_dates(text):
+    assert find(text) == []
