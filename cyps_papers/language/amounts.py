@@ -148,7 +148,7 @@ _HEDGES = Phrases(
         **alike("nearly|almost|just under|just below|close to|approaching|not quite|just short of", Hedge.NEARLY),
         **alike("just over|just above|slightly over|slightly more than|a little over|just more than", Hedge.JUST_OVER),
         **alike("over|more than|above|in excess of|upwards of|exceeding|well over|greater than", Hedge.OVER),
-        **alike("higher than|longer than", Hedge.OVER),
+        **alike("higher than|longer than|exceeded|exceeds", Hedge.OVER),
         **alike("at least|no fewer than|not fewer than|no less than|not less than|a minimum of", Hedge.AT_LEAST),
         **alike("up to|at most|no more than|not more than|as many as|a maximum of|within", Hedge.AT_MOST),
         **alike("under|fewer than|less than|below|well under|lower than|shorter than", Hedge.UNDER),
@@ -363,6 +363,8 @@ def _is_pronoun(tokens: Sequence[Token], position: int) -> bool:
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     if before in _NOT_A_COUNT or following is None:
         return True
+    if before in ("and", ",") and following.lower in ("is", "was", "has"):
+        return False
     return following.kind is not TokenKind.WORD or following.lower in _AFTER_PRONOUN
 
 
@@ -451,7 +453,8 @@ def _counted(tokens: Sequence[Token], after: int, taken: Sequence[bool]) -> tupl
         if token.lower in _OFTEN:
             return unit, _OFTEN[token.lower]
         following = tokens[at + 1].lower if at + 1 < len(tokens) and not taken[at + 1] else ""
-        if token.lower in ("per", "each", "every") or (is_of_it and token.lower in ("a", "an")):
+        is_of_each = token.lower in ("each", "every") and tokens[at - 1].lower != "in"
+        if token.lower == "per" or is_of_each or (is_of_it and token.lower in ("a", "an")):
             if following in _TIME:
                 return unit, following
             if token.lower == "per" and following:

@@ -14,7 +14,7 @@ from cyps_papers.language import amounts, dates
 from cyps_papers.language import lexicon as known
 from cyps_papers.language.amounts import Amount, Hedge, Measured
 from cyps_papers.language.claim import Claim, Extreme, Relation, Standing, Trend
-from cyps_papers.language.dates import Step, WrittenDate
+from cyps_papers.language.dates import Form, Step, WrittenDate
 from cyps_papers.language.sentences import Stretch, clauses
 from cyps_papers.language.tokens import Token, TokenKind
 from cyps_papers.periods import Grain
@@ -53,10 +53,11 @@ class Prepared:
         near = self.tokens[clause.first].start, self.tokens[clause.after - 1].end
         sentence = self.tokens[self.whole.first].start, self.tokens[self.whole.after - 1].end
         made = Claim(self.tokens[first].start, self.tokens[after - 1].end, near, sentence, relation)
-        return replace(made, is_planned=self._is_planned(clause))
+        return replace(made, is_planned=self._is_planned(clause, after))
 
-    def _is_planned(self, clause: Stretch) -> bool:
-        for at in range(clause.first, clause.after):
+    def _is_planned(self, clause: Stretch, after: int) -> bool:
+        """Whether a word of hope, need or doubt stands before what is said, or closely after it."""
+        for at in range(clause.first, min(clause.after, after + 3)):
             word = self.words[at]
             if word in known.PLANNED and not (at and self.words[at - 1] in ("than", "as", "was", "were")):
                 return True
@@ -93,7 +94,7 @@ def _of_amounts(sentence: Prepared, targets: Sequence[Claim]) -> Iterator[Claim]
     skip |= {id(one) for one in sentence.amounts if _is_no_claim(sentence, one)}
     pairs = _respective(sentence)
     earlier = _earlier(sentence)
-    skip |= {id(each) for each in earlier.values()}
+    skip |= {id(each) for each in earlier.values() if sentence.lead(each.begin)[-1] == "from"}
     for place in sentence.amounts:
         if id(place) in skip:
             continue
@@ -106,7 +107,7 @@ def _of_amounts(sentence: Prepared, targets: Sequence[Claim]) -> Iterator[Claim]
             when = pairs[id(place)]
         made = replace(
             made, amount=place.amount, trend=trend, extreme=extreme, when=when, since=since,
-            base=base and base.amount, place=_other_place(sentence, place),
+            base=base and base.amount, place=_other_place(sentence, place, relation),
             is_negated=_is_negated(sentence, place.begin),
         )  # fmt: skip
         if before:
@@ -167,7 +168,7 @@ def _is_whole(sentence: Prepared, part: amounts.Place, whole: amounts.Place) -> 
         and len(between) <= 3
         and known.DETERMINERS.issuperset(between)
         and _can_be_part(part.amount, whole.amount)
-        and whole.amount.measured is Measured.COUNT
+        and whole.amount.measured in (Measured.COUNT, Measured.MONEY)
     )
 
 
@@ -180,17 +181,22 @@ def _can_be_part(part: Amount, whole: Amount) -> bool:
 def _earlier(sentence: Prepared) -> dict[int, amounts.Place]:
     """The amount that another changed from, by the identity of the place of the later: 'from 71 in April to 64'."""
     found: dict[int, amounts.Place] = {}
-    led = {id(place): sentence.lead(place.begin)[-1] for place in sentence.amounts}
     for first, last in pairwise(sentence.amounts):
-        alike = first.amount.measured is last.amount.measured or Measured.POINTS in (
-            first.amount.measured,
-            last.amount.measured,
-        )
-        if alike and led[id(first)] == "from" and led[id(last)] == "to":
-            found[id(last)] = first
-        elif alike and led[id(first)] == "to" and led[id(last)] == "from":
-            found[id(first)] = last
+        measured = {first.amount.measured, last.amount.measured}
+        if len(measured) == 1 or Measured.POINTS in measured:
+            led = _led(sentence, first), _led(sentence, last)
+            if led == ("from", "to"):
+                found[id(last)] = first
+            elif led == ("to", "from"):
+                found[id(first)] = last
     return found
+
+
+def _led(sentence: Prepared, place: amounts.Place) -> str:
+    """The word that leads to an amount, past what it is called: 'from a peak of 2,066'."""
+    lead = sentence.lead(place.begin)
+    is_named = lead[-1] == "of" and (lead[-2] in known.EXTREMES or lead[-2] in ("baseline", "total", "average"))
+    return lead[-3] if is_named else lead[-1]
 
 
 def _relation(
@@ -208,7 +214,8 @@ def _relation(
     changed = _changed_by(sentence, place, lead, trend)
     if changed:
         return Relation.BY, changed, None
-    if before or (lead[-1] == "to" and trend):
+    is_beyond = lead[-1] in known.TREND_VERBS and sentence.words[place.begin] in ("below", "above")
+    if before or is_beyond or (lead[-1] == "to" and trend):
         return Relation.TO, trend, None
     if lead[-1] == "from" and trend:
         return Relation.FROM, trend, None
@@ -218,6 +225,9 @@ def _relation(
         known.STEADY.before(sentence.tokens, at) for at in range(place.begin - 2, place.begin)
     ):
         return Relation.STEADY, None, None
+    is_target = lead[-1] in known.TARGETS or (lead[-2] in known.TARGETS and lead[-1] in ("of", "is", "was"))
+    if is_target or not known.TARGETS.isdisjoint(sentence.words[place.after : place.after + 1]):
+        return Relation.TARGET, None, None
     if _is_sum(sentence, place, lead):
         return Relation.SUM, None, None
     if amount.per or _is_mean(sentence, clause):
@@ -242,26 +252,40 @@ def _is_mean(sentence: Prepared, clause: Stretch) -> bool:
 
 def _compared(sentence: Prepared, place: amounts.Place) -> Trend | None:
     """'Five more than', '£20,000 less than', 'three times as many as', '25 fewer (homes) than'."""
-    for at in range(place.after, min(place.after + 2, sentence.whole.after)):
+    words, after = sentence.words, place.after
+    beyond = known.BEYOND.get(words[after]) if after < sentence.whole.after else None
+    if beyond and not known.YARDSTICKS.isdisjoint(words[after + 1 : after + 5]):
+        return beyond
+    for at in range(after, min(after + 2, sentence.whole.after)):
         if sentence.tokens[at].kind is not TokenKind.WORD:
             return None
-        if sentence.words[at] in known.MORE:
-            following = sentence.words[at + 1 : at + 6]
-            if "than" in following or following[:1] in ([], ["."], [","]):
-                return known.MORE[sentence.words[at]]
+        following = words[at + 1 : at + 6]
+        if words[at] in known.MORE and ("than" in following or following[:1] in ([], ["."], [","])):
+            return known.MORE[words[at]]
     return None
 
 
 def _changed_by(sentence: Prepared, place: amounts.Place, lead: Sequence[str], trend: Trend | None) -> Trend | None:
     """The trend where the amount is that of a change: 'rose by 12', 'an increase of 14', 'a 5% fall', 'up 3%'."""
-    following = sentence.words[place.after] if place.after < len(sentence.words) else ""
+    following, onward = [*sentence.words[place.after : place.after + 2], "", ""][:2]
+    if following in known.TREND_PARTICLES and onward in ("on", "from", "since", "compared"):
+        return known.TREND_PARTICLES[following]
     if following in known.TREND_NOUNS and lead[-1] != "to":
         return known.TREND_NOUNS[following]
     if lead[-1] == "by":
         return trend
     if lead[-1] == "of" and lead[-2] in known.TREND_NOUNS:
         return known.TREND_NOUNS[lead[-2]]
-    return known.TREND_PARTICLES.get(lead[-1]) or known.TREND_VERBS.get(lead[-1])
+    if sentence.words[place.begin] in ("below", "above"):
+        return None
+    return _particle(sentence, place.begin - 1) or known.TREND_VERBS.get(lead[-1])
+
+
+def _particle(sentence: Prepared, at: int) -> Trend | None:
+    """The trend of 'up' or 'down', unless it belongs to a verb: 'made up', 'set up', 'broken down'."""
+    is_of_verb = at > 0 and sentence.words[at - 1] in known.TAKES_PARTICLE
+    goes_on = sentence.words[at + 1 : at + 2] == ["to"]
+    return None if is_of_verb or goes_on or at < 0 else known.TREND_PARTICLES.get(sentence.words[at])
 
 
 def _trend(sentence: Prepared, clause: Stretch, before: int) -> Trend | None:
@@ -269,8 +293,8 @@ def _trend(sentence: Prepared, clause: Stretch, before: int) -> Trend | None:
     for first in (clause.first, sentence.whole.first):
         for at in range(before - 1, first - 1, -1):
             word = sentence.words[at]
-            found = known.TREND_VERBS.get(word) or known.TREND_NOUNS.get(word) or known.TREND_PARTICLES.get(word)
-            if found and not (word == "up" and sentence.words[at + 1] == "to"):
+            found = known.TREND_VERBS.get(word) or known.TREND_NOUNS.get(word) or _particle(sentence, at)
+            if found:
                 return found
     return None
 
@@ -305,7 +329,8 @@ def _records(sentence: Prepared) -> Iterator[Claim]:
             (value, hedge), after = found
             label = _predicate(sentence, after, clause.after)
             word = sentence.words[at]
-            if not label and (word == "no" or sentence.words[after : after + 1] in (["but"], ["in"])):
+            following = sentence.words[after : after + 1]
+            if following == ["but"] or (not label and (word == "no" or following == ["in"])):
                 break
             if not label and at > clause.first:
                 break
@@ -347,13 +372,15 @@ def _ranks(sentence: Prepared) -> Iterator[Claim]:
         extreme = known.EXTREMES.get(sentence.words[at])
         before = sentence.words[at - 1] if at else ""
         following = sentence.words[at + 1] if at + 1 < sentence.whole.after else "."
-        if extreme is None or sentence.words[at] in ("most", "least") or before not in known.BEFORE_RANK:
+        if extreme is None or before not in known.BEFORE_RANK or sentence.words[at] in ("high", "low"):
             continue
         is_end = (
             following in (".", ",", ";")
             or sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].kind is TokenKind.BREAK
         )
         if not is_end and following not in known.AFTER_RANK:
+            continue
+        if sentence.words[at] == "most" and following not in ("ever", "since", "recorded", "on"):
             continue
         if following in ("of", "at") and any(one.begin == at + 2 for one in sentence.amounts):
             continue  # the amount's own claim says it
@@ -373,7 +400,7 @@ def _length(sentence: Prepared, at: int) -> WrittenDate | None:
                         days=-7 * count if name == "weeks" else 0, to_date=True)  # fmt: skip
             end = sentence.tokens[place.after].end
             start = place.amount.start
-            return WrittenDate(start, end, sentence.text[start:end], dates.Form.RELATIVE, None, step)
+            return WrittenDate(start, end, sentence.text[start:end], Form.RELATIVE, None, step)
     return None
 
 
@@ -433,13 +460,11 @@ def _standing(sentence: Prepared, clause: Stretch, at: int) -> tuple[Standing, i
 def _directions(sentence: Prepared, others: Sequence[Claim]) -> Iterator[Claim]:
     """'Continues to fall', 'did not rise', 'there was no reduction in': a change without its amount."""
     changed = (Relation.BY, Relation.TO, Relation.FROM)
+    told = {claim.trend for claim in others if claim.relation in changed}
     for clause in sentence.clauses:
-        start, end = sentence.tokens[clause.first].start, sentence.tokens[clause.after - 1].end
-        if any(start <= claim.start < end and claim.relation in changed for claim in others):
-            continue
         for at in range(clause.first, clause.after):
             trend = _direction(sentence, at)
-            if trend:
+            if trend and trend not in told:
                 when, since = _dates_after(sentence, at + 1)
                 made = sentence.claim(Relation.DIRECTION, at, at + 1)
                 yield replace(
@@ -467,10 +492,11 @@ def _direction(sentence: Prepared, at: int) -> Trend | None:
 def _is_negated(sentence: Prepared, at: int) -> bool:
     """Whether the words right before a place deny it: 'did not rise', 'no reduction in'."""
     words = sentence.words[max(sentence.clause_of(at).first, at - 3) : at]
-    return any(word in known.NOT or word.endswith("n't") for word in words)
+    is_whole = sentence.words[sentence.clause_of(at).first] in ("neither", "none")
+    return is_whole or any(word in known.NOT or word.endswith("n't") for word in words) or words[-2:] == ["all", "but"]
 
 
-def _other_place(sentence: Prepared, place: amounts.Place) -> str:
+def _other_place(sentence: Prepared, place: amounts.Place, relation: Relation) -> str:
     """The country or other places that an amount speaks of, where it does."""
     clause = sentence.clause_of(place.first)
     own = [one for one in sentence.amounts if clause.first <= one.first < clause.after]
@@ -484,7 +510,8 @@ def _other_place(sentence: Prepared, place: amounts.Place) -> str:
                 return sentence.tokens[at].text
         elif not following and own[-1] is place:
             between = sentence.words[place.after : at]
-            if not is_compared or not any(word in known.COMPARED for word in between):
+            is_told_of_us = is_compared and not known.COMPARED.isdisjoint(between)
+            if relation is Relation.DIFFERENCE or not is_told_of_us:
                 return sentence.tokens[at].text
     return ""
 
@@ -495,6 +522,9 @@ def _dates_of(sentence: Prepared, place: amounts.Place) -> tuple[WrittenDate | N
     clause = sentence.clause_of(place.first)
     limit = min([clause.after, *later])
     when, since = _dates_between(sentence, place.after, limit)
+    opening = [one for one in sentence.dates if clause.first <= one.first < place.begin]
+    if not since and opening and sentence.words[opening[0].first - 1 : opening[0].first] == ["since"]:
+        since = opening[0].date
     return when or _leading(sentence, place.begin), since
 
 
@@ -520,7 +550,8 @@ def _is_compared(sentence: Prepared, dated: dates.Place) -> bool:
     while words and words[-1] in ("the", "in", "that", "of", "at", "for"):
         words.pop()
     last = words[-1] if words else ""
-    return last in ("since", "than", "with", "against", "as") or (last == "on" and dated.date.step is not None)
+    is_long = dated.date.step is not None or dated.date.form in (Form.YEAR, Form.SPAN, Form.QUARTER, Form.MONTH)
+    return last in ("since", "than", "with", "against", "as") or (last == "on" and is_long)
 
 
 def _leading(sentence: Prepared, at: int) -> WrittenDate | None:

@@ -330,7 +330,7 @@ _SET = Phrases(
 )  # fmt: skip
 
 
-_RELATIVE = frozenset({*_FROM_MEETING, *_FROM_OTHER, *_SMALL, *_SET.first_words})
+_RELATIVE = frozenset({"q", "quarter", *_FROM_MEETING, *_FROM_OTHER, *_SMALL, *_SET.first_words})
 
 
 def relative(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
@@ -341,6 +341,10 @@ def relative(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
         if word not in _RELATIVE and not word.isdigit():
             position += 1
             continue
+        if word in ("q", "quarter") and _has_digits(tokens, position + 1, 1):
+            yield _bare_quarter(text, tokens, position)
+            position += 2
+            continue
         found = _SET.at(tokens, position) or _away(tokens, position) or _turn(tokens, position)
         if found:
             step, after = found
@@ -348,6 +352,37 @@ def relative(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
             made = WrittenDate(tokens[position].start, tokens[after - 1].end, written, Form.RELATIVE, None, step)
             yield Place(position, after, made)
         position = found[1] if found else position + 1
+
+
+def _bare_quarter(text: str, tokens: Sequence[Token], position: int) -> Place:
+    """'Quarter 3' without its year."""
+    start, end = tokens[position].start, tokens[position + 1].end
+    return Place(position, position + 2, WrittenDate(start, end, text[start:end], Form.QUARTER, None))
+
+
+def joined(text: str, tokens: Sequence[Token], found: Sequence[Place]) -> list[Place]:
+    """The dates with those made one that bound a time: 'between April and June 2014', '1 April to 31 May'."""
+    whole: list[Place] = []
+    for one in found:
+        last = whole[-1] if whole else None
+        if last and last.date.step is None and one.date.step is None and _bound(tokens, last, one):
+            written = text[last.date.start : one.date.end]
+            first, end = last.date.period, one.date.period
+            period = None
+            if first and end and first.grain is end.grain and first.start <= end.start:
+                period = Period(first.start, end.end, first.grain)
+            made = WrittenDate(last.date.start, one.date.end, written, one.date.form, period)
+            whole[-1] = Place(last.first, one.after, made)
+        else:
+            whole.append(one)
+    return whole
+
+
+def _bound(tokens: Sequence[Token], first: Place, last: Place) -> bool:
+    if last.first != first.after + 1:
+        return False
+    joint, before = tokens[first.after].lower, tokens[first.first - 1].lower if first.first else ""
+    return joint in ("to", "-", "until") or (joint == "and" and before == "between")
 
 
 def _turn(tokens: Sequence[Token], position: int) -> tuple[Step, int] | None:

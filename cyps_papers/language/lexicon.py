@@ -18,6 +18,10 @@ TREND_VERBS = {
     **alike("worsen|worsens|worsened|worsening|deteriorate|deteriorates|deteriorated|deteriorating", Trend.WORSE),
 }
 TREND_PARTICLES = {"up": Trend.RISE, "down": Trend.FALL}
+TAKES_PARTICLE = frozenset(
+    """make made makes making set take taken took pick picked follow followed sign signed open opened end ended build
+    built catch speed back backed break broken breaks slow slowed close closed step stepped write drawn draw""".split()
+)
 TREND_NOUNS = {
     **alike("rise|rises|increase|increases|growth|overspend", Trend.RISE),
     **alike("fall|falls|decrease|decreases|reduction|reductions|drop|drops|decline|underspend", Trend.FALL),
@@ -38,29 +42,33 @@ MORE = {
     **alike("more|higher|greater|above|longer|better|later", Trend.RISE),
     **alike("fewer|less|lower|below|shorter|worse|earlier", Trend.FALL),
 }
+BEYOND = {"above": Trend.RISE, "over": Trend.RISE, "below": Trend.FALL, "under": Trend.FALL}
+YARDSTICKS = frozenset("budget plan profile average forecast allocation estimate national regional england".split())
 EXTREMES = {
     **alike("highest|largest|greatest|peak|high|longest|peaked|peaking", Extreme.HIGHEST),
     **alike("lowest|smallest|fewest|shortest|low", Extreme.LOWEST),
+    "most": Extreme.HIGHEST,
     "best": Extreme.BEST,
     "worst": Extreme.WORST,
 }
 AFTER_RANK = frozenset("since for in of on ever level figure rate number total recorded so yet at to".split())
 BEFORE_RANK = frozenset("the its their a at our second third".split())
 _REMAINS = "remain remains remained stay stays stayed held been was were is are kept".split()
-STEADY_WORDS = frozenset("steady stable constant unchanged flat static level same change changed levelled".split())
+_STEADY_ADJECTIVES = frozenset("steady stable constant unchanged flat static level".split())
+STEADY_WORDS = _STEADY_ADJECTIVES | {"same", "change", "changed", "levelled"}
 STEADY = Phrases(
     {
         f"{verb}{adverb} {word}": True
         for verb in _REMAINS
         for adverb in ("", " broadly", " largely", " relatively", " fairly", " very", " now")
-        for word in STEADY_WORDS - {"same", "change", "changed", "levelled"}
+        for word in _STEADY_ADJECTIVES
     }
     | {f"{verb} the same": True for verb in _REMAINS}
     | alike("little change|no change|not changed|not change|levelled off|no real change", True)
 )
 NOT = frozenset("not no never nor without neither".split())
 PLANNED = frozenset(
-    """will would should could might must if unless expected forecast forecasts projected projection predicted
+    """will would should could might must if unless expect expects expected forecast forecasts projected projection predicted
     anticipated likely aim aims aiming ambition intend intends intended hope hopes proposed propose proposes shall
     budgeted estimated""".split()
 )
@@ -107,7 +115,7 @@ STANDINGS = Phrases(
         **alike("on|in line with|at", Standing.ON),
     }
 )
-PARTING = frozenset({*TREND_VERBS, *MULTIPLIED, *EXTREMES, *TARGETS})
+PARTING = frozenset({*TREND_VERBS, *MULTIPLIED, *EXTREMES, *TARGETS, "unchanged", "changed", "steady", "stable"})
 """What a part of a sentence says something by, so that it is a clause."""
 TELLING = PARTING | {*TREND_NOUNS, *QUANTIFIERS.first_words, *STEADY_WORDS}
 """A sentence without any of these, and without an amount, claims nothing."""

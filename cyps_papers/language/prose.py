@@ -50,7 +50,7 @@ class Prose:
     @cached_property
     def claims(self) -> list[Claim]:
         """What it claims, sentence by sentence."""
-        dated = sorted([*self._dates, *self._relative])
+        dated = dates_in.joined(self.text, self.tokens, sorted([*self._dates, *self._relative]))
         words = [token.lower for token in self.tokens]
         found: list[Claim] = []
         for whole in self._sentences:
@@ -65,7 +65,8 @@ class Prose:
 
     @cached_property
     def _relative(self) -> list[dates_in.Place]:
-        return list(dates_in.relative(self.text, self.tokens))
+        taken = {at for one in self._dates for at in range(one.first, one.after)}
+        return [one for one in dates_in.relative(self.text, self.tokens) if one.first not in taken]
 
     @cached_property
     def _amounts(self) -> list[amounts_in.Place]:

@@ -13,7 +13,7 @@ _NUMBERED = frozenset(
     articles regulation regulations rule rules clause clauses chapter chapters volume annex annexe note objective
     priority theme phase stage tier level band grade ks stage year step category cohort wave option workstream
     workstreams stream streams action actions ref reference no nos number version v room ward area standard risk goal
-    aim ext extension form policy class type site plot lot junction route zone""".split()
+    aim ext extension form policy class type site plot lot junction route zone month week""".split()
 )
 _ENACTED = frozenset("act regulations order measure rules".split())
 _AGES = Phrases(dict.fromkeys(("age", "aged", "ages", "age of", "aged between", "between the ages of"), True))

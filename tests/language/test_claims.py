@@ -6,7 +6,7 @@ from cyps_papers.language.prose import Prose, read
 from tests.language.written import as_written, table
 
 
-@pytest.mark.parametrize(("sentence", "claims"), table("worked_with.txt").items())
+@pytest.mark.parametrize(("sentence", "claims"), (table("worked_with.txt") | table("set_aside.txt")).items())
 def test_a_sentence_claims(sentence, claims):
     assert [as_written(claim) for claim in Prose(sentence, 2015).claims] == claims
 
