@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cyps_papers.checks.dates import WrittenDate
+from cyps_papers.language.dates import WrittenDate
 from cyps_papers.vocabulary import Traced
 from cyps_papers.words import stem
 

@@ -9,10 +9,11 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from cyps_papers.checks import dates, numbers
-from cyps_papers.checks.dates import WrittenDate
+from cyps_papers.checks import numbers
 from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.figures.figure import Figure
+from cyps_papers.language import dates
+from cyps_papers.language.dates import WrittenDate
 from cyps_papers.periods import Period
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced, even

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
-from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -112,7 +111,6 @@ class Place(NamedTuple):
     date: WrittenDate
 
 
-@lru_cache(maxsize=4096)
 def find(text: str, year: int = 0) -> list[WrittenDate]:
     """The dates of a text in order. `year` is the meeting's: '2066' is no year in a paper of 2015, nor '2012 cases'."""
     return [place.date for place in places(text, tokenise(text), year)]

@@ -68,9 +68,9 @@ STEADY = Phrases(
 )
 NOT = frozenset("not no never nor without neither".split())
 PLANNED = frozenset(
-    """will would should could might must if unless expect expects expected forecast forecasts projected projection predicted
-    anticipated likely aim aims aiming ambition intend intends intended hope hopes proposed propose proposes shall
-    budgeted estimated""".split()
+    """will would should could might must if unless expect expects expected forecast forecasts projected projection
+    predicted anticipated likely aim aims aiming ambition intend intends intended hope hopes proposed propose proposes
+    shall budgeted estimated""".split()
 )
 PLANNED_PHRASES = Phrases(alike("planned to|plan to|plans to|set to|on course to|to be|may be|in order to", True))
 COUNTRY = Phrases(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cyps_papers import checks
-from cyps_papers.checks.dates import WrittenDate
 from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.checks.pointing import Quote
+from cyps_papers.language.dates import WrittenDate
 
 NUMBER, DATE, OTHER = "Number", "Date", "Reference, label or name"
 _DIGITS = re.compile(r"\d+(?:[.,/]\d+)*%?")

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cyps_papers.checks import dates
 from cyps_papers.coordinates import row_of
+from cyps_papers.language import dates
 from cyps_papers.problems import FilePlace, Problems, warning
 from cyps_papers.reading.table import Heading, Table
 from cyps_papers.reading.to_do import NOTE, ToDo

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cyps_papers.checks.dates import Form, WrittenDate
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
 from cyps_papers.figures.forms import number as in_figures
+from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.problems import Problem, ProblemKind, warning
 from cyps_papers.words import listed
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyps_papers.checks import dates
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
+from cyps_papers.language import dates
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problem, warning
 from cyps_papers.words import listed

@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyps_papers.checks import dates
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 from cyps_papers.checks.pointing import Quote
 from cyps_papers.figures.measure import Role
+from cyps_papers.language import dates
 from cyps_papers.origin import Origin
 from cyps_papers.problems import Problem, warning
 

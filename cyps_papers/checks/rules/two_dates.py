@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from cyps_papers.checks.dates import Form, WrittenDate
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence, standing
 from cyps_papers.checks.pointing import Quote
 from cyps_papers.figures.measure import Role
+from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.origin import Origin
 from cyps_papers.periods import Period
 from cyps_papers.problems import Problem, warning

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from cyps_papers.checks import dates, numbers
+from cyps_papers.checks import numbers
+from cyps_papers.language import dates
 from cyps_papers.problems import Problems
 from cyps_papers.word.parts.opening import open_document
 from cyps_papers.word.story.paragraphs import Paragraph, of_package
