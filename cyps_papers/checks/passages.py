@@ -5,26 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 
 from cyps_papers.checks import numbers
 from cyps_papers.checks.numbers import WrittenNumber
-from cyps_papers.figures.figure import Figure
 from cyps_papers.language import dates
 from cyps_papers.language.dates import WrittenDate
+from cyps_papers.language.prose import Prose
 from cyps_papers.periods import Period
-from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced, even
 from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace, ordinal
-from cyps_papers.words import stem
 
 _TYPED_LABEL = re.compile(r"^[\s•–-]*(\d{1,3})[.)]?\s+(?=[A-Z“\"‘'])")
 _TYPED_BULLET = re.compile(r"\s*[-–•*]\s")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n+")
-_NO_END = re.compile(r"\b(?:approx|e\.g|i\.e|etc|no|nos|para|paras|cf|vs|Mr|Mrs|Ms|Dr|St|ss?)\.$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -148,24 +142,23 @@ class Passage:
         return f"paragraph {self.label}" + (f", {ordinal(self.place.bullet)} bullet" if self.place.bullet else "")
 
     @cached_property
+    def prose(self) -> Prose:
+        """Its text as read: what is printed from a workbook is known exactly."""
+        return Prose(self.text, self.year, tuple(self.traced))
+
+    @cached_property
     def dates(self) -> list[WrittenDate]:
         return dates.find(self.text, self.year)
 
     @cached_property
     def numbers(self) -> list[WrittenNumber]:
         """Its numbers that could be data, in order: those typed, and those printed from a workbook."""
-        printed = list(self._printed())
-        if not any(source is None and any(map(str.isdigit, text)) for text, source in self.paragraph.pieces):
-            return printed
-        found = numbers.find(self.text, self.dates)
-        typed = [one for one in found if self.is_typed(one.start) and not self._is_in_a_name(one)]
-        return sorted([*printed, *typed], key=lambda one: one.start)
+        return [one for one in numbers.find(self.prose)
+                if one.traced is not None or (self.is_typed(one.start) and not self._is_in_a_name(one))]  # fmt: skip
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        ends = (each for each in _SENTENCE_END.finditer(self.text) if not _NO_END.search(self.text[: each.start()]))
-        starts = [0, *(each.end() for each in ends), len(self.text)]
-        return [Sentence(self, start, end) for start, end in pairwise(starts) if start < end]
+        return [Sentence(self, start, end) for start, end in self.prose.sentences]
 
     @cached_property
     def traced(self) -> list[tuple[int, int, Traced]]:
@@ -189,20 +182,6 @@ class Passage:
         """Whether a number stands as it does in an indicator's name: 'without a plan for 6 weeks or longer'."""
         before, after = self.text[: number.start].split()[-1:], self.text[number.end :].split()[:1]
         return " ".join((*before, number.text, *after)).lower().strip(".,;:()") in self.named
-
-    def _printed(self) -> Iterator[WrittenNumber]:
-        for start, end, source in self.traced:
-            if isinstance(source, Figure) and isinstance(source.value, Decimal):
-                share = source.unit in (Unit.SHARE, Unit.POINTS)
-                text = self.text[start:end]
-                places = len(text.partition(".")[2].rstrip("% ")) if "." in text else 0
-                if share:
-                    unit = "%"
-                elif source.origin.last == "per_week":
-                    unit = "per week"
-                else:
-                    unit = numbers.unit_after(self.text[end : end + 80]) or stem((source.unit.split() or [""])[-1])
-                yield WrittenNumber(start, end, text, source.value, share, unit, places, source)
 
 
 def passages(

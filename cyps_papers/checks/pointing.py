@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from cyps_papers.checks.numbers import THINGS, TIMES, WrittenNumber
+from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.measure import KnownValue, Measure, Role
+from cyps_papers.language.amounts import THINGS, TIMES
 from cyps_papers.origin import Origin
 from cyps_papers.periods import MONTHS, Period
 from cyps_papers.records import TermRecord, Unit

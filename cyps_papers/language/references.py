@@ -68,6 +68,10 @@ def _reference(tokens: Sequence[Token], position: int) -> int:
     before = tokens[position - 1] if position else None
     after = tokens[position + 1] if position + 1 < len(tokens) else None
     is_glued = before is not None and are_joined(tokens, position)
+    if _is_telephone(tokens, position):
+        return _telephone_end(tokens, position)
+    if is_glued and before and before.lower == "_":
+        return position + 1
     if is_glued and before and before.kind is TokenKind.WORD:
         return _list_end(tokens, position + 1)  # A40, KS2, P45
     if is_glued and before and before.lower in "/:-" and position > 1 and are_joined(tokens, position - 1):
@@ -76,8 +80,6 @@ def _reference(tokens: Sequence[Token], position: int) -> int:
         return position + 3  # 24/7, 1:1, 14:30
     if is_glued and before and before.lower == "#":
         return position + 1
-    if _is_telephone(tokens, position):
-        return _telephone_end(tokens, position)
     return max(_named(tokens, position), _age(tokens, position), _time(tokens, position))
 
 

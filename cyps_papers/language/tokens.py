@@ -1,12 +1,14 @@
-"""A text as words, numbers and marks, each with its place. What was printed from a workbook is one token."""
+"""A text as words, numbers and marks, each with its place. A number or date from a workbook is one token."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from enum import Enum
 from typing import Generic, NamedTuple, TypeVar
 
+from cyps_papers.periods import Period
 from cyps_papers.vocabulary import Traced
 
 T = TypeVar("T")
@@ -50,6 +52,8 @@ def tokenise(text: str, printed: Sequence[Printed] = ()) -> list[Token]:
     tokens: list[Token] = []
     position = 0
     for start, end, traced in printed:
+        if not isinstance(traced.value, Decimal | Period):
+            continue  # words, read as any others
         tokens += _between(text, position, start)
         shown = text[start:end]
         tokens.append(Token(start, end, shown, TokenKind.PRINTED, shown.lower(), traced))

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from cyps_papers.checks import arithmetic, claims, counts
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.misquoted import misquoted
-from cyps_papers.checks.numbers import THINGS
 from cyps_papers.checks.pack import Pack
 from cyps_papers.figures.measure import Role
+from cyps_papers.language.amounts import THINGS
 from cyps_papers.problems import Problem, error
 
 EXAMPLES = (
