@@ -47,6 +47,8 @@ class WrittenNumber:
 
 def find(prose: Prose) -> list[WrittenNumber]:
     """The numbers of a text in order; money, multiples, ranges and what is typed in words are left out."""
+    if not any(map(str.isdigit, prose.text)):
+        return []
     return [_made(one) for one in prose.amounts if one.printed is not None or _is_held(one)]
 
 

@@ -148,7 +148,7 @@ class Passage:
 
     @cached_property
     def dates(self) -> list[WrittenDate]:
-        return dates.find(self.text, self.year)
+        return self.prose.dates
 
     @cached_property
     def numbers(self) -> list[WrittenNumber]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -100,6 +101,7 @@ _SHORT = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {
 _BEFORE_MONTH = frozenset("in since from by to and between until during for of early late mid end or than at".split())
 _COUNTED = frozenset("cases children people referrals contacts pupils".split())
 _JOINS = Phrases(dict.fromkeys((",", "and", "to", "or", "until", "-", "&", ", and"), True))
+_MAY_HOLD = re.compile(rf"\d|{'|'.join(MONTHS)}")
 NEAR = 30  # years from the meeting
 
 
@@ -113,7 +115,12 @@ class Place(NamedTuple):
 
 def find(text: str, year: int = 0) -> list[WrittenDate]:
     """The dates of a text in order. `year` is the meeting's: '2066' is no year in a paper of 2015, nor '2012 cases'."""
-    return [place.date for place in places(text, tokenise(text), year)]
+    return [place.date for place in places(text, tokenise(text), year)] if may_be_in(text) else []
+
+
+def may_be_in(text: str) -> bool:
+    """Whether a text has anything of a date: most have not, and need no reading."""
+    return _MAY_HOLD.search(text) is not None
 
 
 def places(text: str, tokens: Sequence[Token], year: int = 0) -> list[Place]:
@@ -155,9 +162,12 @@ def _date(text: str, tokens: Sequence[Token], position: int, year: int) -> Place
 
 
 def _printed(token: Token, position: int) -> Place | None:
+    """A date from a workbook, whose period is known however it is written."""
     if token.printed is None or not isinstance(token.printed.value, Period):
         return None
-    made = WrittenDate(token.start, token.end, token.text, Form.LONG, token.printed.value)
+    written = find(token.text)
+    form = written[0].form if written else Form.LONG
+    made = WrittenDate(token.start, token.end, token.text, form, token.printed.value)
     return Place(position, position + 1, made)
 
 

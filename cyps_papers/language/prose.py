@@ -44,6 +44,8 @@ class Prose:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Where each sentence begins, and where the next does."""
+        if not any(mark in self.text for mark in sentences_in.ENDS):
+            return [(0, len(self.text))] if self.text else []
         starts = [0, *(self.tokens[each.first].start for each in self._sentences[1:]), len(self.text)]
         return list(pairwise(starts))
 
@@ -61,6 +63,8 @@ class Prose:
 
     @cached_property
     def _dates(self) -> list[dates_in.Place]:
+        if not dates_in.may_be_in(self.text):
+            return []
         return dates_in.places(self.text, self.tokens, self.year)
 
     @cached_property

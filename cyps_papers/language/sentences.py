@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cyps_papers.language.tokens import Token, TokenKind, are_joined
 
 _CUT_SHORT = frozenset("approx eg g ie e etc no nos para paras cf vs mr mrs ms dr st s ss".split())
+ENDS = (".", "!", "?", "\n")
 _CLOSING = frozenset("\"”’')")
 _OPENING = frozenset('"“‘(')
 _BEGINS = frozenset("and compared against while whereas although but".split())
@@ -32,7 +33,7 @@ def _ends(tokens: Sequence[Token], at: int) -> int:
     token = tokens[at]
     if token.kind is TokenKind.BREAK:
         return at + 1
-    if token.text not in (".", "!", "?"):
+    if token.text not in ENDS:
         return 0
     is_cut_short = token.text == "." and at and tokens[at - 1].lower in _CUT_SHORT and are_joined(tokens, at)
     after = at + 1

@@ -65,7 +65,8 @@ def _between(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
         shown = match[0]
         kind = _KINDS[(match.lastindex or 1) - 1]
-        yield Token(match.start(), match.end(), shown, kind, shown.lower().translate(_DASHES))
+        lower = shown.lower()
+        yield Token(match.start(), match.end(), shown, kind, lower if lower.isascii() else lower.translate(_DASHES))
 
 
 def are_joined(tokens: Sequence[Token], position: int) -> bool:
