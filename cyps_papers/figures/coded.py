@@ -1,13 +1,13 @@
-"""Statuses, ratings and the like: wordings of a few that there are, each with a code and a colour."""
+"""Statuses, ratings and the like: each one of a few wordings, with a code and a colour; and how many have it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cyps_papers.figures.figure import Wording
+from cyps_papers.figures.figure import Figure, Wording
 from cyps_papers.origin import Origin
 from cyps_papers.records import Cell, Entry, Rag, Status
-from cyps_papers.vocabulary import named
+from cyps_papers.vocabulary import Subject, named
 
 NO_FILL = "auto"
 
@@ -52,6 +52,24 @@ class Coded(Wording):
     def fill(self) -> str:
         """the colour for its cell: {% cellbg action.rag.fill %}"""
         return getattr(self, "_fill", NO_FILL)
+
+
+class CodedCount(Subject):
+    """A status or a rating, and how many have it."""
+
+    def __init__(self, label: Coded, count: Figure) -> None:
+        self._label = label
+        self._count = count
+
+    @named
+    def label(self) -> Coded:
+        """the status or rating, with .code and .fill"""
+        return self._label
+
+    @named
+    def count(self) -> Figure:
+        """how many have it"""
+        return self._count
 
 
 CHOICES: Mapping[type[Status] | type[Rag], Mapping[str, str]] = {

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.figures import forms
-from cyps_papers.figures.coded import Coded
+from cyps_papers.figures.coded import Coded, CodedCount
 from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
 from cyps_papers.figures.measure import Measure, Tallies, Tally
 from cyps_papers.figures.source import Source, no_last_report
@@ -26,22 +26,8 @@ COUNTED = "actions areas streams themes priorities recommendations"
 """What a number of a plan may be said to be a number of."""
 
 
-class StatusCount(Subject):
+class StatusCount(CodedCount):
     """A status, and how many actions have it."""
-
-    def __init__(self, label: Coded, count: Figure) -> None:
-        self._label = label
-        self._count = count
-
-    @named
-    def label(self) -> Coded:
-        """the status, with .code and .fill"""
-        return self._label
-
-    @named
-    def count(self) -> Figure:
-        """how many actions have it"""
-        return self._count
 
 
 def _with_status(status: Status, sentence: str) -> property:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from cyps_papers.figures.coded import Coded
+from cyps_papers.figures.coded import CodedCount
 from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.measure import Measure
 from cyps_papers.figures.source import Source, no_last_report
@@ -16,27 +16,13 @@ from cyps_papers.sources.risk_register.levels import Band, band_of, number_of
 from cyps_papers.sources.risk_register.reading import RiskRecord
 from cyps_papers.sources.risk_register.risk import Risk, coded
 from cyps_papers.sources.risk_register.since import RisksSince
-from cyps_papers.vocabulary import Subject, named
+from cyps_papers.vocabulary import named
 
 MOST_AT_TOP = 5
 
 
-class RatingCount(Subject):
+class RatingCount(CodedCount):
     """A rating, and how many risks have it now."""
-
-    def __init__(self, label: Coded, count: Figure) -> None:
-        self._label = label
-        self._count = count
-
-    @named
-    def label(self) -> Coded:
-        """the rating, with .code and .fill"""
-        return self._label
-
-    @named
-    def count(self) -> Figure:
-        """how many risks have it"""
-        return self._count
 
 
 class RiskRegister(Source):
