@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -15,3 +16,12 @@ def march(tmp_path):
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     shutil.copytree(MARCH, tmp_path / "inputs" / "2015-03")
     return tmp_path / "inputs" / "2015-03"
+
+
+def right_as_it_stands(folder):
+    """Enter Yes beside everything that the sheet To do of a meeting's folder lists."""
+    book = openpyxl.load_workbook(folder / "paper.xlsx")
+    sheet = book["To do"]
+    for row in range(5, sheet.max_row + 1):
+        sheet.cell(row, 7).value = "Yes"
+    book.save(folder / "paper.xlsx")

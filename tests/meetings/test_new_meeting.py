@@ -1,4 +1,4 @@
-"""An empty folder for another paper: it checks with nothing worse than its examples, and builds."""
+"""An empty folder for another paper: nothing is wrong with it but its examples, which are never published."""
 
 from datetime import date
 
@@ -11,6 +11,7 @@ from cyps_papers.meetings.new_meeting import new_meeting
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.meetings.roll_forward import roll_forward
 from cyps_papers.problems import Level, Problems
+from tests.conftest import right_as_it_stands
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def test_it_holds_workbooks_and_a_template_dated_for_the_meeting(made):
 def test_check_says_only_what_is_to_be_filled_in(made):
     problems = Problems()
     paper = prepare(made.folder, problems)
-    assert {(problem.rule, problem.level) for problem in problems.found} == {("to-do", Level.WARNING)}
+    assert {(problem.rule, problem.level) for problem in problems.found} == {("to-do", Level.ERROR)}
     assert str(paper.still_to_do).startswith(f"Still to do: {len(made.to_do)} of {len(made.to_do)}. ")
 
 
@@ -52,12 +53,21 @@ def test_an_example_replaced_is_counted_as_done(made):
     assert len(prepare(made.folder, Problems()).still_to_do.left) == len(made.to_do) - 1
 
 
-def test_it_builds(made, tmp_path):
+def test_its_examples_are_not_published(made, tmp_path):
+    problems = Problems()
+    assert build(made.folder, tmp_path / "output", problems, draft=False, strict=False) is None
+    assert not (tmp_path / "output").exists()
+    assert build(made.folder, tmp_path / "output", Problems(), draft=True, strict=False)
+
+
+def test_it_builds_once_they_are_said_to_be_right(made, tmp_path):
+    right_as_it_stands(made.folder.path)
     assert build(made.folder, tmp_path / "output", Problems(), draft=False, strict=False)
     assert (tmp_path / "output" / "report.docx").is_file()
 
 
 def test_it_can_be_rolled_forward(made):
+    right_as_it_stands(made.folder.path)
     new = made.folder.path.parent / "2016-07"
     assert roll_forward(made.folder, new, date(2016, 7, 6), Problems())
     sheet = openpyxl.load_workbook(new / "paper.xlsx")["To do"]

@@ -13,6 +13,7 @@ from cyps_papers.meetings.prepare import prepare
 from cyps_papers.meetings.roll_forward import roll_forward
 from cyps_papers.problems import Problems
 from cyps_papers.sources.registry import KINDS
+from tests.conftest import right_as_it_stands
 
 NOTE = "What the variance comes from."
 
@@ -56,6 +57,7 @@ def test_what_is_no_kind_to_begin_with_is_refused(tmp_path):
 
 
 def test_a_register_keeps_what_was_reported_and_asks_for_it_anew(made):
+    right_as_it_stands(made)
     new = made.parent / "2016-07"
     assert roll_forward(MeetingFolder(made), new, date(2016, 7, 6), Problems())
     sheet = openpyxl.load_workbook(new / "risk_register.xlsx")["Risk register"]
@@ -76,6 +78,7 @@ def test_a_register_keeps_what_was_reported_and_asks_for_it_anew(made):
 
 
 def test_a_budget_keeps_what_was_reported_and_its_budgets(made):
+    right_as_it_stands(made)
     new = made.parent / "2016-07"
     assert roll_forward(MeetingFolder(made), new, date(2016, 7, 6), Problems())
     sheet = openpyxl.load_workbook(new / "budget.xlsx")["Budget"]

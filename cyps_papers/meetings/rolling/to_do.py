@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.meetings.rolling.wording import Dated, dated_words, paragraphs
-from cyps_papers.problems import Place, Problem, Problems, warning
+from cyps_papers.problems import Place, Problem, Problems, error, warning
 from cyps_papers.reading.to_do import (
     COLUMNS,
     DETAIL,
@@ -36,7 +36,7 @@ PLAN_CLOSED = warning(
     "Its plan is closed and was reported: delete this row if the paper no longer needs the document.",
 )
 SPEAKS_OF_LAST_TIME = warning("to-do", 'written for the last meeting: "{words}".', "Bring it up to date.")
-STILL_AN_EXAMPLE = warning("to-do", 'this is still an example: "{words}".', "Put your own in its place.")
+STILL_AN_EXAMPLE = error("to-do", 'this is still an example: "{words}".', "Put your own in its place.")
 LIKELY_THE_SAME = 0.5  # of a paragraph's words, in order: the same paragraph, edited
 FIRST_ROW = 5
 _AS_IT_STANDS = f"Where something listed is right as it stands, enter Yes beside it in the sheet {SHEET} of paper.xlsx."
