@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
+from cyps_papers.checks.people import PEOPLE
 from cyps_papers.checks.tables import PrintedTable, TableCell, tables
 from cyps_papers.disclosure.protection import SAFE, Total, Withheld
 from cyps_papers.disclosure.reader import ANY, Bounds
@@ -39,8 +40,7 @@ BY_SHARE = error(
     "what is withheld can be worked out: {share} of {base} can only be {left}.",
     "Leave the percentage out, or withhold the number that it is a share of.",
 )
-CHILDREN = r"(?:child(?:ren)?|girls?|boys?|young\ (?:people|person)|pupils?|bab(?:y|ies)|siblings|care\ leavers?)\b"
-_MARKER = re.compile(rf"(?<![\w’'*])(?P<marker>\[c\]|c|\*|<\ ?[56])\ +(?:[a-z-]+\ )?{CHILDREN}", re.IGNORECASE)
+_MARKER = re.compile(rf"(?<![\w’'*])(?P<marker>\[c\]|c|\*|<\ ?[56])\ +(?:[a-z-]+\ )?{PEOPLE}", re.IGNORECASE)
 _MADE_UP_OF = re.compile(
     r":|\(|\b(?:of (?:which|whom|these|those|them)|including|made up of|comprising|consisting of)\b"
     r"|\bof (?:the|these|those|all(?: the)?) \d[\d,]*\b",

@@ -103,9 +103,15 @@ def test_what_counts_no_few_people_may_be_worked_out(pack, text):
             "1 Of the 52 children, 49 stayed at their school.",
             '"Of the 52 children, 49" a reader can work out that 3 are',
         ),
+        ("1 Two tenants were evicted in the quarter.", '"Two tenants" may speak of so few'),
+        ("1 A couple of foster carers have resigned.", '"A couple of foster carers" may speak'),
+        ("1 The number of children who wait is now two.", '"number of children who wait is now two" may speak'),
+        ("1 Of the 43 residents, all but two have had a review.", '"all but two" may speak of so few'),
+        ("1 There are 14 pupils. Four of them were excluded.", '"Four of them were" may speak of so few'),
+        ("1 43 children are looked after, and three joined in May.", '"three joined" may speak of so few'),
     ],
 )
-def test_typed_words_of_few_children_are_told_of(pack, text, words):
+def test_typed_words_of_few_people_are_told_of(pack, text, words):
     (remark,) = found(pack(text))
     assert words in remark
 
@@ -118,9 +124,15 @@ def test_typed_words_of_few_children_are_told_of(pack, text, words):
         "1 Of the 52 children, 30 stayed at their school.",
         "1 There were 43 children, and 15 young people.",
         "1 Fewer than five children were missing, and <5 boys.",
+        "1 One in five children is poor, and two thirds of children live at home.",
+        "1 There is one team for children in need, and one for care leavers.",
+        "1 Of the 41 actions 30 are completed; two are delayed, for children who wait.",
+        "1 Each child has one named social worker, and four times a year a review.",
+        "1 The two-year-old offer is open to all, and children aged two to five have a check.",
+        "1 It met two parents' groups, one family centre and three care leavers panels.",
     ],
 )
-def test_words_that_count_no_few_children_are_silent(pack, text):
+def test_words_that_count_no_few_people_are_silent(pack, text):
     assert not found(pack(text))
 
 

@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterator
 from typing import TypeGuard
 
 from cyps_papers.checks.example import Example
-from cyps_papers.checks.given_away import CHILDREN, given_away, markers
+from cyps_papers.checks.given_away import given_away, markers
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
+from cyps_papers.checks.people import few_people, left_over
 from cyps_papers.checks.pointing import Quote
 from cyps_papers.disclosure.withheld import small_counts
 from cyps_papers.figures.figure import MARKERS, Figure
@@ -48,13 +49,13 @@ IN_A_CHART = error(
 )
 IN_WORDS = warning(
     "small-numbers",
-    '"{words}" may speak of so few children that they could be recognised.',
-    "If it counts real children write 'fewer than six', or leave it out; if not, accept it in the sheet Accepted.",
+    '"{words}" may speak of so few people that they could be recognised.',
+    "If it counts real people write 'fewer than six', or leave it out; if not, accept it in the sheet Accepted.",
 )
 LEFT_IN_WORDS = warning(
     "small-numbers",
     'from "{words}" a reader can work out that {left} are left, so few that they could be recognised.',
-    "If these are real children leave one of the two numbers out; if not, accept it in the sheet Accepted.",
+    "If these are real people leave one of the two numbers out; if not, accept it in the sheet Accepted.",
 )
 BY_SUBTRACTION = error(
     "small-numbers",
@@ -65,17 +66,6 @@ NOT_EXPLAINED = warning(
     "small-numbers",
     '"{marker}" stands for a value, and nothing in the document says what it means.',
     "Add a note: {marker} means {meaning}.",
-)
-_ONLY_A_WORD = r"(?!['’]|\ (?:protection|in\ need|care|services?|poverty)\b)"  # children's, child protection
-_FEW_CHILDREN = re.compile(
-    rf"""(?<!<)(?<!<\ )(?<!than\ )
-    \b(?:a\ single|one|two|three|four|five|[1-5](?![\d.,/%]\d?))\ (?:of\ the\ [\w,]+\ )?(?:(?!of\b)[a-z-]+\ )?
-    {CHILDREN}{_ONLY_A_WORD}""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_OF_CHILDREN = re.compile(
-    rf"\bof\ (?:the|these|those|all)\ (?P<all>\d[\d,]*)\ (?:[a-z-]+\ )?{CHILDREN},?\ (?P<some>\d[\d,]*)\b(?![%.]\d?)",
-    re.IGNORECASE,
 )
 _COUNTING = ("+", "-", "*")  # what is divided is a share or an average
 _PART_OF = re.compile(r"\b(?:of (?:which|whom|these|those|the(?:se|m)?)|including)\b", re.IGNORECASE)
@@ -148,14 +138,13 @@ def _left_open(sentence: Sentence, counted: list[Quote], few: range) -> Iterator
 
 
 def _in_words(passage: Passage, told: Collection[tuple[Place, int]], few: range) -> Iterator[Problem]:
-    """Few children in typed words: 'three children', 'two of the 14 girls', 'of the 52 children, 49 stayed'."""
-    for found in _FEW_CHILDREN.finditer(passage.text):
+    """Few people in typed words: 'three children', 'two of the 14 girls', 'of the 52 children, 49 stayed'."""
+    for found in few_people(passage.text):
         if passage.is_typed(found.start()) and (passage.place, found.start()) not in told:
             yield IN_WORDS.at(passage.place, words=found.group())
-    for found in _OF_CHILDREN.finditer(passage.text):
+    for found, left in left_over(passage.text):
         if markers(passage.sentence_at(found.start()), few):
             continue
-        left = int(found["all"].replace(",", "")) - int(found["some"].replace(",", ""))
         if left in few and (passage.is_typed(found.start("all")) or passage.is_typed(found.start("some"))):
             yield LEFT_IN_WORDS.at(passage.place, words=found.group(), left=left)
 

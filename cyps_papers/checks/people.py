@@ -1,0 +1,102 @@
+"""How a text speaks of a few people: 'three children', 'two of the 14 girls', 'all but two', 'the number is 2'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cyps_papers.language.amounts import THINGS
+from cyps_papers.words import stem
+
+_ONE = (
+    "child girl boy baby infant toddler teenager pupil student youngster sibling resident tenant patient carer parent "
+    "mother father adult woman man victim person family household learner leaver runaway offender"
+)
+_MANY = (
+    "children girls boys babies infants toddlers teenagers pupils students youngsters siblings residents tenants "
+    "patients carers parents mothers fathers adults women men victims people families households learners leavers "
+    "runaways offenders persons twins"
+)
+PEOPLE = rf"(?:{'|'.join([*_MANY.split(), *_ONE.split()])})\b"
+"""Whom a small count could point at; not staff, whose posts and teams are told of by number."""
+_NUMBERS = "one two three four five"
+_FEW = rf"(?:{'|'.join(_NUMBERS.split())}|[1-5](?![\d.,/%:]\d|\ ?%))"
+_NOT_MORE = r"(?<!<)(?<!<\ )(?<!than\ )(?<![\d.,/£:-])\b"
+_NO_ADJECTIVE = (
+    r"(?:of|in|on|at|to|for|from|with|by|and|or|per|a|an|the|out|times?|days?|weeks?|months?|years?|hours?|thirds?"
+    r"|fifths?|quarters?|who|that|which|as|than|more|fewer|less)\b"
+)
+_CALLED = rf"(?:(?!{_NO_ADJECTIVE})[a-z]+(?:-[a-z]+)*\ ){{0,3}}"
+_ONLY_A_WORD = (
+    r"(?!['’-]|\ (?:protection|poverty|care\b(?!\ in)|services?|centres?|teams?|panels?|homes?|plans?|cases?|reviews?"
+    r"|meetings?|workers?|places?|visits?|conferences?|groups?|sessions?|courses?|surveys?|support|premium|social"
+    r"|in\ need\ (?:cases|plans|teams?|reviews))\b)"
+)
+_SAYS_ONE = (
+    r"(?!['’-])(?=\ *(?:$|[.,;:)(]|(?:was|were|is|are|has|have|had|who|whose|in|at|on|of|from|with|to|aged|and|or"
+    r"|under|over|by|did|does|will|left|went|died|moved|lives?|lived|remains?|returned|subject|became|came)\b))"
+)
+_FEW_PEOPLE = re.compile(
+    rf"""{_NOT_MORE}(?:
+      (?:{_FEW}|both|(?:a|the)\ (?:couple|pair)\ of)\ (?:of\ (?:the|these|those|its|their|our)\ (?:[\w,]+\ )?)?
+        {_CALLED}(?:{"|".join(_MANY.split())})\b{_ONLY_A_WORD}
+      |(?:a\ single|only\ (?:one|a)|one|1)\ {_CALLED}(?:{"|".join(_ONE.split())})\b{_SAYS_ONE}
+      |number\ of\ {_CALLED}{PEOPLE}\b[^.;:]{{0,60}}?\ (?:is|was|stands?\ at|stood\ at|(?:fell|rose|dropped)\ to)
+        \ (?:now\ |only\ |just\ )?{_FEW}\b(?!\ [a-z]*\ ?(?:per|in|out)\b)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DID = (
+    r"(?:was|were|is|are|has|have|had|joined|left|moved|went|remain(?:s|ed)?|returned|stayed|died|live[sd]?|became|came"
+    r"|entered|ceased|turned|ran|refused|did|do)"
+)
+_FEW_OF_THEM = re.compile(
+    rf"""{_NOT_MORE}(?:
+      {_FEW}\ (?:of\ (?:them|these|those|whom|the\ \d[\d,]*)\ )?(?:new\ |more\ |others?\ |also\ )?(?:who\ )?{_DID}\b
+      |(?:all|everyone|everybody)\ but\ {_FEW}\b(?!\ [a-z]+s\b)
+      |the\ (?:other|remaining|last|rest,)\ {_FEW}\b(?!\ [a-z]+s\b)
+      |{_FEW}\ of\ (?:them|these|those|whom|the\ \d[\d,]*)\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_COUNTED = re.compile(rf"\b(?:(?P<people>{PEOPLE})|[A-Za-z]+)", re.IGNORECASE)
+_OTHER_THINGS = THINGS - {stem(word) for word in (*_ONE.split(), *_MANY.split(), "them")}
+_LEFT = re.compile(
+    rf"\b(?:of|out\ of)\ (?:(?:the|these|those|all|its|our|their|all\ the)\ )?(?P<all>\d[\d,]*)\ {_CALLED}{PEOPLE}"
+    rf",?\ (?:only\ |some\ )?(?P<some>\d[\d,]*)\b(?![%.]\d?)(?!\ per\ cent)",
+    re.IGNORECASE,
+)
+
+_NO_COUNT = re.compile(
+    r"\b(?:(?:one|two|three|four|\d+) (?:in|out of)(?: every)?"
+    r"|(?:aged?|under|over|years?|key stage|stage|phase|part|section|level|tier|band|table|figure|appendix)"
+    r"(?: \w+ (?:to|and|or))?) $",
+    re.IGNORECASE,
+)
+"""What stands before a number that counts nobody: 'one in five children', 'aged two to five'."""
+
+
+def few_people(text: str) -> Iterator[re.Match[str]]:
+    """Where a text speaks of one to five people, whether it says who they are beside the number or before it."""
+    end = 0
+    for found in sorted((*_FEW_PEOPLE.finditer(text), *_few_of_them(text)), key=lambda one: one.start()):
+        if found.start() >= end and not _NO_COUNT.search(text[: found.start()]):
+            yield found
+            end = found.end()
+
+
+def _few_of_them(text: str) -> Iterator[re.Match[str]]:
+    """'Four of them', 'the remaining three are': of people, where what is counted before it is people."""
+    for found in _FEW_OF_THEM.finditer(text):
+        counted = [
+            one for one in _COUNTED.finditer(text, 0, found.start()) if one["people"] or stem(one[0]) in _OTHER_THINGS
+        ]
+        if counted and counted[-1]["people"]:
+            yield found
+
+
+def left_over(text: str) -> Iterator[tuple[re.Match[str], Decimal]]:
+    """'Of the 52 children, 49 stayed': the words, and how many are left."""
+    for found in _LEFT.finditer(text):
+        yield found, Decimal(found["all"].replace(",", "")) - Decimal(found["some"].replace(",", ""))
