@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from cyps_papers.checks.evaluation.evaluate import evaluate
+from cyps_papers.checks.evaluation.verdict import Verdict
 from cyps_papers.checks.passages import Passage, Sentence, passages
 from cyps_papers.checks.pointing import Pointing, Quote
 from cyps_papers.figures.measure import Measure, Tallies
@@ -90,6 +92,11 @@ class Pack:
         """Every number of the pack that is a known value, in order."""
         found = (self.pointing.quote(sentence, one) for sentence in self.sentences for one in sentence.numbers)
         return [quote for quote in found if quote]
+
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        """What is found of every claim of the pack, in order."""
+        return evaluate(self.sentences, self.measures, self.meeting)
 
     @cached_property
     def by_document(self) -> dict[str, list[Passage]]:

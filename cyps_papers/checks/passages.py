@@ -10,6 +10,7 @@ from functools import cached_property
 from cyps_papers.checks import numbers
 from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.language import dates
+from cyps_papers.language.claim import Claim
 from cyps_papers.language.dates import WrittenDate
 from cyps_papers.language.prose import Prose
 from cyps_papers.periods import Period
@@ -40,6 +41,10 @@ class Sentence:
     @cached_property
     def dates(self) -> list[WrittenDate]:
         return [one for one in self.passage.dates if self.start <= one.start < self.end]
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        return [one for one in self.passage.prose.claims if self.start <= one.start < self.end]
 
     @cached_property
     def traced(self) -> list[tuple[int, int, Traced]]:

@@ -1,0 +1,389 @@
+"""What the values of a measure give for a claim, in each way that it can be read, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import product
+
+from cyps_papers.checks.evaluation.stated import Stated
+from cyps_papers.checks.evaluation.verdict import Given
+from cyps_papers.figures.forms import in_unit, share, worked_out_places
+from cyps_papers.figures.measure import ABOUT_A_YEAR, KnownValue, Measure, Role
+from cyps_papers.language.amounts import TIMES, Amount, Hedge, Measured
+from cyps_papers.language.claim import Extreme, Relation, Standing, Trend
+from cyps_papers.language.dates import WrittenDate
+from cyps_papers.periods import Period
+from cyps_papers.records import Cell, Direction, Unit
+
+MONEY = (Unit.POUNDS, Unit.THOUSANDS, Unit.MILLIONS)
+SHARES = (Unit.SHARE, Unit.POINTS)
+STEADY, MOVED = Decimal("0.03"), Decimal("0.1")
+"""Up to which share a value can move and be called steady, and beyond which it can't."""
+IN_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+Pair = tuple[KnownValue, KnownValue]
+
+
+def given(claim: Stated, measure: Measure) -> list[Given]:
+    """What the values of a measure give for a claim; nothing where they say nothing of it."""
+    reading = _READINGS.get(claim.claim.relation)
+    return list(reading(claim, measure)) if reading and measure.observations else []
+
+
+def is_in_unit(amount: Amount, unit: str) -> bool:
+    """Whether an amount can be one of a unit: a share, money, a time or a count of things."""
+    if amount.measured in (Measured.SHARE, Measured.POINTS):
+        return unit in SHARES
+    if amount.measured is Measured.MONEY or unit in MONEY:
+        return amount.measured is Measured.MONEY and unit in MONEY
+    if unit in SHARES:
+        return False
+    said, known = _time_in(amount.unit), _time_in(unit)
+    return said == known if said or (known and amount.unit) else True
+
+
+def _time_in(unit: str) -> str:
+    last = unit.rpartition(" ")[2]
+    return last if last in TIMES.values() else ""
+
+
+def shows(amount: Amount, value: Decimal) -> bool:
+    """Whether an amount is how a value would be told: as it is hedged, or rounded to the places of its number."""
+    if amount.interval.holds(value):
+        return True
+    if amount.hedge is not Hedge.NONE:
+        return False
+    last = Decimal(1).scaleb(-amount.places)
+    if amount.measured in (Measured.SHARE, Measured.POINTS):
+        last /= 100
+    return value % last != 0 and abs(value - amount.value) <= last / 2
+
+
+def at(measure: Measure, when: WrittenDate) -> list[KnownValue]:
+    """The values of a measure at a date, in order."""
+    return [one for one in measure.observations if one.when is not None and when.agrees(one.when)]
+
+
+def _dated(known: KnownValue) -> str:
+    return f"{known.printed} ({known.when})" if known.when else known.printed
+
+
+def _cells(*known: KnownValue) -> tuple[Cell, ...]:
+    return tuple(cell for one in known for cell in one.cells)
+
+
+def _given(measure: Measure, agrees: bool, words: str, *known: KnownValue, tag: str = "") -> Given:
+    when = known[0].when if len(known) == 1 else None
+    return Given(measure.name, words, agrees, when, _cells(*known), tag or (known[-1].tag if len(known) == 1 else ""))
+
+
+def _is(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """The value at the date, or of several the last, any of them, or their sum; without a date the latest."""
+    amount = claim.claim.amount
+    if amount is None or not is_in_unit(amount, measure.unit):
+        return
+    found = at(measure, claim.when) if claim.when is not None else measure.observations
+    for one in reversed(found):
+        yield _given(measure, shows(amount, one.value), one.printed, one)
+    if len(found) > 1 and claim.when is not None and measure.unit not in SHARES:
+        yield from _total(amount, measure, found)
+
+
+def _total(amount: Amount, measure: Measure, found: Sequence[KnownValue]) -> Iterator[Given]:
+    added = sum((one.value for one in found), Decimal(0))
+    words = f"{in_unit(added, measure.unit)} in all ({_span(found)})"
+    yield _given(measure, shows(amount, added), words, *found)
+
+
+def _span(found: Sequence[KnownValue]) -> str:
+    return f"{found[0].when} to {found[-1].when}" if len(found) > 1 else str(found[0].when)
+
+
+def _sum(claim: Stated, measure: Measure) -> Iterator[Given]:
+    amount = claim.claim.amount
+    if amount is None or not is_in_unit(amount, measure.unit) or measure.unit in SHARES:
+        return
+    found = _within(claim, measure)
+    if len(found) > 1:
+        yield from _total(amount, measure, found)
+    else:
+        yield from _is(claim, measure)
+
+
+def _within(claim: Stated, measure: Measure) -> list[KnownValue]:
+    """The values of the time that a claim speaks of: since a date, in a span, or of the year so far."""
+    dated = [one for one in measure.observations if one.when is not None]
+    if claim.since is not None:
+        return [one for one in dated if _is_since(one, claim.since) and not _is_after(one, claim.when)]
+    return at(measure, claim.when) if claim.when is not None else dated
+
+
+def _is_since(known: KnownValue, since: WrittenDate) -> bool:
+    return known.when is not None and since.period is not None and known.when.end >= since.period.start
+
+
+def _is_after(known: KnownValue, when: WrittenDate | None) -> bool:
+    if when is None or when.period is None or known.when is None:
+        return False
+    return known.when.start > when.period.end
+
+
+def _to(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """Where it has come to, and from where: both have to be right, and the way between them."""
+    amount, earlier = claim.claim.amount, claim.claim.earlier
+    if amount is None or not is_in_unit(amount, measure.unit):
+        return
+    lasts = at(measure, claim.when) if claim.when else measure.observations[-1:]
+    firsts: list[KnownValue] = []
+    if earlier is not None and claim.earlier_when is not None:
+        firsts = at(measure, claim.earlier_when)
+    elif earlier is not None:
+        firsts = [one for one in measure.observations if shows(earlier, one.value)] or measure.observations[:-1]
+    if earlier is None or not firsts:
+        for last in reversed(lasts):
+            yield _given(measure, shows(amount, last.value), last.printed, last)
+        return
+    for last, first in product(reversed(lasts), firsts):
+        if first is not last:
+            ends = shows(amount, last.value) and shows(earlier, first.value)
+            agrees = ends and _goes(claim.claim.trend, last.value - first.value, measure)
+            yield _given(measure, agrees, f"{_dated(first)} and {_dated(last)}", first, last)
+
+
+def _goes(trend: Trend | None, change: Decimal, measure: Measure) -> bool:
+    """Whether a change goes the way that is said."""
+    wanted = _way(trend, measure)
+    return not wanted or wanted * change > 0
+
+
+def _way(trend: Trend | None, measure: Measure) -> int:
+    """1 for up, -1 for down, 0 where nothing is said, or what is better is not known."""
+    better = {Direction.LOWER.value: -1, Direction.HIGHER.value: 1}.get(measure.direction, 0)
+    return {Trend.RISE: 1, Trend.FALL: -1, Trend.BETTER: better, Trend.WORSE: -better, None: 0}[trend]
+
+
+def pairs(claim: Stated, measure: Measure) -> list[Pair]:
+    """The values between which a change can be meant, by the dates that are said."""
+    dated = [one for one in measure.observations if one.when is not None]
+    if claim.since is not None:
+        lasts = at(measure, claim.when) if claim.when is not None else dated[-1:]
+        firsts = at(measure, claim.since)
+        found = [(first, last) for last in lasts[-1:] for first in _ends(firsts)]
+    elif claim.when is not None:
+        within = at(measure, claim.when)
+        before = [one for one in dated if within and one.when < within[0].when]  # type: ignore[operator]
+        found = [(within[0], within[-1])] if len(within) > 1 else []
+        found += [(one, within[-1]) for one in before[-1:]]
+        if len(within) == 1:
+            found += _a_year_before(before, within[-1])
+    else:
+        found = [(one, dated[-1]) for one in (*dated[-2:-1], *dated[:1])]
+        found += _a_year_before(dated, dated[-1]) if dated else []
+    return [pair for pair in dict.fromkeys(found) if pair[0] is not pair[1]]
+
+
+def _ends(values: Sequence[KnownValue]) -> list[KnownValue]:
+    return [values[0], values[-1]] if len(values) > 1 else list(values)
+
+
+def _a_year_before(values: Iterable[KnownValue], last: KnownValue) -> list[Pair]:
+    return [(one, last) for one in values if one is not last and _is_a_year_before(one.when, last.when)]
+
+
+def _is_a_year_before(one: Period | None, last: Period | None) -> bool:
+    return one is not None and last is not None and (last.end - one.end).days in ABOUT_A_YEAR
+
+
+def _by(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """A change: in its unit, in percentage points, or as a share of what it was."""
+    amount = claim.claim.amount
+    if amount is None:
+        return
+    for first, last in pairs(claim, measure):
+        worked = _changes(amount, measure, first.value, last.value)
+        if worked:
+            goes = _goes(claim.claim.trend, last.value - first.value, measure)
+            agrees = goes and any(shows(amount, abs(one)) for one in worked)
+            words, tag = _change(amount, measure, first, last), _change_tag(measure, claim)
+            yield _given(measure, agrees, words, first, last, tag=tag)
+
+
+def _changes(amount: Amount, measure: Measure, first: Decimal, last: Decimal) -> list[Decimal]:
+    difference = last - first
+    if amount.measured in (Measured.SHARE, Measured.POINTS):
+        found = [difference] if measure.unit in SHARES else []
+        if amount.measured is Measured.SHARE and first:
+            found.append(difference / abs(first))
+        return found
+    return [difference] if is_in_unit(amount, measure.unit) else []
+
+
+def _change(amount: Amount | None, measure: Measure, first: KnownValue, last: KnownValue) -> str:
+    """'A fall of 67, from 241 (April 2024) to 174 (August 2024)'."""
+    change = last.value - first.value
+    between = f"from {_dated(first)} to {_dated(last)}"
+    if not change:
+        return f"no change, {between}"
+    word = "rise" if change > 0 else "fall"
+    if amount is not None and amount.measured is Measured.SHARE and measure.unit not in SHARES and first.value:
+        part = abs(change / first.value)
+        return f"a {word} of {share(part, worked_out_places(part, Unit.SHARE))}, {between}"
+    unit = Unit.POINTS if measure.unit in SHARES else measure.unit
+    return f"a {word} of {in_unit(abs(change), unit)}, {between}"
+
+
+def _change_tag(measure: Measure, claim: Stated) -> str:
+    return f"{measure.origin}.change" if claim.when is None and claim.since is None else ""
+
+
+def _times(claim: Stated, measure: Measure) -> Iterator[Given]:
+    amount = claim.claim.amount
+    if amount is None:
+        return
+    for first, last in pairs(claim, measure):
+        if first.value > 0:
+            ratio = last.value / first.value
+            near = amount.hedge is Hedge.NONE and abs(ratio - amount.value) <= amount.value / 10
+            agrees = near or amount.interval.holds(ratio)
+            yield _given(measure, agrees, _change(None, measure, first, last), first, last)
+
+
+def _direction(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """A way without an amount: 'has fallen', 'did not rise'."""
+    wanted = _way(claim.claim.trend, measure)
+    if not wanted:
+        return
+    for first, last in pairs(claim, measure):
+        agrees = wanted * (last.value - first.value) > 0
+        yield _given(measure, agrees is not claim.claim.is_negated, _change(None, measure, first, last), first, last)
+
+
+def _steady(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """Little change between two dates; nothing is said of what is neither steady nor clearly moved."""
+    amount = claim.claim.amount
+    if amount is not None:
+        yield from _is(claim, measure)
+        return
+    for first, last in pairs(claim, measure):
+        moved = abs(last.value - first.value) / abs(first.value) if first.value else Decimal(1)
+        if moved <= STEADY or moved > MOVED:
+            agrees = (moved <= STEADY) is not claim.claim.is_negated
+            yield _given(measure, agrees, _change(None, measure, first, last), first, last)
+
+
+def _rank(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """The highest or the lowest since a date, of the year, or of all."""
+    extreme, amount = claim.claim.extreme, claim.claim.amount
+    if extreme is None:
+        return
+    sign = _highest_is(extreme, measure)
+    dated = [one for one in measure.observations if one.when is not None]
+    last = at(measure, claim.when) if claim.when is not None else dated[-1:]
+    if not sign or not last or (amount is not None and not is_in_unit(amount, measure.unit)):
+        return
+    for among in _ranges(claim, dated):
+        if last[-1] in among and len(among) > 2:
+            best = max(among, key=lambda one: sign * one.value)
+            agrees = best.value == last[-1].value and (amount is None or shows(amount, last[-1].value))
+            yield _given(measure, agrees, f"{_dated(best)}, and {_dated(last[-1])}", best, last[-1])
+
+
+def _highest_is(extreme: Extreme, measure: Measure) -> int:
+    better = _way(Trend.BETTER, measure)
+    return {Extreme.HIGHEST: 1, Extreme.LOWEST: -1, Extreme.BEST: better, Extreme.WORST: -better}[extreme]
+
+
+def _ranges(claim: Stated, dated: Sequence[KnownValue]) -> Iterator[Sequence[KnownValue]]:
+    if claim.since is not None:
+        yield [one for one in dated if _is_since(one, claim.since)]
+        return
+    yield dated
+    latest = dated[-1].when
+    if latest is not None:
+        yield [one for one in dated if one.when and (latest.end - one.when.end).days < 335]
+    yield dated[-6:]
+
+
+def _target(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """How the value stands to the target: met, missed, above, below, or so much short of it."""
+    targets = [one for one in measure.values if one.role is Role.TARGET]
+    if not targets:
+        return
+    target, amount, standing = targets[0], claim.claim.amount, claim.claim.standing
+    is_level = amount is not None and is_in_unit(amount, measure.unit) and amount.measured is not Measured.POINTS
+    if standing is None:
+        if amount is not None and is_level:
+            yield _given(measure, shows(amount, target.value), f"{target.printed} as the target", target)
+        return
+    lasts = at(measure, claim.when) if claim.when is not None else measure.observations[-1:]
+    for last in reversed(lasts):
+        stands = _stands(standing, last.value - target.value, measure)
+        if stands is None:
+            return
+        agrees = stands is not claim.claim.is_negated
+        if amount is not None and is_level:
+            agrees = agrees and (shows(amount, target.value) or standing is Standing.SHORT)
+        elif amount is not None:
+            agrees = agrees and shows(amount, abs(last.value - target.value))
+        yield _given(measure, agrees, f"{_dated(last)} against a target of {target.printed}", last, target)
+
+
+def _stands(standing: Standing, beyond: Decimal, measure: Measure) -> bool | None:
+    """Whether a value so much beyond its target stands so; None where what is better is not known."""
+    better = _way(Trend.BETTER, measure)
+    if standing is Standing.ABOVE:
+        return beyond > 0
+    if standing is Standing.BELOW:
+        return beyond < 0
+    if not better:
+        return None
+    if standing in (Standing.MISSED, Standing.SHORT):
+        return better * beyond < 0
+    return better * beyond >= 0
+
+
+def _rate(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """So many a month on average, over the time that is said."""
+    amount = claim.claim.amount
+    if amount is None or not is_in_unit(amount, measure.unit):
+        return
+    if not amount.per:
+        yield from _is(claim, measure)
+        return
+    found = _within(claim, measure)
+    per = IN_MONTHS.get(amount.per)
+    covered = sum(one.when.months for one in found if one.when)
+    if not per or not covered:
+        return
+    if amount.hedge is Hedge.BETWEEN:
+        low, high = min(found, key=lambda one: one.value), max(found, key=lambda one: one.value)
+        agrees = all(amount.interval.holds(one.value) for one in found)
+        yield _given(measure, agrees, f"{_dated(low)} to {_dated(high)}", low, high)
+        return
+    mean = sum((one.value for one in found), Decimal(0)) * per / covered
+    words = f"a mean of {_worked(mean, measure.unit)} a {amount.per} ({_span(found)})"
+    yield _given(measure, shows(amount, mean), words, *found)
+    for one in found:
+        yield _given(measure, shows(amount, one.value), one.printed, one)
+
+
+def _worked(value: Decimal, unit: str) -> str:
+    return in_unit(value, unit, worked_out_places(value, unit))
+
+
+_Reading = Callable[[Stated, Measure], Iterator[Given]]
+_READINGS: Mapping[Relation, _Reading] = {
+    Relation.IS: _is,
+    Relation.BY: _by,
+    Relation.TO: _to,
+    Relation.FROM: _to,
+    Relation.TIMES: _times,
+    Relation.DIFFERENCE: _by,
+    Relation.RATE: _rate,
+    Relation.SHARE: _is,
+    Relation.SUM: _sum,
+    Relation.RANK: _rank,
+    Relation.TARGET: _target,
+    Relation.DIRECTION: _direction,
+    Relation.STEADY: _steady,
+}

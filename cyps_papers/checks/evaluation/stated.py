@@ -1,0 +1,115 @@
+"""A claim with what stands around it: the words that name its subject, and the dates that it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cyps_papers.checks.passages import Sentence
+from cyps_papers.language import lexicon
+from cyps_papers.language.claim import Claim
+from cyps_papers.language.dates import Form, WrittenDate
+from cyps_papers.language.dates import find as dates_in
+from cyps_papers.periods import MONTHS, Period, parse
+from cyps_papers.words import stems
+
+SAYS_NOTHING = stems(
+    " ".join(
+        (
+            *(*MONTHS, *lexicon.TELLING, *lexicon.MORE, *lexicon.NOT, *lexicon.PLANNED, *lexicon.YARDSTICKS),
+            """number numbers total proportion percentage share rate level figure quarter half year month week day years
+            months weeks days quarters first second third fourth last same end period time compared against between
+            during since latter previous earlier ago later one two three four five six seven eight nine ten eleven
+            twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy
+            eighty ninety hundred thousand million dozen percent per cent point points average about around nearly
+            almost just some up down go went gone come came hit least still again now currently today position
+            respectively date council borough county city authority service services department team we us it
+            there stood stands stand made make saw see seen get got take took taken held hold rated""",
+        )
+    )
+)
+"""The stems of words that say how much, when or which way, and not of what."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A claim as the figures are asked for it.
+
+    `near` are the stems that name its subject in its own clause, `far` those of its sentence and the line that its list
+    hangs on, `around` those of its heading and of the sentences before. `when`, `since` and `earlier_when` have their
+    periods; `is_dated` tells whether its own sentence dates it.
+    """
+
+    sentence: Sentence
+    claim: Claim
+    near: frozenset[str]
+    far: frozenset[str]
+    around: frozenset[str]
+    when: WrittenDate | None
+    since: WrittenDate | None
+    earlier_when: WrittenDate | None
+    is_dated: bool
+    meeting: date
+
+
+def stated(sentence: Sentence, claim: Claim, meeting: date) -> Stated:
+    """A claim of a sentence in a paper of this meeting, with what stands around it."""
+    passage = sentence.passage
+    text = passage.text
+    near = stems(text[slice(*claim.near)]) - SAYS_NOTHING
+    far = stems(f"{sentence.text} {passage.lead}") - SAYS_NOTHING
+    before = text[: sentence.start]
+    around = stems(f"{passage.heading} {before}") - SAYS_NOTHING
+    when, since = _resolved(claim.when, sentence, meeting), _resolved(claim.since, sentence, meeting, claim.when)
+    is_dated = when is not None or since is not None
+    if not is_dated:
+        when = _from_context(sentence, claim, meeting)
+        is_dated = when is not None
+    return Stated(
+        sentence, claim, near or far, far, around, when, since,
+        _resolved(claim.earlier_when, sentence, meeting), is_dated, meeting,
+    )  # fmt: skip
+
+
+def _from_context(sentence: Sentence, claim: Claim, meeting: date) -> WrittenDate | None:
+    """The only date of its sentence, or that of the line that its list hangs on."""
+    own = sentence.dates
+    if len(own) == 1 and not (own[0].end <= claim.near[0] or claim.near[1] <= own[0].start):
+        return _resolved(own[0], sentence, meeting)
+    lead = dates_in(sentence.passage.lead, sentence.passage.year) if not own else []
+    return _resolved(lead[0], sentence, meeting) if len(lead) == 1 else None
+
+
+def _resolved(
+    written: WrittenDate | None, sentence: Sentence, meeting: date, other: WrittenDate | None = None
+) -> WrittenDate | None:
+    """A date with the period that it means here; None where that can't be told."""
+    if written is None or written.period is not None:
+        return written
+    others = [one for one in (*((other,) if other else ()), *sentence.dates) if one.period and one is not written]
+    beside = others[0] if others else None
+    if written.form is Form.BARE_MONTH and beside and beside.period:
+        period = _in_the_year_of(written, beside, beside.period, meeting)
+    else:
+        period = written.resolved(meeting, beside.period if beside else None)
+    return replace(written, period=period) if period else None
+
+
+def _in_the_year_of(written: WrittenDate, beside: WrittenDate, its: Period, meeting: date) -> Period | None:
+    """A month without its year: the next one after a date that stands before it, else the nearest to the date."""
+    found = [
+        period for year in range(its.end.year - 1, its.end.year + 2) if (period := parse(f"{written.text} {year}"))
+    ]
+    found = [period for period in found if period.start <= meeting]
+    after = [period for period in found if period.start >= its.start]
+    if beside.start < written.start and after:
+        return after[0]
+    return min(found, key=lambda period: abs((period.start - its.start).days), default=None)
+
+
+def all_stated(sentences: Sequence[Sentence], meeting: date) -> Iterator[Stated]:
+    """Every claim of some sentences."""
+    for sentence in sentences:
+        for claim in sentence.claims:
+            yield stated(sentence, claim, meeting)

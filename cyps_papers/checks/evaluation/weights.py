@@ -1,0 +1,23 @@
+"""How much each sign counts that a claim is of a figure: the only table of weights, fitted on the corpus.
+
+`python -m tests.checks.corpus.fit` works them out again.
+"""
+
+WEIGHTS: dict[str, float] = {
+    "near": 1.0,  # how much of the subject's name stands in the clause, rare words counting more
+    "far": 0.5,  # in the sentence and the line that its list hangs on
+    "around": 0.1,  # in the heading and the sentences before
+    "explained": 0.8,  # how much of what the clause is about is the subject's name
+    "unit": 0.3,  # the amount has its unit
+    "other_unit": -0.5,  # the amount counts something else
+    "date": 0.3,  # there is a value of the date that is said
+    "undated": -0.2,  # no date is said
+    "beside": 0.6,  # a date or figure of it is printed in the sentence
+    "agrees": 0.5,  # the figures bear the claim out
+}
+SURE = 1.5
+"""What a reading must score for its claim to be called wrong."""
+HELD = 1.0
+"""What a reading must score for its claim to be called right."""
+CLEAR = 0.25
+"""By how much the best subject must lead the next, or it can't be told which is meant."""

@@ -1,0 +1,43 @@
+"""Claims held to the figures, and what is found of each."""
+
+import pytest
+
+from cyps_papers.checks.evaluation.verdict import Ruling, Unheld
+
+
+def verdicts(paper):
+    return [(one.words, one.ruling) for one in paper.verdicts]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "ruling"),
+    [
+        ("There were 1,463 open children in need cases on 2 February 2015.", "1,463", Ruling.AGREES),
+        ("There were 1,436 open children in need cases on 2 February 2015.", "1,436", Ruling.CONTRADICTS),
+        ("Nearly 1,500 open children in need cases were held on 2 February 2015.", "Nearly 1,500", Ruling.AGREES),
+        ("Open children in need cases fell by 603 since 13 October 2014.", "603", Ruling.AGREES),
+        ("Open children in need cases have doubled since 13 October 2014.", "doubled", Ruling.CONTRADICTS),
+    ],
+)
+def test_a_claim_is_held_to_the_figure_that_its_words_and_date_name(pack, text, words, ruling):
+    assert (words, ruling) in verdicts(pack(f"1 {text}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Open children in need cases are expected to fall to 1,000.", Unheld.PLANNED),
+        ("Across England there were 391,000 open children in need cases.", Unheld.ELSEWHERE),
+        ("The library lent 1,200 books.", Unheld.NOTHING),
+    ],
+)
+def test_a_claim_that_is_held_to_nothing_says_why(pack, text, why):
+    (verdict,) = pack(f"1 {text}").verdicts
+    assert (verdict.ruling, verdict.unheld) == (Ruling.UNHELD, why)
+
+
+def test_a_verdict_knows_the_cells_that_it_was_held_to(pack):
+    (verdict,) = pack("1 Contacts that become referrals were 28% in January 2015.").verdicts
+    (given,) = verdict.given
+    assert (given.subject, given.words, str(given.when)) == ("Contacts that become referrals", "29%", "January 2015")
+    assert given.where.startswith("paper.xlsx")
