@@ -9,16 +9,16 @@ from decimal import Decimal
 from cyps_papers.language.amounts import THINGS
 from cyps_papers.words import stem
 
-_ONE = (
-    "child girl boy baby infant toddler teenager pupil student youngster sibling resident tenant patient carer parent "
-    "mother father adult woman man victim person family household learner leaver runaway offender"
+ONE = tuple(
+    """child girl boy baby infant toddler teenager pupil student youngster sibling resident tenant patient carer parent
+    mother father adult woman man victim person family household learner leaver runaway offender""".split()
 )
-_MANY = (
-    "children girls boys babies infants toddlers teenagers pupils students youngsters siblings residents tenants "
-    "patients carers parents mothers fathers adults women men victims people families households learners leavers "
-    "runaways offenders persons twins"
+MANY = tuple(
+    """children girls boys babies infants toddlers teenagers pupils students youngsters siblings residents tenants
+    patients carers parents mothers fathers adults women men victims people families households learners leavers
+    runaways offenders persons twins""".split()
 )
-PEOPLE = rf"(?:{'|'.join([*_MANY.split(), *_ONE.split()])})\b"
+PEOPLE = rf"(?:{'|'.join((*MANY, *ONE))})\b"
 """Whom a small count could point at; not staff, whose posts and teams are told of by number."""
 _NUMBERS = "one two three four five"
 _FEW = rf"(?:{'|'.join(_NUMBERS.split())}|[1-5](?![\d.,/%:]\d|\ ?%))"
@@ -40,8 +40,10 @@ _SAYS_ONE = (
 _FEW_PEOPLE = re.compile(
     rf"""{_NOT_MORE}(?:
       (?:{_FEW}|both|(?:a|the)\ (?:couple|pair)\ of)\ (?:of\ (?:the|these|those|its|their|our)\ (?:[\w,]+\ )?)?
-        {_CALLED}(?:{"|".join(_MANY.split())})\b{_ONLY_A_WORD}
-      |(?:a\ single|only\ (?:one|a)|one|1)\ {_CALLED}(?:{"|".join(_ONE.split())})\b{_SAYS_ONE}
+        {_CALLED}(?:{"|".join(MANY)})\b{_ONLY_A_WORD}
+      |(?:a\ single|only\ (?:one|a)|one|1)\ {_CALLED}(?:{"|".join(ONE)})\b{_SAYS_ONE}
+      |(?:a|the)\ {_CALLED}(?:{"|".join(ONE)})\ aged\ (?:\d|{"|".join(_NUMBERS.split())}|six|seven|eight|nine)\w*
+        (?!\ (?:to|or|and)\b|\ ?[-–])
       |number\ of\ {_CALLED}{PEOPLE}\b[^.;:]{{0,60}}?\ (?:is|was|stands?\ at|stood\ at|(?:fell|rose|dropped)\ to)
         \ (?:now\ |only\ |just\ )?{_FEW}\b(?!\ [a-z]*\ ?(?:per|in|out)\b)
     )""",
@@ -61,7 +63,7 @@ _FEW_OF_THEM = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _COUNTED = re.compile(rf"\b(?:(?P<people>{PEOPLE})|[A-Za-z]+)", re.IGNORECASE)
-_OTHER_THINGS = THINGS - {stem(word) for word in (*_ONE.split(), *_MANY.split(), "them")}
+_OTHER_THINGS = THINGS - {stem(word) for word in (*ONE, *MANY, "them")}
 _LEFT = re.compile(
     rf"\b(?:of|out\ of)\ (?:(?:the|these|those|all|its|our|their|all\ the)\ )?(?P<all>\d[\d,]*)\ {_CALLED}{PEOPLE}"
     rf",?\ (?:only\ |some\ )?(?P<some>\d[\d,]*)\b(?![%.]\d?)(?!\ per\ cent)",

@@ -1,5 +1,6 @@
 """Something that belongs to a person stands in what will be published: an NHS, pupil or National Insurance number, a
-postcode, an e-mail address, a telephone number other than the contact officer's, or a date of birth."""
+postcode, an e-mail address, a telephone number other than the contact officer's, a date of birth, or somebody's name
+with an age or a street."""
 
 from __future__ import annotations
 
@@ -8,9 +9,12 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from cyps_papers.checks.example import Example
+from cyps_papers.checks.named_people import people_named
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
-from cyps_papers.problems import Problem, error
+from cyps_papers.checks.tables import PrintedTable, tables
+from cyps_papers.problems import Problem, error, warning
+from cyps_papers.vocabulary import even
 
 EXAMPLES = (
     Example(
@@ -23,23 +27,58 @@ FOUND = error(
     '"{words}" looks like {what}.',
     "Take it out{source}. If it belongs to no person, accept the remark in the sheet Accepted with the reason.",
 )
+PERHAPS = warning(
+    "personal-data",
+    '"{words}" may be {what}.',
+    "If it is, take it out{source}; if not, accept the remark in the sheet Accepted with the reason.",
+)
 _ADDRESS = re.compile(
     r"\b(?:council|civic|centre|center|school|academy|office|court|hospital|hall|department|library|clinic|surgery"
     r"|house of|committee|street address|headquarters|university|college|station)\b",
     re.IGNORECASE,
 )
 
+_OF_NAMES = re.compile(
+    r"(?:full )?names?$|(?:child|young person|pupil|resident|tenant|client|patient)\b", re.IGNORECASE
+)
+_TELLS_WHO = re.compile(
+    r"(?:age|d\.?o\.?b\.?|date of birth|(?:home )?address|street)\b(?!s? (?:band|group))", re.IGNORECASE
+)
+_NAME_ALONE = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,3}$")
+
 
 def check(pack: Pack) -> Iterator[Problem]:
     own = {_bare(str(entry.value)) for entry in pack.paper.details.values() if entry.value is not None}
+    known = {even(str(entry.value)) for entry in pack.paper.details.values()}
     for passage in pack.passages:
-        if not any(sign in passage.text for sign in "0123456789@"):
-            continue
-        for what, start, words in _found(passage):
+        for what, start, words in _found(passage) if any(sign in passage.text for sign in "0123456789@") else ():
             if _bare(words) not in own:
                 words = words.strip() if ")" in words else words.strip(" (")
-                cells = [cell for begin, end, one in passage.traced if begin <= start < end for cell in one.cells]
-                yield FOUND.at(passage.place, words=words, what=what, source=f" of {cells[0]}" if cells else "")
+                yield FOUND.at(passage.place, words=words, what=what, source=_source(passage, start))
+        for one in people_named(passage.text, known):
+            kind = FOUND if one.is_sure else PERHAPS
+            yield kind.at(passage.place, words=one.words, what=one.what, source=_source(passage, one.start))
+
+    for table in tables(pack):
+        yield from _listed_by_name(table)
+
+
+def _listed_by_name(table: PrintedTable) -> Iterator[Problem]:
+    """A table with a row to a person: a column of names, and one of ages, dates of birth or addresses."""
+    headings = {column: cell.text.strip() for column, cell in table.head.items()}
+    names = [column for column, heading in headings.items() if _OF_NAMES.match(heading)]
+    telling = {column: heading for column, heading in headings.items() if _TELLS_WHO.match(heading)}
+    for row in list(table.rows.values())[1:] if names and telling else ():
+        name = row.get(names[0])
+        found = [heading for column, heading in telling.items() if column in row and row[column].text.strip()]
+        if name is not None and found and _NAME_ALONE.match(name.text.strip()):
+            what = f"a person's name with the {found[0].lower()} in the same row"
+            yield FOUND.at(name.passage.place, words=name.text.strip(), what=what, source=_source(name.passage, 0))
+
+
+def _source(passage: Passage, start: int) -> str:
+    cells = [cell for begin, end, one in passage.traced if begin <= start < end for cell in one.cells]
+    return f" of {cells[0]}" if cells else ""
 
 
 def _bare(text: str) -> str:
