@@ -40,7 +40,7 @@ def test_what_belongs_to_a_person_is_an_error_at_its_place(pack, words, what):
         ("Jordan (7) of Botwell Lane is not at school.", "Jordan (7) of Botwell Lane", Level.ERROR),
         ("Chloe Smith (aged twelve) went missing.", "Chloe Smith (aged twelve", Level.ERROR),
         ("Nine-year-old Ryan was seen.", "Nine-year-old Ryan", Level.ERROR),
-        ("The mother, Sarah Briggs, 31, lives at 22 Oak Avenue.", "Sarah Briggs, 31, lives at 22 Oak Avenue", Level.ERROR),
+        ("Mrs Sarah Briggs, 31, lives at 22 Oak Avenue.", "Mrs Sarah Briggs, 31, lives at 22 Oak Avenue", Level.ERROR),
         ("Ms Akhtar of Harlington Road has arrears.", "Ms Akhtar of Harlington Road", Level.ERROR),
         ("A boy called Tyler was placed in Slough.", "boy called Tyler", Level.ERROR),
         ("Mohammed, 14, was found.", "Mohammed, 14, was", Level.WARNING),
