@@ -20,7 +20,9 @@ MAY_IMPORT = {
     "language": GROUND,
     "checks": GROUND | {"disclosure", "figures", "word", "language"},
     "sources": GROUND | {"reading", "disclosure", "figures", "language", "spreadsheets", "checks"},
-    "meetings": GROUND | {"reading", "disclosure", "figures", "word", "language", "checks", "spreadsheets", "sources"},
+    "publishing": GROUND | {"word"},
+    "meetings": GROUND
+    | {"reading", "disclosure", "figures", "word", "language", "checks", "spreadsheets", "sources", "publishing"},
     "console": GROUND,
     "commands": GROUND | {"meetings", "console"},
     "cli": {"commands", "console", "periods"},

@@ -22,7 +22,8 @@ class Made:
     """What a build made: its files in their folder, and the figures in them with the workbooks they came from.
 
     `still_to_do` says what is left to fill in, and is empty where nothing ever was; `earlier` what became of files of
-    an earlier build; `held_back` what is withheld for the sake of small numbers, empty where nothing is.
+    an earlier build; `held_back` what is withheld for the sake of small numbers, empty where nothing is; `taken_out`
+    what templates carried unseen, and what is published does not.
     """
 
     folder: Path
@@ -33,6 +34,7 @@ class Made:
     earlier: Written
     still_to_do: str = ""
     held_back: str = ""
+    taken_out: tuple[str, ...] = ()
 
     @property
     def publish_by(self) -> date:
@@ -50,6 +52,8 @@ class Made:
             yield f"No longer part of the paper, and taken away: {', '.join(self.earlier.withdrawn)}."
         yield f"{self.figures:,} figures in it, from {', '.join(self.workbooks)}."
         yield f"Publish it by {by:%A} {by.day} {by:%B %Y}: five clear days before the meeting."
+        for one in self.taken_out:
+            yield f"Taken out of what is published: {one}."
         if self.held_back:
             yield self.held_back
         if self.still_to_do:
@@ -82,6 +86,7 @@ def build(folder: MeetingFolder, output: Path, problems: Problems, *, draft: boo
         written,
         still,
         paper.held_back,
+        tuple(paper.taken_out),
     )
 
 

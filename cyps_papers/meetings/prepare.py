@@ -10,6 +10,7 @@ from pathlib import Path
 from cyps_papers import checks
 from cyps_papers.figures.figure import Wording
 from cyps_papers.figures.filters import FILTERS
+from cyps_papers.figures.paper import Document
 from cyps_papers.meetings.charts import series_of
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.gaps import Gaps
@@ -17,6 +18,8 @@ from cyps_papers.meetings.meeting import Meeting, read_meeting
 from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
 from cyps_papers.origin import READ, Origin, worked_out
 from cyps_papers.problems import Problems
+from cyps_papers.publishing import hidden
+from cyps_papers.publishing.markup import Hidden
 from cyps_papers.records import DocumentRecord
 from cyps_papers.sources.registry import KINDS
 from cyps_papers.word.charts.refresh import Description, Plotted, refresh_charts
@@ -31,12 +34,16 @@ from cyps_papers.word.templates.template import Template
 
 @dataclass(frozen=True)
 class MadeDocument:
-    """One document of the paper, rendered, with the template that it was made from and what its charts show."""
+    """One document of the paper, rendered, with the template that it was made from and what its charts show.
+
+    `taken_out` is what the template carried unseen, and the document does not.
+    """
 
     record: DocumentRecord
     template: Path
     rendered: Rendered
     plotted: tuple[Plotted, ...]
+    taken_out: frozenset[Hidden] = frozenset()
 
     @property
     def file(self) -> str:
@@ -77,6 +84,14 @@ class Paper:
         found = [one for source in self.pack.sources.values() for one in source.held_back()]
         return f"Printed as c as well as small numbers: {'; '.join(found)}." if found else ""
 
+    @property
+    def taken_out(self) -> Iterator[str]:
+        """What templates carried unseen and the paper does not, a line to each kind with its documents."""
+        for kind in Hidden:
+            files = [one.file for one in self.documents if kind in one.taken_out]
+            if files:
+                yield f"{kind}: {', '.join(files)}"
+
     @cached_property
     def figures(self) -> list[Printed | Plotted]:
         """Every figure of the paper, in order: what `is_figure` holds of among all that it prints."""
@@ -116,12 +131,21 @@ def _made(record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Proble
     if path is None or template is None:
         return None
     rendered = render(template, meeting.context, FILTERS, f"{record.name.value}.docx", meeting.files)
+    taken_out = hidden.take_out(rendered, template, _title(record, meeting))
     found = Problems(examine(template, meeting.context, FILTERS).and_of(rendered))
     plotted = refresh_charts(rendered.published, series_of(meeting.context), found)
     if not found.errors:
         found.include(gate.examine(rendered.published, rendered.document, rendered.paragraphs))
+        found.include(hidden.left_in(rendered.published))
     problems.include(problem for problem in found.found if not gaps.explain(problem.subject))
-    return MadeDocument(record, path, rendered, tuple(plotted))
+    return MadeDocument(record, path, rendered, tuple(plotted), frozenset(taken_out))
+
+
+def _title(record: DocumentRecord, meeting: Meeting) -> str:
+    """The title of a document as the sheet Documents has it: an appendix's begins with what it is called."""
+    if record is meeting.paper.documents[0]:
+        return str(record.title.value)
+    return f"{Document(record).label}: {record.title.value}"
 
 
 def _in_words(chart: Description) -> Plotted:

@@ -21,6 +21,7 @@ def cell(content: str) -> str:
 
 
 OURS = "This is a fault of cyps-papers: send us the template."
+UNSEEN = '<w:style w:type="paragraph" w:styleId="Unseen"><w:name w:val="Unseen"/><w:rPr><w:vanish/></w:rPr></w:style>'
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,18 @@ OURS = "This is a fault of cyps-papers: send us the template."
         (
             "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>about J. S.</w:t></w:r></w:p>",
             'first paragraph: Hidden text would be published: "about J. S.".',
+        ),
+        (
+            '<w:p><w:pPr><w:pStyle w:val="Unseen"/></w:pPr><w:r><w:t>about J. S.</w:t></w:r></w:p>',
+            'first paragraph: Hidden text would be published: "about J. S.".',
+        ),
+        (
+            '<w:p><w:r><w:rPr><w:rStyle w:val="Unseen"/><w:b/></w:rPr><w:t>about J. S.</w:t></w:r></w:p>',
+            'first paragraph: Hidden text would be published: "about J. S.".',
+        ),
+        (
+            f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr>{cell(paragraph('about J. S.'))}</w:tr></w:tbl>",
+            'table 1, row 1, column 1: Hidden text would be published: "about J. S.".',
         ),
         (paragraph("\ufdd0\ufde1" + "30"), "A mark of a figure is left in the document."),
         (f"<w:tbl><w:tr>{cell('')}</w:tr></w:tbl>", "table 1, row 1, column 1: A cell of a table has no paragraph"),
@@ -64,7 +77,7 @@ OURS = "This is a fault of cyps-papers: send us the template."
     ],
 )
 def test_each_fault_is_found_at_its_place(make, body, said):
-    (problem,) = examine(make(body), "report.docx")
+    (problem,) = examine(make(body, styles=UNSEEN), "report.docx")
     assert said in str(problem)
 
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from cyps_papers.opc.archive import EARLIEST
@@ -110,6 +111,13 @@ _LIST = re.compile(r'<w:numId\b[^<>]*?w:val="([^"]*)"')
 _HIDDEN = re.compile(
     r'<w:r(?: [^<>]*)?><w:rPr>(?:(?!</w:rPr>).)*<w:vanish(?! w:val="(?:0|false|off)")[^<>]*/>.*?</w:r>', re.DOTALL
 )
+_HIDDEN_ROW = re.compile(
+    r"<w:tr(?: [^<>]*)?>(?:<w:tblPrEx>(?:(?!</w:tblPrEx>).)*</w:tblPrEx>)?<w:trPr>(?:(?!</w:trPr>).)*"
+    r'<w:hidden(?! w:val="(?:0|false|off)")[^<>]*/>.*?</w:tr>',
+    re.DOTALL,
+)
+_STYLE = re.compile(r'<w:style [^<>]*w:styleId="([^"]*)".*?</w:style>', re.DOTALL)
+_VANISHES = re.compile(r'<w:vanish(?! w:val="(?:0|false|off)")[^<>]*/>')
 _TEXT = re.compile(r"<w:t(?: [^<>]*)?>([^<]*)")
 _OTHER_TEXT = re.compile(r'<[am]:t(?: [^<>]*)?>([^<]*)|\b(?:descr|title)="([^"]*)"')
 _SKIPPED = re.compile(
@@ -180,6 +188,15 @@ class _Examination:
     rendered: tuple[Paragraph, ...]
     found: list[Problem] = field(default_factory=list)
 
+    @cached_property
+    def hiding(self) -> frozenset[str]:
+        """The styles whose text is hidden."""
+        styles = self.package.parts.get(self.package.related(self.package.main, "styles"), b"").decode(
+            "utf-8", "replace"
+        )
+        found = _STYLE.finditer(styles) if "<w:vanish" in styles else iter(())
+        return frozenset(each.group(1) for each in found if _VANISHES.search(each.group()))
+
     def story(self, story: Story) -> None:
         """Examine a story."""
         xml = self.package.parts[story.part].decode("utf-8", "replace")
@@ -189,7 +206,7 @@ class _Examination:
         for offset, kind, what in _structure(xml):
             probed = self._paragraphs(story, f"{xml[:offset]}<w:p/>{xml[offset:]}")
             self._say(kind, probed.get(_ordinal(xml, offset) + 1), story, what=what)
-        faults = [*_twice(xml), *self._lost(xml, story), *self._other_texts(xml), *_hidden(xml)]
+        faults = [*_twice(xml), *self._lost(xml, story), *self._other_texts(xml), *_hidden(xml, self.hiding)]
         if not (faults or (("{" in xml or "}" in xml) and _BRACES.search(_MARKUP.sub("", xml)))):
             return
         rendered = {each.place.ordinal: each for each in self.rendered if each.story.part == story.part}
@@ -287,14 +304,19 @@ def _twice(xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
                 yield found.start(), TWICE, {"what": what, "identity": found.group(1)}
 
 
-def _hidden(xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
-    """Hidden text, each paragraph's as one."""
-    runs = _HIDDEN.finditer(xml) if "<w:vanish" in xml else iter(())
-    for _, those in groupby(runs, lambda run: _ordinal(xml, run.start())):
-        hidden = list(those)
-        text = " ".join(text for run in hidden for text in _TEXT.findall(run.group()))
-        if text.strip():
-            yield hidden[0].start(), HIDDEN, {"text": " ".join(text.split())}
+def _hidden(xml: str, hiding: frozenset[str]) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
+    """Hidden text, each paragraph's as one: hidden by itself, by one of these styles, or with its row of a table."""
+    runs = list(_HIDDEN.finditer(xml)) if "<w:vanish" in xml else []
+    runs += _HIDDEN_ROW.finditer(xml) if "<w:hidden" in xml else ()
+    if hiding:
+        styles = "|".join(map(re.escape, hiding))
+        run = rf'<w:r(?: [^<>]*)?><w:rPr><w:rStyle w:val="(?:{styles})"/>.*?</w:r>'
+        paragraph = rf'<w:p(?: [^<>]*)?><w:pPr><w:pStyle w:val="(?:{styles})"/>.*?</w:p>'
+        runs += re.finditer(f"{run}|{paragraph}", xml, re.DOTALL)
+    texts = [text for run in runs for text in _TEXT.finditer(xml, run.start(), run.end()) if text.group(1).strip()]
+    for _, those in groupby(sorted(texts, key=lambda text: text.start()), lambda text: _ordinal(xml, text.start())):
+        hidden = list(dict.fromkeys((text.start(), text.group(1)) for text in those))
+        yield hidden[0][0], HIDDEN, {"text": " ".join(" ".join(text for _, text in hidden).split())}
 
 
 def _ordinal(xml: str, offset: int) -> int:
