@@ -179,7 +179,8 @@ _UNSAID = frozenset(
     which that will would should can could may did do does compared against during since until per each every within
     between more fewer less higher lower up down out where while but so if being been be this these those""".split()
 )
-TIMES = {"day": "days", "week": "weeks", "month": "months", "year": "years", "hour": "hours", "minut": "minutes"}
+TIMES = {"day": "days", "week": "weeks", "month": "months", "quarter": "quarters", "year": "years"}
+TIMES |= {"hour": "hours", "minut": "minutes"}
 THINGS = frozenset(
     stem(word)
     for word in """cases children people referrals contacts assessments visits actions areas plans families

@@ -65,7 +65,8 @@ class Claim:
     the amount that it changed from and `earlier_when` the date of that; `base` the whole of which it is a part; `since`
     the date that it is compared with, or that a rank goes back to. `label` are the words that records are said to be.
     `place` is another place or the country that it speaks of: it is held to nothing of ours. What `is_planned` is
-    hoped, forecast, required or supposed, and no claim of fact.
+    hoped, forecast, required or supposed, and no claim of fact. What `is_each` is said of each time between two dates
+    ('every month since'), what `is_first` is said not to have been so before.
     """
 
     start: int
@@ -86,3 +87,5 @@ class Claim:
     place: str = ""
     is_negated: bool = False
     is_planned: bool = False
+    is_each: bool = False
+    is_first: bool = False

@@ -53,7 +53,19 @@ class Prepared:
         near = self.tokens[clause.first].start, self.tokens[clause.after - 1].end
         sentence = self.tokens[self.whole.first].start, self.tokens[self.whole.after - 1].end
         made = Claim(self.tokens[first].start, self.tokens[after - 1].end, near, sentence, relation)
-        return replace(made, is_planned=self._is_planned(clause, after))
+        at = range(clause.first, clause.after)
+        return replace(
+            made, is_planned=self._is_planned(clause, after), place=self._elsewhere(clause),
+            is_each=any(known.EACH.at(self.tokens, one) for one in at),
+            is_first=any(known.FIRST_TIME.at(self.tokens, one) for one in at),
+        )  # fmt: skip
+
+    def _elsewhere(self, clause: Stretch) -> str:
+        """The country or other places that a clause without an amount speaks of."""
+        if any(clause.first <= one.first < clause.after for one in self.amounts):
+            return ""
+        found = (at for at in range(clause.first, clause.after) if known.COUNTRY.at(self.tokens, at))
+        return next((self.tokens[at].text for at in found), "")
 
     def _is_planned(self, clause: Stretch, after: int) -> bool:
         """Whether a word of hope, need or doubt stands before what is said, or closely after it."""
@@ -113,13 +125,20 @@ def _of_amounts(sentence: Prepared, targets: Sequence[Claim]) -> Iterator[Claim]
         if before:
             made = replace(made, earlier=before.amount, earlier_when=_dates_of(sentence, before)[0])
         label = _label(sentence, place, base)
+        if label and place.amount.measured in (Measured.COUNT, Measured.SHARE):
+            made = replace(made, label=label)
         if label and place.amount.measured is Measured.COUNT:
-            made = replace(made, relation=Relation.RECORDS, label=label)
+            made = replace(made, relation=Relation.RECORDS)
         yield made
 
 
 def _is_no_claim(sentence: Prepared, place: amounts.Place) -> bool:
     """Whether an amount only qualifies what is said: 'within 45 days', 'three of the last four quarters'."""
+    lead = sentence.lead(place.begin)[-1]
+    clause = sentence.clause_of(place.first)
+    is_among = any(sentence.words[at] in known.EXTREMES for at in range(clause.first, place.begin))
+    if lead in ("last", "past", "previous", "top") or (lead == "of" and is_among and not place.amount.unit):
+        return True  # 'the best of the last five'
     if sentence.words[place.after : place.after + 2] in (["of", "the"], ["out", "of"]):
         stretches = [one.first - place.after for one in sentence.dates if one.date.step]
         if 2 in stretches or 3 in stretches:
@@ -163,10 +182,11 @@ def _is_told_of(sentence: Prepared, base: amounts.Place) -> bool:
 
 def _is_whole(sentence: Prepared, part: amounts.Place, whole: amounts.Place) -> bool:
     between = [word for word in sentence.words[part.after : whole.begin] if word not in (")", "out")]
+    of_whom = [word for word in between if not word.endswith(("'s", "s'"))]
     return (
         between[:1] == ["of"]
-        and len(between) <= 3
-        and known.DETERMINERS.issuperset(between)
+        and len(between) <= 4
+        and known.DETERMINERS.issuperset(of_whom)
         and _can_be_part(part.amount, whole.amount)
         and whole.amount.measured in (Measured.COUNT, Measured.MONEY)
     )
@@ -259,7 +279,7 @@ def _compared(sentence: Prepared, place: amounts.Place) -> Trend | None:
     for at in range(after, min(after + 2, sentence.whole.after)):
         if sentence.tokens[at].kind is not TokenKind.WORD:
             return None
-        following = words[at + 1 : at + 6]
+        following = words[at + 1 : sentence.clause_of(place.first).after]
         if words[at] in known.MORE and ("than" in following or following[:1] in ([], ["."], [","])):
             return known.MORE[words[at]]
     return None
@@ -302,7 +322,7 @@ def _trend(sentence: Prepared, clause: Stretch, before: int) -> Trend | None:
 def _label(sentence: Prepared, place: amounts.Place, base: amounts.Place | None) -> str:
     """What so many records are said to be: '30 are completed', '11 of the 42 actions are now overdue'."""
     start = base.after if base and base.begin > place.begin else place.after
-    return _predicate(sentence, start, min(start + 7, sentence.clause_of(place.first).after))
+    return _predicate(sentence, start, min(start + 14, sentence.clause_of(place.first).after))
 
 
 def _predicate(sentence: Prepared, start: int, end: int) -> str:
@@ -313,7 +333,9 @@ def _predicate(sentence: Prepared, start: int, end: int) -> str:
         if found and (found[1] >= len(sentence.words) or sentence.words[found[1]] not in known.AFTER_LABEL):
             after = sentence.tokens[found[1]].kind if found[1] < len(sentence.tokens) else TokenKind.MARK
             if at > start or after is not TokenKind.WORD or sentence.words[found[1]] == "and":
-                return sentence.text[sentence.tokens[at].start : sentence.tokens[found[1] - 1].end].lower()
+                label = sentence.text[sentence.tokens[at].start : sentence.tokens[found[1] - 1].end].lower()
+                is_denied = "not" in sentence.words[max(start, at - 2) : at]
+                return f"not {label}" if is_denied else label
         if sentence.tokens[at].kind is not TokenKind.WORD and word not in (")", "("):
             return ""
     return ""
@@ -367,26 +389,49 @@ def _hedge_before(sentence: Prepared, at: int) -> Hedge:
 
 
 def _ranks(sentence: Prepared) -> Iterator[Claim]:
-    """'The highest since June 2013', 'at its lowest in two years'."""
+    """'The highest since June 2013', 'at its lowest in two years', 'fewer than at any time since 2010'."""
     for at in range(sentence.whole.first, sentence.whole.after):
-        extreme = known.EXTREMES.get(sentence.words[at])
-        before = sentence.words[at - 1] if at else ""
-        following = sentence.words[at + 1] if at + 1 < sentence.whole.after else "."
-        if extreme is None or before not in known.BEFORE_RANK or sentence.words[at] in ("high", "low"):
+        extreme = _extreme(sentence, at)
+        if extreme is None:
             continue
-        is_end = (
-            following in (".", ",", ";")
-            or sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].kind is TokenKind.BREAK
-        )
-        if not is_end and following not in known.AFTER_RANK:
-            continue
-        if sentence.words[at] == "most" and following not in ("ever", "since", "recorded", "on"):
-            continue
-        if following in ("of", "at") and any(one.begin == at + 2 for one in sentence.amounts):
-            continue  # the amount's own claim says it
         when, since = _dates_after(sentence, at + 1)
+        leading = _leading(sentence, at) or _told_before(sentence, at)
+        if leading or (when and when.step):
+            when, since = leading, since or when
         made = sentence.claim(Relation.RANK, at, at + 1)
-        yield replace(made, extreme=extreme, when=_leading(sentence, at), since=since or when or _length(sentence, at))
+        yield replace(made, extreme=extreme, when=when, since=since or _length(sentence, at))
+
+
+def _extreme(sentence: Prepared, at: int) -> Extreme | None:
+    """The end of a series that a word says something is at."""
+    word, before = sentence.words[at], sentence.words[at - 1] if at else ""
+    following = sentence.words[at + 1] if at + 1 < sentence.whole.after else "."
+    if word in known.COMPARATIVES:
+        after = sentence.words[at + 1 : sentence.clause_of(at).after]
+        than = after.index("than") if "than" in after else len(after)
+        is_of_all = not {"any", "ever"}.isdisjoint(after[than : than + 4])
+        return known.COMPARATIVES[word] if is_of_all else None
+    extreme = known.EXTREMES.get(word)
+    is_named = before in known.BEFORE_RANK or (before in known.COPULAS and following in ("in", "at", "during", "since"))
+    if extreme is None or not is_named or word in ("high", "low"):
+        return None
+    kind = sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].kind
+    if following not in (".", ",", ";") and kind is not TokenKind.BREAK and following not in known.AFTER_RANK:
+        return None
+    if word == "most" and following not in ("ever", "since", "recorded", "on"):
+        return None
+    if following in ("of", "at") and any(one.begin == at + 2 for one in sentence.amounts):
+        return None  # the amount's own claim says it
+    return extreme
+
+
+def _told_before(sentence: Prepared, at: int) -> WrittenDate | None:
+    """The only date before a place that is not compared with: 'September 2014, at 12, was the worst month'."""
+    before = [one for one in sentence.dates if one.first < at and not _is_compared(sentence, one)]
+    return before[0].date if len(before) == 1 else None
+
+
+_IN_MONTHS = {"years": 12, "quarters": 3, "months": 1, "weeks": 0}
 
 
 def _length(sentence: Prepared, at: int) -> WrittenDate | None:
@@ -394,9 +439,9 @@ def _length(sentence: Prepared, at: int) -> WrittenDate | None:
     for place in sentence.amounts:
         name = place.amount.unit.rpartition(" ")[2]
         is_near = 0 < place.begin - at < 5 and sentence.lead(place.begin)[-1] in ("in", "for", "over")
-        if is_near and name in ("years", "months", "weeks") and place.amount.measured is Measured.COUNT:
+        if is_near and name in _IN_MONTHS and place.amount.measured is Measured.COUNT:
             count = int(place.amount.value)
-            step = Step(Grain.DAY, months=-count * {"years": 12, "months": 1, "weeks": 0}[name],
+            step = Step(Grain.DAY, months=-count * _IN_MONTHS[name],
                         days=-7 * count if name == "weeks" else 0, to_date=True)  # fmt: skip
             end = sentence.tokens[place.after].end
             start = place.amount.start
@@ -435,11 +480,12 @@ def _targets(sentence: Prepared) -> Iterator[Claim]:
         if found is None:
             continue
         standing, first = found
-        level = at + 2 if sentence.words[at + 1 : at + 2] == ["of"] else at + 1
-        amount = next((one.amount for one in sentence.amounts if one.begin == level or one.after in (at, first)), None)
+        level = range(at + 2, at + 4) if sentence.words[at + 1 : at + 2] == ["of"] else range(at + 1, at + 2)
+        beside = (at, first, at - 1 if sentence.words[at] == "required" else at)
+        amount = next((one.amount for one in sentence.amounts if one.begin in level or one.after in beside), None)
         made = sentence.claim(Relation.TARGET, min(first, at), at + 1)
-        when = next((one.date for one in sentence.dates if clause.first <= one.first < clause.after), None)
-        yield replace(made, standing=standing, amount=amount, when=when)
+        when, since = _dates_between(sentence, clause.first, clause.after)
+        yield replace(made, standing=standing, amount=amount, when=when, since=since)
 
 
 def _standing(sentence: Prepared, clause: Stretch, at: int) -> tuple[Standing, int] | None:
@@ -449,12 +495,17 @@ def _standing(sentence: Prepared, clause: Stretch, at: int) -> tuple[Standing, i
         if found and found[1] <= at:
             back = known.STANDINGS.before(sentence.tokens, found[1])
             return (back[0], back[1]) if back else (found[0], first)
-    for first in range(at + 1, min(clause.after, at + 7)):
+    for first in range(at + 1, clause.after):
         found = known.STANDINGS.at(sentence.tokens, first)
-        if found and found[0] in (Standing.MET, Standing.MISSED, Standing.ABOVE) and sentence.words[first] != "over":
+        if found and found[0] in (Standing.MET, Standing.MISSED, Standing.ABOVE) and not _is_level(sentence, first):
             back = known.STANDINGS.before(sentence.tokens, found[1])
             return (back[0], back[1]) if back else (found[0], first)
     return None
+
+
+def _is_level(sentence: Prepared, at: int) -> bool:
+    """Whether a word only says what the target asks for: 'the target of 95% within 30 days'."""
+    return sentence.words[at] in ("over", "within", "inside", "more", "above", "longer", "outside")
 
 
 def _directions(sentence: Prepared, others: Sequence[Claim]) -> Iterator[Claim]:
@@ -479,9 +530,13 @@ def _directions(sentence: Prepared, others: Sequence[Claim]) -> Iterator[Claim]:
 
 def _direction(sentence: Prepared, at: int) -> Trend | None:
     word = sentence.words[at]
+    if "spend" in word:
+        return None  # 'an overspend' is no change
     before = sentence.words[at - 1] if at > sentence.whole.first else ""
     following = sentence.words[at + 1] if at + 1 < sentence.whole.after else "."
     goes_on = following in known.FOLLOWS_CHANGE or following.endswith("ly") or not following.isalpha()
+    if word in known.TREND_PARTICLES and before in known.MOVES and goes_on:
+        return known.TREND_PARTICLES[word]
     if word in known.TREND_NOUNS and following == "in":
         return known.TREND_NOUNS[word]
     if word in known.TREND_VERBS and goes_on and before and before not in known.BEFORE_NOUN:

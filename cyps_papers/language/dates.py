@@ -31,6 +31,7 @@ class Form(Enum):
     YEAR = "a year"
     SPAN = "a financial year"
     QUARTER = "a quarter"
+    STRETCH = "several months"
     RELATIVE = "told from another date"
 
 
@@ -77,7 +78,8 @@ class WrittenDate:
         """Whether this date and a period can be the same time: one holds the other."""
         if self.period is None:
             return other.start.strftime("%B")[:3].lower() in self.text.lower()
-        return any(_holds(mine, other) or _holds(other, mine) for mine in (self.period, *readings(self.text)))
+        meant = (self.period, *readings(self.period.written or self.text))
+        return any(_holds(mine, other) or _holds(other, mine) for mine in meant)
 
     def resolved(self, meeting: date, other: Period | None = None) -> Period | None:
         """The period that is meant in a paper of a meeting; `other` is that of the figure which it is compared with.
@@ -132,7 +134,7 @@ def places(text: str, tokens: Sequence[Token], year: int = 0) -> list[Place]:
         if made:
             found.append(made)
         position = made.after if made else position + 1
-    return _with_lent_years(found, text, tokens)
+    return [_with_length(one, text, tokens) for one in _with_lent_years(found, text, tokens)]
 
 
 def _date(text: str, tokens: Sequence[Token], position: int, year: int) -> Place | None:
@@ -151,6 +153,8 @@ def _date(text: str, tokens: Sequence[Token], position: int, year: int) -> Place
             first = _qualified(tokens, position)
     elif token.lower in ("q", "qtr", "quarter"):
         ended = _quarter(tokens, position)
+    elif token.lower in _ORDINALS or token.lower == "four":
+        return _part_of_a_year(text, tokens, position, year)
     if ended is None:
         return None
     after, form = ended
@@ -236,6 +240,61 @@ def _qualified(tokens: Sequence[Token], position: int) -> int:
     return position
 
 
+def _part_of_a_year(text: str, tokens: Sequence[Token], position: int, meeting: int) -> Place | None:
+    """'The third quarter of 2014/15', 'first and second quarters of', 'first three quarters of', 'first half of'."""
+    number, at = _ORDINALS.get(tokens[position].lower, 0), position + 1
+    while number and at + 1 < len(tokens) and (tokens[at].lower in (",", "and") or tokens[at].lower in _ORDINALS):
+        at += 1
+    is_listed = at > position + 1
+    count, at = _count(tokens, at if number else position)
+    length = _PARTS.get(tokens[at].lower.removesuffix("s"), 0) if at < len(tokens) else 0
+    of = _skip(tokens, at + 1, ("of",))
+    year = _year(tokens, of, meeting) if length and _has_digits(tokens, of, 4) else None
+    if year is None or (count and (is_listed or number > 1)):
+        return None
+    after, _form = year
+    whole = parse(text[tokens[of].start : tokens[after - 1].end])
+    if whole is None or whole.months != 12 or max(number, count) * length > 12:
+        return None
+    last = position + 1 if is_listed else after
+    start, end = tokens[position].start, tokens[last - 1].end
+    if length == 3 and not count:
+        form, period = Form.QUARTER, parse(f"Q{number} {text[tokens[of].start : tokens[after - 1].end]}")
+    else:
+        begin = whole.start.month + (0 if count else (number - 1) * length)
+        form, period = Form.STRETCH, months(whole.start.year, begin, length * (count or 1), Grain.MONTH)
+    return Place(position, last, WrittenDate(start, end, text[start:end], form, period)) if period else None
+
+
+def _with_length(one: Place, text: str, tokens: Sequence[Token]) -> Place:
+    """A date with the time that ends at it: 'the six months to September 2014', 'the year to March 2015'."""
+    at = one.first - 1
+    if at > 0 and tokens[at].lower == "the":
+        at -= 1
+    period = one.date.period
+    if period is None or at < 2 or tokens[at].lower not in ("to", "ending", "ended") or one.date.form is Form.STRETCH:
+        return one
+    at -= 1
+    unit = tokens[at].lower.removesuffix("s")
+    count, first = 1, at
+    before = _skip_back(tokens, at - 1)
+    if unit == "year" and tokens[before].lower == "half":
+        unit, first = "half", before
+    elif (tokens[at].lower.endswith("s") or tokens[at - 1].lower.isdigit()) and at:
+        count, _ = _count(tokens, at - 1)
+        first = at - 1
+    length = count * {**_PARTS, "year": 12}.get(unit, 0)
+    if not length or (tokens[first].kind is not TokenKind.WORD and not tokens[first].lower.isdigit()):
+        return one
+    whole = months(period.end.year, period.end.month - length + 1, length, Grain.MONTH)
+    made = WrittenDate(tokens[first].start, one.date.end, text[tokens[first].start : one.date.end], Form.STRETCH, whole)
+    return Place(first, one.after, made)
+
+
+def _skip_back(tokens: Sequence[Token], position: int) -> int:
+    return position - 1 if position > 0 and tokens[position].lower == "-" else max(position, 0)
+
+
 def _quarter(tokens: Sequence[Token], position: int) -> tuple[int, Form] | None:
     """'Q3 2014/15', 'Quarter 3 of 2014'."""
     if not _has_digits(tokens, position + 1, 1) or tokens[position + 1].text not in "1234":
@@ -306,11 +365,15 @@ def _with_lent_years(found: list[Place], text: str, tokens: Sequence[Token]) -> 
             join = _JOINS.at(tokens, one.after)
             if join and join[1] == after.first:
                 period = parse(f"{made.text} {after.date.period.end.year}")
+                if period and period.start > after.date.period.start:
+                    period = parse(f"{made.text} {after.date.period.end.year - 1}")
                 made = replace(made, period=period, form=Form.MONTH if period else made.form)
         lent.append(Place(one.first, one.after, made))
     return lent
 
 
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
+_PARTS = {"month": 1, "quarter": 3, "half": 6}
 _FROM_MEETING = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 _FROM_OTHER = {"previous": -1, "preceding": -1, "prior": -1, "same": 0, "following": 1}
 _LONG = {"financial", "academic", "calendar", "reporting", "municipal"}
@@ -376,6 +439,9 @@ def joined(text: str, tokens: Sequence[Token], found: Sequence[Place]) -> list[P
         if last and last.date.step is None and one.date.step is None and _bound(tokens, last, one):
             written = text[last.date.start : one.date.end]
             first, end = last.date.period, one.date.period
+            year = re.search(r"\d{4}(?:/\d\d)?", one.date.text)
+            if first is None and last.date.form is Form.QUARTER and year:
+                first = parse(f"{last.date.text} {year[0]}")
             period = None
             if first and end and first.grain is end.grain and first.start <= end.start:
                 period = Period(first.start, end.end, first.grain)
@@ -387,10 +453,12 @@ def joined(text: str, tokens: Sequence[Token], found: Sequence[Place]) -> list[P
 
 
 def _bound(tokens: Sequence[Token], first: Place, last: Place) -> bool:
-    if last.first != first.after + 1:
+    begin, joint = first.first - 1, tokens[first.after].lower if first.after < len(tokens) else ""
+    if begin > 0 and tokens[begin].lower == "the":
+        begin -= 1
+    if _skip(tokens, first.after + 1, ("the",)) != last.first:
         return False
-    joint, before = tokens[first.after].lower, tokens[first.first - 1].lower if first.first else ""
-    return joint in ("to", "-", "until") or (joint == "and" and before == "between")
+    return joint in ("to", "-", "until") or (joint == "and" and begin >= 0 and tokens[begin].lower == "between")
 
 
 def _turn(tokens: Sequence[Token], position: int) -> tuple[Step, int] | None:

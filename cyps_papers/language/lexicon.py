@@ -13,11 +13,15 @@ TREND_VERBS = {
     **alike("growing|climb|climbs|climbed|climbing|widen|widened|widening|overspend|overspends|overspent", Trend.RISE),
     **alike("fall|falls|fell|fallen|falling|decrease|decreases|decreased|decreasing|decline|declines", Trend.FALL),
     **alike("declined|declining|reduce|reduces|reduced|reducing|drop|drops|dropped|dropping|lessened", Trend.FALL),
+    **alike("shorten|shortens|shortened|shortening|dip|dipped|dips|slip|slipped|slips|ease|eased|cut", Trend.FALL),
+    **alike("lengthen|lengthens|lengthened|lengthening|jump|jumped|soar|soared|surge|surged", Trend.RISE),
     **alike("shrink|shrank|shrunk|narrow|narrows|narrowed|narrowing|underspend|underspends|underspent", Trend.FALL),
     **alike("improve|improves|improved|improving", Trend.BETTER),
     **alike("worsen|worsens|worsened|worsening|deteriorate|deteriorates|deteriorated|deteriorating", Trend.WORSE),
 }
 TREND_PARTICLES = {"up": Trend.RISE, "down": Trend.FALL}
+MOVES = frozenset("go goes went gone going come comes came coming is are was were been".split())
+"""The verbs with which 'up' and 'down' tell of a change: 'has gone up', 'came down'."""
 TAKES_PARTICLE = frozenset(
     """make made makes making set take taken took pick picked follow followed sign signed open opened end ended build
     built catch speed back backed break broken breaks slow slowed close closed step stepped write drawn draw""".split()
@@ -29,7 +33,8 @@ TREND_NOUNS = {
     "deterioration": Trend.WORSE,
 }
 FOLLOWS_CHANGE = frozenset(
-    """in since over during at on and again further between compared for this last each but from by to""".split()
+    """in since over during at on and again further between compared for this last each but from by to every after until
+    throughout month year quarter overall""".split()
 )
 BEFORE_NOUN = frozenset("the a an of any this that for in with some its their on".split())
 MULTIPLIED = {
@@ -43,19 +48,35 @@ MORE = {
     **alike("fewer|less|lower|below|shorter|worse|earlier", Trend.FALL),
 }
 BEYOND = {"above": Trend.RISE, "over": Trend.RISE, "below": Trend.FALL, "under": Trend.FALL}
-YARDSTICKS = frozenset("budget plan profile average forecast allocation estimate national regional england".split())
+YARDSTICKS = frozenset(
+    """target minimum maximum ceiling budget plan profile average forecast allocation estimate national regional
+    england""".split()
+)
 EXTREMES = {
-    **alike("highest|largest|greatest|peak|high|longest|peaked|peaking", Extreme.HIGHEST),
-    **alike("lowest|smallest|fewest|shortest|low", Extreme.LOWEST),
+    **alike("highest|largest|greatest|peak|high|longest|peaked|peaking|busiest|biggest", Extreme.HIGHEST),
+    **alike("lowest|smallest|fewest|shortest|low|quietest", Extreme.LOWEST),
     "most": Extreme.HIGHEST,
-    "best": Extreme.BEST,
-    "worst": Extreme.WORST,
+    **alike("best|strongest", Extreme.BEST),
+    **alike("worst|poorest|weakest", Extreme.WORST),
 }
-AFTER_RANK = frozenset("since for in of on ever level figure rate number total recorded so yet at to".split())
+AFTER_RANK = frozenset(
+    "since for in of on ever level figure rate number total recorded so yet at to month quarter year week".split()
+)
 BEFORE_RANK = frozenset("the its their a at our second third".split())
-_REMAINS = "remain remains remained stay stays stayed held been was were is are kept".split()
+_REMAINS = "remain remains remained stay stays stayed held hold been was were is are kept".split()
 _STEADY_ADJECTIVES = frozenset("steady stable constant unchanged flat static level".split())
-STEADY_WORDS = _STEADY_ADJECTIVES | {"same", "change", "changed", "levelled"}
+EACH = Phrases(
+    alike(
+        """steadily|incrementally|gradually|consistently|continuously|progressively|uninterruptedly|month on month|
+        month by month|year on year|quarter on quarter|every month|every quarter|every year|each month|each quarter|
+        each year""",
+        True,
+    )
+)
+"""How a change is said to have gone on all the time."""
+FIRST_TIME = Phrases({"for the first time": True})
+COMPARATIVES = {"more": Extreme.HIGHEST, "higher": Extreme.HIGHEST, "fewer": Extreme.LOWEST, "lower": Extreme.LOWEST}
+STEADY_WORDS = _STEADY_ADJECTIVES | {"same", "change", "changed", "levelled", "hardly", "barely", "scarcely"}
 STEADY = Phrases(
     {
         f"{verb}{adverb} {word}": True
@@ -63,7 +84,19 @@ STEADY = Phrases(
         for adverb in ("", " broadly", " largely", " relatively", " fairly", " very", " now")
         for word in _STEADY_ADJECTIVES
     }
-    | {f"{verb} the same": True for verb in _REMAINS}
+    | {
+        f"{verb} {same}": True
+        for verb in _REMAINS
+        for same in (
+            "the same",
+            "at the same level",
+            "much the same",
+            "at much the same level",
+            "at about the same level",
+            "about the same",
+        )
+    }
+    | {f"{adverb} {verb}": True for adverb in ("hardly", "barely", "scarcely") for verb in ("moved", "changed")}
     | alike("little change|no change|not changed|not change|levelled off|no real change", True)
 )
 NOT = frozenset("not no never nor without neither".split())
@@ -76,7 +109,9 @@ PLANNED_PHRASES = Phrases(alike("planned to|plan to|plans to|set to|on course to
 COUNTRY = Phrases(
     alike(
         """england|national|nationally|neighbours|neighbour|regional|regionally|wales|britain|uk|elsewhere|comparators|
-        comparator|benchmark|country|countrywide|other authorities|other councils|similar authorities|similar councils|
+        comparator|benchmark|country|countrywide|london|united kingdom|scotland|neighbouring boroughs|other boroughs|
+        neighbouring councils|the average borough|across the country|other authorities|
+        other councils|similar authorities|similar councils|
         neighbouring authorities|other local authorities|london average|the region|south east|north west|south west""",
         True,
     )
@@ -97,25 +132,27 @@ LABELS = Phrases(
 AFTER_LABEL = frozenset("by in on within for to at after before under from during".split())
 QUANTIFIERS = Phrases(
     {
-        **alike("all|every|each of|each", (Decimal(1), Hedge.NONE)),
+        **alike("all|every|each of|each|both|both of", (Decimal(1), Hedge.NONE)),
         **alike("none|none of|not one of|no", (Decimal(0), Hedge.NONE)),
         **alike("most|the majority|a majority|over half", (Decimal("0.5"), Hedge.OVER)),
         **alike("almost all|nearly all|virtually all", (Decimal(1), Hedge.NEARLY)),
     }
 )
-TARGETS = frozenset("target targets".split())
+TARGETS = frozenset("target targets minimum maximum ceiling required".split())
 STANDINGS = Phrases(
     {
-        **alike("met|hit|achieved|achieving|meeting|meets|reached|attained", Standing.MET),
+        **alike("met|hit|achieved|achieving|meeting|meets|reached|attained|within|inside|passed|passes", Standing.MET),
         **alike("missed|missing|misses|failed to meet|not met|not achieved|outside|did not meet", Standing.MISSED),
         **alike("does not meet|not meeting|not been met|has not met|not meet", Standing.MISSED),
-        **alike("above|exceeded|exceeds|exceeding|over|better than|ahead of|higher than|beaten", Standing.ABOVE),
-        **alike("below|under|worse than|behind|lower than", Standing.BELOW),
+        **alike("above|exceeded|exceeds|exceeding|over|higher than|longer than|more than", Standing.ABOVE),
+        **alike("better than|ahead of|beaten|beat", Standing.MET),
+        **alike("below|under|lower than|shorter than|fewer than|less than", Standing.BELOW),
+        **alike("worse than|behind", Standing.MISSED),
         **alike("short of|off", Standing.SHORT),
         **alike("on|in line with|at", Standing.ON),
     }
 )
 PARTING = frozenset({*TREND_VERBS, *MULTIPLIED, *EXTREMES, *TARGETS, "unchanged", "changed", "steady", "stable"})
 """What a part of a sentence says something by, so that it is a clause."""
-TELLING = PARTING | {*TREND_NOUNS, *QUANTIFIERS.first_words, *STEADY_WORDS}
+TELLING = PARTING | {*TREND_NOUNS, *COMPARATIVES, *TREND_PARTICLES, *QUANTIFIERS.first_words, *STEADY_WORDS}
 """A sentence without any of these, and without an amount, claims nothing."""

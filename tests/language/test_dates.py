@@ -39,6 +39,25 @@ def test_a_month_without_its_year_is_the_last_before_the_meeting():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("in the third quarter of 2014/15", ["Q3 2014/15"]),
+        ("in the first, second and third quarters of 2014/15", ["Q1 2014/15", "Q2 2014/15", "Q3 2014/15"]),
+        ("in the first two quarters of 2014/15", ["April 2014 to September 2014"]),
+        ("in the second half of 2014/15", ["October 2014 to March 2015"]),
+        ("in the six months to September 2014", ["April 2014 to September 2014"]),
+        ("in the half-year to September 2014", ["April 2014 to September 2014"]),
+        ("in the year to March 2015", ["April 2014 to March 2015"]),
+        ("in October and January 2015", ["October 2014", "January 2015"]),
+        ("on the first of the month", []),
+        ("three quarters of 2014 cases", []),
+    ],
+)
+def test_parts_of_a_year_and_the_months_that_end_at_a_date(text, meant):
+    assert [str(one.period) for one in find(text, 2015)] == [str(parse(each)) for each in meant]
+
+
 @pytest.mark.parametrize("text", ["last week's visit by Mrs May", "at the last", "May we ask", "they march"])
 def test_other_words_are_no_dates(text):
     assert find(text) == []

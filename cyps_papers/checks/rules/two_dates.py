@@ -72,7 +72,7 @@ def _against_the_workbook(quotes: list[Quote]) -> Iterator[tuple[Quote, Problem]
     """A value with a date beside it that is not the date of the observation."""
     for quote in quotes:
         stated, when = quote.sentence.date_of(quote.number), quote.known.when
-        if stated is None or when is None or stated.agrees(when) or stated.form in (Form.SPAN, Form.YEAR):
+        if stated is None or when is None or stated.agrees(when) or stated.form in (Form.SPAN, Form.YEAR, Form.STRETCH):
             continue
         if quote.number.traced is not None and not quote.sentence.passage.is_typed(stated.start):
             continue
