@@ -54,17 +54,29 @@ class FilePlace:
 
 
 @dataclass(frozen=True)
+class About:
+    """One thing that a problem is about, as an officer accepts it: its names (of a figure its name and code, of an
+    action its reference) or the words quoted from the document; and its value, blank where the words say it all.
+    """
+
+    names: tuple[str, ...]
+    value: str = ""
+
+
+@dataclass(frozen=True)
 class Problem:
     """One thing that is wrong: its kind, its place and what was found.
 
     `subject` is what was asked for and is not in the data, so that the problem only follows from whatever kept that
-    from being read; none is, where something is wrong whatever the data.
+    from being read; none is, where something is wrong whatever the data. It can be accepted by what it is `about`, all
+    of that together; where that is nothing, it cannot.
     """
 
     kind: ProblemKind
     place: Place
     found: tuple[tuple[str, str], ...]
     subject: Origin = UNASKED
+    about: tuple[About, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -104,9 +116,10 @@ class ProblemKind:
     hint: str
     many: Many | None = None
 
-    def at(self, place: Place, subject: Origin = UNASKED, /, **found: object) -> Problem:
-        """The problem of this kind at a place, with what was found, and what is not in the data."""
-        return Problem(self, place, tuple((name, str(what)) for name, what in found.items()), subject)
+    def at(self, place: Place, about: Iterable[About] = (), subject: Origin = UNASKED, /, **found: object) -> Problem:
+        """The problem of this kind at a place, with what it is about, what is not in the data, and what was found."""
+        said = tuple((name, str(what)) for name, what in found.items())
+        return Problem(self, place, said, subject, tuple(dict.fromkeys(about)))
 
 
 @dataclass(frozen=True)
@@ -137,6 +150,7 @@ class Matter:
     places: tuple[Place, ...]
     message: str
     hint: str
+    about: tuple[About, ...] = ()
 
 
 def matters(problems: Iterable[Problem]) -> list[Matter]:
@@ -157,7 +171,8 @@ def _matter(those: list[Problem]) -> Matter:
             found = dict(first.found) | {many.of: listed(differing, MOST_LISTED)}
             message = many.message.format_map(found)
             hint = many.hint.format_map(found) or hint
-    return Matter(first.kind, first.place.file, tuple(one.place for one in those), message, hint)
+    about = tuple(dict.fromkeys(about for one in those for about in one.about))
+    return Matter(first.kind, first.place.file, tuple(one.place for one in those), message, hint, about)
 
 
 @dataclass
@@ -169,7 +184,7 @@ class Problems:
 
     def add(self, kind: ProblemKind, place: Place, subject: Origin = UNASKED, /, **found: object) -> None:
         """Note one problem; the same one twice is noted once."""
-        self.include([kind.at(place, subject, **found)])
+        self.include([kind.at(place, (), subject, **found)])
 
     def include(self, problems: Iterable[Problem]) -> None:
         """Note problems found elsewhere."""

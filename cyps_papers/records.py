@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from cyps_papers.coordinates import row_and_column
 from cyps_papers.periods import UNSAID, Convention, Period
+from cyps_papers.problems import About
 
 T = TypeVar("T", covariant=True)
 
@@ -213,6 +214,10 @@ class ActionRecord:
         """The area that it belongs to, as it is written; '' where it has none."""
         return self.area.value if self.area else ""
 
+    def about(self, value: str = "") -> About:
+        """It with a value, as a problem is about it: by its reference, and by that and its workbook."""
+        return About((self.reference.value, f"{self.reference.value} of {self.reference.cell.workbook}"), value)
+
     @property
     def is_closed(self) -> bool:
         """Whether nothing more is to be done on it in its own plan."""
@@ -305,11 +310,15 @@ class TermRecord:
 
 @dataclass(frozen=True)
 class AcceptedRecord:
-    """A remark that the officer accepts: its rule, the words of its place or message, and the reason."""
+    """What the officer accepts of what a rule finds, and the reason: a figure, by its name or code, or words quoted
+    from the document; with the value that it has, and the date of the meeting that it is accepted for.
+    """
 
     rule: Entry[str]
     words: Entry[str]
     reason: Entry[str]
+    value: Entry[str] | None = None
+    meeting: Entry[date] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What a paper must not be published with: one rule to a file in `rules`, and the registry that runs them."""
 
+from cyps_papers.checks.acceptance import Accepted, Review
 from cyps_papers.checks.pack import Pack, Published
-from cyps_papers.checks.registry import Accepted, Review, review
+from cyps_papers.checks.registry import review
 
 __all__ = ["Accepted", "Pack", "Published", "Review", "review"]

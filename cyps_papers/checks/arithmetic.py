@@ -76,7 +76,7 @@ def _rate(sentence: Sentence, first: WrittenNumber, last: WrittenNumber, rate: W
         found = {"rate": rate.text, "unit": said[1] if said else rate.unit, "first": first.text, "last": last.text}
         units = f"{rate.unit.removeprefix('per ')}s"
         found |= {"count": in_figures(count, 0 if count % 1 == 0 else 1), "worked": in_figures(worked, places)}
-        yield WRONG_RATE.at(sentence.passage.place, **found, units=units)
+        yield WRONG_RATE.at(sentence.passage.place, [sentence.about(rate.text)], **found, units=units)
 
 
 def _near(sentence: Sentence, said: WrittenNumber, worked: Decimal) -> bool:
@@ -100,4 +100,5 @@ def _change(sentence: Sentence, first: WrittenNumber, last: WrittenNumber, said:
         worked = candidates[-1]
         shown = f"{in_figures(worked * 100, said.places)}%" if said.is_share else in_figures(worked)
         found = {"said": said.text, "first": first.text, "last": last.text, "worked": shown}
-        yield WRONG_CHANGE.at(sentence.passage.place, **found, part="percent" if said.is_share else "by")
+        found["part"] = "percent" if said.is_share else "by"
+        yield WRONG_CHANGE.at(sentence.passage.place, [sentence.about(said.text)], **found)

@@ -73,7 +73,8 @@ def _cleared(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
     if left:
         when, _, name, known = max(left, key=lambda each: each[:2])
         found = {"words": " ".join(claim.group().split()), "name": f'"{name}"', "known": known.printed}
-        yield NOT_CLEARED.at(sentence.passage.place, **found, when=when, tag=known.tag)
+        about = [sentence.about(known.printed)]
+        yield NOT_CLEARED.at(sentence.passage.place, about, **found, when=when, tag=known.tag)
 
 
 def _is_left(pack: Pack, claim: str, measure: Measure) -> float:
@@ -106,7 +107,8 @@ def _extremes(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
             if is_beyond and known.when is not None and known.when.meets(quote.known.when):
                 extreme = "highest" if is_high else "lowest"
                 found = {"words": f"{said.group().strip()} {number.text}", "extreme": extreme, "name": f'"{one.name}"'}
-                yield NOT_THE_HIGHEST.at(sentence.passage.place, **found, known=known.printed, when=known.when)
+                found |= {"known": known.printed, "when": str(known.when)}
+                yield NOT_THE_HIGHEST.at(sentence.passage.place, [sentence.about(known.printed)], **found)
                 break
 
 
@@ -131,8 +133,9 @@ def _completed(pack: Pack) -> Iterator[Problem]:
         if claims:
             others = listed([f'"{words}" in {one.passage.where}' for one, words in claims[1:]], 5)
             also = f", and so does {others}" if others else ""
+            about = [one.about(f"{done.printed} of {total.printed}") for one, _ in claims]
             yield NOT_COMPLETED.at(
-                claims[0][0].passage.place, words=claims[0][1], also=also, what=total.unit,
+                claims[0][0].passage.place, about, words=claims[0][1], also=also, what=total.unit,
                 done=done.printed, total=total.printed, done_tag=done.name, total_tag=total.name,
             )  # fmt: skip
 

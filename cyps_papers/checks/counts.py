@@ -53,7 +53,8 @@ def _slip_of_all(pack: Pack, sentence: Sentence, number: WrittenNumber) -> Itera
         is_of_this = number.unit == stem(tallies.total.unit) and all(one.count.number == n.value for one, n in said)
         if len(said) > 1 and is_of_this and number.value != tallies.total.number:
             found = {"number": number.text, "what": tallies.total.unit, "plan": name, "known": tallies.total.printed}
-            yield NOT_ALL.at(sentence.passage.place, **found, tag=tallies.total.name)
+            about = [sentence.about(tallies.total.printed)]
+            yield NOT_ALL.at(sentence.passage.place, about, **found, tag=tallies.total.name)
 
 
 def _slip(pack: Pack, sentence: Sentence, number: WrittenNumber) -> Iterator[Problem]:
@@ -62,7 +63,8 @@ def _slip(pack: Pack, sentence: Sentence, number: WrittenNumber) -> Iterator[Pro
     if name and tally and tally.count.number not in (0, number.value):
         known, total = tally.count, pack.tallies[name].total
         found = {"number": number.text, "label": tally.label.lower(), "known": f"{known.number:f}", "tag": known.name}
-        yield NOT_THE_PLANS.at(sentence.passage.place, **found, total=total.printed, what=total.unit)
+        found |= {"total": total.printed, "what": total.unit}
+        yield NOT_THE_PLANS.at(sentence.passage.place, [sentence.about(found["known"])], **found)
 
 
 def _said_of(tallies: Tallies, sentence: Sentence, number: WrittenNumber) -> Tally | None:

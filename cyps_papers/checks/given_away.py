@@ -16,7 +16,7 @@ from cyps_papers.disclosure.protection import SAFE, Total, Withheld
 from cyps_papers.disclosure.reader import ANY, Bounds
 from cyps_papers.figures.figure import Figure, marker_of
 from cyps_papers.figures.forms import rounded
-from cyps_papers.problems import Place, Problem, error
+from cyps_papers.problems import Problem, error
 from cyps_papers.records import Unit
 from cyps_papers.words import listed
 
@@ -55,7 +55,7 @@ def given_away(pack: Pack, few: range) -> Iterator[Problem]:
     for sentence in pack.sentences:
         yield from _by_parts(sentence, few)
         for told in list(markers(sentence, few).values())[:1]:
-            yield from _by_share(sentence.passage.place, sentence.text, told)
+            yield from _by_share(sentence, sentence.text, told)
     for table in tables(pack):
         yield from _by_totals(table, few)
         for row in table.rows.values():
@@ -63,7 +63,7 @@ def given_away(pack: Pack, few: range) -> Iterator[Problem]:
                 marked = _told(cell.text, few)
                 if marked is not None:
                     others = " | ".join(other.text for other in row.values() if other is not cell)
-                    yield from _by_share(cell.passage.place, others, marked)
+                    yield from _by_share(cell.passage.sentences[0], others, marked)
 
 
 def _by_parts(sentence: Sentence, few: range) -> Iterator[Problem]:
@@ -88,13 +88,12 @@ def _by_parts(sentence: Sentence, few: range) -> Iterator[Problem]:
     bounds: dict[Hashable, Bounds] = {(start, "withheld"): told for start, told in marked.items()}
     for possible in list(Withheld([Total(whole.start, keys)], shown, bounds).given_away().values())[:1]:
         less = listed([one.text for one in parts])
-        left = " or ".join(map(str, sorted(possible)))
-        yield IN_A_SENTENCE.at(
-            sentence.passage.place, whole=whole.text, less=f" less {less}" if less else "", left=left
-        )
+        found = {"whole": whole.text, "less": f" less {less}" if less else ""}
+        found["left"] = " or ".join(map(str, sorted(possible)))
+        yield IN_A_SENTENCE.at(sentence.passage.place, [sentence.about(found["left"])], **found)
 
 
-def _by_share(place: Place, text: str, told: Bounds) -> Iterator[Problem]:
+def _by_share(sentence: Sentence, text: str, told: Bounds) -> Iterator[Problem]:
     """c with 5% of 60: what is withheld is three."""
     for share in _SHARE.finditer(text):
         places = len(share["share"].partition(".")[2])
@@ -103,7 +102,8 @@ def _by_share(place: Place, text: str, told: Bounds) -> Iterator[Problem]:
             near = [few for few in counts if rounded(few / base * 100, places) == Decimal(share["share"])]
             if 0 < len(near) < SAFE:
                 left = " or ".join(map(str, near))
-                yield BY_SHARE.at(place, share=share.group(), base=f"{base:,}", left=left)
+                found = {"share": share.group(), "base": f"{base:,}", "left": left}
+                yield BY_SHARE.at(sentence.passage.place, [sentence.about(left)], **found)
                 return
 
 
@@ -134,10 +134,14 @@ def _by_totals(table: PrintedTable, few: range) -> Iterator[Problem]:
         alone = Withheld([Total(one.total.key, tuple(cell.key for cell in one.parts))], shown, bounds)
         if hidden and one.total.key in shown and hidden.keys() & alone.given_away().keys():
             told |= hidden.keys()
-            yield IN_A_TABLE.at(cells[next(iter(hidden))].passage.place, line=one.line, total=one.total.text.strip())
+            passage, total = cells[next(iter(hidden))].passage, one.total.text.strip()
+            about = [sentence.about(total) for sentence in passage.sentences[:1]]
+            yield IN_A_TABLE.at(passage.place, about, line=one.line, total=total)
     for key, numbers in open_to_few.items():
         if key not in told:
-            yield IN_ITS_TOTALS.at(cells[key].passage.place, numbers=" or ".join(map(str, sorted(numbers))))
+            passage, left = cells[key].passage, " or ".join(map(str, sorted(numbers)))
+            about = [sentence.about(left) for sentence in passage.sentences[:1]]
+            yield IN_ITS_TOTALS.at(passage.place, about, numbers=left)
 
 
 def _is_whole(cell: TableCell) -> bool:

@@ -14,7 +14,9 @@ from cyps_papers.checks.passages import Passage, Sentence, passages
 from cyps_papers.checks.pointing import Pointing, Quote
 from cyps_papers.figures.measure import Measure, Tallies
 from cyps_papers.figures.source import Source
+from cyps_papers.origin import Origin
 from cyps_papers.periods import Period
+from cyps_papers.problems import About
 from cyps_papers.records import PaperRecord, Quantity
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.charts.refresh import Plotted
@@ -104,6 +106,11 @@ class Pack:
         year = self.meeting.year if self.meeting != date.max else 0
         named = frozenset(words for one in self.measures for words in re.findall(r"\S+ [\d,]+ \w+", one.name.lower()))
         return {one.name: list(passages(one.name, one.paragraphs, year, named)) for one in self.documents}
+
+    def about(self, origin: Origin, value: str) -> About:
+        """A figure with a value, as a problem is about it: by the names of what it is measured by."""
+        measure = next((one for one in self.measures if one.origin.is_of(origin)), None)
+        return measure.about(value) if measure else About((str(origin),), value)
 
     def is_of_plan(self, sentence: Sentence, name: str) -> bool:
         """Whether a sentence speaks of the plan of this source: by the source's name, or there is no other plan."""

@@ -14,6 +14,7 @@ from cyps_papers.language.claim import Claim
 from cyps_papers.language.dates import WrittenDate
 from cyps_papers.language.prose import Prose
 from cyps_papers.periods import Period
+from cyps_papers.problems import About
 from cyps_papers.vocabulary import Traced, even
 from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace, ordinal
@@ -50,6 +51,12 @@ class Sentence:
     def traced(self) -> list[tuple[int, int, Traced]]:
         """What is printed in it from a workbook, with where it begins and ends in the passage."""
         return [one for one in self.passage.traced if self.start <= one[0] < self.end]
+
+    def about(self, value: str = "") -> About:
+        """Its words with what is in question in them, as a problem is about them; in a cell those of its row first."""
+        label = self.passage.lead.split(" | ")[0] if self.passage.is_cell else ""
+        words = " ".join(self.text.split())
+        return About((f"{label} | {words}" if label not in ("", words) else words,), value)
 
     def has(self, start: int) -> bool:
         """Whether a place in the passage's text is in this sentence."""

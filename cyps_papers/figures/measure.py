@@ -13,6 +13,7 @@ from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.forms import in_unit
 from cyps_papers.origin import Origin
 from cyps_papers.periods import Period
+from cyps_papers.problems import About
 from cyps_papers.records import Cell, Unit
 from cyps_papers.words import stems
 
@@ -89,6 +90,11 @@ class Measure:
     def stems(self) -> frozenset[str]:
         """The stems of the words that it is called by."""
         return stems(self.words)
+
+    def about(self, value: str) -> About:
+        """It with a value, as a problem is about it: by its name, and by what the workbook and templates call it."""
+        names = (self.name, self.origin.subject, str(self.origin))
+        return About(tuple(filter(None, names)), value)
 
     @property
     def observations(self) -> list[KnownValue]:

@@ -150,11 +150,11 @@ def _typed(found: Iterable[TypedDigits], links: Links) -> Listing:
 
 
 def _accepted(paper: Paper, links: Links) -> Listing:
-    used = {id(one.record) for one in paper.accepted}
+    used = {id(record) for one in paper.accepted for record in one.records}
     rows: list[list[Value]] = [
-        [one.problem.rule, *_placed(one.problem.place), one.problem.message, one.record.reason.value,
-         _cell_link(one.record.rule.cell, links)]
-        for one in paper.accepted
+        [one.problem.rule, *_placed(one.problem.place), one.problem.message, record.reason.value,
+         _cell_link(record.rule.cell, links)]
+        for one in paper.accepted for record in one.records
     ]  # fmt: skip
     rows += [
         [record.rule.value, None, None, None, f'Nothing in this paper now: "{record.words.value}"',

@@ -192,7 +192,7 @@ def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]
 
 def _document(row: Row, said: Texts) -> tuple[Entry[str], DocumentRecord] | None:
     name = Entry(re.sub(r"\.docx$", "", said["document"].value, flags=re.IGNORECASE), said["document"].cell)
-    template, as_at = _with_suffix(said["template"], ".docx"), _as_at(row)
+    template, as_at = _with_suffix(said["template"], ".docx"), _day(row, "as_at")
     clash = None
     if same_name(name.value) in _MADE_BESIDE or _MADE_OF_IT.search(name.value):
         clash = "another file that a build makes is called so"
@@ -208,14 +208,14 @@ def _is_fit(file: Entry[str], example: str, row: Row, clash: str | None = None) 
     return not why
 
 
-def _as_at(row: Row) -> Entry[date] | None:
-    found = row.calculated("as_at")
+def _day(row: Row, name: str) -> Entry[date] | None:
+    found = row.calculated(name)
     when = parse_date(found.value) if found else None
     if found and when is None:
-        row.table.problems.add(NOT_A_DATE, row.cell("as_at"), found=short(found.text))
+        row.table.problems.add(NOT_A_DATE, row.cell(name), found=short(found.text))
     if found and when:
-        check_day(found.text, when, row.cell("as_at"), row.table.problems)
-    return Entry(when, row.cell("as_at")) if when else None
+        check_day(found.text, when, row.cell(name), row.table.problems)
+    return Entry(when, row.cell(name)) if when else None
 
 
 def _source(row: Row, said: Texts) -> tuple[Entry[str], SourceRecord] | None:
@@ -261,9 +261,11 @@ def _term(_: Row, said: Texts) -> tuple[Entry[str], TermRecord]:
     return said["name"], TermRecord(said["name"], said.get("abbreviation"), others)
 
 
-def _accepted(_: Row, said: Texts) -> tuple[Entry[str], AcceptedRecord]:
-    rule, words = said["rule"], said["words"]
-    return Entry(f"{rule.value} {words.value}", words.cell), AcceptedRecord(rule, words, said["reason"])
+def _accepted(row: Row, said: Texts) -> tuple[Entry[str], AcceptedRecord]:
+    words, meeting = said["words"], _day(row, "meeting")
+    key = " ".join(said[name].value for name in ("rule", "words", "value", "meeting") if name in said)
+    record = AcceptedRecord(said["rule"], words, said["reason"], said.get("value"), meeting)
+    return Entry(key, words.cell), record
 
 
 def _with_suffix(file: Entry[str], suffix: str) -> Entry[str]:

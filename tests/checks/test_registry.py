@@ -57,45 +57,5 @@ def test_the_readme_says_how_much_each_rule_matters():
         assert level.startswith(max(kind.level for kind in kinds if kind.rule == rule).name.lower())
 
 
-SPOILED = ["1 Work in MASH.", "2 On 10 June 2014 and on 13/10/14."]
-
-
-def test_an_accepted_remark_is_kept_apart_with_its_reason(pack):
-    paper = pack(*SPOILED, accepted=[("abbreviations", "MASH", "Members know it")])
-    reviewed = review(paper)
-    assert [problem.rule for problem in reviewed.problems] == ["dates-and-numbers"]
-    assert [(one.problem.rule, one.record.reason.value) for one in reviewed.accepted] == [
-        ("abbreviations", "Members know it")
-    ]
-    assert review(paper).problems == reviewed.problems
-
-
-@pytest.mark.parametrize(("rule", "words"), [("names", "MASH"), ("abbreviations", "CSWT")])
-def test_another_rule_or_other_words_accept_nothing(pack, rule, words):
-    assert len(review(pack(*SPOILED, accepted=[(rule, words, "No")])).problems) == 2
-
-
-@pytest.mark.parametrize("words", [" ", "a", "SH"])
-def test_words_too_short_to_say_which_remark_accept_nothing_and_are_told_of(pack, words):
-    refused, *others = review(pack(*SPOILED, accepted=[("abbreviations", words, "No")])).problems
-    assert len(others) == 2
-    assert str(refused).startswith(
-        f'paper.xlsx, Sheet!B2: "{words.strip()}" does not say which remark is accepted, so nothing is accepted'
-    )
-
-
-def test_words_of_the_place_accept_too(pack):
-    assert not review(
-        pack("1 Work in MASH.", accepted=[("abbreviations", "paragraph 1", "Spelled out in the minutes")])
-    ).problems
-
-
 def test_a_pack_of_nothing_has_no_problems(pack):
     assert review(pack()).problems == []
-
-
-def test_accepting_what_is_no_rule_is_said(pack):
-    (remark,) = review(pack("1 Text.", accepted=[("total", "133", "Counted twice")])).problems
-    assert str(remark).startswith(
-        "paper.xlsx, Sheet!B2: there is no rule total, so nothing is accepted by this row. Did you mean totals? "
-    )

@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from pathlib import Path
@@ -373,9 +373,13 @@ def test_page_numbers_are_words_own_and_not_typed(made):
 
 def test_what_was_accepted_is_listed_with_its_reason(march):
     type_after(march, "Background", "On 13 October 2014 there were 2,066 open children in need cases.")
-    headings = {"A1": "Rule", "B1": "Words", "C1": "Reason"}
-    first = {"A2": "typed-number", "B2": "2,066", "C2": "Quoted from the letter of November."}
-    change(march, "paper.xlsx", "Accepted", headings | first | {"A3": "stale", "B3": "a plan", "C3": "Of old."})
+    rows = [
+        ("Rule", "Words", "Value", "Meeting", "Reason"),
+        ("typed-number", "cin_open", 2066, date(2015, 3, 18), "Quoted from the letter of November."),
+        ("stale", "a plan", None, None, "Of old."),
+    ]
+    cells = {f"{'ABCDE'[at]}{row}": value for row, each in enumerate(rows, 1) for at, value in enumerate(each)}
+    change(march, "paper.xlsx", "Accepted", cells)
     used, unused = (texts(row) for row in rows_of(built(march).folder, "Accepted"))
     assert (used["Rule"], used["Document"], used["Why it is accepted"]) == (
         "typed-number",

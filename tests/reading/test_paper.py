@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from cyps_papers.periods import Convention
-from cyps_papers.records import Status
+from cyps_papers.records import Cell, Entry, Status
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.registry import KINDS
 
@@ -36,7 +36,10 @@ def test_a_paper_is_read(read, problems):
     paper = read(
         Statuses=[["Wording", "Status"], ["Signed off", "completed"]],
         Terms=[["Name", "Abbreviation", "Also called"], ["Quality assurance", "QA", "quality work; audit work"]],
-        Accepted=[["Rule", "Words", "Reason"], ["stale-figure", "caseload", "Counted once a year."]],
+        Accepted=[
+            ["Rule", "Words", "Value", "Meeting", "Reason"],
+            ["stale-figure", "caseload", 17, date(2015, 3, 18), "Counted once a year."],
+        ],
     )
     assert {name: detail.value for name, detail in paper.details.items()} == {
         "title": "Progress report",
@@ -52,7 +55,12 @@ def test_a_paper_is_read(read, problems):
     assert (kpi.kind.value, kpi.workbook.value, kpi.sheet) == ("indicators", "kpis.xlsx", None)
     assert paper.statuses == {"Signed off": Status.COMPLETED}
     assert paper.terms[0].others == ("quality work", "audit work")
-    assert paper.accepted[0].reason.value == "Counted once a year."
+    (accepted,) = paper.accepted
+    assert accepted.reason.value == "Counted once a year."
+    assert (accepted.value, accepted.meeting) == (
+        Entry("17", Cell("paper.xlsx", "Accepted", "C2")),
+        Entry(date(2015, 3, 18), Cell("paper.xlsx", "Accepted", "D2")),
+    )
     assert not problems
 
 
@@ -151,7 +159,7 @@ def test_a_missing_paper_is_one_problem(tmp_path, problems, what_is_said):
 
 def test_a_row_about_totals_is_no_row_of_totals(read):
     paper = read(Accepted=[["Rule", "Words", "Reason"], ["totals", "133", "Counted twice."]])
-    assert [one.rule.value for one in paper.accepted] == ["totals"]
+    assert [(one.rule.value, one.value, one.meeting) for one in paper.accepted] == [("totals", None, None)]
 
 
 WICKED = [

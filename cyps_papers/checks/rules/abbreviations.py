@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
-from cyps_papers.problems import Problem, warning
+from cyps_papers.problems import About, Problem, warning
 from cyps_papers.words import listed
 
 EXAMPLES = (Example(("1 The CIN cases fell.",), ("1 Children in need (CIN) cases fell; CIN visits rose.",)),)
@@ -142,7 +142,8 @@ def _unspelled(found: dict[str, Abbreviation], order: dict[int, int]) -> Iterato
     for kind, some in ((TOO_LATE, late), (NEVER, never)):
         if some:
             first = some[0][1].uses[0][0]
-            yield kind.at(first.place, uses=listed([_described(short, one, first) for short, one in some]))
+            about = [About((short,)) for short, _ in some]
+            yield kind.at(first.place, about, uses=listed([_described(short, one, first) for short, one in some]))
 
 
 def _described(short: str, one: Abbreviation, first: Passage) -> str:
@@ -161,4 +162,5 @@ def _twice(short: str, one: Abbreviation) -> Iterator[Problem]:
     if len(forms) > 1:
         (where, first), (passage, second) = list(forms.values())[:2]
         found = {"short": short, "first": f'"{first}"', "second": f'"{second}"'}
-        yield TWICE.at(passage.place, **found, where=next(places([where], passage.document)))
+        about = [About((short,), second)]
+        yield TWICE.at(passage.place, about, **found, where=next(places([where], passage.document)))

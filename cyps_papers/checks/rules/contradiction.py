@@ -45,8 +45,8 @@ def check(pack: Pack) -> Iterator[Problem]:
     for one in slips:
         cells = one.known.cells[0] if len(one.known.cells) == 1 else "the workbook"
         found = {"number": one.number.text, "name": f'"{one.measure.name}"', "tag": one.known.tag, "cells": cells}
-        when = f" as of {one.known.when}" if one.known.when else ""
-        yield NOT_THE_WORKBOOKS.at(one.sentence.passage.place, **found, when=when, known=one.known.printed)
+        found |= {"when": f" as of {one.known.when}" if one.known.when else "", "known": one.known.printed}
+        yield NOT_THE_WORKBOOKS.at(one.sentence.passage.place, [one.sentence.about(one.known.printed)], **found)
     yield from _other_indicator(pack)
     yield from _other_units(pack)
     yield from counts.slips(pack, {(one.sentence.passage.place, one.number.start) for one in slips})
@@ -65,7 +65,8 @@ def _other_indicator(pack: Pack) -> Iterator[Problem]:
         score, meant = pack.pointing.best(quote.sentence, (one for one in pack.measures if not one.counts), near)
         if meant and score >= NAMED and meant.latest is not None:
             found = {"number": quote.number.text, "own": f'"{quote.measure.name}"', "name": f'"{meant.name}"'}
-            yield OTHER_INDICATOR.at(quote.sentence.passage.place, **found, tag=meant.latest.tag)
+            about = [quote.sentence.about(quote.number.text)]
+            yield OTHER_INDICATOR.at(quote.sentence.passage.place, about, **found, tag=meant.latest.tag)
 
 
 def _other_units(pack: Pack) -> Iterator[Problem]:
@@ -75,4 +76,5 @@ def _other_units(pack: Pack) -> Iterator[Problem]:
         is_plainer = " " in known.unit and unit == known.unit.split()[-1]
         if known.role is Role.TARGET and is_plainer and unit not in THINGS:
             found = {"number": quote.number.text, "unit": unit, "name": f'"{quote.measure.name}"', "cells": quote.cell}
-            yield OTHER_UNIT.at(quote.sentence.passage.place, **found, known=known.printed, known_unit=known.unit)
+            found |= {"known": known.printed, "known_unit": known.unit}
+            yield OTHER_UNIT.at(quote.sentence.passage.place, [quote.sentence.about(known.printed)], **found)

@@ -13,7 +13,7 @@ from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
 from cyps_papers.figures.forms import number as in_figures
 from cyps_papers.language.dates import Form, WrittenDate
-from cyps_papers.problems import Problem, ProblemKind, warning
+from cyps_papers.problems import About, Problem, ProblemKind, warning
 from cyps_papers.words import listed
 
 EXAMPLES = (
@@ -74,7 +74,11 @@ def _beside_house_form(kind: ProblemKind, found: list[Found], house: str) -> Ite
 
 
 def _mixture(kind: ProblemKind, odd: list[Found], usual: list[Found], **found: str) -> Problem:
-    return kind.at(odd[0][0].place, odd=_quoted(odd), usual=_quoted(usual, 2), **found)
+    return kind.at(odd[0][0].place, _texts(odd), odd=_quoted(odd), usual=_quoted(usual, 2), **found)
+
+
+def _texts(found: list[Found]) -> Iterator[About]:
+    return (About((text,)) for _, text in found)
 
 
 def _quoted(found: list[Found], most: int = 6) -> str:
@@ -105,7 +109,7 @@ def _months(dated: list[tuple[Passage, WrittenDate]]) -> Iterator[Problem]:
     if odd:
         document = odd[0][0].document
         where = [f'"{text}" in {next(places([passage], document))}' for passage, text in odd]
-        yield NO_YEAR.at(odd[0][0].place, odd=listed(where, 6))
+        yield NO_YEAR.at(odd[0][0].place, _texts(odd), odd=listed(where, 6))
 
 
 def _thousands(numbers: list[tuple[Passage, WrittenNumber]]) -> Iterator[Problem]:
@@ -125,4 +129,4 @@ def _thousands(numbers: list[tuple[Passage, WrittenNumber]]) -> Iterator[Problem
     if usual:
         yield _mixture(NUMBERS, odd, usual, house=house)
     else:
-        yield NO_COMMA.at(odd[0][0].place, odd=_quoted(odd), house=house)
+        yield NO_COMMA.at(odd[0][0].place, _texts(odd), odd=_quoted(odd), house=house)

@@ -67,7 +67,8 @@ def _far_from_others(measure: Measure) -> Iterator[Problem]:
         others = sorted((other for other in values if other is not one), key=lambda known: known.value)
         if len(others) > 1 and others[0].value > 0 and one.value > 0 and _is_far(one, others):
             found = {"value": one.printed, "least": others[0].printed, "most": others[-1].printed}
-            yield FAR_FROM_OTHERS.at(one.cells[0], name=measure.name, when=one.when, **found)
+            about = [measure.about(one.printed)]
+            yield FAR_FROM_OTHERS.at(one.cells[0], about, name=measure.name, when=one.when, **found)
 
 
 def _is_far(one: KnownValue, others: Sequence[KnownValue]) -> bool:
@@ -84,14 +85,15 @@ def _far_from_target(measure: Measure) -> Iterator[Problem]:
         return
     if max(latest.value / target.value, target.value / latest.value) >= TIMES_TARGET:
         found = {"value": latest.printed, "target": target.printed}
-        yield FAR_FROM_TARGET.at(latest.cells[0], name=measure.name, **found)
+        yield FAR_FROM_TARGET.at(latest.cells[0], [measure.about(latest.printed)], name=measure.name, **found)
 
 
 def _over_all(measure: Measure) -> Iterator[Problem]:
     """A share between one and two: what is more was doubted when it was read."""
     for one in measure.observations:
         if measure.unit == Unit.SHARE and 1 < one.value < 2 and one.cells and not _MAY_PASS_ALL.search(measure.name):
-            yield OVER_ALL.at(one.cells[0], name=measure.name, when=one.when, value=one.printed)
+            about = [measure.about(one.printed)]
+            yield OVER_ALL.at(one.cells[0], about, name=measure.name, when=one.when, value=one.printed)
 
 
 def _no_whole_count(sentence: Sentence) -> Iterator[Problem]:
@@ -107,4 +109,5 @@ def _no_whole_count(sentence: Sentence) -> Iterator[Problem]:
         near = [rounded(count / base.value * 100, share.places) for count in map(Decimal, (below, below + 1))]
         if share.value * 100 not in near and share.value <= 1:
             found = {"count": below, "base": base.text, "worked": f"{near[0]}%", "next": f"{near[1]}%"}
-            yield NO_WHOLE_COUNT.at(sentence.passage.place, words=text[share.start : base.end], **found)
+            words = text[share.start : base.end]
+            yield NO_WHOLE_COUNT.at(sentence.passage.place, [sentence.about(words)], words=words, **found)

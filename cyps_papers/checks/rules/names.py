@@ -12,7 +12,7 @@ from functools import cache
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
-from cyps_papers.problems import Problem, warning
+from cyps_papers.problems import About, Problem, warning
 from cyps_papers.records import TermRecord
 from cyps_papers.vocabulary import even
 from cyps_papers.words import listed, stem
@@ -72,7 +72,8 @@ def check(pack: Pack) -> Iterator[Problem]:
             others = [*found, *near]
             mine = [use for use in others if use.passage.document == others[0].passage.document]
             first = min(mine, key=lambda use: use.passage.place.order)
-            yield NOT_PREFERRED.at(first.passage.place, name=f'"{term.name.value}"', others=_described(others, first))
+            about, described = [About((use.name,)) for use in others], _described(others, first)
+            yield NOT_PREFERRED.at(first.passage.place, about, name=f'"{term.name.value}"', others=described)
         explained |= {use.name for use in (*found, *near)} | {term.name.value}
     yield from _unlisted([use for use in uses if use.name not in explained])
 
@@ -163,7 +164,8 @@ def _unlisted(uses: list[Use]) -> Iterator[Problem]:
         names = Counter(use.name for use in group)
         is_spelled_twice = len(names) == 2 and len({_stems(name) for name in names}) == 1
         if len(names) > 2 or is_spelled_twice or _is_a_slip(names):
-            yield SEVERAL.at(group[0].passage.place, names=_described(group, group[0]))
+            about = [About((name,)) for name in names]
+            yield SEVERAL.at(group[0].passage.place, about, names=_described(group, group[0]))
 
 
 def _is_a_slip(names: Counter[str]) -> bool:

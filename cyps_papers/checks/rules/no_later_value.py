@@ -64,7 +64,7 @@ def check(pack: Pack) -> Iterator[Problem]:
 def _remark(pack: Pack, quote: Quote, when: Period) -> Problem:
     latest = quote.measure.latest
     found = {"number": quote.number.text, "name": quote.measure.name, "when": when, "days": pack.age(when.last_day)}
-    place = quote.sentence.passage.place
+    place, about = quote.sentence.passage.place, [quote.measure.about(quote.number.text)]
     if latest is None or latest.when is None or not latest.when > when:
-        return NONE_HELD.at(place, **found)
-    return NONE_QUOTED.at(place, **found, later=latest.printed, later_when=latest.when, tag=latest.tag)
+        return NONE_HELD.at(place, about, **found)
+    return NONE_QUOTED.at(place, about, **found, later=latest.printed, later_when=latest.when, tag=latest.tag)

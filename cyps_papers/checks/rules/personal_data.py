@@ -13,7 +13,7 @@ from cyps_papers.checks.named_people import people_named
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 from cyps_papers.checks.tables import PrintedTable, tables
-from cyps_papers.problems import Problem, error, warning
+from cyps_papers.problems import About, Problem, error, warning
 from cyps_papers.vocabulary import even
 
 EXAMPLES = (
@@ -54,10 +54,12 @@ def check(pack: Pack) -> Iterator[Problem]:
         for what, start, words in _found(passage) if any(sign in passage.text for sign in "0123456789@") else ():
             if _bare(words) not in own:
                 words = words.strip() if ")" in words else words.strip(" (")
-                yield FOUND.at(passage.place, words=words, what=what, source=_source(passage, start))
+                about, source = [About((words,))], _source(passage, start)
+                yield FOUND.at(passage.place, about, words=words, what=what, source=source)
         for one in people_named(passage.text, known):
             kind = FOUND if one.is_sure else PERHAPS
-            yield kind.at(passage.place, words=one.words, what=one.what, source=_source(passage, one.start))
+            about, source = [About((one.words,))], _source(passage, one.start)
+            yield kind.at(passage.place, about, words=one.words, what=one.what, source=source)
 
     for table in tables(pack):
         yield from _listed_by_name(table)
@@ -73,7 +75,8 @@ def _listed_by_name(table: PrintedTable) -> Iterator[Problem]:
         found = [heading for column, heading in telling.items() if column in row and row[column].text.strip()]
         if name is not None and found and _NAME_ALONE.match(name.text.strip()):
             what = f"a person's name with the {found[0].lower()} in the same row"
-            yield FOUND.at(name.passage.place, words=name.text.strip(), what=what, source=_source(name.passage, 0))
+            words, source = name.text.strip(), _source(name.passage, 0)
+            yield FOUND.at(name.passage.place, [About((words,))], words=words, what=what, source=source)
 
 
 def _source(passage: Passage, start: int) -> str:

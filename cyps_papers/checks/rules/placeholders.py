@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
-from cyps_papers.problems import Problem, shortened, warning
+from cyps_papers.problems import About, Problem, shortened, warning
 
 EXAMPLES = (Example(("1 There were [insert number] cases.",), ("1 There were 31 cases.",)),)
 LEFT = warning(
@@ -37,7 +37,9 @@ def check(pack: Pack) -> Iterator[Problem]:
             continue
         for match in _PLACEHOLDER.finditer(passage.text):
             if passage.is_typed(match.start()):
-                yield LEFT.at(passage.place, words=match.group())
+                about = [passage.sentence_at(match.start()).about(match.group())]
+                yield LEFT.at(passage.place, about, words=match.group())
         highlighted = passage.paragraph.highlighted.strip()
         if highlighted and not _PLACEHOLDER.search(highlighted):
-            yield HIGHLIGHTED.at(passage.place, words=shortened(highlighted, MOST_SHOWN))
+            words = shortened(highlighted, MOST_SHOWN)
+            yield HIGHLIGHTED.at(passage.place, [About((highlighted, words))], words=words)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
-from cyps_papers.problems import Problem, shortened, warning
+from cyps_papers.problems import About, Problem, shortened, warning
 from cyps_papers.words import listed
 
 EXAMPLES = (
@@ -49,7 +49,8 @@ def check(pack: Pack) -> Iterator[Problem]:
         long = [sentence for passage in passages for sentence in passage.sentences if _is_long(sentence)]
         if long:
             found = listed([_described(sentence) for sentence in long])
-            yield TOO_LONG.at(long[0].passage.place, sentences=found, most=MOST_WORDS)
+            about = [sentence.about() for sentence in long]
+            yield TOO_LONG.at(long[0].passage.place, about, sentences=found, most=MOST_WORDS)
     for passages in list(pack.by_document.values())[:1]:
         yield from _without_summary([one for one in passages if not one.place.story])
 
@@ -88,4 +89,5 @@ def _without_summary(passages: Sequence[Passage]) -> Iterator[Problem]:
         read += _words(one.text)
         if read > A_PAGE:
             break
-    yield NO_SUMMARY.at(passages[0].place, pages=round(pages))
+    about = [About((passages[0].document,), str(round(pages)))]
+    yield NO_SUMMARY.at(passages[0].place, about, pages=round(pages))

@@ -11,7 +11,7 @@ from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
 from cyps_papers.language import dates
 from cyps_papers.periods import Period, parse
-from cyps_papers.problems import Problem, warning
+from cyps_papers.problems import About, Problem, warning
 from cyps_papers.words import listed
 
 EXAMPLES = (
@@ -126,7 +126,8 @@ def _absent(pack: Pack, mentions: list[tuple[Passage, str, str]]) -> Iterator[Pr
         is_of_another = re.search(rf"\b{number}\b (?:of|to|in) (?:the|that|its|an?) ", passage.text)
         if number.upper() not in attached and number not in said and not is_of_another:
             said.add(number)
-            yield NOT_THERE.at(passage.place, reference=f"{word} {number}", known=known)
+            reference = f"{word} {number}"
+            yield NOT_THERE.at(passage.place, [About((reference,))], reference=reference, known=known)
 
 
 def _unmentioned(pack: Pack, mentions: list[tuple[Passage, str, str]]) -> Iterator[Problem]:
@@ -136,7 +137,8 @@ def _unmentioned(pack: Pack, mentions: list[tuple[Passage, str, str]]) -> Iterat
         others = [one for one, _, said in mentions if said.upper() == number and one.document != name]
         is_mentioned = any(not one.place.story and one.sentences and not line.match(one.text) for one in others)
         if name in made and not is_mentioned and pack.by_document[name]:
-            yield NEVER_MENTIONED.at(pack.by_document[name][0].place, label=_label(name))
+            label = _label(name)
+            yield NEVER_MENTIONED.at(pack.by_document[name][0].place, [About((label,))], label=label)
 
 
 def _written_two_ways(mentions: list[tuple[Passage, str, str]]) -> Iterator[Problem]:
@@ -146,7 +148,8 @@ def _written_two_ways(mentions: list[tuple[Passage, str, str]]) -> Iterator[Prob
     if lower and upper:
         passage, odd = lower[0]
         where = listed(list(places([one for one, _ in lower], passage.document)), 4)
-        yield TWO_WAYS.at(passage.place, odd=odd, usual=odd[0].upper() + odd[1:], where=where)
+        usual = odd[0].upper() + odd[1:]
+        yield TWO_WAYS.at(passage.place, [About((odd,))], odd=odd, usual=usual, where=where)
 
 
 def _absent_tables(pack: Pack) -> Iterator[Problem]:
@@ -161,7 +164,8 @@ def _absent_tables(pack: Pack) -> Iterator[Problem]:
                 is_counted = match[1].lower() in {caption.split()[0] for caption in captions}
                 is_absent = is_counted and f"{match[1]} {match[2]}".lower() not in captions
                 if is_absent and not _ELSEWHERE.match(passage.text, match.end()):
-                    yield NOT_THERE.at(passage.place, reference=match.group(), known="")
+                    about = [passage.sentence_at(match.start()).about(match.group())]
+                    yield NOT_THERE.at(passage.place, about, reference=match.group(), known="")
 
 
 def _absent_paragraphs(pack: Pack) -> Iterator[Problem]:
@@ -173,8 +177,9 @@ def _absent_paragraphs(pack: Pack) -> Iterator[Problem]:
                     alike = sorted((one for one in labels if one.count(".") == number.count(".")), key=_in_order)
                     is_there = number in labels or any(one.startswith(f"{number}.") for one in labels)
                     if alike and not is_there and not _ELSEWHERE.match(passage.text, match.end()):
-                        known = f": they run from {alike[0]} to {alike[-1]}"
-                        yield NOT_THERE.at(passage.place, reference=f"paragraph {number}", known=known)
+                        known, reference = f": they run from {alike[0]} to {alike[-1]}", f"paragraph {number}"
+                        about = [passage.sentence_at(match.start()).about(reference)]
+                        yield NOT_THERE.at(passage.place, about, reference=reference, known=known)
 
 
 def _in_order(label: str) -> list[int]:
@@ -197,7 +202,8 @@ def _next_reports(pack: Pack) -> Iterator[Problem]:
             first, first_place = said[0], passage
         elif not said[0].meets(first):
             elsewhere = next(places([first_place], passage.document)) if first_place else "the sheet Details"
-            yield NEXT_REPORT.at(passage.place, here=said[0], elsewhere=elsewhere, other=first)
+            about = [sentence.about(str(first))]
+            yield NEXT_REPORT.at(passage.place, about, here=said[0], elsewhere=elsewhere, other=first)
 
 
 def _promises(pack: Pack) -> Iterator[Problem]:
@@ -216,4 +222,5 @@ def _promises(pack: Pack) -> Iterator[Problem]:
                 if later:
                     count = "1 action" if len(later) == 1 else f"{len(later)} actions"
                     last = f"{max(later).day} {max(later):%B %Y}"
-                    yield TOO_SOON.at(sentence.passage.place, **found, count=count, last=last)
+                    about = [sentence.about(last)]
+                    yield TOO_SOON.at(sentence.passage.place, about, **found, count=count, last=last)

@@ -20,7 +20,7 @@ from cyps_papers.disclosure.withheld import small_counts
 from cyps_papers.figures.figure import MARKERS, Figure
 from cyps_papers.figures.measure import Role
 from cyps_papers.origin import Origin
-from cyps_papers.problems import Place, Problem, error, warning
+from cyps_papers.problems import About, Place, Problem, error, warning
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
 from cyps_papers.words import listed
@@ -77,7 +77,8 @@ def check(pack: Pack) -> Iterator[Problem]:
     for quote in (one for one in counted if _is_small(one, few)):
         cells = " and ".join(map(str, quote.known.cells)) or "in the workbook"
         found = {"number": quote.number.text, "name": quote.measure.name, "least": few[0]}
-        yield SMALL.at(quote.sentence.passage.place, **found, cells=cells)
+        about = [quote.measure.about(quote.number.text)]
+        yield SMALL.at(quote.sentence.passage.place, about, **found, cells=cells)
     yield from _worked_out(pack, few)
     yield from _in_charts(pack, few)
     yield from (problem for sentence in pack.sentences for problem in _left_open(sentence, counted, few))
@@ -101,7 +102,9 @@ def _worked_out(pack: Pack, few: range) -> Iterator[Problem]:
             # what is taken from the number of another time says how many more or fewer there are, and not who
             is_over_time = source.origin.sign == "-" and len({one.when for one in source.operands}) > 1
             if source.origin.sign in _COUNTING and not is_over_time:
-                yield WORKED_OUT.at(passage.place, number=passage.text[start:end], name=source.name, least=few[0])
+                found = {"number": passage.text[start:end], "name": source.name}
+                about = [About((source.name,), passage.text[start:end])]
+                yield WORKED_OUT.at(passage.place, about, **found, least=few[0])
 
 
 def _in_charts(pack: Pack, few: range) -> Iterator[Problem]:
@@ -115,9 +118,8 @@ def _in_charts(pack: Pack, few: range) -> Iterator[Problem]:
                 found.setdefault((plotted.place, series), []).append(shown)
     for (place, series), small in found.items():
         cells = listed([str(cell) for one in small for cell in one.cells])
-        yield IN_A_CHART.at(
-            place, numbers=listed([one.printed for one in small]), name=series, cells=cells, least=few[0]
-        )
+        numbers, about = listed([one.printed for one in small]), [pack.about(series, one.printed) for one in small]
+        yield IN_A_CHART.at(place, about, numbers=numbers, name=series, cells=cells, least=few[0])
 
 
 def _counts_few(shown: Traced, few: range) -> TypeGuard[Figure]:
@@ -133,20 +135,24 @@ def _left_open(sentence: Sentence, counted: list[Quote], few: range) -> Iterator
             is_part = _PART_OF.search(sentence.passage.text[quote.number.end : number.start])
             is_like = number.unit in ("", quote.number.unit, "case", "children", "people") and not number.is_share
             if left in few and is_part and is_like:
-                found = {"first": quote.number.text, "second": number.text, "name": quote.measure.name}
-                yield BY_SUBTRACTION.at(sentence.passage.place, **found, left=f"{left.normalize():f}")
+                found = {"first": quote.number.text, "second": number.text, "left": f"{left.normalize():f}"}
+                about = [sentence.about(found["left"])]
+                yield BY_SUBTRACTION.at(sentence.passage.place, about, **found, name=quote.measure.name)
 
 
 def _in_words(passage: Passage, told: Collection[tuple[Place, int]], few: range) -> Iterator[Problem]:
     """Few people in typed words: 'three children', 'two of the 14 girls', 'of the 52 children, 49 stayed'."""
     for found in few_people(passage.text):
         if passage.is_typed(found.start()) and (passage.place, found.start()) not in told:
-            yield IN_WORDS.at(passage.place, words=found.group())
+            about = [passage.sentence_at(found.start()).about(found.group())]
+            yield IN_WORDS.at(passage.place, about, words=found.group())
     for found, left in left_over(passage.text):
-        if markers(passage.sentence_at(found.start()), few):
+        sentence = passage.sentence_at(found.start())
+        if markers(sentence, few):
             continue
         if left in few and (passage.is_typed(found.start("all")) or passage.is_typed(found.start("some"))):
-            yield LEFT_IN_WORDS.at(passage.place, words=found.group(), left=left)
+            about = [sentence.about(found.group())]
+            yield LEFT_IN_WORDS.at(passage.place, about, words=found.group(), left=left)
 
 
 def _not_explained(pack: Pack) -> Iterator[Problem]:
@@ -154,10 +160,11 @@ def _not_explained(pack: Pack) -> Iterator[Problem]:
     for passages in pack.by_document.values():
         seen: set[str] = set()
         for passage in passages:
-            for _, _, source in passage.traced:
+            for start, _, source in passage.traced:
                 marker = source.marker if isinstance(source, Figure) and source.value is None else ""
                 if marker in MARKERS and marker not in seen:
                     seen.add(marker)
                     note = rf"(?<![\w’']){marker}[\"”’]?\s*(?:[:=–-]|means|is|stands for|shows|where)\s"
                     if not any(re.search(note, one.text) for one in passages):
-                        yield NOT_EXPLAINED.at(passage.place, marker=marker, meaning=MARKERS[marker])
+                        about = [passage.sentence_at(start).about(marker)]
+                        yield NOT_EXPLAINED.at(passage.place, about, marker=marker, meaning=MARKERS[marker])

@@ -13,7 +13,7 @@ from cyps_papers.checks.pointing import Quote
 from cyps_papers.figures.measure import Role
 from cyps_papers.language import dates
 from cyps_papers.origin import Origin
-from cyps_papers.problems import Problem, warning
+from cyps_papers.problems import About, Problem, warning
 
 EXAMPLES = (
     Example(
@@ -49,7 +49,8 @@ def _listed_documents(pack: Pack) -> Iterator[Problem]:
         if record.as_at and pack.age(record.as_at.value) > pack.stale_after:
             days, title = pack.age(record.as_at.value), record.title.value
             when = f"{record.as_at.value.day} {record.as_at.value:%B %Y}"
-            yield OLD_DOCUMENT.at(record.as_at.cell, title=f'"{title}"', when=when, days=days, limit=pack.stale_after)
+            found = {"title": f'"{title}"', "when": when, "days": days, "limit": pack.stale_after}
+            yield OLD_DOCUMENT.at(record.as_at.cell, [About((title,), when)], **found)
 
 
 def _titles(pack: Pack, passage: Passage) -> Iterator[Problem]:
@@ -68,7 +69,8 @@ def _titles(pack: Pack, passage: Passage) -> Iterator[Problem]:
     for dated in dates.find(passage.text):
         if dated.start == said.end() and dated.period and pack.age(dated.period.last_day) > pack.stale_after:
             found = {"title": f'"{title}"', "when": dated.period, "days": pack.age(dated.period.last_day)}
-            yield OLD_DOCUMENT.at(passage.place, **found, limit=pack.stale_after)
+            about = [About((title,), str(dated.period))]
+            yield OLD_DOCUMENT.at(passage.place, about, **found, limit=pack.stale_after)
 
 
 def _figures(pack: Pack) -> Iterator[Problem]:
@@ -81,7 +83,8 @@ def _figures(pack: Pack) -> Iterator[Problem]:
         if days > limit and is_new and _is_present(quote):
             seen.add(quote.measure.origin)
             found = {"number": quote.number.text, "name": quote.measure.name, "when": when, "days": days}
-            yield OLD_FIGURE.at(quote.sentence.passage.place, **found, limit=limit)
+            about = [quote.measure.about(quote.number.text)]
+            yield OLD_FIGURE.at(quote.sentence.passage.place, about, **found, limit=limit)
 
 
 def _is_present(quote: Quote) -> bool:

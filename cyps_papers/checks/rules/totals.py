@@ -12,7 +12,7 @@ from cyps_papers.checks.passages import Passage
 from cyps_papers.checks.tables import PrintedTable, tables
 from cyps_papers.figures.forms import number as in_figures
 from cyps_papers.figures.forms import rounded
-from cyps_papers.problems import Problem, warning
+from cyps_papers.problems import About, Problem, warning
 from cyps_papers.words import listed
 
 EXAMPLES = (Example(("1 Of 298 visits, 133 (44%) were late.",), ("1 Of 298 visits, 133 (45%) were late.",)),)
@@ -77,7 +77,9 @@ def _shares(passage: Passage) -> Iterator[Problem]:
         places = len(match["share"].partition(".")[2])
         if whole and part <= whole and rounded(part / whole * 100, places) != Decimal(match["share"]):
             found = {"words": match.group().strip(" ("), "part": match["part"], "whole": match["whole"]}
-            yield WRONG_SHARE.at(passage.place, **found, worked=f"{in_figures(part / whole * 100, max(places, 1))}%")
+            found["worked"] = f"{in_figures(part / whole * 100, max(places, 1))}%"
+            about = [passage.sentence_at(match.start()).about(found["words"])]
+            yield WRONG_SHARE.at(passage.place, about, **found)
 
 
 def _parts(passage: Passage) -> Iterator[Problem]:
@@ -94,7 +96,7 @@ def _parts(passage: Passage) -> Iterator[Problem]:
         whole, added = before[-1].value, sum((one.value for one in parts), Decimal(0))
         if added != whole and abs(added - whole) <= NEARLY * whole:
             found = {"parts": listed([one.text for one in parts]), "sum": in_figures(added), "whole": before[-1].text}
-            yield WRONG_PARTS.at(passage.place, **found)
+            yield WRONG_PARTS.at(passage.place, [sentence.about(found["sum"])], **found)
 
 
 def _totals(table: PrintedTable) -> Iterator[Problem]:
@@ -103,7 +105,8 @@ def _totals(table: PrintedTable) -> Iterator[Problem]:
         if len(one.parts) > 1 and one.is_contradicted:
             added = sum((cell.value for cell in one.parts if cell.value is not None), Decimal(0))
             found = {"line": one.line, "total": one.total.text.strip(), "sum": in_figures(added)}
-            yield WRONG_TOTAL.at(one.total.passage.place, **found)
+            about = [sentence.about(found["sum"]) for sentence in one.total.passage.sentences[:1]]
+            yield WRONG_TOTAL.at(one.total.passage.place, about, **found)
 
 
 def _statuses(pack: Pack, table: PrintedTable) -> Iterator[Problem]:
@@ -116,7 +119,8 @@ def _statuses(pack: Pack, table: PrintedTable) -> Iterator[Problem]:
         added = sum((value for _, value in counts), Decimal(0))
         if len(counts) > 1 and 0 < len(same) < len(counts) and added != tallies.total.number:
             found = {"sum": in_figures(added), "total": tallies.total.printed, "what": tallies.total.unit}
-            yield NOT_THE_PLAN.at(table.first.place, **found, tag=tallies.by_label[0].count.name)
+            about = [sentence.about(found["sum"]) for sentence in table.first.sentences[:1]]
+            yield NOT_THE_PLAN.at(table.first.place, about, **found, tag=tallies.by_label[0].count.name)
 
 
 def _blank_statuses(pack: Pack) -> Iterator[Problem]:
@@ -124,4 +128,4 @@ def _blank_statuses(pack: Pack) -> Iterator[Problem]:
         blank = tallies.unlabelled
         if blank and len(blank) < tallies.total.number:
             found = {"count": len(blank), "total": tallies.total.printed, "what": tallies.total.unit, "plan": name}
-            yield NO_STATUS.at(blank[0], **found)
+            yield NO_STATUS.at(blank[0], [About((name,), str(len(blank)))], **found)

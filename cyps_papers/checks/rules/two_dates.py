@@ -82,7 +82,9 @@ def _against_the_workbook(quotes: list[Quote]) -> Iterator[tuple[Quote, Problem]
         before = quote.sentence.passage.text[: stated.start].lower().split()[-1:]
         word = before[0] + " " if before and before[0] in _BEFORE else ""
         found = {"number": quote.number.text, "name": quote.measure.name, "stated": f'"{word}{stated.text}"'}
-        yield quote, OTHER_DATE.at(quote.sentence.passage.place, **found, elsewhere=quote.cell, when=when)
+        found |= {"elsewhere": quote.cell, "when": str(when)}
+        about = [quote.sentence.about(quote.number.text)]
+        yield quote, OTHER_DATE.at(quote.sentence.passage.place, about, **found)
 
 
 def _rival(quotes: list[Quote], quote: Quote, stated: WrittenDate) -> bool:
@@ -109,7 +111,8 @@ def _within_the_pack(pack: Pack) -> Iterator[Problem]:
             is_alike = len(here & there) >= max(3, 0.5 * min(len(here), len(there)))
             if is_alike and len(number.text) > 1 and number.traced is None and not date.agrees(stated.period):
                 found = {"number": number.text, "stated": f'"{stated.text}"', "other": f'"{date.text}"'}
-                yield TWO_DATES.at(sentence.passage.place, **found, elsewhere=first.passage.where)
+                about = [sentence.about(number.text)]
+                yield TWO_DATES.at(sentence.passage.place, about, **found, elsewhere=first.passage.where)
 
 
 def _lists(pack: Pack) -> Iterator[Problem]:
@@ -121,7 +124,9 @@ def _lists(pack: Pack) -> Iterator[Problem]:
         others = [one for one in passage.dates if one.form in _OF_A_DAY_OR_MONTH and not one.agrees(when)]
         if others:
             words = " ".join(passage.text.strip(" -–•*").split()[:9])
-            yield OTHER_STANDING.at(passage.place, standing=when, words=f"{words} ...", stated=others[0].text)
+            found = {"standing": when, "words": f"{words} ...", "stated": others[0].text}
+            about = [passage.sentence_at(others[0].start).about(others[0].text)]
+            yield OTHER_STANDING.at(passage.place, about, **found)
 
 
 def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
@@ -130,12 +135,14 @@ def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
     contrary = [(quote, when) for quote, when in among if quote.known.when and not when.meets(quote.known.when)]
     for quote, when in contrary:
         found = {"number": quote.number.text, "name": quote.measure.name, "standing": when, "when": quote.known.when}
-        yield OTHER_CONTEXT.at(quote.sentence.passage.place, **found, cells=quote.cell)
+        about = [quote.sentence.about(quote.number.text)]
+        yield OTHER_CONTEXT.at(quote.sentence.passage.place, about, **found, cells=quote.cell)
     rest = [quote for quote in bare if quote not in [one for one, _ in contrary]]
     if rest:
         count = "1 figure" if len(rest) == 1 else f"{len(rest)} figures"
         numbers = listed([f'"{quote.number.text}" in {quote.sentence.passage.where}' for quote in rest])
-        yield UNDATED.at(rest[0].sentence.passage.place, count=count, numbers=numbers, tag=rest[0].known.tag)
+        place, about = rest[0].sentence.passage.place, [one.sentence.about(one.number.text) for one in rest]
+        yield UNDATED.at(place, about, count=count, numbers=numbers, tag=rest[0].known.tag)
 
 
 def _is_dated(quote: Quote) -> bool:

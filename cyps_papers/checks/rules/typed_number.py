@@ -47,11 +47,11 @@ def check(pack: Pack) -> Iterator[Problem]:
 
 def _remark(quotes: list[Quote]) -> Problem:
     first = quotes[0]
-    place = first.sentence.passage.place
+    place, about = first.sentence.passage.place, [one.measure.about(one.number.text) for one in quotes]
     if len(quotes) == 1:
-        return TYPED.at(place, number=first.number.text, tag=first.known.tag, cells=_source(first))
+        return TYPED.at(place, about, number=first.number.text, tag=first.known.tag, cells=_source(first))
     described = [f'"{one.number.text}" in {one.sentence.passage.where} is {{{{ {one.known.tag} }}}}' for one in quotes]
-    return TYPED_OFTEN.at(place, count=len(quotes), numbers=listed(described, SHOWN))
+    return TYPED_OFTEN.at(place, about, count=len(quotes), numbers=listed(described, SHOWN))
 
 
 def _source(quote: Quote) -> str:

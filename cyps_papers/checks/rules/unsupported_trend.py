@@ -100,8 +100,8 @@ def _unsteady(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
     words = sentence.text[min(steady.start(), direction.start()) : max(steady.end(), direction.end())]
     if len(words) > 60:
         words = f"{direction.group()} ... {steady.group()}"
-    shown = listed(list(_shown(measure, series)))
-    yield NOT_STEADY.at(sentence.passage.place, words=words, name=f'"{measure.name}"', series=shown)
+    found = {"words": words, "name": f'"{measure.name}"', "series": listed(list(_shown(measure, series)))}
+    yield NOT_STEADY.at(sentence.passage.place, [sentence.about(found["series"])], **found)
 
 
 def _spoken_of(pack: Pack, sentence: Sentence, quotes: list[Quote]) -> Measure | None:
@@ -167,7 +167,8 @@ def _contrary(sentence: Sentence) -> Iterator[Problem]:
             continue
         is_other_way = first.value != last.value and is_up != (first.value < last.value)
         if is_other_way and first.is_share == last.is_share and sentence.passage.is_typed(start):
-            yield OTHER_WAY.at(sentence.passage.place, words=words, first=first.text, last=last.text)
+            found = {"words": words, "first": first.text, "last": last.text}
+            yield OTHER_WAY.at(sentence.passage.place, [sentence.about(words)], **found)
 
 
 def _against_the_series(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
@@ -188,8 +189,8 @@ def _against_the_series(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
     wanted = {"up": 1, "down": -1, "better": better, "worse": -better}[str(claim.lastgroup)]
     if wanted * (last.value - first.value) < 0:
         found = {"first": first.printed, "last": last.printed, "start": first.when, "end": last.when}
-        place = sentence.passage.place
-        yield AGAINST.at(place, words=claim.group(), name=f'"{measure.name}"', tag=measure.origin, **found)
+        place, about = sentence.passage.place, [sentence.about(f"{first.printed} to {last.printed}")]
+        yield AGAINST.at(place, about, words=claim.group(), name=f'"{measure.name}"', tag=measure.origin, **found)
 
 
 def _bare(passages: list[Passage]) -> Iterator[Problem]:
@@ -208,7 +209,8 @@ def _bare(passages: list[Passage]) -> Iterator[Problem]:
     if found:
         words = listed([f'"{_quoted(one, claim)}" in {one.passage.where}' for one, claim in found])
         count = "words of direction stand" if len(found) == 1 else f"{len(found)} claims of direction stand"
-        yield NO_FIGURE.at(found[0][0].passage.place, count=count, words=words)
+        about = [one.about(claim.group()) for one, claim in found]
+        yield NO_FIGURE.at(found[0][0].passage.place, about, count=count, words=words)
 
 
 def _is_borne_out(sentence: Sentence, claim: re.Match[str], after: list[Sentence]) -> bool:

@@ -50,20 +50,20 @@ def _rated_against(record: ActionRecord, meeting: date) -> Iterator[Problem]:
         return
     found = {"reference": record.reference.value, "rag": record.rag.value.label}
     if record.status.value is Status.COMPLETED and record.rag.value in _RED:
-        yield COMPLETED_RED.at(record.rag.cell, **found)
+        yield COMPLETED_RED.at(record.rag.cell, [record.about(found["rag"])], **found)
     if record.rag.value is Rag.GREEN and _is_overdue(record, meeting):
-        yield OVERDUE_GREEN.at(record.rag.cell, **found, due=_due(record))
+        yield OVERDUE_GREEN.at(record.rag.cell, [record.about(found["rag"])], **found, due=_due(record))
 
 
 def _against_the_last(then: ActionRecord, now: ActionRecord, meeting: date) -> Iterator[Problem]:
     if now.status and then.status and now.status.value is Status.NOT_STARTED and then.status.value in _BEGUN:
         found = {"reference": now.reference.value, "before": then.status.value.label.lower()}
-        yield UNSTARTED.at(now.status.cell, **found)
+        yield UNSTARTED.at(now.status.cell, [now.about(found["before"])], **found)
     if now.rag is None or then.rag is None or now.rag.value is Rag.GREEN or not _is_overdue(now, meeting):
         return
     if _WORST_FIRST.index(now.rag.value) > _WORST_FIRST.index(then.rag.value):
         found = {"reference": now.reference.value, "rag": now.rag.value.label, "before": then.rag.value.label}
-        yield BETTER_OVERDUE.at(now.rag.cell, **found, due=_due(now))
+        yield BETTER_OVERDUE.at(now.rag.cell, [now.about(found["rag"])], **found, due=_due(now))
 
 
 def _is_overdue(record: ActionRecord, meeting: date) -> bool:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from cyps_papers.checks.pack import Pack
-from cyps_papers.problems import Many, Problem, warning
+from cyps_papers.problems import About, Many, Problem, warning
 from cyps_papers.records import ActionRecord
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.plan import Plan
@@ -69,14 +69,14 @@ def residual(pack: Pack) -> Iterator[Problem]:
 def _without_place(action: Action) -> Iterator[Problem]:
     reference = action.record.reference
     if action.record.moved_to is None:
-        yield NO_DESTINATION.at(reference.cell, reference=reference.value)
+        yield NO_DESTINATION.at(reference.cell, [action.record.about()], reference=reference.value)
 
 
 def _not_followed(action: Action, areas: set[str]) -> Iterator[Problem]:
     """Taken on by nothing, unless it went to something that is no plan of this paper."""
     reference, said = action.record.reference, _moved_to(action)
     if not action.taken_on_by and (not said or said in areas):
-        yield NOT_TAKEN_ON.at(reference.cell, reference=reference.value)
+        yield NOT_TAKEN_ON.at(reference.cell, [action.record.about()], reference=reference.value)
 
 
 def _elsewhere(action: Action, areas: set[str]) -> Iterator[Problem]:
@@ -84,8 +84,8 @@ def _elsewhere(action: Action, areas: set[str]) -> Iterator[Problem]:
     if moved_to is None or not takers or _moved_to(action) not in areas - {even(one.area_name) for one in takers}:
         return
     shown = listed([f'{one.reference.value} under "{one.area_name}"' for one in takers], 3)
-    reference = action.record.reference.value
-    yield ELSEWHERE.at(moved_to.cell, reference=reference, said=moved_to.value, takers=shown)
+    found = {"reference": action.record.reference.value, "said": moved_to.value, "takers": shown}
+    yield ELSEWHERE.at(moved_to.cell, [action.record.about(moved_to.value)], **found)
 
 
 def _still_open(action: Action) -> Iterator[Problem]:
@@ -95,7 +95,8 @@ def _still_open(action: Action) -> Iterator[Problem]:
     for taker in (one.record for one in action.taken_on_by):
         if taker.came_from is not None:
             found = {"former": former, "status": status.value.label.lower()}
-            yield STILL_OPEN.at(taker.came_from.cell, reference=taker.reference.value, **found)
+            about = [taker.about(found["status"])]
+            yield STILL_OPEN.at(taker.came_from.cell, about, reference=taker.reference.value, **found)
 
 
 def _moved_to(action: Action) -> str:
@@ -111,7 +112,8 @@ def areas(pack: Pack) -> Iterator[Problem]:
         for one, other in _but_for_a_slip(groups):
             odd, usual = (those[0] for those in sorted((groups[one], groups[other]), key=len))
             found = {"odd": odd.area_name, "usual": usual.area_name}
-            yield NEARLY_ONE.at(odd.reference.cell, **found, reference=odd.reference.value)
+            about = [About((odd.area_name,))]
+            yield NEARLY_ONE.at(odd.reference.cell, about, **found, reference=odd.reference.value)
 
 
 def _but_for_a_slip(names: Iterable[str]) -> Iterator[tuple[str, str]]:

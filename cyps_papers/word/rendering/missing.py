@@ -38,7 +38,7 @@ class Absent:
     @property
     def problem(self) -> Problem:
         """It as a problem at its place."""
-        return NO_ANSWER.at(self.place, self.subject, tag=self.tag, message=self.message, hint=self.hint)
+        return NO_ANSWER.at(self.place, (), self.subject, tag=self.tag, message=self.message, hint=self.hint)
 
 
 Note = Callable[["Missing"], None]

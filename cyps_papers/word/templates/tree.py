@@ -156,7 +156,7 @@ class Tag:
 
     def says(self, kind: ProblemKind, subject: Origin = UNASKED, /, **found: object) -> Problem:
         """A problem of this tag."""
-        return kind.at(self.place, subject, tag=shown(self.typed), **found)
+        return kind.at(self.place, (), subject, tag=shown(self.typed), **found)
 
 
 def shown(typed: str) -> str:

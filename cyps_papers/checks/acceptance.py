@@ -1,0 +1,177 @@
+"""What an officer accepts of what the rules find: a row of the sheet Accepted is for one thing and for one meeting.
+
+A row names a rule, a figure or the words quoted from the document, the value that is accepted, and the meeting. It is
+held against what a problem is about, and never against how that is worded; it lapses with the value and the meeting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from cyps_papers.problems import About, Problem, did_you_mean, warning
+from cyps_papers.records import AcceptedRecord
+from cyps_papers.vocabulary import even
+from cyps_papers.words import listed
+
+NO_SUCH_RULE = warning(
+    "accepted", "there is no rule {rule}, so nothing is accepted by this row.", "{near} The rules are: {rules}."
+)
+TOO_GENERAL = warning(
+    "accepted",
+    '"{words}" does not say which remark is accepted, so nothing is accepted by this row.',
+    "Enter the name or code of the figure, or the words quoted from the document, at least {least} letters or digits.",
+)
+NOT_WHAT_IT_IS_ABOUT = warning(
+    "accepted",
+    '"{words}" stands in the wording of a remark or in its place and is not what it is about, so nothing is accepted '
+    "by this row.",
+    "Enter what it is about: {names}.",
+)
+NOTHING_LIKE_IT = warning(
+    "accepted",
+    '{rule} finds nothing in this paper now that is about "{words}".',
+    "{near} Take the row out if that was put right.",
+)
+SEVERAL = warning(
+    "accepted",
+    '"{words}" is the name of several, so nothing is accepted by this row.',
+    "Enter the one that is meant: {names}.",
+)
+OTHER_VALUE = warning(
+    "accepted",
+    'the acceptance of "{words}" has lapsed: {then} was accepted, and it is {now} now.',
+    "Look at it again, and take the row out; or, to accept it as it is now, {enter}.",
+)
+OTHER_MEETING = warning(
+    "accepted",
+    'the acceptance of "{words}" has lapsed: it was for the meeting on {then}, and this one is on {now}.',
+    "Look at it again, and take the row out; or, to accept it for this meeting, {enter}.",
+)
+NOT_SAID = warning(
+    "accepted",
+    'it is not said for which {lacking} "{words}" is accepted{effect}.',
+    "To accept it as it is now, {enter}.",
+)
+LEAST_WORDS = 3  # letters or digits, unless fewer are all that a remark is about, as an abbreviation
+OF_PEOPLE = frozenset(("personal-data", "small-numbers"))
+"""The rules of what could harm somebody: a row accepts nothing of theirs unless it says everything."""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A problem that the officer accepts, by a row for each thing that it is about."""
+
+    problem: Problem
+    records: tuple[AcceptedRecord, ...]
+
+
+@dataclass
+class Review:
+    """What the rules found: the problems left, and those that the officer accepts."""
+
+    problems: list[Problem] = field(default_factory=list)
+    accepted: list[Accepted] = field(default_factory=list)
+
+
+def weigh(found: Mapping[str, Sequence[Problem] | None], records: Iterable[AcceptedRecord], meeting: date) -> Review:
+    """What each rule found, what the officer accepts for this meeting kept apart; first, what is wrong with the rows.
+
+    A rule that was not run found None: it is then not known whether there is anything for its rows to accept.
+    """
+    review = Review()
+    in_force: dict[tuple[str, About], AcceptedRecord] = {}
+    for record in records:
+        rule = record.rule.value.strip().lower()
+        named = _named(record, found.get(rule) or ())
+        wrong = _wrong(record, rule, found, named, meeting)
+        if wrong:
+            review.problems.append(wrong)
+        if wrong is None or (wrong.kind is NOT_SAID and rule not in OF_PEOPLE):
+            in_force |= {(rule, one): record for one in named if _has_its_value(one, record)}
+    for rule, problems in found.items():
+        for problem in problems or ():
+            accepting = [in_force[rule, one] for one in problem.about if (rule, one) in in_force]
+            if accepting and len(accepting) == len(problem.about):
+                review.accepted.append(Accepted(problem, tuple(accepting)))
+            else:
+                review.problems.append(problem)
+    return review
+
+
+def _named(record: AcceptedRecord, problems: Iterable[Problem]) -> list[About]:
+    """What a row's words are the name of, or the very words, whatever the value."""
+    words = _bare(record.words.value)
+    about = dict.fromkeys(one for problem in problems for one in problem.about)
+    return [one for one in about if words in map(_bare, one.names)]
+
+
+def _bare(words: str) -> str:
+    return even(words).strip(" \"'“”.,;:")
+
+
+def _has_its_value(one: About, record: AcceptedRecord) -> bool:
+    """Whether it has the value that is accepted; where none is said, or there is none but the words, it has."""
+    if record.value is None or not one.value:
+        return True
+    then, now = (_bare(text).replace(",", "") for text in (record.value.value, one.value))
+    return then == now
+
+
+def _wrong(
+    record: AcceptedRecord,
+    rule: str,
+    found: Mapping[str, Sequence[Problem] | None],
+    named: Sequence[About],
+    meeting: date,
+) -> Problem | None:
+    """Why a row accepts nothing, or does not say all that it should."""
+    at, words = record.words.cell, record.words.value.strip()
+    if rule not in found:
+        near = did_you_mean(rule, found)
+        return NO_SUCH_RULE.at(record.rule.cell, rule=rule, near=near, rules=", ".join(found))
+    letters = sum(map(str.isalnum, words))
+    if letters < LEAST_WORDS and (letters < 2 or not named):
+        return TOO_GENERAL.at(at, words=words, least=LEAST_WORDS)
+    if record.meeting and record.meeting.value != meeting:
+        then, enter = _written(record.meeting.value), _to_enter(named, meeting)
+        return OTHER_MEETING.at(record.meeting.cell, words=words, then=then, now=_written(meeting), enter=enter)
+    if not named:
+        return _of_no_use(record, rule, found[rule])
+    same = [one for one in named if _has_its_value(one, record)]
+    if record.value and not same:
+        then, now = record.value.value, _listed_values(named)
+        return OTHER_VALUE.at(record.value.cell, words=words, then=then, now=now, enter=_to_enter(named, meeting))
+    if len({one.names for one in same}) > 1:
+        return SEVERAL.at(at, words=words, names=listed(list(dict.fromkeys(one.names[-1] for one in same))))
+    is_without_value = record.value is None and any(one.value for one in same)
+    lacking = [*(["value"] if is_without_value else []), *(["meeting"] if record.meeting is None else [])]
+    if not lacking:
+        return None
+    effect = ", so nothing is accepted by this row" if rule in OF_PEOPLE else ""
+    return NOT_SAID.at(at, words=words, lacking=listed(lacking), effect=effect, enter=_to_enter(same, meeting))
+
+
+def _of_no_use(record: AcceptedRecord, rule: str, problems: Sequence[Problem] | None) -> Problem | None:
+    """Words that name nothing: those of a remark's own wording or place, or of what is no longer in the paper."""
+    words, at = record.words.value.strip(), record.words.cell
+    names = list(dict.fromkeys(one.names[0] for problem in problems or () for one in problem.about))
+    if problems is None:
+        return None
+    if any(even(words) in even(f"{problem} {problem.place.within()}") for problem in problems):
+        return NOT_WHAT_IT_IS_ABOUT.at(at, words=words, names=listed([f'"{name}"' for name in names], 4))
+    return NOTHING_LIKE_IT.at(at, words=words, rule=rule, near=did_you_mean(words, names))
+
+
+def _to_enter(things: Sequence[About], meeting: date) -> str:
+    values = _listed_values(things)
+    return f"enter {values + ' under Value and ' if values else ''}{_written(meeting)} under Meeting"
+
+
+def _listed_values(things: Iterable[About]) -> str:
+    return " or ".join(dict.fromkeys(one.value for one in things if one.value))
+
+
+def _written(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
