@@ -70,7 +70,7 @@ def read_to_do(folder: Path, problems: Problems) -> tuple[ToDo, ...]:
     for row in table.rows if table else ():
         texts = {heading: found.text if (found := row.content(heading.lower())) else "" for heading, _ in COLUMNS}
         kind, file, sheet_name, where, about, what, _, source, subject, asked, first, last = texts.values()
-        codes, done = tuple(asked.splitlines()), yes_or_no(row, "done")
+        codes, done = tuple(asked.splitlines()), yes_or_no(row, "done") is True
         said = (kind, file, sheet_name, where, about, what)
         listed.append(ToDo(*said, source, subject, codes, parse(first), parse(last), done))
     return tuple(listed)

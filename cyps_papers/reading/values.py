@@ -193,13 +193,13 @@ def _year_of(found: Content) -> int | None:
     return year if year and not 1950 <= year < 2100 else None
 
 
-def yes_or_no(row: Row, name: str) -> bool:
-    """A field of a row as yes or no; blank is no."""
+def yes_or_no(row: Row, name: str) -> bool | None:
+    """A field of a row as yes or no; None where it is blank, or, with a problem, neither."""
     found = row.calculated(name)
-    said = records.yes_or_no(found.text) if found else False
+    said = records.yes_or_no(found.text) if found else None
     if found and said is None:
         row.table.problems.add(NOT_YES_OR_NO, row.cell(name), found=short(found.text))
-    return bool(said)
+    return said
 
 
 def short(text: str) -> str:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from cyps_papers.problems import Level
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.sources.indicators.reading import read_indicators
 
@@ -110,3 +111,42 @@ def test_a_share_keeps_the_places_that_its_cell_shows(save, problems, held, show
     book = open_workbook(path, problems)
     (indicator,) = read_indicators(book, book.sheet("Values"), {}, problems)
     assert [(str(one.value.value), one.places) for one in indicator.observations] == [("0.4463", places)]
+
+
+@pytest.mark.parametrize("held", [(7, 3), ("c", 40)])
+def test_whether_children_are_counted_is_asked_for_where_nobody_has_said(read, problems, held):
+    assert read(*held, name="Children missing", unit="children", people=None)
+    (asked,) = problems.found
+    assert (asked.place.within(), asked.level) == ("Indicators!D2", Level.WARNING)
+    assert str(asked).endswith(
+        '"Children missing" counts people; it was taken to. Enter Yes or No under Counts people.'
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "people"),
+    [
+        ("Children missing", "children", "No"),
+        ("Children missing", "children", "Yes"),
+        ("Percentage of children with a plan", "days", None),
+        ("Visits to children", "visits", None),
+    ],
+)
+def test_nothing_is_asked_where_it_is_said_or_is_no_count_of_people(read, problems, name, unit, people):
+    read(7, 3, name=name, unit=unit, people=people)
+    assert not problems
+
+
+def test_a_mean_of_children_is_no_count_of_them(read, problems):
+    read(7.5, 3, name="Children to a class", unit="", people=None)
+    assert not problems
+
+
+def test_until_it_is_said_the_indicator_counts_people(save, problems):
+    """Where no sheet defines it, its name is where that is asked."""
+    book = open_workbook(save(Values=[HEADING, ["Children missing", "Sep 2014", 3]]), problems)
+    (indicator,) = read_indicators(book, book.sheet("Values"), {}, problems)
+    assert indicator.counts_people
+    (asked,) = problems.found
+    assert asked.place.within() == "Values!A2"
+    assert asked.hint.startswith("Add a column Counts people where the indicators are defined")

@@ -161,7 +161,7 @@ def test_a_day_of_the_week_that_the_date_is_not_is_said(sheet_of, problems, what
     assert what_is_said() == ['Plan!B2: "Monday 18 December 2015" is a Friday.']
 
 
-@pytest.mark.parametrize(("typed", "read"), [("Yes", True), ("y", True), (True, True), ("No", False), (None, False)])
+@pytest.mark.parametrize(("typed", "read"), [("Yes", True), ("y", True), (True, True), ("No", False), (None, None)])
 def test_yes_and_no(sheet_of, problems, typed, read):
     assert yes_or_no(row_with(sheet_of, problems, typed), "due") is read
     assert not problems

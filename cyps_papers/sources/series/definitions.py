@@ -82,11 +82,14 @@ def gathering_of(name: Entry[str], code: Entry[str], row: Row) -> Gathering:
         target=target,
         target_unit=target_unit,
         definition=row.text("definition"),
-        counts_people=yes_or_no(row, "counts_people"),
         part_of=_part_of(row),
-        key=yes_or_no(row, "key"),
+        key=yes_or_no(row, "key") is True,
     )
-    return Gathering(record, unit)
+    said = yes_or_no(row, "counts_people")
+    if said is None and row.content("counts_people"):
+        said = True  # until what stands there is put right: harm first
+    asked = row.cell("counts_people") if "counts_people" in row.table.columns else None
+    return Gathering(record, unit, counts_people=said, asked=asked)
 
 
 def _part_of(row: Row) -> Entry[str] | None:

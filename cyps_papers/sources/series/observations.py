@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from cyps_papers.disclosure.people import HEADING, may_count_people
 from cyps_papers.figures.forms import MONEY
 from cyps_papers.periods import Period
-from cyps_papers.problems import Problems, error, warning
+from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.contents import plain_number
-from cyps_papers.reading.values import Number
+from cyps_papers.reading.values import Number, short
 from cyps_papers.records import Cell, Entry, IndicatorRecord, ObservationRecord, Unit
 
 TWO_VALUES = error(
@@ -44,6 +45,12 @@ BELOW_THE_REST = warning(
     "the value is {shown}, and no other value of the indicator is below 0.",
     "Correct it; or give what it is a change of, with the word change or net in the indicator's name.",
 )
+MAY_COUNT_PEOPLE = warning(
+    "counts-people",
+    'nobody has said whether "{name}" counts people; it was taken to.',
+    "{how}",
+    Many("name", "nobody has said whether these count people, and they were taken to: {name}."),
+)
 PART_OF_A_PERSON = warning(
     "value-doubtful",
     "the value is {shown}, and the indicator counts people.",
@@ -69,13 +76,16 @@ class Observed:
 class Gathering:
     """An indicator being read: what is said of it, what was observed, and the cells that could not be read.
 
-    The unit is None where none is given.
+    The unit is None where none is given, and so is `counts_people` where nobody has said; `asked` is the cell in which
+    that would be said.
     """
 
     record: IndicatorRecord
     unit: str | None = None
     observed: list[Observed] = field(default_factory=list)
     unread: list[Cell] = field(default_factory=list)
+    counts_people: bool | None = None
+    asked: Cell | None = None
 
     def take(self, observed: Observed | None, cell: Cell) -> None:
         """Take what was observed in a cell that is not blank; None where it could not be read."""
@@ -95,9 +105,25 @@ def _finished(gathering: Gathering, problems: Problems) -> IndicatorRecord:
     unit = gathering.unit
     if unit is None:
         unit = Unit.SHARE if any(one.is_share for one in numbers) else Unit.NUMBER
+    gathering.record = replace(gathering.record, counts_people=_counts_people(gathering, unit, problems))
     observations = _without_repeats(gathering, unit, problems)
     observations.sort(key=lambda one: (one.period.value, one.forecast))
     return replace(gathering.record, unit=unit, observations=tuple(observations), unread=tuple(gathering.unread))
+
+
+def _counts_people(gathering: Gathering, unit: str, problems: Problems) -> bool:
+    """Whether an indicator counts people: as the workbook says, or, until it says so, where its name or unit does."""
+    if gathering.counts_people is not None:
+        return gathering.counts_people
+    name = gathering.record.name
+    is_whole = all(one.number.value % 1 == 0 for one in gathering.observed if one.number.value is not None)
+    if not gathering.observed or not is_whole or not may_count_people(name.value, unit):
+        return False
+    how = f"Enter Yes or No under {HEADING}."
+    if gathering.asked is None:
+        how = f"Add a column {HEADING} where the indicators are defined, or a sheet Indicators, with Yes or No in it."
+    problems.add(MAY_COUNT_PEOPLE, gathering.asked or name.cell, name=short(name.value), how=how)
+    return True
 
 
 def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> list[ObservationRecord]:
