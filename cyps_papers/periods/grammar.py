@@ -92,10 +92,16 @@ def parse(value: object, convention: Convention = UNSAID) -> Period | None:
     if isinstance(value, date):
         return day(value) if value.year in SENSIBLE_YEARS else None
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return calendar_year(int(value)) if value == value and value in SENSIBLE_YEARS else None
+        return calendar_year(int(value)) if is_year(value) else None
     if not isinstance(value, str) or len(value) >= 200:
         return None
-    return _parse_written(value, Convention(*(bool(said) for said in astuple(convention))))
+    decided = Convention(bool(convention.calendar), bool(convention.by_end), bool(convention.months))
+    return _parse_written(value, decided)
+
+
+def is_year(value: float | Decimal) -> bool:
+    """Whether a number can be a year."""
+    return value == value and SENSIBLE_YEARS.start <= value < SENSIBLE_YEARS.stop and value % 1 == 0
 
 
 def parse_date(value: object) -> date | None:

@@ -195,8 +195,10 @@ def _say_not_used(table: Table, wanted: Wanted) -> None:
 
 
 def _are_alike(one: str, other: str) -> bool:
+    if 2 * min(len(one), len(other)) <= ALIKE * (len(one) + len(other)):
+        return False
     matcher = SequenceMatcher(None, one, other)
-    return matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE
+    return matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE
 
 
 def _say_month_first(table: Table, column: int) -> None:

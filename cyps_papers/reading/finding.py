@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
+from cyps_papers.periods import is_year
+from cyps_papers.reading.contents import Content
 from cyps_papers.reading.grid import Sheet
 from cyps_papers.reading.headings import LONGEST_HEADING, Heading, Wanted, blocks_of, headings_in, plain_heading
 
@@ -69,6 +72,13 @@ def find(sheet: Sheet, wanted: Wanted) -> Found | None:
 
     A sheet with names down its first column is tried as if turned round, where it would then hold all that is needed.
     """
+    if wanted not in sheet.understood:
+        sheet.understood[wanted] = _find(sheet, wanted)
+    found: Found | None = sheet.understood[wanted]
+    return found
+
+
+def _find(sheet: Sheet, wanted: Wanted) -> Found | None:
     best, needed = _best(sheet, wanted), len(wanted.required)
     if (best is None or best.required < needed) and needed > 1 and len(sheet.rows) <= MOST_ROWS_TURNED:
         turned = _best(sheet.with_rows_as_columns, wanted)
@@ -104,18 +114,25 @@ def _heads_headings(sheet: Sheet, row: int, width: int) -> bool:
 
 def _best(sheet: Sheet, wanted: Wanted) -> Found | None:
     tops = [row for row in sheet.rows if row <= LAST_HEADING_ROW]
-    promising = set()
-    for row in tops:
-        headings = headings_in(sheet, row, 1, wanted.is_series)
-        if wanted.columns({column: one for column, one in headings.items() if isinstance(one.content.value, str)}):
-            promising.add(row)
+    promising = {
+        row
+        for row in tops
+        if any(isinstance(one.value, str) and wanted.is_named_in(one.value) for one in sheet.rows[row].values())
+    }
+    possible = promising.union(row for row in tops if _is_of_words(sheet.rows[row]))
     found = [
         _candidate(sheet, top, depth, wanted)
         for top in tops
         for depth in range(1, DEEPEST_HEADING + 1)
-        if promising.intersection(range(top, top + depth)) and all(row in sheet.rows for row in range(top, top + depth))
+        if promising.intersection(range(top, top + depth)) and possible.issuperset(range(top, top + depth))
     ]
     return max((one for one in found if one.columns), key=lambda one: one.merit, default=None)
+
+
+def _is_of_words(row: Mapping[int, Content]) -> bool:
+    """Whether a row holds no more numbers than words, as a row of headings does; a year is a word."""
+    numbers = sum(isinstance(one.value, Decimal) and not is_year(one.value) for one in row.values())
+    return numbers * 2 <= len(row)
 
 
 def _candidate(sheet: Sheet, top: int, depth: int, wanted: Wanted) -> Found:

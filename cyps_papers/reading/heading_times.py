@@ -46,6 +46,8 @@ def without_original(text: str) -> str:
 
 def _split(text: str) -> tuple[str, Period | None]:
     """A heading's words and the period that stands after or before them, if any does."""
+    if not re.search(r"\d", text):
+        return text, None  # quickly, for most headings: no period is without a figure
     words = re.sub(r"[()\[\]]", " ", text).split()
     for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
         for named, rest in ((words[-count:], words[:-count]), (words[:count], words[count:])):

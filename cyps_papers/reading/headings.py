@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.grid import Sheet
@@ -90,11 +89,11 @@ def _headings_in(sheet: Sheet, top: int, depth: int, is_series: IsSeries) -> dic
         spread: dict[int, Content] = {}
         for first, content in row.items():
             spread.update(dict.fromkeys(range(first, first + min(content.width, MOST_COLUMNS)), content))
-            if content.width == 1 and is_series(Heading((), content).alone(content.text)):
-                beside = first + 1
-                while beside in lowest and beside not in row:
-                    spread[beside] = content
-                    beside += 1
+            end = first + 1
+            while end in lowest and end not in row:
+                end += 1
+            if end > first + 1 and content.width == 1 and is_series(Heading((), content).alone(content.text)):
+                spread.update(dict.fromkeys(range(first + 1, end), content))
         for column, content in spread.items():
             above.setdefault(column, []).append(content.text[:LONGEST_HEADING])
     headings = {}
@@ -105,13 +104,18 @@ def _headings_in(sheet: Sheet, top: int, depth: int, is_series: IsSeries) -> dic
 
 
 def blocks_of(headings: Mapping[int, Heading]) -> Iterator[dict[int, Heading]]:
-    """The headings in groups with no blank column between them."""
-    starts = [column for column in headings if column - 1 not in headings]
-    for start, after in pairwise([*starts, max(headings, default=0) + 1]):
-        yield {column: heading for column, heading in headings.items() if start <= column < after}
+    """The headings, which are in the order of their columns, in groups with no blank column between them."""
+    block: dict[int, Heading] = {}
+    for column, heading in headings.items():
+        if block and column - 1 not in block:
+            yield block
+            block = {}
+        block[column] = heading
+    if block:
+        yield block
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Wanted:
     """The fields by which a table is looked for and understood.
 
@@ -152,6 +156,20 @@ class Wanted:
         """What was found of headings already: each is asked about in many rows and depths."""
         return {}
 
+    @cached_property
+    def _nearest_alone(self) -> dict[str, list[tuple[int, Field]]]:
+        """What was found of the lowest texts of headings, which stay the same whatever is taken to stand above."""
+        return {}
+
+    @cached_property
+    def _first_words(self) -> set[str]:
+        """The words of which a heading must have one, to mean a field: all that a field's headings begin with."""
+        return {plain.split(" ")[0] for plain in (*self.usual, *self._own)}
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text by itself may be the heading of a field."""
+        return self.nearest_to((text[:LONGEST_HEADING],))[1] is not None
+
     def nearest(self, heading: Heading) -> tuple[int, Field | None]:
         """The field that a heading means and how far it is from it; None if it means none.
 
@@ -159,32 +177,46 @@ class Wanted:
         or without), one of two with a stroke between them, a usual heading followed by words such as 'as at', and last
         what held before.
         """
-        if heading.texts not in self._nearest:
-            self._nearest[heading.texts] = self._sought(heading)
-        return self._nearest[heading.texts]
+        return self.nearest_to(heading.texts)
 
-    def _sought(self, heading: Heading) -> tuple[int, Field | None]:
-        whole, lowest = plain_heading(heading.text), plain_heading(heading.texts[-1])
+    def nearest_to(self, texts: tuple[str, ...]) -> tuple[int, Field | None]:
+        """The same of a heading's texts."""
+        if texts not in self._nearest:
+            self._nearest[texts] = self._sought(texts)
+        return self._nearest[texts]
+
+    def _sought(self, texts: tuple[str, ...]) -> tuple[int, Field | None]:
+        text = " ".join(texts)
+        if self._first_words.isdisjoint(re.findall(r"[\w%#]+", text.lower().replace("'", "").replace("’", ""))):
+            return 0, None
+        whole, lowest = plain_heading(text), plain_heading(texts[-1])
         for own in (whole, lowest):
             if own in self._own:
                 return OWN, self._own[own]
-        near: list[tuple[int, Field]] = []
-        for further, words in self._forms(heading.texts[-1], whole, lowest):
-            rank, one = self.usual.get(words, (0, None))
-            if one and (further < TIMELESS or one.dated):
-                near.append((rank + further, one))
+        alone = texts[-1]
+        if alone not in self._nearest_alone:
+            self._nearest_alone[alone] = list(self._near(alone, lowest))
+        near = self._nearest_alone[alone]
+        if whole in self.usual:
+            near = [*near, self.usual[whole]]
         if not near:
             return 0, None
         rank, one = min(near, key=_by_rank)
-        if one.dated and is_then(heading.text):
+        if one.dated and is_then(text):
             return rank + 2 * TIMELESS, one
-        if one.only and is_now(heading.text):
+        if one.only and is_now(text):
             rank -= 2 * TIMELESS
         return rank, one
 
-    def _forms(self, text: str, whole: str, lowest: str) -> Iterator[tuple[int, str]]:
+    def _near(self, text: str, lowest: str) -> Iterator[tuple[int, Field]]:
+        """The fields that a heading, or a shorter one within it, usually means, each with how far it is from it."""
+        for further, words in self._forms(text, lowest):
+            rank, one = self.usual.get(words, (0, None))
+            if one and (further < TIMELESS or one.dated):
+                yield rank + further, one
+
+    def _forms(self, text: str, lowest: str) -> Iterator[tuple[int, str]]:
         """A heading and the shorter ones within it, each with how much less it says."""
-        yield 0, whole
         yield 0, plain_heading(re.sub(r"[()\[\]]", " ", text))
         yield 0, lowest
         yield from ((JOINED, part.strip()) for part in lowest.split(" / "))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from cyps_papers.coordinates import column_letters
 from cyps_papers.problems import Problems, error, warning
@@ -190,7 +191,13 @@ def fits(
 
 
 def _wanted(fields: Sequence[Field], own: Mapping[str, str] | None, is_series: IsSeries | None) -> Wanted:
-    wanted = Wanted(tuple(fields), own or {})
+    return _wanted_once(tuple(fields), tuple((own or {}).items()), is_series)
+
+
+@lru_cache(maxsize=64)
+def _wanted_once(fields: tuple[Field, ...], own: tuple[tuple[str, str], ...], is_series: IsSeries | None) -> Wanted:
+    """The same for the same question: what it has found of headings, and in sheets, is not looked for twice."""
+    wanted = Wanted(fields, dict(own))
     return replace(wanted, is_series=is_series) if is_series else wanted
 
 

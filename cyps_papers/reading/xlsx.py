@@ -1,7 +1,8 @@
 """Excel workbooks (.xlsx, .xlsm, .xltx), read with openpyxl: alone in asking for what openpyxl keeps to itself.
 
-That is a worksheet's `_cells`, a workbook's `_fills` and `_fonts`, and a cell's `_style`, which all have been there
-since openpyxl 2.5; setup.cfg holds openpyxl below 3.2, and a test holds them to what is expected of them here.
+That is a worksheet's `_cells`, a workbook's `_fills` and `_fonts`, a cell's `_style`, and a merged range's `format`,
+which all have been there since openpyxl 2.5; setup.cfg holds openpyxl below 3.2, and a test holds them to what is
+expected of them here.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
@@ -125,8 +127,22 @@ def _load_somehow(source: bytes) -> Any:
 def _load(source: bytes, **options: bool) -> Any:
     from openpyxl import load_workbook
 
-    with _quietly():
+    with _quietly(), _without_borders():
         return load_workbook(BytesIO(source), keep_links=False, **options)
+
+
+@contextmanager
+def _without_borders() -> Iterator[None]:
+    """Leaves out the borders of merged cells, which no reader needs: they take openpyxl half of its time for a form."""
+    from openpyxl.worksheet import merge
+
+    merged: Any = merge.MergedCellRange
+    usual = merged.format
+    merged.format = lambda _: None
+    try:
+        yield
+    finally:
+        merged.format = usual
 
 
 def _can_be_loaded_whole(source: bytes) -> bool:

@@ -3,7 +3,10 @@
 from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Border, Font, PatternFill, Side
+
+from cyps_papers.problems import Problems
+from cyps_papers.reading.xlsx import open_bytes
 
 
 def reopened(**options):
@@ -28,6 +31,21 @@ def test_cells_are_kept_by_row_and_column_and_name_their_styles():
     assert not book._fonts[filled._style.fontId].strike
     assert book._fills[filled._style.fillId].fgColor.rgb == "00FFC000"
     assert book._fills[filled._style.fillId].fill_type == "solid"
+
+
+def test_merged_cells_are_read_without_their_borders(monkeypatch):
+    held = BytesIO()
+    book = Workbook()
+    book.active["A1"] = "over both"
+    book.active["A1"].border = Border(top=Side("thin"))
+    book.active["B1"] = "hidden by it"
+    book.active.merge_cells("A1:B2")
+    book.save(held)
+    monkeypatch.setattr("openpyxl.worksheet.merge.Border", None)
+    sheet = open_bytes("book.xlsx", held.getvalue(), Problems()).sheet("Sheet")
+    assert [[(found.text, found.width) for found in row.values()] for row in sheet.rows.values()] == [
+        [("over both", 2)]
+    ]
 
 
 def test_a_lean_sheet_keeps_no_cells_and_can_forget_its_dimensions():
