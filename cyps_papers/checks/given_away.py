@@ -41,6 +41,11 @@ BY_SHARE = error(
     "Leave the percentage out, or withhold the number that it is a share of.",
 )
 _MARKER = re.compile(rf"(?<![\w’'*])(?P<marker>\[c\]|c|\*|<\ ?[56])\ +(?:[a-z-]+\ )?{PEOPLE}", re.IGNORECASE)
+_SOMEBODY = re.compile(rf"\b{PEOPLE}", re.IGNORECASE)
+_MARKER_ALONE = re.compile(
+    r"(?<![\w’'*])(?P<marker>\[c\]|c|\*|<\ ?[56]) (?=\(\d|(?:was|were|is|are|has|have|had|of|stayed|left)\b)"
+)
+"""A marker of people whom the sentence has named before it."""
 _MADE_UP_OF = re.compile(
     r":|\(|\b(?:of (?:which|whom|these|those|them)|including|made up of|comprising|consisting of)\b"
     r"|\bof (?:the|these|those|all(?: the)?) \d[\d,]*\b",
@@ -117,6 +122,9 @@ def markers(sentence: Sentence, few: range) -> dict[int, Bounds]:
             found[start - sentence.start] = _told(sentence.passage.text[start:end], few)
     for typed in _MARKER.finditer(sentence.text):
         found.setdefault(typed.start(), _told(typed["marker"], few))
+    for typed in _MARKER_ALONE.finditer(sentence.text):
+        if _SOMEBODY.search(sentence.text[: typed.start()]):
+            found.setdefault(typed.start(), _told(typed["marker"], few))
     return {start: told for start, told in found.items() if told is not None}
 
 

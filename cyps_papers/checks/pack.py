@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -30,13 +30,14 @@ STALE_DETAILS = ("stale_after_days", "stale_after")
 
 @dataclass(frozen=True)
 class Published:
-    """One document as it will be published: its name ('appendix-1'), its paragraphs, all stories, and what its charts
-    show.
+    """One document as it will be published: its name ('appendix-1'), its paragraphs, all stories, what its charts show,
+    and what it says elsewhere: in alternative texts, properties, links and drawings.
     """
 
     name: str
     paragraphs: tuple[Paragraph, ...]
     charted: tuple[Plotted, ...] = ()
+    other_texts: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Pack:
     def passages(self) -> list[Passage]:
         """Every paragraph with text, in the order of the pack."""
         return [passage for passages in self.by_document.values() for passage in passages]
+
+    @cached_property
+    def of_other_texts(self) -> Pack:
+        """The same paper with nothing in it but what its documents say outside their paragraphs."""
+        return replace(self, documents=tuple(Published(one.name, one.other_texts) for one in self.documents))
 
     @cached_property
     def even_text(self) -> str:

@@ -115,7 +115,8 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
     made = [_made(record, meeting, gaps, problems) for record in meeting.paper.documents]
     documents = tuple(document for document in made if document)
     published = tuple(
-        checks.Published(one.record.name.value, one.rendered.paragraphs, one.plotted) for one in documents
+        checks.Published(one.record.name.value, one.rendered.paragraphs, one.plotted, one.rendered.other_texts)
+        for one in documents
     )
     pack = checks.Pack(published, meeting.context, meeting.paper, meeting.date)
     review = checks.review(

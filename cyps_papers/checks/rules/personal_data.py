@@ -50,7 +50,7 @@ _NAME_ALONE = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,3}$")
 def check(pack: Pack) -> Iterator[Problem]:
     own = {_bare(str(entry.value)) for entry in pack.paper.details.values() if entry.value is not None}
     known = {even(str(entry.value)) for entry in pack.paper.details.values()}
-    for passage in pack.passages:
+    for passage in (*pack.passages, *pack.of_other_texts.passages):
         for what, start, words in _found(passage) if any(sign in passage.text for sign in "0123456789@") else ():
             if _bare(words) not in own:
                 words = words.strip() if ")" in words else words.strip(" (")

@@ -1,8 +1,8 @@
-"""A count of children from 1 to 5 stands in what will be published, in its charts too, or what is withheld can be
-worked out from what stands beside it: from totals and subtotals, the other parts of a whole, or a share with its base.
-It could point at a child. Looked at are indicators marked as counting people, what a template works out from them, and
-typed words that speak of few children, whatever else is wrong. With 'Suppress small numbers' set to yes in Details,
-such counts of an indicator print as c."""
+"""A count of people from 1 to 5 stands in what will be published, in its charts, alternative texts, properties and
+links too, or what is withheld can be worked out from what stands beside it: from totals and subtotals, the other
+parts of a whole, or a share with its base. It could point at a child. Looked at are indicators marked as counting
+people, what a template works out from them, and typed words that speak of few people, whatever else is wrong. With
+'Suppress small numbers' set to yes in Details, such counts of an indicator print as c."""
 
 from __future__ import annotations
 
@@ -73,6 +73,13 @@ _PART_OF = re.compile(r"\b(?:of (?:which|whom|these|those|the(?:se|m)?)|includin
 
 def check(pack: Pack) -> Iterator[Problem]:
     few = small_counts(pack.paper)
+    yield from _in_texts(pack, few)
+    yield from _in_charts(pack, few)
+    yield from _in_texts(pack.of_other_texts, few)
+    yield from _not_explained(pack)
+
+
+def _in_texts(pack: Pack, few: range) -> Iterator[Problem]:
     counted = [quote for quote in pack.quotes if quote.measure.counts_people and not quote.number.is_rate]
     for quote in (one for one in counted if _is_small(one, few)):
         cells = " and ".join(map(str, quote.known.cells)) or "in the workbook"
@@ -80,12 +87,10 @@ def check(pack: Pack) -> Iterator[Problem]:
         about = [quote.measure.about(quote.number.text)]
         yield SMALL.at(quote.sentence.passage.place, about, **found, cells=cells)
     yield from _worked_out(pack, few)
-    yield from _in_charts(pack, few)
     yield from (problem for sentence in pack.sentences for problem in _left_open(sentence, counted, few))
     told = {(quote.sentence.passage.place, quote.number.start) for quote in counted}
     yield from (problem for passage in pack.passages for problem in _in_words(passage, told, few))
     yield from given_away(pack, few)
-    yield from _not_explained(pack)
 
 
 def _is_small(quote: Quote, few: range) -> bool:

@@ -170,7 +170,7 @@ class Rendering:
         if position is Position.TEXT:
             return self.as_text(value)
         text = escaped(text_of(value))
-        if position is Position.ATTRIBUTE and isinstance(value, Traced):
+        if position in (Position.ATTRIBUTE, Position.PROPERTY) and isinstance(value, Traced):
             text = self.as_text(value)
         text = re.sub(r"[\t\n\r\a\f]+", " ", text)
         return text.replace('"', "&quot;") if position is Position.ATTRIBUTE else text

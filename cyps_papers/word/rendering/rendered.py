@@ -12,6 +12,7 @@ from cyps_papers.word.rendering.missing import Absent
 from cyps_papers.word.rendering.printing import Rendering
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.numbering import Numbering
+from cyps_papers.word.story.other_texts import other_texts
 from cyps_papers.word.story.paragraphs import Paragraph, Printed, Walk, of_text
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story
@@ -22,7 +23,8 @@ from cyps_papers.word.templates.template import TemplatePart
 class Rendered:
     """What a template made of a context: `published` is the document, and `missing` what it asked for in vain.
 
-    `templates` are the places of the template's paragraphs, so that each paragraph knows the one that it comes from.
+    `templates` are the places of the template's paragraphs, so that each paragraph knows the one that it comes from;
+    `properties` is the text of the parts of its properties that have tags, with marks.
     """
 
     document: str
@@ -31,6 +33,7 @@ class Rendered:
     templates: list[DocumentPlace]
     marked: list[tuple[Story, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    properties: str = ""
 
     @property
     def published(self) -> Package:
@@ -48,20 +51,32 @@ class Rendered:
         return [printed for paragraph in self.paragraphs for printed in paragraph.printed]
 
     @cached_property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
-        """The paragraphs of the document, each story in one pass."""
-        found: list[Paragraph] = []
+    def _walks(self) -> list[Walk]:
+        """A walk through each story, in one pass."""
+        walks = []
         for story, text in self.marked:
-            traced = self.rendering.traced
-            walk = Walk(self.document, story, self.numbering, traced, self.templates)
-            found += of_text(walk, text)
-        return tuple(found)
+            walks.append(Walk(self.document, story, self.numbering, self.rendering.traced, self.templates))
+            of_text(walks[-1], text)
+        return walks
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of the document, story by story."""
+        return tuple(paragraph for walk in self._walks for paragraph in walk.made)
+
+    @cached_property
+    def other_texts(self) -> tuple[Paragraph, ...]:
+        """What it says outside its paragraphs: in alternative texts, properties, links, charts and drawings."""
+        asides = [aside for walk in self._walks for aside in walk.asides]
+        return (*asides, *other_texts(self.published, self.document, self.properties, self.rendering.traced))
 
     def put(self, read: TemplatePart, text: str) -> None:
         """Take a part's text as rendered."""
         package = self.rendering.package
         if read.story:
             self.marked.append((read.story, text))
+        else:
+            self.properties += text
         package.parts[read.part] = marks.without(text).encode()
 
     def settle(self) -> None:

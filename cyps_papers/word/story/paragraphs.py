@@ -89,12 +89,14 @@ class _Open:
 
 
 _STRUCTURE = frozenset(
-    ("w:p", "w:r", "w:t", "w:tbl", "w:tr", "w:tc", "w:gridSpan", "w:txbxContent", "w:footnote", "w:endnote")
+    "w:p w:r w:t w:tbl w:tblCaption w:tblDescription w:tr w:tc w:gridSpan w:txbxContent w:footnote w:endnote".split()
 )
 _PROPERTIES = frozenset(("w:pStyle", "w:numId", "w:ilvl", "w:outlineLvl"))
 _HIGHLIGHT = "w:highlight"
 CHARACTERS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:noBreakHyphen": "\u2011"}
 """The elements that stand for a character."""
+_SAYING = frozenset(("descr", "title", "alt", "w:tooltip", "o:title"))
+"""The attributes that hold alternative texts and what is shown when the pointer rests on something."""
 _MAY_BE_SKIPPED = frozenset(("mc:Fallback", "w:footnote", "w:endnote"))
 
 
@@ -102,8 +104,8 @@ _MAY_BE_SKIPPED = frozenset(("mc:Fallback", "w:footnote", "w:endnote"))
 class Walk:
     """One walk through a story: told of elements and text in their order, it makes the paragraphs.
 
-    Names are with their prefix ('w:p'). `traced` are the figures by the numbers of their marks, and `templates` the
-    places of the template's paragraphs.
+    Names are with their prefix ('w:p'). `traced` are the figures by the numbers of their marks, `templates` the places
+    of the template's paragraphs, and `asides` the alternative texts that it came past.
     """
 
     document: str
@@ -112,6 +114,7 @@ class Walk:
     traced: Mapping[int | None, Traced] = field(default_factory=dict)
     templates: Sequence[DocumentPlace] = ()
     made: list[Paragraph] = field(default_factory=list)
+    asides: list[Paragraph] = field(default_factory=list)
     counter: Counter = field(init=False)
     heading: str = ""
     number: str = ""
@@ -151,10 +154,24 @@ class Walk:
             self.is_highlighted = attributes.get("w:val") != "none"
         elif name in _PROPERTIES:
             self.open[-1].properties[name] = attributes.get("w:val", "")
-        elif attributes and self.reads_attributes:
-            for text in attributes.values():
-                if marks.INLINE_OPEN in text:
-                    self.open[-1].attributes += marks.inline(text)
+        else:
+            self._attributes(attributes)
+
+    def _attributes(self, attributes: Mapping[str, str]) -> None:
+        """Take what attributes say, and the figures that are printed in any."""
+        for name, text in attributes.items():
+            if name in _SAYING:
+                self._aside(text)
+            if self.reads_attributes and marks.INLINE_OPEN in text:
+                self.open[-1].attributes += marks.inline(text)
+
+    def _aside(self, text: str) -> None:
+        """Take an alternative text, each once for its paragraph or table."""
+        ordinal = self.open[-1].ordinal if self.open else self.ordinal + 1
+        place = replace(self._place(ordinal), detail="alternative text")
+        made = Paragraph(place, in_pieces(text, self.traced), "", 0, self.story)
+        if text.strip() and made not in self.asides[-1:]:
+            self.asides.append(made)
 
     def text(self, text: str) -> None:
         """Text stands here."""
@@ -223,6 +240,8 @@ class Walk:
             case "w:tbl":
                 self.tables += not any(self.inside)
                 self.inside.append(_Table(self.tables))
+            case "w:tblCaption" | "w:tblDescription":
+                self._aside(attributes.get("w:val", ""))
             case "w:tr" if table:
                 table.row, table.column, table.width = table.row + 1, 0, 1
             case "w:tc" if table:
@@ -351,6 +370,11 @@ def _prefixed(name: str | bytes) -> str:
 
 def _count(text: str) -> int:
     return int(text) if text.isdigit() else 0
+
+
+def in_pieces(text: str, traced: Mapping[int | None, Traced]) -> tuple[Piece, ...]:
+    """A text that can hold no runs in pieces, each with the figure that it was printed from."""
+    return tuple((piece, traced.get(opened)) for piece, opened, _ in marks.scan(text) if piece)
 
 
 def _joined(pieces: list[tuple[str, int | None]]) -> list[tuple[str, int | None]]:

@@ -1,0 +1,204 @@
+"""Few people, from workbook and template to what `check` and `build` say: what is never passed over, and what is.
+
+Each case is a document of its own of one paper, so that all are checked at once and told of apart by their files.
+"""
+
+import json
+from datetime import date
+from io import BytesIO
+
+import docx
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Cm
+
+from cyps_papers.cli import commands
+from tests.conftest import ROOT
+
+INDICATORS = [
+    ["Name in templates", "Indicator", "Unit", "Direction", "Counts people"],
+    ["looked_after", "Children looked after", "children", "neither", "Yes"],
+    ["girls", "Girls looked after", "children", "neither", "Yes"],
+    ["missing", "Children missing from care", "children", "lower is better", "Yes"],
+    ["excluded", "Pupils excluded", "pupils", "lower is better", "Yes"],
+    ["in_need", "Children in need", "children", "neither", "Yes"],
+    ["late", "Visits made late", "visits", "lower is better", "No"],
+    ["cases", "Serious cases reviewed", "cases", "lower is better", "No"],
+]
+VALUES = [
+    ["Indicator", "Period", "Value"],
+    *(["looked_after", "Feb 2015", 43], ["girls", "Feb 2015", 40]),
+    *(["missing", "Jan 2015", 9], ["missing", "Feb 2015", 3]),
+    *(["excluded", "Feb 2015", 0], ["in_need", "Feb 2015", 1463], ["late", "Feb 2015", 2], ["cases", "Feb 2015", 3]),
+]
+PLAN = [["Ref", "Area", "Action", "Due date", "Status"], ["1", "Care", "Do it", "31/03/2015", "Completed"]]
+FEW = "{{ kpi.missing.latest }}"
+NOTE = "Note: c means confidential, a number too small to publish."
+
+
+def table(*rows):
+    return [list(row) for row in rows]
+
+
+def chart(document):
+    """A chart of the few, and nothing else of them."""
+    shown = docx.Document(ROOT / "templates" / "report.docx")
+    (drawing,) = [one for one in shown.element.iter("{*}docPr") if "chart:" in one.get("descr", "")]
+    drawing.set("descr", "chart: kpi.missing")
+    holder = next(one for one in drawing.iterancestors("{*}p"))
+    for block in [one for one in shown.element.body if one is not holder and not one.tag.endswith("sectPr")]:
+        shown.element.body.remove(block)
+    return shown
+
+
+def picture(document, text):
+    png = BytesIO()
+    from PIL import Image
+
+    Image.new("RGB", (1, 1)).save(png, "PNG")
+    run = document.add_paragraph().add_run()
+    run.add_picture(png, width=Cm(1))
+    for properties in run._r.iter("{*}docPr"):
+        properties.set("descr", text)
+
+
+def link(document, address):
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    identity = document.part.relate_to(address, kind, is_external=True)
+    xml = f'<w:hyperlink {nsdecls("w", "r")} r:id="{identity}"><w:r><w:t>this</w:t></w:r></w:hyperlink>'
+    document.add_paragraph("See ")._p.append(parse_xml(xml))
+
+
+def header(document, text):
+    document.sections[0].header.paragraphs[0].text = text
+
+
+def title(document, text):
+    document.core_properties.title = text
+
+
+MUST_BE_SAID = {
+    "a 3 shown only in a chart": (chart, "the chart shows 3 (kpi.missing)"),
+    "a 3 in a sentence": (f"{FEW} children were missing.", '"3" (Children missing from care) counts from 1 to 5'),
+    "three typed": ("In May three children were missing.", '"three children" may speak of so few'),
+    "a difference": (
+        "{{ kpi.looked_after.latest - kpi.girls.latest }} are boys.",
+        '"3" (kpi.looked_after.latest - kpi.girls.latest), worked out in the template',
+    ),
+    "a share of a base": ("Of the 60 children c (5%) were excluded.", "5% of 60 can only be 3"),
+    "a whole and its parts": ("There were 43 children: 40 girls and c boys.", "43 less 40 leaves 3"),
+    "c and c are 2": (table(("Team", "Children"), ("A", "c"), ("B", "c"), ("Total", 2)), "its total of 2 leaves open"),
+    "c and c are 10": (table(("Team", "Children"), ("A", "c"), ("B", "c"), ("Total", 10)), "its total of 10 leaves"),
+    "a subtotal": (
+        table(("Team", "Children"), ("A", "c"), ("B", 30), ("Subtotal", 33), ("C", 12), ("Total", 45)),
+        "its total of 33 leaves open",
+    ),
+    "a total first": (table(("Team", "Children"), ("Total", 45), ("A", "c"), ("B", 42)), "its total of 45 leaves"),
+    "a total of another name": (
+        table(("Team", "Children"), ("A", "c"), ("B", 42), ("Borough total", 45)),
+        "its total of 45 leaves open",
+    ),
+    "a star": (table(("Team", "Children"), ("A", "*"), ("B", 42), ("Total", 45)), "its total of 45 leaves open"),
+    "under five": (table(("Team", "Children"), ("A", "<5"), ("B", 42), ("Total", 45)), "its total of 45 leaves open"),
+    "who stayed": ("Of the 52 children, 49 stayed at their school.", "a reader can work out that 3 are left"),
+    "an alternative text": ((picture, f"Map of {FEW} children"), '"3" (Children missing from care)'),
+    "a typed alternative text": ((picture, "Where three children went"), '"three children" may speak'),
+    "a title": ((title, f"{FEW} children"), 'in the document\'s properties, title: "3"'),
+    "a header": ((header, f"{FEW} children"), 'in the header: "3"'),
+    "a link": ((link, "https://example.org/three-children-missing"), '"three children" may speak'),
+    "an address": ((link, "mailto:jane.roe@example.org"), "looks like an e-mail address"),
+    "a name and an age": ("Kayleigh, aged 9, was seen.", '"Kayleigh, aged 9" looks like a name with an age'),
+}
+MUST_BE_SILENT = {
+    "visits and cases": "{{ kpi.late.latest }} visits were late, and {{ kpi.cases.latest }} cases reviewed.",
+    "none": "{{ kpi.excluded.latest }} pupils were excluded.",
+    "a share of a large base": "Of the {{ kpi.in_need.latest }} children in need, 44% have a plan.",
+    "a second c": table(("Team", "Children"), ("A", "c"), ("B", "c"), ("C", 37), ("Total", 43)),
+}
+
+
+def made(folder, cases, details=(), status="Completed"):
+    """A meeting's folder with a document to each case."""
+    folder.mkdir(parents=True)
+    names = {name: name.replace(" ", "-") for name in cases}
+    documents = [[name, case.capitalize(), f"{name}.docx"] for case, name in names.items()]
+    save(
+        folder / "paper.xlsx",
+        Details=[["Name", "Value"], ["Title", "Report"], ["Meeting date", date(2015, 3, 18)], *details],
+        Documents=[["Document", "Title", "Template"], *documents],
+        Sources=[
+            ["Name", "Kind", "Workbook", "Sheet"],
+            ["kpi", "indicators", "kpis.xlsx", "Values"],
+            ["plan", "action plan", "plan.xlsx", "Plan"],
+        ],
+    )
+    save(folder / "kpis.xlsx", Indicators=INDICATORS, Values=VALUES)
+    save(folder / "plan.xlsx", Plan=[*PLAN, ["2", "Care", "Do more", "31/03/2015", status]])
+    for case, name in names.items():
+        template(cases[case]).save(folder / f"{name}.docx")
+    return folder
+
+
+def template(contents):
+    document = docx.Document()
+    if contents is chart:
+        document = chart(document)
+    elif isinstance(contents, tuple):
+        change, said = contents
+        change(document, said)
+    elif isinstance(contents, list):
+        rows = document.add_table(0, len(contents[0]))
+        for row in contents:
+            for cell, said in zip(rows.add_row().cells, row, strict=True):
+                cell.text = str(said)
+    else:
+        document.add_paragraph(contents)
+    document.add_paragraph("{{ paper.title }}. " + NOTE)
+    return document
+
+
+def save(path, **sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+
+
+def run(*arguments):
+    return CliRunner().invoke(commands, [*map(str, arguments)])
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
+    """What `check` says of each case of few people, beside a misspelt status, by the document."""
+    folder = tmp_path_factory.mktemp("few") / "inputs" / "2015-03"
+    made(folder, {case: contents for case, (contents, _) in MUST_BE_SAID.items()}, status="Compleeted")
+    checked = run("check", folder, "--json")
+    assert checked.exit_code == 1
+    found = {}
+    for one in json.loads(checked.output):
+        if one["rule"] in ("small-numbers", "personal-data"):
+            texts = [f"{place}: {one['message']}" for place in one["places"]]
+            found.setdefault(one["file"], []).extend(texts)
+    return found
+
+
+@pytest.mark.parametrize("case", MUST_BE_SAID)
+def test_few_people_are_told_of_wherever_they_stand_and_whatever_else_is_wrong(said, case):
+    words = MUST_BE_SAID[case][1]
+    assert any(words in one for one in said.get(f"{case.replace(' ', '-')}.docx", ())), said
+
+
+def test_what_counts_no_few_people_is_silent_and_is_built(tmp_path):
+    folder = made(tmp_path / "inputs" / "2015-03", MUST_BE_SILENT)
+    checked = run("check", folder, "--json")
+    told = [one for one in json.loads(checked.output) if one["rule"] in ("small-numbers", "personal-data")]
+    assert not told
+    built = run("build", folder, "--output", tmp_path / "out")
+    assert built.exit_code == 0, built.output
