@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from math import ceil
 from typing import Generic, TypeVar
 
 from cyps_papers.vocabulary import even
@@ -34,6 +36,10 @@ class Naming:
     def plain(self) -> str:
         return plain_reference(self.reference)
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(self.words)
+
     def is_called(self, other: Naming) -> bool:
         """Whether both have one reference."""
         return bool(self.plain) and self.plain == other.plain
@@ -41,6 +47,11 @@ class Naming:
     def likeness(self, other: Naming) -> float:
         """How alike the two are worded, from 0 to 1."""
         return SequenceMatcher(None, self.words, other.words, autojunk=False).ratio()
+
+    def may_be_like(self, other: Naming) -> bool:
+        """A quick no: comparing every wording with every other in full takes seconds in a long plan."""
+        in_common, most = self.vocabulary & other.vocabulary, max(len(self.vocabulary), len(other.vocabulary))
+        return 2 * len(in_common) >= ALIKE * most
 
 
 @dataclass(frozen=True)
@@ -85,15 +96,48 @@ def plain_reference(reference: str) -> str:
 
 
 def _likely(then: Sequence[Naming], now: Sequence[Naming]) -> Iterator[tuple[float, int, int]]:
+    """How like each record of the last report is to each now, where it can be the same one.
+
+    A record that has reference, wording and group of only one other is that one, and is compared with no more.
+    """
+    same = _same(then, now)
+    for i, j in same.items():
+        yield 1 + SAME_REFERENCE + SAME_GROUP, i, j
+    of_reference: dict[str, list[int]] = {}
+    of_word: dict[str, list[int]] = {}
+    for j in sorted(set(range(len(now))) - set(same.values())):
+        of_reference.setdefault(now[j].plain, []).append(j)
+        for word in now[j].vocabulary:
+            of_word.setdefault(word, []).append(j)
     for i, old in enumerate(then):
-        for j, new in enumerate(now):
+        if i in same:
+            continue
+        called = of_reference.get(old.plain, []) if old.plain else []
+        # of two texts with so many words in common, each has one of the other's rarest
+        rarest = sorted(old.vocabulary, key=lambda word: (len(of_word.get(word, ())), word))
+        enough = len(rarest) - ceil(ALIKE / 2 * len(rarest)) + 1
+        near = {j for word in rarest[:enough] for j in of_word.get(word, ())}
+        for j in sorted(near.union(called)):
+            new = now[j]
             beside = SAME_GROUP if old.group and even(old.group) == even(new.group) else 0
-            if old.is_called(new):
+            if j in called:
                 yield old.likeness(new) + beside + SAME_REFERENCE, i, j
-            elif _may_be_alike(old.words, new.words) and (likeness := old.likeness(new)) >= ALIKE:
+            elif old.may_be_like(new) and (likeness := old.likeness(new)) >= ALIKE:
                 yield likeness + beside, i, j
 
 
-def _may_be_alike(some: list[str], others: list[str]) -> bool:
-    """A quick no: comparing every wording with every other in full takes seconds in a long plan."""
-    return 2 * len(set(some) & set(others)) >= ALIKE * max(len(set(some)), len(set(others)))
+def _same(then: Sequence[Naming], now: Sequence[Naming]) -> dict[int, int]:
+    """The records that have kept reference, wording and group, where only one has that reference."""
+    places = _only(now)
+    same = {}
+    for reference, i in _only(then).items():
+        j = places.get(reference)
+        if j is not None and then[i].words == now[j].words and even(then[i].group) == even(now[j].group):
+            same[i] = j
+    return same
+
+
+def _only(namings: Sequence[Naming]) -> dict[str, int]:
+    """Where each reference stands that stands once."""
+    counted = Counter(one.plain for one in namings)
+    return {one.plain: at for at, one in enumerate(namings) if one.plain and counted[one.plain] == 1}
