@@ -419,6 +419,21 @@ def test_one_reference_for_two_different_actions_is_said():
     ]
 
 
+def test_each_action_says_what_happened_to_it():
+    then = plan(action("1.1"), action("1.2"), action("1.4"), workbook="improvement.xlsx")
+    now = plan(action("1.1", DONE), action("1.2"), action("1.3", due=PAST), workbook="improvement.xlsx")
+    improvement = compared({"improvement": then}, {"improvement": now})["improvement"]
+    said = {str(one.reference): [str(row.movement) for row in one.since_last] for one in improvement.actions}
+    assert said == {"1.1": ["▲ completed"], "1.2": [], "1.3": ["+ new", "▼ overdue by 9 days"]}
+    assert [len(one.since_last) for one in improvement.completed_actions] == [1]
+
+
+def test_an_action_says_nothing_of_what_happened_where_nothing_was_reported():
+    paper = PaperRecord({}, sources=(SourceRecord(entry("improvement", "A", 2), entry("action plan", "B", 2), None),))
+    (only,) = context(paper, data_of({"improvement": plan(action())}), None, Problems())["improvement"].actions
+    assert only.since_last == []
+
+
 def test_an_action_of_a_closed_plan_is_carried_on_where_another_plan_names_it():
     problems = Problems()
     then = {"ofsted": plan(action("4.2", RESIDUAL, due=EARLIER), workbook="2015-03/ofsted.xlsx")}

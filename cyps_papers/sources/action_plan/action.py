@@ -1,14 +1,22 @@
-"""One action of a plan."""
+"""One action of a plan, and what happened to it since the last report: each movement as an arrow and a word."""
 
 from __future__ import annotations
 
-from cyps_papers.figures.coded import Coded
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from cyps_papers.figures.coded import NO_FILL, Coded
 from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
-from cyps_papers.figures.source import Columned
+from cyps_papers.figures.source import SINCE_LAST, Columned
 from cyps_papers.origin import Origin
-from cyps_papers.records import ActionRecord
-from cyps_papers.sources.action_plan.matching import Plans, carries_on
-from cyps_papers.vocabulary import named
+from cyps_papers.problems import NoAnswerError
+from cyps_papers.records import ActionRecord, Cell, Status
+from cyps_papers.sources.action_plan.matching import How, Match, Plans, carries_on
+from cyps_papers.vocabulary import Subject, named
+
+if TYPE_CHECKING:
+    from cyps_papers.sources.action_plan.since import PlanSince
 
 
 def _said(field: str, sentence: str) -> property:
@@ -24,11 +32,12 @@ def _said(field: str, sentence: str) -> property:
 class Action(Columned):
     """One action of a plan."""
 
-    def __init__(self, record: ActionRecord, plan: str, beside: Plans) -> None:
+    def __init__(self, record: ActionRecord, plan: str, beside: Plans, since: PlanSince | None = None) -> None:
         """`beside` are the actions of the paper's other plans that say where they came from."""
-        super().__init__(record.others, Origin(plan, record.reference.value, item="action"))
+        super().__init__(record.others, origin_of(plan, record))
         self._record = record
         self._beside = beside
+        self._since = since
 
     @property
     def record(self) -> ActionRecord:
@@ -65,6 +74,11 @@ class Action(Columned):
         others = ((name, one) for name, records in self._beside.items() for one in records)
         return [Action(one, name, {}) for name, one in others if carries_on(one, self.record)]
 
+    @named
+    def since_last(self) -> list[Movement]:
+        """what happened to it since the last report; none where nothing did, or nothing was reported"""
+        return self._since.of(self.record) if self._since else []
+
     def field(self, field: str) -> Figure | Wording:
         self._need_read(field)
         return from_entry(getattr(self.record, field), self._origin.asked(field))
@@ -72,3 +86,156 @@ class Action(Columned):
     def _need_read(self, field: str) -> None:
         if field in self.record.unread:
             raise unread(self._origin.asked(field), self.record.unread[field])
+
+
+class Move(Enum):
+    """What kind of movement it was, for counting."""
+
+    NEW = auto()
+    CARRIED_ON = auto()
+    DROPPED = auto()
+    COMPLETED = auto()
+    REOPENED = auto()
+    STATUS = auto()
+    SLIPPED = auto()
+    BROUGHT_FORWARD = auto()
+    IMPROVED = auto()
+    WORSENED = auto()
+    RATED = auto()
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One movement worked out: its kind, its arrow and words, what it is of, and how far it went."""
+
+    kind: Move
+    arrow: str
+    word: str
+    what: str
+    by: Figure | None = None
+    cells: tuple[Cell, ...] = ()
+
+
+class Movement(Subject):
+    """One thing that happened to one action since the last report: a row of the table."""
+
+    def __init__(self, match: Match, moved: Moved, plan: str, beside: Plans) -> None:
+        self._match = match
+        self._moved = moved
+        self._plan = plan
+        self._beside = beside
+
+    @property
+    def kind(self) -> Move:
+        """What kind of movement it was."""
+        return self._moved.kind
+
+    @property
+    def completes(self) -> bool:
+        """Whether the action is completed now, and was not in the last report."""
+        if self.kind is Move.COMPLETED:
+            return True
+        is_now = status_of(self._match.now) is Status.COMPLETED is not status_of(self._match.then)
+        return is_now and self.kind in (Move.NEW, Move.CARRIED_ON) and self._match.how is not How.MOVED
+
+    @named
+    def action(self) -> Action:
+        """the action as it is now, or as it was where it is no longer in the plan"""
+        record = self._match.then if self._match.how in (How.MOVED, How.DROPPED) else self._match.now
+        assert record is not None, "a match has an action now or then"
+        return Action(record, self._plan, self._beside)
+
+    @named
+    def reference(self) -> Figure | Wording:
+        """the action's reference"""
+        return self.action.field("reference")
+
+    @named
+    def was_reference(self) -> Figure | Wording:
+        """the action's reference in the last report; nothing for a new one"""
+        then = self._match.then
+        return from_entry(then.reference if then else None, self._origin.asked("reference in the last report"))
+
+    @named
+    def what(self) -> str:
+        """what moved: Status, Due date or RAG"""
+        return self._moved.what
+
+    @named
+    def before(self) -> Figure | Wording:
+        """how it stood in the last report: its status, due date or RAG"""
+        return self._standing(self._match.then, "in the last report")
+
+    @named
+    def after(self) -> Figure | Wording:
+        """how it stands now: its status, due date or RAG"""
+        if self._match.how is How.DROPPED:
+            return Wording("No longer in the plan", self._moved.cells, self._origin.asked("now"), SINCE_LAST)
+        if self._match.how is How.MOVED and self._match.now is not None:
+            reference = self._match.now.reference
+            return Wording(f"Now {reference.value}", (reference.cell,), self._origin.asked("now"))
+        return self._standing(self._match.now, "now")
+
+    @named
+    def before_fill(self) -> str:
+        """the colour for the cell of .before: {% cellbg row.before_fill %}"""
+        return _fill(self.before)
+
+    @named
+    def after_fill(self) -> str:
+        """the colour for the cell of .after: {% cellbg row.after_fill %}"""
+        return _fill(self.after)
+
+    @named
+    def movement(self) -> Wording:
+        """how it moved, as an arrow and words: ▲ completed, ▼ slipped by 2 months"""
+        return self._wording(f"{self._moved.arrow} {self._moved.word}", "movement")
+
+    @named
+    def word(self) -> Wording:
+        """how it moved, in words alone: slipped by 2 months"""
+        return self._wording(self._moved.word, "movement in words")
+
+    @named
+    def arrow(self) -> str:
+        """the arrow alone; never print it without the word"""
+        return self._moved.arrow
+
+    @named
+    def by(self) -> Figure:
+        """how far it moved: 2 months for a due date, 1 step for a RAG rating"""
+        if self._moved.by is None:
+            raise NoAnswerError(f"{self._origin}: {self._moved.word} has no length.", "Use .movement instead.")
+        return self._moved.by
+
+    @property
+    def _origin(self) -> Origin:
+        return origin_of(self._plan, self.action.record).asked(self._moved.what)
+
+    def _wording(self, text: str, part: str) -> Wording:
+        return Wording(text, self._moved.cells, self._origin.asked(part), SINCE_LAST)
+
+    def _standing(self, record: ActionRecord | None, when: str) -> Figure | Wording:
+        origin = self._origin.asked(when)
+        if record is None:
+            return Wording("Not in the plan", self._moved.cells, origin, SINCE_LAST)
+        match self._moved.what:
+            case "Due date":
+                return from_entry(record.due, origin)
+            case "RAG":
+                return Coded.of(record.rag, origin)
+        return Coded.of(record.status, origin)
+
+
+def origin_of(plan: str, record: ActionRecord) -> Origin:
+    """What a figure or wording of an action answers."""
+    return Origin(plan, record.reference.value, item="action")
+
+
+def status_of(record: ActionRecord | None) -> Status | None:
+    """The status of an action; None where it has none, or there is no action."""
+    return record.status.value if record is not None and record.status is not None else None
+
+
+def _fill(standing: Figure | Wording) -> str:
+    return standing.fill if isinstance(standing, Coded) else NO_FILL

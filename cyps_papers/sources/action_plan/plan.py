@@ -43,12 +43,15 @@ def _with_status(status: Status, sentence: str) -> property:
 class Actions(Subject):
     """Some actions, counted: those of a whole plan or of one of its areas."""
 
-    def __init__(self, records: Sequence[ActionRecord], plan: str, origin: Origin, beside: Plans) -> None:
+    def __init__(
+        self, records: Sequence[ActionRecord], plan: str, origin: Origin, beside: Plans, since: PlanSince | None = None
+    ) -> None:
         """`beside` are the actions of the paper's other plans that say where they came from."""
         self.records = records
         self._plan = plan
         self._origin = origin
         self._beside = beside
+        self._since = since
 
     @named
     def total(self) -> Figure:
@@ -130,17 +133,18 @@ class Actions(Subject):
         return Figure(value=Decimal(count), unit="actions", cells=cells, how=worked_out(how), origin=origin)
 
     def _those(self, records: Iterable[ActionRecord]) -> list[Action]:
-        return [Action(record, self._plan, self._beside) for record in records]
+        return [Action(record, self._plan, self._beside, self._since) for record in records]
 
 
 class Area(Actions):
     """An area for improvement, or a work stream, with its actions."""
 
     def __init__(
-        self, records: Sequence[ActionRecord], plan: str, number: int, down_to: tuple[Cell, ...], beside: Plans
-    ) -> None:
+        self, records: Sequence[ActionRecord], plan: str, number: int, down_to: tuple[Cell, ...], beside: Plans,
+        since: PlanSince | None,
+    ) -> None:  # fmt: skip
         """`down_to` are the cells with the areas of the plan's actions down to its first."""
-        super().__init__(records, plan, Origin(plan, f"areas[{number}]"), beside)
+        super().__init__(records, plan, Origin(plan, f"areas[{number}]"), beside, since)
         self._number = number
         self._down_to = down_to
 
@@ -166,8 +170,7 @@ class Plan(Actions, Source):
     def __init__(
         self, records: Sequence[ActionRecord], source: str, beside: Plans, since: PlanSince | None = None
     ) -> None:
-        super().__init__(records, source, Origin(source), beside)
-        self._since = since
+        super().__init__(records, source, Origin(source), beside, since)
 
     def measures(self) -> Iterator[Measure]:
         source = self._plan.replace("_", " ")
@@ -215,7 +218,7 @@ class Plan(Actions, Source):
             down_to.setdefault(name, tuple(cells))
             groups.setdefault(name, []).append(record)
         return [
-            Area(group, self._plan, number, down_to[name], self._beside)
+            Area(group, self._plan, number, down_to[name], self._beside, self._since)
             for number, (name, group) in enumerate(groups.items(), start=1)
         ]
 

@@ -1,172 +1,24 @@
-"""What happened to a plan's actions since the last report: each movement as a word and an arrow, and their counts."""
+"""What happened to a plan's actions since the last report: what moved, and how many of each kind there are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import Enum, auto
 from functools import cached_property
 
 from cyps_papers.figures import forms
-from cyps_papers.figures.coded import NO_FILL, Coded
-from cyps_papers.figures.figure import Figure, Wording, from_entry
+from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.forms import CROSS, DOWN, ON, PLUS, UP
-from cyps_papers.figures.source import SINCE_LAST
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.periods import Grain, Period, day
-from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import CLOSED, ActionRecord, Cell, Entry, LastReport, Rag, Status, Unit
-from cyps_papers.sources.action_plan.action import Action
+from cyps_papers.sources.action_plan.action import Move, Moved, Movement, origin_of, status_of
 from cyps_papers.sources.action_plan.matching import How, Match, Plans, cells_of
 from cyps_papers.vocabulary import Subject, named
 
-USUAL_RATINGS = (
-    Rag.BLUE,
-    Rag.GREEN,
-    Rag.AMBER,
-    Rag.RED,
-)  # a step between two of these, unless the plan uses more
-
-
-class Move(Enum):
-    """What kind of movement it was, for counting."""
-
-    NEW = auto()
-    CARRIED_ON = auto()
-    DROPPED = auto()
-    COMPLETED = auto()
-    REOPENED = auto()
-    STATUS = auto()
-    SLIPPED = auto()
-    BROUGHT_FORWARD = auto()
-    IMPROVED = auto()
-    WORSENED = auto()
-    RATED = auto()
-
-
-@dataclass(frozen=True)
-class Moved:
-    """One movement worked out: its kind, its arrow and words, what it is of, and how far it went."""
-
-    kind: Move
-    arrow: str
-    word: str
-    what: str
-    by: Figure | None = None
-    cells: tuple[Cell, ...] = ()
-
-
-class Movement(Subject):
-    """One thing that happened to one action since the last report: a row of the table."""
-
-    def __init__(self, match: Match, moved: Moved, plan: str, beside: Plans) -> None:
-        self._match = match
-        self._moved = moved
-        self._plan = plan
-        self._beside = beside
-
-    @property
-    def kind(self) -> Move:
-        """What kind of movement it was."""
-        return self._moved.kind
-
-    @property
-    def completes(self) -> bool:
-        """Whether the action is completed now, and was not in the last report."""
-        if self.kind is Move.COMPLETED:
-            return True
-        is_now = _status(self._match.now) is Status.COMPLETED is not _status(self._match.then)
-        return is_now and self.kind in (Move.NEW, Move.CARRIED_ON) and self._match.how is not How.MOVED
-
-    @named
-    def action(self) -> Action:
-        """the action as it is now, or as it was where it is no longer in the plan"""
-        record = self._match.then if self._match.how in (How.MOVED, How.DROPPED) else self._match.now
-        assert record is not None, "a match has an action now or then"
-        return Action(record, self._plan, self._beside)
-
-    @named
-    def reference(self) -> Figure | Wording:
-        """the action's reference"""
-        return self.action.field("reference")
-
-    @named
-    def was_reference(self) -> Figure | Wording:
-        """the action's reference in the last report; nothing for a new one"""
-        then = self._match.then
-        return from_entry(then.reference if then else None, self._origin.asked("reference in the last report"))
-
-    @named
-    def what(self) -> str:
-        """what moved: Status, Due date or RAG"""
-        return self._moved.what
-
-    @named
-    def before(self) -> Figure | Wording:
-        """how it stood in the last report: its status, due date or RAG"""
-        return self._standing(self._match.then, "in the last report")
-
-    @named
-    def after(self) -> Figure | Wording:
-        """how it stands now: its status, due date or RAG"""
-        if self._match.how is How.DROPPED:
-            return Wording("No longer in the plan", self._moved.cells, self._origin.asked("now"), SINCE_LAST)
-        if self._match.how is How.MOVED and self._match.now is not None:
-            reference = self._match.now.reference
-            return Wording(f"Now {reference.value}", (reference.cell,), self._origin.asked("now"))
-        return self._standing(self._match.now, "now")
-
-    @named
-    def before_fill(self) -> str:
-        """the colour for the cell of .before: {% cellbg row.before_fill %}"""
-        return _fill(self.before)
-
-    @named
-    def after_fill(self) -> str:
-        """the colour for the cell of .after: {% cellbg row.after_fill %}"""
-        return _fill(self.after)
-
-    @named
-    def movement(self) -> Wording:
-        """how it moved, as an arrow and words: ▲ completed, ▼ slipped by 2 months"""
-        return self._wording(f"{self._moved.arrow} {self._moved.word}", "movement")
-
-    @named
-    def word(self) -> Wording:
-        """how it moved, in words alone: slipped by 2 months"""
-        return self._wording(self._moved.word, "movement in words")
-
-    @named
-    def arrow(self) -> str:
-        """the arrow alone; never print it without the word"""
-        return self._moved.arrow
-
-    @named
-    def by(self) -> Figure:
-        """how far it moved: 2 months for a due date, 1 step for a RAG rating"""
-        if self._moved.by is None:
-            raise NoAnswerError(f"{self._origin}: {self._moved.word} has no length.", "Use .movement instead.")
-        return self._moved.by
-
-    @property
-    def _origin(self) -> Origin:
-        return _of_action(self._plan, self.action.record).asked(self._moved.what)
-
-    def _wording(self, text: str, part: str) -> Wording:
-        return Wording(text, self._moved.cells, self._origin.asked(part), SINCE_LAST)
-
-    def _standing(self, record: ActionRecord | None, when: str) -> Figure | Wording:
-        origin = self._origin.asked(when)
-        if record is None:
-            return Wording("Not in the plan", self._moved.cells, origin, SINCE_LAST)
-        match self._moved.what:
-            case "Due date":
-                return from_entry(record.due, origin)
-            case "RAG":
-                return Coded.of(record.rag, origin)
-        return Coded.of(record.status, origin)
+USUAL_RATINGS = (Rag.BLUE, Rag.GREEN, Rag.AMBER, Rag.RED)
+"""A step is from one of these to the next, unless the plan uses more."""
 
 
 def _count(name: str, sentence: str, *fields: str) -> property:
@@ -209,6 +61,10 @@ class PlanSince(Subject):
     def matched(self) -> Iterator[tuple[ActionRecord, ActionRecord]]:
         """The actions of both reports: as each was then, and as it is now."""
         return ((one.then, one.now) for one in self._matches if one.then and one.now and one.how is not How.MOVED)
+
+    def of(self, record: ActionRecord) -> list[Movement]:
+        """What happened to one action of the plan as it is now."""
+        return self._of_actions.get(record.reference.cell, [])
 
     @named
     def movements(self) -> list[Movement]:
@@ -266,16 +122,26 @@ class PlanSince(Subject):
 
     @cached_property
     def _movements(self) -> list[Movement]:
+        return [movement for _, movements in self._by_match for movement in movements]
+
+    @cached_property
+    def _of_actions(self) -> Mapping[Cell, list[Movement]]:
+        there = ((match.now, movements) for match, movements in self._by_match if match.how is not How.MOVED)
+        return {now.reference.cell: movements for now, movements in there if now is not None}
+
+    @cached_property
+    def _by_match(self) -> list[tuple[Match, list[Movement]]]:
         return [
-            Movement(match, moved, self.plan, self._beside) for match in self._matches for moved in self._moves(match)
+            (match, [Movement(match, moved, self.plan, self._beside) for moved in self._moves(match)])
+            for match in self._matches
         ]
 
     def _moves(self, match: Match) -> Iterator[Moved]:
         yield from _standing(match)
-        if match.how in (How.DROPPED, How.MOVED) or match.now is None or _status(match.now) in CLOSED:
+        if match.how in (How.DROPPED, How.MOVED) or match.now is None or status_of(match.now) in CLOSED:
             return
         yield from self._due(match.now, match.then)
-        if match.then is not None and _status(match.then) not in (Status.COMPLETED, Status.CANCELLED):
+        if match.then is not None and status_of(match.then) not in (Status.COMPLETED, Status.CANCELLED):
             yield from self._rag(match.now, match.then)
 
     def _due(self, now: ActionRecord, then: ActionRecord | None) -> Iterator[Moved]:
@@ -303,7 +169,7 @@ class PlanSince(Subject):
 
     def _was_overdue(self, then: ActionRecord | None) -> bool:
         due, last = _date(then), self._last.date
-        return bool(due and last and due < last.value) and _status(then) not in CLOSED
+        return bool(due and last and due < last.value) and status_of(then) not in CLOSED
 
     def _time(self, lengths: list[tuple[date, date]], cells: tuple[Cell, ...], now: ActionRecord) -> Figure | None:
         """How far a due date moved or, where it did not, how long ago it passed: days, printed as months or weeks."""
@@ -313,7 +179,7 @@ class PlanSince(Subject):
         return Figure(
             value=Decimal((end - start).days), unit=Unit.DAYS, cells=cells, text=forms.length_of_time(start, end),
             how=worked_out(f"time from {day(start)} to {day(end)}", day(start), day(end)),
-            when=Period(start, end, Grain.DAY), origin=_of_action(self.plan, now).asked("time slipped"),
+            when=Period(start, end, Grain.DAY), origin=origin_of(self.plan, now).asked("time slipped"),
         )  # fmt: skip
 
     def _rag(self, now: ActionRecord, then: ActionRecord) -> Iterator[Moved]:
@@ -343,7 +209,7 @@ class PlanSince(Subject):
         return Figure(
             value=Decimal(steps), unit="steps", cells=cells, text=f"{steps} step{'' if steps == 1 else 's'}",
             how=worked_out(f"steps between the two ratings: {scale}"),
-            origin=_of_action(self.plan, now).asked("RAG steps"),
+            origin=origin_of(self.plan, now).asked("RAG steps"),
         )  # fmt: skip
 
 
@@ -370,10 +236,10 @@ def _standing(match: Match) -> Iterator[Moved]:
         yield Moved(Move.CARRIED_ON, ON, f"carried on from {then.reference.value}", "Status", None, cells)
     elif match.how is How.MOVED and now is not None:
         yield Moved(Move.CARRIED_ON, ON, f"carried on as {now.reference.value}", "Status", None, cells)
-    elif match.how is How.DROPPED and _status(then) not in (Status.COMPLETED, Status.CANCELLED):
+    elif match.how is How.DROPPED and status_of(then) not in (Status.COMPLETED, Status.CANCELLED):
         yield Moved(Move.DROPPED, CROSS, "dropped", "Status", None, cells)
-    elif now is not None and then is not None and _status(now) is not _status(then):
-        yield from _status_moved(_status(then), _status(now), cells_of((then, now), "status"))
+    elif now is not None and then is not None and status_of(now) is not status_of(then):
+        yield from _status_moved(status_of(then), status_of(now), cells_of((then, now), "status"))
 
 
 def _status_moved(then: Status | None, now: Status | None, cells: tuple[Cell, ...]) -> Iterator[Moved]:
@@ -390,19 +256,7 @@ def _status_moved(then: Status | None, now: Status | None, cells: tuple[Cell, ..
         yield Moved(Move.STATUS, arrow, word, "Status", None, cells)
 
 
-def _of_action(plan: str, record: ActionRecord) -> Origin:
-    return Origin(plan, record.reference.value, item="action")
-
-
-def _status(record: ActionRecord | None) -> Status | None:
-    return record.status.value if record is not None and record.status is not None else None
-
-
 def _date(record: ActionRecord | None) -> date | None:
     """The last day on which an action is on time; None where its due date is words."""
     due = record.due if record is not None else None
     return due.value.last_day if due is not None and isinstance(due.value, Period) else None
-
-
-def _fill(standing: Figure | Wording) -> str:
-    return standing.fill if isinstance(standing, Coded) else NO_FILL
