@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from cyps_papers.language.amounts import Amount, Measured
-from cyps_papers.language.prose import Prose
 from cyps_papers.vocabulary import Traced
 
 _SHARES = (Measured.SHARE, Measured.POINTS)
@@ -45,11 +45,9 @@ class WrittenNumber:
         return self.value == value or (value % 1 != 0 and abs(self.value - value) <= self.margin)
 
 
-def find(prose: Prose) -> list[WrittenNumber]:
-    """The numbers of a text in order; money, multiples, ranges and what is typed in words are left out."""
-    if not any(map(str.isdigit, prose.text)):
-        return []
-    return [_made(one) for one in prose.amounts if one.printed is not None or _is_held(one)]
+def among(amounts: Iterable[Amount]) -> list[WrittenNumber]:
+    """The numbers among amounts, in order; money, multiples, ranges and words that were typed are left out."""
+    return [_made(one) for one in amounts if one.printed is not None or _is_held(one)]
 
 
 def _is_held(amount: Amount) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 from cyps_papers.checks import numbers
 from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.language import dates
+from cyps_papers.language.amounts import Amount
 from cyps_papers.language.claim import Claim
 from cyps_papers.language.dates import WrittenDate
 from cyps_papers.language.prose import Prose
@@ -20,6 +21,7 @@ from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace, ordinal
 
 _TYPED_LABEL = re.compile(r"^[\s•–-]*(\d{1,3})[.)]?\s+(?=[A-Z“\"‘'])")
+_PAGE = re.compile(r"\bPage \d+(?: of \d+)?\b", re.IGNORECASE)
 _TYPED_BULLET = re.compile(r"\s*[-–•*]\s")
 
 
@@ -163,10 +165,16 @@ class Passage:
         return self.prose.dates
 
     @cached_property
+    def amounts(self) -> list[Amount]:
+        """What could be data in figures, in order: what is printed from a workbook, and what was typed."""
+        found = self.prose.amounts if any(map(str.isdigit, self.text)) else []
+        return [one for one in found if one.printed is not None
+                or (one.is_in_digits and self.is_typed(one.start) and not self._is_no_data(one))]  # fmt: skip
+
+    @cached_property
     def numbers(self) -> list[WrittenNumber]:
-        """Its numbers that could be data, in order: those typed, and those printed from a workbook."""
-        return [one for one in numbers.find(self.prose)
-                if one.traced is not None or (self.is_typed(one.start) and not self._is_in_a_name(one))]  # fmt: skip
+        """Those that are counts, shares and rates."""
+        return numbers.among(self.amounts)
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -190,8 +198,16 @@ class Passage:
         """The sentence that a place in the text is in."""
         return next(sentence for sentence in self.sentences if sentence.has(start))
 
-    def _is_in_a_name(self, number: WrittenNumber) -> bool:
-        """Whether a number stands as it does in an indicator's name: 'without a plan for 6 weeks or longer'."""
+    @cached_property
+    def page_numbers(self) -> list[tuple[int, int]]:
+        """Where a header or footer has Word's own count of pages: 'Page 1 of 9'."""
+        story = self.paragraph.story
+        return [] if story.is_body or story.is_notes else [match.span() for match in _PAGE.finditer(self.text)]
+
+    def _is_no_data(self, number: Amount) -> bool:
+        """Whether it counts pages, or stands as in an indicator's name: 'without a plan for 6 weeks or longer'."""
+        if any(start <= number.start < end for start, end in self.page_numbers):
+            return True
         before, after = self.text[: number.start].split()[-1:], self.text[number.end :].split()[:1]
         return " ".join((*before, number.text, *after)).lower().strip(".,;:()") in self.named
 

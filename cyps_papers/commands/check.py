@@ -18,10 +18,12 @@ def check(meeting: str | None, *, strict: bool, as_json: bool) -> Outcome:
     paper = prepare(folder, problems) if folder else None
     outcome.fail(bool(problems if strict else problems.errors))
     if as_json:
-        return outcome.answer(console.as_json(problems.found))
+        return outcome.answer(console.as_json(problems.found, coverage=paper.coverage.as_data() if paper else None))
     outcome.tell(problems.found)
     if folder:
         outcome.answer(console.verdict(folder.name, problems))
+    if paper:
+        outcome.paragraphs(*paper.coverage.lines())
     if paper and paper.held_back:
         outcome.answer(paper.held_back)
     if paper and paper.still_to_do.total:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -42,9 +43,16 @@ class Outcome:
         self.said += [(line, True) for line in lines]
         return self
 
+    def paragraphs(self, *texts: str) -> Outcome:
+        """Say what was asked for, in lines that the terminal does not break."""
+        for text in texts:
+            indent = text[: len(text) - len(text.lstrip())]
+            self.answer(*textwrap.wrap(text, _width(), subsequent_indent=indent * 2, break_long_words=False))
+        return self
+
     def tell(self, problems: Iterable[Problem]) -> Outcome:
         """Say what is wrong."""
-        return self.aside(*console.matter_lines(problems, min(shutil.get_terminal_size().columns, WIDEST)))
+        return self.aside(*console.matter_lines(problems, _width()))
 
     def refuse(self, problems: Iterable[Problem], *lines: str) -> Outcome:
         """Say why nothing comes of it, and end with the status of problems."""
@@ -62,3 +70,7 @@ class Outcome:
         if write_all({path.name: content}, path.resolve().parent, problems) is None:
             return self.refuse(problems.found)
         return self.aside(f"Written: {path}")
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size().columns, WIDEST)

@@ -366,6 +366,8 @@ def _is_pronoun(tokens: Sequence[Token], position: int) -> bool:
         return True
     if before in ("and", ",") and following.lower in ("is", "was", "has"):
         return False
+    if following.lower == "of" and [token.lower for token in tokens[position + 2 : position + 3]] in (["them"], ["us"]):
+        return True
     return following.kind is not TokenKind.WORD or following.lower in _AFTER_PRONOUN
 
 

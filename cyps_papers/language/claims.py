@@ -539,6 +539,8 @@ def _direction(sentence: Prepared, at: int) -> Trend | None:
         return known.TREND_PARTICLES[word]
     if word in known.TREND_NOUNS and following == "in":
         return known.TREND_NOUNS[word]
+    if before == "to" and sentence.words[at - 2] not in known.GOES_ON:
+        return None
     if word in known.TREND_VERBS and goes_on and before and before not in known.BEFORE_NOUN:
         return known.TREND_VERBS[word]
     return None

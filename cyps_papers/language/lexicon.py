@@ -100,10 +100,15 @@ STEADY = Phrases(
     | alike("little change|no change|not changed|not change|levelled off|no real change", True)
 )
 NOT = frozenset("not no never nor without neither".split())
+GOES_ON = frozenset(
+    """continue continues continued continuing begin begins began begun start starts started starting tended tends
+    failed appears seems""".split()
+)
+"""What a change is still told as a fact after: 'continued to fall'; after others 'to fall' is a purpose."""
 PLANNED = frozenset(
-    """will would should could might must if unless expect expects expected forecast forecasts projected projection
-    predicted anticipated likely aim aims aiming ambition intend intends intended hope hopes proposed propose proposes
-    shall budgeted estimated""".split()
+    """whether will would should could might must if unless expect expects expected forecast forecasts projected
+    projection predicted anticipated likely aim aims aiming ambition intend intends intended hope hopes
+    proposed propose proposes shall budgeted estimated""".split()
 )
 PLANNED_PHRASES = Phrases(alike("planned to|plan to|plans to|set to|on course to|to be|may be|in order to", True))
 COUNTRY = Phrases(

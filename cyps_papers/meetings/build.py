@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cyps_papers.checks.coverage import Coverage
 from cyps_papers.figures.clear_days import last_day_to_publish
 from cyps_papers.meetings import manifest, register, review_copies
 from cyps_papers.meetings.edition import Edition, Form
@@ -22,8 +23,9 @@ class Made:
     """What a build made: its files in their folder, and the figures in them with the workbooks they came from.
 
     `still_to_do` says what is left to fill in, and is empty where nothing ever was; `earlier` what became of files of
-    an earlier build; `held_back` what is withheld for the sake of small numbers, empty where nothing is; `taken_out`
-    what templates carried unseen, and what is published does not.
+    an earlier build; `coverage` how much of what the paper says was held to a figure; `held_back` what is withheld for
+    the sake of small numbers, empty where nothing is; `taken_out` what templates carried unseen, and what is published
+    does not.
     """
 
     folder: Path
@@ -32,6 +34,7 @@ class Made:
     workbooks: tuple[str, ...]
     meeting: date
     earlier: Written
+    coverage: Coverage
     still_to_do: str = ""
     held_back: str = ""
     taken_out: tuple[str, ...] = ()
@@ -40,6 +43,11 @@ class Made:
     def publish_by(self) -> date:
         """The last day to publish: five clear days before the meeting."""
         return last_day_to_publish(self.meeting)
+
+    def covered(self) -> str:
+        """How much of what the paper says was held to a figure, and where the rest is listed."""
+        where = f" See sheet {register.NOT_CHECKED} of {register.NAME}." if self.coverage.not_checked else ""
+        return f"{self.coverage}{where}"
 
     def lines(self) -> Iterator[str]:
         """What was made, the figures in it and where they are from, and the last day to publish, in plain words."""
@@ -84,6 +92,7 @@ def build(folder: MeetingFolder, output: Path, problems: Problems, *, draft: boo
         tuple(workbooks),
         paper.meeting.date,
         written,
+        paper.coverage,
         still,
         paper.held_back,
         tuple(paper.taken_out),

@@ -22,7 +22,7 @@ NAME = "manifest.json"
 
 def files(edition: Edition) -> dict[str, bytes]:
     """The manifest: inputs and the files made before it with their SHA-256, every figure, every other text that came
-    from a workbook, and the version that made them."""
+    from a workbook, how much was held to a figure, and the version that made them."""
     paper = edition.paper
     inputs = paper.meeting.inputs | {document.template.name: document.template for document in paper.documents}
     inputs |= dict(sorted(paper.meeting.files.used.items()))
@@ -31,6 +31,7 @@ def files(edition: Edition) -> dict[str, bytes]:
         "version": __version__,
         "inputs": {name: digest(path.read_bytes()) for name, path in inputs.items()},
         "outputs": {name: digest(made) for name, made in edition.files.items()},
+        "coverage": paper.coverage.counts,
         "figures": [said for figure, said in printed if figure],
         "texts": [said for figure, said in printed if not figure],
     }

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from cyps_papers import checks
+from cyps_papers.checks.coverage import Coverage, coverage
 from cyps_papers.figures.figure import Wording
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.figures.paper import Document
@@ -91,6 +92,11 @@ class Paper:
             files = [one.file for one in self.documents if kind in one.taken_out]
             if files:
                 yield f"{kind}: {', '.join(files)}"
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What was held to a figure, and what was not."""
+        return coverage(self.pack)
 
     @cached_property
     def figures(self) -> list[Printed | Plotted]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from cyps_papers.checks.coverage import Coverage
 from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import PAPER
 from cyps_papers.meetings.origins import Links, age, areas, how
@@ -20,6 +21,7 @@ from cyps_papers.word.story import marks
 from cyps_papers.word.story.places import DocumentPlace
 
 NAME = "figures.xlsx"
+NOT_CHECKED = "Not checked"
 MOST_LINKS = 6  # columns of cells; a figure from more areas than that names the rest in the last
 MOST_UNUSED = 20_000
 KEEP = "The next build makes this workbook anew, and keeps beside it what you had entered: save a signed one elsewhere."
@@ -34,6 +36,7 @@ def files(edition: Edition) -> dict[str, bytes]:
     links = Links(paper.meeting.folder.path, edition.output)
     listings = [
         _figures(paper, links),
+        _not_checked(paper.coverage),
         _not_used(unused_cells(paper.meeting, [one.traced for one in paper.printed]), links),
         _typed(list(typed_digits(paper.pack)), links),
         _accepted(paper, links),
@@ -126,6 +129,16 @@ def _not_used(found: Sequence[Unused], links: Links) -> Listing:
     if len(found) > MOST_UNUSED:
         notes.append(f"The first {MOST_UNUSED:,} of {len(found):,} cells.")
     return Listing("Cells not used", "Cells that no document uses", notes, columns, rows)
+
+
+def _not_checked(found: Coverage) -> Listing:
+    rows: list[list[Value]] = [
+        [*_placed(one.sentence.passage.place), one.words, " ".join(one.sentence.text.split()), one.why.value]
+        for one in found.not_checked
+    ]
+    columns = [*PLACE, Column("Words", 22), Column("Sentence", 70), Column("Why", 44)]
+    notes = [str(found), "Check by hand what is listed here. What a tag prints is its figure, and stands in Figures."]
+    return Listing(NOT_CHECKED, "Numbers and claims held to no figure", notes, columns, rows)
 
 
 def _typed(found: Iterable[TypedDigits], links: Links) -> Listing:

@@ -14,7 +14,6 @@ from cyps_papers.language.dates import WrittenDate
 
 NUMBER, DATE, OTHER = "Number", "Date", "Reference, label or name"
 _DIGITS = re.compile(r"\d+(?:[.,/]\d+)*%?")
-_PAGE = re.compile(r"\bPage \d+(?: of \d+)?\b", re.IGNORECASE)  # Word's own count, in headers and footers
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,8 @@ def _spans(passage: Passage) -> Iterator[tuple[tuple[int, int], str]]:
         (one, NUMBER) for one in passage.numbers if one.traced is None
     ]
     found += [(one, DATE) for one in passage.dates if passage.is_typed(one.start) and _DIGITS.search(one.text)]
-    counted = [page.span() for page in _PAGE.finditer(passage.text)] if passage.place.story else []
-    taken = [*counted, *((one.start, one.end) for one, _ in found)]
-    yield from (((one.start, one.end), kind) for one, kind in found if not _meets(one.start, one.end, counted))
+    taken = [*passage.page_numbers, *((one.start, one.end) for one, _ in found)]
+    yield from (((one.start, one.end), kind) for one, kind in found)
     for digits in _DIGITS.finditer(passage.text):
         if passage.is_typed(digits.start()) and not _meets(*digits.span(), taken):
             yield digits.span(), OTHER

@@ -246,6 +246,14 @@ def test_the_register_the_manifest_and_the_build_count_the_same_figures(made):
     assert all(not any(map(str.isdigit, text["printed"])) for text in manifest["texts"])
 
 
+def test_what_was_held_to_no_figure_is_listed_and_counted_in_the_manifest(made):
+    rows = [texts(row) for row in rows_of(made.folder, "Not checked")]
+    manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert len(rows) == manifest["coverage"]["not_checked"]
+    assert all(row["Words"] in row["Sentence"] and row["Place"] and row["Why"] for row in rows)
+    assert made.covered().startswith(str(made.coverage))
+
+
 def test_a_figure_says_what_it_is_where_it_stands_and_how_old_it_is(made):
     rows = [texts(row) for row in rows_of(made.folder, "Figures")]
     (row,) = [row for row in rows if row["Name"].endswith(".per_week")]

@@ -3,7 +3,6 @@ tag. Dates, references to paragraphs and appendices, years, statutes, ages and t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cyps_papers.checks.example import Example
@@ -30,17 +29,13 @@ TYPED_OFTEN = warning(
     "Type the tags instead, so that they follow the workbooks. The register lists every one.",
 )
 SHOWN = 8
-_PAGE = re.compile(r"\b(?:page|of) ?$", re.IGNORECASE)
 
 
 def check(pack: Pack) -> Iterator[Problem]:
     found: dict[str, list[Quote]] = {}
     for quote in pack.quotes:
-        passage = quote.sentence.passage
-        at_the_edge = not passage.paragraph.story.is_body and not passage.paragraph.story.is_notes
-        is_of_a_page = at_the_edge and _PAGE.search(passage.text[: quote.number.start])  # 'Page 1 of 9'
-        if quote.number.traced is None and not is_of_a_page:
-            found.setdefault(passage.document, []).append(quote)
+        if quote.number.traced is None:
+            found.setdefault(quote.sentence.passage.document, []).append(quote)
     for quotes in found.values():
         yield _remark(quotes)
 
