@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cyps_papers import console
 from cyps_papers.commands.outcome import Outcome
+from cyps_papers.files.workplace import is_unfinished
 from cyps_papers.meetings import build as paper
 from cyps_papers.meetings.folders import find_meeting
 from cyps_papers.problems import Problems
@@ -19,6 +20,8 @@ def build(meeting: str | None, output: Path | None, *, draft: bool, strict: bool
         return Outcome().refuse(problems.found)
     place = output.resolve() if output else folder.output
     made = paper.build(folder, place, problems, draft=draft, strict=strict)
+    if made is None and is_unfinished(place):
+        return Outcome().refuse(problems.found)
     if made is None:
         wrong = console.count_matters(problems.found if strict else problems.errors, "problem")
         return Outcome().refuse(problems.found, f"Nothing was written: {wrong} to put right.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import PureWindowsPath
 
 LONGEST = 100
 """Letters in a name: Windows allows 260 for a whole path, and '(changed by hand)' may come after it."""
@@ -41,3 +42,9 @@ def unfit(name: str) -> str | None:
 def same_name(name: str) -> str:
     """What two names share that are one file's on Windows or a Mac, whatever their capitals and accents."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def stays_inside(name: str) -> bool:
+    """Whether a name with folders in it ('review/report.docx') leads nowhere out of the folder that it is put in."""
+    path = PureWindowsPath(name)  # which knows drives, and both ways to write a path
+    return bool(path.parts) and not path.anchor and ".." not in path.parts

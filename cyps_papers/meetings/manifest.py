@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from cyps_papers import __version__
+from cyps_papers.files.names import stays_inside
+from cyps_papers.files.workplace import digest
 from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.origins import how
-from cyps_papers.meetings.output import digest
 from cyps_papers.meetings.prepare import is_figure
 from cyps_papers.origin import Origin
 from cyps_papers.word.charts.refresh import Plotted
@@ -49,10 +50,13 @@ def files(edition: Edition) -> dict[str, bytes]:
 def made_in(folder: Path) -> dict[str, str]:
     """The files that the last build made in a folder, the manifest among them, with their SHA-256; {} for none."""
     path = folder / NAME
+    if not path.is_file():
+        return {}
     try:
-        outputs = json.loads(path.read_bytes())["outputs"]
-        return {str(name): str(digest) for name, digest in outputs.items()} | {NAME: digest(path.read_bytes())}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        said = path.read_bytes()
+        outputs = {str(name): str(sha256) for name, sha256 in json.loads(said)["outputs"].items()}
+        return {name: sha256 for name, sha256 in outputs.items() if stays_inside(name)} | {NAME: digest(said)}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
 
 

@@ -12,9 +12,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from cyps_papers.files.names import unfit
+from cyps_papers.files.workplace import digest, is_unfinished
 from cyps_papers.meetings import manifest
 from cyps_papers.meetings.folders import find_meeting
-from cyps_papers.meetings.output import digest
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import FilePlace, Problems, error, warning
@@ -24,6 +25,11 @@ from cyps_papers.words import count
 
 PACK = "pack.docx"
 UNREADABLE = error("manifest", "it cannot be read ({why}).", "Build the paper again.")
+UNFINISHED = error(
+    "manifest",
+    "a build was stopped while it moved its files here, so old and new ones may stand side by side.",
+    "Build the paper again: that puts it right.",
+)
 EDITED = warning(
     "edited-after-build",
     "it was changed after it was built, so its figures may not be those of the register.",
@@ -89,14 +95,17 @@ def read_side(asked: str, here: Path, problems: Problems) -> Side | None:
 
 def _built(folder: Path, problems: Problems) -> Side | None:
     path = folder / manifest.NAME
+    if is_unfinished(folder):
+        problems.add(UNFINISHED, FilePlace(str(folder)))
+        return None
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         figures = sorted(content["figures"] + content.get("texts", []), key=lambda one: one.get("nth", 0))
         outputs = content["outputs"]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as failure:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as failure:
         problems.add(UNREADABLE, FilePlace(str(path)), why=type(failure).__name__)
         return None
-    names = [name for name in outputs if name.endswith(".docx") and "/" not in name]
+    names = [name for name in outputs if name.endswith(".docx") and not unfit(name)]
     documents: dict[str, Package] = {}
     for name in names:
         package = open_document(folder / name, problems)

@@ -76,7 +76,7 @@ def test_when_one_file_cannot_be_moved_the_earlier_ones_are_put_back(tmp_path, m
     move = Path.replace
 
     def fail_on_the_second(path, target):
-        if path.parent.name == "review":
+        if path.parent.name == "review" and "new" in path.parts:
             raise PermissionError(13, "Permission denied")
         return move(path, target)
 
@@ -93,7 +93,7 @@ def test_stopped_while_a_file_is_moved_over_the_earlier_one_comes_back(tmp_path,
 
     def stop_after_the_first(path, target):
         moved = move(path, target)
-        if path.parent.name == "new":
+        if "new" in path.parts:
             raise KeyboardInterrupt
         return moved
 
@@ -118,3 +118,67 @@ def test_an_output_that_is_a_file_is_one_plain_problem(tmp_path):
     problems = Problems()
     assert not output.write_all(FILES, tmp_path / "2015-03", problems)
     assert [problem.rule for problem in problems.found] == ["cannot-write"]
+
+
+def test_what_is_saved_while_files_are_moved_is_not_moved_over(tmp_path, monkeypatch):
+    (tmp_path / "report.docx").write_bytes(b"old report")
+    rename = Path.replace
+
+    def save_then_move(path, target):
+        if path == tmp_path / "report.docx":
+            path.write_bytes(b"saved in Word just now")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", save_then_move)
+    problems = Problems()
+    assert not output.write_all(FILES, tmp_path, problems, lambda _: MADE)
+    assert held(tmp_path) == {"report.docx": b"saved in Word just now"}
+    assert "it was changed at the same moment" in problems.found[0].message
+
+
+def test_where_nothing_can_be_moved_back_the_next_build_does_it(tmp_path, monkeypatch):
+    (tmp_path / "report.docx").write_bytes(b"old report")
+    rename = Path.replace
+
+    def fail_after_the_first(path, target):
+        if "new" in path.parts or "old" in path.parts:
+            raise OSError(5, "Input/output error")
+        return rename(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", fail_after_the_first)
+        problems = Problems()
+        assert not output.write_all(FILES, tmp_path, problems, lambda _: MADE)
+    assert [problem.message for problem in problems.found] == [
+        "nothing can be written there: input/output error.",
+        "old and new files stand in it, for what had been moved could not be moved back.",
+    ]
+    assert not (tmp_path / "report.docx").exists()
+    assert output.write_all({"other.docx": b"other"}, tmp_path, Problems())
+    assert held(tmp_path) == {"report.docx": b"old report", "other.docx": b"other"}
+
+
+@pytest.mark.parametrize("link", ["report.docx", "review"])
+def test_nothing_is_written_through_a_link(tmp_path, link):
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "output"
+    elsewhere.mkdir()
+    (elsewhere / "report.docx").write_bytes(b"old report")
+    folder.mkdir()
+    (folder / link).symlink_to(elsewhere if link == "review" else elsewhere / link)
+    problems = Problems()
+    made = {"review/report.docx": MADE["report.docx"], **MADE}
+    assert not output.write_all(FILES, folder, problems, lambda _: made)
+    assert [problem.message for problem in problems.found] == [
+        "it is a link that leads to another place, so nothing is written there."
+    ]
+    assert held(elsewhere) == OLD
+
+
+def test_a_link_in_the_place_of_a_file_that_is_made_no_more_is_left_alone(tmp_path):
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "output"
+    elsewhere.mkdir()
+    (elsewhere / "old.docx").write_bytes(b"old report")
+    folder.mkdir()
+    (folder / "annexes").symlink_to(elsewhere)
+    assert output.write_all(FILES, folder, Problems(), lambda _: {"annexes/old.docx": MADE["report.docx"]})
+    assert (elsewhere / "old.docx").is_file()

@@ -6,17 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cyps_papers.files.lock import HeldError
+from cyps_papers.files.workplace import workplace
 from cyps_papers.meetings.folders import MeetingFolder
-from cyps_papers.meetings.output import emptied_beside, reason_of, write_files
+from cyps_papers.meetings.output import note_taken_over, why_not
 from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.to_do import ToDo
 
 EXISTS = error("folder-exists", "there is such a folder already.", "Give another name, or move that folder away first.")
-CANNOT_MAKE = error(
-    "cannot-write",
-    "the folder cannot be made: {why}.",
-    "Choose another place, or ask for access to this one.",
-)
 
 
 @dataclass(frozen=True)
@@ -46,10 +43,11 @@ def write_folder(
 ) -> NewFolder | None:
     """Put the files into a folder aside, then give it its name; None where it cannot be made."""
     try:
-        with emptied_beside(new) as aside:
-            write_files(files, aside)
-            aside.rename(new)
-    except OSError as reason:
-        problems.add(CANNOT_MAKE, FilePlace(str(new)), why=reason_of(reason))
+        with workplace(new.parent) as place:
+            note_taken_over(place.taken_over, new.parent, problems)
+            place.write(files)
+            place.rename(new)
+    except (OSError, HeldError) as reason:
+        problems.include(why_not(reason, new.parent))
         return None
     return NewFolder(MeetingFolder(new.resolve()), tuple(files), tuple(to_do), tuple(next_steps))
