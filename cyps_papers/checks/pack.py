@@ -104,7 +104,7 @@ class Pack:
     @cached_property
     def verdicts(self) -> list[Verdict]:
         """What is found of every claim of the pack, in order."""
-        return evaluate(self.sentences, self.measures, self.meeting)
+        return evaluate(self.sentences, self.measures, self.tallies, self.meeting)
 
     @cached_property
     def by_document(self) -> dict[str, list[Passage]]:

@@ -29,6 +29,15 @@ class Role(Enum):
     CHANGE = auto()
 
 
+class Aspect(Enum):
+    """Which amount of a budget's line a measure is."""
+
+    BUDGET = "budget"
+    SPENT = "spent"
+    FORECAST = "forecast"
+    VARIANCE = "variance"
+
+
 @dataclass(frozen=True)
 class KnownValue:
     """A value that the workbooks hold, or that follows from them: the question that gives it, and of when it is."""
@@ -64,7 +73,8 @@ class Measure:
     """An indicator, or a count of records; `words` are all that it may be called by.
 
     `series` are its observations in the order of time, None where withheld. `counts` are the words for what a count of
-    records counts ('actions areas'); an indicator has none.
+    records counts ('actions areas'); an indicator has none. `aspect` is which amount of a budget's line it is, and
+    `is_whole` tells that it is the total of the others of its source.
     """
 
     origin: Origin
@@ -76,6 +86,8 @@ class Measure:
     series: tuple[tuple[Period | None, Decimal | None], ...] = ()
     values: tuple[KnownValue, ...] = ()
     counts: str = ""
+    aspect: Aspect | None = None
+    is_whole: bool = False
 
     @classmethod
     def count(cls, figure: Figure, words: str, counts: str) -> Measure:
@@ -141,14 +153,27 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class LabelledRecord:
+    """One record of a source: the group that it stands in, all that it is labelled, in small letters, when it is due,
+    and where it stands.
+    """
+
+    group: str
+    labels: frozenset[str]
+    due: Period | None
+    cell: Cell
+
+
+@dataclass(frozen=True)
 class Tallies:
     """The records of a source counted by their labels, such as actions by status; `unlabelled` are the cells of those
-    that have none.
+    that have none. `records` are they one by one, where they can be told apart.
     """
 
     total: Figure
     by_label: tuple[Tally, ...]
     unlabelled: tuple[Cell, ...] = ()
+    records: tuple[LabelledRecord, ...] = ()
 
     @property
     def done(self) -> Figure | None:

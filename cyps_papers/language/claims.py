@@ -137,8 +137,10 @@ def _is_no_claim(sentence: Prepared, place: amounts.Place) -> bool:
     lead = sentence.lead(place.begin)[-1]
     clause = sentence.clause_of(place.first)
     is_among = any(sentence.words[at] in known.EXTREMES for at in range(clause.first, place.begin))
-    if lead in ("last", "past", "previous", "top") or (lead == "of" and is_among and not place.amount.unit):
-        return True  # 'the best of the last five'
+    if lead in ("last", "past", "previous", "top", "every", "each", "per") or (
+        lead == "of" and is_among and not place.amount.unit
+    ):
+        return True  # 'the best of the last five', 'for every 10,000'
     if sentence.words[place.after : place.after + 2] in (["of", "the"], ["out", "of"]):
         stretches = [one.first - place.after for one in sentence.dates if one.date.step]
         if 2 in stretches or 3 in stretches:
@@ -159,7 +161,9 @@ def _bases(sentence: Prepared) -> dict[int, amounts.Place]:
     for position, place in enumerate(sentence.amounts):
         before = sentence.amounts[position - 1] if position else None
         opening = words[sentence.whole.first : place.begin]
-        if position == 0 and opening[:1] == ["of"] and "," in words[place.after : place.after + 6]:
+        following = sentence.amounts[position + 1].begin if position + 1 < len(sentence.amounts) else place.after
+        is_in_brackets = words[place.begin - 1 : place.begin] == ["("] and place.amount.measured is Measured.SHARE
+        if position == 0 and opening[:1] == ["of"] and "," in words[place.after : following]:
             leading = place
         elif before and "of" in words[before.after : place.begin] and _is_whole(sentence, before, place):
             found[id(before)] = place
@@ -170,8 +174,10 @@ def _bases(sentence: Prepared) -> dict[int, amounts.Place]:
             found[id(place)] = before
         elif leading and _can_be_part(place.amount, leading.amount):
             found[id(place)] = leading
-        elif before and words[before.after : place.begin] == ["("] and id(before) in found:
+        elif before and is_in_brackets and id(before) in found:
             found[id(place)] = found[id(before)]
+        elif is_in_brackets and position > 1 and found.get(id(sentence.amounts[position - 2])) is before:
+            found[id(place)] = sentence.amounts[position - 1]
     return found
 
 
@@ -603,12 +609,14 @@ def _dates_between(sentence: Prepared, first: int, after: int) -> tuple[WrittenD
 
 def _is_compared(sentence: Prepared, dated: dates.Place) -> bool:
     """Whether a date is what is compared with: 'since March', 'than in April', 'on last year', 'compared with 2013'."""
-    words = list(sentence.words[max(sentence.whole.first, dated.first - 4) : dated.first])
-    while words and words[-1] in ("the", "in", "that", "of", "at", "for"):
+    words = list(sentence.words[max(sentence.whole.first, dated.first - 7) : dated.first])
+    while words and words[-1] in ("the", "in", "that", "of", "at", "for", "end"):
         words.pop()
     last = words[-1] if words else ""
+    if last in ("been", "was", "were") and not {"what", "as", "than"}.isdisjoint(words):
+        return True
     is_long = dated.date.step is not None or dated.date.form in (Form.YEAR, Form.SPAN, Form.QUARTER, Form.MONTH)
-    return last in ("since", "than", "with", "against", "as") or (last == "on" and is_long)
+    return last in ("since", "after", "than", "with", "against", "as") or (last == "on" and is_long)
 
 
 def _leading(sentence: Prepared, at: int) -> WrittenDate | None:
@@ -628,6 +636,7 @@ def _respective(sentence: Prepared) -> dict[int, WrittenDate]:
     """The dates of amounts that are told in the same order: 'in May and June 94% and 95% respectively'."""
     if "respectively" not in sentence.words[sentence.whole.first : sentence.whole.after]:
         return {}
-    if len(sentence.amounts) != len(sentence.dates):
+    listed = [one for one in sentence.amounts if one.amount.measured is sentence.amounts[0].amount.measured]
+    if len(listed) != len(sentence.dates):
         return {}
-    return {id(place): dated.date for place, dated in zip(sentence.amounts, sentence.dates, strict=True)}
+    return {id(place): dated.date for place, dated in zip(listed, sentence.dates, strict=True)}

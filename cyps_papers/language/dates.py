@@ -436,7 +436,12 @@ def joined(text: str, tokens: Sequence[Token], found: Sequence[Place]) -> list[P
     whole: list[Place] = []
     for one in found:
         last = whole[-1] if whole else None
-        if last and last.date.step is None and one.date.step is None and _bound(tokens, last, one):
+        if last and last.date.step and one.date.step and _goes_on_from(tokens, last, one):
+            written = text[last.date.start : one.date.end]
+            step = replace(one.date.step, grain=None, from_other=True)
+            made = WrittenDate(last.date.start, one.date.end, written, Form.RELATIVE, None, step)
+            whole[-1] = Place(last.first, one.after, made)
+        elif last and last.date.step is None and one.date.step is None and _bound(tokens, last, one):
             written = text[last.date.start : one.date.end]
             first, end = last.date.period, one.date.period
             year = re.search(r"\d{4}(?:/\d\d)?", one.date.text)
@@ -450,6 +455,12 @@ def joined(text: str, tokens: Sequence[Token], found: Sequence[Place]) -> list[P
         else:
             whole.append(one)
     return whole
+
+
+def _goes_on_from(tokens: Sequence[Token], first: Place, last: Place) -> bool:
+    """'The same quarter a year before', 'the same month of the previous year'."""
+    is_same = tokens[first.first].lower == "same"
+    return is_same and all(token.lower in ("of", "in", "the") for token in tokens[first.after : last.first])
 
 
 def _bound(tokens: Sequence[Token], first: Place, last: Place) -> bool:

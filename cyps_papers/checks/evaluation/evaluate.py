@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import permutations
 
-from cyps_papers.checks.evaluation import series
+from cyps_papers.checks.evaluation import own, series
+from cyps_papers.checks.evaluation.records import Records
+from cyps_papers.checks.evaluation.series import MONEY, SHARES
 from cyps_papers.checks.evaluation.stated import Stated, all_stated
-from cyps_papers.checks.evaluation.subjects import Subjects
+from cyps_papers.checks.evaluation.subjects import Fit, Subjects
 from cyps_papers.checks.evaluation.verdict import Given, Ruling, Unheld, Verdict
 from cyps_papers.checks.evaluation.weights import CLEAR, HELD, SURE, WEIGHTS
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.figures.measure import Measure
+from cyps_papers.figures.measure import Measure, Tallies
+from cyps_papers.language.amounts import Amount, Measured
+from cyps_papers.language.claim import Relation
 from cyps_papers.words import stem, stems
 
 
@@ -29,40 +34,84 @@ class Scored:
         return sum(WEIGHTS[name] * value for name, value in self.signs.items())
 
 
-def evaluate(sentences: Sequence[Sentence], measures: Iterable[Measure], meeting: date) -> list[Verdict]:
+def evaluate(
+    sentences: Sequence[Sentence], measures: Iterable[Measure], tallies: Mapping[str, Tallies], meeting: date
+) -> list[Verdict]:
     """A verdict of every claim of some sentences, in order."""
     subjects = Subjects(list(measures))
-    return [ruled(claim, scored(claim, subjects)) for claim in all_stated(sentences, meeting)]
+    records = [Records(name, one, len(tallies) == 1, meeting) for name, one in tallies.items()]
+    return [ruled(claim, scored(claim, subjects, records)) for claim in all_stated(sentences, meeting)]
 
 
-def scored(claim: Stated, subjects: Subjects[Measure]) -> list[Scored]:
+def scored(claim: Stated, subjects: Subjects[Measure], records: Sequence[Records] = ()) -> list[Scored]:
     """Each subject that a claim can be of, with the best of what it gives."""
-    found = []
-    for fit in subjects.fits(claim):
-        readings = series.given(claim, fit.subject)
+    found = [
+        Scored(given, {**one.signs(claim), "date": 1.0, "agrees": float(given.agrees)})
+        for one in records
+        if (given := one.given(claim))
+    ]
+    fits = subjects.fits(claim)
+    fits += [Fit(one, _of_whole(claim, fits, one)) for one in subjects.all if one.is_whole]
+    for fit in fits:
+        is_held = fit.subject.aspect is not None or not claim.claim.is_planned
+        readings = series.given(claim, fit.subject) if is_held else []
         if readings:
             best = next((one for one in readings if one.agrees), readings[0])
             found.append(Scored(best, {**fit.signs, **_signs(claim, fit.subject, best)}))
+    amount = claim.claim.amount
+    if claim.claim.relation is Relation.SHARE and amount is not None and amount.measured is Measured.SHARE:
+        found += _parts(claim, amount, subjects, fits)
     return sorted(found, key=lambda one: -one.score)
+
+
+def _parts(
+    claim: Stated, amount: Amount, subjects: Subjects[Measure], fits: Sequence[Fit[Measure]]
+) -> Iterator[Scored]:
+    """What share one subject is of another: 'a quarter of the children we look after are placed far away'."""
+    counts = [one.subject for one in fits if one.subject.unit not in SHARES and one.signs["far"] > 0]
+    for part, whole in permutations(counts, 2):
+        is_money = [one.unit in MONEY for one in (part, whole)]
+        if is_money[0] is is_money[1] and subjects.tells(claim, part, whole):
+            given = series.part(claim, amount, part, whole)
+            if given is not None:
+                yield Scored(given, {**subjects.together(claim, part, whole), **_signs(claim, part, given)})
+
+
+def _of_whole(claim: Stated, fits: Sequence[Fit[Measure]], whole: Measure) -> dict[str, float]:
+    """A budget's total is meant where none of its lines is named."""
+    lines = [one for one in fits if one.subject.aspect and one.subject.origin.source == whole.origin.source]
+    is_named = any(one.signs["near"] or one.signs["far"] > 0.5 for one in lines)
+    others = claim.near - _OF_MONEY
+    return {"near": float(not is_named), "far": float(not is_named), "explained": float(not others)}
+
+
+_OF_MONEY = stems("budget spending forecast net general fund revenue main gross")
 
 
 def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
     """The verdict of a claim by what it can be of, the best first."""
-    if claim.claim.is_planned:
-        return Verdict(claim.sentence, claim.claim, Ruling.UNHELD, unheld=Unheld.PLANNED)
+
+    def verdict(ruling: Ruling, *given: Given, unheld: Unheld | None = None) -> Verdict:
+        return Verdict(claim.sentence, claim.claim, ruling, given, unheld)
+
+    worked = own.given(claim)
+    if worked is not None and not worked.agrees:
+        return verdict(Ruling.CONTRADICTS, worked)
     if claim.claim.place:
-        return Verdict(claim.sentence, claim.claim, Ruling.UNHELD, unheld=Unheld.ELSEWHERE)
+        return verdict(Ruling.UNHELD, unheld=Unheld.ELSEWHERE)
     if not found:
-        return Verdict(claim.sentence, claim.claim, Ruling.UNHELD, unheld=Unheld.NOTHING)
+        if worked is not None:
+            return verdict(Ruling.AGREES, worked)
+        return verdict(Ruling.UNHELD, unheld=Unheld.PLANNED if claim.claim.is_planned else Unheld.NOTHING)
     best = found[0]
     if best.given.agrees and best.score >= HELD:
-        return Verdict(claim.sentence, claim.claim, Ruling.AGREES, (best.given,))
+        return verdict(Ruling.AGREES, best.given)
     near = [one for one in found[1:] if one.score > best.score - CLEAR]
     if best.given.agrees or best.score < SURE or any(one.given.agrees for one in near):
-        return Verdict(claim.sentence, claim.claim, Ruling.UNHELD, unheld=Unheld.NOT_ENOUGH)
+        return verdict(Ruling.UNHELD, unheld=Unheld.NOT_ENOUGH)
     if near:
-        return Verdict(claim.sentence, claim.claim, Ruling.EITHER, (best.given, near[0].given))
-    return Verdict(claim.sentence, claim.claim, Ruling.CONTRADICTS, (best.given,))
+        return verdict(Ruling.EITHER, best.given, near[0].given)
+    return verdict(Ruling.CONTRADICTS, best.given)
 
 
 def _signs(claim: Stated, measure: Measure, given: Given) -> dict[str, float]:

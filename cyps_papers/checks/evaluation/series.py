@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import groupby, pairwise, product
 
 from cyps_papers.checks.evaluation.stated import Stated
 from cyps_papers.checks.evaluation.verdict import Given
 from cyps_papers.figures.forms import in_unit, share, worked_out_places
-from cyps_papers.figures.measure import ABOUT_A_YEAR, KnownValue, Measure, Role
+from cyps_papers.figures.measure import ABOUT_A_YEAR, Aspect, KnownValue, Measure, Role
 from cyps_papers.language.amounts import TIMES, Amount, Hedge, Measured
 from cyps_papers.language.claim import Extreme, Relation, Standing, Trend
-from cyps_papers.language.dates import WrittenDate
+from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.periods import Period
 from cyps_papers.records import Cell, Direction, Unit
+from cyps_papers.words import listed, stem
 
 MONEY = (Unit.POUNDS, Unit.THOUSANDS, Unit.MILLIONS)
 SHARES = (Unit.SHARE, Unit.POINTS)
@@ -26,7 +27,7 @@ Pair = tuple[KnownValue, KnownValue]
 
 def given(claim: Stated, measure: Measure) -> list[Given]:
     """What the values of a measure give for a claim; nothing where they say nothing of it."""
-    reading = _READINGS.get(claim.claim.relation)
+    reading = _READINGS.get(claim.claim.relation) if measure.aspect is None else _line
     return list(reading(claim, measure)) if reading and measure.observations else []
 
 
@@ -81,6 +82,10 @@ def _is(claim: Stated, measure: Measure) -> Iterator[Given]:
     """The value at the date, or of several the last, any of them, or their sum; without a date the latest."""
     amount = claim.claim.amount
     if amount is None or not is_in_unit(amount, measure.unit):
+        return
+    if amount.measured is Measured.POINTS:
+        if claim.of_target:
+            yield from _beyond_target(claim, measure, amount)
         return
     found = at(measure, claim.when) if claim.when is not None else measure.observations
     for one in reversed(found):
@@ -172,8 +177,9 @@ def pairs(claim: Stated, measure: Measure) -> list[Pair]:
     elif claim.when is not None:
         within = at(measure, claim.when)
         before = [one for one in dated if within and one.when < within[0].when]  # type: ignore[operator]
-        found = [(within[0], within[-1])] if len(within) > 1 else []
-        found += [(one, within[-1]) for one in before[-1:]]
+        is_between = len(within) > 1 and claim.when.form is not Form.STRETCH
+        found = [(within[0], within[-1])] if is_between else [(one, within[-1]) for one in before[-1:]]
+        found += [(within[0], within[-1])] if len(within) > 1 else []
         if len(within) == 1:
             found += _a_year_before(before, within[-1])
     else:
@@ -199,6 +205,9 @@ def _by(claim: Stated, measure: Measure) -> Iterator[Given]:
     amount = claim.claim.amount
     if amount is None:
         return
+    if claim.of_target and claim.since is None:
+        yield from _beyond_target(claim, measure, amount)
+        return
     for first, last in pairs(claim, measure):
         worked = _changes(amount, measure, first.value, last.value)
         if worked:
@@ -206,6 +215,18 @@ def _by(claim: Stated, measure: Measure) -> Iterator[Given]:
             agrees = goes and any(shows(amount, abs(one)) for one in worked)
             words, tag = _change(amount, measure, first, last), _change_tag(measure, claim)
             yield _given(measure, agrees, words, first, last, tag=tag)
+
+
+def _beyond_target(claim: Stated, measure: Measure, amount: Amount) -> Iterator[Given]:
+    """So much above or below the target: 'two days longer than the target of 28'."""
+    lasts = at(measure, claim.when) if claim.when is not None else measure.observations[-1:]
+    targets = [one for one in measure.values if one.role is Role.TARGET]
+    for last, target in product(reversed(lasts), targets):
+        worked = _changes(amount, measure, target.value, last.value)
+        goes = _goes(claim.claim.trend, last.value - target.value, measure)
+        agrees = goes and any(shows(amount, abs(one)) for one in worked)
+        if worked:
+            yield _given(measure, agrees, f"{_dated(last)} against a target of {target.printed}", last, target)
 
 
 def _changes(amount: Amount, measure: Measure, first: Decimal, last: Decimal) -> list[Decimal]:
@@ -255,7 +276,28 @@ def _direction(claim: Stated, measure: Measure) -> Iterator[Given]:
         return
     for first, last in pairs(claim, measure):
         agrees = wanted * (last.value - first.value) > 0
-        yield _given(measure, agrees is not claim.claim.is_negated, _change(None, measure, first, last), first, last)
+        words = _change(None, measure, first, last)
+        if agrees and claim.claim.is_each and not claim.claim.is_negated:
+            between = [(when, value) for when, value in measure.series if when and first.when <= when <= last.when]
+            agrees = _is_steady([value for _, value in between], wanted)
+            words = _all_of(measure, between)
+        yield _given(measure, agrees is not claim.claim.is_negated, words, first, last)
+
+
+def _is_steady(values: Sequence[Decimal | None], wanted: int) -> bool:
+    """Whether each value is known and goes on from the one before, or stands still."""
+    known = [wanted * value for value in values if value is not None]
+    return len(known) == len(values) and all(one <= other for one, other in pairwise(known))
+
+
+def _all_of(measure: Measure, series: Sequence[tuple[Period, Decimal | None]]) -> str:
+    """Values with their periods, those that follow one another and are the same said once."""
+    told = []
+    for value, same in groupby(series, key=lambda one: one[1]):
+        periods = [when for when, _ in same]
+        span = str(periods[0]) if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+        told.append(f"{'no value' if value is None else in_unit(value, measure.unit)} for {span}")
+    return listed(told)
 
 
 def _steady(claim: Stated, measure: Measure) -> Iterator[Given]:
@@ -315,17 +357,29 @@ def _target(claim: Stated, measure: Measure) -> Iterator[Given]:
         if amount is not None and is_level:
             yield _given(measure, shows(amount, target.value), f"{target.printed} as the target", target)
         return
-    lasts = at(measure, claim.when) if claim.when is not None else measure.observations[-1:]
-    for last in reversed(lasts):
+    for last in reversed(_standing_at(claim, measure)):
         stands = _stands(standing, last.value - target.value, measure)
         if stands is None:
             return
         agrees = stands is not claim.claim.is_negated
+        if claim.claim.is_first:
+            earlier = [one for one in measure.observations if one.when and last.when and one.when < last.when]
+            agrees = agrees and not any(_stands(standing, one.value - target.value, measure) for one in earlier)
         if amount is not None and is_level:
             agrees = agrees and (shows(amount, target.value) or standing is Standing.SHORT)
         elif amount is not None:
             agrees = agrees and shows(amount, abs(last.value - target.value))
         yield _given(measure, agrees, f"{_dated(last)} against a target of {target.printed}", last, target)
+
+
+def _standing_at(claim: Stated, measure: Measure) -> list[KnownValue]:
+    """The values that a claim of a target is of: those of a date, the worst since one, or the latest."""
+    if claim.when is not None:
+        return at(measure, claim.when)
+    if claim.since is not None and _way(Trend.BETTER, measure):
+        since = [one for one in measure.observations if _is_since(one, claim.since)]
+        return [min(since, key=lambda one: _way(Trend.BETTER, measure) * one.value)] if since else []
+    return measure.observations[-1:]
 
 
 def _stands(standing: Standing, beyond: Decimal, measure: Measure) -> bool | None:
@@ -363,8 +417,53 @@ def _rate(claim: Stated, measure: Measure) -> Iterator[Given]:
     mean = sum((one.value for one in found), Decimal(0)) * per / covered
     words = f"a mean of {_worked(mean, measure.unit)} a {amount.per} ({_span(found)})"
     yield _given(measure, shows(amount, mean), words, *found)
-    for one in found:
-        yield _given(measure, shows(amount, one.value), one.printed, one)
+
+
+def part(claim: Stated, amount: Amount, measure: Measure, whole: Measure) -> Given | None:
+    """What share a measure is of another at the date of a claim, or the latest that both have."""
+    for one in reversed(at(measure, claim.when) if claim.when is not None else measure.observations):
+        for all_of in reversed(whole.observations):
+            if all_of.when == one.when and abs(one.value) <= abs(all_of.value) and all_of.value:
+                worked = one.value / all_of.value
+                words = f"{share(worked, worked_out_places(worked, Unit.SHARE))}: {_dated(one)} of {_dated(all_of)}"
+                return _given(measure, shows(amount, worked), words, one, all_of)
+    return None
+
+
+def _line(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """An amount of a budget's line: its budget, what it is forecast to spend, or what it is over or under."""
+    amount, known = claim.claim.amount, measure.observations[0]
+    if amount is None or amount.measured is not Measured.MONEY or measure.aspect not in _aspects(claim, amount):
+        return
+    agrees = shows(amount, abs(known.value))
+    words = known.printed
+    if measure.aspect is Aspect.VARIANCE:
+        agrees = agrees and _goes(claim.claim.trend, known.value, measure)
+        words = f"{in_unit(abs(known.value), known.unit)} {'over' if known.value > 0 else 'under'} budget"
+    yield _given(measure, agrees, words, known)
+
+
+def _aspects(claim: Stated, amount: Amount) -> tuple[Aspect, ...]:
+    """Which amounts of a line are meant: by the nearest word before the amount that tells it, else after it."""
+    text, (begin, end) = claim.sentence.passage.text, claim.claim.near
+    before, after = (_told_by(part) for part in (text[begin : amount.begin], text[amount.end : end]))
+    if claim.claim.relation is Relation.DIFFERENCE:
+        return (Aspect.VARIANCE,) if (Aspect.BUDGET,) in after else ()
+    return next((one for one in (*reversed(before), *after[:4]) if one), ())
+
+
+def _told_by(text: str) -> list[tuple[Aspect, ...]]:
+    return [_TOLD_BY.get(stem(word.strip(".,;:()")), ()) for word in text.split()]
+
+
+_SPENDING = (Aspect.FORECAST, Aspect.SPENT)
+_TOLD_BY: Mapping[str, tuple[Aspect, ...]] = {
+    **{
+        stem(word): (Aspect.VARIANCE,) for word in "overspend overspent underspend underspent variance pressure".split()
+    },
+    **{stem(word): (Aspect.BUDGET,) for word in "budget budgeted".split()},
+    **{stem(word): _SPENDING for word in "forecast outturn projected spend spent expenditure spending cost".split()},
+}
 
 
 def _worked(value: Decimal, unit: str) -> str:
@@ -386,4 +485,5 @@ _READINGS: Mapping[Relation, _Reading] = {
     Relation.TARGET: _target,
     Relation.DIRECTION: _direction,
     Relation.STEADY: _steady,
+    Relation.RECORDS: _is,
 }

@@ -17,7 +17,7 @@ from cyps_papers.words import stems
 SAYS_NOTHING = stems(
     " ".join(
         (
-            *(*MONTHS, *lexicon.TELLING, *lexicon.MORE, *lexicon.NOT, *lexicon.PLANNED, *lexicon.YARDSTICKS),
+            *(*MONTHS, *lexicon.TELLING, *lexicon.MORE, *lexicon.NOT, *lexicon.PLANNED),
             """number numbers total proportion percentage share rate level figure quarter half year month week day years
             months weeks days quarters first second third fourth last same end period time compared against between
             during since latter previous earlier ago later one two three four five six seven eight nine ten eleven
@@ -38,7 +38,7 @@ class Stated:
 
     `near` are the stems that name its subject in its own clause, `far` those of its sentence and the line that its list
     hangs on, `around` those of its heading and of the sentences before. `when`, `since` and `earlier_when` have their
-    periods; `is_dated` tells whether its own sentence dates it.
+    periods; `is_dated` tells whether its own sentence dates it, `of_target` whether its clause speaks of a target.
     """
 
     sentence: Sentence
@@ -50,6 +50,7 @@ class Stated:
     since: WrittenDate | None
     earlier_when: WrittenDate | None
     is_dated: bool
+    of_target: bool
     meeting: date
 
 
@@ -68,14 +69,16 @@ def stated(sentence: Sentence, claim: Claim, meeting: date) -> Stated:
         is_dated = when is not None
     return Stated(
         sentence, claim, near or far, far, around, when, since,
-        _resolved(claim.earlier_when, sentence, meeting), is_dated, meeting,
+        _resolved(claim.earlier_when, sentence, meeting), is_dated,
+        not lexicon.TARGETS.isdisjoint(text[slice(*claim.near)].lower().split()), meeting,
     )  # fmt: skip
 
 
 def _from_context(sentence: Sentence, claim: Claim, meeting: date) -> WrittenDate | None:
     """The only date of its sentence, or that of the line that its list hangs on."""
     own = sentence.dates
-    if len(own) == 1 and not (own[0].end <= claim.near[0] or claim.near[1] <= own[0].start):
+    others = [one for one in sentence.claims if one is not claim and own and own[0] in (one.since, one.earlier_when)]
+    if len(own) == 1 and not others and own[0].start < claim.near[1]:
         return _resolved(own[0], sentence, meeting)
     lead = dates_in(sentence.passage.lead, sentence.passage.year) if not own else []
     return _resolved(lead[0], sentence, meeting) if len(lead) == 1 else None
@@ -89,7 +92,7 @@ def _resolved(
         return written
     others = [one for one in (*((other,) if other else ()), *sentence.dates) if one.period and one is not written]
     beside = others[0] if others else None
-    if written.form is Form.BARE_MONTH and beside and beside.period:
+    if written.form in (Form.BARE_MONTH, Form.QUARTER) and beside and beside.period:
         period = _in_the_year_of(written, beside, beside.period, meeting)
     else:
         period = written.resolved(meeting, beside.period if beside else None)

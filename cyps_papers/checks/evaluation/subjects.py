@@ -55,12 +55,22 @@ class Subjects(Generic[T]):
         around, _ = self._in(claim.around)
         found: dict[int, T] = {id(one): one for each in far | near for one in self._by_stem.get(each, ())}
         about = sum(self._weights[one] for one in near) + 0.7 * unknown
-        return [Fit(one, self._signs(one, near, far, around, about)) for one in found.values()]
+        return [Fit(one, self._signs(self._own(one), near, far, around, about)) for one in found.values()]
+
+    def together(self, claim: Stated, first: T, second: T) -> dict[str, float]:
+        """How well the words around a claim fit two subjects together."""
+        near, unknown = self._in(claim.near)
+        about = sum(self._weights[one] for one in near) + 0.7 * unknown
+        both = self._own(first) | self._own(second)
+        return self._signs(both, near, self._in(claim.far)[0], self._in(claim.around)[0], about)
+
+    def tells(self, claim: Stated, one: T, other: T) -> bool:
+        """Whether a word stands near a claim that tells one subject from another."""
+        return bool((self._own(one) - self._own(other)) & self._in(claim.near)[0])
 
     def _signs(
-        self, one: T, near: frozenset[str], far: frozenset[str], around: frozenset[str], about: float
+        self, own: frozenset[str], near: frozenset[str], far: frozenset[str], around: frozenset[str], about: float
     ) -> dict[str, float]:
-        own = self._own(one)
         whole = sum(self._weights[each] for each in own)
         explained = sum(self._weights[each] for each in near if each in own)
         return {

@@ -33,7 +33,8 @@ class Unheld(Enum):
 class Given:
     """What the figures give for one reading of a claim: of which `subject`, in words, and whether that bears it out.
 
-    `when` is the date where it is one value, `tag` what prints it in a template, '' where no tag does.
+    `when` is the date where it is one value, `tag` what prints it in a template, '' where no tag does. `is_own` tells
+    that it is worked out from the other numbers of the claim's own sentence.
     """
 
     subject: str
@@ -42,6 +43,7 @@ class Given:
     when: Period | None = None
     cells: tuple[Cell, ...] = ()
     tag: str = ""
+    is_own: bool = False
 
     @property
     def where(self) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from cyps_papers.figures import forms
 from cyps_papers.figures.coded import Coded, CodedCount
 from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
-from cyps_papers.figures.measure import Measure, Tallies, Tally
+from cyps_papers.figures.measure import LabelledRecord, Measure, Tallies, Tally
 from cyps_papers.figures.source import Source, no_last_report
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.periods import Period
@@ -188,7 +188,7 @@ class Plan(Actions, Source):
             for status in Status
         ]
         unlabelled = tuple(record.reference.cell for record in self.records if record.status is None)
-        return Tallies(self.total, tuple(counted), unlabelled)
+        return Tallies(self.total, tuple(counted), unlabelled, tuple(_labelled(record) for record in self.records))
 
     def deadlines(self) -> Iterator[date]:
         dues = (record.due.value for record in self.records if record.due and not record.is_closed)
@@ -241,6 +241,14 @@ def _no_areas(plan: str) -> NoAnswerError:
         "Give the workbook a column Area, or take the tag away.",
         Origin(plan),
     )
+
+
+def _labelled(record: ActionRecord) -> LabelledRecord:
+    labels = [entry.value.label.lower() for entry in (record.status, record.rag) if entry]
+    labels += [] if record.is_closed else ["open"]
+    due = record.due.value if record.due and isinstance(record.due.value, Period) else None
+    cell = (record.status or record.reference).cell
+    return LabelledRecord(record.area_name, frozenset(labels), due, cell)
 
 
 def _has(record: ActionRecord, status: Status) -> bool:

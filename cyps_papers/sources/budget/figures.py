@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from cyps_papers.figures.measure import Aspect, KnownValue, Measure
 from cyps_papers.figures.source import Source, no_last_report
 from cyps_papers.origin import Origin
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.sources.budget.line import Line, line_of
 from cyps_papers.sources.budget.reading import LineRecord
 from cyps_papers.sources.budget.since import BudgetSince
-from cyps_papers.vocabulary import even, named, question
+from cyps_papers.vocabulary import answer, even, named, question
+
+ASPECTS = {
+    "budget": Aspect.BUDGET,
+    "actual": Aspect.SPENT,
+    "forecast": Aspect.FORECAST,
+    "variance": Aspect.VARIANCE,
+}
 
 
 class Budget(Source):
@@ -21,6 +29,21 @@ class Budget(Source):
         self._records = records
         self._source = source
         self._since = since
+
+    def measures(self) -> Iterator[Measure]:
+        totals = [record for record in self._records if record.is_total]
+        for record in self._records:
+            called = record.service.value
+            line = Line(record, Origin(self._source).asked("line", called))
+            for name, aspect in ASPECTS.items():
+                figure = answer(line, name)
+                if figure is not None:
+                    value = (record.over or Decimal(0)) if aspect is Aspect.VARIANCE else figure.number
+                    known = KnownValue(value, figure.origin, None, figure.unit, cells=figure.cells)
+                    yield Measure(
+                        figure.origin, f"{called}: {name}", called, figure.unit, values=(known,), aspect=aspect,
+                        is_whole=record in totals[-1:],
+                    )  # fmt: skip
 
     @named
     def lines(self) -> list[Line]:

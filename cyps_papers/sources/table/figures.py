@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from cyps_papers.figures.figure import Figure
+from cyps_papers.figures.figure import Figure, Wording
+from cyps_papers.figures.measure import KnownValue, Measure
 from cyps_papers.figures.source import Columned, Source
+from cyps_papers.language import dates
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.records import Entry, Meaning
-from cyps_papers.vocabulary import named
+from cyps_papers.vocabulary import answer, named
+
+MOST_ROWS = 60  # a longer table is a list, of which no sentence quotes a row
 
 
 class Row(Columned):
@@ -26,6 +30,18 @@ class TableSource(Source):
         self._headings = headings
         self._rows = rows
         self._source = source
+
+    def measures(self) -> Iterator[Measure]:
+        for row in self.rows[:MOST_ROWS]:
+            found = {name: answer(row, name) for name in self._headings}
+            label = next((one for one in found.values() if isinstance(one, Wording) and str(one)), None)
+            for name, figure in found.items():
+                if label is not None and isinstance(figure, Figure) and isinstance(figure.value, Decimal):
+                    heading = self._headings[name].value
+                    dated = next((one.period for one in dates.find(heading) if one.period), None)
+                    known = KnownValue(figure.value, figure.origin, dated, figure.unit, cells=figure.cells)
+                    called = f"{label}, {heading[:1].lower()}{heading[1:]}"
+                    yield Measure(figure.origin, called, called, figure.unit, values=(known,))
 
     @named
     def rows(self) -> list[Row]:

@@ -1,0 +1,92 @@
+"""What a sentence gives for a claim by its own other numbers: 133 of 298 is 45%; 2,066 to 1,463 over 16 weeks is 38."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from cyps_papers.checks.evaluation.series import shows
+from cyps_papers.checks.evaluation.stated import Stated
+from cyps_papers.checks.evaluation.verdict import Given
+from cyps_papers.figures.forms import number, share, worked_out_places
+from cyps_papers.language.amounts import Amount, Measured
+from cyps_papers.language.claim import Claim, Relation
+from cyps_papers.periods import Grain, Period
+from cyps_papers.records import Unit
+
+DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.4375"), "year": Decimal("365.25")}
+
+
+def given(claim: Stated) -> Given | None:
+    """What its sentence gives for a claim; None where it says nothing of it."""
+    said = claim.claim
+    if said.amount is None or said.amount.printed is not None:
+        return None
+    if said.amount.measured is Measured.SHARE and said.base is not None:
+        return _share(claim, said.amount, said.base)
+    ends = next((one for one in claim.sentence.claims if one.earlier is not None and one is not said), None)
+    if ends is None or ends.amount is None or ends.earlier is None or ends.amount.per or ends.earlier.per:
+        return None
+    if said.amount.per in DAYS:
+        return _rate(claim, said.amount, ends.earlier, ends.amount, _moments(claim, ends))
+    if said.relation is Relation.BY and said.since is None:
+        return _change(said.amount, ends.earlier, ends.amount)
+    return None
+
+
+def _share(claim: Stated, amount: Amount, base: Amount) -> Given | None:
+    """A percentage beside its count: '133 (44%) of 298'."""
+    parts = [
+        one.amount
+        for one in claim.sentence.claims
+        if one.amount is not None and one.amount.measured is base.measured and one.base == base
+    ]
+    before = [one for one in parts if one.start < amount.start] or parts
+    if not before or not base.value or amount.value in (0, 1):
+        return None
+    part = before[-1]
+    worked = part.value / base.value
+    shown = share(worked, max(amount.places, 1))
+    return Given("", f"{part.text} of {base.text} is {shown}", shows(amount, worked), is_own=True)
+
+
+def _change(amount: Amount, first: Amount, last: Amount) -> Given | None:
+    difference = abs(first.value - last.value)
+    worked = [difference] if amount.measured is first.measured else []
+    if amount.measured in (Measured.SHARE, Measured.POINTS) and first.measured is Measured.SHARE:
+        worked = [difference]
+    if amount.measured is Measured.SHARE and first.value:
+        worked.append(difference / first.value)
+    if not worked:
+        return None
+    agrees = any(_is_about(amount, one) for one in worked)
+    return Given("", f"{first.text} to {last.text} is a change of {_told(worked[-1], amount)}", agrees, is_own=True)
+
+
+def _is_about(amount: Amount, worked: Decimal) -> bool:
+    return shows(amount, worked) or shows(amount, abs(worked))
+
+
+def _told(worked: Decimal, amount: Amount) -> str:
+    if amount.measured in (Measured.SHARE, Measured.POINTS):
+        return share(worked, max(amount.places, worked_out_places(worked, Unit.SHARE)))
+    pounds = "£" if amount.measured is Measured.MONEY else ""
+    return pounds + number(worked, max(amount.places, worked_out_places(worked, Unit.NUMBER)))
+
+
+def _moments(claim: Stated, ends: Claim) -> tuple[Period | None, Period | None]:
+    return tuple(one.period if one else None for one in (ends.earlier_when, ends.when))  # type: ignore[return-value]
+
+
+def _rate(
+    claim: Stated, amount: Amount, first: Amount, last: Amount, moments: tuple[Period | None, Period | None]
+) -> Given | None:
+    begin, end = moments
+    if begin is None or end is None or begin.grain is not end.grain or begin.start >= end.start:
+        return None
+    if begin.grain not in (Grain.DAY, Grain.MONTH) or first.measured is Measured.SHARE:
+        return None
+    count = Decimal((end.start - begin.start).days) / DAYS[amount.per]  # between days, or the middles of two months
+    worked = abs(first.value - last.value) / count
+    units = f"{number(count, 0 if count % 1 == 0 else 1)} {amount.per}s"
+    words = f"{first.text} to {last.text} over {units} is {_told(worked, amount)}"
+    return Given("", words, _is_about(amount, worked), is_own=True)

@@ -1,0 +1,140 @@
+"""What the records of a plan give for a claim of how many of them are completed, overdue, red or in an area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from cyps_papers.checks.evaluation.stated import Stated
+from cyps_papers.checks.evaluation.verdict import Given
+from cyps_papers.figures.forms import number
+from cyps_papers.figures.measure import LabelledRecord, Tallies
+from cyps_papers.language.amounts import Measured
+from cyps_papers.records import Cell
+from cyps_papers.words import stem, stems
+
+_COUNTED = stems("actions recommendations proposals milestones projects schemes tasks measures items activities risks")
+_OTHERS = stems("area stream team theme priority directorate objective")
+"""What records stand in: the claim is of one of these and not of all, where it names it."""
+_MEANT: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("complete", "fully completed", "delivered", "implemented", "achieved", "done"), ("completed",)),
+    **dict.fromkeys(("progressing", "ongoing", "underway", "under way", "started"), ("in progress",)),
+    **dict.fromkeys(("not yet started", "not begun"), ("not started",)),
+    **dict.fromkeys(("late", "overdue", "behind schedule", "off track"), ("overdue", "delayed")),
+    **dict.fromkeys(("outstanding", "not completed", "not complete", "carried forward"), ("open",)),
+    **dict.fromkeys(("on track", "on schedule", "on target"), ("green", "in progress")),
+    **dict.fromkeys(("withdrawn", "superseded"), ("cancelled",)),
+    **dict.fromkeys(("closed", "signed off"), ("completed", "closed")),
+}
+"""The labels that words can mean where no label is called so."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records of one source, as a subject of claims. `name` is the source's."""
+
+    name: str
+    tallies: Tallies
+    is_only: bool
+    meeting: date
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all that it is called by: its name, its records and their groups."""
+        groups = " ".join(one.group for one in self.tallies.records)
+        return stems(f"{self.name.replace('_', ' ')} {self.tallies.total.unit} {groups}") | _COUNTED
+
+    def given(self, claim: Stated) -> Given | None:
+        """What its counts give for a claim; None where they say nothing of it."""
+        said = claim.claim
+        if said.amount is None or not said.label or said.when is not None or said.since is not None:
+            return None
+        group = self._group(claim)
+        if group is None:
+            return None
+        for label in self._labels(said.label):
+            found = self._counted(label, group, claim)
+            if found is not None:
+                return found
+        return None
+
+    def signs(self, claim: Stated) -> dict[str, float]:
+        """How well the words around a claim fit it."""
+        own = stems(self.name.replace("_", " "))
+        what = {stem(self.tallies.total.unit), *_COUNTED}
+        words = claim.near | claim.far
+        is_named = bool(own & words)
+        is_spoken_of = bool(what & claim.near) or (is_named and not claim.near - own)
+        explained = [one for one in claim.near if one in self.stems or one in _LABELS]
+        return {
+            "near": float(is_spoken_of or (not claim.near & self.stems and bool(what & claim.far))),
+            "far": float(is_named or self.is_only),
+            "around": float(bool(own & claim.around)),
+            "explained": len(explained) / len(claim.near) if claim.near else 0.0,
+        }
+
+    def _labels(self, said: str) -> list[str]:
+        """The labels that are meant, the likeliest first."""
+        known = {one for record in self.tallies.records for one in record.labels}
+        known |= {one.label.lower() for one in self.tallies.by_label}
+        if said in known:
+            return [said]
+        return [one for one in _MEANT.get(said, ()) if one in known or one == "overdue"]
+
+    def _group(self, claim: Stated) -> str | None:
+        """The group that a claim names, '' for none, None where it names one that isn't here."""
+        best, most = "", 0.0
+        for group in dict.fromkeys(one.group for one in self.tallies.records):
+            own = stems(group) - _OTHERS
+            near = len(own & claim.near) / len(own) if own else 0.0
+            if near > most:
+                best, most = group, near
+        if most >= 0.5:
+            return best
+        return None if _OTHERS & claim.near or (_OTHERS & claim.far and "first" in claim.sentence.text) else ""
+
+    def _counted(self, label: str, group: str, claim: Stated) -> Given | None:
+        amount = claim.claim.amount
+        records = [one for one in self.tallies.records if not group or one.group == group]
+        of_those = _LABELS & {stem(word) for word in claim.near}
+        of_label = [one for one in self.tallies.by_label if stems(one.label) <= of_those and one.label.lower() != label]
+        if of_label and records:
+            records = [one for one in records if of_label[0].label.lower() in one.labels]
+        if records:
+            count = Decimal(sum(self._is(one, label) for one in records))
+            total = Decimal(len(records))
+        else:
+            tally = self.tallies.labelled(label)
+            if tally is None:
+                return None
+            count, total = tally.count.number, self.tallies.total.number
+        if amount is None or not total:
+            return None
+        agrees = amount.interval.holds(count / total if amount.measured is Measured.SHARE else count)
+        base = claim.claim.base
+        if base is not None and base.measured is Measured.COUNT:
+            agrees = agrees and base.interval.holds(total)
+        what = self.tallies.total.unit
+        words = f"{number(count)} of the {number(total)} {what}{f' in {group}' if group else ''} {label}"
+        cells = tuple(one.cell for one in records if self._is(one, label)) or self._cells(label)
+        return Given(self.name, words, agrees, cells=cells, tag=self._tag(label) if not group else "")
+
+    def _cells(self, label: str) -> tuple[Cell, ...]:
+        tally = self.tallies.labelled(label)
+        return tally.count.cells if tally else ()
+
+    def _tag(self, label: str) -> str:
+        tally = self.tallies.labelled(label)
+        return str(tally.count.origin) if tally else ""
+
+    def _is(self, record: LabelledRecord, label: str) -> bool:
+        if label == "overdue":
+            is_past = record.due is not None and record.due.last_day < self.meeting
+            return "delayed" in record.labels or (is_past and "open" in record.labels)
+        return label in record.labels
+
+
+_LABELS = stems("completed delayed residual cancelled red amber green blue overdue started progress hold late")
