@@ -6,28 +6,23 @@ What a tag prints is its figure. Numbers that were typed, and claims made in wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
+from cyps_papers.checks.evaluation.verdict import Ruling, Unheld, Verdict
 from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.pack import Pack
-from cyps_papers.checks.passages import Passage, Sentence
+from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Quote
-from cyps_papers.language.claim import Claim, Relation
+from cyps_papers.language.amounts import Amount
+from cyps_papers.language.claim import Relation
+from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import count
 
 SHOWN = 5  # of what was not checked, where it is listed in no file
 BESIDE = 3  # words on either side, so that it can be found
 _WORD = re.compile(r"\w[\w’'-]*")
-
-
-class Why(Enum):
-    """Why something is held to no figure."""
-
-    NO_FIGURE = "no figure found for it"
-    ELSEWHERE = "it is of another place"
-    TO_COME = "it is planned, expected or required"
 
 
 @dataclass(frozen=True)
@@ -37,17 +32,17 @@ class NotChecked:
     words: str
     start: int
     sentence: Sentence
-    why: Why
+    why: str
 
     def __str__(self) -> str:
         place = self.sentence.passage.place
-        return f'{place.file}, {place.within()}: "{self._with_words_beside()}": {self.why.value}.'
+        return f'{place.file}, {place.within()}: "{self._with_words_beside()}": {self.why}.'
 
     def as_data(self) -> dict[str, str]:
         """What it says, for other programs."""
         place, text = self.sentence.passage.place, " ".join(self.sentence.text.split())
         about = {"file": place.file, "place": place.within(), "words": self.words}
-        return about | {"sentence": text, "why": self.why.value}
+        return about | {"sentence": text, "why": self.why}
 
     def _with_words_beside(self) -> str:
         text, end = self.sentence.passage.text, self.start + len(self.words)
@@ -123,28 +118,55 @@ def coverage(pack: Pack) -> Coverage:
     """What was held to a figure in a pack, and what was not."""
     quotes = {(one.sentence.passage.place, one.number.start): one for one in pack.quotes}
     slips = {(one.sentence.passage.place, one.number.start) for one in misquoted(pack)}
-    printed = typed = claims = agree = differ = 0
+    verdicts: dict[DocumentPlace, list[Verdict]] = {}
+    for verdict in pack.verdicts:
+        verdicts.setdefault(verdict.sentence.passage.place, []).append(verdict)
+    printed, typed, claims = 0, 0, 0
+    rulings = Counter[Ruling]()
     left: list[NotChecked] = []
     for passage in pack.passages:
-        told = {claim.amount.start: claim for claim in passage.prose.claims if claim.amount}
-        for amount in passage.amounts:
-            if amount.printed is not None:
-                printed += 1
-                continue
+        told = verdicts.get(passage.place, [])
+        printed += sum(amount.printed is not None for amount in passage.amounts)
+        for amount in (one for one in passage.amounts if one.printed is None):
             typed += 1
-            quote = quotes.get((passage.place, amount.start))
-            if (passage.place, amount.start) in slips or (quote and not _is_of_its_date(quote)):
-                differ += 1
-            elif quote:
-                agree += 1
-            else:
-                sentence = passage.sentence_at(amount.start)
-                left.append(NotChecked(amount.text, amount.start, sentence, _why(told.get(amount.start))))
-        for claim in _in_words(passage):
+            place = passage.place, amount.start
+            quote, of_it = quotes.get(place), [one for one in told if _is_of(one, amount)]
+            ruling = _ruling(of_it)
+            if place in slips or (quote and not _is_of_its_date(quote)):
+                ruling = Ruling.CONTRADICTS
+            elif quote and ruling is not Ruling.CONTRADICTS:
+                ruling = Ruling.AGREES
+            rulings[ruling] += 1
+            if ruling is Ruling.UNHELD:
+                left.append(NotChecked(amount.text, amount.start, passage.sentence_at(amount.start), _why(of_it)))
+        for one in filter(_is_in_words, told):
             claims += 1
-            words = passage.text[claim.start : claim.end]
-            left.append(NotChecked(words, claim.start, passage.sentence_at(claim.start), _why(claim)))
-    return Coverage(printed, typed, claims, agree, differ, tuple(left))
+            ruling = _ruling([one])
+            rulings[ruling] += 1
+            if ruling is Ruling.UNHELD:
+                left.append(NotChecked(one.words, one.start, one.sentence, _why([one])))
+    return Coverage(printed, typed, claims, rulings[Ruling.AGREES], rulings[Ruling.CONTRADICTS], tuple(left))
+
+
+def _is_of(verdict: Verdict, amount: Amount) -> bool:
+    """Whether a number is the amount of a claim, or the one that it changed from, or the whole of which it is part."""
+    claim = verdict.claim
+    return any(one is not None and one.start == amount.start for one in (claim.amount, claim.earlier, claim.base))
+
+
+def _ruling(verdicts: Sequence[Verdict]) -> Ruling:
+    """That of several claims of one number: it agrees where one does and none is contradicted."""
+    found = {one.ruling for one in verdicts}
+    return next((one for one in (Ruling.CONTRADICTS, Ruling.AGREES) if one in found), Ruling.UNHELD)
+
+
+def _why(verdicts: Sequence[Verdict]) -> str:
+    for one in verdicts:
+        if one.ruling is Ruling.EITHER:
+            return "it could be of " + " or ".join(given.subject for given in one.given)
+        if one.unheld:
+            return one.unheld.value
+    return Unheld.NOTHING.value
 
 
 def _is_of_its_date(quote: Quote) -> bool:
@@ -152,18 +174,10 @@ def _is_of_its_date(quote: Quote) -> bool:
     return stated is None or quote.known.when is None or stated.agrees(quote.known.when)
 
 
-def _why(claim: Claim | None) -> Why:
-    if claim and claim.place:
-        return Why.ELSEWHERE
-    return Why.TO_COME if claim and claim.is_planned else Why.NO_FIGURE
-
-
-def _in_words(passage: Passage) -> Iterator[Claim]:
-    """The claims that are made of what is, in words that were typed in running text, and without a number in digits."""
-    if passage.is_cell or passage.is_heading:
-        return
-    for claim in passage.prose.claims:
-        is_in_digits = claim.amount is not None and claim.amount.is_in_digits
-        says_nothing = claim.relation is Relation.RECORDS and not claim.label
-        if passage.is_typed(claim.start) and not (is_in_digits or says_nothing or claim.is_planned):
-            yield claim
+def _is_in_words(verdict: Verdict) -> bool:
+    """Whether a claim is made of what is, in words that were typed in running text, and without a number in digits."""
+    claim, passage = verdict.claim, verdict.sentence.passage
+    if passage.is_cell or passage.is_heading or claim.is_planned or not passage.is_typed(claim.start):
+        return False
+    says_nothing = claim.relation is Relation.RECORDS and not claim.label
+    return not says_nothing and (claim.amount is None or not claim.amount.is_in_digits)

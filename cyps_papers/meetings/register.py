@@ -133,7 +133,7 @@ def _not_used(found: Sequence[Unused], links: Links) -> Listing:
 
 def _not_checked(found: Coverage) -> Listing:
     rows: list[list[Value]] = [
-        [*_placed(one.sentence.passage.place), one.words, " ".join(one.sentence.text.split()), one.why.value]
+        [*_placed(one.sentence.passage.place), one.words, " ".join(one.sentence.text.split()), one.why]
         for one in found.not_checked
     ]
     columns = [*PLACE, Column("Words", 22), Column("Sentence", 70), Column("Why", 44)]
