@@ -7,7 +7,7 @@ import sys
 import textwrap
 import traceback
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from cyps_papers.coordinates import row_and_column
@@ -48,8 +48,27 @@ def verdict(name: str, problems: Problems) -> str:
     return f"{name}: {' and '.join(counted)}."
 
 
-def as_json(problems: Iterable[Problem], **about: object) -> str:
-    """What is wrong as a JSON list, for other programs; with what else there is to say, as `problems` beside that."""
+def how_to_accept(problems: Iterable[Problem], meeting: date) -> Iterator[str]:
+    """The rows of the sheet Accepted by which what can be accepted of all this would be, the errors' first."""
+    those = sorted(matters(problems), key=lambda one: -one.kind.level)
+    rows = [" | ".join(row.values()) for matter in those for row in _to_accept(matter, meeting)]
+    if rows:
+        yield "What is right as it stands is accepted by its row in the sheet Accepted of paper.xlsx, with the reason:"
+        yield from (f"  {row}" for row in ("Rule | Words | Value | Meeting", *rows[:MOST_LISTED]))
+    if len(rows) > MOST_LISTED:
+        yield f"  and {len(rows) - MOST_LISTED} more, which check --json gives."
+
+
+def _to_accept(matter: Matter, meeting: date) -> Iterator[dict[str, str]]:
+    for one in matter.about:
+        when = f"{meeting:%d/%m/%Y}"
+        yield {"rule": matter.kind.rule, "words": one.names[0], "value": one.value, "meeting": when}
+
+
+def as_json(problems: Iterable[Problem], meeting: date | None = None, /, **about: object) -> str:
+    """What is wrong as a JSON list, for other programs, with the rows by which it would be accepted for a meeting; with
+    what else there is to say, as `problems` beside that.
+    """
     rows = [
         {
             "rule": matter.kind.rule,
@@ -59,6 +78,7 @@ def as_json(problems: Iterable[Problem], **about: object) -> str:
             "places": [place.within() for place in matter.places],
             "message": matter.message,
             "hint": matter.hint,
+            **({"accept": list(_to_accept(matter, meeting))} if meeting and matter.about else {}),
         }
         for matter in matters(problems)
     ]

@@ -1,9 +1,10 @@
 """How problems are said: by file, in the order of its places, the same one over many cells once."""
 
 import json
+from datetime import date
 
 from cyps_papers import console
-from cyps_papers.problems import FilePlace, Many, error, warning
+from cyps_papers.problems import About, FilePlace, Many, error, warning
 from cyps_papers.records import Cell
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import count
@@ -106,3 +107,25 @@ def test_one_thing_and_many_are_counted_in_english():
         "1 problem",
         "2,000 problems",
     ]
+
+
+def test_what_can_be_accepted_has_the_row_by_which_it_would_be():
+    things = [About(("Missing children", "kpi.missing"), "3"), About(("They ran away.",))]
+    problems = [OLD.at(cell("C9"), things), NOT_A_NUMBER.at(cell("C8"), found="nine")]
+    assert list(console.how_to_accept(problems, date(2015, 3, 18)))[1:] == [
+        "  Rule | Words | Value | Meeting",
+        "  stale | Missing children | 3 | 18/03/2015",
+        "  stale | They ran away. |  | 18/03/2015",
+    ]
+    assert list(console.how_to_accept(problems[1:], date(2015, 3, 18))) == []
+    first, second = json.loads(console.as_json(problems, date(2015, 3, 18)))
+    assert first["accept"][0] == {"rule": "stale", "words": "Missing children", "value": "3", "meeting": "18/03/2015"}
+    assert "accept" not in second
+
+
+def test_of_many_rows_only_some_are_shown_the_errors_first():
+    problems = [OLD.at(cell("C9"), [About((f"Sentence {number}.",)) for number in range(20)])]
+    problems += [NOT_A_NUMBER.at(cell("C8"), [About(("Nine",))], found="nine")]
+    rows = list(console.how_to_accept(problems, date(2015, 3, 18)))
+    assert rows[2] == "  not-a-number | Nine |  | 18/03/2015"
+    assert rows[-1] == "  and 13 more, which check --json gives."

@@ -69,10 +69,17 @@ class Accepted:
 
 @dataclass
 class Review:
-    """What the rules found: the problems left, and those that the officer accepts."""
+    """What the rules found: the problems left, those that the officer accepts, and what is wrong with which rows."""
 
     problems: list[Problem] = field(default_factory=list)
     accepted: list[Accepted] = field(default_factory=list)
+    refused: dict[AcceptedRecord, Problem] = field(default_factory=dict)
+
+    @property
+    def idle(self) -> Iterable[tuple[AcceptedRecord, Problem]]:
+        """The rows by which nothing is accepted, each with why."""
+        used = {record for one in self.accepted for record in one.records}
+        return ((record, why) for record, why in self.refused.items() if record not in used)
 
 
 def weigh(found: Mapping[str, Sequence[Problem] | None], records: Iterable[AcceptedRecord], meeting: date) -> Review:
@@ -87,9 +94,10 @@ def weigh(found: Mapping[str, Sequence[Problem] | None], records: Iterable[Accep
         named = _named(record, found.get(rule) or ())
         wrong = _wrong(record, rule, found, named, meeting)
         if wrong:
-            review.problems.append(wrong)
+            review.refused[record] = wrong
         if wrong is None or (wrong.kind is NOT_SAID and rule not in OF_PEOPLE):
             in_force |= {(rule, one): record for one in named if _has_its_value(one, record)}
+    review.problems += review.refused.values()
     for rule, problems in found.items():
         for problem in problems or ():
             accepting = [in_force[rule, one] for one in problem.about if (rule, one) in in_force]

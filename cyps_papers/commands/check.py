@@ -18,8 +18,11 @@ def check(meeting: str | None, *, strict: bool, as_json: bool) -> Outcome:
     paper = prepare(folder, problems) if folder else None
     outcome.fail(bool(problems if strict else problems.errors))
     if as_json:
-        return outcome.answer(console.as_json(problems.found, coverage=paper.coverage.as_data() if paper else None))
+        coverage = paper.coverage.as_data() if paper else None
+        return outcome.answer(console.as_json(problems.found, paper.meeting.date if paper else None, coverage=coverage))
     outcome.tell(problems.found)
+    if paper:
+        outcome.aside(*console.how_to_accept(problems.found, paper.meeting.date))
     if folder:
         outcome.answer(console.verdict(folder.name, problems))
     if paper:

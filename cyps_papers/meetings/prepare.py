@@ -65,12 +65,12 @@ class MadeDocument:
 
 @dataclass(frozen=True)
 class Paper:
-    """A meeting with its documents, in order, what is still to be filled in, and what the officer accepts."""
+    """A meeting with its documents, in order, what is still to be filled in, and what the rules found."""
 
     meeting: Meeting
     documents: tuple[MadeDocument, ...]
     still_to_do: StillToDo
-    accepted: tuple[checks.Accepted, ...]
+    review: checks.Review
     pack: checks.Pack
 
     @property
@@ -129,7 +129,7 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
         pack, [rule for kind in KINDS for rule in kind.rules()], is_whole=is_sound and len(documents) == len(made)
     )
     problems.include(review.problems)
-    return Paper(meeting, documents, still, tuple(review.accepted), pack)
+    return Paper(meeting, documents, still, review, pack)
 
 
 def _made(record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Problems) -> MadeDocument | None:

@@ -163,17 +163,15 @@ def _typed(found: Iterable[TypedDigits], links: Links) -> Listing:
 
 
 def _accepted(paper: Paper, links: Links) -> Listing:
-    used = {id(record) for one in paper.accepted for record in one.records}
     rows: list[list[Value]] = [
         [one.problem.rule, *_placed(one.problem.place), one.problem.message, record.reason.value,
          _cell_link(record.rule.cell, links)]
-        for one in paper.accepted for record in one.records
+        for one in paper.review.accepted for record in one.records
     ]  # fmt: skip
     rows += [
-        [record.rule.value, None, None, None, f'Nothing in this paper now: "{record.words.value}"',
-         record.reason.value, _cell_link(record.rule.cell, links)]
-        for record in paper.meeting.paper.accepted
-        if id(record) not in used
+        [record.rule.value, None, None, None, f"Nothing: {why.message}", record.reason.value,
+         _cell_link(record.rule.cell, links)]
+        for record, why in paper.review.idle
     ]  # fmt: skip
     columns = [
         Column("Rule", 22),

@@ -395,7 +395,7 @@ def test_what_was_accepted_is_listed_with_its_reason(march):
         "Quoted from the letter of November.",
     )
     assert '"2,066" is typed by hand' in used["What was found"]
-    assert unused["What was found"] == 'Nothing in this paper now: "a plan"'
+    assert unused["What was found"] == 'Nothing: stale finds nothing in this paper now that is about "a plan".'
 
 
 def test_a_small_number_that_is_withheld_says_so_and_is_nowhere_in_the_register(march):
