@@ -134,7 +134,7 @@ def coverage(pack: Pack) -> Coverage:
             ruling = _ruling(of_it)
             if place in slips or (quote and not _is_of_its_date(quote)):
                 ruling = Ruling.CONTRADICTS
-            elif quote and ruling is not Ruling.CONTRADICTS:
+            elif quote and not of_it:
                 ruling = Ruling.AGREES
             rulings[ruling] += 1
             if ruling is Ruling.UNHELD:
@@ -179,5 +179,6 @@ def _is_in_words(verdict: Verdict) -> bool:
     claim, passage = verdict.claim, verdict.sentence.passage
     if passage.is_cell or passage.is_heading or claim.is_planned or not passage.is_typed(claim.start):
         return False
-    says_nothing = claim.relation is Relation.RECORDS and not claim.label
-    return not says_nothing and (claim.amount is None or not claim.amount.is_in_digits)
+    if claim.relation is Relation.RECORDS and not claim.label:
+        return False
+    return claim.relation is Relation.TARGET or claim.amount is None or not claim.amount.is_in_digits
