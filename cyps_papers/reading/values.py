@@ -79,12 +79,16 @@ _MONTHS = [name.lower() for name in (*month_name, *month_abbr) if name]
 
 @dataclass(frozen=True)
 class Number:
-    """A number, whether it was given as a percentage (0.31 for 31%), and its places; or a marker, and no number."""
+    """A number, whether it was given as a percentage (0.31 for 31%), and its places; or a marker, and no number.
+
+    One that was given as `money` is in pounds, whatever the unit that it was given in: '£m' of '£9.4m'.
+    """
 
     value: Decimal | None
     marker: str = ""
     is_share: bool = False
     places: int | None = None
+    money: str = ""
 
 
 def number(found: Content, cell: Cell, problems: Problems) -> Number | None:

@@ -150,3 +150,39 @@ def test_until_it_is_said_the_indicator_counts_people(save, problems):
     (asked,) = problems.found
     assert asked.place.within() == "Values!A2"
     assert asked.hint.startswith("Add a column Counts people where the indicators are defined")
+
+
+@pytest.mark.parametrize(
+    ("unit", "held", "shown", "pounds"),
+    [
+        ("£m", "£9.4m", "", "9400000"),
+        ("£m", "£9,400,000", "", "9400000"),
+        ("£m", 9400000, "£#,##0", "9400000"),
+        ("£m", 9.4, "£0.0", "9400000"),
+        ("£m", "£9.4", "", "9400000"),
+        ("£m", "(£9.4m)", "", "-9400000"),
+        ("£k", "£940k", "", "940000"),
+        ("£k", 940000, '£#,##0,"k"', "940000"),
+        ("£000", 940, "", "940000"),
+        ("£", "£1,234.50", "", "1234.50"),
+        (None, "£9.4m", "", "9400000"),
+        (None, 1234, "£#,##0", "1234"),
+    ],
+)
+def test_money_that_says_what_it_is_in_is_read_so(read, problems, unit, held, shown, pounds):
+    assert read(held, unit=unit, shown=shown) == [Decimal(pounds)]
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("unit", "held", "shown", "said"),
+    [
+        ("£m", 9400000, "", "the value is 9,400,000 in an indicator counted in £m, and would be £9,400,000m."),
+        ("£m", 94000, "£#,##0", "the value is £94,000 in an indicator counted in £m, and would be £94,000m."),
+        ("cases", "£9.4m", "", "£9.4m is money, and the indicator is counted in cases."),
+        ("£m", "9.4m", "", '"9.4m" is not a number.'),
+    ],
+)
+def test_money_that_can_hardly_be_meant_is_asked_about(read, what_is_said, unit, held, shown, said):
+    read(held, unit=unit, shown=shown)
+    assert [one.partition(": ")[2] for one in what_is_said()] == [said]

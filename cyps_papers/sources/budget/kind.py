@@ -13,10 +13,11 @@ from cyps_papers.records import Entry, LastReport, SourceData, SourceRecord
 from cyps_papers.sources.beside import row_left
 from cyps_papers.sources.budget.figures import Budget
 from cyps_papers.sources.budget.line import Line
-from cyps_papers.sources.budget.reading import FIELDS, SPENT, LineRecord, money_in, read_budget
+from cyps_papers.sources.budget.reading import FIELDS, SPENT, LineRecord, read_budget
 from cyps_papers.sources.budget.rolling import ASKED, roll_budget
 from cyps_papers.sources.budget.since import BudgetSince, match_lines
 from cyps_papers.sources.kind import Headings, Kind, Opened, Reporting
+from cyps_papers.sources.money import money_in
 from cyps_papers.sources.rolling import Rolling
 
 

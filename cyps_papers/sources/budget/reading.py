@@ -10,12 +10,12 @@ from pathlib import Path
 
 from cyps_papers.figures.forms import MONEY, in_unit
 from cyps_papers.problems import Problems, error, warning
-from cyps_papers.reading.contents import Content
 from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.table import Row, Table, find_table, plain_heading
 from cyps_papers.reading.values import short
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Entry, Quantity, Unit
+from cyps_papers.sources.money import money_in, money_unit_in
 
 NOT_MONEY = error(
     "not-money",
@@ -60,11 +60,6 @@ FIELDS = tuple(
     else one
     for one in fields_in(Path(__file__).with_name("headings.toml"))
 )
-_AMOUNT = re.compile(
-    r"(?P<sign>[-−]?)£?(?P<minus>[-−]?)(?P<number>\d[\d,]*(?:\.\d+)?|\.\d+) ?(?P<unit>m|k|million|000)?"
-)
-_OVER = r"\b(?:over|overspend|overspent|adverse|pressure)\b"
-_UNDER = r"\b(?:under|underspend|underspent|saving|favourable)\b"
 _SUMS = r"(?:grand |overall |net |sub ?)?totals?\b.*|.* total|net (?:budget|expenditure)"
 
 
@@ -118,27 +113,16 @@ def _units(table: Table) -> dict[str, str]:
     """What the amounts of each column are in: as its heading says, or a note above, or else pounds."""
     top = min(int(re.sub(r"\D", "", one.content.coordinate)) for one in table.headings.values())
     notes = [found.text for row, cells in table.sheet.rows.items() if row < top for found in cells.values()]
-    above = next((unit for note in notes if (unit := _unit_in(note))), "")
+    above = next((unit for note in notes if (unit := money_unit_in(note))), "")
     units = {}
     for name in (name for name in AMOUNTS if name in table.columns):
         column = table.columns[name]
         cells = [found for row in table.rows if (found := row.at(column))]
         below = cells[0].text if cells and not re.search("[1-9]", cells[0].text) else ""  # a row of units
-        units[name] = _unit_in(table.headings[column].text) or _unit_in(below) or above
+        units[name] = money_unit_in(table.headings[column].text) or money_unit_in(below) or above
         if not units[name] and not any("£" in found.format or "£" in found.text for found in cells):
             table.problems.add(NO_UNIT, table.sheet.place)
     return units
-
-
-def _unit_in(text: str) -> str:
-    """The unit that a heading or a note names: '(£000)', 'All figures in £m'."""
-    pounds = r"£ ?['’]?(?:(000s?|k|thousands?)|(m|millions?)|)(?![\w,.])|\b(thousands?)\b|\b(millions)\b"
-    named = re.search(pounds, text.lower())
-    if named is None:
-        return ""
-    if named[1] or named[3]:
-        return Unit.THOUSANDS
-    return Unit.MILLIONS if named[2] or named[4] else Unit.POUNDS
 
 
 def _line(row: Row, units: Mapping[str, str]) -> Iterator[LineRecord]:
@@ -162,32 +146,6 @@ def _amount(row: Row, name: str, unit: str) -> Entry[Quantity] | None:
     if money is None:
         row.table.problems.add(NOT_MONEY, row.cell(name), found=short(found.text))
     return Entry(money, row.cell(name)) if money else None
-
-
-def money_in(found: Content, unit: str) -> Quantity | None:
-    """The amount in a cell, in pounds, with the unit that it prints in; None for what is no money.
-
-    `unit` is what the column is in. '(350)', '-350' and '350 under' are below nought, and '-' is nought.
-    """
-    if isinstance(found.value, Decimal):
-        if found.is_percentage:
-            return None
-        places = found.quantity.places if found.quantity and unit == Unit.MILLIONS else None
-        shown = Unit.THOUSANDS if re.search("[#0?],$", found.format) else unit
-        return Quantity(found.value * MONEY[unit], shown, places)
-    text = found.text.lower().strip()
-    if text in ("-", "–", "nil"):
-        return Quantity(Decimal(0), unit)
-    bare = re.sub(rf"{_OVER}|{_UNDER}|\bby\b|[()]|\s+$", "", text).strip()
-    parts = _AMOUNT.fullmatch(bare)
-    if parts is None:
-        return None
-    said = {"m": Unit.MILLIONS, "million": Unit.MILLIONS, "k": Unit.THOUSANDS, "000": Unit.THOUSANDS}
-    shown = said.get(parts["unit"] or "", unit)
-    number = Decimal(parts["number"].replace(",", ""))
-    is_below = parts["sign"] or parts["minus"] or text.startswith("(") or re.search(_UNDER, text)
-    places = -int(number.as_tuple().exponent) if "." in parts["number"] else 0
-    return Quantity(number * MONEY[shown] * (-1 if is_below else 1), shown, places)
 
 
 def _check_totals(lines: Sequence[LineRecord], problems: Problems) -> None:

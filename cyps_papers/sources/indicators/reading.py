@@ -9,12 +9,12 @@ from pathlib import Path
 from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.table import Row, Table, find_table, fits, is_total
-from cyps_papers.reading.values import number, short
+from cyps_papers.reading.values import short
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Entry, IndicatorRecord
 from cyps_papers.sources.indicators.wide import fits_wide, read_wide
 from cyps_papers.sources.series.definitions import definitions_sheet, read_definitions, unit_in
-from cyps_papers.sources.series.observations import Gathering, Observed, finished
+from cyps_papers.sources.series.observations import Gathering, Observed, finished, value_in
 from cyps_papers.sources.series.periods import NO_PERIOD, NOTE, PERIOD, period_of
 from cyps_papers.vocabulary import name_in_templates
 
@@ -104,7 +104,7 @@ def _observed(row: Row) -> Observed | None:
         return None
     if not row.content("period"):
         row.table.problems.add(NO_PERIOD, row.cell("period"))
-    typed = number(found, cell, row.table.problems)
+    typed = value_in(found, cell, row.table.problems)
     return Observed(period, typed, cell, _is_forecast(row), row.text("note")) if period and typed else None
 
 

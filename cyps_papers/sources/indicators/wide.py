@@ -10,12 +10,12 @@ from cyps_papers.periods import Period
 from cyps_papers.problems import Problems, error
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.table import Row, Table, find_table, fits
-from cyps_papers.reading.values import is_number, number, short
+from cyps_papers.reading.values import is_number, short
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Cell, Entry
 from cyps_papers.sources.indicators.across import Across, Part, across, is_period
 from cyps_papers.sources.series.definitions import ABOUT, NAME, SAME_INDICATOR, gathering_of
-from cyps_papers.sources.series.observations import Gathering, Observed
+from cyps_papers.sources.series.observations import Gathering, Observed, value_in
 from cyps_papers.sources.series.periods import NOTE
 from cyps_papers.vocabulary import name_in_templates
 
@@ -177,6 +177,6 @@ def _read_across(row: Row, columns: Sequence[_Column], doubtful: set[int], gathe
 def _take(row: Row, column: _Column, gathering: Gathering) -> None:
     found, cell = row.at(column.number), row.cell_at(column.number)
     if found:
-        typed = number(found, cell, row.table.problems)
+        typed = value_in(found, cell, row.table.problems)
         observed = Observed(column.period, typed, cell, column.is_forecast) if typed else None
         gathering.take(observed, cell)

@@ -10,10 +10,11 @@ from pathlib import Path
 from cyps_papers.problems import Problems, error
 from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.table import Row, find_table
-from cyps_papers.reading.values import number, number_in, short, yes_or_no
+from cyps_papers.reading.values import number_in, short, yes_or_no
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Direction, Entry, IndicatorRecord, Unit
-from cyps_papers.sources.series.observations import Gathering, in_unit
+from cyps_papers.sources.money import money_unit_in
+from cyps_papers.sources.series.observations import Gathering, in_unit, usual_unit, value_in
 from cyps_papers.vocabulary import name_in_templates
 
 SAME_INDICATOR = error(
@@ -37,6 +38,7 @@ _DIRECTIONS = {
     Direction.NEITHER: ("neither", "-", "none", "n/a", "context", "no direction", "not applicable"),
 }
 _UNITS: Mapping[str, Unit] = {"pp": Unit.POINTS, "% points": Unit.POINTS, "percentage point": Unit.POINTS}
+_MONEY_WORDS = r"£ ?['’]?(?:000s?|k|m|thousands?|millions?)?"
 _SHARE_WORDS = r"(?:percent(?:age)?|per cent|pct|%)(?: ?[(\[]?%[)\]]?)?(?: of\b.*)?"  # 'Percentage (%)', '% of cases'
 
 
@@ -110,6 +112,8 @@ def _unit(text: str) -> str:
         return Unit.NUMBER
     if re.fullmatch(_SHARE_WORDS, lower):
         return Unit.SHARE
+    if re.fullmatch(_MONEY_WORDS, lower):
+        return money_unit_in(lower)
     return _UNITS.get(lower) or next((unit for unit in Unit if unit == lower), text)
 
 
@@ -131,10 +135,10 @@ def _target(row: Row, unit: str | None) -> tuple[Entry[Decimal] | None, str]:
     if found is None or found.text.lower() in ("-", "–", "n/a", "none", "tbc"):
         return None, target_unit
     words = re.fullmatch(r"([\d.,]+%?) +([A-Za-z ]+)", found.text)
-    typed = number_in(words[1]) if words else number(found, row.cell("target"), row.table.problems)
+    typed = number_in(words[1]) if words else value_in(found, row.cell("target"), row.table.problems)
     if typed is None or typed.value is None:
         return None, target_unit
     target_unit = target_unit or (_unit(words[2]) if words else "")
-    counted_in = target_unit or unit or (Unit.SHARE if typed.is_share else Unit.NUMBER)
+    counted_in = target_unit or unit or usual_unit([typed])
     value = in_unit(typed, counted_in, row.cell("target"), row.table.problems)
     return (None if value is None else Entry(value, row.cell("target"))), "" if target_unit == unit else target_unit

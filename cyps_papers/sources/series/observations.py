@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cyps_papers.disclosure.people import HEADING, may_count_people
 from cyps_papers.figures.forms import MONEY
+from cyps_papers.figures.forms import in_unit as in_words
 from cyps_papers.periods import Period
 from cyps_papers.problems import Many, Problems, error, warning
-from cyps_papers.reading.contents import plain_number
-from cyps_papers.reading.values import Number, short
+from cyps_papers.reading.contents import Content, plain_number
+from cyps_papers.reading.values import Number, number, short
 from cyps_papers.records import Cell, Entry, IndicatorRecord, ObservationRecord, Unit
+from cyps_papers.sources.money import own_money_in
 
 TWO_VALUES = error(
     "two-values",
@@ -29,6 +31,16 @@ SHARE_OF_OTHER_UNIT = error(
     "share-of-other-unit",
     "{found} is a percentage, and the indicator is counted in {unit}.",
     "Correct the value, or the indicator's unit.",
+)
+MONEY_OF_OTHER_UNIT = error(
+    "money-of-other-unit",
+    "{found} is money, and the indicator is counted in {unit}.",
+    "Correct the value, or the indicator's unit: £, £k or £m.",
+)
+HARDLY_THAT_MUCH = error(
+    "value-doubtful",
+    "the value is {shown} in an indicator counted in {unit}, and would be {amount}.",
+    "Enter it in {unit}; or, if that much is meant, with its own unit: {amount}.",
 )
 FAR_ABOVE_THE_WHOLE = warning(
     "value-doubtful",
@@ -57,6 +69,7 @@ PART_OF_A_PERSON = warning(
     "Enter a whole number; or enter No under Counts people if it is a mean or a rate.",
 )
 
+MOST_POUNDS = 1_000_000_000  # more than a council's children's services spend in a year
 TWICE_THE_WHOLE = 2  # shares of one: 105% may be meant, 2,900% is 29 in a cell that shows percentages
 _CHANGES = re.compile(r"\b(change|growth|difference|variance|variation|increase|decrease|reduction|gap|net)\b", re.I)
 
@@ -104,7 +117,7 @@ def _finished(gathering: Gathering, problems: Problems) -> IndicatorRecord:
     numbers = [one.number for one in gathering.observed if one.number.value is not None]
     unit = gathering.unit
     if unit is None:
-        unit = Unit.SHARE if any(one.is_share for one in numbers) else Unit.NUMBER
+        unit = usual_unit(numbers)
     gathering.record = replace(gathering.record, counts_people=_counts_people(gathering, unit, problems))
     observations = _without_repeats(gathering, unit, problems)
     observations.sort(key=lambda one: (one.period.value, one.forecast))
@@ -140,6 +153,8 @@ def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> lis
         places = one.number.places
         if places is not None and unit == Unit.SHARE and not one.number.is_share and value == one.number.value:
             places = max(places - 2, 0)  # 0.31 shown with two places is 31%
+        if one.number.money not in ("", unit) and value == one.number.value:
+            places = None  # those of pounds tell nothing of millions
         read = ObservationRecord(one.period, Entry(value, one.cell), one.number.marker, one.forecast, one.note, places)
         key = (one.period.value.start, one.period.value.end, one.forecast)
         before = first.setdefault(key, read)
@@ -155,6 +170,21 @@ def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> lis
                 first=before.value.cell.within(),
             )
     return list(first.values())
+
+
+def value_in(found: Content, cell: Cell, problems: Problems) -> Number | None:
+    """The number in a cell, or the marker of one withheld; None, with a problem, if it is neither."""
+    money = own_money_in(found)
+    if money:
+        return Number(money.value, places=money.places, money=money.unit)
+    return number(found, cell, problems)
+
+
+def usual_unit(numbers: Sequence[Number]) -> str:
+    """What numbers are counted in where nobody has said."""
+    if any(one.is_share for one in numbers):
+        return Unit.SHARE
+    return next((one.money for one in numbers if one.money), Unit.NUMBER)
 
 
 def _shown(one: ObservationRecord) -> str:
@@ -185,7 +215,28 @@ def in_unit(
     if unit == Unit.SHARE and typed.value >= TWICE_THE_WHOLE:
         shown = f"{typed.value * 100:,.15g}%"
         problems.add(FAR_ABOVE_THE_WHOLE, cell, shown=shown, likely=plain_number(typed.value))
-    return typed.value * MONEY.get(unit, 1)
+    return _in_pounds(typed, typed.value, unit, cell, problems)
+
+
+def _in_pounds(typed: Number, value: Decimal, unit: str, cell: Cell, problems: Problems) -> Decimal:
+    """Money in pounds; a number of another unit as it is.
+
+    What is only shown with a £ may be in the unit (£9.4 under £m) or in pounds (£9,400,000): it is taken for what it
+    can be, and what can be neither is an error.
+    """
+    if unit not in MONEY:
+        if typed.money:
+            problems.add(MONEY_OF_OTHER_UNIT, cell, found=in_words(value, typed.money, typed.places), unit=unit)
+        return value
+    if typed.money not in ("", Unit.POUNDS):
+        return value
+    amount = value * MONEY[unit]
+    if unit == Unit.POUNDS or abs(amount) < MOST_POUNDS:
+        return amount
+    if typed.money and abs(value) >= MONEY[unit]:
+        return value
+    problems.add(HARDLY_THAT_MUCH, cell, shown=in_words(value, typed.money), unit=unit, amount=in_words(amount, unit))
+    return amount
 
 
 def _may_be_below_nought(record: IndicatorRecord, unit: str) -> bool:
