@@ -37,7 +37,7 @@ class Source(Subject):
         return ()
 
     def tallies(self) -> Tallies | None:
-        """Its records counted by their labels, such as actions by status; None where they have none."""
+        """Its records counted by their labels, such as actions by status; None where none can be read."""
         return None
 
     def deadlines(self) -> Iterable[date]:

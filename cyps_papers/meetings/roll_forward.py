@@ -17,12 +17,14 @@ from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.to_do import WORDING, ToDo
 from cyps_papers.sources.registry import kind_of
 from cyps_papers.sources.rolling import Rolling
+from cyps_papers.words import count
 
 NOT_LATER = error(
     "meeting-date",
     "the new meeting, on {new}, is not after the one on {old}.",
     "Give the date of the new meeting: --meeting-date 2015-09-09.",
 )
+_LAPSED = "What was accepted ({rows} of the sheet Accepted) is not for this meeting: check says of each what to do."
 
 
 def roll_forward(old: MeetingFolder, new: Path, meeting_date: date, problems: Problems) -> NewFolder | None:
@@ -43,8 +45,10 @@ def roll_forward(old: MeetingFolder, new: Path, meeting_date: date, problems: Pr
     rolling = Rolling(old.path, meeting.paper, meeting.data, meeting.date, meeting_date, problems)
     files, todo = _rolled(meeting, rolling)
     counted = Counter(one.file for one in todo)
+    lapsed = [one for one in meeting.paper.accepted if one.meeting]
     next_steps = [
         *(f"  {file}: {counted[file]} to fill in or look at" for file in files if counted[file]),
+        *([_LAPSED.format(rows=count(len(lapsed), "row"))] if lapsed else []),
         f"The list of all {len(todo)} is in the sheet To do of {PAPER}.",
         f"Fill them in, in Excel and Word; cyps-papers check {new.name} counts down what is left.",
     ]

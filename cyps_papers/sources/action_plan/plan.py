@@ -182,7 +182,9 @@ class Plan(Actions, Source):
         if any(record.area for record in self.records):
             yield Measure.count(self.area_count, f"{AREA_WORDS} {source}", COUNTED)
 
-    def tallies(self) -> Tallies:
+    def tallies(self) -> Tallies | None:
+        if any("status" in one.unread for one in self.records):
+            return None
         counted = [
             Tally(status.label, self.with_status(status), status in CLOSED, status is Status.COMPLETED)
             for status in Status
