@@ -55,8 +55,9 @@ NOT_SAID = warning(
     "To accept it as it is now, {enter}.",
 )
 LEAST_WORDS = 3  # letters or digits, unless fewer are all that a remark is about, as an abbreviation
-OF_PEOPLE = frozenset(("personal-data", "small-numbers"))
-"""The rules of what could harm somebody: a row accepts nothing of theirs unless it says everything."""
+OF_PEOPLE: Mapping[str, str] = {"personal-data": "personal data", "small-numbers": "small number"}
+"""The rules of what could harm somebody, with what a draft calls that: a row accepts nothing of theirs unless it says
+everything."""
 
 
 @dataclass(frozen=True)

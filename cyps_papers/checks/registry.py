@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import ModuleType
 
-from cyps_papers.checks.acceptance import Review, weigh
+from cyps_papers.checks.acceptance import OF_PEOPLE, Review, weigh
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.rules import (
     abbreviations,
@@ -48,7 +48,7 @@ RULES: Mapping[str, ModuleType] = {
 
 Rule = Callable[[Pack], Iterator[Problem]]
 
-WITH_GAPS = frozenset(("personal-data", "small-numbers", "placeholders", "names", "abbreviations", "dates-and-numbers"))
+WITH_GAPS = frozenset((*OF_PEOPLE, "placeholders", "names", "abbreviations", "dates-and-numbers"))
 """The rules that hold even where some figures could not be read: those of people, and those that read words alone."""
 
 

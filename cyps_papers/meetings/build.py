@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cyps_papers import checks
 from cyps_papers.checks.coverage import Coverage
 from cyps_papers.figures.clear_days import last_day_to_publish
 from cyps_papers.meetings import manifest, register, review_copies
 from cyps_papers.meetings.edition import Edition, Form
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.output import Written, write_all
-from cyps_papers.meetings.prepare import prepare
+from cyps_papers.meetings.prepare import Paper, prepare
 from cyps_papers.problems import Problems
+from cyps_papers.word.finished.draft import note_in_text
+from cyps_papers.word.story.places import DocumentPlace
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,8 @@ def build(folder: MeetingFolder, output: Path, problems: Problems, *, draft: boo
     is_stopped = bool(problems if strict else problems.errors) and not draft
     if paper is None or is_stopped:
         return None
+    if draft:
+        _note_of_people(paper)
     edition = Edition(paper, output, draft)
     for form in FORMS:
         edition.files.update(form(edition))
@@ -97,6 +102,17 @@ def build(folder: MeetingFolder, output: Path, problems: Problems, *, draft: boo
         paper.held_back,
         tuple(paper.taken_out),
     )
+
+
+def _note_of_people(paper: Paper) -> None:
+    """Mark in the text of a draft what must not be published for the sake of people."""
+    for document in paper.documents:
+        notes: dict[tuple[int, int], str] = {}
+        for one in paper.review.problems:
+            place, called = one.place, checks.OF_PEOPLE.get(one.rule)
+            if called and isinstance(place, DocumentPlace) and place.file == document.file:
+                notes.setdefault((place.part_order, place.ordinal), called)
+        note_in_text(document.rendered, notes)
 
 
 def documents(edition: Edition) -> dict[str, bytes]:

@@ -202,3 +202,16 @@ def test_what_counts_no_few_people_is_silent_and_is_built(tmp_path):
     assert not told
     built = run("build", folder, "--output", tmp_path / "out")
     assert built.exit_code == 0, built.output
+
+
+def test_a_draft_marks_few_people_in_the_text_and_still_ends_with_the_status_of_problems(tmp_path):
+    marked = ("a 3 shown only in a chart", "a 3 in a sentence", "three typed", "c and c are 2", "a header")
+    folder = made(tmp_path / "inputs" / "2015-03", {case: MUST_BE_SAID[case][0] for case in marked})
+    built = run("build", folder, "--output", tmp_path / "out", "--draft")
+    assert built.exit_code == 1
+    assert '"3" (Children missing from care) counts from 1 to 5 people' in built.output
+    for name in [case.replace(" ", "-") for case in marked]:
+        for file in (tmp_path / "out" / f"{name}.docx", tmp_path / "out" / "review" / f"{name}.docx"):
+            draft = docx.Document(file)
+            xml = "".join(part.blob.decode("utf-8", "replace") for part in draft.part.package.iter_parts())
+            assert "[small number]" in xml, file

@@ -1,11 +1,17 @@
-"""DRAFT on each page: a bold red line at the top of every header, in a header made for it where there is none."""
+"""DRAFT on each page: a bold red line at the top of every header, in a header made for it where there is none;
+and notes at the end of paragraphs, on yellow as missing values are.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from html import escape
 
 from cyps_papers.opc.package import DECLARATION, OFFICE, Package
 from cyps_papers.word.parts.wordml import RELATIONSHIP, WORD, WORD_TYPE
+from cyps_papers.word.rendering.rendered import Rendered
+from cyps_papers.word.rendering.runs import RUN_END, TEXT_START, with_yellow
 
 DRAFT = (
     '<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/><w:color w:val="C00000"/><w:sz w:val="32"/></w:rPr>'
@@ -16,6 +22,39 @@ _HEADER_OF = r'<w:headerReference\b[^>]*w:type="{}"'
 _FIRST = re.compile(r'<w:titlePg\b(?! w:val="(?:0|false|off)")')
 _EVEN = re.compile(r'<w:evenAndOddHeaders\b(?! w:val="(?:0|false|off)")')
 _SECTION = re.compile(r"(<w:sectPr\b[^>]*?)(?:/>|>(.*?)</w:sectPr>)", re.DOTALL)
+_PARAGRAPH = re.compile(
+    r"<mc:Fallback>.*?</mc:Fallback>"
+    r'|<w:(?P<skipped>footnote|endnote)(?= )[^>]*w:type="(?!normal)[^>]*>.*?</w:(?P=skipped)>'
+    r"|(?P<begins><w:p(?=[ >/])[^>]*>)|(?P<ends></w:p>)",
+    re.DOTALL,
+)
+
+
+def note_in_text(rendered: Rendered, notes: Mapping[tuple[int, int], str]) -> None:
+    """Put notes at the end of paragraphs of a rendered document, by their story's order and their ordinals."""
+    for number, (story, text) in enumerate(rendered.marked):
+        own = {ordinal: note for (order, ordinal), note in notes.items() if order == story.order}
+        if own:
+            published = rendered.published.parts[story.part].decode()
+            rendered.marked[number] = (story, _noted(text, own))
+            rendered.published.parts[story.part] = _noted(published, own).encode()
+
+
+def _noted(xml: str, notes: Mapping[int, str]) -> str:
+    ordinal, inside = 0, list[int]()
+
+    def noted(found: re.Match[str]) -> str:
+        nonlocal ordinal
+        tag = found.group()
+        if found["begins"]:
+            ordinal += 1
+            if not tag.endswith("/>"):
+                inside.append(ordinal)
+        elif found["ends"] and (note := notes.get(inside.pop())):
+            return f"<w:r>{with_yellow('')}{TEXT_START} [{escape(note, quote=False)}]{RUN_END}{tag}"
+        return tag
+
+    return _PARAGRAPH.sub(noted, xml)
 
 
 def marked_as_draft(package: Package) -> Package:
