@@ -182,7 +182,7 @@ def said(tmp_path_factory):
     checked = run("check", folder, "--json")
     assert checked.exit_code == 1
     found = {}
-    for one in json.loads(checked.output):
+    for one in json.loads(checked.stdout)["problems"]:
         if one["rule"] in ("small-numbers", "personal-data"):
             texts = [f"{place}: {one['message']}" for place in one["places"]]
             found.setdefault(one["file"], []).extend(texts)
@@ -198,7 +198,7 @@ def test_few_people_are_told_of_wherever_they_stand_and_whatever_else_is_wrong(s
 def test_what_counts_no_few_people_is_silent_and_is_built(tmp_path):
     folder = made(tmp_path / "inputs" / "2015-03", MUST_BE_SILENT)
     checked = run("check", folder, "--json")
-    told = [one for one in json.loads(checked.output) if one["rule"] in ("small-numbers", "personal-data")]
+    told = [one for one in json.loads(checked.stdout)["problems"] if one["rule"] in ("small-numbers", "personal-data")]
     assert not told
     built = run("build", folder, "--output", tmp_path / "out")
     assert built.exit_code == 0, built.output
