@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 import sys
+from contextlib import suppress
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
-from cyps_papers import __version__, console
+from cyps_papers import __version__
 from cyps_papers.commands.outcome import Outcome, Status
+from cyps_papers.files import causes, stopping
+
+_CLOSED = (errno.EPIPE, errno.EINVAL)
+"""What writing to a pipe gives that nobody reads any more, on Windows the second."""
 
 
 class Day(click.ParamType[date]):
@@ -44,8 +52,14 @@ def commands() -> None:
 @commands.result_callback()
 def end(outcome: Outcome) -> NoReturn:
     """Say what a command has to say, and exit with its status."""
-    for line, is_aside in outcome.said:
-        click.echo(line, err=is_aside)
+    try:
+        for line, is_aside in outcome.said:
+            click.echo(line, err=is_aside)
+    except OSError as reason:
+        for stream in (sys.stdout, sys.stderr):
+            _flush(stream)
+        if reason.errno not in _CLOSED:
+            raise
     sys.exit(outcome.status)
 
 
@@ -138,21 +152,70 @@ def inspect(file: Path, meeting: str | None, as_json: bool, copy: Path | None, k
 def main() -> NoReturn:
     """Run a command and exit: 0 clean, 1 problems, 2 wrong usage, 3 a fault of ours, 130 interrupted."""
     gc.set_threshold(100_000)  # a command keeps nearly all that it makes: looking for what can go is time lost
+    stopping.begin()
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # old Windows consoles lack letters
+        if isinstance(stream, TextIOWrapper):  # there is none where a program was started without
+            stream.reconfigure(errors="replace")  # old Windows consoles lack letters
+    try:
+        status = _run()
+        _flush(sys.stdout)
+    except OSError as reason:
+        status = Status.PROBLEMS
+        _say(f"What there is to say cannot be written: {causes.in_words(reason)}.{_unchanged()}")
+    stopping.go_through()  # a stop that comes now would only spoil the end
+    sys.exit(status)
+
+
+def _run() -> int:
+    """Run a command, and say in one line whatever ends it but itself."""
+    try:
+        os.getcwd()
+    except OSError:
+        _say("The folder that this is run in is not there any more. Go to another and run it again.")
+        return Status.PROBLEMS
     try:
         commands.main(prog_name="cyps-papers", standalone_mode=False)
+    except SystemExit as ended:
+        return int(ended.code or 0)
     except click.ClickException as wrong:
         wrong.show()
-        sys.exit(Status.WRONG_USAGE)
+        return Status.WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. Nothing was changed.", err=True)
-        sys.exit(Status.INTERRUPTED)
+        _say(f"Stopped.{_unchanged()}")
+        return Status.INTERRUPTED
     except Exception as fault:  # whatever else comes up here is a fault of ours: it is kept for us, not shown
-        if isinstance(fault, OSError) and fault.filename:
-            click.echo(f"{fault.filename}: it cannot be reached ({fault.strerror}). Nothing was changed.", err=True)
-            sys.exit(Status.PROBLEMS)
-        log = console.write_fault(fault, Path.cwd())
-        click.echo(f"Something went wrong in cyps-papers itself, not in your files. Please send us {log}.", err=True)
-        sys.exit(Status.FAULT)
-    sys.exit(Status.CLEAN)
+        if isinstance(fault, OSError) and causes.is_from_outside(fault):
+            what = "Nothing more can be done"
+            if fault.filename:
+                what = f"{os.fsdecode(fault.filename)}: it cannot be read or written"
+            _say(f"{what}: {causes.in_words(fault)}.{_unchanged()}")
+            return Status.PROBLEMS
+        from cyps_papers.commands.fault import write_log
+
+        log = write_log(fault, sys.argv[1:], commands.commands, Path(os.curdir))
+        sent = f"Please send us {log.resolve()}." if log else "Please tell us what you did."
+        _say(f"Something went wrong in cyps-papers itself, not in your files. {sent}")
+        return Status.FAULT
+    return Status.CLEAN
+
+
+def _unchanged() -> str:
+    return "" if stopping.is_too_late() else " Nothing was changed."
+
+
+def _say(line: str) -> None:
+    """Say something about the command itself, if there is anybody to say it to."""
+    with suppress(OSError):
+        click.echo(line, err=True)
+
+
+def _flush(stream: TextIO | None) -> None:
+    """Have all said that was said; whoever has closed the other end of a pipe has read enough."""
+    if stream is None:
+        return
+    try:
+        stream.flush()
+    except OSError as reason:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # else Python tries again when it ends
+        if reason.errno not in _CLOSED:
+            raise

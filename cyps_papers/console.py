@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 import textwrap
-import traceback
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 
 from cyps_papers.coordinates import row_and_column
 from cyps_papers.problems import MOST_LISTED, Level, Matter, Place, Problem, Problems, matters
@@ -16,7 +13,6 @@ from cyps_papers.records import Cell
 from cyps_papers.words import count
 
 LEVELS = {Level.ERROR: "error", Level.WARNING: "warning"}
-LOG = "cyps-papers-fault.log"
 
 
 def matter_lines(problems: Iterable[Problem], width: int = 100) -> Iterator[str]:
@@ -83,21 +79,6 @@ def as_json(problems: Iterable[Problem], meeting: date | None = None, /, **about
         for matter in matters(problems)
     ]
     return json.dumps({**about, "problems": rows} if about else rows, ensure_ascii=False, indent=2)
-
-
-def write_fault(fault: BaseException, folder: Path) -> Path:
-    """A log of a fault of ours, for the officer to send; in the temporary folder if this one refuses it."""
-    import tempfile
-
-    lines = [f"cyps-papers {datetime.now():%Y-%m-%d %H:%M}", f"Python {sys.version}", " ".join(sys.argv)]
-    text = "\n".join(lines) + "\n" + "".join(traceback.format_exception(fault))
-    for place in (folder, Path(tempfile.gettempdir())):
-        try:
-            (place / LOG).write_text(text, encoding="utf-8")
-        except OSError:
-            continue
-        return place / LOG
-    return Path(LOG)
 
 
 def _places(places: Iterable[Place], most: int = MOST_LISTED) -> str:

@@ -1,6 +1,7 @@
 """The commands as officers type them: what they exit with, and what they say."""
 
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -79,7 +80,7 @@ def test_wrong_usage_gives_status_2(march, monkeypatch, capsys, arguments):
         (
             PermissionError(13, "Permission denied", "inputs/2015-03/paper.xlsx"),
             1,
-            "inputs/2015-03/paper.xlsx: it cannot be reached (Permission denied). Nothing was changed.",
+            "inputs/2015-03/paper.xlsx: it cannot be read or written: permission was refused. Nothing was changed.",
         ),
     ],
 )
@@ -93,9 +94,59 @@ def test_a_fault_and_a_stop_are_one_line_each(march, monkeypatch, capsys, raised
     (line,) = told.err.strip().splitlines()
     assert line.startswith(said)
     assert told.out == ""
-    log = march / "cyps-papers-fault.log"
-    assert log.is_file() == (status == 3)
-    assert status != 3 or "a fault of ours" in log.read_text(encoding="utf-8")
+    assert (march / "cyps-papers-fault.log").is_file() == (status == 3)
+
+
+def test_the_log_of_a_fault_says_where_in_the_code_and_no_word_of_the_data(march, monkeypatch, capsys):
+    def fail(*_arguments):
+        try:
+            raise KeyError("Kayleigh of 5 Botwell Lane")
+        except KeyError as lost:
+            raise ValueError("no row for Kayleigh of 5 Botwell Lane") from lost
+
+    monkeypatch.setattr("cyps_papers.meetings.prepare.read_meeting", fail)
+    shutil.copytree(march, march.parent / "Botwell Lane")
+    assert run(monkeypatch, march, "check", "Botwell Lane", "--strict") == 3
+    assert "Botwell" not in capsys.readouterr().err
+    log = (march / "cyps-papers-fault.log").read_text(encoding="utf-8")
+    assert "Kayleigh" not in log
+    assert "Botwell" not in log
+    assert re.search(r"^cyps-papers \d.*\nPython 3\.\d.*\n.*\bclick \d.*\ncommand: check --strict$", log, re.MULTILINE)
+    assert re.search(
+        r"^builtins.ValueError\n(  .*\n)*  cyps_papers/meetings/prepare.py:\d+ prepare$", log, re.MULTILINE
+    )
+    assert "\nbuiltins.KeyError\n" in log
+
+
+@pytest.mark.parametrize(
+    ("raised", "status"),
+    [
+        (OSError(28, "No space left on device"), 1),
+        (OSError(5, "Input/output error", "inputs/2015-03/kpis.xlsx"), 1),
+        (OSError("cannot identify image file"), 3),
+        (OSError(22, "Invalid argument"), 3),
+        (FileNotFoundError(2, "No such file", str(Path(cli.__file__).parent / "starter" / "paper.xlsx")), 3),
+    ],
+)
+def test_what_disks_and_files_do_is_told_from_a_fault_of_ours(march, monkeypatch, capsys, raised, status):
+    def fail(*_arguments):
+        raise raised
+
+    monkeypatch.setattr("cyps_papers.meetings.prepare.read_meeting", fail)
+    assert run(monkeypatch, march, "check") == status
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_command_run_where_the_folder_has_gone_says_so(tmp_path, monkeypatch, capsys):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    monkeypatch.setattr(sys, "argv", ["cyps-papers", "check"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err.startswith("The folder that this is run in is not there any more.")
 
 
 @pytest.mark.parametrize(

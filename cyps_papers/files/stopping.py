@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import FrameType
-from typing import Any
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # Windows has no SIGHUP, and no other system SIGBREAK
 _is_too_late = False
 
 
-@contextmanager
-def stoppable() -> Iterator[None]:
-    """Raise KeyboardInterrupt in here for whatever asks a command to end, unless it is too late for that."""
+def listen() -> None:
+    """From here on raise KeyboardInterrupt for whatever asks this process to end, until it is too late for that."""
+    for name in _NAMES:
+        one = getattr(signal, name, None)
+        if one is not None and signal.getsignal(one) is not signal.SIG_IGN:  # as nohup has it, to outlive its window
+            signal.signal(one, _stop)
+
+
+def begin() -> None:
+    """Say that a command begins, which has changed nothing yet."""
     global _is_too_late
     _is_too_late = False
-    before: dict[signal.Signals, Any] = {}
-    for one in (getattr(signal, name) for name in _NAMES if hasattr(signal, name)):
-        if signal.getsignal(one) is not signal.SIG_IGN:  # nohup has it outlive its window
-            before[one] = signal.signal(one, _stop)
-    try:
-        yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
 
 
 def go_through() -> None:
     """Let nothing stop the command from here on: it is changing files, and will soon say which."""
     global _is_too_late
     _is_too_late = True
+
+
+def is_too_late() -> bool:
+    """Whether files may have been changed already."""
+    return _is_too_late
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from cyps_papers.files.causes import in_words
 from cyps_papers.files.lock import HeldError, Holder
 from cyps_papers.files.names import unfit
 from cyps_papers.files.workplace import HIDDEN, LOCK, digest, is_unfinished, leads_away, other_name, workplace
@@ -99,7 +100,7 @@ def why_not(reason: OSError | HeldError, folder: Path) -> list[Problem]:
     place = FilePlace(str(folder))
     if isinstance(reason, HeldError):
         return [UNDER_WAY.at(place, holder=reason.holder or "which has only just begun", lock=f"{HIDDEN}/{LOCK}")]
-    found = [CANNOT_WRITE.at(place, why=reason_of(reason))]
+    found = [CANNOT_WRITE.at(place, why=in_words(reason))]
     return [*found, HALF_DONE.at(place)] if is_unfinished(folder) else found
 
 
@@ -129,12 +130,5 @@ def _free(files: Mapping[str, bytes], folder: Path, made: Mapping[str, str], pro
             try:
                 path.open("r+b").close()
             except OSError as reason:
-                problems.add(CANNOT_REPLACE, FilePlace(str(path)), why=reason_of(reason))
+                problems.add(CANNOT_REPLACE, FilePlace(str(path)), why=in_words(reason))
     return len(problems.found) == before
-
-
-def reason_of(reason: OSError) -> str:
-    """In words why a file or folder could not be written."""
-    if isinstance(reason, PermissionError):
-        return "permission was refused"
-    return (reason.strerror or str(reason)).lower()
