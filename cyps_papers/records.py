@@ -256,7 +256,7 @@ class IndicatorRecord:
 
     `target_unit` is given where the target is counted otherwise: 45 working days beside a mean in days. `unread` are
     the cells with a value of it, or with the period of one, that could not be read. `part_of` is
-    the code of the indicator whose total it is part of.
+    the code of the indicator whose total it is part of. `other_names` are what else it is called, with semicolons.
     """
 
     code: str
@@ -271,6 +271,7 @@ class IndicatorRecord:
     observations: tuple[ObservationRecord, ...] = ()
     unread: tuple[Cell, ...] = ()
     part_of: Entry[str] | None = None
+    other_names: Entry[str] | None = None
 
 
 @dataclass(frozen=True)

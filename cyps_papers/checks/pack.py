@@ -10,6 +10,7 @@ from functools import cached_property
 
 from cyps_papers.checks.evaluation.evaluate import evaluate
 from cyps_papers.checks.evaluation.verdict import Verdict
+from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Passage, Sentence, passages
 from cyps_papers.checks.pointing import Pointing, Quote
 from cyps_papers.figures.measure import Measure, Tallies
@@ -93,7 +94,12 @@ class Pack:
     @cached_property
     def pointing(self) -> Pointing:
         """Finds which measure words point at."""
-        return Pointing(self.measures, self.paper.terms)
+        return Pointing(self.measures, self.names)
+
+    @cached_property
+    def names(self) -> OtherNames:
+        """What else the things that it speaks of are called."""
+        return OtherNames(self.measures, self.paper.terms)
 
     @cached_property
     def quotes(self) -> list[Quote]:
@@ -104,13 +110,14 @@ class Pack:
     @cached_property
     def verdicts(self) -> list[Verdict]:
         """What is found of every claim of the pack, in order."""
-        return evaluate(self.sentences, self.measures, self.tallies, self.meeting)
+        return evaluate(self.sentences, self.measures, self.tallies, self.meeting, self.names)
 
     @cached_property
     def by_document(self) -> dict[str, list[Passage]]:
         """The passages of each document, by its name."""
         year = self.meeting.year if self.meeting != date.max else 0
-        named = frozenset(words for one in self.measures for words in re.findall(r"\S+ [\d,]+ \w+", one.name.lower()))
+        called = [name.lower() for one in self.measures for name in (one.name, *one.others)]
+        named = frozenset(words for name in called for words in re.findall(r"\S+ [\d,]+ \w+", name))
         return {one.name: list(passages(one.name, one.paragraphs, year, named)) for one in self.documents}
 
     def about(self, origin: Origin, value: str) -> About:

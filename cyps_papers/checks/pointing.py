@@ -6,7 +6,6 @@ weighs more than 'mean'. A number is a known value where the value, unit, date a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,13 +14,14 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.checks.numbers import WrittenNumber
+from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.measure import KnownValue, Measure, Role
 from cyps_papers.language.amounts import THINGS, TIMES
 from cyps_papers.origin import Origin
 from cyps_papers.periods import MONTHS, Period
-from cyps_papers.records import TermRecord, Unit
+from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
 from cyps_papers.words import stem, stems
 
@@ -60,8 +60,7 @@ class Pointing:
     """Finds measures by words, numbers by values."""
 
     measures: Sequence[Measure]
-    terms: Iterable[TermRecord] = ()
-    _said: dict[str, frozenset[str]] = field(default_factory=dict)
+    names: OtherNames = field(default_factory=OtherNames)
 
     def quote(self, sentence: Sentence, number: WrittenNumber) -> Quote | None:
         """The known value that a number is: by its tag where it was printed, by value and words where typed."""
@@ -122,12 +121,8 @@ class Pointing:
         return sum(weight for one, weight in weights.items() if one in said) / total if total else 0.0
 
     def said(self, text: str) -> frozenset[str]:
-        """The stems of a text, abbreviations read as what they stand for."""
-        if text not in self._said:
-            spelled = [term.name.value for term in self.terms if term.abbreviation
-                       and re.search(rf"\b{re.escape(term.abbreviation.value)}s?\b", text)]  # fmt: skip
-            self._said[text] = stems(" ".join([text, *spelled]))
-        return self._said[text]
+        """The stems of a text, other names read as the usual ones."""
+        return self.names.stems(text)
 
     def _named(self, sentence: Sentence) -> list[Measure]:
         """The measures of whose name anything stands in a sentence or its lead, or that are printed in it."""

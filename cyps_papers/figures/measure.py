@@ -72,9 +72,9 @@ class KnownValue:
 class Measure:
     """An indicator, or a count of records; `words` are all that it may be called by.
 
-    `series` are its observations in the order of time, None where withheld. `counts` are the words for what a count of
-    records counts ('actions areas'); an indicator has none. `aspect` is which amount of a budget's line it is, and
-    `is_whole` tells that it is the total of the others of its source.
+    `others` are other names of it. `series` are its observations in the order of time, None where withheld. `counts`
+    are the words for what a count of records counts ('actions areas'); an indicator has none. `aspect` is which amount
+    of a budget's line it is, and `is_whole` tells that it is the total of the others of its source.
     """
 
     origin: Origin
@@ -88,6 +88,7 @@ class Measure:
     counts: str = ""
     aspect: Aspect | None = None
     is_whole: bool = False
+    others: tuple[str, ...] = ()
 
     @classmethod
     def count(cls, figure: Figure, words: str, counts: str) -> Measure:
@@ -105,7 +106,7 @@ class Measure:
 
     def about(self, value: str) -> About:
         """It with a value, as a problem is about it: by its name, and by what the workbook and templates call it."""
-        names = (self.name, self.origin.subject, str(self.origin))
+        names = (self.name, self.origin.subject, str(self.origin), *self.others)
         return About(tuple(filter(None, names)), value)
 
     @property

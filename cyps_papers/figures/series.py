@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -74,6 +75,11 @@ class Indicator(Subject):
     def definition(self) -> Wording:
         """what is counted, in a sentence"""
         return self._wording(self._record.definition, "definition")
+
+    @named
+    def other_names(self) -> Wording:
+        """what else it is called: typed numbers beside these names are held to it"""
+        return self._wording(self._record.other_names, "other_names")
 
     @named
     def direction(self) -> Direction:
@@ -266,8 +272,14 @@ class Indicator(Subject):
         )
         return Measure(
             origin, name if is_telling else f"{origin.source}, {name.lower()}", words, self.unit, str(self.direction),
-            self.counts_people, series, tuple(self._known_values()),
+            self.counts_people, series, tuple(self._known_values()), others=self.others,
         )  # fmt: skip
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Its other names, each by itself."""
+        also = self._record.other_names.value if self._record.other_names else ""
+        return tuple(filter(None, map(str.strip, re.split("[;\n]", also))))
 
     def series(self) -> Iterator[Series]:
         """It as charts know it, its target and its forecast each as a series of its own."""
@@ -437,7 +449,8 @@ class Indicators(Source):
         return (series for indicator in self for series in indicator.series())
 
     def own_names(self) -> Mapping[str, Name]:
-        return {code: Name(code, str(indicator.name), Indicator) for code, indicator in self._indicators.items()}
+        called = {code: " or ".join((str(one.name), *one.others)) for code, one in self._indicators.items()}
+        return {code: Name(code, words, Indicator) for code, words in called.items()}
 
     def __getattr__(self, code: str) -> Indicator:
         if code.startswith("_"):

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook
 
+from cyps_papers.figures.series import Indicators
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.records import Direction, Unit
 from cyps_papers.sources.indicators.reading import read_indicators
@@ -59,6 +60,15 @@ def test_definitions_say_what_an_indicator_is(read, problems):
     assert (conversion.target.value, conversion.target.cell.coordinate) == (Decimal("0.25"), "E2")
     assert (days.unit, days.target.value, days.target_unit) == (Unit.DAYS, Decimal(45), Unit.WORKING_DAYS)
     assert (cases.unit, cases.direction, cases.counts_people, cases.target) == ("cases", Direction.BAND, True, None)
+    assert not problems
+
+
+def test_other_names_are_read_and_listed_with_the_name(read, problems):
+    rows = [["Code", "Indicator", "Also known as"], ["plans", "Plans maintained", "EHCPs; education plans ;"]]
+    found = read(Indicators=rows, Values=[HEADING, ["plans", "Oct 2014", 7]])
+    indicators = Indicators(found.values(), "kpi")
+    assert indicators.plans.others == ("EHCPs", "education plans")
+    assert indicators.own_names()["plans"].sentence == "Plans maintained or EHCPs or education plans"
     assert not problems
 
 

@@ -14,6 +14,7 @@ from cyps_papers.checks.evaluation.stated import Stated, all_stated
 from cyps_papers.checks.evaluation.subjects import Fit, Subjects
 from cyps_papers.checks.evaluation.verdict import Given, Ruling, Unheld, Verdict
 from cyps_papers.checks.evaluation.weights import CLEAR, HELD, SURE, WEIGHTS
+from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.measure import Measure, Tallies
 from cyps_papers.language.amounts import Amount, Measured
@@ -35,12 +36,16 @@ class Scored:
 
 
 def evaluate(
-    sentences: Sequence[Sentence], measures: Iterable[Measure], tallies: Mapping[str, Tallies], meeting: date
+    sentences: Sequence[Sentence],
+    measures: Iterable[Measure],
+    tallies: Mapping[str, Tallies],
+    meeting: date,
+    names: OtherNames,
 ) -> list[Verdict]:
-    """A verdict of every claim of some sentences, in order."""
+    """A verdict of every claim of some sentences, in order; `names` are what the measures are called besides."""
     subjects = Subjects(list(measures))
     records = [Records(name, one, len(tallies) == 1, meeting) for name, one in tallies.items()]
-    return [ruled(claim, scored(claim, subjects, records)) for claim in all_stated(sentences, meeting)]
+    return [ruled(claim, scored(claim, subjects, records)) for claim in all_stated(sentences, meeting, names)]
 
 
 def scored(claim: Stated, subjects: Subjects[Measure], records: Sequence[Records] = ()) -> list[Scored]:

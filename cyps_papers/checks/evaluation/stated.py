@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.language import lexicon
 from cyps_papers.language.claim import Claim
@@ -54,14 +55,14 @@ class Stated:
     meeting: date
 
 
-def stated(sentence: Sentence, claim: Claim, meeting: date) -> Stated:
+def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -> Stated:
     """A claim of a sentence in a paper of this meeting, with what stands around it."""
     passage = sentence.passage
     text = passage.text
-    near = stems(text[slice(*claim.near)]) - SAYS_NOTHING
-    far = stems(f"{sentence.text} {passage.lead}") - SAYS_NOTHING
+    near = names.stems(text[slice(*claim.near)]) - SAYS_NOTHING
+    far = names.stems(f"{sentence.text} {passage.lead}") - SAYS_NOTHING
     before = text[: sentence.start]
-    around = stems(f"{passage.heading} {before}") - SAYS_NOTHING
+    around = names.stems(f"{passage.heading} {before}") - SAYS_NOTHING
     when, since = _resolved(claim.when, sentence, meeting), _resolved(claim.since, sentence, meeting, claim.when)
     is_dated = when is not None or since is not None
     if not is_dated:
@@ -111,8 +112,8 @@ def _in_the_year_of(written: WrittenDate, beside: WrittenDate, its: Period, meet
     return min(found, key=lambda period: abs((period.start - its.start).days), default=None)
 
 
-def all_stated(sentences: Sequence[Sentence], meeting: date) -> Iterator[Stated]:
+def all_stated(sentences: Sequence[Sentence], meeting: date, names: OtherNames) -> Iterator[Stated]:
     """Every claim of some sentences."""
     for sentence in sentences:
         for claim in sentence.claims:
-            yield stated(sentence, claim, meeting)
+            yield stated(sentence, claim, meeting, names)

@@ -84,6 +84,7 @@ def gathering_of(name: Entry[str], code: Entry[str], row: Row) -> Gathering:
         target=target,
         target_unit=target_unit,
         definition=row.text("definition"),
+        other_names=row.text("other_names"),
         part_of=_part_of(row),
         key=yes_or_no(row, "key") is True,
     )
