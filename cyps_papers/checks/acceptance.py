@@ -32,7 +32,7 @@ NOT_WHAT_IT_IS_ABOUT = warning(
 NOTHING_LIKE_IT = warning(
     "accepted",
     '{rule} finds nothing in this paper now that is about "{words}".',
-    "{near} Take the row out if that was put right.",
+    "{near} Delete the row if that has been put right.",
 )
 SEVERAL = warning(
     "accepted",

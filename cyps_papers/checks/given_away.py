@@ -22,7 +22,7 @@ from cyps_papers.words import listed
 
 IN_A_TABLE = error(
     "small-numbers",
-    "what is withheld in this {line} can be worked out: it is all that its total of {total} leaves open.",
+    "what is withheld in this {line} can be worked out: subtract the rest from the total of {total}.",
     "Withhold another number of the {line}, or the total.",
 )
 IN_ITS_TOTALS = error(

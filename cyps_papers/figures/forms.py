@@ -82,7 +82,7 @@ def exact(value: Decimal, unit: str, places: int | None) -> str:
 def worked_out_places(value: Decimal, unit: str) -> int:
     """Decimal places for a number that was worked out: none from ten upwards, or where it is whole, else one.
 
-    Where one would show nought for what is not, as many as its first digit needs.
+    Where one would show zero for what is not, as many as its first digit needs.
     """
     shown = known_as(value, unit)
     if abs(shown) >= 10 or shown == shown.to_integral_value():

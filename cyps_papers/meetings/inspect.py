@@ -31,7 +31,7 @@ COPY_DATE = date(2000, 1, 1)
 
 NOT_THERE = error("file", "there is no such file.", "Check its name and folder.")
 
-UNKNOWN_KIND = error("kind-unknown", '"{found}" is no kind of source.', "Use one of: {known}.")
+UNKNOWN_KIND = error("kind-unknown", '"{found}" is not a kind of source.', "Use one of: {known}.")
 
 
 @dataclass(frozen=True)

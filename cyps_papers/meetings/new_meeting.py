@@ -31,7 +31,7 @@ WHEN = error(
     "the name of the folder does not say when the meeting is.",
     "Name it by its month or day (2016-01 or 2016-01-06), or give --meeting-date 2016-01-06.",
 )
-NO_STARTER = error("source-kind", '"{found}" is no kind of source to begin with.', "Use one of: {known}.")
+NO_STARTER = error("source-kind", '"{found}" is not a kind of source to begin with.', "Use one of: {known}.")
 WEDNESDAY = 2  # most committees' day, and easily put right
 INSTRUCTION = "Say here"
 _AS_THEY_ARE = ("part", PREVIOUS_MEETING)

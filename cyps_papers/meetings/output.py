@@ -23,7 +23,7 @@ CANNOT_REPLACE = error(
 )
 NOT_OURS = error(
     "not-ours",
-    "there is such a file already, and it was not made here.",
+    "that file already exists, and was not made here.",
     "Choose another folder or name; or move that file away, or delete it.",
 )
 LEADS_AWAY = error(

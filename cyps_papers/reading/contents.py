@@ -113,7 +113,7 @@ def clean_text(text: str) -> str:
 
 
 def plain_number(number: Decimal) -> str:
-    """A number without an exponent or needless noughts: '1300', '0.5'."""
+    """A number without an exponent or needless zeros: '1300', '0.5'."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

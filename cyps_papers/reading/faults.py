@@ -48,12 +48,12 @@ NO_OWN_HEADING = error(
 )
 HEADING_TWICE = warning(
     "heading-twice",
-    'the heading "{heading}" stands twice; the column under this one was not read, that under {first} was.',
+    'the heading "{heading}" appears twice; the column under this one was not read, that under {first} was.',
     "Rename one of the two.",
 )
 APART = warning(
     "columns-apart",
-    "what stands under {headings} was not read: a blank column parts it from the table.",
+    "what is under {headings} was not read: a blank column separates it from the table.",
     "Delete the blank column if they belong to the table.",
 )
 TWO_COLUMNS = warning(
@@ -136,7 +136,7 @@ def say_apart(table: Table, apart: Sequence[Heading]) -> None:
 
 
 def _say_twice(table: Table) -> None:
-    """Say which columns are not read because their heading stands twice."""
+    """Say which columns are not read because their heading appears twice."""
     known = {*table.columns.values()} & table.headings.keys()
     first = {plain_heading(table.headings[column].text): column for column in known}
     in_stead = {column for columns in table.stead.values() for column in columns}

@@ -38,7 +38,7 @@ NO_SHEET = error(
 )
 SHEET_NOT_READ = warning(
     "sheet-not-read",
-    "the sheet {found} was not read, for it has none of the names that are known.",
+    "the sheet {found} was not read, because it has none of the expected names.",
     "Did you mean {near}? Rename it.",
 )
 TAKEN = error(
@@ -47,7 +47,7 @@ TAKEN = error(
     "Give it another name, for example {other}.",
 )
 BLANK = error("blank", "{what} is blank.", "Enter it, or clear the row.")
-NAME_TWICE = error("name-twice", "{name} stands twice: also at {first}.", "Take one out, or rename it.")
+NAME_TWICE = error("name-twice", "{name} appears twice: also at {first}.", "Take one out, or rename it.")
 UNFIT_NAME = error(
     "file-name",
     '"{found}" cannot be the name of a file here: {why}.',

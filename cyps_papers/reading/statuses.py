@@ -12,15 +12,15 @@ from cyps_papers.records import Entry, Rag, Status, Wordings
 
 UNKNOWN_STATUS = error(
     "status-unknown",
-    '"{found}" is not a status that is known.',
+    '"{found}" is not a known status.',
     "{near} Use one of: {known}; or add the wording to paper.xlsx, Statuses, with the status that it stands for.",
-    Many("found", "{found} are not statuses that are known."),
+    Many("found", "{found} are not known statuses."),
 )
-UNKNOWN_RAG = error("rag-unknown", '"{found}" is not a RAG rating that is known.', "{near} Use one of: {known}.")
+UNKNOWN_RAG = error("rag-unknown", '"{found}" is not a known RAG rating.', "{near} Use one of: {known}.")
 RAG_BY_FIGURE = warning(
     "rag-by-figure",
     "the ratings are figures, and were read as {scale}.",
-    "If that is right, or is not, say so in paper.xlsx, Statuses: a row for each figure, with its colour.",
+    "Confirm or correct this in paper.xlsx, Statuses: a row for each figure, with its colour.",
 )
 
 FIGURES = ("1", "2", "3", "4", "5")

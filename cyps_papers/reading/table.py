@@ -40,13 +40,13 @@ __all__ = [
 
 NOT_CALCULATED = error(
     "formula-not-calculated",
-    "this cell has a formula that nobody has calculated.",
+    "this cell has a formula that has not been calculated.",
     "Open the workbook in Excel, let it calculate, and save it.",
 )
 FORMULA_FAILS = error(
     "formula-fails",
     "the formula in this cell fails and shows {shown}.",
-    "Mend the formula, or type the value over it.",
+    "Correct the formula, or type the value over it.",
 )
 READ_AS_YES = warning(
     "true-or-false",
@@ -55,7 +55,7 @@ READ_AS_YES = warning(
 )
 HEADINGS_MOVED = error(
     "headings-moved",
-    "headings stand again in this row, not in the order of row {row}: {found}. What is below was not read.",
+    "the headings appear again in this row, not in the order of row {row}: {found}. What is below was not read.",
     "Put both parts of the table under the same headings in the same order; or each on a sheet of its own.",
 )
 LONGEST_NAME = 60  # characters of a heading that may stand again within a table

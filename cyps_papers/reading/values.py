@@ -36,15 +36,15 @@ TOO_SMALL = error(
 )
 NOT_A_DATE = error(
     "not-a-date",
-    '"{found}" is not a date that there is.',
+    '"{found}" is not a real date.',
     "Enter day, month and year, for example 31/03/2015; or words, such as Ongoing.",
-    Many("found", "{found} are not dates that there are."),
+    Many("found", "{found} are not real dates."),
 )
 NO_SUCH_YEAR = error(
     "not-a-date",
-    "{found} cannot be meant.",
+    "the year of {found} looks wrong.",
     "Enter the date again, with the year in four figures.",
-    Many("found", "{found} cannot be meant."),
+    Many("found", "the year of {found} looks wrong."),
 )
 EXCEL_ZERO = warning(
     "date-of-nothing",
@@ -54,7 +54,7 @@ EXCEL_ZERO = warning(
 NOT_AVAILABLE = warning(
     "not-available",
     "the cell shows #N/A, and was read as not available.",
-    "Enter x in it if the value is not available; if its formula fails, mend it.",
+    "Enter x in it if the value is not available; if its formula fails, correct it.",
 )
 OTHER_DAY = warning("day-and-date", '"{found}" is a {day}.', "Correct the day of the week, or the date.")
 NOT_YES_OR_NO = error(

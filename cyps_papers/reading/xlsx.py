@@ -53,7 +53,7 @@ SHEET_UNREADABLE = error(
     "Open the workbook in Excel and save it again; or copy the table into a new workbook.",
 )
 ALL_NOUGHTS = warning(
-    "formula-noughts",
+    "formula-zeros",
     "every formula in the sheet gives 0, as they do when nobody has calculated them.",
     "Open the workbook in Excel, let it calculate, and save it.",
 )

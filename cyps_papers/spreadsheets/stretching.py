@@ -22,7 +22,7 @@ _FORMULAS = (
     *("calculatedColumnFormula", "totalsRowFormula"),
 )
 _BREAKS = {Axis.ROWS: "rowBreaks", Axis.COLUMNS: "colBreaks"}
-_PLACES = {Axis.ROWS: ("row", "Row"), Axis.COLUMNS: ("col", "Column")}  # of drawings and comments, counted from nought
+_PLACES = {Axis.ROWS: ("row", "Row"), Axis.COLUMNS: ("col", "Column")}  # of drawings and comments, counted from zero
 _CORNERS = {Axis.ROWS: (2, 6), Axis.COLUMNS: (0, 4)}  # of a comment's box: column, offset, row, offset, twice over
 _BOX = re.compile(r"\s*\d+(\s*,\s*\d+){7}\s*")
 _ELSEWHERE = re.compile(r"xl/(charts/chart|pivotCache/pivotCacheDefinition|pivotTables/pivotTable)[^/]*\.xml")

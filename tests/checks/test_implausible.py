@@ -51,7 +51,7 @@ def test_a_value_far_from_all_others_of_its_series_is_found_with_its_cell(pack, 
         ((100, 450, 120), "cases"),
     ],
 )
-def test_values_that_swing_are_small_or_are_nought_are_silent(pack, values, unit):
+def test_values_that_swing_are_small_or_are_zero_are_silent(pack, values, unit):
     assert not held(pack, *values, unit=unit)
 
 

@@ -23,7 +23,7 @@ def test_what_was_left_to_be_filled_in_is_found(pack, words):
     (remark,) = found(pack("# Progress", f"1 There were {words} cases."))
     assert remark == (
         f'report.docx, under "Progress", paragraph 1: "{words}" was left to be filled in. '
-        "Fill it in, or take it out; in a workbook it may stand."
+        "Fill it in, or take it out; in a workbook it can stay."
     )
 
 

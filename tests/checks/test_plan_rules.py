@@ -48,7 +48,7 @@ def test_a_residual_action_taken_on_where_it_moved_to_is_silent(found):
 def test_one_that_no_action_takes_on_is_found(found):
     old = [action("1", RESIDUAL, moved_to="Workforce"), action("2", RESIDUAL, moved_to="Workforce")]
     (remark,) = found(old, [WORKFORCE])
-    assert remark.startswith("plan.xlsx, Plan!A2: residual action 2 is taken on by no action of another plan.")
+    assert remark.startswith("plan.xlsx, Plan!A2: residual action 2 has not been picked up in another plan.")
     assert "Enter 2 beside the action that takes it on" in remark
 
 
@@ -60,7 +60,7 @@ def test_hundreds_that_no_action_takes_on_are_one_message(pack):
     }
     (matter,) = matters(residual(replace(pack(), context=plans)))
     assert len(matter.places) == 534
-    assert matter.message.startswith("residual actions 2, 3, 4, 5, 6, 7, 8, 9 and 526 more are taken on by no action")
+    assert matter.message.startswith("residual actions 2, 3, 4, 5, 6, 7, 8, 9 and 526 more have not been picked up")
 
 
 def test_one_that_went_to_something_outside_the_paper_is_silent(found):
@@ -70,8 +70,8 @@ def test_one_that_went_to_something_outside_the_paper_is_silent(found):
 
 def test_a_plan_of_which_no_residual_action_is_taken_on_is_found(found):
     remarks = found([action("1", RESIDUAL), action("2", RESIDUAL)], [action("WS1", OPEN)])
-    assert [remark.partition(": ")[2][:47] for remark in remarks] == [
-        "residual action 1 is taken on by no action of a", "residual action 2 is taken on by no action of a",
+    assert [remark.partition(": ")[2][:46] for remark in remarks] == [
+        "residual action 1 has not been picked up in an", "residual action 2 has not been picked up in an",
     ]  # fmt: skip
 
 

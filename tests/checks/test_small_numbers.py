@@ -53,7 +53,7 @@ def test_two_withheld_parts_are_given_away_by_a_total_that_leaves_too_few_number
 def test_a_part_withheld_by_another_marker_can_be_worked_out_of_a_total_of_another_name(pack, marker):
     table = [["Team", "Children"], ["North", marker], ["South", "30"], ["Borough total", "33"]]
     (remark,) = found(pack(table))
-    assert "what is withheld in this column can be worked out: it is all that its total of 33 leaves open" in remark
+    assert "what is withheld in this column can be worked out: subtract the rest from the total of 33." in remark
 
 
 def test_with_small_numbers_suppressed_c_prints_and_asks_for_its_note(pack):
@@ -152,7 +152,7 @@ SUBTOTALS = [["Team", "Children"], ["North", "c"], ["South", "30"], ["Subtotal",
 )
 def test_a_withheld_cell_is_given_away_by_a_total_wherever_it_stands(pack, table):
     (remark,) = found(pack(table))
-    assert "can be worked out: it is all that its total of" in remark
+    assert "can be worked out: subtract the rest from the total of" in remark
 
 
 def test_rows_and_columns_give_away_together_what_neither_does_alone(pack):

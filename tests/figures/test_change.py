@@ -130,7 +130,7 @@ def test_how_far_it_moved_has_no_sign_and_points_for_shares(start, end, both, by
         ("-4", "kpi.cin.change starts from -4: a percentage of a number below 0 would mislead."),
     ],
 )
-def test_a_percentage_is_given_of_a_number_above_nought_only(start, message):
+def test_a_percentage_is_given_of_a_number_above_zero_only(start, message):
     with pytest.raises(NoAnswerError) as refused:
         _ = change(start, "8").percent
     assert (refused.value.message, refused.value.hint) == (message, "Use .by instead.")

@@ -189,7 +189,7 @@ def test_a_change_is_by_what_a_reader_gets_from_the_two_values_printed(start, en
     assert indicator("days", ("Aug 2014", start), ("Feb 2015", end)).days.change.by.printed == by
 
 
-def test_no_percentage_is_given_of_a_number_below_nought():
+def test_no_percentage_is_given_of_a_number_below_zero():
     change = indicator("net", ("Aug 2014", "5"), ("Feb 2015", "2")).net
     below = Change(Origin("kpi", "net", "change"), -change.first, -change.latest, Direction.HIGHER)
     assert below.by.printed == "3"
@@ -243,11 +243,11 @@ def test_an_extreme_names_every_cell_that_it_was_chosen_among():
 
 def test_values_withheld_are_not_the_same_value():
     of = indicator("of", ("Jun 2014", "c"), ("Jul 2014", "x"), ("Aug 2014", "c"), ("Sep 2014", "0")).of
-    first, second, third, nought = of.observations
+    first, second, third, zero = of.observations
     assert first == of.at("June 2014")
     assert first != second
     assert first != third
-    assert first != nought
+    assert first != zero
     assert first == "c"
 
 

@@ -157,7 +157,7 @@ def test_where_no_sheet_is_of_the_kind_asked_for_its_headings_are_told(tmp_path)
     [problem] = inspect_file(path, None, "action plan").problems
     assert problem.message == 'no sheet has the headings that an action plan needs: "Ref", "Action", "Status".'
     [problem] = inspect_file(path, None, "plans").problems
-    assert problem.message == '"plans" is no kind of source.'
+    assert problem.message == '"plans" is not a kind of source.'
 
 
 def test_a_workbook_is_looked_into_whatever_it_is_called(tmp_path):

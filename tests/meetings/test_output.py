@@ -34,7 +34,7 @@ def test_a_file_that_was_not_made_here_is_not_replaced(tmp_path):
     assert output.write_all(FILES, tmp_path, problems) is None
     assert held(tmp_path) == {"report.docx": b"a template"}
     assert [str(problem) for problem in problems.found] == [
-        f"{tmp_path / 'report.docx'}: there is such a file already, and it was not made here. "
+        f"{tmp_path / 'report.docx'}: that file already exists, and was not made here. "
         "Choose another folder or name; or move that file away, or delete it."
     ]
 

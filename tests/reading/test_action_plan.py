@@ -58,7 +58,7 @@ def test_an_action_without_an_area_is_said_where_the_others_have_theirs(sheet_of
     ]
     read_actions(sheet_of(rows), {}, {}, problems)
     assert what_is_said() == [
-        "Plan!B2: action 1.1 has no area, and none stands above it.",
+        "Plan!B2: action 1.1 has no area, and there is none above it.",
         'Plan!B5: action 2.1 has no area, and was taken with those above it, under "Front door".',
     ]
 
@@ -97,14 +97,14 @@ def test_every_fault_of_a_plan_is_said_at_its_cell(sheet_of, problems, what_is_s
     actions = read_actions(sheet_of(rows), {}, {}, problems)
     assert len(actions) == 5
     assert what_is_said() == [
-        'Plan!C2: "Compleeted" is not a status that is known.',
-        'Plan!E3: "31/02/2015" is not a date that there is.',
-        'Plan!D3: "Purple" is not a RAG rating that is known.',
+        'Plan!C2: "Compleeted" is not a known status.',
+        'Plan!E3: "31/02/2015" is not a real date.',
+        'Plan!D3: "Purple" is not a known RAG rating.',
         "Plan!A4: the action has no reference.",
-        "Plan!B5: action 4 says nothing of what is to be done.",
+        "Plan!B5: action 4 has no description.",
         "Plan!C6: action 5 has no status.",
-        "Plan!C8: this cell has a formula that nobody has calculated.",
-        "Plan!A7: the reference 2 stands twice: also at A3.",
+        "Plan!C8: this cell has a formula that has not been calculated.",
+        "Plan!A7: the reference 2 appears twice: also at A3.",
     ]
     assert problems.found[0].hint.startswith("Did you mean Completed? Use one of: Completed, Residual, In progress,")
 
@@ -154,7 +154,7 @@ def test_what_stands_below_a_gap_and_is_no_action_ends_the_plan(sheet_of, proble
     ("row", "said"),
     [
         (["1.3", None, None, None], []),
-        (["1.3", None, "C", None], ["Plan!B5: action 1.3 says nothing of what is to be done."]),
+        (["1.3", None, "C", None], ["Plan!B5: action 1.3 has no description."]),
         (["1.3", "Do most"], ["Plan!D5: action 1.3 has no status."]),
         (["C", "Do most"], ["Plan!D5: action C has no status."]),
         ([None, "Do most", None, "Delayed"], ["Plan!A5: the action has no reference."]),

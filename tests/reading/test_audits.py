@@ -43,7 +43,7 @@ def test_each_column_of_numbers_is_a_series(read, problems):
 def test_a_month_that_is_not_understood_and_a_word_among_numbers_are_said(read, problems, what_is_said):
     read([["Month", "Completed"], ["Junuary", 5], ["Jul 2014", "five"], ["Aug 2014", 6]])
     assert what_is_said() == [
-        'Audits!A2: "Junuary" is not a date or period that is known.',
+        'Audits!A2: "Junuary" is not a date or period that can be read.',
         'Audits!B3: "five" is not a number.',
     ]
 
@@ -81,7 +81,7 @@ def test_numbers_beside_the_months_across_a_blank_column_are_said(read, what_is_
     assert list(read([["Month", "Completed", None, "Due"], ["Jun 2014", 5, None, 6], ["Jul 2014", 7, None, 8]])) == [
         "completed"
     ]
-    assert what_is_said() == ["Audits!D1: what stands under Due was not read: a blank column parts it from the table."]
+    assert what_is_said() == ["Audits!D1: what is under Due was not read: a blank column separates it from the table."]
 
 
 def test_another_table_beside_the_months_is_left_alone(read, problems):

@@ -116,7 +116,7 @@ def test_every_fault_of_long_observations_is_said_at_its_cell(read, problems, wh
     )
     assert what_is_said() == [
         'Values!A2: the indicator "cin_opne" is not in the sheet Indicators.',
-        'Values!B3: "Octember" is not a date or period that is known.',
+        'Values!B3: "Octember" is not a date or period that can be read.',
         'Values!C4: "thirty" is not a number.',
         "Values!B7: the value has no date or period.",
         'Values!D9: "guess" is neither actual nor forecast.',
@@ -179,9 +179,9 @@ def test_definitions_that_are_wrong_are_said(read, problems, what_is_said):
     read(Indicators=rows, Values=[HEADING, ["conversion", "Oct 2014", "5%"]])
     assert what_is_said() == [
         'Indicators!E3: "about 5" is not a number.',
-        'Indicators!D3: "sideways" is not a direction that is known.',
+        'Indicators!D3: "sideways" is not a known direction.',
         'Indicators!G3: "maybe" is neither yes nor no.',
-        "Indicators!A3: the indicator conversion stands twice: also at B2.",
+        "Indicators!A3: the indicator conversion appears twice: also at B2.",
     ]
 
 

@@ -37,8 +37,11 @@ def read(save, problems, tmp_path):
 @pytest.mark.parametrize(
     ("held", "said"),
     [
-        (29, "Values!C2: the value is 2,900%: a number typed into a cell that shows percentages counts in hundreds."),
-        (100, "Values!C2: the value is 10,000%: a number typed into a cell that shows percentages counts in hundreds."),
+        (29, "Values!C2: the value is 2,900%: a number typed into a cell that shows percentages is multiplied by 100."),
+        (
+            100,
+            "Values!C2: the value is 10,000%: a number typed into a cell that shows percentages is multiplied by 100.",
+        ),
         (-0.05, "Values!C2: the value is -5%, and a share cannot be below 0."),
     ],
 )
@@ -58,7 +61,7 @@ def test_a_percentage_that_can_be_is_not_doubted(read, problems, held):
     assert not problems
 
 
-def test_a_change_may_be_below_nought(read, problems):
+def test_a_change_may_be_below_zero(read, problems):
     read("-5%", name="Change in contacts since last year")
     read(-5, name="Net change in children looked after", unit="children", people="Yes")
     assert not problems

@@ -76,10 +76,10 @@ def test_every_fault_of_a_paper_is_said_at_its_cell(read, problems, what_is_said
         Statuses=[["Wording", "Status"], ["Signed off", "complted"]],
     )
     assert what_is_said() == [
-        "Details!A3: title stands twice: also at A2.",
+        "Details!A3: title appears twice: also at A2.",
         'Details!B4: "next Wednesday" is not the date of a meeting.',
         "Documents!B3: Title is blank.",
-        "Documents!A4: Report stands twice: also at A2.",
+        "Documents!A4: Report appears twice: also at A2.",
         'Sources!E3: "Lead is Officer" does not say which heading stands for what.',
         'Statuses!B2: "complted" is not a status.',
         'Sources!B2: "plan" is not a kind of source.',
@@ -119,7 +119,7 @@ def test_a_sheet_under_a_name_like_the_one_that_is_missing_is_named(save, proble
 
 def test_a_sheet_that_may_be_left_out_and_is_misspelled_is_said(read, what_is_said):
     read(Status=[["Wording", "Status"], ["Signed off", "completed"]], Notes=[["Kept by the service"]])
-    assert what_is_said() == ["the sheet Status was not read, for it has none of the names that are known."]
+    assert what_is_said() == ["the sheet Status was not read, because it has none of the expected names."]
 
 
 def test_sources_say_how_their_periods_are_meant(read, problems, what_is_said):

@@ -26,7 +26,7 @@ def test_a_heading_can_be_given_a_name(sheet_of, problems):
 def test_a_formula_without_a_value_is_said_and_left_out(sheet_of, problems, what_is_said):
     _, rows = read_table(sheet_of([["Team", "Posts"], ["Hub", "=SUM(B3:B9)"]]), {}, problems)
     assert list(rows[0]) == ["team"]
-    assert what_is_said() == ["Plan!B2: this cell has a formula that nobody has calculated."]
+    assert what_is_said() == ["Plan!B2: this cell has a formula that has not been calculated."]
 
 
 def test_an_empty_sheet_is_no_table(sheet_of, problems, what_is_said):

@@ -38,7 +38,7 @@ def test_a_rating_is_what_it_is_now_and_without_conditions(typed, rating):
 def test_a_date_with_a_slip_in_it_is_no_words(sheet_of, problems, what_is_said, typed):
     [action] = read_actions(sheet_of([HEADINGS, ["1", "Do", "Delayed", "Red", typed]]), {}, {}, problems)
     assert action.due is None
-    assert what_is_said() == [f'Plan!E2: "{typed}" is not a date that there is.']
+    assert what_is_said() == [f'Plan!E2: "{typed}" is not a real date.']
 
 
 @pytest.mark.parametrize("typed", ["Ongoing", "Spring 2015", "Phase 2", "Term 3 2015", "Year 7", "March", "Week 12"])
@@ -78,7 +78,7 @@ def test_headings_that_stand_again_in_another_order_are_asked_about(sheet_of, pr
         ("3", '"<"0', "<3"),
         ("0", '0;-0;"none"', "none"),
         ("0", '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', None),
-        ("-3", '0;"below nought"', "below nought"),
+        ("-3", '0;"below zero"', "below zero"),
         ("7", ";;;", None),
         ("7", '0" days"', None),
         ("7", '"£"#,##0', None),
@@ -100,7 +100,7 @@ def test_a_number_shown_as_less_than_five_is_not_published_as_it_is(sheet_of, pr
     assert [(one.rule, one.place.within()) for one in problems.found] == [("not-a-number", "Plan!C2")]
 
 
-def test_one_value_below_nought_among_others_is_doubted(sheet_of, problems):
+def test_one_value_below_zero_among_others_is_doubted(sheet_of, problems):
     rows = [["Indicator", "Period", "Value"], ["Caseload", "Sep 2014", -5], ["Caseload", "Oct 2014", 12]]
     rows += [["Net change", "Sep 2014", -5], ["Net change", "Oct 2014", 12]]
     sheet = sheet_of(rows)

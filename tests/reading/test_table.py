@@ -142,7 +142,7 @@ def test_a_heading_that_stands_twice_is_said_and_the_first_is_read(sheet_of, pro
         {"reference": "1", "action": "Do it"}
     ]
     assert what_is_said() == [
-        'Plan!C1: the heading "Action" stands twice; the column under this one was not read, that under B1 was.'
+        'Plan!C1: the heading "Action" appears twice; the column under this one was not read, that under B1 was.'
     ]
 
 

@@ -51,11 +51,11 @@ def test_a_number_or_the_marker_of_one_withheld(problems, held, number_format, r
         (
             ErrorValue("#REF!"),
             "kpis.xlsx, Values!F7: the formula in this cell fails and shows #REF!. "
-            "Mend the formula, or type the value over it.",
+            "Correct the formula, or type the value over it.",
         ),
         (
             UNCALCULATED,
-            "kpis.xlsx, Values!F7: this cell has a formula that nobody has calculated. "
+            "kpis.xlsx, Values!F7: this cell has a formula that has not been calculated. "
             "Open the workbook in Excel, let it calculate, and save it.",
         ),
     ],
@@ -147,7 +147,7 @@ def test_a_date_that_cannot_be_is_a_problem_at_its_cell(sheet_of, problems, type
     assert [(problem.rule, problem.place.within()) for problem in problems.found] == [(rule, "Plan!B2")]
 
 
-def test_a_nought_typed_for_a_date_is_a_date_of_nothing(sheet_of, problems):
+def test_a_zero_typed_for_a_date_is_a_date_of_nothing(sheet_of, problems):
     def change(sheet):
         sheet["B2"].number_format = "dd/mm/yyyy"
 

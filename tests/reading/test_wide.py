@@ -214,12 +214,12 @@ def test_a_second_table_beside_the_first_is_left_alone(read, problems):
 def test_periods_that_stand_apart_with_labels_of_their_own_are_said(read, what_is_said, heading, row):
     assert observed(read(heading, row)["cin"]) == [("September 2014", Decimal(1), "B2")]
     assert what_is_said() == [
-        "Wide!E1: what stands under Oct 2014 was not read: a blank column parts it from the table."
+        "Wide!E1: what is under Oct 2014 was not read: a blank column separates it from the table."
     ]
 
 
 def test_the_same_periods_again_beside_a_table_are_said(read, what_is_said):
     assert len(read(["Indicator", "Sep 2014", None, "Sep 2014"], ["cin", 1, None, 2])["cin"].observations) == 1
     assert what_is_said() == [
-        "Wide!D1: what stands under Sep 2014 was not read: a blank column parts it from the table."
+        "Wide!D1: what is under Sep 2014 was not read: a blank column separates it from the table."
     ]

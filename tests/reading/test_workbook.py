@@ -56,12 +56,12 @@ def test_an_array_formula_is_a_formula(sheet_of):
     assert sheet_of([], change).content(1, 1).value is reading.UNCALCULATED
 
 
-def test_a_link_shows_its_text_and_not_the_nought_that_programs_leave(sheet_of):
+def test_a_link_shows_its_text_and_not_the_zero_that_programs_leave(sheet_of):
     sheet = sheet_of([['=HYPERLINK("https://example.org", "The report")']])
     assert sheet.content(1, 1).text == "The report"
 
 
-def test_formulas_that_all_give_nought_are_doubted(save, problems, what_is_said):
+def test_formulas_that_all_give_zero_are_doubted(save, problems, what_is_said):
     path = save(Plan=[["=1+1", "=2+2", "=3+3"]])
     changed(path, "xl/worksheets/sheet1.xml", b"<v />", b"<v>0</v>")
     assert len(open_workbook(path, problems).sheet("Plan").rows[1]) == 3

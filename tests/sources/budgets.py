@@ -1,7 +1,7 @@
 """Budget tables as councils lay them out: the rows of a sheet, and what is to be read of each line, in pounds.
 
 Of a line: its service, then budget, actual, forecast and variance; None for what is not given. A variance is what is
-spent over the budget, so that an underspend is below nought.
+spent over the budget, so that an underspend is below zero.
 """
 
 M, K = 1_000_000, 1000

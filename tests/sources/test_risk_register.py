@@ -96,9 +96,9 @@ def test_a_residual_score_above_the_inherent_one_is_said(opened, problems, said)
 def test_a_missing_owner_an_unknown_direction_and_a_reference_twice_are_said(opened, problems, said):
     KIND.read(opened([SCORED, [*DEMAND[:7], None, "sideways"], ["R1", *VACANCIES[1:]]]), problems)
     assert said() == [
-        'Sheet!I2: "sideways" is not a direction of travel that is known, and was left out.',
+        'Sheet!I2: "sideways" is not a known direction of travel, and was left out.',
         "Sheet!B2: the risk R1 has no owner.",
-        "Sheet!A3: the reference R1 stands twice: also at A2.",
+        "Sheet!A3: the reference R1 appears twice: also at A2.",
     ]
 
 

@@ -53,7 +53,7 @@ def test_the_drop_down_of_kinds_has_every_kind(made):
 def test_what_is_no_kind_to_begin_with_is_refused(tmp_path):
     problems = Problems()
     assert new_meeting(tmp_path / "2016-01", None, problems, ["table"]) is None
-    assert [problem.message for problem in problems.found] == ['"table" is no kind of source to begin with.']
+    assert [problem.message for problem in problems.found] == ['"table" is not a kind of source to begin with.']
 
 
 def test_a_register_keeps_what_was_reported_and_asks_for_it_anew(made):

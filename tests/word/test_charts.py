@@ -266,7 +266,7 @@ def test_cached_values_and_embedded_cells_are_those_of_the_source():
     assert {cell.number_format for (cell,) in cells["B2:B4"]} == {"0%"}
 
 
-def test_a_value_withheld_is_a_gap_and_never_nought():
+def test_a_value_withheld_is_a_gap_and_never_zero():
     package = asking("audits.completed since Jun 2014")
     refreshed(package)
     root = chart_of(package)
@@ -365,7 +365,7 @@ def test_a_fixed_end_of_the_axis_is_held_against_whole_stacks(monkeypatch, kind,
     assert b"<c:min " in package.parts["word/charts/chart1.xml"]
 
 
-def test_what_is_below_nought_is_stacked_by_itself(monkeypatch):
+def test_what_is_below_zero_is_stacked_by_itself(monkeypatch):
     for name, value in (("kpi.up", "75"), ("kpi.down", "50")):
         found = series(name, name, ("Feb 2015", value), unit="cases")
         points = [replace(point, value=-point.value if "down" in name else point.value) for point in found.points]
@@ -465,7 +465,7 @@ def test_a_pie_of_several_shows_the_latest_of_each():
     ]
 
 
-def test_nought_is_a_value_in_a_pie(monkeypatch):
+def test_zero_is_a_value_in_a_pie(monkeypatch):
     monkeypatch.setitem(KNOWN, "kpi.none", series("kpi.none", "Cases overdue", ("Feb 2015", "0"), unit="cases"))
     package = asking("kpi.none, kpi.open since Feb 2015", kind="pie")
     refreshed(package)
@@ -774,11 +774,11 @@ def test_words_newer_charts_are_said_to_be_of_no_use():
 
 
 @pytest.mark.parametrize("kind", ["area", "stacked column"])
-def test_a_kind_of_chart_that_draws_a_gap_as_nought_is_warned_of(kind):
+def test_a_kind_of_chart_that_draws_a_gap_as_zero_is_warned_of(kind):
     (said,) = said_of(asking("audits.completed since Nov 2014", kind=kind))
     assert said == (
         f"{PLACE}The chart has no value for Nov 2014, Dec 2014 of Case file audits completed, and a {kind} chart "
-        "draws that as nought. In Word change it to a line or a clustered column chart, which leave a gap."
+        "draws that as zero. In Word change it to a line or a clustered column chart, which leave a gap."
     )
 
 

@@ -200,6 +200,6 @@ def test_a_permission_of_which_a_loop_or_a_condition_holds_one_end_is_dropped(re
 def test_the_gate_knows_what_stands_twice_and_a_loop_leaves_nothing_of_it(make, render, thing):
     twice = examine(make(f"<w:p>{thing}</w:p>" * 2), "report.docx")
     assert twice
-    assert all("stands twice in the document" in problem.message for problem in twice)
+    assert all("appears twice in the document" in problem.message for problem in twice)
     made = render(in_loop(f"<w:p>{thing}</w:p>"), {"xs": "ab"})
     assert examine(made.published, "report.docx", made.paragraphs) == []

@@ -61,14 +61,14 @@ UNSEEN = '<w:style w:type="paragraph" w:styleId="Unseen"><w:name w:val="Unseen"/
         ("<w:tbl><w:tblPr/></w:tbl>", "table 1: A table has no row, and Word cannot open it."),
         (
             '<w:p><w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkStart w:id="2" w:name="a"/></w:p>',
-            "The bookmark a stands twice",
+            "The bookmark a appears twice",
         ),
         (
             '<w:p><w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkStart w:id="1" w:name="b"/></w:p>',
-            "The bookmark's id 1 stands",
+            "The bookmark's id 1 appears",
         ),
-        ('<w:p w14:paraId="AA"/><w:p w14:paraId="AA"/>', "The paragraph's id AA stands twice in the document."),
-        ('<w:p><wp:docPr id="4"/><wp:docPr id="4"/></w:p>', "The picture's id 4 stands twice in the document."),
+        ('<w:p w14:paraId="AA"/><w:p w14:paraId="AA"/>', "The paragraph's id AA appears twice in the document."),
+        ('<w:p><wp:docPr id="4"/><wp:docPr id="4"/></w:p>', "The picture's id 4 appears twice in the document."),
         ('<w:p><w:hyperlink r:id="rId77"/></w:p>', "A picture or link leads to nothing (rId77 in word/document.xml)."),
         (
             '<w:p><w:pPr><w:numPr><w:numId w:val="8"/></w:numPr></w:pPr></w:p>',

@@ -133,7 +133,7 @@ def test_a_picture_without_a_size_is_no_wider_than_the_text(made, folder):
         ('{{ picture("/etc/passwd", alt="Map") }}', 'There is no file "/etc/passwd" in the meeting'),
         ('{{ picture("link.png", alt="Map") }}', 'There is no file "link.png" in the meeting'),
         ('{{ picture("", alt="Map") }}', 'There is no file "" in the meeting'),
-        ("{{ picture }}", "This asks nothing yet."),
+        ("{{ picture }}", "This is not complete."),
         ('{{p document("annexe.docx") }}', 'There is no file "annexe.docx" in the meeting'),
         ('{{p document("broken.docx") }}', "broken.docx: "),
         ('x {{ document("other.docx") }}', "A document cannot stand here. Type {{p document("),

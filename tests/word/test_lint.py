@@ -249,10 +249,10 @@ ANSWERS = {
         '"{{ kpi.visits.at("Sep 2014") }}": kpi.visits has no observation for September 2014. There are: August 2014.'
     ],
     "{{ kpi.cin_open.at() }}": [
-        '"{{ kpi.cin_open.at() }}": kpi.cin_open.at is not asked so. Type kpi.cin_open.at("June 2014").'
+        '"{{ kpi.cin_open.at() }}": kpi.cin_open.at is not used like that. Type kpi.cin_open.at("June 2014").'
     ],
     "{{ kpi.cin_open.at }}": [
-        '"{{ kpi.cin_open.at }}": kpi.cin_open.at asks nothing yet. Type kpi.cin_open.at("June 2014").'
+        '"{{ kpi.cin_open.at }}": kpi.cin_open.at is not complete. Type kpi.cin_open.at("June 2014").'
     ],
     "{{ ofsted.total() }}": ['"{{ ofsted.total() }}": ofsted.total takes no brackets. Type ofsted.total.'],
     "{{ kpi.visits.target }}": [
@@ -261,7 +261,7 @@ ANSWERS = {
     ],
     "{{ ofsted.total|wrods }}": ['"{{ ofsted.total|wrods }}": there is no filter |wrods. Did you mean words?'],
     "{{ ofsted.total|round(1, 2, 3) }}": [
-        '"{{ ofsted.total|round(1, 2, 3) }}": |round is not asked so. Type |round or |round(1).'
+        '"{{ ofsted.total|round(1, 2, 3) }}": |round is not used like that. Type |round or |round(1).'
     ],
     "{{ paper.title|words }}": [
         '"{{ paper.title|words }}": |words cannot be used on "Progress". It takes a figure that is a number.'
@@ -354,7 +354,7 @@ WRITING = {
     ],
     "«Surname»": [
         '"«Surname»" looks like a tag of another program, and is printed as it stands. Type a name that '
-        "'cyps-papers names' lists, in two braces: {{ ... }}. If the words are meant, let them be."
+        "'cyps-papers names' lists, in two braces: {{ ... }}. If the words are meant, leave them."
     ],
     "{ % if ofsted.total % }": [
         '"{ % if ofsted.total % }" is not a tag, and would be printed as it stands. Type {% if ofsted.total %}.'
@@ -404,7 +404,7 @@ def test_a_missing_space_is_a_warning_since_it_is_understood():
     assert [(str(problem), problem.level) for problem in problems] == [
         (
             'report.docx, first paragraph: "{%pif ofsted.total %}" has no space after p. '
-            "It is understood; type {%p if ofsted.total %} all the same.",
+            "It works, but {%p if ofsted.total %} is the usual form.",
             Level.WARNING,
         )
     ]

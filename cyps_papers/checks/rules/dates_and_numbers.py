@@ -42,7 +42,7 @@ YEARS = warning(
 NO_YEAR = warning(
     RULE,
     "a month stands without its year: {odd}.",
-    "Add the year: the paper will be read when it is no longer plain.",
+    "Add the year: readers may come to the paper later.",
 )
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|during|since|by|from|until|to|of|for|early|mid|late|last|between|and|after|before)[ -]$", re.IGNORECASE

@@ -61,7 +61,7 @@ def check(pack: Pack) -> Iterator[Problem]:
 
 
 def _far_from_others(measure: Measure) -> Iterator[Problem]:
-    """A value beside at least two others that lie near one another; a value of nought is none that was mistyped."""
+    """A value beside at least two others that lie near one another; a zero was not mistyped."""
     values = [one for one in measure.values if one.role in (Role.OBSERVED, Role.FORECAST) and one.when and one.cells]
     for one in values:
         others = sorted((other for other in values if other is not one), key=lambda known: known.value)

@@ -12,11 +12,11 @@ from cyps_papers.problems import About, Problem, shortened, warning
 
 EXAMPLES = (Example(("1 There were [insert number] cases.",), ("1 There were 31 cases.",)),)
 LEFT = warning(
-    "placeholders", '"{words}" was left to be filled in.', "Fill it in, or take it out; in a workbook it may stand."
+    "placeholders", '"{words}" was left to be filled in.', "Fill it in, or take it out; in a workbook it can stay."
 )
 HIGHLIGHTED = warning(
     "placeholders",
-    '"{words}" is highlighted, as what is still to be settled is.',
+    '"{words}" is highlighted, as if it were still to be settled.',
     "Settle it, and take the highlight away: select the words, and choose No Colour under Text Highlight Colour.",
 )
 MOST_SHOWN = 60  # characters of what is highlighted

@@ -30,7 +30,7 @@ TOO_LONG = warning(
 NO_SUMMARY = warning(
     "readability",
     "the report is about {pages} pages long, and its first page has no summary of the key points.",
-    "Begin with a section headed Summary that says in a few sentences what Members are to know.",
+    "Begin with a section headed Summary that says in a few sentences what Members need to know.",
 )
 MOST_WORDS = 35
 MOST_PAGES = 4  # that are read without a summary

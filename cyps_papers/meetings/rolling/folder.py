@@ -13,7 +13,7 @@ from cyps_papers.meetings.output import note_taken_over, why_not
 from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.to_do import ToDo
 
-EXISTS = error("folder-exists", "there is such a folder already.", "Give another name, or move that folder away first.")
+EXISTS = error("folder-exists", "that folder already exists.", "Give another name, or move that folder away first.")
 
 
 @dataclass(frozen=True)

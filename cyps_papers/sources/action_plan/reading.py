@@ -20,9 +20,9 @@ from cyps_papers.sources.action_plan.plan_end import rows_of_plan
 NO_REFERENCE = error("action-without-reference", "the action has no reference.", "Give it one that no other has.")
 NO_ACTION = error(
     "action-without-words",
-    "action {reference} says nothing of what is to be done.",
+    "action {reference} has no description.",
     "Enter the action, or clear the row.",
-    Many("reference", "actions {reference} say nothing of what is to be done."),
+    Many("reference", "actions {reference} have no description."),
 )
 NO_STATUS = error(
     "action-without-status",
@@ -32,9 +32,9 @@ NO_STATUS = error(
 )
 NO_AREA = error(
     "action-without-area",
-    "action {reference} has no area, and none stands above it.",
+    "action {reference} has no area, and there is none above it.",
     "Enter the area that it belongs to.",
-    Many("reference", "actions {reference} have no area, and none stands above them.", "Enter the area of each."),
+    Many("reference", "actions {reference} have no area, and there is none above them.", "Enter the area of each."),
 )
 AREA_FROM_ABOVE = warning(
     "action-without-area",
@@ -48,7 +48,7 @@ AREA_FROM_ABOVE = warning(
 )
 SAME_REFERENCE = error(
     "reference-twice",
-    "the reference {reference} stands twice: also at {first}.",
+    "the reference {reference} appears twice: also at {first}.",
     "Give each action a reference of its own; a number such as 1.10 must be kept as text.",
 )
 NO_ACTIONS = error(

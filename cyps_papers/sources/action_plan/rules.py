@@ -1,4 +1,4 @@
-"""A residual action is taken on by no action of another plan, or under another work stream than the one it is said to
+"""A residual action has not been picked up in another plan, or under another work stream than the one it is said to
 have moved to; or an action is said to carry on one that is still open in its own plan."""
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from cyps_papers.words import listed
 
 NOT_TAKEN_ON = warning(
     "residual",
-    "residual action {reference} is taken on by no action of another plan.",
+    "residual action {reference} has not been picked up in another plan.",
     "Enter {reference} beside the action that takes it on, in the column for where it came from.",
     Many(
         "reference",
-        "residual actions {reference} are taken on by no action of another plan.",
+        "residual actions {reference} have not been picked up in another plan.",
         "Enter each beside the action that takes it on, in the column for where it came from.",
     ),
 )

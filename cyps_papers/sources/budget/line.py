@@ -46,7 +46,7 @@ class Line(Columned):
 
     @named
     def variance(self) -> Figure:
-        """what it is over its budget, and below nought where it is under, whichever sign the workbook gives it"""
+        """what it is over its budget, and below zero where it is under, whichever sign the workbook gives it"""
         if "variance" in self.record.amounts or not self.record.spent:
             return self.amount("variance")
         return self.amount(self.record.spent) - self.amount("budget")
@@ -69,7 +69,7 @@ class Line(Columned):
         if variance.number:
             word = "overspend" if variance.number > 0 else "underspend"
         return Wording(
-            word, variance.cells, self.origin.asked("over"), worked_out("whether the variance is above nought")
+            word, variance.cells, self.origin.asked("over"), worked_out("whether the variance is above zero")
         )
 
     @named

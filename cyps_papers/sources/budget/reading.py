@@ -20,7 +20,7 @@ from cyps_papers.sources.money import money_in, money_unit_in
 NOT_MONEY = error(
     "not-money",
     '"{found}" is not an amount of money.',
-    "Enter figures only, with a minus or in brackets where it is below nought; or with their unit: £1.2m.",
+    "Enter figures only, with a minus or in brackets where it is below zero; or with their unit: £1.2m.",
 )
 NO_SERVICE = error("line-without-service", "the line has no service.", "Say what it is for; for a sum, enter Total.")
 NO_UNIT = warning(
@@ -43,11 +43,11 @@ OTHER_SIGN = warning(
     "budget-variance",
     "the variance of {service}, {shown}, has the other sign than those of most lines; it was taken as an {over}, which "
     "its {spent} says.",
-    "Give all variances the same sign: above nought where more is spent than the budget.",
+    "Give all variances the same sign: above zero where more is spent than the budget.",
 )
 UNCLEAR_SIGN = warning(
     "budget-variance",
-    "nothing says whether a variance above nought is an overspend; it was taken as one.",
+    "nothing says whether a variance above zero is an overspend; it was taken as one.",
     "Say it in the heading: Over / (under) spend.",
 )
 
@@ -67,7 +67,7 @@ _SUMS = r"(?:grand |overall |net |sub ?)?totals?\b.*|.* total|net (?:budget|expe
 class LineRecord:
     """A line of a budget, or a total of several: its amounts in pounds, by the fields' names; blank ones left out.
 
-    A variance is what is spent over the budget, and below nought where it is under. `others` are the columns of no
+    A variance is what is spent over the budget, and below zero where it is under. `others` are the columns of no
     usual kind.
     """
 

@@ -45,7 +45,7 @@ class LineMovement(Subject):
 
     @named
     def change(self) -> Figure:
-        """how far its forecast rose, and below nought where it fell"""
+        """how far its forecast rose, and below zero where it fell"""
         return self.after - self.before
 
     @named
@@ -55,7 +55,7 @@ class LineMovement(Subject):
 
     @named
     def variance_change(self) -> Figure:
-        """how far its variance rose, and below nought where it fell"""
+        """how far its variance rose, and below zero where it fell"""
         return self._both(self._now).variance - self._both(self._then).variance
 
     @named

@@ -23,7 +23,7 @@ from cyps_papers.sources.risk_register.levels import WORDS, band_of, number_of
 NO_REFERENCE = error("risk-without-reference", "the risk has no reference.", "Give it one that no other has.")
 SAME_REFERENCE = error(
     "reference-twice",
-    "the reference {reference} stands twice: also at {first}.",
+    "the reference {reference} appears twice: also at {first}.",
     "Give each risk a reference of its own.",
 )
 NO_RISKS = error("no-risks", "no risk was found under the headings.", "Enter the risks below the headings.")
@@ -46,7 +46,7 @@ RISEN_BY_MITIGATION = warning(
 )
 UNKNOWN_DIRECTION = warning(
     "direction-unknown",
-    '"{found}" is not a direction of travel that is known, and was left out.',
+    '"{found}" is not a known direction of travel, and was left out.',
     "Enter one of: rising, falling, no change, new, closed.",
 )
 

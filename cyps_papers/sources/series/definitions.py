@@ -19,12 +19,12 @@ from cyps_papers.vocabulary import name_in_templates
 
 SAME_INDICATOR = error(
     "indicator-twice",
-    "the indicator {code} stands twice: also at {first}.",
+    "the indicator {code} appears twice: also at {first}.",
     "Give each indicator a name of its own in templates.",
 )
 UNKNOWN_DIRECTION = error(
     "direction-unknown",
-    '"{found}" is not a direction that is known.',
+    '"{found}" is not a known direction.',
     "Enter one of: lower is better, higher is better, a band, neither.",
 )
 

@@ -44,7 +44,7 @@ HARDLY_THAT_MUCH = error(
 )
 FAR_ABOVE_THE_WHOLE = warning(
     "value-doubtful",
-    "the value is {shown}: a number typed into a cell that shows percentages counts in hundreds.",
+    "the value is {shown}: a number typed into a cell that shows percentages is multiplied by 100.",
     "If {likely}% is meant, enter it with its % sign.",
 )
 BELOW_NOUGHT = warning(
@@ -148,7 +148,7 @@ def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> lis
     for one in gathering.observed:
         value = in_unit(one.number, unit, one.cell, problems, as_typed=as_typed)
         _doubt(gathering.record, one, value, unit, problems)
-        if value is not None and value < 0 and is_alone and not _may_be_below_nought(gathering.record, unit):
+        if value is not None and value < 0 and is_alone and not _may_be_below_zero(gathering.record, unit):
             problems.add(BELOW_THE_REST, one.cell, shown=plain_number(value))
         places = one.number.places
         if places is not None and unit == Unit.SHARE and not one.number.is_share and value == one.number.value:
@@ -239,14 +239,14 @@ def _in_pounds(typed: Number, value: Decimal, unit: str, cell: Cell, problems: P
     return amount
 
 
-def _may_be_below_nought(record: IndicatorRecord, unit: str) -> bool:
-    """Whether an indicator may well be below nought, or is doubted for it already."""
+def _may_be_below_zero(record: IndicatorRecord, unit: str) -> bool:
+    """Whether an indicator may well be below zero, or is doubted for it already."""
     is_doubted = record.counts_people or unit == Unit.SHARE
     return is_doubted or unit in (Unit.POINTS, Unit.POUNDS) or bool(_CHANGES.search(record.name.value))
 
 
 def _doubt(record: IndicatorRecord, one: Observed, value: Decimal | None, unit: str, problems: Problems) -> None:
-    """Say what cannot well be: a share or people below nought, part of a person."""
+    """Say what cannot well be: a share or people below zero, part of a person."""
     is_share, people = unit == Unit.SHARE, record.counts_people and unit != Unit.POINTS and not one.number.is_share
     if value is None or not (is_share or people):
         return

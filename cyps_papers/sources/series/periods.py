@@ -17,7 +17,7 @@ from cyps_papers.sources.conventions import settled_convention
 
 NOT_A_PERIOD = error(
     "period-unknown",
-    '"{found}" is not a date or period that is known.',
+    '"{found}" is not a date or period that can be read.',
     "Enter it as, for example, 13/10/2014, Oct 2014, Q3 2014/15 or 2014/15.",
 )
 NO_PERIOD = error("period-missing", "the value has no date or period.", "Enter one, for example Oct 2014.")

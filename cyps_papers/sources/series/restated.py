@@ -20,7 +20,7 @@ LEFT_OUT = warning(
 )
 INDICATOR_GONE = warning(
     "indicator-gone",
-    "{name} ({title}) stood in the last report and is not among the indicators now.",
+    "{name} ({title}) was in the last report and is not among the indicators now.",
     "Put it back, or say in the report why it is no longer given.",
 )
 

@@ -24,7 +24,7 @@ VALUE, DAYS, FORECAST = "value", "value and day", "forecast"
 """What is asked for: values; values of which the day is to be given too; a later forecast."""
 FORECAST_PASSED = warning(
     "to-do",
-    "the forecast for {when} is for a time that has come.",
+    "the forecast for {when} is for a date that has passed.",
     "Add a row with a later forecast.",
 )
 DAYS_TO_FILL_IN = warning(

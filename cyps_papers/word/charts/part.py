@@ -59,7 +59,7 @@ class ChartPart:
         return any(_kind(plot) in ("pie", "doughnut") for plot in self._plots())
 
     @property
-    def draws_gaps_as_nought(self) -> bool:
+    def draws_gaps_as_zero(self) -> bool:
         """Whether it cannot show that a value is missing: areas and stacks draw it as nothing."""
         return any(word in self.kind for word in ("area", "stacked"))
 
@@ -199,7 +199,7 @@ def _cache(texts: Sequence[str | None]) -> Iterator[_Element]:
 def _format_axes(plot: _Element, shown: Sequence[Column]) -> None:
     """Let the axes of values have the format of what is drawn on them, and no fixed end that would cut it off."""
     drawn = [float(value) for column in shown for value in column.values if value is not None]
-    if _val(plot, "grouping") == "stacked":  # from nought, what is above it added up, and what is below
+    if _val(plot, "grouping") == "stacked":  # from zero, what is above it added up, and what is below
         for row in zip(*(column.values for column in shown), strict=True):
             values = [float(value) for value in row if value is not None]
             drawn += [sum(value for value in values if value > 0), sum(value for value in values if value < 0)]

@@ -72,7 +72,7 @@ NEWER = error(
 )
 GAP_AS_NOUGHT = warning(
     "chart-gap",
-    "The chart has no value for {gaps} of {name}, and a {shape} chart draws that as nought.",
+    "The chart has no value for {gaps} of {name}, and a {shape} chart draws that as zero.",
     "In Word change it to a line or a clustered column chart, which leave a gap.",
 )
 UNSEEN_POINT = warning(
@@ -314,7 +314,7 @@ class _Filling:
         for nth, column in enumerate(table.columns):
             values = [None, *column.values, None]
             gaps = [name for name, value in zip(table.categories, column.values, strict=True) if value is None]
-            if gaps and self.chart.draws_gaps_as_nought:
+            if gaps and self.chart.draws_gaps_as_zero:
                 self.say(GAP_AS_NOUGHT, gaps=", ".join(gaps), name=column.heading, shape=self.chart.kind)
             points = zip(table.categories, column.values, values, values[2:], strict=False)
             alone = [name for name, value, *beside in points if value is not None and beside == [None, None]]

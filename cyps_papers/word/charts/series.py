@@ -136,7 +136,7 @@ def not_a_whole(series: Sequence[ChartSeries]) -> str:
         if one.unit != first.unit:
             return f"{first.name} is in {first.unit}, {one.name} in {one.unit}"
         if value < 0:
-            return f"{one.name} is below nought"
+            return f"{one.name} is below zero"
         total += value
     if first.unit == Unit.SHARE and abs(total - 1) > MOST_ROUNDED * len(series):
         return f"the latest percentages add up to {total:.0%}"

@@ -28,7 +28,7 @@ def workbook(table: ChartTable) -> bytes:
         cells = [frame.text_cell(f"{column_letters(n)}{row}", text) for n, text in enumerate(those, 1) if text]
         for n, column in enumerate(table.columns if row > 1 else (), 1):
             value = column.values[row - 2]
-            if value is not None:  # a gap is an empty cell: text there would be drawn as nought
+            if value is not None:  # a gap is an empty cell: text there would be drawn as zero
                 cells.append(frame.number_cell(f"{column_letters(n + 1)}{row}", f"{value.normalize():f}", n))
         rows.append(f'<row r="{row}">{"".join(cells)}</row>')
     sheet = f'<worksheet xmlns="{frame.MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'

@@ -41,7 +41,7 @@ MARK_LEFT = error("gate", "A mark of a figure is left in the document.", _OURS)
 NO_PARAGRAPH = error("gate", "A {what} has no paragraph at its end, and Word cannot open it.", _OURS)
 NO_CELL = error("gate", "A row of a table has no cell, and Word cannot open it.", _OURS)
 NO_ROW = error("gate", "A table has no row, and Word cannot open it.", _OURS)
-TWICE = error("gate", "The {what} {identity} stands twice in the document.", _OURS)
+TWICE = error("gate", "The {what} {identity} appears twice in the document.", _OURS)
 NO_TARGET = error(
     "gate",
     "A picture or link leads to nothing ({identity} in {part}).",
@@ -295,7 +295,7 @@ def _structure(xml: str) -> Iterator[tuple[int, ProblemKind, str]]:
 
 
 def _twice(xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
-    """Ids and names that stand twice in a story."""
+    """Ids and names that appear twice in a story."""
     for what, form in _IDS.items():
         seen: Counter[str] = Counter()
         for found in form.finditer(xml):

@@ -24,10 +24,10 @@ LOOK_ALIKE = error("tag-look-alike", '"{tag}" is not a tag, and would be printed
 PERHAPS = warning(
     "tag-look-alike",
     '"{tag}" looks like a tag of another program, and is printed as it stands.',
-    "Type a name that 'cyps-papers names' lists, in two braces: {{{{ ... }}}}. If the words are meant, let them be.",
+    "Type a name that 'cyps-papers names' lists, in two braces: {{{{ ... }}}}. If the words are meant, leave them.",
 )
 NO_SPACE = warning(
-    "tag-without-space", '"{tag}" has no space after {level}.', "It is understood; type {wanted} all the same."
+    "tag-without-space", '"{tag}" has no space after {level}.', "It works, but {wanted} is the usual form."
 )
 ONE_TOO_MANY = warning("tag-brace", 'a third brace after "{tag}" is printed.', "Take it out, unless it is meant.")
 
