@@ -20,7 +20,7 @@ _SAID = {"m": Unit.MILLIONS, "million": Unit.MILLIONS, "k": Unit.THOUSANDS, "000
 def money_in(found: Content, unit: str) -> Quantity | None:
     """The amount in a cell, in pounds, with the unit that it prints in; None for what is no money.
 
-    `unit` is what the column is in. '(350)', '-350' and '350 under' are below zero, and '-' is nought.
+    `unit` is what the column is in. '(350)', '-350' and '350 under' are below zero, and '-' is zero.
     """
     if isinstance(found.value, Decimal):
         if found.is_percentage:
