@@ -7,7 +7,7 @@ held against what a problem is about, and never against how that is worded; it l
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cyps_papers.problems import About, Problem, did_you_mean, warning
@@ -101,11 +101,12 @@ def weigh(found: Mapping[str, Sequence[Problem] | None], records: Iterable[Accep
     review.problems += review.refused.values()
     for rule, problems in found.items():
         for problem in problems or ():
-            accepting = [in_force[rule, one] for one in problem.about if (rule, one) in in_force]
-            if accepting and len(accepting) == len(problem.about):
-                review.accepted.append(Accepted(problem, tuple(accepting)))
+            left = tuple(one for one in problem.about if (rule, one) not in in_force)
+            if problem.about and not left:
+                records = dict.fromkeys(in_force[rule, one] for one in problem.about)
+                review.accepted.append(Accepted(problem, tuple(records)))
             else:
-                review.problems.append(problem)
+                review.problems.append(replace(problem, about=left))
     return review
 
 

@@ -1,12 +1,19 @@
 """A row of the sheet Accepted is for one thing, with its value, and for one meeting; what lapses is said."""
 
+import ast
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cyps_papers import checks
 from cyps_papers.checks import registry, review
-from cyps_papers.problems import Level
-from tests.checks.conftest import MEETING, indicator
+from cyps_papers.checks.acceptance import weigh
+from cyps_papers.problems import About, FilePlace, Level, error
+from cyps_papers.records import AcceptedRecord
+from tests.checks.conftest import MEETING, entry, indicator
 
 SPOILED = ["1 Work in MASH.", "2 On 10 June 2014 and on 13/10/14."]
 BEFORE = date(2014, 12, 10)
@@ -133,7 +140,8 @@ def test_a_row_of_old_still_accepts_other_remarks_and_says_what_to_fill_in(pack)
 
 def test_a_remark_on_several_things_is_accepted_when_each_of_them_is(pack):
     text, row = "1 Work in MASH and in CSWT.", ("abbreviations", "MASH", "Known", None, MEETING)
-    assert rules(review(pack(text, accepted=[row])).problems) == ["abbreviations"]
+    (left,) = review(pack(text, accepted=[row])).problems
+    assert [thing.names for thing in left.about] == [("CSWT",)]
     both = review(pack(text, accepted=[row, ("abbreviations", "CSWT", "Known too", None, MEETING)]))
     assert both.problems == []
     assert [record.reason.value for record in both.accepted[0].records] == ["Known", "Known too"]
@@ -161,6 +169,34 @@ def test_a_name_that_two_figures_have_accepts_neither(pack):
 def test_of_a_rule_that_was_not_run_nothing_is_said(pack):
     paper = pack("1 Text.", accepted=[("totals", "133", "Counted twice", "133", MEETING)])
     assert review(paper, is_whole=False).problems == []
+
+
+FEW = error("small-numbers", '"{number}" ({name}) counts from 1 to 5 people, who could be recognised.', "Withhold it.")
+
+
+@given(st.data())
+def test_no_part_of_what_is_said_of_a_small_number_accepts_it_unless_it_is_the_figures_name(data):
+    names = (RUNAWAYS, "runaways", "kpi.runaways")
+    problem = FEW.at(FilePlace("report.docx"), [About(names, "3")], number="3", name=RUNAWAYS)
+    text = f"{problem} {' '.join(names)}"
+    start = data.draw(st.integers(0, len(text) - 1))
+    words = text[start : data.draw(st.integers(start + 1, len(text)))]
+    record = AcceptedRecord(*map(entry, ("small-numbers", words, "Why not", "3", MEETING)))
+    weighed = weigh({"small-numbers": [problem]}, [record], MEETING)
+    bare = " ".join(words.lower().split()).strip("\"'“”.,;: ")
+    assert bool(weighed.accepted) == (bare in [name.lower() for name in names])
+    assert len(weighed.problems) == 2 * (not weighed.accepted)
+
+
+@pytest.mark.parametrize("path", sorted(Path(checks.__path__[0]).rglob("*.py")), ids=lambda path: path.stem)
+def test_every_problem_of_a_rule_says_what_it_is_about(path):
+    """A kind's `.at` has the place, and then what it is about."""
+    if path.stem == "acceptance":
+        return
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "at":
+            kind = call.func.value
+            assert not (isinstance(kind, ast.Name) and kind.id.isupper()) or len(call.args) > 1, ast.unparse(call)
 
 
 @pytest.mark.parametrize("name", registry.RULES)
