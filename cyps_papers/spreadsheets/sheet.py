@@ -253,7 +253,9 @@ class Sheet:
     def _row(self, number: int) -> Any:
         if number not in self._rows:
             line = self.root.makeelement(tag("row"), {"r": str(number)})
-            before = max((other for other in self._rows if other < number), default=None)
+            before = number - 1  # as it is in a list that is written row by row
+            if before not in self._rows:
+                before = max((other for other in self._rows if other < number), default=0)
             self._rows[before].addnext(line) if before else self.data.insert(0, line)
             self._rows[number] = line
         return self._rows[number]
