@@ -61,7 +61,7 @@ class Rendering:
     budget: Budget = field(default_factory=Budget)
     names: Collection[str] = ()
     traced: dict[int | None, Traced] = field(default_factory=dict)
-    absent: list[Absent] = field(default_factory=list)
+    absent: dict[Absent, None] = field(default_factory=dict)  # each once, in order
     problems: list[Problem] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
 
@@ -91,8 +91,7 @@ class Rendering:
         if tag.typed and not isinstance(missing, Unreadable):
             hint = missing.hint or did_you_mean(missing.asked, self.names)
             absent = Absent(tag.typed, tag.place, missing.message, hint or CHECK_SPELLING, missing.subject)
-            if absent not in self.absent:
-                self.absent.append(absent)
+            self.absent.setdefault(absent)
 
     def as_text(self, value: Any) -> str:
         """A value where no runs can stand: its text, marked where it is a figure's."""

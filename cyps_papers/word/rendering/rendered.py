@@ -43,7 +43,7 @@ class Rendered:
     @property
     def missing(self) -> list[Absent]:
         """What tags asked for and did not get, each once, with its place in the template."""
-        return self.rendering.absent
+        return list(self.rendering.absent)
 
     @cached_property
     def marks(self) -> list[Printed]:
