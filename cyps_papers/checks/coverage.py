@@ -15,7 +15,6 @@ from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Quote
-from cyps_papers.language.amounts import Amount
 from cyps_papers.language.claim import Relation
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import count
@@ -129,8 +128,8 @@ def coverage(pack: Pack) -> Coverage:
         printed += sum(amount.printed is not None for amount in passage.amounts)
         for amount in (one for one in passage.amounts if one.printed is None):
             typed += 1
-            place = passage.place, amount.start
-            quote, of_it = quotes.get(place), [one for one in told if _is_of(one, amount)]
+            place, sentence = (passage.place, amount.start), passage.sentence_at(amount.start)
+            quote, of_it = quotes.get(place), pack.verdicts_on(sentence, amount.start)
             ruling = _ruling(of_it)
             if place in slips or (quote and not _is_of_its_date(quote)):
                 ruling = Ruling.CONTRADICTS
@@ -138,7 +137,7 @@ def coverage(pack: Pack) -> Coverage:
                 ruling = Ruling.AGREES
             rulings[ruling] += 1
             if ruling is Ruling.UNHELD:
-                left.append(NotChecked(amount.text, amount.start, passage.sentence_at(amount.start), _why(of_it)))
+                left.append(NotChecked(amount.text, amount.start, sentence, _why(of_it)))
         for one in filter(_is_in_words, told):
             claims += 1
             ruling = _ruling([one])
@@ -146,12 +145,6 @@ def coverage(pack: Pack) -> Coverage:
             if ruling is Ruling.UNHELD:
                 left.append(NotChecked(one.words, one.start, one.sentence, _why([one])))
     return Coverage(printed, typed, claims, rulings[Ruling.AGREES], rulings[Ruling.CONTRADICTS], tuple(left))
-
-
-def _is_of(verdict: Verdict, amount: Amount) -> bool:
-    """Whether a number is the amount of a claim, or the one that it changed from, or the whole of which it is part."""
-    claim = verdict.claim
-    return any(one is not None and one.start == amount.start for one in (claim.amount, claim.earlier, claim.base))
 
 
 def _ruling(verdicts: Sequence[Verdict]) -> Ruling:

@@ -22,6 +22,7 @@ from cyps_papers.records import PaperRecord, Quantity
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.charts.refresh import Plotted
 from cyps_papers.word.story.paragraphs import Paragraph
+from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import stem
 
 STALE_AFTER = 92  # days: a quarter
@@ -111,6 +112,19 @@ class Pack:
     def verdicts(self) -> list[Verdict]:
         """What is found of every claim of the pack, in order."""
         return evaluate(self.sentences, self.measures, self.tallies, self.meeting, self.names)
+
+    def verdicts_on(self, sentence: Sentence, start: int) -> list[Verdict]:
+        """Those on claims of a number, by where it begins, what a thing changed from and a whole of parts included."""
+        return self._by_amount.get((sentence.passage.place, start), [])
+
+    @cached_property
+    def _by_amount(self) -> dict[tuple[DocumentPlace, int], list[Verdict]]:
+        found: dict[tuple[DocumentPlace, int], list[Verdict]] = {}
+        for verdict in self.verdicts:
+            claim, place = verdict.claim, verdict.sentence.passage.place
+            for amount in filter(None, (claim.amount, claim.earlier, claim.base)):
+                found.setdefault((place, amount.start), []).append(verdict)
+        return found
 
     @cached_property
     def by_document(self) -> dict[str, list[Passage]]:

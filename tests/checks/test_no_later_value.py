@@ -37,6 +37,12 @@ def test_a_later_value_anywhere_in_the_pack_is_enough(pack):
     assert not found(paper)
 
 
+def test_a_later_value_in_words_is_enough(pack):
+    first = "1 In September 2014 the mean caseload per qualified social worker was 30."
+    assert found(pack(first))
+    assert not found(pack(first, "2 In February 2015 the mean caseload per qualified social worker was seventeen."))
+
+
 def test_a_later_value_printed_as_withheld_is_enough(pack):
     paper = pack(
         "1 Managers completed {audits.completed.first} of case file audits in June 2014.",

@@ -29,6 +29,11 @@ def test_a_date_that_holds_the_workbooks_or_lies_in_it_is_the_same(pack, date):
     assert not found(pack(f"1 In {date} there were 828 children in need cases without a plan."))
 
 
+def test_a_date_told_from_another_is_its_own(pack):
+    text = "1 In January 2015, 29% of contacts became referrals, against 32% four months earlier."
+    assert not found(pack(text))
+
+
 def test_a_printed_figure_with_its_own_date_is_silent(pack):
     assert not found(pack("1 There were {kpi.cin_open.peak} open children in need cases on {kpi.cin_open.peak.date}."))
 
@@ -70,6 +75,12 @@ def test_figures_without_a_date_are_one_remark(pack):
     )
     (remark,) = found(paper)
     assert 'without a date: 2 figures, "33" in paragraph 1 and "75%" in paragraph 2' in remark
+
+
+def test_a_date_before_it_in_its_paragraph_is_enough(pack):
+    text = "1 In August 2014 the team met. The mean time to complete an assessment was 33 days."
+    assert not found(pack(text))
+    assert found(pack(text.replace("August", "May")))
 
 
 def test_an_undated_figure_among_those_of_another_time_is_told_apart(pack):

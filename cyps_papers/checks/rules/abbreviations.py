@@ -43,7 +43,8 @@ IN_CAPITALS = frozenset(
 _SHORT = re.compile(r"(?<![\w./@’'-])([A-Z](?:&?[A-Z]){1,9})(?:s|’s|'s)?(?![\w/@]|-[A-Z0-9]|\.[A-Za-z])")
 _LONG = 7  # letters: most words in capitals that are as long are words
 _SPELLED = re.compile(
-    r"((?:[A-Za-z&’'/-]+,? +|- ){1,10}?)[“\"‘(]*\(\s*[“\"‘]?([A-Z][A-Za-z&]{1,9}(?: [A-Z&]{2,6})?)s?[”\"’]?\s*\)"
+    r"((?:[A-Za-z&’'/-]+,? +|- ){1,10}?)[“\"‘(]*\(\s*[“\"‘]?"
+    r"([A-Z][A-Za-z&]{1,9}(?: [A-Z&]{2,6})?)s?[”\"’]?(?: [a-z]+)?\s*\)"
 )
 _TURNED = re.compile(r"\b([A-Z](?:&?[A-Z]){1,9})s? \(([A-Za-z][a-z’'&-]*(?: [A-Za-z&’'-]+){1,9})\)")
 

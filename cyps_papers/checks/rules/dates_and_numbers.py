@@ -104,7 +104,10 @@ def _months(dated: list[tuple[Passage, WrittenDate]]) -> Iterator[Problem]:
     odd = [
         (passage, one.text)
         for passage, one in dated
-        if one.form is Form.BARE_MONTH and not passage.is_cell and _BEFORE_MONTH.search(passage.text[: one.start])
+        if one.form is Form.BARE_MONTH
+        and not passage.is_cell
+        and _BEFORE_MONTH.search(passage.text[: one.start])
+        and not any(other.period for other in passage.dates)  # the year of another date beside it is plain
     ]
     if odd:
         document = odd[0][0].document

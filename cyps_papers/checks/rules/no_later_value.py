@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cyps_papers.checks.evaluation.verdict import Ruling
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.pack import Pack
@@ -55,6 +56,13 @@ def check(pack: Pack) -> Iterator[Problem]:
             shown = [traced for passage in pack.passages for _, _, traced in passage.traced if traced.value is None]
             shown += [plotted.traced for document in pack.documents for plotted in document.charted]
             later += [one.when for one in shown if measure.origin.is_of(one.origin)]  # withheld (c, x), or in a chart
+            later += [
+                given.when
+                for one in pack.verdicts
+                if one.ruling is Ruling.AGREES
+                for given in one.given
+                if given.subject == measure.name
+            ]  # in words, as 'eight'
             uses = (other.sentence.passage for other in pack.quotes if other.measure is measure)
             is_admitted = any(_SAID.search(passage.text) for passage in uses)
             if not is_admitted and not any(other is not None and other > when for other in later):

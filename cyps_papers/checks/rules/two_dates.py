@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
+from cyps_papers.checks.evaluation.verdict import Ruling
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence, standing
@@ -56,7 +57,7 @@ _OF_A_DAY_OR_MONTH = (Form.LONG, Form.NUMERIC, Form.MONTH, Form.SHORT, Form.BARE
 
 def check(pack: Pack) -> Iterator[Problem]:
     quotes = [quote for quote in pack.quotes if quote.known.role is Role.OBSERVED and not quote.measure.counts]
-    differing = list(_against_the_workbook(quotes))
+    differing = list(_against_the_workbook(pack, quotes))
     yield from (problem for _, problem in differing)
     said = {_key(quote) for quote, _ in differing}
     yield from _within_the_pack(pack)
@@ -68,7 +69,7 @@ def _key(quote: Quote) -> tuple[Origin, str]:
     return quote.measure.origin, quote.number.text
 
 
-def _against_the_workbook(quotes: list[Quote]) -> Iterator[tuple[Quote, Problem]]:
+def _against_the_workbook(pack: Pack, quotes: list[Quote]) -> Iterator[tuple[Quote, Problem]]:
     """A value with a date beside it that is not the date of the observation."""
     for quote in quotes:
         stated, when = quote.sentence.date_of(quote.number), quote.known.when
@@ -76,6 +77,8 @@ def _against_the_workbook(quotes: list[Quote]) -> Iterator[tuple[Quote, Problem]
             continue
         if quote.number.traced is not None and not quote.sentence.passage.is_typed(stated.start):
             continue
+        if any(one.ruling is Ruling.AGREES for one in pack.verdicts_on(quote.sentence, quote.number.start)):
+            continue  # its own date is another: 'against 41% four years earlier'
         same = [day for day, value in quote.measure.series if day and value is not None and quote.number.shows(value)]
         if any(stated.agrees(day) for day in same) or _rival(quotes, quote, stated):
             continue  # the same value was observed again then, or the date is another number's
@@ -147,8 +150,10 @@ def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
 
 def _is_dated(quote: Quote) -> bool:
     """Whether something around it says when, as the next sentence of its paragraph: 'This was in February 2015'."""
-    passage = quote.sentence.passage
+    passage, when = quote.sentence.passage, quote.known.when
     if quote.sentence.dates or passage.is_cell or standing(passage):
+        return True
+    if when and any(dated.agrees(when) for dated in passage.dates if dated.start < quote.sentence.start):
         return True
     return bool(passage.dates) and passage.text.startswith(_THIS_WAS, quote.sentence.end)
 

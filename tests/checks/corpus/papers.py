@@ -65,19 +65,24 @@ class PaperData:
 def paper(name: str) -> PaperData:
     """The data of the paper of this name."""
     said = tomllib.loads((CORPUS / "papers" / f"{name}.toml").read_text(encoding="utf-8"))
+    return PaperData(said["kind"], said["title"], said["meeting"], *data_of(said))
+
+
+def data_of(said: dict[str, object]) -> tuple[PaperRecord, dict[str, object], Problems]:
+    """What a file says that paper.xlsx would, what templates are given of its sources, and what is wrong with them."""
     problems, data, sources = Problems(), {}, []
     for source, one in said["sources"].items():
         workbook = open_bytes(f"{source}.csv", one["table"].lstrip().encode(), problems)
         kind = kind_called(one["kind"])
         data[source] = kind.read(Opened(workbook, workbook.sheet(""), {}, {}), problems)
         sources.append(SourceRecord(*(Entry(words, DETAILS) for words in (source, kind.name, workbook.name))))
+    details = {"title": said["title"], "meeting_date": said["meeting"], **said.get("details", {})}
     record = PaperRecord(
-        {"title": Entry(said["title"], DETAILS), "meeting_date": Entry(said["meeting"], DETAILS)},
+        {name: Entry(value, DETAILS) for name, value in details.items()},
         (DocumentRecord(*(Entry(words, DETAILS) for words in ("report", said["title"], "report.docx"))),),
         tuple(sources),
     )
-    subjects = context(record, data, problems=problems)
-    return PaperData(said["kind"], said["title"], said["meeting"], record, subjects, problems)
+    return record, context(record, data, problems=problems), problems
 
 
 def sentences(folder: Path = SENTENCES) -> list[KnownSentence]:
