@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -55,6 +55,11 @@ APART = warning(
     "columns-apart",
     "what is under {headings} was not read: a blank column separates it from the table.",
     "Delete the blank column if they belong to the table.",
+)
+SECOND_TABLE = error(
+    "table-twice",
+    "another table with the headings {headings} begins here; it was not read.",
+    "Put both under one row of headings, the second below the first; or move it to a sheet of its own.",
 )
 TWO_COLUMNS = warning(
     "two-columns",
@@ -122,6 +127,7 @@ def say_of_table(table: Table, found: Found, wanted: Wanted) -> None:
         apart = [heading for column, heading in block.items() if column in found.series]
         if apart and not wanted.columns(block):
             say_apart(table, apart)
+        _say_second(table, block, wanted)
     _say_rivals(table, wanted)
     _say_not_used(table, wanted)
     for column in table.headings:
@@ -133,6 +139,16 @@ def say_apart(table: Table, apart: Sequence[Heading]) -> None:
     """Say of the columns under some headings, parted from a table by a blank one, that they were not read."""
     where = table.sheet.cell_of(apart[0].content)
     table.problems.add(APART, where, headings=_listed(heading.text for heading in apart))
+
+
+def _say_second(table: Table, block: Mapping[int, Heading], wanted: Wanted) -> None:
+    """Say of a block beside a table that it is one more like it, if it has all that such a table needs."""
+    columns = wanted.columns(block)
+    needed = [columns.get(one.name, 0) for one in wanted.required]
+    if len(needed) > 1 and all(needed):
+        where = table.sheet.cell_of(block[min(needed)].content)
+        headings = _listed(block[column].text for column in needed)
+        table.problems.add(SECOND_TABLE, where, headings=headings)
 
 
 def _say_twice(table: Table) -> None:

@@ -15,6 +15,7 @@ from cyps_papers.reading.headings import LONGEST_HEADING, Heading, Wanted, block
 LAST_HEADING_ROW = 100
 DEEPEST_HEADING = 4
 MOST_ROWS_TURNED = 1000
+MOST_FIELDS_DOWN = 50  # rows of a sheet with its fields down the side
 REFERENCE = r"[a-z]{0,4}[ .-]?\d[\d.]*[a-z]?$"
 
 
@@ -70,7 +71,8 @@ class Found:
 def find(sheet: Sheet, wanted: Wanted) -> Found | None:
     """The likeliest heading of a table with the wanted fields; None where no row holds any of them.
 
-    A sheet with names down its first column is tried as if turned round, where it would then hold all that is needed.
+    A sheet with names down its first column is tried as if turned round, where it would then hold all that is needed,
+    or, of a table that needs one heading alone, more that is known.
     """
     if wanted not in sheet.understood:
         sheet.understood[wanted] = _find(sheet, wanted)
@@ -80,11 +82,15 @@ def find(sheet: Sheet, wanted: Wanted) -> Found | None:
 
 def _find(sheet: Sheet, wanted: Wanted) -> Found | None:
     best, needed = _best(sheet, wanted), len(wanted.required)
-    if (best is None or best.required < needed) and needed > 1 and len(sheet.rows) <= MOST_ROWS_TURNED:
-        turned = _best(sheet.with_rows_as_columns, wanted)
-        if turned and turned.required == needed:
-            return turned
-    return best
+    is_whole = best is not None and best.required == needed
+    most_rows = MOST_ROWS_TURNED if needed > 1 and not is_whole else MOST_FIELDS_DOWN
+    if sheet.turned or not needed or (is_whole and needed > 1) or len(sheet.rows) > most_rows:
+        return best
+    turned = _best(sheet.with_rows_as_columns, wanted)
+    is_likelier = turned is not None and turned.required == needed
+    if turned and best and is_whole:  # one heading may be met by chance, as a name among others
+        is_likelier = len(turned.columns) + len(turned.series) > len(best.columns) + len(best.series) + 1
+    return turned if is_likelier else best
 
 
 def find_any(sheet: Sheet) -> Found | None:

@@ -184,10 +184,15 @@ def whole_table(sheet: Sheet, problems: Problems) -> Table | None:
 def fits(
     sheet: Sheet, fields: Sequence[Field], own: Mapping[str, str] | None = None, is_series: IsSeries | None = None
 ) -> int:
-    """How well a sheet fits these fields: 0 if a required one is missing, else more for each that is there."""
+    """How well a sheet fits these fields: 0 if a required one is missing, else more for each that is there.
+
+    A table that `is_series` tells the columns of needs one of those too.
+    """
     wanted = _wanted(fields, own, is_series)
     found = find(sheet, wanted)
-    return len(found.columns) + len(found.series) if found and found.required == len(wanted.required) else 0
+    if found is None or found.required < len(wanted.required) or (is_series and not found.series):
+        return 0
+    return len(found.columns) + len(found.series)
 
 
 def _wanted(fields: Sequence[Field], own: Mapping[str, str] | None, is_series: IsSeries | None) -> Wanted:

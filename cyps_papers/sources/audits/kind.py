@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cyps_papers.problems import Problems
-from cyps_papers.reading.table import Table, find_table, fits
+from cyps_papers.reading.table import Table, fits
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import IndicatorRecord, SourceData, SourceRecord
-from cyps_papers.sources.audits.reading import FIELDS, read_audits
+from cyps_papers.sources.audits.reading import FIELDS, monthly_table, read_audits
 from cyps_papers.sources.kind import Headings, Opened
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.series.kind import SeriesKind
@@ -31,7 +31,7 @@ class AuditsKind(SeriesKind):
         return fits(sheet, FIELDS, own)
 
     def table(self, opened: Opened, problems: Problems) -> Table | None:
-        return find_table(opened.sheet, FIELDS, problems, opened.own)
+        return monthly_table(opened.sheet, opened.own, problems)
 
     def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
         from cyps_papers.sources.audits.rolling import Months

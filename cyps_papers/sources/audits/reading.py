@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from cyps_papers.periods import parse
 from cyps_papers.problems import Problems, error
+from cyps_papers.reading.contents import Content
 from cyps_papers.reading.faults import say_apart
 from cyps_papers.reading.headings import Wanted
 from cyps_papers.reading.table import Row, Table, find_table, plain_heading
@@ -30,7 +32,7 @@ def read_audits(
     workbook: Workbook, sheet: Sheet, own: Mapping[str, str], problems: Problems
 ) -> tuple[IndicatorRecord, ...]:
     """Each column of numbers as an indicator, its code made from its heading; % where its cells are percentages."""
-    table = find_table(sheet, FIELDS, problems, own)
+    table = monthly_table(sheet, own, problems)
     if table is None:
         return ()
     series = dict(_series(table, own, definitions_of(workbook, sheet, problems)))
@@ -40,6 +42,19 @@ def read_audits(
     for row in table.rows:
         _observe(row, series)
     return finished(series.values(), problems)
+
+
+def monthly_table(sheet: Sheet, own: Mapping[str, str], problems: Problems) -> Table | None:
+    """The table in a sheet; one with the months across and the series down is read as if turned round."""
+    found = find_table(sheet, FIELDS, Problems(), own)
+    columns = found.headings.keys() - {*found.columns.values()} if found else set()
+    if found and sum(_is_period(found.headings[column].content) for column in columns) * 2 > len(columns):
+        sheet = sheet.with_rows_as_columns
+    return find_table(sheet, FIELDS, problems, own)
+
+
+def _is_period(found: Content) -> bool:
+    return bool(found.period or parse(found.value))
 
 
 def _series(table: Table, own: Mapping[str, str], defined: Mapping[str, Gathering]) -> Iterator[tuple[int, Gathering]]:

@@ -11,7 +11,7 @@ from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import IndicatorRecord, SourceData, SourceRecord
 from cyps_papers.sources.indicators.across import across, is_period
 from cyps_papers.sources.indicators.reading import LONG, read_indicators
-from cyps_papers.sources.indicators.wide import WIDE, fits_wide
+from cyps_papers.sources.indicators.wide import WIDE, fits_wide, wide_table
 from cyps_papers.sources.kind import Headings, Opened
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.series.kind import SeriesKind
@@ -39,7 +39,7 @@ class IndicatorsKind(SeriesKind):
         sheet, own = opened.sheet, opened.own
         if fits(sheet, LONG, own):
             return find_table(sheet, LONG, problems, own, has_totals=False)
-        return find_table(sheet, WIDE, problems, own, is_period)
+        return wide_table(sheet, own, problems)
 
     def called(self, heading: Heading) -> str:
         return "a period" if is_period(heading) else ""

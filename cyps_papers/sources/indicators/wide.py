@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cyps_papers.coordinates import coordinate, row_of
-from cyps_papers.periods import Period
+from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problems, error
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.table import Row, Table, find_table, fits
@@ -16,7 +16,7 @@ from cyps_papers.records import Cell, Entry
 from cyps_papers.sources.indicators.across import Across, Part, across, is_period
 from cyps_papers.sources.series.definitions import ABOUT, NAME, SAME_INDICATOR, gathering_of
 from cyps_papers.sources.series.observations import Gathering, Observed, value_in
-from cyps_papers.sources.series.periods import NOTE
+from cyps_papers.sources.series.periods import NOTE, PERIOD
 from cyps_papers.vocabulary import name_in_templates
 
 UNCLEAR_VALUE = error(
@@ -26,6 +26,9 @@ UNCLEAR_VALUE = error(
 )
 
 WIDE = (NAME, *ABOUT, NOTE)
+TURNED = (replace(NAME, usual=(*NAME.usual, *PERIOD.usual)), *ABOUT, NOTE)
+"""The same with the periods down the side, where the corner may say either."""
+FEWEST_PERIODS = 2  # down the side, for a sheet to be read as turned round
 
 
 @dataclass(frozen=True)
@@ -60,14 +63,36 @@ class _Column:
 
 
 def fits_wide(sheet: Sheet, own: Mapping[str, str]) -> int:
-    """How well a sheet fits a wide table; 0 if no heading is a period."""
-    fit = fits(sheet, WIDE, own, is_period)
-    return fit if fit > fits(sheet, WIDE, own) else 0
+    """How well a sheet fits a wide table, be it turned round; 0 if no heading is a period."""
+    return max(fits(sheet, WIDE, own, is_period), _fit_turned(sheet, own))
+
+
+def wide_table(sheet: Sheet, own: Mapping[str, str], problems: Problems) -> Table | None:
+    """The wide table in a sheet; one with periods down and indicators across is read as if turned round."""
+    if not fits(sheet, WIDE, own, is_period) and _fit_turned(sheet, own):
+        return find_table(sheet.with_rows_as_columns, TURNED, problems, own, is_period)
+    return find_table(sheet, WIDE, problems, own, is_period)
+
+
+def _fit_turned(sheet: Sheet, own: Mapping[str, str]) -> int:
+    """As `fits` for a sheet turned round, if each period stands once, and beside it for the most part numbers."""
+    firsts = [next(iter(row.values())) for row in sheet.rows.values()]
+    down = [period for one in firsts if (period := one.period or parse(one.value))]
+    if len(down) < FEWEST_PERIODS or len({(one.start, one.end) for one in down}) < len(down):
+        return 0
+    turned = sheet.with_rows_as_columns
+    table = find_table(turned, TURNED, Problems(), own, is_period) if fits(turned, TURNED, own, is_period) else None
+    if table is None:
+        return 0
+    periods = [column for column, heading in table.headings.items() if is_period(heading)]
+    below = [found for row in table.rows for column in periods if (found := row.at(column))]
+    is_likely = len(periods) == len(down) and sum(map(is_number, below)) * 2 > len(below)
+    return len(table.columns) + len(periods) if is_likely else 0
 
 
 def read_wide(sheet: Sheet, own: Mapping[str, str], gathered: dict[str, Gathering], problems: Problems) -> None:
     """Add the indicators of a wide table to those gathered, by code."""
-    table = find_table(sheet, WIDE, problems, own, is_period)
+    table = wide_table(sheet, own, problems)
     if table is None:
         return
     clear, unclear = _sorted_out(table)
