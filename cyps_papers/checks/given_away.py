@@ -65,7 +65,7 @@ def given_away(pack: Pack, few: range) -> Iterator[Problem]:
         yield from _by_totals(table, few)
         for row in table.rows.values():
             for cell in row.values():
-                marked = _told(cell.text, few)
+                marked = told_by(cell.text, few)
                 if marked is not None:
                     others = " | ".join(other.text for other in row.values() if other is not cell)
                     yield from _by_share(cell.passage.sentences[0], others, marked)
@@ -119,12 +119,12 @@ def markers(sentence: Sentence, few: range) -> dict[int, Bounds]:
     found = {}
     for start, end, source in sentence.passage.traced:
         if sentence.has(start) and isinstance(source, Figure) and source.value is None and source.unit != Unit.SHARE:
-            found[start - sentence.start] = _told(sentence.passage.text[start:end], few)
+            found[start - sentence.start] = told_by(sentence.passage.text[start:end], few)
     for typed in _MARKER.finditer(sentence.text):
-        found.setdefault(typed.start(), _told(typed["marker"], few))
+        found.setdefault(typed.start(), told_by(typed["marker"], few))
     for typed in _MARKER_ALONE.finditer(sentence.text):
         if _SOMEBODY.search(sentence.text[: typed.start()]):
-            found.setdefault(typed.start(), _told(typed["marker"], few))
+            found.setdefault(typed.start(), told_by(typed["marker"], few))
     return {start: told for start, told in found.items() if told is not None}
 
 
@@ -133,7 +133,7 @@ def _by_totals(table: PrintedTable, few: range) -> Iterator[Problem]:
     sums = [one for one in table.sums() if all(_is_whole(cell) for cell in (one.total, *one.parts))]
     cells: dict[Hashable, TableCell] = {cell.key: cell for one in sums for cell in (*one.parts, one.total)}
     shown = {key: count for key, cell in cells.items() if (count := _count(cell)) is not None}
-    bounds = {key: _told(cell.text, few) or ANY for key, cell in cells.items() if key not in shown}
+    bounds = {key: told_by(cell.text, few) or ANY for key, cell in cells.items() if key not in shown}
     totals = [Total(one.total.key, tuple(cell.key for cell in one.parts)) for one in sums]
     open_to_few = Withheld(totals, shown, bounds).given_away()
     told: set[Hashable] = set()
@@ -163,7 +163,7 @@ def _count(cell: TableCell) -> int | None:
     return None if cell.value is None else int(cell.value)
 
 
-def _told(text: str, few: range) -> Bounds | None:
+def told_by(text: str, few: range) -> Bounds | None:
     """What a reader is told of a count by the marker in its place."""
     bare = text.strip().replace(" ", "")
     if bare in ("<5", "<6"):

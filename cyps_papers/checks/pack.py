@@ -13,6 +13,7 @@ from cyps_papers.checks.evaluation.verdict import Verdict
 from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Passage, Sentence, passages
 from cyps_papers.checks.pointing import Pointing, Quote
+from cyps_papers.disclosure.printed import EarlierPaper
 from cyps_papers.figures.measure import Measure, Tallies
 from cyps_papers.figures.source import Source
 from cyps_papers.origin import Origin
@@ -44,12 +45,14 @@ class Published:
 
 @dataclass(frozen=True)
 class Pack:
-    """The documents in order, what templates were given, what paper.xlsx says, and the date of the meeting."""
+    """The documents in order, what templates were given, what paper.xlsx says, the date of the meeting, and what the
+    paper before it printed of people."""
 
     documents: tuple[Published, ...]
     context: Mapping[str, Subject] = field(default_factory=dict)
     paper: PaperRecord = field(default_factory=PaperRecord)
     meeting: date = date.max
+    earlier: EarlierPaper | None = None
 
     @cached_property
     def passages(self) -> list[Passage]:
@@ -133,6 +136,10 @@ class Pack:
         called = [name.lower() for one in self.measures for name in (one.name, *one.others)]
         named = frozenset(words for name in called for words in re.findall(r"\S+ [\d,]+ \w+", name))
         return {one.name: list(passages(one.name, one.paragraphs, year, named)) for one in self.documents}
+
+    def name_of(self, origin: Origin) -> str:
+        """What a figure's indicator is called, or else its name in templates."""
+        return next((one.name for one in self.measures if one.origin.is_of(origin)), str(origin))
 
     def about(self, origin: Origin, value: str) -> About:
         """A figure with a value, as a problem is about it: by the names of what it is measured by."""

@@ -72,9 +72,10 @@ class KnownValue:
 class Measure:
     """An indicator, or a count of records; `words` are all that it may be called by.
 
-    `others` are other names of it. `series` are its observations in the order of time, None where withheld. `counts`
-    are the words for what a count of records counts ('actions areas'); an indicator has none. `aspect` is which amount
-    of a budget's line it is, and `is_whole` tells that it is the total of the others of its source.
+    `others` are other names of it, and `part_of` is the indicator whose total it is part of. `series` are its
+    observations in the order of time, None where withheld. `counts` are the words for what a count of records counts
+    ('actions areas'); an indicator has none. `aspect` is which amount of a budget's line it is, and `is_whole` tells
+    that it is the total of the others of its source.
     """
 
     origin: Origin
@@ -88,6 +89,7 @@ class Measure:
     counts: str = ""
     aspect: Aspect | None = None
     is_whole: bool = False
+    part_of: Origin | None = None
     others: tuple[str, ...] = ()
 
     @classmethod

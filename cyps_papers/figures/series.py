@@ -270,9 +270,11 @@ class Indicator(Subject):
         series = tuple(
             (one.period.value, one.value.value) for one in self._records if not one.forecast and not one.aside
         )
+        whole = self._record.part_of
         return Measure(
             origin, name if is_telling else f"{origin.source}, {name.lower()}", words, self.unit, str(self.direction),
             self.counts_people, series, tuple(self._known_values()), others=self.others,
+            part_of=Origin(origin.source, whole.value) if whole else None,
         )  # fmt: skip
 
     @property

@@ -13,6 +13,7 @@ INPUTS = "inputs"
 TEMPLATES = "templates"
 OUTPUT = "output"
 PAPER = "paper.xlsx"
+MANIFEST = "manifest.json"
 
 NO_INPUTS = error(
     "no-inputs",

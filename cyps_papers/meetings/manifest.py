@@ -12,13 +12,14 @@ from cyps_papers import __version__
 from cyps_papers.files.names import stays_inside
 from cyps_papers.files.workplace import digest
 from cyps_papers.meetings.edition import Edition
+from cyps_papers.meetings.folders import MANIFEST
 from cyps_papers.meetings.origins import how
 from cyps_papers.meetings.prepare import is_figure
 from cyps_papers.origin import Origin
 from cyps_papers.word.charts.refresh import Plotted
 from cyps_papers.word.story.paragraphs import Printed
 
-NAME = "manifest.json"
+NAME = MANIFEST
 
 
 def files(edition: Edition) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from cyps_papers.figures.figure import Wording
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.figures.paper import Document
 from cyps_papers.meetings.charts import series_of
+from cyps_papers.meetings.earlier import earlier_paper
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.gaps import Gaps
 from cyps_papers.meetings.meeting import Meeting, read_meeting
@@ -124,7 +125,8 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
         checks.Published(one.record.name.value, one.rendered.paragraphs, one.plotted, one.rendered.other_texts)
         for one in documents
     )
-    pack = checks.Pack(published, meeting.context, meeting.paper, meeting.date)
+    earlier = earlier_paper(folder, meeting.last)
+    pack = checks.Pack(published, meeting.context, meeting.paper, meeting.date, earlier)
     review = checks.review(
         pack, [rule for kind in KINDS for rule in kind.rules()], is_whole=is_sound and len(documents) == len(made)
     )

@@ -41,11 +41,15 @@ def entry(value):
     return None if value is None else Entry(value, Cell("paper.xlsx", "Sheet", "B2"))
 
 
-def indicator(code, name, unit, values, target=None, people=False, target_unit="", direction=Direction.LOWER):
+def indicator(
+    code, name, unit, values, target=None, people=False, target_unit="", direction=Direction.LOWER, part_of=None
+):
     """An indicator with values as {'Sep 2014': '828'}; a value of one letter is a marker, 'f ' before it a forecast."""
     observations = tuple(_observation(when, str(value)) for when, value in values.items())
     goal = entry(Decimal(target)) if target else None
-    return IndicatorRecord(code, entry(name), unit, direction, goal, target_unit, None, people, False, observations)
+    return IndicatorRecord(
+        code, entry(name), unit, direction, goal, target_unit, None, people, False, observations, part_of=entry(part_of)
+    )
 
 
 def _observation(when, value):

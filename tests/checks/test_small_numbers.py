@@ -1,8 +1,12 @@
 """Counts of 1 to 5 people, shown or worked out."""
 
+from dataclasses import replace
+
 import pytest
 
 from cyps_papers.checks.rules import small_numbers
+from cyps_papers.disclosure.printed import CountPrinted, EarlierPaper
+from cyps_papers.origin import Origin
 from cyps_papers.problems import Level
 from tests.checks.conftest import indicator
 
@@ -226,3 +230,60 @@ def test_none_is_a_small_number_only_where_details_say_so(pack):
     assert not found(pack(text, indicators=excluded))
     (remark,) = found(pack(text, indicators=excluded, details={"zero_is_a_small_number": "yes"}))
     assert '"0" (Children excluded) counts from 0 to 5 people' in remark
+
+
+CARE = (
+    indicator("looked_after", "Children looked after", "children", {"Feb 2015": "43"}, people=True),
+    indicator("girls", "Girls looked after", "children", {"Feb 2015": "40"}, people=True, part_of="looked_after"),
+    indicator("boys", "Boys looked after", "children", {"Jan 2015": "9", "Feb 2015": "c"}, people=True,
+              part_of="looked_after"),
+)  # fmt: skip
+NOTE = "Note: c means confidential, a number too small to publish."
+BOYS = "1 {kpi.boys.latest} boys are looked after."
+THEN = EarlierPaper(
+    "2015-01",
+    (
+        CountPrinted(Origin("kpi", "girls"), "February 2015", 40),
+        CountPrinted(Origin("kpi", "boys"), "February 2015", None),
+        CountPrinted(Origin("kpi", "boys"), "January 2015", 9),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "earlier", "worked"),
+    [
+        (("2 There are {kpi.looked_after.latest} children.", "3 {kpi.girls.latest} are girls."), None,
+         "(Boys looked after, February 2015) can be worked out: 43 less 40 leaves 3"),
+        (("2 There are {kpi.looked_after.latest} children.",), THEN, "43 less 40 (in the paper of 2015-01) leaves 3"),
+        (("2 There are {kpi.looked_after.latest} children.",), None, ""),
+        (("2 {kpi.boys.first} were boys in January 2015.", "3 There are {kpi.boys.latest} boys, a fall of 6."), None,
+         "9 less 6 leaves 3"),
+        (("2 There are {kpi.boys.latest} boys, six fewer than in January 2015.",), THEN, "9 less six leaves 3"),
+        (("2 There are {kpi.boys.latest} boys, a fall of 67% from 9.",), None, "9 less 67% leaves 3"),
+        (("2 There are {kpi.boys.latest} boys, a fall of 6.",), None, ""),
+        (("2 There are {kpi.boys.latest} boys, fewer than the 9 in January 2015.",), None, ""),
+        (([["Boys", "Jan 2015", "Now", "Change"], ["Boys", "{kpi.boys.first}", "{kpi.boys.latest}", "▼ 6"]],), None,
+         "9 less 6 leaves 3"),
+        (([["Team", "2014", "2015", "Change"], ["North", "9", "c", "−6"]],), None, "9 less 6 leaves 3"),
+        (([["Team", "2014", "2015", "Change"], ["North", "90", "c", "▼"]],), None, ""),
+    ],
+)  # fmt: skip
+def test_a_count_withheld_is_given_away_by_what_is_printed_elsewhere_at_another_time_or_in_the_paper_before(
+    pack, texts, earlier, worked
+):
+    paper = replace(pack(BOYS, *texts, NOTE, indicators=CARE), earlier=earlier)
+    told = [str(one) for one in small_numbers.check(paper)]
+    assert [worked in one for one in told] == [True] * bool(worked), told
+
+
+def test_what_is_withheld_and_stood_in_the_paper_before_is_told_of(pack):
+    then = EarlierPaper("2015-01", (CountPrinted(Origin("kpi", "boys"), "February 2015", 3),))
+    (remark,) = small_numbers.check(replace(pack(BOYS, NOTE, indicators=CARE), earlier=then))
+    assert "(Boys looked after, February 2015) stood in the paper of 2015-01: 3" in str(remark)
+
+
+def test_what_the_paper_before_withheld_is_given_away_by_what_this_one_prints(pack):
+    texts = ("1 There are {kpi.looked_after.latest} children.", "2 {kpi.girls.latest} are girls.")
+    (remark,) = small_numbers.check(replace(pack(*texts, indicators=CARE), earlier=THEN))
+    assert "43 less 40 leaves 3" in str(remark)

@@ -1,8 +1,9 @@
 """A count of people from 1 to 5 stands in what will be published, in its charts, alternative texts, properties and
 links too, or what is withheld can be worked out from what stands beside it: from totals and subtotals, the other
-parts of a whole, or a share with its base. It could point at a child. Looked at are indicators marked as counting
-people, what a template works out from them, and typed words that speak of few people, whatever else is wrong. With
-'Suppress small numbers' set to yes in Details, such counts of an indicator print as c."""
+parts of a whole, a share with its base, a change, or what the paper before printed. It could point at a child. Looked
+at are indicators marked as counting people, what a template works out from them, and typed words that speak of few
+people, whatever else is wrong. With 'Suppress small numbers' set to yes in Details, such counts of an indicator print
+as c."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from typing import TypeGuard
 
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.given_away import given_away, markers
+from cyps_papers.checks.over_time import over_time
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.checks.people import few_people, left_over
@@ -20,7 +22,7 @@ from cyps_papers.disclosure.withheld import small_counts
 from cyps_papers.figures.figure import MARKERS, Figure
 from cyps_papers.figures.measure import Role
 from cyps_papers.origin import Origin
-from cyps_papers.problems import About, Place, Problem, error, warning
+from cyps_papers.problems import About, Level, Place, Problem, error, warning
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
 from cyps_papers.words import listed
@@ -73,9 +75,10 @@ _PART_OF = re.compile(r"\b(?:of (?:which|whom|these|those|the(?:se|m)?)|includin
 
 def check(pack: Pack) -> Iterator[Problem]:
     few = small_counts(pack.paper)
-    yield from _in_texts(pack, few)
-    yield from _in_charts(pack, few)
-    yield from _in_texts(pack.of_other_texts, few)
+    found = [*_in_texts(pack, few), *_in_charts(pack, few), *_in_texts(pack.of_other_texts, few)]
+    told = {one.place for one in found if one.level is Level.ERROR}
+    yield from found
+    yield from (one for one in over_time(pack, few) if one.place not in told)
     yield from _not_explained(pack)
 
 
