@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
-from cyps_papers.coordinates import column_letters, row_of
+from cyps_papers.coordinates import column_letters, row_and_column
 from cyps_papers.problems import Problems, error, matters, shortened, warning
+from cyps_papers.reading.contents import Content
 from cyps_papers.reading.paper import WORKBOOK, sheet_named
-from cyps_papers.reading.table import Table, whole_table
+from cyps_papers.reading.table import Heading, Table, whole_table
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
-from cyps_papers.records import PaperRecord, SourceRecord
+from cyps_papers.records import Cell, PaperRecord, SourceRecord
 from cyps_papers.sources.kind import Kind, Opened
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
@@ -32,7 +36,9 @@ NO_SUCH_TABLE = error(
 )
 MOST_REMARKS = 10  # errors with which a sheet of which nothing is said is still taken for a kind, however short it is
 MOST_LINES = 40  # columns, and indicators, of one sheet that officers are told of; as JSON there are all
-LONGEST_SHOWN = 200  # characters of a row
+LONGEST_SHOWN = 300  # characters of a row
+MOST_OF_CELL = 60  # characters of a cell
+LINE = 79  # characters of a line
 MOST_SHOWN = 5  # rows that were left out that are named
 NO_KIND = "table"
 NOTHING = "nothing that is read"
@@ -43,7 +49,8 @@ LEAST = 2  # the fit of a sheet that is taken for a kind
 class FoundColumn:
     """A column of a table by its letters: its heading, and the field or the name in templates that it is read as.
 
-    One that is not read has no name; a usual one is a field of its kind of source.
+    One that is not read has no name; a usual one is a field of its kind of source. In a table on its side it is a row,
+    by its number.
     """
 
     column: str
@@ -56,7 +63,8 @@ class FoundColumn:
 class FoundSheet:
     """A sheet: what it is taken for, the source that paper.xlsx makes of it, and what was found in it.
 
-    `shown` says, where it was asked for, which rows were read, how, and which were not.
+    `shown` says, where it was asked for, which rows were read, how, and which were not. A table on its side has its
+    headings in a column.
     """
 
     sheet: str
@@ -64,6 +72,7 @@ class FoundSheet:
     source: str = ""
     hidden: bool = False
     heading_row: int = 0
+    heading_column: str = ""
     columns: tuple[FoundColumn, ...] = ()
     rows: int = 0
     holds: tuple[str, ...] = ()
@@ -74,17 +83,20 @@ class FoundSheet:
         source = f", read as {self.source}" if self.source else ""
         hidden = " (hidden)" if self.hidden else ""
         yield f"{self.sheet or file}{hidden}: {self.kind}{source}"
-        if self.columns:
+        if self.heading_column:
+            yield f"  on its side: headings in column {self.heading_column}, {count(self.rows, 'column')} beside them"
+        elif self.columns:
             yield f"  headings in row {self.heading_row}, {count(self.rows, 'row')} below"
         for column in self.columns[:MOST_LINES]:
-            named = f" is {column.name}" if column.name else " is not read"
-            yield f"    {column.column}  {column.heading}{named}"
+            named = f" is {shortened(column.name, LINE // 2)}" if column.name else " is not read"
+            start = f"    {column.column}  "
+            yield f"{start}{shortened(column.heading, LINE - len(start + named))}{named}"
         if len(self.columns) > MOST_LINES:
             yield f"    and {len(self.columns) - MOST_LINES} columns more"
-        yield from (f"  {held}" for held in self.holds[:MOST_LINES])
+        for line in (*self.holds[:MOST_LINES], *self.shown):
+            yield from wrap(line, LINE, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
         if len(self.holds) > MOST_LINES:
             yield f"  and {len(self.holds) - MOST_LINES} more"
-        yield from (f"  {said}" for said in self.shown)
 
 
 def inspect_workbook(path: Path, problems: Problems, kind: Kind[Any] | None = None) -> tuple[FoundSheet, ...]:
@@ -143,29 +155,60 @@ def _all_as(kind: Kind[Any], workbook: Workbook, problems: Problems) -> tuple[Fo
     found = []
     for sheet in workbook.sheets:
         if sheet not in fitting:
-            found.append(FoundSheet(sheet.name, NOTHING, hidden=sheet.hidden))
+            called, table = kind.aside(sheet) or (NOTHING, None)
+            found.append(_found(sheet, called, table, kind))
             continue
         opened = Opened(workbook, sheet, {}, {})
         records = kind.read(opened, problems).records
         table = kind.table(opened, Problems())
-        shown = tuple(_shown(table)) if table else ()
-        held = (*kind.holds(records), *kind.understood(records))
-        found.append(replace(_found(sheet, kind.name, table, kind, holds=held), shown=shown))
+        as_read = kind.as_read(records)
+        shown = (*_understood(table, as_read), *_shown(table, as_read)) if table else ()
+        found.append(replace(_found(sheet, kind.name, table, kind, holds=kind.holds(records)), shown=shown))
     return tuple(found)
 
 
-def _shown(table: Table) -> Iterator[str]:
-    """Which rows of a table were read, the first and the last of them, and which were not."""
+def _understood(table: Table, as_read: Mapping[Cell, str]) -> Iterator[str]:
+    """What the words, dates and numbers under each heading were taken for; nothing of numbers that print as typed."""
+    for name, column in {**table.columns, **table.others}.items():
+        typed: dict[str, Counter[str]] = {}
+        for row in table.rows:
+            found = row.at(column)
+            if found:
+                typed.setdefault(as_read.get(row.cell_at(column), ""), Counter())[_in_line(found)] += 1
+        others = typed.pop("", Counter())
+        is_plain = all({printed.replace(",", "")} == set(texts) for printed, texts in typed.items())
+        if (is_plain and re.search(r"\d", "".join(typed))) or not typed:
+            continue
+        said = [f"{texts.total()} × {printed}{_unless_alike(printed, texts)}" for printed, texts in typed.items()]
+        if len(said) > MOST_SHOWN:
+            said[MOST_SHOWN:] = [f"and {len(said) - MOST_SHOWN} more"]
+        if others:
+            said.append(f"{others.total()} × as typed ({', '.join(list(others)[:MOST_SHOWN])})")
+        yield f"{name}: {', '.join(said)}"
+
+
+def _unless_alike(printed: str, typed: Iterable[str]) -> str:
+    other = [text for text in typed if text != printed]
+    return f" ({', '.join(other[:MOST_SHOWN])})" if other else ""
+
+
+def _in_line(found: Content) -> str:
+    return shortened(" ".join(found.text.split()), MOST_OF_CELL)
+
+
+def _shown(table: Table, as_read: Mapping[Cell, str]) -> Iterator[str]:
+    """The first and the last row of a table as they would print, and which rows were left out."""
     read, totals = [row.number for row in table.rows], [row.number for row in table.totals]
-    if table.sheet.turned:
-        yield "read with its rows as columns"
     for called, row in (("first", table.rows[:1]), ("last", table.rows[-1:])):
-        texts = [found.text for column in table.headings for one in row if (found := one.at(column))]
+        texts = [
+            as_read.get(one.cell_at(column)) or _in_line(found)
+            for column in table.headings
+            for one in row
+            if (found := one.at(column))
+        ]
         if texts:
-            yield f"{called}: {shortened(' | '.join(' '.join(text.split()) for text in texts), LONGEST_SHOWN)}"
-    bottom = max(row_of(heading.content.coordinate) for heading in table.headings.values())
-    if table.sheet.turned:
-        return
+            yield f"{called}: {shortened(' | '.join(texts), LONGEST_SHOWN)}"
+    bottom = max(heading_line(table, heading) for heading in table.headings.values())
     other = [number for number in table.sheet.rows if number > bottom and number not in {*read, *totals}]
     for why, numbers in (("left out as totals", totals), ("not read: labels, headings or notes", other)):
         if numbers:
@@ -174,9 +217,15 @@ def _shown(table: Table) -> Iterator[str]:
             yield f"{why}: {'; '.join(named)}{more}"
 
 
+def heading_line(table: Table, heading: Heading) -> int:
+    """The row of a heading; its column, counted from 1, in a table on its side."""
+    return row_and_column(heading.content.coordinate)[table.sheet.turned]
+
+
 def _named(sheet: Sheet, number: int) -> str:
     first = next(iter(sheet.rows[number].values()))
-    return f"row {number} ({shortened(' '.join(first.text.split()), 40)})"
+    line = f"column {column_letters(number)}" if sheet.turned else f"row {number}"
+    return f"{line} ({shortened(' '.join(first.text.split()), 40)})"
 
 
 def _of_best_kind(sheet: Sheet, workbook: Workbook, problems: Problems) -> FoundSheet:
@@ -211,8 +260,9 @@ def _found(
     if table is None:
         return FoundSheet(sheet.name, called, source, sheet.hidden, holds=holds)
     columns = tuple(_columns(table, kind))
-    row = max((row_of(heading.content.coordinate) for heading in table.headings.values()), default=0)
-    return FoundSheet(sheet.name, called, source, sheet.hidden, row, columns, len(table.rows), holds)
+    line = max((heading_line(table, heading) for heading in table.headings.values()), default=0)
+    row, column = (0, column_letters(line)) if table.sheet.turned else (line, "")
+    return FoundSheet(sheet.name, called, source, sheet.hidden, row, column, columns, len(table.rows), holds)
 
 
 def _columns(table: Table, kind: Kind[Any] | None) -> Iterator[FoundColumn]:
@@ -222,4 +272,5 @@ def _columns(table: Table, kind: Kind[Any] | None) -> Iterator[FoundColumn]:
         special = kind.called(heading) if kind and column not in usual else ""
         name = special or usual.get(column, others.get(column, ""))
         is_usual = bool(special) or column in usual
-        yield FoundColumn(column_letters(column), " ".join(heading.text.split()), name, is_usual)
+        letters = str(column) if table.sheet.turned else column_letters(column)
+        yield FoundColumn(letters, " ".join(heading.text.split()), name, is_usual)

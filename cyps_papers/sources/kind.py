@@ -15,7 +15,7 @@ from cyps_papers.periods import UNSAID, Convention, Period
 from cyps_papers.problems import Problem, Problems
 from cyps_papers.reading.table import Field, Heading, Table, find_table, fits
 from cyps_papers.reading.workbook import Sheet, Workbook
-from cyps_papers.records import Entry, LastReport, PaperRecord, SourceData, SourceRecord, Wordings
+from cyps_papers.records import Cell, Entry, LastReport, PaperRecord, SourceData, SourceRecord, Wordings
 
 if TYPE_CHECKING:
     from cyps_papers.checks.registry import Rule
@@ -120,9 +120,9 @@ class Kind(ABC, Generic[Record]):
     def holds(self, records: Iterable[Record]) -> tuple[str, ...]:
         """What records amount to, for officers: how many actions; each indicator with its periods."""
 
-    def understood(self, records: Iterable[Record]) -> tuple[str, ...]:
-        """What words in records were taken for, for officers: how many actions of each status."""
-        return ()
+    def as_read(self, records: Iterable[Record]) -> Mapping[Cell, str]:
+        """How the cells print that were taken for more than their text: statuses, dates, numbers in their units."""
+        return {}
 
     @abstractmethod
     def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:

@@ -142,14 +142,36 @@ def test_a_workbook_is_shown_as_the_kind_that_is_asked_for(tmp_path):
     assert not inspected.problems
     assert list(inspected.lines)[6:] == [
         "  2 actions in 1 areas",
-        "  statuses: 1 Completed, 1 Delayed",
-        "  due: 1 in words, 1 as a date",
-        "  first: 1.1 | Do it | Done | Ongoing",
-        "  last: 1.2 | Do more | Late | 31/03/2015",
+        "  status: 1 × Completed (Done), 1 × Delayed (Late)",
+        "  due: 1 × 31 March 2015 (31/03/2015), 1 × as typed (Ongoing)",
+        "  first: 1.1 | Do it | Completed | Ongoing",
+        "  last: 1.2 | Do more | Delayed | 31 March 2015",
         "  left out as totals: row 7 (Total)",
         "  not read: labels, headings or notes: row 4 (Safeguarding)",
         "Notes: nothing that is read",
     ]
+
+
+def test_a_sheet_on_its_side_is_told_by_its_rows(tmp_path):
+    rows = [["Month", "Contacts", "Referrals"], ["Jan 2015", 10, 1200], ["Feb 2015", 30, 6]]
+    inspected = inspect_file(workbook(tmp_path / "kpis.xlsx", Values=rows), None, "indicators")
+    assert [*inspected.lines] == [
+        "Values: indicators",
+        "  on its side: headings in column A, 2 columns beside them",
+        "    1  Month is name",
+        "    2  Jan 2015 is a period",
+        "    3  Feb 2015 is a period",
+        "  contacts: 2 values, January 2015 to February 2015",
+        "  referrals: 2 values, January 2015 to February 2015",
+        "  first: Contacts | 10 | 30",
+        "  last: Referrals | 1,200 | 6",
+    ]
+
+
+def test_no_line_is_longer_than_a_terminal_is_wide(tmp_path):
+    rows = [["Ref", "Action", "Status", "A heading " * 30], ["1", "Do it " * 40, "Done", "x " * 200]]
+    inspected = inspect_file(workbook(tmp_path / "plan.xlsx", Plan=rows), None, "action plan")
+    assert max(map(len, inspected.lines)) <= 79
 
 
 def test_where_no_sheet_is_of_the_kind_asked_for_its_headings_are_told(tmp_path):

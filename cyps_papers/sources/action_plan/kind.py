@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,7 +10,7 @@ from cyps_papers.figures.source import columns, note_taken
 from cyps_papers.periods import Convention, Period, readings
 from cyps_papers.problems import Problem, Problems
 from cyps_papers.reading.to_do import ToDo
-from cyps_papers.records import ActionRecord, Entry, LastReport, SourceData, SourceRecord
+from cyps_papers.records import ActionRecord, Cell, Entry, LastReport, SourceData, SourceRecord
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.matching import match_plans, say_matches
 from cyps_papers.sources.action_plan.plan import Plan
@@ -58,20 +57,13 @@ class ActionPlanKind(Kind[ActionRecord]):
         areas = {action.area.value for action in actions if action.area}
         return (f"{len(actions)} actions" + (f" in {len(areas)} areas" if areas else ""),) if actions else ()
 
-    def understood(self, records: Iterable[ActionRecord]) -> tuple[str, ...]:
-        actions = list(records)
-        said = {
-            "statuses": Counter(one.status.value.label for one in actions if one.status),
-            "ratings": Counter(one.rag.value.label for one in actions if one.rag),
-            "due": Counter(
-                "as a date" if isinstance(one.due.value, Period) else "in words" for one in actions if one.due
-            ),
-        }
-        return tuple(
-            f"{what}: {', '.join(f'{number} {word}' for word, number in counted.items())}"
-            for what, counted in said.items()
-            if counted
-        )
+    def as_read(self, records: Iterable[ActionRecord]) -> Mapping[Cell, str]:
+        found = {}
+        for action in records:
+            found.update({one.cell: one.value.label for one in (action.status, action.rag) if one})
+            if action.due and isinstance(action.due.value, Period):
+                found[action.due.cell] = str(action.due.value)
+        return found
 
     def rules(self) -> Iterable[tuple[str, Rule]]:
         from cyps_papers.sources.action_plan.implausible import implausible

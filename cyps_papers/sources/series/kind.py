@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cyps_papers.disclosure.withheld import HeldBack, small_counts, withheld, withholds
+from cyps_papers.figures.forms import in_unit
 from cyps_papers.figures.series import Indicators
 from cyps_papers.figures.source import note_taken
 from cyps_papers.periods import Period, day
@@ -13,7 +14,7 @@ from cyps_papers.problems import Many, Problem, Problems, did_you_mean, error, w
 from cyps_papers.reading.table import Table, find_table, fits
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Entry, IndicatorRecord, LastReport, SourceData
+from cyps_papers.records import Cell, Entry, IndicatorRecord, LastReport, SourceData
 from cyps_papers.sources.kind import Kind, Reporting
 from cyps_papers.sources.series.definitions import DEFINITIONS
 from cyps_papers.sources.series.restated import say_restated
@@ -84,6 +85,15 @@ class SeriesKind(Kind[IndicatorRecord]):
     def holds(self, records: Iterable[IndicatorRecord]) -> tuple[str, ...]:
         return tuple(map(_observed, records))
 
+    def as_read(self, records: Iterable[IndicatorRecord]) -> Mapping[Cell, str]:
+        found = {}
+        for record in records:
+            for one in record.observations:
+                found[one.period.cell] = str(one.period.value)
+                if one.value.value is not None:
+                    found[one.value.cell] = in_unit(one.value.value, record.unit, one.places)
+        return found
+
 
 def _in_totals(records: Sequence[IndicatorRecord], problems: Problems) -> tuple[IndicatorRecord, ...]:
     """The indicators, each part of one by its code; that it names none, or itself in the end, is noted."""
@@ -112,7 +122,8 @@ def _observed(record: IndicatorRecord) -> str:
     periods = sorted(one.period.value for one in record.observations)
     if not periods:
         return f"{record.code}: no value" + (", a target" if record.target else "")
-    span = str(periods[0]) if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+    first, last = str(periods[0]), str(periods[-1])
+    span = f"{first} {'until' if ' to ' in first + last else 'to'} {last}" if len(periods) > 1 else first
     return f"{record.code}: {len(periods)} value{'s' if len(periods) > 1 else ''}, {span}"
 
 
