@@ -108,11 +108,15 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as the officer saw it; a share is of one. `places` are the decimal places shown, None for all it has."""
+    """A number as the officer saw it; a share is of one. `places` are the decimal places shown, None for all it has.
+
+    It `counts_people` where officers say so of its column.
+    """
 
     value: Decimal
     unit: str = Unit.NUMBER
     places: int | None = None
+    counts_people: bool = False
 
     def __str__(self) -> str:
         """The bare number with its sign, for messages and for settings: '31%', '92', '£5.50'."""
@@ -122,7 +126,13 @@ class Quantity:
         return f"{'£' if self.unit == Unit.POUNDS else ''}{text}{'%' if self.unit == Unit.SHARE else ''}"
 
 
-Meaning = Quantity | Period | str
+class Marker(str):
+    """What stands in a column that counts people in place of a number that is withheld or not there: c, x."""
+
+    __slots__ = ()
+
+
+Meaning = Quantity | Period | Marker | str
 """What a cell says: a number, a time or words."""
 
 
@@ -289,7 +299,7 @@ class SourceRecord:
     """One source of figures: its name in templates, the name of its kind, and where it stands.
 
     `headings` are the officer's own headings for the usual fields: 'Responsible officer' to 'lead'. `convention` says
-    what is meant by periods that have two readings.
+    what is meant by periods that have two readings. `counts_people` is what is said of the columns that do.
     """
 
     name: Entry[str]
@@ -298,6 +308,7 @@ class SourceRecord:
     sheet: Entry[str] | None = None
     headings: Mapping[str, str] = field(default_factory=dict)
     convention: Convention = UNSAID
+    counts_people: Entry[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -339,13 +350,15 @@ class SourceData(Generic[T]):
     """What was read of one source: the name of its kind, and its records in the order of the sheet.
 
     `headings` are those of columns of no usual kind, by their names in templates. It `is_sound` where nothing in it was
-    an error; without records, it could not be read at all.
+    an error; without records, it could not be read at all. `held_back` are the counts of people that are withheld
+    though they are not small, each with its cell and why.
     """
 
     kind: str
     records: tuple[T, ...] = ()
     headings: Mapping[str, Entry[str]] = field(default_factory=dict)
     is_sound: bool = True
+    held_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

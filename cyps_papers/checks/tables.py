@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
+from cyps_papers.disclosure.totals import is_total, totalled
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_TOTAL = re.compile(
-    r"\s*(?:(?:grand |overall |sub-?)?totals?\b(?!.*%)|(?:(?!of\b)[a-z]+ ){1,3}total\s*$|all(?: [a-z]+)?\s*$)",
-    re.IGNORECASE,
-)
-_OF_ALL = re.compile(r"\s*(?:(?:grand |overall |borough )?totals?|all(?: [a-z]+)?)\s*$", re.IGNORECASE)
 _NOT_ADDED = re.compile(
     r"%|\b(?:means?|averages?|medians?|rates?|per|shares?|proportions?|percentages?|change)\b", re.I
 )
@@ -93,7 +89,7 @@ class PrintedTable:
         """
         below, beside = list(self.rows)[1:], sorted({column for row in self.rows.values() for column in row})[1:]
         found = []
-        for total, parts in _totalled(below, self._total_rows, lambda row: next(iter(self.rows[row].values())).text):
+        for total, parts in totalled(below, self._total_rows, lambda row: next(iter(self.rows[row].values())).text):
             cells = self.rows[total]
             columns = [one for one in beside if one in cells and not self._is_not_added(one)]
             line = [
@@ -101,7 +97,7 @@ class PrintedTable:
                 for one in columns
             ]
             found += self._meant(line, is_usual=self._total_rows == [total] and parts[-1] < total)
-        for total, parts in _totalled(beside, self._total_columns, lambda column: self.head[column].text):
+        for total, parts in totalled(beside, self._total_columns, lambda column: self.head[column].text):
             line = [
                 PrintedTotal(row[total], [row[one] for one in parts if one in row], "row")
                 for row in list(self.rows.values())[1:]
@@ -121,37 +117,11 @@ class PrintedTable:
 
     @cached_property
     def _total_rows(self) -> list[int]:
-        return [number for number, row in self.rows.items() if _TOTAL.match(next(iter(row.values())).text)]
+        return [number for number, row in self.rows.items() if is_total(next(iter(row.values())).text)]
 
     @cached_property
     def _total_columns(self) -> list[int]:
-        return [column for column, cell in self.head.items() if _TOTAL.match(cell.text)]
-
-
-def _totalled(numbers: list[int], totals: list[int], label: Callable[[int], str]) -> Iterator[tuple[int, list[int]]]:
-    """Each total among rows or columns, with those that are its parts.
-
-    One alone has all before it, or, coming first, all after it. Of several each has those since the one before; and
-    one that has none, or whose label says that it is of all, has the totals before it and what stands in none.
-    """
-    totals = [one for one in totals if one in numbers]
-    if len(totals) == 1:
-        before = [one for one in numbers if one < totals[0]]
-        parts = before or [one for one in numbers if one > totals[0]]
-        if parts:
-            yield totals[0], parts
-        return
-    whole: list[int] = []
-    block: list[int] = []
-    for number in numbers:
-        if number not in totals:
-            block.append(number)
-        elif whole and (not block or _OF_ALL.match(label(number))):
-            yield number, [*whole, *block]
-            whole, block = [number], []
-        elif block:
-            yield number, block
-            whole, block = [*whole, number], []
+        return [column for column, cell in self.head.items() if is_total(cell.text)]
 
 
 def tables(pack: Pack) -> list[PrintedTable]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from cyps_papers.disclosure.protection import Protection, Total
 from cyps_papers.periods import Period
-from cyps_papers.records import Entry, IndicatorRecord, ObservationRecord, PaperRecord, Unit, yes_or_no
+from cyps_papers.records import Cell, Entry, IndicatorRecord, ObservationRecord, PaperRecord, Unit, yes_or_no
+from cyps_papers.words import listed
 
 DETAIL = "suppress_small_numbers"
 ZERO = "zero_is_a_small_number"
@@ -20,13 +21,12 @@ MARKER = "c"
 class HeldBack:
     """A count that prints as c though it is not small, and the small ones that it would give away."""
 
-    record: IndicatorRecord
-    observation: ObservationRecord
+    what: str
+    cell: Cell
     protects: tuple[str, ...]
 
     def __str__(self) -> str:
-        cell, period = self.observation.value.cell, self.observation.period.value
-        return f"{self.record.code} for {period} ({cell}), which would give away {' and '.join(self.protects)}"
+        return f"{self.what} ({self.cell}), which would give away {listed(list(self.protects))}"
 
 
 def withholds(paper: PaperRecord) -> bool:
@@ -52,7 +52,7 @@ def withheld(
     """
     records = tuple(records)
     held = tuple(one for when in _by_time(records).values() for one in _held_back(when, small))
-    cells = {one.observation.value.cell for one in held}
+    cells = {one.cell for one in held}
     marked = []
     for record in records:
         observations = tuple(
@@ -111,7 +111,8 @@ def _held_back(observed: Observed, small: range) -> Iterable[HeldBack]:
     given_away = protection.exposed([])
     for key in protection.held_back_as_well():
         record, one = observed[str(key)]
-        yield HeldBack(record, one, tuple(_called(given) for given in given_away))
+        what = f"{record.code} for {one.period.value}"
+        yield HeldBack(what, one.value.cell, tuple(_called(given) for given in given_away))
 
 
 def _called(key: Hashable) -> str:

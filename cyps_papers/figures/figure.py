@@ -13,7 +13,7 @@ from cyps_papers.figures import forms
 from cyps_papers.origin import READ, TYPED, UNASKED, Derivation, Method, Origin, worked_out
 from cyps_papers.periods import Grain, Period, day
 from cyps_papers.problems import NoAnswerError
-from cyps_papers.records import Cell, Entry, Quantity, StyledRun, StyledText, Unit
+from cyps_papers.records import Cell, Entry, Marker, Quantity, StyledRun, StyledText, Unit
 from cyps_papers.vocabulary import Traced, named
 
 MARKERS = {
@@ -199,11 +199,16 @@ def from_entry(entry: Entry[Any] | None, origin: Origin) -> Figure | Wording:
     """What a cell prints as: a number, a date or a wording; an empty wording where there is no entry."""
     if entry is None or entry.value is None:
         return Wording("", () if entry is None else (entry.cell,), origin)
+    if isinstance(entry.value, Marker):
+        return Figure(value=None, marker=marker_of(entry.value), cells=(entry.cell,), origin=origin, counts_people=True)
     if isinstance(entry.value, str):
         return Wording(entry.value, (entry.cell,), origin)
     if isinstance(entry.value, Quantity):
         found = entry.value
-        return Figure(value=found.value, unit=found.unit, places=found.places, cells=(entry.cell,), origin=origin)
+        return Figure(
+            value=found.value, unit=found.unit, places=found.places, cells=(entry.cell,), origin=origin,
+            counts_people=found.counts_people,
+        )  # fmt: skip
     value = entry.value
     if isinstance(value, datetime):
         value = value.date()

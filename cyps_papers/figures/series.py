@@ -444,9 +444,6 @@ class Indicators(Source):
     def measures(self) -> Iterator[Measure]:
         return (indicator.measure() for indicator in self)
 
-    def held_back(self) -> Iterable[str]:
-        return self._held_back
-
     def series(self) -> Iterator[Series]:
         return (series for indicator in self for series in indicator.series())
 

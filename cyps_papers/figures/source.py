@@ -24,6 +24,8 @@ SINCE_LAST = worked_out("what happened since the last report")
 class Source(Subject):
     """What templates ask of one source, whatever its kind, and what the rules and charts may know of it."""
 
+    _held_back: Iterable[str] = ()
+
     def measures(self) -> Iterable[Measure]:
         """What it measures or counts, with the values that are known."""
         return ()
@@ -34,7 +36,7 @@ class Source(Subject):
 
     def held_back(self) -> Iterable[str]:
         """What it withholds so that no small number of people is given away: each with its cell and why."""
-        return ()
+        return self._held_back
 
     def tallies(self) -> Tallies | None:
         """Its records counted by their labels, such as actions by status; None where none can be read."""

@@ -230,7 +230,8 @@ def _source(row: Row, said: Texts) -> tuple[Entry[str], SourceRecord] | None:
         row.table.problems.add(UNKNOWN_CONVENTION, periods.cell, found=short(periods.value))
     if not _is_fit(workbook, "kpis.xlsx", row):
         return None
-    return name, SourceRecord(name, kind, workbook, said.get("sheet"), headings, convention or UNSAID)
+    convention = convention or UNSAID
+    return name, SourceRecord(name, kind, workbook, said.get("sheet"), headings, convention, said.get("counts_people"))
 
 
 def _headings(row: Row, said: Texts) -> Iterator[tuple[str, str]]:

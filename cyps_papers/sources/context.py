@@ -11,6 +11,7 @@ from cyps_papers.figures.source import note_taken
 from cyps_papers.problems import Problems
 from cyps_papers.records import Entry, LastReport, PaperRecord, SourceData
 from cyps_papers.sources.kind import Reporting
+from cyps_papers.sources.people import with_few_withheld
 from cyps_papers.sources.registry import KINDS
 from cyps_papers.vocabulary import Subject
 
@@ -32,7 +33,7 @@ def context(
     note_taken({name: entry.cell for name, entry in paper.details.items()}, Paper, problems)
     made: dict[str, Subject] = {}
     for kind in KINDS:
-        now = {name: one for name, one in data.items() if one.kind == kind.name}
+        now = {name: with_few_withheld(one, kind, paper) for name, one in data.items() if one.kind == kind.name}
         made |= kind.subjects(now, reporting, problems)
     names = [source.name.value for source in paper.sources]
     return {"paper": Paper(paper, last), **{name: made[name] for name in names if name in made}}

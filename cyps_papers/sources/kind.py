@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cyps_papers.sources.rolling import Rolling
 
 Record = TypeVar("Record")
+Columns = Mapping[str, Entry[Any]]
+"""A record's columns of no usual kind, by their headings' names in templates; blank ones left out."""
 Headings = Mapping[str, str]
 """The officer's own headings, with the fields that they name."""
 
@@ -95,6 +97,18 @@ class Kind(ABC, Generic[Record]):
         self, now: Mapping[str, SourceData[Record]], reporting: Reporting, problems: Problems
     ) -> Mapping[str, Source]:
         """What templates may ask of the sources of this kind, by name; what is wrong since the last report is noted."""
+
+    def columns(self, record: Record) -> Columns:
+        """A record's columns of no usual kind, where it has such."""
+        return {}
+
+    def with_columns(self, record: Record, columns: Columns) -> Record:
+        """A record with its columns of no usual kind changed."""
+        return record
+
+    def label(self, record: Record) -> str:
+        """What the row of a record is called: 'Total'."""
+        return ""
 
     def fits(self, sheet: Sheet, own: Headings) -> int:
         """How well a sheet fits: 0 where a heading that is needed is missing, else more for each that is there."""

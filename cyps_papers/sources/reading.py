@@ -12,6 +12,7 @@ from cyps_papers.reading.table import plain_heading
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
 from cyps_papers.records import SourceData, SourceRecord, Wordings
 from cyps_papers.sources.kind import Headings, Kind, Opened
+from cyps_papers.sources.people import counting_people
 from cyps_papers.sources.registry import kind_of
 from cyps_papers.vocabulary import name_in_templates
 from cyps_papers.words import listed
@@ -53,7 +54,7 @@ def read_opened(source: SourceRecord, opened: Opened | None, problems: Problems)
     if opened is None:
         return SourceData(kind.name, is_sound=False)
     own = Problems()
-    data = kind.read(opened, own)
+    data = counting_people(kind.read(opened, own), source, opened, kind, own)
     problems.include(own.found)
     return replace(data, is_sound=not own.errors)
 

@@ -113,7 +113,7 @@ def test_a_sheet_under_a_name_like_the_one_that_is_missing_is_named(save, proble
     assert [problem.hint for problem in problems.found] == [
         "Did you mean Detail? Rename it; or add a sheet of that name with the headings Name, Value.",
         "Did you mean Sources of data? Rename it; or add a sheet of that name with the headings Name, Kind, Workbook, "
-        "Sheet, Headings, Periods.",
+        "Sheet, Headings, Periods, Counts people.",
     ]
 
 

@@ -21,7 +21,7 @@ from cyps_papers.checks.pointing import Quote
 from cyps_papers.disclosure.withheld import small_counts
 from cyps_papers.figures.figure import MARKERS, Figure
 from cyps_papers.figures.measure import Role
-from cyps_papers.origin import Origin
+from cyps_papers.origin import READ, Origin
 from cyps_papers.problems import About, Level, Place, Problem, error, warning
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
@@ -89,9 +89,10 @@ def _in_texts(pack: Pack, few: range) -> Iterator[Problem]:
         found = {"number": quote.number.text, "name": quote.measure.name, "least": few[0]}
         about = [quote.measure.about(quote.number.text)]
         yield SMALL.at(quote.sentence.passage.place, about, **found, cells=cells)
+    told = {(quote.sentence.passage.place, quote.number.start) for quote in counted}
+    yield from _in_columns(pack, told, few)
     yield from _worked_out(pack, few)
     yield from (problem for sentence in pack.sentences for problem in _left_open(sentence, counted, few))
-    told = {(quote.sentence.passage.place, quote.number.start) for quote in counted}
     yield from (problem for passage in pack.passages for problem in _in_words(passage, told, few))
     yield from given_away(pack, few)
 
@@ -99,6 +100,16 @@ def _in_texts(pack: Pack, few: range) -> Iterator[Problem]:
 def _is_small(quote: Quote, few: range) -> bool:
     value = quote.known.value
     return quote.known.role in (Role.OBSERVED, Role.FORECAST) and not quote.number.is_share and value in few
+
+
+def _in_columns(pack: Pack, told: Collection[tuple[Place, int]], few: range) -> Iterator[Problem]:
+    """Counts of people printed from a column of a table, a plan or a budget, of which there is no measure."""
+    for passage in pack.passages:
+        for start, end, source in passage.traced:
+            if _counts_few(source, few) and source.how == READ and (passage.place, start) not in told:
+                text, cells = passage.text[start:end], listed([str(cell) for cell in source.cells])
+                about = [About((source.name,), text)]
+                yield SMALL.at(passage.place, about, number=text, name=source.name, cells=cells, least=few[0])
 
 
 def _worked_out(pack: Pack, few: range) -> Iterator[Problem]:

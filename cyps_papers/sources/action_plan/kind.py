@@ -17,7 +17,7 @@ from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.sources.action_plan.reading import FIELDS, read_actions
 from cyps_papers.sources.action_plan.since import PlanSince
 from cyps_papers.sources.conventions import settled_convention
-from cyps_papers.sources.kind import Kind, Opened, Reporting
+from cyps_papers.sources.kind import Columns, Kind, Opened, Reporting
 from cyps_papers.sources.rolling import Rolling
 
 
@@ -51,6 +51,15 @@ class ActionPlanKind(Kind[ActionRecord]):
             since = PlanSince(name, matches[name], last, reporting.meeting, beside) if last else None
             subjects[name] = Plan(records, name, beside, since)
         return subjects
+
+    def columns(self, record: ActionRecord) -> Columns:
+        return record.others
+
+    def with_columns(self, record: ActionRecord, columns: Columns) -> ActionRecord:
+        return replace(record, others=columns)
+
+    def label(self, record: ActionRecord) -> str:
+        return record.reference.value
 
     def holds(self, records: Iterable[ActionRecord]) -> tuple[str, ...]:
         actions = list(records)

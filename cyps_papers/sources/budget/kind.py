@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from cyps_papers.figures.source import columns, note_taken
 from cyps_papers.problems import Problem, Problems
@@ -16,7 +17,7 @@ from cyps_papers.sources.budget.line import Line
 from cyps_papers.sources.budget.reading import FIELDS, SPENT, LineRecord, read_budget
 from cyps_papers.sources.budget.rolling import ASKED, roll_budget
 from cyps_papers.sources.budget.since import BudgetSince, match_lines
-from cyps_papers.sources.kind import Headings, Kind, Opened, Reporting
+from cyps_papers.sources.kind import Columns, Headings, Kind, Opened, Reporting
 from cyps_papers.sources.money import money_in
 from cyps_papers.sources.rolling import Rolling
 
@@ -43,7 +44,7 @@ class BudgetKind(Kind[LineRecord]):
             note_taken(columns(one.others for one in data.records), Line, problems)
             matches = match_lines(before.get(name, ()), data.records)
             since = BudgetSince(name, matches) if reporting.last else None
-            subjects[name] = Budget(data.records, name, since)
+            subjects[name] = Budget(data.records, name, since, data.held_back)
         return subjects
 
     def table(self, opened: Opened, problems: Problems) -> Table | None:
@@ -56,6 +57,15 @@ class BudgetKind(Kind[LineRecord]):
             return 0
         budgets = [found for row in table.rows if (found := row.content("budget"))]
         return fit if 2 * sum(money_in(one, "£") is not None for one in budgets) > len(budgets) else 0
+
+    def columns(self, record: LineRecord) -> Columns:
+        return record.others
+
+    def with_columns(self, record: LineRecord, columns: Columns) -> LineRecord:
+        return replace(record, others=columns)
+
+    def label(self, record: LineRecord) -> str:
+        return record.service.value
 
     def holds(self, records: Iterable[LineRecord]) -> tuple[str, ...]:
         lines = [line for line in records if not line.is_total]

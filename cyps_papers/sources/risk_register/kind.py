@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from cyps_papers.figures.source import columns, note_taken
 from cyps_papers.problems import Problem, Problems
@@ -10,7 +11,7 @@ from cyps_papers.reading.table import find_table
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Entry, LastReport, SourceData, SourceRecord
-from cyps_papers.sources.kind import Headings, Kind, Opened, Reporting
+from cyps_papers.sources.kind import Columns, Headings, Kind, Opened, Reporting
 from cyps_papers.sources.risk_register.figures import RiskRegister
 from cyps_papers.sources.risk_register.reading import FIELDS, LEVELS, STAGES, RiskRecord, read_risks
 from cyps_papers.sources.risk_register.risk import Risk
@@ -56,6 +57,15 @@ class RiskRegisterKind(Kind[RiskRecord]):
         likely = {f"{stage}_likelihood" for stage in STAGES} & levels
         scored = {f"{stage}_score" for stage in STAGES} & levels
         return fit + SURE if likely or len(scored) > 1 else 0
+
+    def columns(self, record: RiskRecord) -> Columns:
+        return record.others
+
+    def with_columns(self, record: RiskRecord, columns: Columns) -> RiskRecord:
+        return replace(record, others=columns)
+
+    def label(self, record: RiskRecord) -> str:
+        return record.called
 
     def holds(self, records: Iterable[RiskRecord]) -> tuple[str, ...]:
         risks = list(records)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from cyps_papers.figures.figure import Figure, Wording
@@ -24,9 +24,14 @@ class TableSource(Source):
     """A table of no special kind."""
 
     def __init__(
-        self, headings: Mapping[str, Entry[str]], rows: Sequence[Mapping[str, Entry[Meaning]]], source: str
+        self,
+        headings: Mapping[str, Entry[str]],
+        rows: Sequence[Mapping[str, Entry[Meaning]]],
+        source: str,
+        held_back: Iterable[str] = (),
     ) -> None:
         """`headings` and the entries of each row are by their columns' names in templates."""
+        self._held_back = held_back
         self._headings = headings
         self._rows = rows
         self._source = source
@@ -41,7 +46,8 @@ class TableSource(Source):
                     dated = next((one.period for one in dates.find(heading) if one.period), None)
                     known = KnownValue(figure.value, figure.origin, dated, figure.unit, cells=figure.cells)
                     called = f"{label}, {heading[:1].lower()}{heading[1:]}"
-                    yield Measure(figure.origin, called, called, figure.unit, values=(known,))
+                    people = figure.counts_people
+                    yield Measure(figure.origin, called, called, figure.unit, counts_people=people, values=(known,))
 
     @named
     def rows(self) -> list[Row]:

@@ -10,7 +10,7 @@ from cyps_papers.reading.table import Table, whole_table
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Entry, LastReport, Meaning, SheetPlace, SourceData, SourceRecord
-from cyps_papers.sources.kind import Headings, Kind, Opened, Reporting
+from cyps_papers.sources.kind import Columns, Headings, Kind, Opened, Reporting
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.table.figures import Row, TableSource
 from cyps_papers.sources.table.reading import read_table
@@ -36,7 +36,7 @@ class TableKind(Kind[RowRecord]):
     ) -> Mapping[str, TableSource]:
         for data in now.values():
             note_taken({column: heading.cell for column, heading in data.headings.items()}, Row, problems)
-        return {name: TableSource(data.headings, data.records, name) for name, data in now.items()}
+        return {name: TableSource(data.headings, data.records, name, data.held_back) for name, data in now.items()}
 
     def fits(self, sheet: Sheet, own: Headings) -> int:
         return len(sheet.rows)
@@ -46,6 +46,16 @@ class TableKind(Kind[RowRecord]):
 
     def table(self, opened: Opened, problems: Problems) -> Table | None:
         return whole_table(opened.sheet, problems)
+
+    def columns(self, record: RowRecord) -> Columns:
+        return record
+
+    def with_columns(self, record: RowRecord, columns: Columns) -> RowRecord:
+        return columns
+
+    def label(self, record: RowRecord) -> str:
+        first = next(iter(record.values()), None)
+        return str(first.value) if first else ""
 
     def holds(self, records: Iterable[RowRecord]) -> tuple[str, ...]:
         return (f"{len(list(records))} rows",)

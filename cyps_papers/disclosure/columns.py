@@ -1,0 +1,102 @@
+"""Small counts of people withheld from the columns of a table, and what else in it would give them away."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Any
+
+from cyps_papers.disclosure.protection import Protection, Total
+from cyps_papers.disclosure.totals import is_total, totalled
+from cyps_papers.disclosure.withheld import MARKER, HeldBack
+from cyps_papers.records import Entry, Marker, Quantity, Unit
+
+Columns = Mapping[str, Entry[Any]]
+"""What stands in a row, by its columns' names in templates; blank ones left out."""
+Place = tuple[int, str]
+"""A row, counted from 0, and a column."""
+
+
+def withheld_columns(
+    rows: Sequence[Columns], labels: Sequence[str], small: range
+) -> tuple[tuple[Columns, ...], tuple[HeldBack, ...]]:
+    """The rows with their small counts of people marked c, and with what would give these away by their totals.
+
+    `labels` are what the rows are called; a total is one that is called so, or that adds up all the others.
+    """
+    cells: dict[Hashable, Entry[Any]] = {
+        (number, name): entry
+        for number, row in enumerate(rows)
+        for name, entry in row.items()
+        if _is_count(entry.value)
+    }
+    counts: dict[Hashable, int] = {place: int(entry.value.value) for place, entry in cells.items()}
+    totals, unshown = [], set()
+    for total, parts in _sums(list(dict.fromkeys(name for row in rows for name in row)), labels, counts):
+        shown = [place for place in parts if place in cells]
+        missing = [(n, name) for n, name in parts if isinstance(getattr(rows[n].get(name), "value", None), Marker)]
+        rest = counts[total] - sum(counts[place] for place in shown)
+        if not shown or rest < 0 or (rest and not missing):
+            continue  # it is no sum of these
+        left: list[Hashable] = []
+        if missing:  # what the workbook itself withholds
+            left = [missing[0] if len(missing) == 1 else (total, "rest")]
+            counts[left[0]] = rest
+            unshown.add(left[0])
+        totals.append(Total(total, (*shown, *left)))
+    protection = Protection(counts, totals, small, unshown)
+    given_away = [_called(place, labels) for place in protection.exposed([])]
+    further = {place for place in protection.held_back_as_well() if place in cells}
+    held = tuple(HeldBack(_called(place, labels), cells[place].cell, tuple(given_away)) for place in further)
+    hidden = {place for place in cells if counts[place] in small} | further
+    marked = []
+    for number, row in enumerate(rows):
+        withheld = {name: Entry(Marker(MARKER), one.cell) for name, one in row.items() if (number, name) in hidden}
+        marked.append({**row, **withheld})
+    return tuple(marked), held
+
+
+def _is_count(value: object) -> bool:
+    if not isinstance(value, Quantity) or not value.counts_people or value.unit != Unit.NUMBER:
+        return False
+    return value.value % 1 == 0 and value.value >= 0
+
+
+def _sums(
+    names: Sequence[str], labels: Sequence[str], counts: Mapping[Hashable, int]
+) -> Iterator[tuple[Place, list[Place]]]:
+    """The totals of rows and of columns, each with its parts."""
+    names = [name for name in names if any((number, name) in counts for number in range(len(labels)))]
+
+    def down(total: int, parts: Sequence[int]) -> list[tuple[Place, list[Place]]]:
+        return [((total, name), [(one, name) for one in parts]) for name in names]
+
+    def across(total: int, parts: Sequence[int]) -> list[tuple[Place, list[Place]]]:
+        return [((n, names[total]), [(n, names[one]) for one in parts]) for n in range(len(labels))]
+
+    for words, line in ((labels, down), ([_words(name) for name in names], across)):
+        numbers = range(len(words))
+        called = [number for number in numbers if is_total(words[number])]
+        found = list(totalled(numbers, called, words.__getitem__))
+        if not called:
+            those = ((one, [other for other in numbers if other != one]) for one in numbers)
+            found = [(one, others) for one, others in those if len(others) > 1 and _adds_up(line(one, others), counts)]
+        for total, parts in found:
+            yield from ((whole, places) for whole, places in line(total, parts) if whole in counts)
+
+
+def _adds_up(sums: Sequence[tuple[Place, Sequence[Place]]], counts: Mapping[Hashable, int]) -> bool:
+    return all(counts.get(whole) == sum(counts.get(part, 0) for part in parts) for whole, parts in sums)
+
+
+def _called(place: Hashable, labels: Sequence[str]) -> str:
+    """'girls, North': the column and the row; 'the rest of girls, Total' where nothing stands for it."""
+    assert isinstance(place, tuple)
+    if isinstance(place[0], tuple):
+        return f"the rest of {_called(place[0], labels)}"
+    number, name = place
+    label = labels[number] or f"row {number + 1}"
+    return f"{_words(name)}, {label}"
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

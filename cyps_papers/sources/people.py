@@ -1,0 +1,139 @@
+"""Which columns of a source count people, as officers say in the sheet Sources, and what of these is withheld."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from cyps_papers.disclosure.columns import withheld_columns
+from cyps_papers.disclosure.people import HEADING, may_count_people
+from cyps_papers.disclosure.totals import is_total
+from cyps_papers.disclosure.withheld import small_counts, withholds
+from cyps_papers.problems import Problems, did_you_mean, error, warning
+from cyps_papers.reading.contents import quantity_in
+from cyps_papers.reading.table import plain_heading
+from cyps_papers.reading.values import MARKERS, short
+from cyps_papers.records import Cell, Entry, Marker, PaperRecord, Quantity, SourceData, SourceRecord, Unit
+from cyps_papers.sources.kind import Columns, Kind, Opened
+from cyps_papers.words import listed
+
+MAY_COUNT_PEOPLE = warning(
+    "counts-people",
+    'nobody has said whether the column "{heading}" counts people; it was taken to.',
+    "Enter in paper.xlsx, Sources, in a column {column} and the row of {source} ({cell}), the headings of all its "
+    "columns that do, with semicolons between them; or none.",
+)
+NO_SUCH_COLUMN = error(
+    "counts-people",
+    'there is no column "{found}" in {source}.',
+    "{near} The columns of which it can be said are: {known}.",
+)
+SAID_IN_INDICATORS = error(
+    "counts-people",
+    "of indicators it is not said here which count people.",
+    "Clear this cell, and enter Yes or No under {column} in the sheet Indicators of {workbook}.",
+)
+_NONE = ("none", "no", "nothing", "nobody", "n/a", "-", "–")
+
+
+def counting_people(
+    data: SourceData[Any], source: SourceRecord, opened: Opened, kind: Kind[Any], problems: Problems
+) -> SourceData[Any]:
+    """What was read of a source, each number known to count people whose column does.
+
+    That is as the sheet Sources says; until it says anything, as the headings of whole numbers do.
+    """
+    said = source.counts_people
+    columns = [kind.columns(record) for record in data.records]
+    names = dict.fromkeys(name for row in columns for name in row)
+    whole = [name for name in names if _holds_whole_numbers(name, columns)]
+    likely = [name for name in whole if may_count_people(_words(name))]
+    if said is None and not likely:
+        return data
+    headings = _headings(data, opened, kind)
+    if said is None:
+        people = {name for name in likely if may_count_people(headings[name].value)}
+        for name in sorted(people):
+            found = {"heading": short(headings[name].value), "column": HEADING, "source": source.name.value}
+            problems.add(MAY_COUNT_PEOPLE, headings[name].cell, **found, cell=source.name.cell.coordinate)
+    elif not headings:
+        problems.add(SAID_IN_INDICATORS, said.cell, column=HEADING, workbook=source.workbook.value)
+        return data
+    else:
+        people = _named(said, headings, source, problems)
+    if people:
+        people |= {name for name in whole if is_total(_words(name))}
+    return replace(data, records=tuple(
+        kind.with_columns(record, {name: _of_people(one) if name in people else one for name, one in row.items()})
+        for record, row in zip(data.records, columns, strict=True)
+    ))  # fmt: skip
+
+
+def with_few_withheld(data: SourceData[Any], kind: Kind[Any], paper: PaperRecord) -> SourceData[Any]:
+    """What was read of a source without the small counts of its columns, where Details says that these are withheld."""
+    rows = [kind.columns(record) for record in data.records]
+    if not withholds(paper) or not any(rows):
+        return data
+    marked, held = withheld_columns(rows, [kind.label(record) for record in data.records], small_counts(paper))
+    records = tuple(kind.with_columns(record, row) for record, row in zip(data.records, marked, strict=True))
+    return replace(data, records=records, held_back=tuple(map(str, held)))
+
+
+def _holds_whole_numbers(name: str, columns: list[Columns]) -> bool:
+    """Whether a column holds numbers of which none is a share, money or a fraction."""
+    values = [found for row in columns if name in row and (found := _number(row[name].value))]
+    return bool(values) and all(one.unit == Unit.NUMBER and one.value % 1 == 0 for one in values)
+
+
+def _number(value: object) -> Quantity | None:
+    if isinstance(value, str):
+        return quantity_in(value)
+    return value if isinstance(value, Quantity) else None
+
+
+def _of_people(entry: Entry[Any]) -> Entry[Any]:
+    """An entry of a column that counts people."""
+    number = _number(entry.value)
+    if number is not None:
+        return replace(entry, value=replace(number, counts_people=True))
+    is_marker = isinstance(entry.value, str) and entry.value[:20].lower() in MARKERS
+    return replace(entry, value=Marker(entry.value)) if is_marker else entry
+
+
+def _headings(data: SourceData[Any], opened: Opened, kind: Kind[Any]) -> Mapping[str, Entry[str]]:
+    """The headings of the columns of no usual kind, by their names in templates."""
+    table = None if data.headings else kind.table(opened, Problems())
+    if table is None or not any(map(kind.columns, data.records)):
+        return data.headings
+    cells = {name: table.headings[column] for name, column in table.others.items()}
+    sheet = table.sheet
+    return {
+        name: Entry(heading.text, Cell(sheet.workbook, sheet.name, heading.content.coordinate))
+        for name, heading in cells.items()
+    }
+
+
+def _named(said: Entry[str], headings: Mapping[str, Entry[str]], source: SourceRecord, problems: Problems) -> set[str]:
+    """The columns that the sheet Sources names; that there is none of a name is noted."""
+    names = {plain_heading(text): name for name, one in headings.items() for text in (_words(name), one.value)}
+    found = set()
+    for part in re.split(r"[;\n]", said.value):
+        whole = plain_heading(part)
+        for wanted in [part] if whole in names else part.split(","):
+            plain = plain_heading(wanted)
+            if plain in names:
+                found.add(names[plain])
+            elif plain and wanted.strip().lower() not in _NONE:
+                known = [one.value for one in headings.values()]
+                near = did_you_mean(wanted.strip(), known)
+                problems.add(
+                    NO_SUCH_COLUMN, said.cell, found=short(wanted.strip()), source=source.name.value, near=near,
+                    known=listed([short(one) for one in known]),
+                )  # fmt: skip
+    return found
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
