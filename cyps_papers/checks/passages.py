@@ -272,6 +272,6 @@ class _Around:
 
 def standing(passage: Passage) -> Period | None:
     """The date as at which a passage's list says that it speaks."""
-    match = re.search(r"\b(?:as at|as of|position at|at the end of)\s", passage.lead)
+    match = re.search(r"\b(?:as at|as of|position at|at the end of)\s", passage.lead, re.IGNORECASE)
     found = [one for one in dates.find(passage.lead) if match and one.start - match.end() in range(3)]
     return found[0].period if found else None

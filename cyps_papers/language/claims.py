@@ -163,7 +163,8 @@ def _bases(sentence: Prepared) -> dict[int, amounts.Place]:
         opening = words[sentence.whole.first : place.begin]
         following = sentence.amounts[position + 1].begin if position + 1 < len(sentence.amounts) else place.after
         is_in_brackets = words[place.begin - 1 : place.begin] == ["("] and place.amount.measured is Measured.SHARE
-        if position == 0 and opening[:1] == ["of"] and "," in words[place.after : following]:
+        is_followed = "," in words[place.after : following] or following < place.after + 4
+        if position == 0 and opening[:1] == ["of"] and is_followed:
             leading = place
         elif before and "of" in words[before.after : place.begin] and _is_whole(sentence, before, place):
             found[id(before)] = place

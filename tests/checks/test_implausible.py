@@ -73,6 +73,8 @@ def test_a_share_of_more_than_all_is_found_unless_it_is_of_a_budget(pack):
     ("text", "said"),
     [
         ("1 Of these, 44% of the 12 homes are let.", '"44% of the 12" cannot be: 5 of 12 is 42%, and one more is 50%'),
+        ("1 Of the 9 appeals 43% were upheld.", '"9 appeals 43%" cannot be: 3 of 9 is 33%'),
+        ("1 33% of four schools were visited.", "1 of four is 25%"),
         ("1 It met 33.4% of its 9 milestones.", "3 of 9 is 33.3%, and one more is 44.4%"),
     ],
 )
@@ -82,7 +84,14 @@ def test_a_percentage_that_no_whole_count_gives_is_found(pack, text, said):
 
 
 @pytest.mark.parametrize(
-    "text", ["1 42% of the 12 homes are let.", "1 44% of 298 visits.", "1 150% of the 12 homes.", "1 44% and 12 homes."]
+    "text",
+    [
+        "1 42% of the 12 homes are let.",
+        "1 44% of 298 visits.",
+        "1 150% of the 12 homes.",
+        "1 44% and 12 homes.",
+        "1 About 44% of the 12 homes.",
+    ],
 )
 def test_one_that_a_whole_count_gives_is_silent(pack, text):
     assert not found(pack(text))

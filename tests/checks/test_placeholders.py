@@ -16,6 +16,7 @@ def found(pack):
 @pytest.mark.parametrize("words", [
         "[insert number]", "[TBC]", "TBC", "XX", "???", "[Date of meeting]", "Lorem ipsum", "[amount to be confirmed]",
         "[wording to follow]", "(figure to follow)", "(number to be confirmed)", "(to be confirmed)", "£X", "£Xm",
+        "£xxx,xxx", "##", "<insert number>", "(name to be announced)",
         "£_____", "X%", "____", "DN:", "Drafting note", "[DN check with finance]",
     ],
 )  # fmt: skip
@@ -29,7 +30,8 @@ def test_what_was_left_to_be_filled_in_is_found(pack, words):
 
 @pytest.mark.parametrize("words", [
         "[see Appendix 1]", "Why?", "XL", "the X axis", "[sic]", "Appendix 2 (to follow)", "(to be agreed by June)",
-        "£1,200", "DNA", "(figures are provisional)", "a date to be confirmed", "DN1",
+        "£1,200", "DNA", "(figures are provisional)", "a date to be confirmed", "DN1", "<5",
+        "C# and F#",
     ],
 )  # fmt: skip
 def test_other_brackets_and_signs_are_silent(pack, words):

@@ -65,6 +65,12 @@ def test_an_item_of_another_date_in_a_list_as_at_a_date_is_found(pack):
     assert "is of September" in remark
 
 
+def test_a_list_may_open_with_its_date(pack):
+    items = ("- the case closed;", "- in June 2014, 31 audits were completed.")
+    assert found(pack("1 As at 2 February 2015:", *items))
+    assert not found(pack("1 As at 30 June 2014:", *items))
+
+
 def test_an_item_of_the_same_date_is_silent(pack):
     assert not found(pack("1 The key points as at August 2014 included:", "- In August there were 45 complaints."))
 

@@ -6,7 +6,9 @@ import pytest
 
 from cyps_papers.checks.rules import typed_number
 from cyps_papers.meetings.typed import NUMBER, typed_digits
+from cyps_papers.records import Unit
 from cyps_papers.word.story.stories import Story
+from tests.checks.conftest import indicator
 
 
 def found(pack):
@@ -65,3 +67,10 @@ def test_every_typed_number_is_listed_for_the_register_known_or_not(pack):
     paper = pack("1 There were 1,463 open children in need cases on 2 February 2015, and 77 ponies in 2015.")
     listed = [(typed.text, typed.quote is not None) for typed in typed_digits(paper) if typed.kind == NUMBER]
     assert listed == [("1,463", True), ("77", False)]
+
+
+def test_money_that_a_workbook_holds_is_found_in_any_form(pack):
+    spending = indicator("agency", "Spending on agency staff", Unit.POUNDS, {"2013/14": "1450000"})
+    (remark,) = found(pack("1 In 2013/14 spending on agency staff was £1.45m.", indicators=(spending,)))
+    assert '"£1.45m" is typed by hand' in remark
+    assert "{{ kpi.agency.latest }}" in remark

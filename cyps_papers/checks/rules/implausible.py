@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.forms import MONEY, known_as, rounded
 from cyps_papers.figures.measure import KnownValue, Measure, Role
+from cyps_papers.language.amounts import Hedge, Measured
 from cyps_papers.problems import Problem, warning
 from cyps_papers.records import Unit
 
@@ -48,7 +48,6 @@ _MAY_PASS_ALL = re.compile(
     r"|occupan|capacity|utili[sz]|fill(?:ed)? rate|hours|return|cover)",
     re.IGNORECASE,
 )
-_OF = re.compile(r" of (?:the |its |our |their |these |those |all |all the |a total of )?")
 
 
 def check(pack: Pack) -> Iterator[Problem]:
@@ -97,17 +96,17 @@ def _over_all(measure: Measure) -> Iterator[Problem]:
 
 
 def _no_whole_count(sentence: Sentence) -> Iterator[Problem]:
-    """'44% of the 12 homes': five of them are 42%, and six are 50%."""
-    text = sentence.passage.text
-    for share, base in pairwise(sentence.numbers):
-        is_of = (
-            share.is_share and share.unit == "%" and not base.is_share and _OF.fullmatch(text[share.end : base.start])
-        )
-        if not is_of or base.value % 1 or not base.value:
+    """'44% of the 12 homes', 'of the 12 homes, 44%': five of them are 42%, and six are 50%."""
+    for claim in sentence.claims:
+        share, base = claim.amount, claim.base
+        is_share = share is not None and share.measured is Measured.SHARE and share.is_in_digits
+        if share is None or base is None or not is_share or base.measured is not Measured.COUNT:
+            continue
+        if share.hedge is not Hedge.NONE or base.hedge is not Hedge.NONE or base.value % 1 or share.value > 1:
             continue
         below = int(share.value * base.value)
         near = [rounded(count / base.value * 100, share.places) for count in map(Decimal, (below, below + 1))]
-        if share.value * 100 not in near and share.value <= 1:
+        if share.value * 100 not in near:
             found = {"count": below, "base": base.text, "worked": f"{near[0]}%", "next": f"{near[1]}%"}
-            words = text[share.start : base.end]
+            words = sentence.passage.text[min(share.start, base.start) : max(share.end, base.end)]
             yield NO_WHOLE_COUNT.at(sentence.passage.place, [sentence.about(words)], words=words, **found)

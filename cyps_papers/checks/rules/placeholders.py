@@ -20,12 +20,16 @@ HIGHLIGHTED = warning(
     "Settle it, and take the highlight away: select the words, and choose No Colour under Text Highlight Colour.",
 )
 MOST_SHOWN = 60  # characters of what is highlighted
-_STILL = r"(?:to (?:be (?:confirmed|added|inserted|updated|supplied|agreed|checked)|follow|come)|awaited|tb[acd])"
+_STILL = (
+    r"(?:to (?:be (?:confirmed|added|announced|inserted|updated|supplied|agreed|checked)|follow|come)|awaited|tb[acd])"
+)
 _THING = r"(?:figures?|amounts?|numbers?|dates?|names?|data|details?|values?|percentages?|costs?|text|wording)"
 _PLACEHOLDER = re.compile(
     rf"\[(?:(?:insert|enter|add|type|fill in|tb[acd]|dn|date|name|number|figure|to be)\b[^\]]*|[^\]]*\b{_STILL})\]"
+    r"|<(?:insert|enter|add|type)\b[^<>]*>|(?<![\w#])##+(?!\w)|\b(?:add|insert|enter) (?:more )?text here\b"
     rf"|\((?:[a-z]+ ){{0,2}}{_THING} {_STILL}\)|\(to be (?:confirmed|added|inserted|supplied)\)"
-    r"|\bTB[ACD]\b|\bXX+\b|\?\?+|£ ?(?:X+(?:k|m|bn)?\b|_+|\?)|\bX+%|(?<![\w_])_{3,}(?= ?(?:%|per cent|(?-i:[a-z]{3})))"
+    r"|\bTB[ACD]\b|\bXX+\b|\?\?+|£ ?(?:X+(?:,X+)*(?:k|m|bn)?\b|_+|\?)|\bX+%"
+    r"|(?<![\w_])_{3,}(?= ?(?:%|per cent|(?-i:[a-z]{3})))"
     r"|\bDN ?[:–-]|\bdraft(?:ing|er[’']s) note\b|\blorem ipsum\b",
     re.IGNORECASE,
 )

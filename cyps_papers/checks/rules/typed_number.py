@@ -3,12 +3,16 @@ tag. Dates, references to paragraphs and appendices, years, statutes, ages and t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from cyps_papers.checks.evaluation.verdict import Ruling
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
-from cyps_papers.checks.pointing import Quote
-from cyps_papers.problems import Problem, warning
+from cyps_papers.checks.passages import Passage
+from cyps_papers.language.amounts import Hedge, Measured
+from cyps_papers.problems import About, Problem, warning
+from cyps_papers.records import Cell
 from cyps_papers.words import listed
 
 EXAMPLES = (
@@ -31,26 +35,59 @@ TYPED_OFTEN = warning(
 SHOWN = 8
 
 
+@dataclass(frozen=True)
+class Typed:
+    """A number that was typed, where it begins, and the tag and the cells of the figure that it is."""
+
+    passage: Passage
+    start: int
+    number: str
+    tag: str
+    cells: tuple[Cell, ...]
+    about: About
+
+
 def check(pack: Pack) -> Iterator[Problem]:
-    found: dict[str, list[Quote]] = {}
+    found: dict[str, list[Typed]] = {}
+    for one in sorted([*_numbers(pack), *_money(pack)], key=lambda one: (one.passage.place.order, one.start)):
+        found.setdefault(one.passage.document, []).append(one)
+    for typed in found.values():
+        yield _remark(typed)
+
+
+def _numbers(pack: Pack) -> Iterator[Typed]:
     for quote in pack.quotes:
-        if quote.number.traced is None:
-            found.setdefault(quote.sentence.passage.document, []).append(quote)
-    for quotes in found.values():
-        yield _remark(quotes)
+        number, known = quote.number, quote.known
+        if number.traced is None:
+            about = quote.measure.about(number.text)
+            yield Typed(quote.sentence.passage, number.start, number.text, known.tag, known.cells, about)
 
 
-def _remark(quotes: list[Quote]) -> Problem:
-    first = quotes[0]
-    place, about = first.sentence.passage.place, [one.measure.about(one.number.text) for one in quotes]
-    if len(quotes) == 1:
-        return TYPED.at(place, about, number=first.number.text, tag=first.known.tag, cells=_source(first))
-    described = [f'"{one.number.text}" in {one.sentence.passage.where} is {{{{ {one.known.tag} }}}}' for one in quotes]
-    return TYPED_OFTEN.at(place, about, count=len(quotes), numbers=listed(described, SHOWN))
+def _money(pack: Pack) -> Iterator[Typed]:
+    """'£14.2m', where a workbook has 14,200,000 under the words beside it."""
+    for verdict in pack.verdicts:
+        amount = verdict.claim.amount
+        is_money = amount is not None and amount.measured is Measured.MONEY and amount.hedge is Hedge.NONE
+        if verdict.ruling is not Ruling.AGREES or amount is None or not is_money or amount.printed is not None:
+            continue
+        for given in verdict.given:
+            if given.tag and amount.is_in_digits:
+                about = verdict.sentence.about(amount.text)
+                yield Typed(verdict.sentence.passage, amount.start, amount.text, given.tag, given.cells, about)
 
 
-def _source(quote: Quote) -> str:
-    cells = quote.known.cells
+def _remark(typed: list[Typed]) -> Problem:
+    first = typed[0]
+    place, about = first.passage.place, [one.about for one in typed]
+    if len(typed) == 1:
+        return TYPED.at(place, about, number=first.number, tag=first.tag, cells=_source(first.cells))
+    described = [f'"{one.number}" in {one.passage.where} is {{{{ {one.tag} }}}}' for one in typed]
+    return TYPED_OFTEN.at(place, about, count=len(typed), numbers=listed(described, SHOWN))
+
+
+def _source(cells: Sequence[Cell]) -> str:
     if len(cells) == 1:
         return str(cells[0])
-    return f"{cells[0].workbook}, sheet {cells[0].sheet}" if cells else "the workbook"
+    if not cells:
+        return "the workbook"
+    return f"{cells[0].workbook}, sheet {cells[0].sheet}" if cells[0].sheet else cells[0].workbook
