@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,7 @@ from cyps_papers.figures.source import note_taken
 from cyps_papers.problems import Problems
 from cyps_papers.records import Entry, LastReport, PaperRecord, SourceData
 from cyps_papers.sources.kind import Reporting
-from cyps_papers.sources.people import with_few_withheld
-from cyps_papers.sources.registry import KINDS
+from cyps_papers.sources.registry import KINDS, kind_of
 from cyps_papers.vocabulary import Subject
 
 MEETING_DATE = "meeting_date"
@@ -28,15 +28,24 @@ def context(
 
     With the last report, what changed since it can be asked for; what vanished since it is said in `problems`.
     """
-    reporting = Reporting(paper, _meeting_date(paper), last)
     problems = Problems() if problems is None else problems
+    data = protected(data, paper, problems)
+    last = last and replace(last, data=protected(last.data, paper, Problems()))
+    reporting = Reporting(paper, _meeting_date(paper), last)
     note_taken({name: entry.cell for name, entry in paper.details.items()}, Paper, problems)
     made: dict[str, Subject] = {}
     for kind in KINDS:
-        now = {name: with_few_withheld(one, kind, paper) for name, one in data.items() if one.kind == kind.name}
+        now = {name: one for name, one in data.items() if one.kind == kind.name}
         made |= kind.subjects(now, reporting, problems)
     names = [source.name.value for source in paper.sources]
     return {"paper": Paper(paper, last), **{name: made[name] for name in names if name in made}}
+
+
+def protected(
+    data: Mapping[str, SourceData[Any]], paper: PaperRecord, problems: Problems
+) -> Mapping[str, SourceData[Any]]:
+    """What may be shown of each source: without the small counts of people, where Details says so."""
+    return {name: kind_of(one).protected(one, paper, problems) for name, one in data.items()}
 
 
 def _meeting_date(paper: PaperRecord) -> Entry[date] | None:

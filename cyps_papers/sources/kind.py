@@ -5,11 +5,13 @@ from __future__ import annotations
 import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from cyps_papers.disclosure.columns import Columns, withheld_columns
+from cyps_papers.disclosure.withheld import small_counts, withholds
 from cyps_papers.figures.source import Source
 from cyps_papers.periods import UNSAID, Convention, Period
 from cyps_papers.problems import Problem, Problems
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
     from cyps_papers.sources.rolling import Rolling
 
 Record = TypeVar("Record")
-Columns = Mapping[str, Entry[Any]]
-"""A record's columns of no usual kind, by their headings' names in templates; blank ones left out."""
 Headings = Mapping[str, str]
 """The officer's own headings, with the fields that they name."""
 
@@ -91,6 +91,15 @@ class Kind(ABC, Generic[Record]):
     @abstractmethod
     def read(self, opened: Opened, problems: Problems) -> SourceData[Record]:
         """What a sheet holds."""
+
+    def protected(self, data: SourceData[Record], paper: PaperRecord, problems: Problems) -> SourceData[Record]:
+        """What may be shown of what was read: without the small counts of people, where Details says so."""
+        rows = [self.columns(record) for record in data.records]
+        if not withholds(paper) or not any(rows):
+            return data
+        marked, held = withheld_columns(rows, [self.label(record) for record in data.records], small_counts(paper))
+        records = tuple(self.with_columns(record, row) for record, row in zip(data.records, marked, strict=True))
+        return replace(data, records=records, held_back=tuple(map(str, held)))
 
     @abstractmethod
     def subjects(

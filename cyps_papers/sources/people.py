@@ -1,4 +1,4 @@
-"""Which columns of a source count people, as officers say in the sheet Sources, and what of these is withheld."""
+"""Which columns of a source count people, as officers say in the sheet Sources."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from cyps_papers.disclosure.columns import withheld_columns
+from cyps_papers.disclosure.columns import Columns
 from cyps_papers.disclosure.people import HEADING, may_count_people
 from cyps_papers.disclosure.totals import is_total
-from cyps_papers.disclosure.withheld import small_counts, withholds
 from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.contents import quantity_in
 from cyps_papers.reading.table import plain_heading
 from cyps_papers.reading.values import MARKERS, short
-from cyps_papers.records import Cell, Entry, Marker, PaperRecord, Quantity, SourceData, SourceRecord, Unit
-from cyps_papers.sources.kind import Columns, Kind, Opened
+from cyps_papers.records import Cell, Entry, Marker, Quantity, SourceData, SourceRecord, Unit
+from cyps_papers.sources.kind import Kind, Opened
 from cyps_papers.words import listed
 
 MAY_COUNT_PEOPLE = warning(
@@ -69,16 +68,6 @@ def counting_people(
         kind.with_columns(record, {name: _of_people(one) if name in people else one for name, one in row.items()})
         for record, row in zip(data.records, columns, strict=True)
     ))  # fmt: skip
-
-
-def with_few_withheld(data: SourceData[Any], kind: Kind[Any], paper: PaperRecord) -> SourceData[Any]:
-    """What was read of a source without the small counts of its columns, where Details says that these are withheld."""
-    rows = [kind.columns(record) for record in data.records]
-    if not withholds(paper) or not any(rows):
-        return data
-    marked, held = withheld_columns(rows, [kind.label(record) for record in data.records], small_counts(paper))
-    records = tuple(kind.with_columns(record, row) for record, row in zip(data.records, marked, strict=True))
-    return replace(data, records=records, held_back=tuple(map(str, held)))
 
 
 def _holds_whole_numbers(name: str, columns: list[Columns]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cyps_papers.checks.registry import Rule
+from cyps_papers.disclosure.columns import Columns
 from cyps_papers.figures.source import columns, note_taken
 from cyps_papers.periods import Convention, Period, readings
 from cyps_papers.problems import Problem, Problems
@@ -17,7 +18,7 @@ from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.sources.action_plan.reading import FIELDS, read_actions
 from cyps_papers.sources.action_plan.since import PlanSince
 from cyps_papers.sources.conventions import settled_convention
-from cyps_papers.sources.kind import Columns, Kind, Opened, Reporting
+from cyps_papers.sources.kind import Kind, Opened, Reporting
 from cyps_papers.sources.rolling import Rolling
 
 

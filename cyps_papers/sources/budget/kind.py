@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from cyps_papers.disclosure.columns import Columns
 from cyps_papers.figures.source import columns, note_taken
 from cyps_papers.problems import Problem, Problems
 from cyps_papers.reading.table import Table, find_table
@@ -17,7 +18,7 @@ from cyps_papers.sources.budget.line import Line
 from cyps_papers.sources.budget.reading import FIELDS, SPENT, LineRecord, read_budget
 from cyps_papers.sources.budget.rolling import ASKED, roll_budget
 from cyps_papers.sources.budget.since import BudgetSince, match_lines
-from cyps_papers.sources.kind import Columns, Headings, Kind, Opened, Reporting
+from cyps_papers.sources.kind import Headings, Kind, Opened, Reporting
 from cyps_papers.sources.money import money_in
 from cyps_papers.sources.rolling import Rolling
 

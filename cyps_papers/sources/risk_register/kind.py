@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from cyps_papers.disclosure.columns import Columns
 from cyps_papers.figures.source import columns, note_taken
 from cyps_papers.problems import Problem, Problems
 from cyps_papers.reading.table import find_table
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Entry, LastReport, SourceData, SourceRecord
-from cyps_papers.sources.kind import Columns, Headings, Kind, Opened, Reporting
+from cyps_papers.sources.kind import Headings, Kind, Opened, Reporting
 from cyps_papers.sources.risk_register.figures import RiskRegister
 from cyps_papers.sources.risk_register.reading import FIELDS, LEVELS, STAGES, RiskRecord, read_risks
 from cyps_papers.sources.risk_register.risk import Risk

@@ -14,7 +14,7 @@ from cyps_papers.problems import Many, Problem, Problems, did_you_mean, error, w
 from cyps_papers.reading.table import Table, find_table, fits
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Cell, Entry, IndicatorRecord, LastReport, SourceData
+from cyps_papers.records import Cell, Entry, IndicatorRecord, LastReport, PaperRecord, SourceData
 from cyps_papers.sources.kind import Kind, Reporting
 from cyps_papers.sources.series.definitions import DEFINITIONS
 from cyps_papers.sources.series.restated import say_restated
@@ -57,15 +57,18 @@ class SeriesKind(Kind[IndicatorRecord]):
         for name, data in now.items():
             _note_after_meeting(data.records, reporting, problems)
             note_taken({record.code: record.name.cell for record in data.records}, Indicators, problems)
-            records = _in_totals(data.records, problems)
             then = before.get(name, ()) if reporting.last else None
-            held: tuple[HeldBack, ...] = ()
-            if withholds(reporting.paper):
-                small = small_counts(reporting.paper)
-                records, held = withheld(records, small)
-                then = then and withheld(_in_totals(then, Problems()), small)[0]
-            subjects[name] = Indicators(records, name, then, tuple(map(str, held)))
+            subjects[name] = Indicators(data.records, name, then, data.held_back)
         return subjects
+
+    def protected(
+        self, data: SourceData[IndicatorRecord], paper: PaperRecord, problems: Problems
+    ) -> SourceData[IndicatorRecord]:
+        records = _in_totals(data.records, problems)
+        held: tuple[HeldBack, ...] = ()
+        if withholds(paper):
+            records, held = withheld(records, small_counts(paper))
+        return replace(data, records=records, held_back=tuple(map(str, held)))
 
     def aside(self, sheet: Sheet) -> tuple[str, Table] | None:
         table = find_table(sheet, DEFINITIONS, Problems()) if fits(sheet, DEFINITIONS, {}) > 2 else None

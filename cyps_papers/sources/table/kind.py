@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from cyps_papers.disclosure.columns import Columns
 from cyps_papers.figures.source import note_taken
 from cyps_papers.problems import Problem, Problems, warning
 from cyps_papers.reading.table import Table, whole_table
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Entry, LastReport, Meaning, SheetPlace, SourceData, SourceRecord
-from cyps_papers.sources.kind import Columns, Headings, Kind, Opened, Reporting
+from cyps_papers.sources.kind import Headings, Kind, Opened, Reporting
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.table.figures import Row, TableSource
 from cyps_papers.sources.table.reading import read_table

@@ -1,0 +1,123 @@
+"""Counts of people from every kind of source, from the workbooks to all that a build writes."""
+
+import json
+import zipfile
+from datetime import date
+from io import BytesIO
+
+import docx
+
+from tests.meetings.test_few_people import NOTE, run, save
+
+PRINTED = {
+    "kpi.missing.latest": "kpis.xlsx, Values!C3",
+    "register.rows[0].children": "register.xlsx, Register!B2",
+    "plan.actions[0].children": "plan.xlsx, Plan!F2",
+    "risks.risks[0].children": "risks.xlsx, Risks!F2",
+    "budget.lines[0].children": "budget.xlsx, Budget!D2",
+}
+LOOP = "{% for row in register.rows %}{{ row.team }}: {{ row.children }}; {% endfor %}"
+SINCE = "Since the last report this has {{ kpi.missing.since_last }}: {{ kpi.missing.since_last.by }}."
+SUPPRESS = ["Suppress small numbers", "yes"]
+
+
+def sources(few, people, months):
+    """The workbooks of a meeting in which each source counts few people, and the sheet Sources of its paper.xlsx."""
+    books = {
+        "kpis": (
+            "kpi",
+            "indicators",
+            [["Indicator", "Period", "Value"], *(["missing", month, few] for month in months)],
+        ),
+        "register": ("register", "table", [["Team", "Children"], ["North", few], ["South", 40], ["East", 14 - few]]),
+        "plan": ("plan", "action plan", [["Ref", "Area", "Action", "Due", "Status", "Children"]]),
+        "risks": ("risks", "risk register", [["Ref", "Risk", "Owner", "Likelihood", "Impact", "Children"]]),
+        "budget": ("budget", "budget", [["Service", "Budget (£)", "Forecast (£)", "Children"]]),
+    }
+    books["register"][2].append(["Borough total", 54])
+    books["plan"][2].append(["1", "Care", "Do it", "31/03/2015", "Completed", few])
+    books["risks"][2].append(["R1", "Harm to a child", "Head of service", 2, 2, few])
+    books["budget"][2].append(["Placements", 350_000, 360_000, few])
+    listed = [["Name", "Kind", "Workbook", "Sheet", "Counts people"]]
+    for file, (name, kind, _) in books.items():
+        listed.append(
+            [name, kind, f"{file}.xlsx", "Values" if file == "kpis" else None, people if file != "kpis" else None]
+        )
+    return {file: rows for file, (_, _, rows) in books.items()}, listed
+
+
+def made(folder, few, *details, texts, months=("Jan 2015", "Feb 2015"), people="Children"):
+    """A meeting's folder in which each source counts few people."""
+    folder.mkdir(parents=True)
+    books, listed = sources(few, people, months)
+    for file, rows in books.items():
+        if file == "kpis":
+            defined = ["Name in templates", "Indicator", "Unit", "Counts people"]
+            save(
+                folder / "kpis.xlsx",
+                Indicators=[defined, ["missing", "Children missing", "children", "Yes"]],
+                Values=rows,
+            )
+        else:
+            save(folder / f"{file}.xlsx", **{file.capitalize(): rows})
+    save(
+        folder / "paper.xlsx",
+        Details=[["Name", "Value"], ["Title", "Report"], ["Meeting date", date(2015, 3, 18)], *details],
+        Documents=[["Document", "Title", "Template"], ["report", "Report", "report.docx"]],
+        Sources=listed,
+    )
+    document = docx.Document()
+    for text in texts:
+        document.add_paragraph(text)
+    document.save(folder / "report.docx")
+    return folder
+
+
+def printing(*more):
+    return [f"There are {{{{ {tag} }}}} of them." for tag in PRINTED] + [LOOP, *more, "{{ paper.title }}", NOTE]
+
+
+def test_few_people_of_any_source_are_an_error_with_their_cell(tmp_path):
+    folder = made(tmp_path / "inputs" / "2015-03", 2, texts=printing("{{ register.rows|sum(attribute='children') }}"))
+    checked = run("check", folder, "--json")
+    said = [one for one in json.loads(checked.stdout)["problems"] if one["rule"] == "small-numbers"]
+    assert checked.exit_code == 1
+    for cell in PRINTED.values():
+        assert any('"2" (' in one["message"] and cell in one["hint"] for one in said), (cell, said)
+
+
+def parts(folder):
+    """Every part of every file of a build, by its name; of the manifest, all but the digests of its inputs."""
+    found = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name, content = path.relative_to(folder).as_posix(), path.read_bytes()
+        if name == "manifest.json":
+            content = json.dumps({**json.loads(content), "inputs": None, "outputs": None}).encode()
+        found |= opened(name, content)
+    return found
+
+
+def opened(name, content):
+    """A file, or what is packed in it, embedded workbooks too."""
+    if not content.startswith(b"PK"):
+        return {name: content}
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        packed = [opened(f"{name}/{part}", archive.read(part)) for part in archive.namelist()]
+    return {part: held for one in packed for part, held in one.items()}
+
+
+def test_nothing_that_a_build_writes_depends_on_what_is_held_back(tmp_path):
+    written = []
+    for few in (2, 4):
+        root = tmp_path / str(few)
+        made(root / "inputs" / "2014-12", few - 1, SUPPRESS, texts=[NOTE], months=["Dec 2014"])
+        folder = made(
+            root / "inputs" / "2015-03", few, SUPPRESS, ["Previous meeting", "2014-12"], texts=printing(SINCE)
+        )
+        built = run("build", folder, "--output", root / "out")
+        assert built.exit_code == 0, built.output
+        written.append(parts(root / "out"))
+    one, other = written
+    assert one.keys() == other.keys()
+    assert {"figures.xlsx/xl/workbook.xml", "manifest.json", "report.docx/word/document.xml"} <= one.keys()
+    assert [name for name in one if one[name] != other[name]] == []
