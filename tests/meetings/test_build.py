@@ -134,7 +134,7 @@ SPOILED = {
     "Sources under another name": (
         lambda folder: rename(folder, "paper.xlsx", "Sources", "Where from"),
         "paper.xlsx",
-        "there is no sheet Sources. The sheets are: Details, Documents, Where from, Terms.",
+        "there is no sheet Sources. The sheets are: Details, Documents, Where from, Terms, Accepted.",
     ),
     "Details under another name": (
         lambda folder: rename(folder, "paper.xlsx", "Details", "About"),
