@@ -73,6 +73,20 @@ def test_parts_in_a_sentence_that_do_not_add_up_are_found(pack):
 @pytest.mark.parametrize(
     "text",
     [
+        "1 There were {} complaints: 30 about delay, 21 about quality and 9 about cost.",
+        "1 The {} complaints comprise 30 about delay, 21 about quality and 9 about cost.",
+        "1 In all {} complaints came (30 about delay and 30 about quality).",
+    ],
+)
+def test_parts_are_known_however_they_are_told(pack, text):
+    (remark,) = found(pack(text.format(61)))
+    assert "add up to 60, and the sentence says 61" in remark
+    assert not found(pack(text.format(60)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         PARTS.format(71),
         "1 There were 112 households, of which 71 were mainstream and 33 were connected persons.",
         "1 There were 112 households, of which 71 had one child, 33 had two and 20 had a child with a disability.",

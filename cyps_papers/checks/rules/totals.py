@@ -54,10 +54,14 @@ _LED = re.compile(
     rf"\b[Oo]f (?:the |these |those |all |all the )?{_WHOLE}{_NOUN}"
     rf"(?: (?:[^\d.;]|{_DATED}){{0,60}})?, {_PART}{_NOUN} \({_SHARE}\)"
 )
-_PARTS = re.compile(r",? (?:of which|of whom|made up of|comprising|consisting of),? ")
+_PARTS = re.compile(
+    r",? (?:of which|of whom|of these|made up of|compris(?:e|es|ed|ing)(?: of)?|consist(?:s|ed|ing)? of),? "
+    r"|: (?=\d)| \((?=\d[\d,]* [a-z])"
+)
 _NOT_ALL = re.compile(r"\b(?:includ|also|both|among|further|remain|least|some|over|under|aged?)", re.IGNORECASE)
 NEARLY = Decimal("0.1")
-"""How far parts are from their whole where they are meant to be all of it, as a share of it: a judgement."""
+VERY_NEARLY = Decimal("0.03")
+"""How far three parts or more, and two, are from their whole where they are meant to be all of it: a judgement."""
 _TURNED = re.compile(rf"(?<![\d.,]){_SHARE}{_NOUN} \({_PART}{_NOUN} (?:out )?of (?:the |all )*{_WHOLE}(?![\d.,]*\d|%)")
 
 
@@ -83,7 +87,9 @@ def _shares(passage: Passage) -> Iterator[Problem]:
 
 
 def _parts(passage: Passage) -> Iterator[Problem]:
-    """'112 households, of which 75 were mainstream, 33 connected and 8 short breaks': three parts or more, near it."""
+    """'112 households, of which 75 were mainstream, 33 connected and 8 short breaks', '(75 mainstream and 38 others)':
+    parts that come near their whole.
+    """
     for sentence in passage.sentences:
         joint = _PARTS.search(sentence.text)
         if not joint or _NOT_ALL.search(sentence.text) or any(one.is_share or one.places for one in sentence.numbers):
@@ -91,10 +97,11 @@ def _parts(passage: Passage) -> Iterator[Problem]:
         begin = sentence.start + joint.start()
         before = [one for one in sentence.numbers if one.end <= begin]
         parts = [one for one in sentence.numbers if one.start >= begin]
-        if not before or len(parts) < 3 or not re.search(r"\band\b", passage.text[parts[-2].end : parts[-1].start]):
+        if not before or len(parts) < 2 or not re.search(r"\band\b", passage.text[parts[-2].end : parts[-1].start]):
             continue
         whole, added = before[-1].value, sum((one.value for one in parts), Decimal(0))
-        if added != whole and abs(added - whole) <= NEARLY * whole:
+        apart = NEARLY if len(parts) > 2 else VERY_NEARLY
+        if added != whole and abs(added - whole) <= apart * whole:
             found = {"parts": listed([one.text for one in parts]), "sum": in_figures(added), "whole": before[-1].text}
             yield WRONG_PARTS.at(passage.place, [sentence.about(found["sum"])], **found)
 
