@@ -58,7 +58,7 @@ APART = warning(
 )
 SECOND_TABLE = error(
     "table-twice",
-    "another table with the headings {headings} begins here; it was not read.",
+    "another table like it begins here, with the headings {headings}; it was not read.",
     "Put both under one row of headings, the second below the first; or move it to a sheet of its own.",
 )
 TWO_COLUMNS = warning(
@@ -128,6 +128,9 @@ def say_of_table(table: Table, found: Found, wanted: Wanted) -> None:
         if apart and not wanted.columns(block):
             say_apart(table, apart)
         _say_second(table, block, wanted)
+    if found.above:
+        headings = _listed(table.headings[table.columns[one.name]].text for one in wanted.required)
+        table.problems.add(SECOND_TABLE, table.sheet.cell_of(found.above), headings=headings)
     _say_rivals(table, wanted)
     _say_not_used(table, wanted)
     for column in table.headings:

@@ -30,6 +30,7 @@ class Found:
     columns: Mapping[str, int] = field(default_factory=dict)
     series: Mapping[int, bool] = field(default_factory=dict)
     required: int = 0
+    above: Content | None = None  # the first heading of another table like it, higher up
 
     @property
     def bottom(self) -> int:
@@ -132,7 +133,17 @@ def _best(sheet: Sheet, wanted: Wanted) -> Found | None:
         for depth in range(1, DEEPEST_HEADING + 1)
         if promising.intersection(range(top, top + depth)) and possible.issuperset(range(top, top + depth))
     ]
-    return max((one for one in found if one.columns), key=lambda one: one.merit, default=None)
+    best = max((one for one in found if one.columns), key=lambda one: one.merit, default=None)
+    return replace(best, above=_table_above(best, found)) if best else None
+
+
+def _table_above(best: Found, found: list[Found]) -> Content | None:
+    """The first heading of another table with all that is needed and rows of its own, above the likeliest."""
+    for one in found:
+        is_whole = one.required == best.required and (one.required > 1 or bool(one.series))
+        if is_whole and any(one.bottom < row < best.top for row in best.sheet.rows):
+            return one.headings[min(one.columns.values())].content
+    return None
 
 
 def _is_of_words(row: Mapping[int, Content]) -> bool:

@@ -295,12 +295,17 @@ def _repeats_heading(filled: Mapping[int, Content], table: Table) -> bool:
 
 
 def _are_headings(filled: Mapping[int, Content], known: Collection[str], wanted: Wanted) -> bool:
-    """Whether most of a row's cells are headings, those that are needed among them."""
-    texts = [found.value for found in filled.values() if isinstance(found.value, str)]
-    headings = {plain for text in texts if len(text) <= LONGEST_NAME and (plain := plain_heading(text)) in known}
-    if len(headings) < 2 or len(headings) * 2 <= len(filled) or len(texts) < len(filled):
+    """Whether most of a row's cells are headings, those that are needed among them, and every number a series' name."""
+    headings = {column: Heading((found.text[:LONGEST_NAME],), found) for column, found in filled.items()}
+    named = {
+        plain
+        for heading in headings.values()
+        if (plain := plain_heading(heading.text)) in known or wanted.is_series(heading)
+    }
+    is_of_words = all(isinstance(one.value, str) or wanted.is_series(headings[at]) for at, one in filled.items())
+    if len(named) < 2 or len(named) * 2 <= len(filled) or not is_of_words:
         return False
-    columns = wanted.columns({column: Heading((found.text,), found) for column, found in filled.items()})
+    columns = wanted.columns(headings)
     return all(one.name in columns for one in wanted.required)
 
 

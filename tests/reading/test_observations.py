@@ -78,7 +78,7 @@ def test_people_are_counted_whole(read, what_is_said, held, said):
     read(held, unit="children", people="Yes")
     assert what_is_said() == [said]
     read(held, unit="cases", people="No")
-    assert len(what_is_said()) == 1
+    assert len([one for one in what_is_said() if "people" in one]) == 1
 
 
 @pytest.mark.parametrize(("unit", "pounds"), [("£", "9.4"), ("£k", "9400"), ("£m", "9400000")])

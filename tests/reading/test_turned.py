@@ -83,7 +83,7 @@ def test_a_form_with_one_action_after_another_is_asked_about(read, what_is_said)
     form = turned(PLAN[:2])
     assert len(read("action plan", [*form, [], *form])) == 1
     assert what_is_said() == [
-        "Plan!A5: another table with the headings Ref, Action, Status begins here; it was not read."
+        "Plan!A5: another table like it begins here, with the headings Ref, Action, Status; it was not read."
     ]
 
 

@@ -63,6 +63,11 @@ MAY_COUNT_PEOPLE = warning(
     "{how}",
     Many("name", "nobody has said whether these count people, and they were taken to: {name}."),
 )
+NEVER_ABOVE = warning(
+    "value-doubtful",
+    "the value is {shown}, and nothing says that the indicator can be below 0.",
+    "Correct it; or give what it is a change of, with the word change or net in the indicator's name.",
+)
 PART_OF_A_PERSON = warning(
     "value-doubtful",
     "the value is {shown}, and the indicator counts people.",
@@ -144,12 +149,21 @@ def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> lis
     first: dict[tuple[object, ...], ObservationRecord] = {}
     as_typed = any_above_one(one.number for one in gathering.observed)
     numbers = [one.number.value for one in gathering.observed if one.number.value is not None]
-    is_alone = len(numbers) > 1 and sum(number < 0 for number in numbers) == 1
+    below = [number for number in numbers if number < 0]
+    is_alone = len(numbers) > 1 and len(below) == 1
+    is_whole = len(below) == len(numbers) and all(
+        number % 1 == 0 for number in below
+    )  # as a caseload is, typed wrongly
     for one in gathering.observed:
         value = in_unit(one.number, unit, one.cell, problems, as_typed=as_typed)
         _doubt(gathering.record, one, value, unit, problems)
-        if value is not None and value < 0 and is_alone and not _may_be_below_zero(gathering.record, unit):
-            problems.add(BELOW_THE_REST, one.cell, shown=plain_number(value))
+        if (
+            value is not None
+            and value < 0
+            and (is_alone or is_whole)
+            and not _may_be_below_zero(gathering.record, unit)
+        ):
+            problems.add(BELOW_THE_REST if is_alone else NEVER_ABOVE, one.cell, shown=plain_number(value))
         places = one.number.places
         if places is not None and unit == Unit.SHARE and not one.number.is_share and value == one.number.value:
             places = max(places - 2, 0)  # 0.31 shown with two places is 31%
@@ -242,7 +256,7 @@ def _in_pounds(typed: Number, value: Decimal, unit: str, cell: Cell, problems: P
 def _may_be_below_zero(record: IndicatorRecord, unit: str) -> bool:
     """Whether an indicator may well be below zero, or is doubted for it already."""
     is_doubted = record.counts_people or unit == Unit.SHARE
-    return is_doubted or unit in (Unit.POINTS, Unit.POUNDS) or bool(_CHANGES.search(record.name.value))
+    return is_doubted or unit in (Unit.POINTS, *MONEY) or bool(_CHANGES.search(record.name.value))
 
 
 def _doubt(record: IndicatorRecord, one: Observed, value: Decimal | None, unit: str, problems: Problems) -> None:
