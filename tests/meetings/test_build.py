@@ -285,7 +285,7 @@ def test_a_build_into_the_templates_leaves_them_as_they_are(march):
     before = {path.name: path.read_bytes() for path in templates.iterdir()}
     result, problems = made(march, templates)
     assert result is None
-    assert all("there is such a file already" in one for one in problems)
+    assert all("that file already exists" in one for one in problems)
     assert {path.name: path.read_bytes() for path in templates.iterdir()} == before
 
 

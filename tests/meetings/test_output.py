@@ -150,7 +150,7 @@ def test_where_nothing_can_be_moved_back_the_next_build_does_it(tmp_path, monkey
         problems = Problems()
         assert not output.write_all(FILES, tmp_path, problems, lambda _: MADE)
     assert [problem.message for problem in problems.found] == [
-        "nothing can be written there: input/output error.",
+        "nothing can be written there: the disk or the network gave an error.",
         "old and new files stand in it, for what had been moved could not be moved back.",
     ]
     assert not (tmp_path / "report.docx").exists()
