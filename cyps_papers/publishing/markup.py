@@ -35,6 +35,7 @@ class Hidden(StrEnum):
     THUMBNAIL = "the small picture of its first page"
     GLOSSARY = "building blocks"
     EMBEDDED = "an embedded workbook or document (its picture stays)"
+    PRINTER = "the settings of a printer"
     MACROS = "macros, toolbars and add-ins"
     UNUSED = "pictures and other parts that it does not show"
 
@@ -49,9 +50,10 @@ _SETTINGS = {
     **dict.fromkeys(("attachedSchema", "schemaLibrary", "saveThroughXslt"), Hidden.DATA),
 }
 _ELEMENTS = {
-    **dict.fromkeys(("permStart", "permEnd", "lock"), Hidden.PROTECTION),
+    **dict.fromkeys(("permStart", "permEnd", "lock", "formProt"), Hidden.PROTECTION),
     **dict.fromkeys(("dataBinding", "smartTagPr", "customXmlPr"), Hidden.DATA),
     **dict.fromkeys(("entryMacro", "exitMacro"), Hidden.MACROS),
+    "printerSettings": Hidden.PRINTER,
     "fldData": Hidden.FIELD,
     "rsid": Hidden.REVISIONS,
     "OLEObject": Hidden.EMBEDDED,

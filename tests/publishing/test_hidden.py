@@ -57,7 +57,8 @@ BODY = (
     '<w:r><w:t xml:space="preserve"> It is done.</w:t></w:r></w:smartTag><w:permEnd w:id="1"/></w:p>'
     '<w:sdt><w:sdtPr><w:lock w:val="sdtContentLocked"/>'
     f'<w:dataBinding w:xpath="/{SECRET}" w:storeItemID="x"/></w:sdtPr>'
-    "<w:sdtContent><w:p><w:r><w:t>Locked words</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    "<w:sdtContent><w:p><w:pPr><w:sectPr><w:printerSettings r:id='rIdPr'/></w:sectPr></w:pPr>"
+    "<w:r><w:t>Locked words</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     f'<w:p><w:r><wp:docPr id="4" name="C:\\{SECRET}\\a.png" descr="C:\\{SECRET}\\a.png"/></w:r></w:p>'
     '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"'
     ' r:id="rIdO"/></w:object><w:t>Its picture</w:t></w:r></w:p>'
@@ -77,6 +78,7 @@ RELATIONSHIPS = (
     + external("rIdW", "hyperlink", "https://www.hillingdon.gov.uk/")
     + internal("rIdO", f"{OFFICE}package", "embeddings/whole.xlsx")
     + internal("rIdI", f"{OFFICE}image", "media/left.png")
+    + internal("rIdPr", f"{OFFICE}printerSettings", "printerSettings1.bin")
     + internal("rIdX", f"{OFFICE}customXml", "../customXml/item1.xml")
     + internal("rIdG", f"{OFFICE}glossaryDocument", "glossary/document.xml")
     + internal("rIdK", "http://schemas.microsoft.com/office/2006/relationships/keyMapCustomizations", "keys.xml")
@@ -104,7 +106,7 @@ FILES = {
     **dict.fromkeys(("docProps/custom.xml", "customXml/item1.xml", "word/glossary/document.xml"), f"<a>{SECRET}</a>"),
     **dict.fromkeys(("word/keys.xml", "word/people.xml"), f"<a>{SECRET}</a>"),
     **dict.fromkeys(("docProps/thumbnail.jpeg", "word/media/left.png", "word/embeddings/whole.xlsx"), SECRET),
-    "word/forgotten.bin": SECRET,
+    **dict.fromkeys(("word/forgotten.bin", "word/printerSettings1.bin"), SECRET),
 }
 STYLES = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:rsid w:val="00A11CE0"/>'
@@ -148,7 +150,19 @@ def test_what_a_template_carries_unseen_is_taken_out_of_every_part_and_its_words
     rendered, kinds = taken(DIRTY)
     assert kinds == {
         *("AUTHOR", "COMPANY", "KEYWORDS", "CUSTOM", "TEMPLATE", "REVISIONS", "TRACKED", "COMMENTS", "PROTECTION"),
-        *("PATH", "FIELD", "VARIABLES", "DATA", "MERGE", "THUMBNAIL", "GLOSSARY", "EMBEDDED", "MACROS", "UNUSED"),
+        *(
+            "PATH",
+            "FIELD",
+            "VARIABLES",
+            "DATA",
+            "MERGE",
+            "PRINTER",
+            "THUMBNAIL",
+            "GLOSSARY",
+            "EMBEDDED",
+            "MACROS",
+            "UNUSED",
+        ),
     }
     for name, part in every_part(rendered.published.to_bytes(WHEN)).items():
         text = name.encode() + part

@@ -26,7 +26,17 @@ RUN_PROPERTIES = (
     "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
     "lang eastAsianLayout specVanish oMath"
 ).split()
-"""The children of w:tcPr and w:rPr in the order that the schema asks for."""
+PARAGRAPH_PROPERTIES = (
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr"
+).split()
+SECTION_PROPERTIES = (
+    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols "
+    "vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid"
+).split()
+"""The children of w:tcPr, w:rPr, w:pPr and w:sectPr in the order that the schema asks for."""
 
 
 @cache
