@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cyps_papers.word.parts.fields import fields, take
 from cyps_papers.word.parts.trees import parse, serialised
-from cyps_papers.word.parts.wordml import RELATIONSHIP, local, value, w
+from cyps_papers.word.parts.wordml import RELATIONSHIP, local, w
 from cyps_papers.word.templates.cleaning import TRACKED, clean
 
 if TYPE_CHECKING:
@@ -121,12 +122,12 @@ def without_hidden(text: str, links: Mapping[str, str] | None = None) -> tuple[s
 def _elements(root: _Element) -> Iterator[Hidden]:
     for element in list(root.iter("{*}*")):
         if kind := _ELEMENTS.get(local(element)):
-            _take(element)
+            take(element)
             yield kind
         elif element.tag in _WRAPPERS:
             for child in list(element):
                 element.addprevious(child)
-            _take(element)
+            take(element)
             yield Hidden.DATA
 
 
@@ -134,33 +135,16 @@ def _settings(root: _Element) -> Iterator[Hidden]:
     """What the settings of a document say."""
     for element in list(root) if root.tag == w("settings") else ():
         if kind := _SETTINGS.get(local(element)):
-            _take(element)
+            take(element)
             yield kind
 
 
 def _fields(root: _Element) -> Iterator[Hidden]:
     """Leave of the fields that show what has been taken out what they show."""
-    for simple in list(root.iter(w("fldSimple"))):
-        if _is_private_field(value(simple, "instr")):
-            for child in list(simple):
-                simple.addprevious(child)
-            _take(simple)
+    for each in list(fields(root)):
+        if _is_private_field(each.instruction):
+            each.unlink()
             yield Hidden.FIELD
-    open_: list[list[_Element]] = []
-    for element in list(root.iter(w("fldChar"), w("instrText"))):
-        if value(element, "fldCharType") == "begin":
-            open_.append([])
-        if open_:
-            open_[-1].append(element)
-        if value(element, "fldCharType") == "end" and open_:
-            field = open_.pop()
-            if _is_private_field("".join(each.text or "" for each in field)):
-                for each in field:
-                    run = each.getparent()
-                    _take(each)
-                    if run is not None and all(local(child) == "rPr" for child in run):
-                        _take(run)
-                yield Hidden.FIELD
 
 
 def _is_private_field(instruction: str) -> bool:
@@ -174,7 +158,7 @@ def _links(root: _Element, links: Mapping[str, str]) -> Iterator[Hidden]:
         if element.get(f"{{{RELATIONSHIP}}}id") in private:
             for child in list(element) if element.tag == w("hyperlink") else ():
                 element.addprevious(child)
-            _take(element)
+            take(element)
             yield Hidden.PATH
     for element in root.iter("{*}*"):
         if is_private(element.get("href", "")):
@@ -189,17 +173,3 @@ def _paths(root: _Element) -> Iterator[Hidden]:
             if _PATH.match(str(text)) and not str(name).startswith(f"{{{RELATIONSHIP}}}"):
                 element.set(name, "Picture" if name == "name" else "")
                 yield Hidden.PATH
-
-
-def _take(element: _Element) -> None:
-    """Take out an element, the text behind it left where it is."""
-    parent, tail = element.getparent(), element.tail
-    if parent is None:
-        return
-    before = element.getprevious()
-    if tail and before is not None:
-        before.tail = (before.tail or "") + tail
-    elif tail:
-        parent.text = (parent.text or "") + tail
-    element.tail = None
-    parent.remove(element)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from cyps_papers.opc.package import Package
 from cyps_papers.problems import FilePlace, Problem, error, warning
+from cyps_papers.word.parts.fields import fields
 from cyps_papers.word.parts.trees import parse
-from cyps_papers.word.parts.wordml import value, w
 
 LINKED = error(
     "outside",
@@ -53,7 +52,8 @@ def from_outside(package: Package) -> list[Problem]:
                 found.append(CONTROL.at(place))
         content = package.parts.get(part, b"")
         if b"instrText" in content or b"fldSimple" in content:
-            found += [FETCHING_FIELD.at(place, field=each) for each in _fields(content) if _FETCHES.match(each)]
+            asked = [each.instruction for each in fields(parse(content))]
+            found += [FETCHING_FIELD.at(place, field=each) for each in asked if _FETCHES.match(each)]
     return list(dict.fromkeys(found))
 
 
@@ -65,18 +65,3 @@ def detach(package: Package) -> None:
         if len(kept) < len(relationships):
             package.set_relationships(part, kept)
             package.parts[part] = re.sub(rb"<(\w+:)?attachedTemplate\b[^<>]*/>", b"", package.parts[part])
-
-
-def _fields(content: bytes) -> Iterator[str]:
-    """What each field of a part asks for, put together of the runs that it stands in."""
-    open_: list[str] = []
-    for element in parse(content).iter(w("fldChar"), w("instrText"), w("fldSimple")):
-        if element.tag == w("fldSimple"):
-            yield " ".join(value(element, "instr").split())
-        elif element.tag == w("instrText") and open_:
-            open_[-1] += element.text or ""
-        elif value(element, "fldCharType") == "begin":
-            open_.append("")
-        elif value(element, "fldCharType") == "end" and open_:
-            yield " ".join(open_.pop().split())
-    yield from open_

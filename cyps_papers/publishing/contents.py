@@ -1,0 +1,147 @@
+"""The contents of a pack: the titles of its documents and their headings, with their pages where these are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from cyps_papers.opc.package import DECLARATION, Package, quoted
+from cyps_papers.word.parts.trees import parse, serialised
+from cyps_papers.word.parts.wordml import PARAGRAPH_PROPERTIES, WORD, put_in_order, value, w
+from cyps_papers.word.story.numbering import Numbering
+from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
+from cyps_papers.word.story.stories import stories
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+HEADING = "Contents"
+_TITLE = "title"
+_ASKS = ' TOC \\h \\z \\t "Title,1,Heading 1,2" '
+_TAB = "<w:r><w:tab/></w:r>"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents: its words, its level (1 for the title of a document), its bookmark, and its page."""
+
+    text: str
+    level: int
+    bookmark: str
+    page: int | None = None
+
+
+def marked(document: Package, number: int, is_first: bool) -> tuple[Package, list[Entry]]:
+    """A document with a bookmark at its title and each main heading, and the lines of the contents that these make.
+
+    `number` is its place in the pack, by which `joined` names the bookmarks of all but the first.
+    """
+    copy = document.copy()
+    root = parse(copy.parts[copy.main])
+    identity = 1 + max((int(value(each, "id") or 0) for each in root.iter(w("bookmarkStart"))), default=0)
+    entries: list[Entry] = []
+    for element, level, text in _headings(copy, root):
+        name = f"_Toc{number:03}{len(entries) + 1:05}"
+        ends = {w("id"): str(identity + len(entries))}
+        properties = element.find(w("pPr"))
+        begin = element.makeelement(w("bookmarkStart"), {**ends, w("name"): name})
+        element.insert(0 if properties is None else 1, begin)
+        element.append(element.makeelement(w("bookmarkEnd"), ends))
+        if level == 1 and properties is not None:
+            outline = element.makeelement(w("outlineLvl"), {w("val"): "0"})
+            put_in_order(properties, outline, PARAGRAPH_PROPERTIES)
+        entries.append(Entry(text, level, name if is_first else f"{name}_{number}"))
+    copy.parts[copy.main] = (DECLARATION + serialised(root)).encode()
+    return copy, entries
+
+
+def _headings(document: Package, root: _Element) -> Iterator[tuple[_Element, int, str]]:
+    """A document's title and main headings, with their levels in the contents."""
+    walk = Walk(document.name, stories(document)[0], Numbering.of(document))
+    for element, paragraph in of_tree(walk, root).items():
+        level = _level(paragraph)
+        if level and paragraph.text.strip() and not paragraph.place.in_text_box:
+            number = f"{paragraph.number.shown} " if paragraph.number and not paragraph.number.is_bullet else ""
+            yield element, level, number + " ".join(paragraph.text.split())
+
+
+def _level(paragraph: Paragraph) -> int:
+    if paragraph.style.lower() == _TITLE:
+        return 1
+    return 2 if paragraph.level == 1 else 0
+
+
+def with_contents(document: Package, title: str, entries: Sequence[Entry]) -> Package:
+    """A document with the contents of the whole pack before it, on pages of their own that look like its first."""
+    return _front(document, title, _linked(entries), with_document=True)
+
+
+def contents_alone(document: Package, title: str, entries: Sequence[Entry]) -> Package:
+    """The same contents as a document by itself, in words: what they lead to is not in it."""
+    lines = [(each.level, _run(each.text) + (_TAB + _run(str(each.page)) if each.page else "")) for each in entries]
+    alone = _front(document, title, lines, with_document=False)
+    alone.name = "contents.docx"
+    return alone
+
+
+def _linked(entries: Sequence[Entry]) -> list[tuple[int, str]]:
+    """The lines of the contents as Word makes them, each leading to its heading; Word can bring them up to date."""
+    asks = _ASKS if entries[0].page else f"{_ASKS}\\n "
+    lines = []
+    for entry in entries:
+        number = ""
+        if entry.page:
+            number = _TAB + _field(f" PAGEREF {entry.bookmark} \\h ", _run(str(entry.page)))
+        runs = f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{_run(entry.text)}{number}</w:hyperlink>'
+        lines.append((entry.level, runs))
+    begin, end = _field(asks, "\0").split("\0")
+    lines[0] = (lines[0][0], begin + lines[0][1])
+    lines[-1] = (lines[-1][0], lines[-1][1] + end)
+    return lines
+
+
+def _front(document: Package, title: str, lines: Sequence[tuple[int, str]], with_document: bool) -> Package:
+    copy = document.copy()
+    numbering = Numbering.of(copy)
+    styles = {style.name.lower(): identity for identity, style in numbering.styles.items()}
+    root = parse(copy.parts[copy.main])
+    body = next(root.iter(w("body")))
+    section = deepcopy(next(root.iter(w("sectPr"))))
+    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+    sides = [int(value(margins, side) or 1440) for side in ("left", "right")]
+    width = int(value(size, "w") or 11906) - sum(sides)
+    text = _paragraph(styles.get(_TITLE, ""), _run(title)) + _paragraph(styles.get("heading 1", ""), _run(HEADING))
+    for level, runs in lines:
+        indent = f'<w:ind w:left="{284 * (level - 1)}" w:right="567"/>'
+        tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
+        spacing = f'<w:spacing w:before="{120 if level == 1 else 0}" w:after="40"/>'
+        text += _paragraph(styles.get(f"toc {level}", ""), runs, tabs + spacing + indent + '<w:jc w:val="left"/>')
+    blocks = list(parse(f'<w:body xmlns:w="{WORD}">{text}</w:body>'.encode()))
+    if with_document:
+        put_in_order(next(blocks[-1].iter(w("pPr"))), section, PARAGRAPH_PROPERTIES)
+    else:
+        for child in list(body):
+            body.remove(child)
+        blocks.append(section)
+    for nth, block in enumerate(blocks):
+        body.insert(nth, block)
+    copy.parts[copy.main] = (DECLARATION + serialised(root)).encode()
+    return copy
+
+
+def _paragraph(style: str, runs: str, properties: str = "") -> str:
+    named = f"<w:pStyle w:val={quoted(style)}/>" if style else ""
+    return f"<w:p><w:pPr>{named}{properties}</w:pPr>{runs}</w:p>"
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _field(asks: str, shown: str) -> str:
+    begin, between, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    instruction = f'<w:r><w:instrText xml:space="preserve">{escape(asks, quote=False)}</w:instrText></w:r>'
+    return begin + instruction + between + shown + end
