@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HEADING = "Contents"
 _TITLE = "title"
 _ASKS = ' TOC \\h \\z \\t "Title,1,Heading 1,2" '
+_FLAT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _TAB = "<w:r><w:tab/></w:r>"
 
 
@@ -115,13 +116,15 @@ def _front(document: Package, title: str, lines: Sequence[tuple[int, str]], with
     width = int(value(size, "w") or 11906) - sum(sides)
     text = _paragraph(styles.get(_TITLE, ""), _run(title)) + _paragraph(styles.get("heading 1", ""), _run(HEADING))
     for level, runs in lines:
-        indent = f'<w:ind w:left="{284 * (level - 1)}" w:right="567"/>'
+        indent = f'<w:ind w:left="{284 * (level - 1)}"/>'
         tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
         spacing = f'<w:spacing w:before="{120 if level == 1 else 0}" w:after="40"/>'
         text += _paragraph(styles.get(f"toc {level}", ""), runs, tabs + spacing + indent + '<w:jc w:val="left"/>')
     blocks = list(parse(f'<w:body xmlns:w="{WORD}">{text}</w:body>'.encode()))
     if with_document:
-        put_in_order(next(blocks[-1].iter(w("pPr"))), section, PARAGRAPH_PROPERTIES)
+        # a paragraph of its own: LibreOffice loses the fields of a footer where a section ends inside a field
+        blocks += parse(f'<w:body xmlns:w="{WORD}">{_paragraph("", "", _FLAT)}</w:body>'.encode())
+        put_in_order(blocks[-1][0], section, PARAGRAPH_PROPERTIES)
     else:
         for child in list(body):
             body.remove(child)

@@ -1,0 +1,182 @@
+"""The pack: report and appendices in one, as Word and as PDF, its pages numbered through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from cyps_papers.opc.package import DECLARATION, Package
+from cyps_papers.publishing.contents import Entry, contents_alone, marked, with_contents
+from cyps_papers.publishing.joining import joined
+from cyps_papers.publishing.libreoffice import LibreOffice
+from cyps_papers.word.parts.fields import fields
+from cyps_papers.word.parts.trees import parse, serialised
+from cyps_papers.word.parts.wordml import COMPATIBILITY, SECTION_PROPERTIES, put_in_order, w
+from cyps_papers.word.story.paragraphs import of_package
+from cyps_papers.word.story.stories import stories
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+MOST_PAGES = 10
+"""A pack with more pages than these begins with its contents."""
+A_PAGE = 300
+"""Words of a page, tables and headings among them: a judgement, for where no PDF tells how many pages there are."""
+_COUNTS = ("NUMPAGES", "SECTIONPAGES")
+_MOST_TURNS = 3
+_CONTENTS = "contents"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One document of a pack, with its title."""
+
+    document: Package
+    title: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything stands: the pages of each document as PDF, those of the contents before them, and the lines."""
+
+    pages: tuple[int, ...]
+    contents: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def firsts(self) -> list[int]:
+        """The number of each document's first page."""
+        return [1 + self.contents + sum(self.pages[:nth]) for nth in range(len(self.pages))]
+
+    @property
+    def total(self) -> int:
+        return self.contents + sum(self.pages)
+
+
+def word_pack(parts: Sequence[Part], layout: Layout | None) -> Package:
+    """The pack as a Word document, with its contents where the layout, which the PDF gives, has them."""
+    documents, entries = _marked(parts)
+    lines = [line for lines in entries for line in lines]
+    if layout is None:
+        has_contents = sum(map(_words, documents)) > MOST_PAGES * A_PAGE
+    else:
+        has_contents, lines = layout.contents > 0, list(layout.entries)
+    if has_contents:
+        documents[0] = with_contents(documents[0], parts[0].title, lines)
+    pack = joined(documents)
+    pack.name = "pack.docx"
+    return pack
+
+
+def pdf_pack(parts: Sequence[Part], office: LibreOffice, when: date) -> tuple[bytes, Layout]:
+    """The pack as PDF that anybody can read (PDF/UA-1), and where everything stands in it. Raises NoPdfError.
+
+    Each document is converted by itself, and all of them twice: only then are their pages known, and the numbers that
+    stand on them. LibreOffice parts a heading from its chart where all of them are in one document.
+    """
+    from pikepdf import Pdf
+
+    entries = _marked(parts)[1]
+    layout = Layout((), 0, tuple(line for lines in entries for line in lines))
+    with ExitStack() as stack:
+        for turn in range(_MOST_TURNS):
+            made = office.pdfs(_documents(parts, layout, when))
+            pdfs = {name: stack.enter_context(Pdf.open(BytesIO(content))) for name, content in made.items()}
+            before, layout = layout, _layout(pdfs, entries)
+            if turn and before == layout:
+                break
+        return _bound(parts, pdfs, layout, when), layout
+
+
+def _marked(parts: Sequence[Part]) -> tuple[list[Package], list[list[Entry]]]:
+    """The documents with their bookmarks, and the lines of the contents that each makes."""
+    each = [marked(part.document, number, number == 1) for number, part in enumerate(parts, 1)]
+    return [document for document, _ in each], [entries for _, entries in each]
+
+
+def _words(document: Package) -> int:
+    return sum(len(paragraph.text.split()) for paragraph in of_package(document, document.name))
+
+
+def _documents(parts: Sequence[Part], layout: Layout, when: date) -> dict[str, bytes]:
+    """The documents to convert by their names, their pages numbered as the layout says; the contents, if there are any.
+
+    Before the first turn there is no layout: it takes the contents for needed.
+    """
+    documents = {f"{number:03}": part.document for number, part in enumerate(parts, 1)}
+    firsts = dict(zip(documents, layout.firsts, strict=False))
+    if layout.contents or not layout.pages:
+        documents = {_CONTENTS: contents_alone(parts[0].document, parts[0].title, layout.entries), **documents}
+    return {
+        name: numbered(document, firsts.get(name, 1), layout.total).to_bytes(when)
+        for name, document in documents.items()
+    }
+
+
+def numbered(document: Package, first: int, total: int) -> Package:
+    """A document whose pages are numbered from this one on, as some of so many."""
+    copy = document.copy()
+    root = parse(copy.parts[copy.main])
+    for nth, section in enumerate(root.iter(w("sectPr"))):
+        numbers = section.find(w("pgNumType"))
+        if numbers is None:
+            numbers = section.makeelement(w("pgNumType"))
+            put_in_order(section, numbers, SECTION_PROPERTIES)
+        numbers.attrib.pop(w("start"), "")
+        if nth == 0:
+            numbers.set(w("start"), str(first))
+    copy.parts[copy.main] = (DECLARATION + serialised(root)).encode()
+    for story in stories(copy):
+        if any(name.encode() in copy.parts[story.part] for name in _COUNTS):
+            root = parse(copy.parts[story.part])
+            for each in list(fields(root)):
+                if each.instruction.upper().startswith(_COUNTS):
+                    each.show(str(total))
+                    each.unlink()
+            copy.parts[story.part] = (DECLARATION + serialised(root)).encode()
+    return copy
+
+
+def _layout(pdfs: Mapping[str, Pdf], entries: Sequence[Sequence[Entry]]) -> Layout:
+    """Where everything stands in these PDFs, with the contents before them where there are more than ten pages."""
+    from cyps_papers.publishing.binding import headings
+
+    documents = [pdf for name, pdf in pdfs.items() if name != _CONTENTS]
+    pages = tuple(len(pdf.pages) for pdf in documents)
+    contents = len(pdfs[_CONTENTS].pages) if _CONTENTS in pdfs and sum(pages) > MOST_PAGES else 0
+    layout, lines = Layout(pages, contents, ()), []
+    for pdf, first, own in zip(documents, layout.firsts, entries, strict=True):
+        found = iter(headings(pdf))
+        lines += [replace(entry, page=_page(entry, found, first)) for entry in own]
+    return replace(layout, entries=tuple(lines))
+
+
+def _page(entry: Entry, headings: Iterator[tuple[str, int]], first: int) -> int | None:
+    """The page of a line of the contents: a title's is the first of its document."""
+    if entry.level == 1:
+        return first
+    return next((first + page for text, page in headings if "".join(entry.text.split()) in "".join(text.split())), None)
+
+
+def _bound(parts: Sequence[Part], pdfs: Mapping[str, Pdf], layout: Layout, when: date) -> bytes:
+    from cyps_papers.publishing.binding import bound
+    from cyps_papers.publishing.tagging import mend
+
+    named = {f"{number:03}": part for number, part in enumerate(parts, 1)}
+    bindable = []
+    for name, pdf in pdfs.items():
+        if name != _CONTENTS or layout.contents:
+            mend(pdf, _descriptions(named[name].document) if name in named else [])
+            bindable.append((named[name].title if name in named else "Contents", pdf))
+    return bound(bindable, parts[0].title, when)
+
+
+def _descriptions(document: Package) -> list[str]:
+    """The alternative texts of a document's drawings, in order, second copies left out."""
+    root = parse(document.parts[document.main])
+    drawn = root.iter("{*}docPr")
+    return [each.get("descr", "") for each in drawn if not any(each.iterancestors(f"{{{COMPATIBILITY}}}Fallback"))]
