@@ -69,12 +69,13 @@ def end(outcome: Outcome) -> NoReturn:
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Where to write; otherwise output/MEETING."
 )
 @click.option("--draft", is_flag=True, help="Build in spite of errors: DRAFT on each page, missing values marked.")
+@click.option("--no-pdf", is_flag=True, help="Make no PDF of the pack, which takes LibreOffice some seconds.")
 @STRICT
-def build(meeting: str | None, output: Path | None, draft: bool, strict: bool) -> Outcome:
-    """Make the report and its appendices from a meeting's folder."""
+def build(meeting: str | None, output: Path | None, draft: bool, no_pdf: bool, strict: bool) -> Outcome:
+    """Make the report, its appendices and the pack of them all from a meeting's folder."""
     from cyps_papers.commands.build import build as run
 
-    return run(meeting, output, draft=draft, strict=strict)
+    return run(meeting, output, draft=draft, strict=strict, wants_pdf=not no_pdf)
 
 
 @commands.command()

@@ -12,14 +12,14 @@ from cyps_papers.meetings.folders import find_meeting
 from cyps_papers.problems import Problems
 
 
-def build(meeting: str | None, output: Path | None, *, draft: bool, strict: bool) -> Outcome:
+def build(meeting: str | None, output: Path | None, *, draft: bool, strict: bool, wants_pdf: bool) -> Outcome:
     """Build a meeting's paper; a draft is made in spite of errors, and ends with their status all the same."""
     problems = Problems()
     folder = find_meeting(meeting, Path.cwd(), problems)
     if folder is None:
         return Outcome().refuse(problems.found)
     place = output.resolve() if output else folder.output
-    made = paper.build(folder, place, problems, draft=draft, strict=strict)
+    made = paper.build(folder, place, problems, draft=draft, strict=strict, wants_pdf=wants_pdf)
     if made is None and is_unfinished(place):
         return Outcome().refuse(problems.found)
     if made is None:

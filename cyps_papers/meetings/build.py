@@ -11,7 +11,7 @@ from pathlib import Path
 from cyps_papers import checks
 from cyps_papers.checks.coverage import Coverage
 from cyps_papers.figures.clear_days import last_day_to_publish
-from cyps_papers.meetings import manifest, register, review_copies
+from cyps_papers.meetings import manifest, pack, register, review_copies
 from cyps_papers.meetings.edition import Edition, Form
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.output import Written, write_all
@@ -40,7 +40,7 @@ class Made:
     coverage: Coverage
     still_to_do: str = ""
     held_back: str = ""
-    taken_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def publish_by(self) -> date:
@@ -63,18 +63,20 @@ class Made:
             yield f"No longer part of the paper, and taken away: {', '.join(self.earlier.withdrawn)}."
         yield f"{self.figures:,} figures in it, from {', '.join(self.workbooks)}."
         yield f"Publish it by {by:%A} {by.day} {by:%B %Y}: five clear days before the meeting."
-        for one in self.taken_out:
-            yield f"Taken out of what is published: {one}."
+        yield from self.notes
         if self.held_back:
             yield self.held_back
         if self.still_to_do:
             yield self.still_to_do
 
 
-def build(folder: MeetingFolder, output: Path, problems: Problems, *, draft: bool, strict: bool) -> Made | None:
+def build(
+    folder: MeetingFolder, output: Path, problems: Problems, *, draft: bool, strict: bool, wants_pdf: bool = False
+) -> Made | None:
     """Make the paper of a meeting in the output folder; None, and nothing written, where something is wrong.
 
-    A draft is made in spite of errors; `strict` takes warnings for errors.
+    A draft is made in spite of errors; `strict` takes warnings for errors; the pack is made as PDF too where one is
+    wanted.
     """
     paper = prepare(folder, problems)
     is_stopped = bool(problems if strict else problems.errors) and not draft
@@ -82,7 +84,7 @@ def build(folder: MeetingFolder, output: Path, problems: Problems, *, draft: boo
         return None
     if draft:
         _note_of_people(paper)
-    edition = Edition(paper, output, draft)
+    edition = Edition(paper, output, draft, wants_pdf)
     for form in FORMS:
         edition.files.update(form(edition))
     written = write_all(edition.files, output, problems, manifest.made_in)
@@ -100,7 +102,7 @@ def build(folder: MeetingFolder, output: Path, problems: Problems, *, draft: boo
         paper.coverage,
         still,
         paper.held_back,
-        tuple(paper.taken_out),
+        (*paper.taken_out, *edition.notes),
     )
 
 
@@ -120,5 +122,5 @@ def documents(edition: Edition) -> dict[str, bytes]:
     return {one.file: edition.saved(one.rendered.published) for one in edition.paper.documents}
 
 
-FORMS: tuple[Form, ...] = (documents, review_copies.files, register.files, manifest.files)
+FORMS: tuple[Form, ...] = (documents, pack.files, review_copies.files, register.files, manifest.files)
 """All that a build makes, in order: a form knows the files of those before it."""

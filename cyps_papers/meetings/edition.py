@@ -13,18 +13,25 @@ from cyps_papers.word.finished.draft import marked_as_draft
 
 @dataclass(frozen=True)
 class Edition:
-    """A paper on its way into the output folder, with the `files` that other forms have given already, by name."""
+    """A paper on its way into the output folder, with the `files` that other forms have given already, by name.
+
+    `notes` is what there is to say of those that could not be made.
+    """
 
     paper: Paper
     output: Path
     is_draft: bool
+    wants_pdf: bool = False
     files: dict[str, bytes] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def shown(self, document: Package) -> Package:
+        """A document as this edition shows it: marked as a draft where this is one."""
+        return marked_as_draft(document) if self.is_draft else document
 
     def saved(self, document: Package) -> bytes:
-        """The bytes of a document, marked as a draft where this is one."""
-        if self.is_draft:
-            document = marked_as_draft(document)
-        return document.to_bytes(self.paper.meeting.date)
+        """The bytes of a document as this edition shows it."""
+        return self.shown(document).to_bytes(self.paper.meeting.date)
 
 
 Form = Callable[[Edition], Mapping[str, bytes]]

@@ -92,7 +92,7 @@ class Paper:
         for kind in Hidden:
             files = [one.file for one in self.documents if kind in one.taken_out]
             if files:
-                yield f"{kind}: {', '.join(files)}"
+                yield f"Taken out of what is published: {kind}: {', '.join(files)}."
 
     @cached_property
     def coverage(self) -> Coverage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -16,7 +17,6 @@ from cyps_papers.publishing.libreoffice import LibreOffice
 from cyps_papers.word.parts.fields import fields
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import COMPATIBILITY, SECTION_PROPERTIES, put_in_order, w
-from cyps_papers.word.story.paragraphs import of_package
 from cyps_papers.word.story.stories import stories
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ A_PAGE = 300
 """Words of a page, tables and headings among them: a judgement, for where no PDF tells how many pages there are."""
 _COUNTS = ("NUMPAGES", "SECTIONPAGES")
 _MOST_TURNS = 3
+_TEXT = re.compile(rb"<w:t(?: [^<>]*)?>([^<]*)")
 _CONTENTS = "contents"
 
 
@@ -37,6 +38,12 @@ class Part:
 
     document: Package
     title: str
+
+    @classmethod
+    def of(cls, document: Package) -> Part:
+        """A document with the title that its properties say."""
+        core = document.parts.get(document.related("", "core-properties"), b"<none/>")
+        return cls(document, next((each.text or "" for each in parse(core).iter("{*}title")), ""))
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ def _marked(parts: Sequence[Part]) -> tuple[list[Package], list[list[Entry]]]:
 
 
 def _words(document: Package) -> int:
-    return sum(len(paragraph.text.split()) for paragraph in of_package(document, document.name))
+    return sum(len(text.split()) for text in _TEXT.findall(document.parts[document.main]))
 
 
 def _documents(parts: Sequence[Part], layout: Layout, when: date) -> dict[str, bytes]:

@@ -237,9 +237,9 @@ def test_a_build_takes_it_out_of_all_its_files_and_says_so(march):
     problems = Problems()
     made = build(MeetingFolder(march), march.parent / "output", problems, draft=False, strict=False)
     assert [problem.rule for problem in problems.found] == ["outside"]  # the attached template, to be taken off in Word
-    assert len(made.taken_out) >= 10
-    assert all(one.endswith(": report.docx") for one in made.taken_out)
-    assert made.taken_out[0] in "\n".join(made.lines())
+    assert len(made.notes) >= 10
+    assert all(one.endswith(": report.docx.") for one in made.notes)
+    assert made.notes[0] in "\n".join(made.lines())
     for file in made.files:
         for name, part in every_part((made.folder / file).read_bytes()).items() if file != "manifest.json" else ():
             for word in (SECRET, "rsidR", "A11CE0", "documentProtection", "attachedTemplate"):
