@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from pikepdf import Object, Page, Pdf
 
 _BUILDS = frozenset(("m", "l", "c", "v", "y", "h", "re"))
 _PAINTS = frozenset(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"))
+_LONGEST_LABEL = 8  # letters, of one or two bytes: "(xviii)"
 _DRAWS = frozenset(("sh", "Do", "BI", "INLINE IMAGE"))
 
 
@@ -26,6 +28,7 @@ def mend(pdf: Pdf, descriptions: Sequence[str]) -> None:
         _mark_decoration(pdf, page)
     root = pdf.Root.StructTreeRoot
     elements = list(_elements(root.get("/K")))
+    _label_items(pdf, elements, number_tree(root.ParentTree))
     notes = [each for each in elements if Name.Note == each.S]
     for number, note in enumerate(notes, 1):
         note.ID = String(f"note{number}")
@@ -93,6 +96,66 @@ def _mark_decoration(pdf: Pdf, page: Page) -> None:
             written.append(instruction)
     if marked:
         page.obj.Contents = pdf.make_stream(unparse_content_stream([*written, *(path or [])]))
+
+
+def _label_items(pdf: Pdf, elements: Sequence[Any], parents: dict[int, Any]) -> None:
+    """Tell the number or bullet of each item of a list from its words: LibreOffice tags them as one paragraph.
+
+    It draws them one after the other, each under a number of its own, and the label, which is short, to the left.
+    """
+    from pikepdf import Array, Dictionary, Name
+
+    pages = {page.obj.objgen: page for page in pdf.pages}
+    drawn: dict[Any, dict[int, _Drawn]] = {}
+    for item in (each for each in elements if each.S == Name.LI):
+        body = item.K[0] if isinstance(item.K, Array) and len(item.K) == 1 else item.K
+        paragraph = next(_elements(body.get("/K")), None) if isinstance(body, Dictionary) else None
+        kids = paragraph.get("/K") if paragraph is not None else None
+        if paragraph is None or not isinstance(kids, Array) or len(kids) < 2:
+            continue
+        first = kids[0]
+        page = first.get("/Pg", paragraph.get("/Pg")) if isinstance(first, Dictionary) else paragraph.get("/Pg")
+        if page is None or (isinstance(first, Dictionary) and "/MCID" not in first):
+            continue
+        number = int(first.MCID if isinstance(first, Dictionary) else first)
+        if page.objgen not in drawn:
+            drawn[page.objgen] = _drawn(pages[page.objgen])
+        label, words = (drawn[page.objgen].get(one) for one in (number, number + 1))
+        if label and words and label.letters <= _LONGEST_LABEL and label.left < words.left:
+            made = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Lbl, P=item, Pg=page, K=first))
+            item.K = Array([made, body])
+            del kids[0]
+            parents[int(page.StructParents)][number] = made
+
+
+class _Drawn(NamedTuple):
+    letters: int
+    left: float
+
+
+def _drawn(page: Page) -> dict[int, _Drawn]:
+    """How many letters stand under each number of a page's content, and how far to the left they begin."""
+    from pikepdf import parse_content_stream
+
+    found: dict[int, _Drawn] = {}
+    number: int | None = None
+    left = 0.0
+    for instruction in parse_content_stream(page, "BDC EMC Td Tj TJ"):
+        operator, operands = str(instruction.operator), instruction.operands
+        if operator == "BDC" and "/MCID" in operands[1]:
+            number = int(operands[1].MCID)
+        elif operator == "EMC":
+            number = None
+        elif operator == "Td":
+            left = float(operands[0])
+        elif number is not None and operator in ("Tj", "TJ"):
+            shown = (
+                [each for each in operands[0] if not isinstance(each, int | Decimal)] if operator == "TJ" else operands
+            )
+            letters = sum(len(bytes(each)) for each in shown)
+            before = found.get(number, _Drawn(0, left))
+            found[number] = _Drawn(before.letters + letters, min(before.left, left))
+    return found
 
 
 def _mend_links(pdf: Pdf, parents: dict[int, Any]) -> None:

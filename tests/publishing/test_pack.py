@@ -1,0 +1,216 @@
+"""The pack: report and appendices in one, in Word as they stand by themselves, and as PDF that anybody can read."""
+
+from __future__ import annotations
+
+import re
+import stat
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from cyps_papers.meetings import pack as form
+from cyps_papers.meetings.edition import Edition
+from cyps_papers.meetings.folders import MeetingFolder
+from cyps_papers.meetings.prepare import Paper, prepare
+from cyps_papers.opc.package import Package
+from cyps_papers.problems import Problems
+from cyps_papers.publishing import libreoffice
+from cyps_papers.publishing.libreoffice import LibreOffice, NoPdfError, find_libreoffice, opened
+from cyps_papers.publishing.pack import Layout, Part, numbered, pdf_pack, word_pack
+from cyps_papers.word.finished.gate import examine
+from cyps_papers.word.parts.trees import parse, serialised
+from cyps_papers.word.parts.wordml import w
+from cyps_papers.word.story.paragraphs import of_package
+from tests.conftest import MARCH
+from tests.publishing.test_joining import document, paragraph
+
+WHEN = date(2015, 3, 18)
+PROGRAM = find_libreoffice()
+needs_libreoffice = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed, so no PDF can be made")
+
+
+@pytest.fixture(scope="module")
+def paper() -> Paper:
+    """March's paper, prepared."""
+    made = prepare(MeetingFolder(MARCH), Problems())
+    assert made
+    return made
+
+
+@pytest.fixture(scope="module")
+def parts(paper) -> list[Part]:
+    return [Part.of(one.rendered.published) for one in paper.documents]
+
+
+@pytest.fixture(scope="module")
+def made(parts) -> tuple[Pdf, Layout, bytes]:
+    """March's pack as PDF, opened, with where everything stands in it."""
+    assert PROGRAM
+    with opened(PROGRAM) as office:
+        content, layout = pdf_pack(parts, office, WHEN)
+    return Pdf.open(BytesIO(content)), layout, content
+
+
+def said(package: Package) -> list[tuple[str, str]]:
+    """The paragraphs of the body that say anything, with the numbers before them."""
+    found = [one for one in of_package(package, "pack.docx") if one.story.is_body]
+    return [(one.number.shown if one.number else "", one.text) for one in found if one.text.strip()]
+
+
+def pages(package: Package) -> list[tuple[dict[str, str], dict[str, str], list[str]]]:
+    """Of each section the size of its page, its margins, and the texts of its headers and footers."""
+    targets = {one.id: one.target for one in package.relationships(package.main)}
+    found = []
+    for section in parse(package.parts[package.main]).iter(w("sectPr")):
+        size, margins = (dict(section.find(w(name)).attrib) for name in ("pgSz", "pgMar"))
+        named = [one for one in section if one.tag in (w("headerReference"), w("footerReference"))]
+        texts = [serialised(parse(package.parts[targets[one.values()[-1]]])) for one in named]
+        found.append((size, margins, [re.sub("<[^>]*>", "", text) for text in texts]))
+    return found
+
+
+def test_each_document_keeps_its_pages_headers_footers_numbers_and_charts(parts):
+    pack = word_pack(parts, None)
+    contents, *others = pages(pack)
+    assert contents == pages(parts[0].document)[0]
+    assert others == [page for part in parts for page in pages(part.document)]
+    assert [size.get(w("orient")) for size, _, _ in others] == [None, "landscape", "landscape", None]
+    whole = said(pack)
+    start = whole.index(("", parts[0].title), 1 + whole.index(("", "Contents")))
+    assert whole[whole.index(("", parts[0].title), start + 1) :] == [
+        one for part in parts for one in said(part.document)
+    ]
+    charts = [one.target for one in pack.relationships(pack.main) if one.kind == "chart"]
+    originals = [part.document.parts["word/charts/chart1.xml"] for part in (parts[0], parts[3])]
+    assert [pack.parts[each] for each in charts] == originals
+    assert all(pack.related(each, "package") in pack.parts for each in charts)
+    assert examine(pack, "pack.docx") == []
+
+
+def test_the_contents_lead_to_the_titles_and_headings(parts):
+    root = parse(word_pack(parts, None).parts["word/document.xml"])
+    links = [one.get(w("anchor")) for one in root.iter(w("hyperlink"))]
+    marks = [one.get(w("name")) for one in root.iter(w("bookmarkStart"))]
+    assert links == marks
+    assert len(links) == len(set(links)) > len(parts)
+
+
+def test_a_short_pack_has_no_contents_and_a_longer_one_has():
+    for words, lines in ((100, 0), (3100, 2)):
+        report = document("report", paragraph("Purpose", "Heading1") + paragraph("word " * words))
+        pack = word_pack([Part(report, "Report"), Part(report, "Report")], None)
+        assert len(re.findall("<w:hyperlink ", pack.parts[pack.main].decode())) == lines
+
+
+def test_pages_are_numbered_from_where_the_document_stands_as_some_of_all():
+    count = (
+        '<w:p><w:r><w:t xml:space="preserve">of </w:t></w:r><w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>1</w:t></w:r>'
+    )
+    count += "</w:fldSimple></w:p>"
+    made = numbered(document("appendix-1", paragraph("x"), footer=count), 9, 34)
+    assert 'w:start="9"' in made.parts[made.main].decode()
+    assert "".join(parse(made.parts["word/footer.xml"]).itertext()).strip() == "of 34"
+    assert b"NUMPAGES" not in made.parts["word/footer.xml"]
+
+
+def test_without_libreoffice_everything_else_is_made_and_a_line_says_how_to_get_it(paper, monkeypatch):
+    monkeypatch.setattr(form, "find_libreoffice", lambda: None)
+    edition = Edition(paper, MARCH, False, wants_pdf=True)
+    assert list(form.files(edition)) == ["pack.docx"]
+    (note,) = edition.notes
+    assert note.startswith("pack.pdf was left out: LibreOffice is not installed. Get it from www.libreoffice.org")
+    silent = replace(edition, wants_pdf=False, notes=[])
+    assert list(form.files(silent)) == ["pack.docx"]
+    assert silent.notes == []
+
+
+def program(folder: Path, script: str) -> Path:
+    path = folder / "soffice"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("sleep 60 & echo $! > pid; wait", "it had not ended after 0 seconds, and was stopped"),
+        ("echo no space left >&2", "it made none of report (no space left)"),
+    ],
+)
+def test_libreoffice_that_hangs_or_makes_nothing_is_ended_and_told_of(tmp_path, monkeypatch, script, why):
+    monkeypatch.setattr(libreoffice, "_LEAST_SECONDS", 0.3)
+    office = LibreOffice(program(tmp_path, script.replace("pid", str(tmp_path / "pid"))), tmp_path)
+    with pytest.raises(NoPdfError) as told:
+        office.pdfs({"report": b""})
+    assert re.sub(r"0\.3", "0", str(told.value)) == why
+    if (tmp_path / "pid").exists():  # what it started has gone too
+        started = int((tmp_path / "pid").read_text())
+        assert not Path(f"/proc/{started}/cmdline").exists() or not Path(f"/proc/{started}/cmdline").read_bytes()
+
+
+def elements(node) -> list:
+    """The elements of a structure tree, in order."""
+    if isinstance(node, Array):
+        return [one for kid in node for one in elements(kid)]
+    if not isinstance(node, Dictionary) or node.get("/Type") in (Name.MCR, Name.OBJR):
+        return []
+    return ([node] if "/S" in node else []) + elements(node.get("/K"))
+
+
+@needs_libreoffice
+def test_the_pdf_is_one_that_anybody_can_read(made, parts):
+    from page import validate_pdf_bytes
+
+    pdf, _, content = made
+    report = validate_pdf_bytes(content, profile="ua1")
+    assert report.is_compliant, report.failures[:5]
+    tagged = elements(pdf.Root.StructTreeRoot.K)
+    headings = [str(one.S) for one in tagged if re.fullmatch("/H[1-6]", str(one.S))]
+    assert headings[0] == "/H1"
+    assert headings.count("/H1") == 1 + len(parts)
+    assert all(int(after[2]) <= int(before[2]) + 1 for before, after in pairwise(headings))
+    assert not [one for one in tagged if Name.Title == one.S]
+    shown = [str(one.get("/Alt", "")) for one in tagged if Name.Figure == one.S]
+    documents = [parse(part.document.parts["word/document.xml"]) for part in parts]
+    drawn = [each.get("descr") for document in documents for each in document.iter("{*}docPr")]
+    assert shown == drawn
+    assert {str(one.S) for one in tagged} >= {"/TH", "/TD"}
+    items = [one for one in tagged if one.S == Name.LI]
+    assert len(items) > 50
+    assert {tuple(str(kid.S) for kid in one.K) for one in items} == {("/Lbl", "/LBody")}
+
+
+@needs_libreoffice
+def test_the_contents_say_where_each_heading_stands(made, parts):
+    pdf, layout, _ = made
+    assert layout.total == len(pdf.pages)
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    with pdf.open_outline() as outline:
+        contents, *documents = outline.root
+        stands = [
+            (one.title, numbers[one.destination[0].objgen]) for each in documents for one in (each, *each.children)
+        ]
+    assert contents.title == "Contents"
+    assert [(line.text, line.page) for line in layout.entries] == stands
+    assert all(line.page for line in layout.entries)
+    whole = parse(word_pack(parts, layout).parts["word/document.xml"])
+    printed = ["".join(each.itertext()) for each in whole.iter(w("hyperlink"))]
+    assert [re.sub(r" PAGEREF \w+ \\h ", "", each) for each in printed] == [f"{text}{page}" for text, page in stands]
+
+
+@needs_libreoffice
+def test_nothing_in_the_pdf_tells_when_or_by_whom_it_was_made(made):
+    pdf, _, content = made
+    assert dict(pdf.docinfo) == {
+        "/Title": "Progress report on the Ofsted Action Plan",
+        "/Producer": "cyps-papers",
+        "/CreationDate": "D:20150318000000Z",
+        "/ModDate": "D:20150318000000Z",
+    }
+    assert b"LibreOffice" not in content
