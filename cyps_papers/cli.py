@@ -10,13 +10,16 @@ from contextlib import suppress
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
 from cyps_papers import __version__
-from cyps_papers.commands.outcome import Outcome, Status
+from cyps_papers.commands.exit_status import ExitStatus
 from cyps_papers.files import causes, stopping
+
+if TYPE_CHECKING:
+    from cyps_papers.commands.outcome import Outcome
 
 _CLOSED = (errno.EPIPE, errno.EINVAL)
 """What writing to a pipe gives that nobody reads any more, on Windows the second."""
@@ -161,7 +164,7 @@ def main() -> NoReturn:
         status = _run()
         _flush(sys.stdout)
     except OSError as reason:
-        status = Status.PROBLEMS
+        status = ExitStatus.PROBLEMS
         _say(f"What there is to say cannot be written: {causes.in_words(reason)}.{_unchanged()}")
     stopping.go_through()  # a stop that comes now would only spoil the end
     sys.exit(status)
@@ -173,31 +176,31 @@ def _run() -> int:
         os.getcwd()
     except OSError:
         _say("The folder that this is run in is not there any more. Go to another and run it again.")
-        return Status.PROBLEMS
+        return ExitStatus.PROBLEMS
     try:
         commands.main(prog_name="cyps-papers", standalone_mode=False)
     except SystemExit as ended:
         return int(ended.code or 0)
     except click.ClickException as wrong:
         wrong.show()
-        return Status.WRONG_USAGE
+        return ExitStatus.WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
         _say(f"Stopped.{_unchanged()}")
-        return Status.INTERRUPTED
+        return ExitStatus.INTERRUPTED
     except Exception as fault:  # whatever else comes up here is a fault of ours: it is kept for us, not shown
         if isinstance(fault, OSError) and causes.is_from_outside(fault):
             what = "Nothing more can be done"
             if fault.filename:
                 what = f"{os.fsdecode(fault.filename)}: it cannot be read or written"
             _say(f"{what}: {causes.in_words(fault)}.{_unchanged()}")
-            return Status.PROBLEMS
+            return ExitStatus.PROBLEMS
         from cyps_papers.commands.fault import write_log
 
         log = write_log(fault, sys.argv[1:], commands.commands, Path(os.curdir))
         sent = f"Please send us {log.resolve()}." if log else "Please tell us what you did."
         _say(f"Something went wrong in cyps-papers itself, not in your files. {sent}")
-        return Status.FAULT
-    return Status.CLEAN
+        return ExitStatus.FAULT
+    return ExitStatus.CLEAN
 
 
 def _unchanged() -> str:

@@ -1,6 +1,8 @@
-"""Imports go down the floors only, and Click stays in the command line."""
+"""Imports go down the floors only, Click stays in the command line, and that needs little else to begin with."""
 
 import ast
+import subprocess
+import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -116,3 +118,10 @@ def test_nobody_but_the_registry_knows_a_kind_of_source(path):
     choices = [node for node in ast.walk(tree) if isinstance(node, ast.Compare | ast.MatchValue)]
     constants = [part for choice in choices for part in ast.walk(choice) if isinstance(part, ast.Constant)]
     assert not {constant.value for constant in constants} & KIND_NAMES
+
+
+def test_help_and_version_import_click_and_nothing_that_reads_or_writes():
+    script = "import sys, cyps_papers.cli; print(*(one for one in sys.modules if one.startswith('cyps_papers.')))"
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=HOUSE.parent)
+    known = ("cli", "commands", "commands.exit_status", "files", "files.causes", "files.stopping")
+    assert set(said.stdout.split()) == {f"cyps_papers.{one}" for one in known}

@@ -6,24 +6,14 @@ import shutil
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import IntEnum
 from pathlib import Path
 
 from cyps_papers import console
+from cyps_papers.commands.exit_status import ExitStatus
 from cyps_papers.meetings.output import write_all
 from cyps_papers.problems import Problem, Problems
 
 WIDEST = 110
-
-
-class Status(IntEnum):
-    """The exit status of a command."""
-
-    CLEAN = 0
-    PROBLEMS = 1
-    WRONG_USAGE = 2
-    FAULT = 3
-    INTERRUPTED = 130
 
 
 @dataclass
@@ -31,7 +21,7 @@ class Outcome:
     """What a command says: lines, each with whether it is an aside, and so no part of what was asked for."""
 
     said: list[tuple[str, bool]] = field(default_factory=list)
-    status: Status = Status.CLEAN
+    status: ExitStatus = ExitStatus.CLEAN
 
     def answer(self, *lines: str) -> Outcome:
         """Say what was asked for."""
@@ -61,7 +51,7 @@ class Outcome:
     def fail(self, is_failed: bool = True) -> Outcome:
         """End with the status of problems."""
         if is_failed:
-            self.status = Status.PROBLEMS
+            self.status = ExitStatus.PROBLEMS
         return self
 
     def write(self, path: Path, content: bytes) -> Outcome:
