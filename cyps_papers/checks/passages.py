@@ -47,7 +47,7 @@ class Sentence:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        return [one for one in self.passage.prose.claims if self.start <= one.start < self.end]
+        return [one for one in self.passage.claims if self.start <= one.start < self.end]
 
     @cached_property
     def traced(self) -> list[tuple[int, int, Traced]]:
@@ -170,6 +170,12 @@ class Passage:
         found = self.prose.amounts if any(map(str.isdigit, self.text)) else []
         return [one for one in found if one.printed is not None
                 or (one.is_in_digits and self.is_typed(one.start) and not self._is_no_data(one))]  # fmt: skip
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """What it claims, but for numbers that are no data."""
+        found = self.prose.claims
+        return [one for one in found if not one.amount or one.amount.printed or not self._is_no_data(one.amount)]
 
     @cached_property
     def numbers(self) -> list[WrittenNumber]:
