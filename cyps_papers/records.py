@@ -324,6 +324,8 @@ class TermRecord:
 class AcceptedRecord:
     """What the officer accepts of what a rule finds, and the reason: a figure, by its name or code, or words quoted
     from the document; with the value that it has, and the date of the meeting that it is accepted for.
+
+    It is `of_old` where the sheet has no columns for these two, as those of earlier versions.
     """
 
     rule: Entry[str]
@@ -331,6 +333,7 @@ class AcceptedRecord:
     reason: Entry[str]
     value: Entry[str] | None = None
     meeting: Entry[date] | None = None
+    of_old: bool = False
 
 
 @dataclass(frozen=True)

@@ -51,13 +51,18 @@ OTHER_MEETING = warning(
 )
 NOT_SAID = warning(
     "accepted",
-    'it is not said for which {lacking} "{words}" is accepted{effect}.',
+    'it is not said for which {lacking} "{words}" is accepted, so nothing is accepted by this row.',
     "To accept it as it is now, {enter}.",
+)
+STILL_HOLDS = warning(
+    "accepted",
+    'it is not said for which {lacking} "{words}" is accepted.',
+    "It still holds, as it did in earlier versions. To keep it, {enter}.",
 )
 LEAST_WORDS = 3  # letters or digits, unless fewer are all that a remark is about, as an abbreviation
 OF_PEOPLE: Mapping[str, str] = {"personal-data": "personal data", "small-numbers": "small number"}
-"""The rules of what could harm somebody, with what a draft calls that: a row accepts nothing of theirs unless it says
-everything."""
+"""The rules of what could harm somebody, with what a draft calls that: no row of an earlier
+version holds for them."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ def weigh(found: Mapping[str, Sequence[Problem] | None], records: Iterable[Accep
         wrong = _wrong(record, rule, found, named, meeting)
         if wrong:
             review.refused[record] = wrong
-        if wrong is None or (wrong.kind is NOT_SAID and rule not in OF_PEOPLE):
+        if wrong is None or wrong.kind is STILL_HOLDS:
             in_force |= {(rule, one): record for one in named if _has_its_value(one, record)}
     review.problems += review.refused.values()
     for rule, problems in found.items():
@@ -159,8 +164,11 @@ def _wrong(
     lacking = [*(["value"] if is_without_value else []), *(["meeting"] if record.meeting is None else [])]
     if not lacking:
         return None
-    effect = ", so nothing is accepted by this row" if rule in OF_PEOPLE else ""
-    return NOT_SAID.at(at, words=words, lacking=listed(lacking), effect=effect, enter=_to_enter(same, meeting))
+    kind, enter = NOT_SAID, _to_enter(same, meeting)
+    if record.of_old:
+        enter = f"give the sheet the headings Value and Meeting, and {enter}"
+        kind = NOT_SAID if rule in OF_PEOPLE else STILL_HOLDS
+    return kind.at(at, words=words, lacking=listed(lacking), enter=enter)
 
 
 def _of_no_use(record: AcceptedRecord, rule: str, problems: Sequence[Problem] | None) -> Problem | None:

@@ -265,7 +265,8 @@ def _term(_: Row, said: Texts) -> tuple[Entry[str], TermRecord]:
 def _accepted(row: Row, said: Texts) -> tuple[Entry[str], AcceptedRecord]:
     words, meeting = said["words"], _day(row, "meeting")
     key = " ".join(said[name].value for name in ("rule", "words", "value", "meeting") if name in said)
-    record = AcceptedRecord(said["rule"], words, said["reason"], said.get("value"), meeting)
+    of_old = not {"value", "meeting"} & row.table.columns.keys()
+    record = AcceptedRecord(said["rule"], words, said["reason"], said.get("value"), meeting, of_old)
     return Entry(key, words.cell), record
 
 

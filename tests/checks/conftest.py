@@ -110,7 +110,7 @@ def _paper(details, terms, accepted, documents):
         ),
         sources=tuple(SourceRecord(entry(name), entry(kind), entry(f"{name}.xlsx")) for name, kind in sources),
         terms=tuple(TermRecord(entry(name), entry(short), tuple(others)) for name, short, others in terms),
-        accepted=tuple(AcceptedRecord(*map(entry, each)) for each in accepted),
+        accepted=tuple(AcceptedRecord(*map(entry, each), of_old=len(each) == 3) for each in accepted),
     )
 
 

@@ -133,9 +133,16 @@ def test_a_row_of_old_still_accepts_other_remarks_and_says_what_to_fill_in(pack)
     reviewed = review(pack("1 Work in MASH.", accepted=[("abbreviations", "MASH", "Members know it")]))
     assert len(reviewed.accepted) == 1
     assert said(reviewed.problems) == [
-        'paper.xlsx, Sheet!B2: it is not said for which meeting "MASH" is accepted. To accept it as it is now, enter '
-        "18/03/2015 under Meeting."
+        'paper.xlsx, Sheet!B2: it is not said for which meeting "MASH" is accepted. It still holds, as it did in '
+        "earlier versions. To keep it, give the sheet the headings Value and Meeting, and enter 18/03/2015 under "
+        "Meeting."
     ]
+
+
+def test_a_row_that_has_a_place_for_the_meeting_and_names_none_accepts_nothing(pack):
+    row, remark = review(pack("1 Work in MASH.", accepted=[("abbreviations", "MASH", "Known", None, None)])).problems
+    assert remark.rule == "abbreviations"
+    assert 'it is not said for which meeting "MASH" is accepted, so nothing is accepted by this row.' in str(row)
 
 
 def test_a_remark_on_several_things_is_accepted_when_each_of_them_is(pack):

@@ -57,9 +57,10 @@ def test_a_paper_is_read(read, problems):
     assert paper.terms[0].others == ("quality work", "audit work")
     (accepted,) = paper.accepted
     assert accepted.reason.value == "Counted once a year."
-    assert (accepted.value, accepted.meeting) == (
+    assert (accepted.value, accepted.meeting, accepted.of_old) == (
         Entry("17", Cell("paper.xlsx", "Accepted", "C2")),
         Entry(date(2015, 3, 18), Cell("paper.xlsx", "Accepted", "D2")),
+        False,
     )
     assert not problems
 
@@ -159,7 +160,9 @@ def test_a_missing_paper_is_one_problem(tmp_path, problems, what_is_said):
 
 def test_a_row_about_totals_is_no_row_of_totals(read):
     paper = read(Accepted=[["Rule", "Words", "Reason"], ["totals", "133", "Counted twice."]])
-    assert [(one.rule.value, one.value, one.meeting) for one in paper.accepted] == [("totals", None, None)]
+    assert [(one.rule.value, one.value, one.meeting, one.of_old) for one in paper.accepted] == [
+        ("totals", None, None, True)
+    ]
 
 
 WICKED = [
