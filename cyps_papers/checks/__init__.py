@@ -2,6 +2,6 @@
 
 from cyps_papers.checks.acceptance import OF_PEOPLE, Accepted, Review
 from cyps_papers.checks.pack import Pack, Published
-from cyps_papers.checks.registry import review
+from cyps_papers.checks.registry import of_people, review
 
-__all__ = ["OF_PEOPLE", "Accepted", "Pack", "Published", "Review", "review"]
+__all__ = ["OF_PEOPLE", "Accepted", "Pack", "Published", "Review", "of_people", "review"]

@@ -52,6 +52,12 @@ WITH_GAPS = frozenset((*OF_PEOPLE, "placeholders", "names", "abbreviations", "da
 """The rules that hold even where some figures could not be read: those of people, and those that read words alone."""
 
 
+def of_people(pack: Pack) -> list[Problem]:
+    """What the rules that protect people find in a pack, but for what the officer accepts."""
+    found = {name: [*RULES[name].check(pack)] for name in OF_PEOPLE}
+    return [one for one in weigh(found, pack.paper.accepted, pack.meeting).problems if one.rule in OF_PEOPLE]
+
+
 def review(pack: Pack, of_sources: Iterable[tuple[str, Rule]] = (), is_whole: bool = True) -> Review:
     """Every rule over the pack, those `of_sources` too, what the officer accepts kept apart; of a pack with gaps, only
     the rules that hold with them.

@@ -8,7 +8,7 @@ from cyps_papers import console
 from cyps_papers.commands.outcome import Outcome
 from cyps_papers.meetings.compare import Comparison
 from cyps_papers.meetings.output import write_all
-from cyps_papers.meetings.side import read_side
+from cyps_papers.meetings.side import read_side, withheld_by_one
 from cyps_papers.problems import Problems
 
 
@@ -18,7 +18,9 @@ def compare(old: str, new: str, docx: Path | None, *, as_json: bool) -> Outcome:
     before, after = (read_side(asked, Path.cwd(), problems) for asked in (old, new))
     if as_json and (before is None or after is None):
         return outcome.answer(console.as_json(problems.found, old=old, new=new)).fail()
-    outcome.tell(problems.found)
+    if before and after:
+        problems.include(withheld_by_one(before, after))
+    outcome.tell(problems.found).fail(bool(problems.errors))
     if before is None or after is None:
         return outcome.fail()
     comparison = Comparison(before, after)

@@ -8,7 +8,7 @@ from cyps_papers import console
 from cyps_papers.commands.outcome import Outcome
 from cyps_papers.meetings.folders import find_meeting
 from cyps_papers.meetings.meeting import read_meeting
-from cyps_papers.meetings.names import as_data, lines, markdown, names_in
+from cyps_papers.meetings.names import as_data, lines, markdown, names_in, of_people
 from cyps_papers.meetings.names_page import names_page
 from cyps_papers.problems import Problems
 
@@ -21,6 +21,8 @@ def names(meeting: str | None, docx: Path | None, *, as_json: bool, as_markdown:
     folder = find_meeting(meeting, Path.cwd(), problems)
     read = read_meeting(folder, problems) if folder else None
     found = names_in(read, problems) if read else None
+    if read and found:
+        problems.include(of_people(found, read, docx.name if docx else "names"))
     outcome.fail(bool(problems.errors))
     if as_json:
         outcome.answer(console.as_json(problems.found, groups=as_data(found) if found else []))

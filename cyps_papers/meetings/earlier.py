@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -20,10 +20,14 @@ def earlier_paper(folder: MeetingFolder, last: LastReport | None) -> EarlierPape
         return None
     path = folder.root / OUTPUT / last.meeting / MANIFEST
     try:
-        figures = json.loads(path.read_bytes())["figures"]
-        return EarlierPaper(last.meeting, tuple(one for figure in figures if (one := _count(figure)) is not None))
+        return EarlierPaper(last.meeting, tuple(counts_in(json.loads(path.read_bytes())["figures"])))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return EarlierPaper(last.meeting, tuple(_in_workbooks(last)), is_lost=True)
+
+
+def counts_in(figures: Iterable[Mapping[str, Any]]) -> Iterator[CountPrinted]:
+    """The counts, of people or not, that figures of a manifest are."""
+    return (one for figure in figures if (one := _count(figure)) is not None)
 
 
 def _count(figure: Mapping[str, Any]) -> CountPrinted | None:

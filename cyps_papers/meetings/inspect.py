@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from cyps_papers import checks
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.folders import MeetingFolder
+from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.opc.package import Package
-from cyps_papers.problems import FilePlace, Problem, Problems, error
+from cyps_papers.problems import FilePlace, Place, Problem, Problems, error
 from cyps_papers.reading.workbook import is_workbook
 from cyps_papers.sources.inspection import inspect_workbook
 from cyps_papers.sources.registry import KINDS, kind_called
@@ -23,6 +25,7 @@ from cyps_papers.word.inserted.passages import include_passages
 from cyps_papers.word.lint import Examined, examine
 from cyps_papers.word.lint.findings import NameUse
 from cyps_papers.word.rendering.render import render
+from cyps_papers.word.story.paragraphs import of_package
 from cyps_papers.word.templates.template import Template
 from cyps_papers.words import count
 
@@ -55,8 +58,10 @@ class Inspected:
         return annotated(self.template, remarks, COPY_DATE).to_bytes(COPY_DATE)
 
 
-def inspect_file(path: Path, context: Mapping[str, Subject] | None, kind: str | None = None) -> Inspected:
-    """What a file holds; names in a template are looked up in a context, where there is one.
+def inspect_file(
+    path: Path, context: Mapping[str, Subject] | None, kind: str | None = None, meeting: Meeting | None = None
+) -> Inspected:
+    """What a file holds; names in a template are looked up in a context, where there is one, as that of a `meeting`.
 
     A workbook is read as one `kind` of source where it is asked for.
     """
@@ -77,9 +82,13 @@ def inspect_file(path: Path, context: Mapping[str, Subject] | None, kind: str | 
     if template is None:
         return Inspected(path.name, problems.found, {"tags": 0, "names": []})
     examined = examine(template, context, FILTERS)
-    found = examined.problems
-    if context is not None:
-        found = examined.and_of(render(template, context, FILTERS, path.name, files))
+    if context is None:
+        published = checks.Published("template", tuple(of_package(template.package, path.name)))
+        found = examined.problems + _of_people(published, {}, meeting)
+    else:
+        rendered = render(template, context, FILTERS, path.name, files)
+        published = checks.Published("template", rendered.paragraphs, other_texts=rendered.other_texts)
+        found = examined.and_of(rendered) + _of_people(published, context, meeting)
     lines, names = [f"{path.name}: {count(len(template.tags), 'tag')}."], _names(examined)
     for name, places in names.items():
         more = f" and {len(places) - 2} more" if len(places) > 2 else ""
@@ -87,6 +96,15 @@ def inspect_file(path: Path, context: Mapping[str, Subject] | None, kind: str | 
     asked = [{"name": name, "places": places} for name, places in names.items()]
     data = {"tags": len(template.tags), "names": asked}
     return Inspected(path.name, found, data, lines, template.package)
+
+
+def _of_people(document: checks.Published, context: Mapping[str, Subject], meeting: Meeting | None) -> list[Problem]:
+    """What people could be harmed by, each at the template's paragraph that it comes from."""
+    pack = checks.Pack((document,), context)
+    if meeting is not None:
+        pack = replace(pack, paper=meeting.paper, meeting=meeting.date)
+    templates: dict[Place, Place] = {one.place: one.template for one in document.paragraphs if one.template}
+    return [replace(one, place=templates.get(one.place, one.place)) for one in checks.of_people(pack)]
 
 
 def _names(examined: Examined) -> dict[str, list[str]]:

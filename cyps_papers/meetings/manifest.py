@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cyps_papers import __version__
+from cyps_papers.figures.figure import Figure
 from cyps_papers.files.names import stays_inside
 from cyps_papers.files.workplace import digest
 from cyps_papers.meetings.edition import Edition
@@ -77,6 +78,7 @@ def entry(printed: Printed | Plotted, nth: int) -> dict[str, Any]:
         "how": how(traced),
         "cells": [str(cell) for cell in traced.cells],
         "when": str(traced.when) if traced.when else None,
+        "counts_people": isinstance(traced, Figure) and traced.counts_people,
     }
 
 

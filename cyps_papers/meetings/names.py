@@ -8,14 +8,18 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from cyps_papers import checks
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.meeting import Meeting
-from cyps_papers.problems import Problems
+from cyps_papers.problems import Problem, Problems
 from cyps_papers.sources.tree import NameGroup, NameRow, declarations, tree
 from cyps_papers.word.inserted.passages import include_passages
 from cyps_papers.word.inserted.questions import TAGS
 from cyps_papers.word.lint import examine
 from cyps_papers.word.lint.findings import NameUse
+from cyps_papers.word.story.paragraphs import Paragraph
+from cyps_papers.word.story.places import DocumentPlace
+from cyps_papers.word.story.stories import Story
 from cyps_papers.word.templates.template import Template
 
 README_START, README_END = "<!-- names -->", "<!-- /names -->"
@@ -52,6 +56,27 @@ def names_in(meeting: Meeting, problems: Problems) -> list[NameGroup]:
             rows.append(replace(row, used_in=tuple(dict.fromkeys(users))))
         groups.append(replace(group, rows=tuple(rows)))
     return groups
+
+
+def of_people(names: Sequence[NameGroup], meeting: Meeting, file: str) -> list[Problem]:
+    """What in the list of names people could be harmed by, as in a paper; `file` is what the list is called.
+
+    The page has a table for each group, with a row for its headings.
+    """
+    shown = tuple(
+        Paragraph(
+            DocumentPlace(file, table=table, row=line, detail=row.path, ordinal=line),
+            ((row.value, row.printed),),
+            "",
+            0,
+            Story("", "", 0),
+        )
+        for table, group in enumerate(names, 1)
+        for line, row in enumerate(group.rows, 2)
+        if row.value
+    )
+    list_of_names = checks.Published("names", (), other_texts=shown)
+    return checks.of_people(checks.Pack((list_of_names,), meeting.context, meeting.paper, meeting.date))
 
 
 def as_data(names: Sequence[NameGroup]) -> list[dict[str, Any]]:

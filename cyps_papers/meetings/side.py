@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from cyps_papers import checks
+from cyps_papers.disclosure.printed import CountPrinted
+from cyps_papers.disclosure.withheld import small_counts
 from cyps_papers.files.names import unfit
 from cyps_papers.files.workplace import digest, is_unfinished
 from cyps_papers.meetings import manifest
-from cyps_papers.meetings.folders import find_meeting
+from cyps_papers.meetings.earlier import counts_in
+from cyps_papers.meetings.folders import PAPER, find_meeting
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.opc.package import CORE_TYPE, Package
-from cyps_papers.problems import FilePlace, Problems, error, warning
+from cyps_papers.problems import FilePlace, Problem, Problems, error, warning
+from cyps_papers.records import Cell, Entry, PaperRecord
 from cyps_papers.word.parts.opening import open_document
 from cyps_papers.word.story.paragraphs import of_package
+from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import count
 
 PACK = "pack.docx"
+FEW = small_counts(PaperRecord())
 UNREADABLE = error("manifest", "it cannot be read ({why}).", "Build the paper again.")
 UNFINISHED = error(
     "manifest",
@@ -39,6 +46,18 @@ UNSOUND = warning(
     "meeting-unsound",
     "there are {count} in it, so what it would print is not all there.",
     "Run cyps-papers check {meeting} to see what is wrong.",
+)
+
+
+PRINTS_FEW = error(
+    "small-numbers",
+    "it prints {count} ({name}, {when}), which counts from 1 to 5 people, who could be recognised.",
+    "Build the paper again without it, before anybody else reads this comparison.",
+)
+ONE_WITHHOLDS = error(
+    "small-numbers",
+    "{name} ({when}) is withheld here, and the comparison shows it as {count}, as the other has it.",
+    "Give the comparison to nobody who may not know it.",
 )
 
 
@@ -85,12 +104,42 @@ def read_side(asked: str, here: Path, problems: Problems) -> Side | None:
     if paper is None:
         problems.include(own.found)
         return None
+    problems.include(_placed_in(one, folder.name) for one in paper.review.problems if one.rule in checks.OF_PEOPLE)
     if own.errors:
         errors = count(len(own.errors), "error")
         problems.add(UNSOUND, FilePlace(f"inputs/{folder.name}"), count=errors, meeting=folder.name)
     documents = {document.file: document.rendered.published for document in paper.documents}
     figures = [manifest.entry(printed, nth) for nth, printed in enumerate(paper.printed, 1)]
     return Side(folder.name, paper.meeting.date, figures, documents)
+
+
+def people_in(figures: Iterable[Mapping[str, Any]]) -> list[CountPrinted]:
+    """The counts of people among figures of a manifest."""
+    return list(counts_in(one for one in figures if one.get("counts_people")))
+
+
+def withheld_by_one(old: Side, new: Side) -> Iterator[Problem]:
+    """What one of two sides withholds and the other shows, at the one that withholds it."""
+    for this, other in ((old, new), (new, old)):
+        shown = {(one.of, one.when): one.count for one in people_in(other.figures)}
+        for one in people_in(this.figures):
+            seen = shown.get((one.of, one.when)) if one.count is None else None
+            if seen in FEW:
+                yield ONE_WITHHOLDS.at(FilePlace(this.name), name=one.of, when=one.when, count=seen)
+
+
+def _details(figures: Iterable[Mapping[str, Any]]) -> PaperRecord:
+    """The details of a paper that it prints, such as the contact officer's telephone number, by their names."""
+    printed = {one["name"]: one["printed"] for one in figures if one["name"].startswith("paper.")}
+    return PaperRecord({name: Entry(text, Cell(PAPER, "Details", "A1")) for name, text in printed.items()})
+
+
+def _placed_in(problem: Problem, folder: str) -> Problem:
+    """A problem with its document in its folder: two sides have documents of the same names."""
+    place = problem.place
+    if isinstance(place, DocumentPlace):
+        place = replace(place, document=f"{folder}/{place.document}")
+    return replace(problem, place=place)
 
 
 def _built(folder: Path, problems: Problems) -> Side | None:
@@ -105,6 +154,8 @@ def _built(folder: Path, problems: Problems) -> Side | None:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as failure:
         problems.add(UNREADABLE, FilePlace(str(path)), why=type(failure).__name__)
         return None
+    for few in (one for one in people_in(figures) if one.count in FEW):
+        problems.add(PRINTS_FEW, FilePlace(str(folder)), name=few.of, when=few.when, count=few.count)
     names = [name for name in outputs if name.endswith(".docx") and not unfit(name)]
     documents: dict[str, Package] = {}
     for name in names:
@@ -113,6 +164,9 @@ def _built(folder: Path, problems: Problems) -> Side | None:
             return None
         if digest((folder / name).read_bytes()) != outputs[name]:
             problems.add(EDITED, FilePlace(str(folder / name)))
+            published = checks.Published(name, tuple(of_package(package, name)))
+            found = checks.of_people(checks.Pack((published,), paper=_details(figures)))
+            problems.include(_placed_in(one, str(folder)) for one in found)
         documents[name] = package
     pack = documents.pop(PACK, None)
     return Side(str(folder), _date(documents), figures, documents, pack)

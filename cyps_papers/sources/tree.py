@@ -29,7 +29,8 @@ TELLING = ("latest", "target", "total")
 class NameRow:
     """One name: its path in a template, what it gives, its value now, a tag to paste, and the kind that declares it.
 
-    `used_in` are the templates that use it, where they were looked through.
+    `printed` is what the value comes from, where a workbook has it, and `used_in` are the templates that use it, where
+    they were looked through.
     """
 
     path: str
@@ -39,6 +40,7 @@ class NameRow:
     kind: type[Any]
     name: str
     used_in: tuple[str, ...] = ()
+    printed: Traced | None = None
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,8 @@ def _row(found: _Found, owner: Any, declaration: Name) -> NameRow:
     path = f"{found.path}.{declaration.name}{_asked(owner, declaration)}"
     answer = _answer(owner, declaration)
     tag = _tag(path, declaration, answer)
-    return NameRow(path, declaration.sentence, shown(answer), tag, found.kind, declaration.name)
+    printed = _printed(answer)
+    return NameRow(path, declaration.sentence, shown(answer), tag, found.kind, declaration.name, printed=printed)
 
 
 def _tag(path: str, declaration: Name, answer: Any) -> str:
@@ -168,17 +171,22 @@ def _tag(path: str, declaration: Name, answer: Any) -> str:
     return f"{{{{ {path} }}}}"
 
 
+def _printed(answer: Any) -> Traced | None:
+    """What of an answer would be printed: itself, or what tells most of it."""
+    if isinstance(answer, Traced) or not isinstance(answer, Subject):
+        return answer if isinstance(answer, Traced) else None
+    return next((getattr(answer, name) for name in TELLING if _answers(answer, name)), None)
+
+
 def shown(answer: Any) -> str:
     """A value in a few words: as printed, yes or no, how many; '' where there is none."""
-    if isinstance(answer, Traced):
-        return _short(answer.printed)
+    if isinstance(answer, Subject):
+        printed = _printed(answer)
+        return _short(printed.printed) if printed is not None else ""
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if isinstance(answer, list):
         return f"{len(answer)} in it"
-    if isinstance(answer, Subject):
-        first = next((name for name in TELLING if _answers(answer, name)), "")
-        return shown(getattr(answer, first)) if first else ""
     return "" if answer is None else _short(str(answer))
 
 

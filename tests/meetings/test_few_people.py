@@ -247,3 +247,62 @@ def test_what_the_paper_before_printed_gives_away_what_this_one_withholds(tmp_pa
     assert run("build", march).exit_code == 0
     known = " ".join(run("check", september).output.split())
     assert "43 less 40 (in the paper of 2015-03) leaves 3." in known
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    """Two meetings, each with one document: March prints what counts no people, and September prints few of them."""
+    inputs = tmp_path_factory.mktemp("two") / "inputs"
+    made(inputs / "2015-03", {"report": "{{ kpi.late.latest }} visits were late."})
+    made(inputs / "2015-09", {"report": f"{FEW} children were missing, and Kayleigh, aged 9, too."})
+    return inputs
+
+
+def said_plainly(result):
+    return " ".join(result.output.split())
+
+
+def test_the_list_of_names_says_that_it_gives_few_people_away(two, tmp_path):
+    asked = run("names", two / "2015-03", "--docx", tmp_path / "names.docx")
+    assert asked.exit_code == 1
+    assert "kpi.missing; table" in said_plainly(asked)
+    assert '"3" (Children missing from care) counts from 1 to 5 people' in said_plainly(asked)
+    assert (tmp_path / "names.docx").is_file()
+
+
+def test_a_copy_of_a_template_says_that_it_prints_few_people(two, tmp_path):
+    template, copy = two / "2015-09" / "report.docx", tmp_path / "copy.docx"
+    asked = run("inspect", template, "--meeting", two / "2015-09", "--copy", copy)
+    assert asked.exit_code == 1
+    assert '"3" (Children missing from care) counts from 1 to 5 people' in said_plainly(asked)
+    comments = docx.Document(copy).part.part_related_by(
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    )
+    assert b"counts from 1 to 5 people" in comments.blob
+
+
+def test_a_template_alone_is_looked_through_for_people_too(two, tmp_path):
+    template = tmp_path / "report.docx"
+    template.write_bytes((two / "2015-09" / "report.docx").read_bytes())
+    asked = run("inspect", template, "--copy", tmp_path / "copy.docx")
+    assert '"Kayleigh, aged 9" looks like a name with an age' in said_plainly(asked)
+
+
+def test_a_comparison_says_what_either_side_prints_of_few_people(two, tmp_path):
+    asked = run("compare", two / "2015-03", two / "2015-09", "--docx", tmp_path / "changes.docx")
+    assert asked.exit_code == 1
+    assert "2015-09/report.docx" in asked.output
+    assert '"3" (Children missing from care) counts from 1 to 5 people' in said_plainly(asked)
+
+
+def test_a_comparison_of_builds_says_what_drafts_print_and_what_was_typed_into_them(two, tmp_path):
+    march, september = tmp_path / "march", tmp_path / "september"
+    assert run("build", two / "2015-03", "--output", march).exit_code == 0
+    assert run("build", two / "2015-09", "--output", september, "--draft").exit_code == 1
+    document = docx.Document(march / "report.docx")
+    document.add_paragraph("Two pupils were excluded.")
+    document.save(march / "report.docx")
+    asked = run("compare", march, september)
+    assert asked.exit_code == 1
+    assert "it prints 3 (kpi.missing, February 2015), which counts from 1 to 5 people" in said_plainly(asked)
+    assert '"Two pupils" may speak of so few people' in said_plainly(asked)
