@@ -6,9 +6,11 @@ held against what a problem is about, and never against how that is worded; it l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from cyps_papers.problems import About, Problem, did_you_mean, warning
 from cyps_papers.records import AcceptedRecord
@@ -130,8 +132,13 @@ def _has_its_value(one: About, record: AcceptedRecord) -> bool:
     """Whether it has the value that is accepted; where none is said, or there is none but the words, it has."""
     if record.value is None or not one.value:
         return True
-    then, now = (_bare(text).replace(",", "") for text in (record.value.value, one.value))
-    return then == now
+    return _plain(record.value.value) == _plain(one.value)
+
+
+def _plain(value: str) -> Decimal | str:
+    """A value to compare: a number whatever its commas, its pounds and the places that its cell shows; or words."""
+    number = _bare(value).replace(",", "").removeprefix("£")
+    return Decimal(number) if re.fullmatch(r"-?\d+(?:\.\d+)?", number) else number
 
 
 def _wrong(

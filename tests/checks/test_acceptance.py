@@ -86,6 +86,16 @@ def test_a_figure_is_accepted_by_its_name_or_its_code(pack, words):
     assert (reviewed.problems, rules(one.problem for one in reviewed.accepted)) == ([], ["small-numbers"])
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_same"), [("2,066", True), ("2066", True), ("2066.0", True), ("2,067", False), ("206", False)]
+)
+def test_a_value_is_the_same_however_its_cell_shows_it(pack, typed, is_same):
+    text = "1 On 13 October 2014 there were 2,066 open children in need cases."
+    reviewed = review(pack(text, accepted=[("typed-number", "cin_open", "From the letter", typed, MEETING)]))
+    assert bool(reviewed.accepted) == is_same
+    assert len(said(reviewed.problems)) == (not is_same)
+
+
 def test_an_acceptance_lapses_when_the_value_changes(pack):
     paper = pack(SMALL, accepted=[("small-numbers", RUNAWAYS, "Published already", "4", MEETING)])
     row, remark = review(paper).problems
