@@ -101,6 +101,8 @@ class WrittenDate:
 _NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 _SHORT = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
 _BEFORE_MONTH = frozenset("in since from by to and between until during for of early late mid end or than at".split())
+_BEFORE_YEAR = frozenset("since before until during".split())
+"""What nothing but a time follows: 'before 1945', 'since 2021 fewer pupils'."""
 _COUNTED = frozenset("cases children people referrals contacts pupils".split())
 _JOINS = Phrases(dict.fromkeys((",", "and", "to", "or", "until", "-", "&", ", and"), True))
 _MAY_HOLD = re.compile(rf"\d|{'|'.join(MONTHS)}")
@@ -160,6 +162,8 @@ def _date(text: str, tokens: Sequence[Token], position: int, year: int) -> Place
     after, form = ended
     written = text[tokens[first].start : tokens[after - 1].end]
     period = None if form is Form.BARE_MONTH else parse(written)
+    if form is Form.YEAR and period is None:
+        period = calendar_year(int(written))  # further back than workbooks go: 'before 1945'
     if period is None and form not in (Form.BARE_MONTH, Form.SPAN):
         return None
     return Place(first, after, WrittenDate(tokens[first].start, tokens[after - 1].end, written, form, period))
@@ -323,6 +327,8 @@ def _year(tokens: Sequence[Token], position: int, meeting: int) -> tuple[int, Fo
         return None if are_joined(tokens, after) else (after, Form.YEAR)
     if after < len(tokens) and tokens[after].lower == "%":
         return None
+    if position and tokens[position - 1].lower in _BEFORE_YEAR:
+        return after, Form.YEAR
     if _is_counted(tokens, after) or (meeting and abs(int(token.text) - meeting) > NEAR):
         return None
     return after, Form.YEAR

@@ -61,3 +61,16 @@ def test_parts_of_a_year_and_the_months_that_end_at_a_date(text, meant):
 @pytest.mark.parametrize("text", ["last week's visit by Mrs May", "at the last", "May we ask", "they march"])
 def test_other_words_are_no_dates(text):
     assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("For the first time since 2011 fewer cases were open.", ["2011"]),
+        ("Most were built before 1945.", ["1945"]),
+        ("There were 2011 open cases.", []),
+        ("It has 1945 homes.", []),
+    ],
+)
+def test_a_number_after_a_word_of_time_is_a_year(text, meant):
+    assert [one.text for one in find(text, 2015)] == meant
