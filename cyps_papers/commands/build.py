@@ -16,9 +16,9 @@ def build(meeting: str | None, output: Path | None, *, draft: bool, strict: bool
     """Build a meeting's paper; a draft is made in spite of errors, and ends with their status all the same."""
     problems = Problems()
     folder = find_meeting(meeting, Path.cwd(), problems)
-    if folder is None:
+    place = folder.output_in(output, problems) if folder else None
+    if folder is None or place is None:
         return Outcome().refuse(problems.found)
-    place = output.resolve() if output else folder.output
     made = paper.build(folder, place, problems, draft=draft, strict=strict, wants_pdf=wants_pdf)
     if made is None and is_unfinished(place):
         return Outcome().refuse(problems.found)

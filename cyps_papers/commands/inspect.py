@@ -21,7 +21,8 @@ def inspect(file: Path, meeting: str | None, copy: Path | None, kind: str | None
     if folder is None and meeting:
         return outcome.refuse(of_meeting.found)
     read = read_meeting(folder, of_meeting) if folder else None
-    found = inspect_file(file, read.context if read else None, kind, read)
+    asked = file.resolve() if file.is_symlink() else file  # whoever names a link here means what it leads to
+    found = inspect_file(asked, read.context if read else None, kind, read)
     problems = Problems(found.problems)
     outcome.fail(bool(problems.errors))
     if as_json:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from cyps_papers.files.lock import Holder, locked
 from cyps_papers.files.names import stays_inside
+from cyps_papers.files.places import leads_away
 from cyps_papers.files.stopping import go_through
 
 HIDDEN = ".cyps-papers"
@@ -141,11 +142,6 @@ def undo(folder: Path) -> None:
 def is_unfinished(folder: Path) -> bool:
     """Whether a command was stopped while it moved files of a folder, so that old and new ones may stand there."""
     return (folder / HIDDEN / JOURNAL).exists()
-
-
-def leads_away(path: Path, folder: Path) -> bool:
-    """Whether a file's place in a folder is a link, or stands beyond one that leads out of the folder."""
-    return path.is_symlink() or not path.parent.resolve().is_relative_to(folder.resolve())
 
 
 def digest(content: bytes) -> str:

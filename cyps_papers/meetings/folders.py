@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from cyps_papers.files.names import unfit
+from cyps_papers.files.places import is_link_out_of
 from cyps_papers.problems import FilePlace, Problems, did_you_mean, error
 from cyps_papers.records import Entry
 from cyps_papers.word.inserted.files import Files
@@ -25,6 +27,22 @@ NO_PAPER = error("no-paper", "there is no paper.xlsx in it.", "{near}")
 COPY_ONE = "Copy one from another meeting's folder, and change it."
 NO_MEETINGS = error("no-meeting", "there is no meeting folder in it.", "Make one, holding a paper.xlsx.")
 NO_TEMPLATE = error("no-template", "there is no template {file} in {meeting} or in templates.", "{near}")
+
+OUTPUT_INSIDE = error(
+    "output-folder",
+    "papers are made from what stands in {kept}, so none can be put there.",
+    "Choose another folder with --output, or leave that out.",
+)
+OUTPUT_LINK = error(
+    "output-folder",
+    "this is a link that leads to {where}, so nothing is written there.",
+    "If that is where the paper is to go, say so: --output {where}",
+)
+TEMPLATE_LINK = error(
+    "no-template",
+    "the template {file} is a link to a file in another folder, which is not followed.",
+    "Put the template itself there.",
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +65,19 @@ class MeetingFolder:
         """Where a build goes unless another folder is asked for."""
         return self.root / OUTPUT / self.name
 
+    def output_in(self, asked: Path | None, problems: Problems) -> Path | None:
+        """Where a build goes; None where that is among what papers are made from, or is a link that leads away."""
+        output = (asked or self.output).resolve()
+        of_meetings = self.path.parent if self.path.parent.name == INPUTS else self.path
+        for kept in (of_meetings, self.root / TEMPLATES):
+            if output.is_relative_to(kept.resolve()):
+                problems.add(OUTPUT_INSIDE, FilePlace(str(asked or self.output)), kept=kept.name)
+                return None
+        if asked is None and not output.is_relative_to(self.root.resolve()):
+            problems.add(OUTPUT_LINK, FilePlace(str(self.output)), where=output)
+            return None
+        return output
+
     @property
     def files(self) -> Files:
         """The files that a template may name: those here before those in templates/."""
@@ -56,8 +87,12 @@ class MeetingFolder:
         """The template that paper.xlsx names: the meeting's own before the one in templates/."""
         places = (self.path, self.root / TEMPLATES)
         for place in places:
-            if (place / file.value).is_file():
-                return place / file.value
+            path = place / file.value
+            if is_link_out_of(path, places):
+                problems.add(TEMPLATE_LINK, file.cell, file=file.value)
+                return None
+            if path.is_file():
+                return path
         there = sorted({path.name for place in places for path in place.glob("*.docx")})
         near = did_you_mean(file.value, there) or f"Put it there, or name one that is: {', '.join(there) or 'none'}."
         problems.add(NO_TEMPLATE, file.cell, file=file.value, meeting=self.name, near=near)
@@ -72,7 +107,7 @@ def find_meeting(meeting: str | None, here: Path, problems: Problems) -> Meeting
     if not inputs.is_dir():
         problems.add(NO_INPUTS, FilePlace(str(meeting or here)))
         return None
-    if meeting is not None and (inputs / meeting).is_dir():
+    if meeting is not None and not unfit(meeting) and (inputs / meeting).is_dir():
         return _with_paper(inputs / meeting, problems)
     known = sorted(path.parent.name for path in inputs.glob(f"[!.]*/{PAPER}"))
     if meeting is not None:

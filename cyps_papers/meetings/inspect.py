@@ -12,6 +12,7 @@ from typing import Any
 
 from cyps_papers import checks
 from cyps_papers.figures.filters import FILTERS
+from cyps_papers.files.places import other_than_file
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.opc.package import Package
@@ -33,6 +34,7 @@ COPY_DATE = date(2000, 1, 1)
 """The date of the comments in a copy: a fixed one, so that the same template gives the same copy."""
 
 NOT_THERE = error("file", "there is no such file.", "Check its name and folder.")
+NOT_A_FILE = error("file", "this is {what}, not a file.", "Name the workbook or template itself.")
 
 UNKNOWN_KIND = error("kind-unknown", '"{found}" is not a kind of source.', "Use one of: {known}.")
 
@@ -67,7 +69,9 @@ def inspect_file(
     """
     problems = Problems()
     is_there = path.is_file()
-    if not is_there:
+    if not is_there and path.exists():
+        problems.add(NOT_A_FILE, FilePlace(str(path)), what=other_than_file(path))
+    elif not is_there:
         problems.add(NOT_THERE, FilePlace(str(path)))
     if is_there and is_workbook(path):
         wanted = kind_called(kind) if kind else None

@@ -54,8 +54,8 @@ class Meeting:
         if self.last is None:
             return read
         earlier = self.folder.path.parent / self.last.meeting
-        workbooks = (path for path in sorted(earlier.glob("[!~]*")) if path.suffix.lower() in ENDINGS)
-        return read | {f"{earlier.name}/{path.name}": path for path in workbooks}
+        there = sorted(path for path in earlier.glob("[!~]*") if path.is_file())
+        return read | {f"{earlier.name}/{path.name}": path for path in there if path.suffix.lower() in ENDINGS}
 
 
 def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:

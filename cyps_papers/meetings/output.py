@@ -9,7 +9,8 @@ from pathlib import Path, PurePath
 from cyps_papers.files.causes import in_words
 from cyps_papers.files.lock import HeldError, Holder
 from cyps_papers.files.names import unfit
-from cyps_papers.files.workplace import HIDDEN, LOCK, digest, is_unfinished, leads_away, other_name, workplace
+from cyps_papers.files.places import leads_away
+from cyps_papers.files.workplace import HIDDEN, LOCK, digest, is_unfinished, other_name, workplace
 from cyps_papers.problems import FilePlace, Problem, Problems, error, warning
 
 OFFICE_LOCK = "~$"
@@ -31,7 +32,7 @@ LEADS_AWAY = error(
     "it is a link that leads to another place, so nothing is written there.",
     "Delete the link, or move it away, and run the command again.",
 )
-UNFIT_NAME = error("file-name", "no file can be made under this name: {why}.", "Choose another name.")
+UNFIT_NAME = error("file-name", "nothing can be made under this name: {why}.", "Choose another name.")
 UNDER_WAY = error(
     "under-way",
     "another command is making files here ({holder}).",

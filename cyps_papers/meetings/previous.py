@@ -33,7 +33,8 @@ def read_last_report(paper: PaperRecord, folder: MeetingFolder, problems: Proble
     named = paper.details.get(PREVIOUS_MEETING)
     if named is None or not str(named.value).strip():
         return None
-    others = sorted(path.parent.name for path in folder.path.parent.glob(f"*/{PAPER}") if path.parent != folder.path)
+    beside = folder.path.parent.glob(f"[!.]*/{PAPER}")
+    others = sorted(path.parent.name for path in beside if path.parent != folder.path)
     meeting = next((name for name in _names(named.value) if name in others), None)
     if meeting is None:
         known = ", ".join(others) or "there is none yet"

@@ -7,12 +7,19 @@ from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
 
+from cyps_papers.files.causes import in_words
 from cyps_papers.files.kinds import FileKind
+from cyps_papers.files.places import is_link_out_of, other_than_file
 from cyps_papers.opc.archive import TooLargeError, check
 from cyps_papers.problems import FilePlace, Problem, Problems, error, in_a_few_words, warning
 
 MISSING = error("workbook-missing", "there is no such file in the folder {folder}.", "{hint}")
-NOT_A_FILE = error("workbook-missing", "this is a folder, not a workbook.", "Put the workbook's name here.")
+NOT_A_FILE = error("workbook-missing", "this is {what}, not a workbook.", "Put the workbook itself here.")
+LINK = error(
+    "workbook-missing",
+    "this is a link to a file in another folder, which is not followed.",
+    "Put the workbook itself here.",
+)
 EMPTY = error(
     "workbook-empty",
     "the file holds nothing (0 bytes).",
@@ -65,6 +72,12 @@ def file_bytes(path: Path, problems: Problems) -> bytes | None:
     if lock:
         problems.add(OPEN_IN_EXCEL, place, lock=lock)
     try:
+        if is_link_out_of(path, [path.parent]):
+            problems.add(LINK, place)
+            return None
+        if other := other_than_file(path):
+            problems.add(NOT_A_FILE, place, what=other)
+            return None
         if path.stat().st_size > BIGGEST_FILE:
             problems.add(TOO_BIG, place, reason=f"over {BIGGEST_FILE // 1_000_000} MB")
             return None
@@ -73,8 +86,7 @@ def file_bytes(path: Path, problems: Problems) -> bytes | None:
         problems.add(MISSING, place, folder=path.parent.name or ".", hint=_similar_files(path))
         return None
     except OSError as reason:
-        kind = NOT_A_FILE if path.is_dir() else LOCKED
-        problems.add(kind, place, reason=reason.strerror or "no reason given")
+        problems.add(LOCKED, place, reason=in_words(reason))
         return None
     if not found.strip(b"\0"):
         problems.add(EMPTY, place)

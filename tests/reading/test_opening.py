@@ -120,7 +120,7 @@ def test_a_file_without_permission_is_said(tmp_path, problems, monkeypatch):
 
     monkeypatch.setattr(type(path), "read_bytes", refuse)
     assert workbook_bytes(path, problems) is None
-    assert problems.found[0].message == "the file could not be read (Permission denied)."
+    assert problems.found[0].message == "the file could not be read (permission was refused)."
 
 
 @pytest.mark.parametrize("lock", ["~$kpis.xlsx", "~$is.xlsx"])

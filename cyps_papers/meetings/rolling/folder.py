@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_papers.files.lock import HeldError
+from cyps_papers.files.names import unfit
 from cyps_papers.files.workplace import workplace
 from cyps_papers.meetings.folders import MeetingFolder
-from cyps_papers.meetings.output import note_taken_over, why_not
+from cyps_papers.meetings.output import UNFIT_NAME, note_taken_over, why_not
 from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.to_do import ToDo
 
@@ -32,10 +33,13 @@ class NewFolder:
 
 
 def is_free(new: Path, problems: Problems) -> bool:
-    """Whether there is no such folder yet, which is a problem otherwise."""
-    if new.exists():
+    """Whether a folder can be called so, and there is none yet; it is a problem otherwise."""
+    before = len(problems.found)
+    if why := unfit(new.name):
+        problems.add(UNFIT_NAME, FilePlace(str(new)), why=why)
+    elif new.exists():
         problems.add(EXISTS, FilePlace(f"{new.parent.name}/{new.name}"))
-    return not new.exists()
+    return len(problems.found) == before
 
 
 def write_folder(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from cyps_papers.files.causes import in_words
 from cyps_papers.files.kinds import FileKind, file_kind
+from cyps_papers.files.places import other_than_file
 from cyps_papers.opc.archive import DamagedError, EntitiesError, NoPackageError, TooLargeError, elements, unpacked
 from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import FilePlace, Problem, Problems, error
@@ -13,6 +15,7 @@ from cyps_papers.word.parts.trees import can_be_parsed
 from cyps_papers.word.parts.wordml import CHART_TYPE
 
 NOT_THERE = error("file", "The file is not there.", "Check its name and folder.")
+NOT_A_FILE = error("file", "This is {what}, not a Word document.", "Put the document itself here.")
 UNREADABLE = error("file", "The file cannot be read ({why}).", "Close it in Word, and check that you may open it.")
 EMPTY = error("file", "The file is empty.", "Save it again in Word, or take it from a copy.")
 LINK = error("file", "This is a link saved as text, not a document.", "Put the document itself in its place.")
@@ -62,11 +65,14 @@ _OTHERS = {
 def open_document(path: Path, problems: Problems) -> Package | None:
     """The Word document at a path, or None with a problem that says why it cannot be used."""
     try:
+        if other := other_than_file(path):
+            problems.add(NOT_A_FILE, FilePlace(path.name), what=other)
+            return None
         return read_document(path.read_bytes(), path.name, problems)
     except FileNotFoundError:
         problems.add(NOT_THERE, FilePlace(path.name))
     except OSError as failure:
-        problems.add(UNREADABLE, FilePlace(path.name), why=failure.strerror or "no reason given")
+        problems.add(UNREADABLE, FilePlace(path.name), why=in_words(failure))
     return None
 
 
