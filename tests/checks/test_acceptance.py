@@ -134,9 +134,16 @@ def test_a_row_that_does_not_say_value_and_meeting_accepts_no_small_number(pack,
 
 def test_a_row_of_old_does_not_accept_what_belongs_to_a_person(pack):
     text = "1 Write to jane.roe@example.org about it."
-    rows = [("personal-data", "jane.roe@example.org", "A shared mailbox")]
-    assert rules(review(pack(text, accepted=rows)).problems) == ["accepted", "personal-data"]
-    assert review(pack(text, accepted=[(*rows[0], None, MEETING)])).problems == []
+    row = ("personal-data", text[2:], "A shared mailbox")
+    assert rules(review(pack(text, accepted=[row])).problems) == ["accepted", "personal-data"]
+    assert review(pack(text, accepted=[(*row, "jane.roe@example.org", MEETING)])).problems == []
+
+
+def test_a_child_of_the_same_name_in_another_row_is_not_accepted_with_it(pack):
+    table = [["Name", "Age", "School"], ["Jordan", "9", "Oak Road"], ["Jordan", "11", "Elm Road"]]
+    row = ("personal-data", "Jordan | 9 | Oak Road", "Made up for the example", "Jordan", MEETING)
+    (left,) = review(pack(table, accepted=[row])).problems
+    assert left.place.row == 3
 
 
 def test_a_row_of_old_still_accepts_other_remarks_and_says_what_to_fill_in(pack):

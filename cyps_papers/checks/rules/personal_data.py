@@ -54,11 +54,11 @@ def check(pack: Pack) -> Iterator[Problem]:
         for what, start, words in _found(passage) if any(sign in passage.text for sign in "0123456789@") else ():
             if _bare(words) not in own:
                 words = words.strip() if ")" in words else words.strip(" (")
-                about, source = [About((words,))], _source(passage, start)
+                about, source = [passage.sentence_at(start).about(words)], _source(passage, start)
                 yield FOUND.at(passage.place, about, words=words, what=what, source=source)
         for one in people_named(passage.text, known):
             kind = FOUND if one.is_sure else PERHAPS
-            about, source = [About((one.words,))], _source(passage, one.start)
+            about, source = [passage.sentence_at(one.start).about(one.words)], _source(passage, one.start)
             yield kind.at(passage.place, about, words=one.words, what=one.what, source=source)
 
     for table in tables(pack):
@@ -76,7 +76,8 @@ def _listed_by_name(table: PrintedTable) -> Iterator[Problem]:
         if name is not None and found and _NAME_ALONE.match(name.text.strip()):
             what = f"a person's name with the {found[0].lower()} in the same row"
             words, source = name.text.strip(), _source(name.passage, 0)
-            yield FOUND.at(name.passage.place, [About((words,))], words=words, what=what, source=source)
+            about = [About((" | ".join(cell.text.strip() for cell in row.values()),), words)]
+            yield FOUND.at(name.passage.place, about, words=words, what=what, source=source)
 
 
 def _source(passage: Passage, start: int) -> str:
