@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cyps_papers.opc.package import DECLARATION, Package
 from cyps_papers.publishing.contents import Entry, contents_alone, marked, with_contents
 from cyps_papers.publishing.joining import joined
-from cyps_papers.publishing.libreoffice import LibreOffice
+from cyps_papers.publishing.libreoffice import LibreOffice, NoPdfError
 from cyps_papers.word.parts.fields import fields
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import COMPATIBILITY, SECTION_PROPERTIES, put_in_order, w
@@ -85,14 +85,17 @@ def pdf_pack(parts: Sequence[Part], office: LibreOffice, when: date) -> tuple[by
     Each document is converted by itself, and all of them twice: only then are their pages known, and the numbers that
     stand on them. LibreOffice parts a heading from its chart where all of them are in one document.
     """
-    from pikepdf import Pdf
+    from pikepdf import Pdf, PdfError
 
     entries = _marked(parts)[1]
     layout = Layout((), 0, tuple(line for lines in entries for line in lines))
     with ExitStack() as stack:
         for turn in range(_MOST_TURNS):
             made = office.pdfs(_documents(parts, layout, when))
-            pdfs = {name: stack.enter_context(Pdf.open(BytesIO(content))) for name, content in made.items()}
+            try:
+                pdfs = {name: stack.enter_context(Pdf.open(BytesIO(content))) for name, content in made.items()}
+            except PdfError as failure:
+                raise NoPdfError("what it made cannot be opened") from failure
             before, layout = layout, _layout(pdfs, entries)
             if turn and before == layout:
                 break

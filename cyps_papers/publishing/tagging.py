@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 _BUILDS = frozenset(("m", "l", "c", "v", "y", "h", "re"))
 _PAINTS = frozenset(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"))
+_TEXT_TYPES = frozenset("Part Art Sect Div BlockQuote Caption Index Span Quote Reference BibEntry Code".split())
+_OTHER_TYPES = frozenset(
+    "TOC TOCI L LI Lbl LBody Table TR TH TD THead TBody TFoot Note Link Annot Figure Formula Form".split()
+)
+"""Standard types of structure that a style can share its name with: what is text, and what LibreOffice makes itself."""
 _LONGEST_LABEL = 8  # letters, of one or two bytes: "(xviii)"
 _DRAWS = frozenset(("sh", "Do", "BI", "INLINE IMAGE"))
 
@@ -38,6 +43,7 @@ def mend(pdf: Pdf, descriptions: Sequence[str]) -> None:
             if text and not str(figure.get("/Alt", "")):
                 figure.Alt = String(text)
     _mend_links(pdf, number_tree(root.ParentTree))
+    _undo_namesakes(root, elements)
     if any(Name.Title == each.S for each in elements):
         for each in elements:
             _lower(each)
@@ -176,6 +182,18 @@ def _mend_links(pdf: Pdf, parents: dict[int, Any]) -> None:
         if "/Annots" in page.obj:
             page.obj.Annots = Array(kept)
             page.obj.Tabs = Name.S
+
+
+def _undo_namesakes(root: Any, elements: Sequence[Any]) -> None:
+    """Let no style pass for a standard type of its name: LibreOffice tags a paragraph with the name of its style."""
+    from pikepdf import Name
+
+    roles = root.get("/RoleMap", {})
+    for name in [each for each in dict(roles) if each[1:] in _TEXT_TYPES | _OTHER_TYPES]:
+        for element in elements if name[1:] in _TEXT_TYPES else ():
+            if str(element.S) == name:
+                element.S = Name(str(roles[name]))
+        del roles[name]
 
 
 def _lower(element: Any) -> None:
