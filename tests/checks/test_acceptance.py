@@ -1,6 +1,7 @@
 """A row of the sheet Accepted is for one thing, with its value, and for one meeting; what lapses is said."""
 
 import ast
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -188,6 +189,12 @@ def test_a_name_that_two_figures_have_accepts_neither(pack):
     ).problems
     assert len(remarks) == 2
     assert "Enter the one that is meant: kpi.a and kpi.b." in str(row)
+
+
+def test_for_a_meeting_without_a_date_nothing_is_accepted_and_nothing_said_of_the_rows(pack):
+    paper = pack("1 Work in MASH.", accepted=[("abbreviations", "MASH", "Known", None, MEETING)])
+    (left,) = review(replace(paper, meeting=date.min)).problems
+    assert (left.rule, left.about) == ("abbreviations", ())
 
 
 def test_of_a_rule_that_was_not_run_nothing_is_said(pack):
