@@ -31,7 +31,7 @@ _CALLED = rf"(?:(?!{_NO_ADJECTIVE})[a-z]+(?:-[a-z]+)*\ ){{0,3}}"
 _ONLY_A_WORD = (
     r"(?!['’-]|\ (?:protection|poverty|care\b(?!\ in)|services?|centres?|teams?|panels?|homes?|plans?|cases?|reviews?"
     r"|meetings?|workers?|places?|visits?|conferences?|groups?|sessions?|courses?|surveys?|support|premium|social"
-    r"|in\ need\ (?:cases|plans|teams?|reviews))\b)"
+    r"|in\ need\ (?:cases|plans|teams?|reviews)|in\ (?:a\ hundred|ten|every|\d+)|or\ (?:more|fewer|older|younger))\b)"
 )
 _SAYS_ONE = (
     r"(?!['’-])(?=\ *(?:$|[.,;:)(]|(?:was|were|is|are|has|have|had|who|whose|in|at|on|of|from|with|to|aged|and|or"
@@ -58,11 +58,16 @@ _FEW_OF_THEM = re.compile(
       {_FEW}\ (?:of\ (?:them|these|those|whom|the\ \d[\d,]*)\ )?(?:new\ |more\ |others?\ |also\ )?(?:who\ )?{_DID}\b
       |(?:all|everyone|everybody)\ but\ {_FEW}\b(?!\ [a-z]+s\b)
       |the\ (?:other|remaining|last|rest,)\ {_FEW}\b(?!\ [a-z]+s\b)
-      |{_FEW}\ of\ (?:them|these|those|whom|the\ \d[\d,]*)\b
+      |{_FEW}\ of\ (?:them|these|those|whom|the\ \d[\d,]*(?!\ [a-z]+s\b))\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_COUNTED = re.compile(rf"\b(?:(?P<people>{PEOPLE})|[A-Za-z]+)", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"\b(?:(?P<people>{PEOPLE})(?!['’])"
+    rf"|(?:\d[\d,]*|{'|'.join(_NUMBERS.split())}|six|seven|eight|nine|ten) (?P<counted>[a-z]+s)\b|[A-Za-z]+)",
+    re.IGNORECASE,
+)
+_WHO = frozenset((*ONE, *MANY))
 _OTHER_THINGS = THINGS - {stem(word) for word in (*ONE, *MANY, "them")}
 _LEFT = re.compile(
     rf"\b(?:of|out\ of)\ (?:(?:the|these|those|all|its|our|their|all\ the)\ )?(?P<all>\d[\d,]*)\ {_CALLED}{PEOPLE}"
@@ -91,10 +96,13 @@ def few_people(text: str) -> Iterator[re.Match[str]]:
 def _few_of_them(text: str) -> Iterator[re.Match[str]]:
     """'Four of them', 'the remaining three are': of people, where what is counted before it is people."""
     for found in _FEW_OF_THEM.finditer(text):
-        counted = [
-            one for one in _COUNTED.finditer(text, 0, found.start()) if one["people"] or stem(one[0]) in _OTHER_THINGS
+        before = list(_COUNTED.finditer(text, 0, found.start()))
+        nouns = [
+            one["people"] or one["counted"] or one[0]
+            for one in before
+            if one["people"] or one["counted"] or stem(one[0]) in _OTHER_THINGS
         ]
-        if counted and counted[-1]["people"]:
+        if nouns and nouns[-1].lower() in _WHO:
             yield found
 
 

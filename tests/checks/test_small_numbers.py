@@ -134,6 +134,14 @@ def test_typed_words_of_few_people_are_told_of(pack, text, words):
         "1 Each child has one named social worker, and four times a year a review.",
         "1 The two-year-old offer is open to all, and children aged two to five have a check.",
         "1 It met two parents' groups, one family centre and three care leavers panels.",
+        "1 Two requests in three come from schools, and five pupils in a hundred have a plan.",
+        "1 The Children's Pledge has five promises. Two were kept in full.",
+        "1 Band B is for families with two children or more, and one in three tenants is over 60.",
+        "1 Four landlords in five let homes to tenants; 3 of the 41 posts are vacant.",
+        "1 Delayed transfers fell to 3 a day for every 100,000 adults, and two carers' centres opened.",
+        "1 Pupils in Years 3 to 6 have one teaching assistant, and the 3 and 4 year old offer is open.",
+        "1 Of the 1,482 pupils with a statement, 1,104 are boys and 378 are girls.",
+        "1 The number of children with a plan is 298. The number of cases over five weeks is 3.",
     ],
 )
 def test_words_that_count_no_few_people_are_silent(pack, text):
