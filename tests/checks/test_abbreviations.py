@@ -42,6 +42,7 @@ def test_one_spelled_out_in_two_ways_is_found(pack):
     [
         "1 Children in need (CIN) cases, and CIN visits.",
         "1 Education, health and care plans (EHC plans) and one EHC plan.",
+        "1 Education, health and care (EHC) plans. An education, health and care plan (EHC plan).",
         "1 Children and Young People's Services (CYPS).",
         "1 The Children, Young People & Learning (CYPL) Policy Overview Committee (POC) met; the CYPL POC agreed.",
         "1 A PDF for the UK, and an IT system.",

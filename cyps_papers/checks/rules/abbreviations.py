@@ -160,7 +160,8 @@ def _twice(short: str, one: Abbreviation) -> Iterator[Problem]:
     for passage, _, words in one.spelled:
         bare = re.findall(r"[a-z]+", re.sub(r"[’']s?\b|&", "", words.lower()))
         folded = " ".join(word.rstrip("s") for word in bare if word not in ("and", "of", "the", "for"))
-        forms.setdefault(folded, (passage, words))
+        alike = next((form for form in forms if form.startswith(folded) or folded.startswith(form)), folded)
+        forms.setdefault(alike, (passage, words))  # 'health and care (EHC) plan', 'health and care plan (EHC plan)'
     if len(forms) > 1:
         (where, first), (passage, second) = list(forms.values())[:2]
         found = {"short": short, "first": f'"{first}"', "second": f'"{second}"'}
