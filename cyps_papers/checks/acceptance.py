@@ -112,8 +112,8 @@ def weigh(found: Mapping[str, Sequence[Problem] | None], records: Iterable[Accep
         for problem in problems or ():
             left = tuple(one for one in problem.about if (rule, one) not in in_force)
             if problem.about and not left:
-                records = dict.fromkeys(in_force[rule, one] for one in problem.about)
-                review.accepted.append(Accepted(problem, tuple(records)))
+                accepting = dict.fromkeys(in_force[rule, one] for one in problem.about)
+                review.accepted.append(Accepted(problem, tuple(accepting)))
             else:
                 review.problems.append(replace(problem, about=left))
     return review
