@@ -42,6 +42,10 @@ class Sentence:
         return [one for one in self.passage.numbers if self.start <= one.start < self.end]
 
     @cached_property
+    def amounts(self) -> list[Amount]:
+        return [one for one in self.passage.amounts if self.start <= one.start < self.end]
+
+    @cached_property
     def dates(self) -> list[WrittenDate]:
         return [one for one in self.passage.dates if self.start <= one.start < self.end]
 

@@ -65,6 +65,8 @@ def test_claims_without_a_figure_are_one_remark_for_a_document(pack):
         "The number of contacts has increased. No figure for it was available for this report.",
         "The number of contacts rose, but no figure was available.",
         "The number of contacts has increased. It was 1,200 in May 2014.",
+        "There were 1,200 contacts in May 2014. The number has grown each year since 2011.",
+        "Spending on agency staff fell to £2.1m.",
         "The plan will lead to a reduction in late visits.",
         "We aim to achieve an increase in foster carers.",
         "The increased use of early help is welcome.",

@@ -4,7 +4,7 @@ for a fall; or 'fallen' and 'reduced' with no figure near them at all."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
 
@@ -139,8 +139,8 @@ def _shown(measure: Measure, series: list[tuple[Period, Decimal | None]]) -> Ite
 
 _FROM_TO = re.compile(r"\bfrom\b(?:\s+\w+){0,4}\s+$", re.IGNORECASE)
 _TO = re.compile(r"^[^.;]*?\bto\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-
-
+_SAME = re.compile(r"(?:It|This|They|That|These|The (?:number|figure|rate|share|proportion))\b")
+"""What a sentence goes on with of the one before it."""
 _UP_FROM = re.compile(
     r"^(?:\s+[\w’'-]+){0,4}?[,;]?\s*\(?(?:which (?:is|was) )?"
     r"(?P<words>(?P<up>up)|down) from\s+(?:\w+\s+){0,2}$",
@@ -200,11 +200,11 @@ def _bare(passages: list[Passage]) -> Iterator[Problem]:
         if passage.is_cell or passage.is_heading:
             continue
         for position, sentence in enumerate(passage.sentences):
-            after = passage.sentences[position + 1 : position + 2]
+            before, after = passage.sentences[:position][-1:], passage.sentences[position + 1 : position + 2]
             for claim in _CLAIM.finditer(sentence.text):
                 is_typed = passage.is_typed(sentence.start + claim.end() - 1)
                 is_to_come = _NOT_YET.search(sentence.text[: claim.start()])
-                if is_typed and not is_to_come and not _is_borne_out(sentence, claim, after):
+                if is_typed and not is_to_come and not _is_borne_out(sentence, claim, before, after):
                     found.append((sentence, claim))
     if found:
         words = listed([f'"{_quoted(one, claim)}" in {one.passage.where}' for one, claim in found])
@@ -213,13 +213,17 @@ def _bare(passages: list[Passage]) -> Iterator[Problem]:
         yield NO_FIGURE.at(found[0][0].passage.place, about, count=count, words=words)
 
 
-def _is_borne_out(sentence: Sentence, claim: re.Match[str], after: list[Sentence]) -> bool:
-    """Whether a number or a printed figure stands in the claim's clause or the next one, or in the next sentence."""
+def _is_borne_out(
+    sentence: Sentence, claim: re.Match[str], before: Sequence[Sentence], after: Sequence[Sentence]
+) -> bool:
+    """Whether a number or a printed figure stands in the claim's clause or the next one, or in a sentence beside it."""
     if any(sentence.has(start) for start, _, _ in sentence.passage.traced) or _NO_FIGURE.search(sentence.text):
         return True
     following = _BOTH.search(sentence.text, claim.end()) if claim["noun"] else None
     limit = sentence.start + following.start() if following else sentence.end
-    return any(one.start < limit for one in sentence.numbers) or any(_goes_on(sentence, one) for one in after)
+    if any(one.start < limit for one in sentence.amounts) or any(_goes_on(sentence, one) for one in after):
+        return True
+    return any(one.amounts and _SAME.match(sentence.text) for one in before)
 
 
 def _goes_on(sentence: Sentence, after: Sentence) -> bool:
@@ -227,8 +231,8 @@ def _goes_on(sentence: Sentence, after: Sentence) -> bool:
     if _NO_FIGURE.search(after.text):
         return True
     words = stems(sentence.text) & stems(after.text)
-    is_same = re.match(r"(?:It|This|They|That|These|The (?:number|figure|rate|share))\b", after.text) or len(words) > 2
-    return bool(after.numbers and is_same and not _CLAIM.search(after.text))
+    is_same = _SAME.match(after.text) or len(words) > 2
+    return bool(after.amounts and is_same and not _CLAIM.search(after.text))
 
 
 def _quoted(sentence: Sentence, claim: re.Match[str]) -> str:
