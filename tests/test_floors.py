@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -38,9 +39,15 @@ def room(path: Path) -> str:
     return path.relative_to(HOUSE).parts[0].removesuffix(".py")
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -59,8 +66,7 @@ def test_only_the_command_line_knows_click_prints_or_exits(path):
     if room(path) in ("cli", "__main__"):
         return
     assert not {name for name in imports(path) if name.split(".")[0] == "click"}
-    calls = {node.func.id for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}  # fmt: skip
+    calls = {node.func.id for node in nodes(path) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     assert not calls & {"print", "exit", "quit"}
 
 
@@ -69,10 +75,11 @@ COLLECTS = {"sources": {"registry"}}
 """What collects its neighbours, and is asked by them while a command runs."""
 
 
+@cache
 def named_as_types(path: Path) -> set[str]:
     """What a module imports for its annotations alone."""
-    blocks = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.If)]
-    only = [node for block in blocks if ast.unparse(block.test) == "TYPE_CHECKING" for node in block.body]
+    blocks = [node for node in nodes(path) if isinstance(node, ast.If) and isinstance(node.test, ast.Name)]
+    only = [node for block in blocks if block.test.id == "TYPE_CHECKING" for node in block.body]
     return {f"{node.module}.{alias.name}" for node in only if isinstance(node, ast.ImportFrom) for alias in node.names}
 
 
