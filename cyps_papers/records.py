@@ -110,13 +110,15 @@ class Unit(StrEnum):
 class Quantity:
     """A number as the officer saw it; a share is of one. `places` are the decimal places shown, None for all it has.
 
-    It `counts_people` where officers say so of its column.
+    It `counts_people` where officers say so of its column, and may be `rounded_to` a multiple so that none of them can
+    be recognised.
     """
 
     value: Decimal
     unit: str = Unit.NUMBER
     places: int | None = None
     counts_people: bool = False
+    rounded_to: int = 0
 
     def __str__(self) -> str:
         """The bare number with its sign, for messages and for settings: '31%', '92', '£5.50'."""
@@ -248,7 +250,7 @@ class ObservationRecord:
     """One indicator in one period. A value withheld has a marker ('x', 'c') and no number, and is never a zero.
 
     `places` are the decimal places that its cell shows, None for all that it has. One that stands `aside` is of a
-    time of which others are parts: a year's total after its months.
+    time of which others are parts: a year's total after its months. It may be `rounded_to` a multiple.
     """
 
     period: Entry[Period]
@@ -258,6 +260,7 @@ class ObservationRecord:
     note: Entry[str] | None = None
     places: int | None = None
     aside: bool = False
+    rounded_to: int = 0
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from cyps_papers.checks.people import PEOPLE
 from cyps_papers.checks.tables import PrintedTable, TableCell, tables
 from cyps_papers.disclosure.protection import SAFE, Total, Withheld
 from cyps_papers.disclosure.reader import ANY, Bounds
+from cyps_papers.disclosure.rounding import could_be
 from cyps_papers.figures.figure import Figure, marker_of
 from cyps_papers.figures.forms import rounded
 from cyps_papers.problems import Problem, error
@@ -82,16 +83,23 @@ def _by_parts(sentence: Sentence, few: range) -> Iterator[Problem]:
         for one in sentence.numbers
         if not (one.is_share or one.is_rate or one.value % 1)
         and not sentence.passage.text[: one.start].rstrip().endswith("<")
+        and not (isinstance(one.traced, Figure) and one.traced.value is None)  # fewer than 5
     ]
     wholes = [one for one in counts if one.end - sentence.start <= joint.end()]
     parts = [one for one in counts if one.start - sentence.start >= joint.end()]
     if not wholes or any(start < joint.end() for start in marked):
         return
     whole = wholes[-1]
-    shown: dict[Hashable, int] = {one.start: int(one.value) for one in (whole, *parts)}
+    near = {
+        one.start: could_be(int(one.value), one.traced.rounded_to)
+        for one in (whole, *parts)
+        if isinstance(one.traced, Figure) and one.traced.rounded_to
+    }
+    shown: dict[Hashable, int] = {one.start: int(one.value) for one in (whole, *parts) if one.start not in near}
     keys: tuple[Hashable, ...] = (*(one.start for one in parts), *((start, "withheld") for start in marked))
     bounds: dict[Hashable, Bounds] = {(start, "withheld"): told for start, told in marked.items()}
-    for possible in list(Withheld([Total(whole.start, keys)], shown, bounds).given_away().values())[:1]:
+    open_to_few = Withheld([Total(whole.start, keys)], shown, bounds | near).given_away()
+    for possible in [left for key, left in open_to_few.items() if key in bounds][:1]:
         less = listed([one.text for one in parts])
         found = {"whole": whole.text, "less": f" less {less}" if less else ""}
         found["left"] = " or ".join(map(str, sorted(possible)))
@@ -132,15 +140,17 @@ def _by_totals(table: PrintedTable, few: range) -> Iterator[Problem]:
     """Cells withheld that their rows' and columns' totals, subtotals too, leave fewer than three numbers."""
     sums = [one for one in table.sums() if all(_is_whole(cell) for cell in (one.total, *one.parts))]
     cells: dict[Hashable, TableCell] = {cell.key: cell for one in sums for cell in (*one.parts, one.total)}
-    shown = {key: count for key, cell in cells.items() if (count := _count(cell)) is not None}
-    bounds = {key: told_by(cell.text, few) or ANY for key, cell in cells.items() if key not in shown}
+    counts = {key: count for key, cell in cells.items() if (count := _count(cell)) is not None}
+    near = {key: could_be(counts[key], cell.rounded_to) for key, cell in cells.items() if cell.rounded_to}
+    shown = {key: count for key, count in counts.items() if key not in near}
+    bounds = {key: told_by(cell.text, few) or ANY for key, cell in cells.items() if key not in counts} | near
     totals = [Total(one.total.key, tuple(cell.key for cell in one.parts)) for one in sums]
-    open_to_few = Withheld(totals, shown, bounds).given_away()
+    open_to_few = {key: left for key, left in Withheld(totals, shown, bounds).given_away().items() if key not in near}
     told: set[Hashable] = set()
     for one in sums:
         hidden = {cell.key: bounds[cell.key] for cell in one.parts if cell.key in open_to_few}
         alone = Withheld([Total(one.total.key, tuple(cell.key for cell in one.parts))], shown, bounds)
-        if hidden and one.total.key in shown and hidden.keys() & alone.given_away().keys():
+        if hidden and one.total.key in counts and hidden.keys() & alone.given_away().keys():
             told |= hidden.keys()
             passage, total = cells[next(iter(hidden))].passage, one.total.text.strip()
             about = [sentence.about(total) for sentence in passage.sentences[:1]]
@@ -166,6 +176,7 @@ def _count(cell: TableCell) -> int | None:
 def told_by(text: str, few: range) -> Bounds | None:
     """What a reader is told of a count by the marker in its place."""
     bare = text.strip().replace(" ", "")
-    if bare in ("<5", "<6"):
-        return Bounds(few[0], int(bare[1]) - 1)
-    return Bounds(few[0], few[-1]) if marker_of(bare) == "c" else None
+    below = re.fullmatch(r"(?:<|fewerthan)(5|6|10)", bare)
+    if below:
+        return Bounds(few[0], int(below[1]) - 1)
+    return Bounds(few[0], max(few[-1], 5)) if marker_of(bare) == "c" else None

@@ -11,6 +11,7 @@ from functools import cached_property
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 from cyps_papers.disclosure.totals import is_total, totalled
+from cyps_papers.figures.figure import Figure
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _NOT_ADDED = re.compile(
@@ -37,6 +38,12 @@ class TableCell:
         bare = self.text.strip()
         return Decimal(bare.replace(",", "")) if _NUMBER.fullmatch(bare) else None
 
+    @cached_property
+    def rounded_to(self) -> int:
+        """What its number of people is rounded to; 0 where it is the true one."""
+        figures = [source for _, _, source in self.passage.traced if isinstance(source, Figure)]
+        return max((figure.rounded_to for figure in figures), default=0)
+
 
 @dataclass(frozen=True)
 class PrintedTotal:
@@ -48,10 +55,13 @@ class PrintedTotal:
 
     @property
     def is_contradicted(self) -> bool:
-        """Whether all of its numbers are shown and do not add up."""
+        """Whether all of its numbers are shown and do not add up, further than each may be rounded."""
         values = [cell.value for cell in self.parts]
         known = [value for value in values if value is not None]
-        return self.total.value is not None and len(known) == len(values) > 0 and sum(known) != self.total.value
+        if self.total.value is None or len(known) < len(values) or not known:
+            return False
+        leeway = Decimal(sum(cell.rounded_to for cell in (self.total, *self.parts))) / 2
+        return abs(sum(known) - self.total.value) > leeway
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def withheld_columns(
         (number, name): entry
         for number, row in enumerate(rows)
         for name, entry in row.items()
-        if _is_count(entry.value)
+        if counts_whole_people(entry.value)
     }
     counts: dict[Hashable, int] = {place: int(entry.value.value) for place, entry in cells.items()}
     totals, unshown = [], set()
@@ -55,7 +55,8 @@ def withheld_columns(
     return tuple(marked), held
 
 
-def _is_count(value: object) -> bool:
+def counts_whole_people(value: object) -> bool:
+    """Whether a value is a whole number of people, and no share or mean of them."""
     if not isinstance(value, Quantity) or not value.counts_people or value.unit != Unit.NUMBER:
         return False
     return value.value % 1 == 0 and value.value >= 0

@@ -14,6 +14,8 @@ from cyps_papers.words import listed
 
 DETAIL = "suppress_small_numbers"
 ZERO = "zero_is_a_small_number"
+ROUND = "round_numbers_of_people_to"
+BASES = (5, 10)
 MARKER = "c"
 
 
@@ -34,9 +36,21 @@ def withholds(paper: PaperRecord) -> bool:
     return _says_yes(paper, DETAIL)
 
 
+def rounding_base(paper: PaperRecord) -> int:
+    """What counts of people are rounded to, where Details says 'Round numbers of people to: 5' or 10 and not that they
+    are withheld; else 0.
+    """
+    entry = paper.details.get(ROUND)
+    if entry is None or withholds(paper):
+        return 0
+    return next((base for base in BASES if str(entry.value).strip() == str(base)), 0)
+
+
 def small_counts(paper: PaperRecord) -> range:
-    """The counts of people that could point at one: 1 to 5, and 0 where Details says 'Zero is a small number: yes'."""
-    return range(0 if _says_yes(paper, ZERO) else 1, 6)
+    """The counts of people that could point at one: 1 to 5, or below what counts are rounded to; and 0 where Details
+    says 'Zero is a small number: yes'.
+    """
+    return range(0 if _says_yes(paper, ZERO) else 1, rounding_base(paper) or 6)
 
 
 def _says_yes(paper: PaperRecord, name: str) -> bool:
@@ -64,11 +78,12 @@ def withheld(
 
 
 def _is_small(record: IndicatorRecord, one: ObservationRecord, small: range) -> bool:
-    return _counts(record) and one.value.value is not None and one.value.value in small
+    return counts(record) and one.value.value is not None and one.value.value in small
 
 
-def _counts(record: IndicatorRecord) -> bool:
-    return bool(record.counts_people) and record.unit != Unit.SHARE
+def counts(record: IndicatorRecord) -> bool:
+    """Whether an indicator is a count of people, and no share of them."""
+    return record.counts_people and record.unit != Unit.SHARE
 
 
 def _marked(one: ObservationRecord) -> ObservationRecord:
@@ -83,7 +98,7 @@ def _by_time(
     records: Sequence[IndicatorRecord],
 ) -> dict[tuple[Period, bool], dict[str, tuple[IndicatorRecord, ObservationRecord]]]:
     found: dict[tuple[Period, bool], dict[str, tuple[IndicatorRecord, ObservationRecord]]] = {}
-    for record in filter(_counts, records):
+    for record in filter(counts, records):
         for one in record.observations:
             found.setdefault((one.period.value, one.forecast), {})[record.code] = record, one
     return found

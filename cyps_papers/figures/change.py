@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.figures import forms
-from cyps_papers.figures.figure import HELD_BACK, Figure, Wording, withheld
+from cyps_papers.figures.figure import FEWER, HELD_BACK, Figure, Wording, withheld
 from cyps_papers.figures.forms import DOWN, ON, PLUS, UP
 from cyps_papers.origin import Derivation, Origin, worked_out
 from cyps_papers.periods import Grain
@@ -160,9 +160,12 @@ class Change(Traced):
     def _held_back(self, part: str, unit: str) -> Figure:
         """What is not known of it, as the marker of the value that is held back; false where a template asks for it."""
         assert self._held is not None
+        marker = self._held.marker
+        if marker in FEWER:
+            marker = "c"  # fewer than 5 there are, and not how many more or fewer than before
         return Figure(
             value=None, unit=unit, cells=self.cells, how=self.how, origin=self.origin.asked(part), when=self.when,
-            marker=self._held.marker, counts_people=self._counts_people, operands=(self._start, self._end),
+            marker=marker, counts_people=self._counts_people, operands=(self._start, self._end),
         )  # fmt: skip
 
     def _verdict(self) -> str:

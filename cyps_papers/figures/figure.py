@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from cyps_papers.disclosure.rounding import fewer_than
+from cyps_papers.disclosure.withheld import BASES
 from cyps_papers.figures import forms
 from cyps_papers.origin import READ, TYPED, UNASKED, Derivation, Method, Origin, worked_out
 from cyps_papers.periods import Grain, Period, day
@@ -22,7 +24,8 @@ MARKERS = {
     "z": "not applicable",
     "k": "rounds to nothing",
 }
-HELD_BACK = frozenset("ck")
+FEWER = {fewer_than(base): base for base in BASES}
+HELD_BACK = frozenset(("c", "k", *FEWER))
 """The markers of values that there are, but that are not shown."""
 _ALSO = {"*": "c", "suppressed": "c", "low": "k", "not available": "x", "not applicable": "z"}
 
@@ -68,7 +71,8 @@ class Figure(Traced):
 
     Shares are of one (0.31) and print as percentages. A value withheld is None and prints its marker. It
     `counts_people` where it is a count of people or comes from one, a share of them included: `operands` are what a
-    template or a change worked it out from, so that a share is known with its base.
+    template or a change worked it out from, so that a share is known with its base. A count of people `rounded_to` a
+    multiple is not the true one.
     """
 
     value: Decimal | Period | None
@@ -83,6 +87,7 @@ class Figure(Traced):
     text: str | None = None
     counts_people: bool = False
     operands: tuple[Figure, ...] = ()
+    rounded_to: int = 0
 
     @property
     def printed(self) -> str:
@@ -207,7 +212,7 @@ def from_entry(entry: Entry[Any] | None, origin: Origin) -> Figure | Wording:
         found = entry.value
         return Figure(
             value=found.value, unit=found.unit, places=found.places, cells=(entry.cell,), origin=origin,
-            counts_people=found.counts_people,
+            counts_people=found.counts_people, rounded_to=found.rounded_to, how=rounding(found.rounded_to),
         )  # fmt: skip
     value = entry.value
     if isinstance(value, datetime):
@@ -218,6 +223,11 @@ def from_entry(entry: Entry[Any] | None, origin: Origin) -> Figure | Wording:
         value = Decimal(str(value))
     unit = "date" if isinstance(value, Period) else Unit.NUMBER
     return Figure(value=value, unit=unit, cells=(entry.cell,), origin=origin)
+
+
+def rounding(base: int) -> Derivation:
+    """How a number of the workbook came to be what is printed: read, or rounded where there is a base."""
+    return worked_out(f"rounded to the nearest {base}") if base else READ
 
 
 def typed(value: object) -> Figure:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, MovementWords
-from cyps_papers.figures.figure import HELD_BACK, Figure, Wording, from_entry, marker_of, unread
+from cyps_papers.figures.figure import FEWER, HELD_BACK, Figure, Wording, from_entry, marker_of, rounding, unread
 from cyps_papers.figures.measure import KnownValue, Measure, Role, Series
 from cyps_papers.figures.source import SINCE_LAST, Source, no_last_report
 from cyps_papers.origin import Origin, worked_out
@@ -19,7 +19,7 @@ from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, Observa
 from cyps_papers.vocabulary import Name, Subject, answer, named, own_name, question
 from cyps_papers.words import stems
 
-RANGES = {"c": (1, 5), "k": (0, 1)}
+RANGES = {"c": (1, 5), "k": (0, 1), **{fewer: (0, base - 1) for fewer, base in FEWER.items()}}
 """The least and the most that a count held back can be: k rounds to nothing."""
 
 
@@ -547,4 +547,5 @@ def _observation(record: ObservationRecord, indicator: IndicatorRecord, origin: 
         value=record.value.value, unit=indicator.unit, cells=(record.value.cell,), origin=origin,
         when=record.period.value, when_cells=(record.period.cell,), marker=marker_of(record.marker),
         remark=record.note, places=record.places, counts_people=indicator.counts_people,
+        rounded_to=record.rounded_to, how=rounding(record.rounded_to),
     )  # fmt: skip

@@ -26,6 +26,12 @@ NO_DOCUMENTS = error(
     "no-documents", "the sheet Documents lists no document.", "Add a row for each: its name, title and template."
 )
 NOT_YES_OR_NO = error("setting", '"{found}" is neither yes nor no.', "Enter Yes or No.")
+NOT_A_BASE = error("setting", 'numbers of people cannot be rounded to "{found}".', "Enter 5 or 10; or clear the cell.")
+ONE_OF_TWO = error(
+    "setting",
+    "small numbers of people are to be withheld, and all of them rounded: one of the two is enough.",
+    "Clear this cell, and they print as c; or enter No beside Suppress small numbers, and they are rounded.",
+)
 NOT_DAYS = error("setting", '"{found}" is not a number of days.', "Enter a number, for example 92; or clear the cell.")
 
 
@@ -86,5 +92,9 @@ def _note_settings(paper: PaperRecord, problems: Problems) -> None:
         value = str(entry.value).strip().lower()
         if name in (withheld.DETAIL, withheld.ZERO) and yes_or_no(value) is None:
             problems.add(NOT_YES_OR_NO, entry.cell, found=entry.value)
+        if name == withheld.ROUND and value not in map(str, withheld.BASES):
+            problems.add(NOT_A_BASE, entry.cell, found=entry.value)
+        if name == withheld.ROUND and withheld.withholds(paper):
+            problems.add(ONE_OF_TWO, entry.cell)
         if name in STALE_DETAILS and not (isinstance(entry.value, Quantity) and entry.value.value > 0):
             problems.add(NOT_DAYS, entry.cell, found=entry.value)

@@ -44,7 +44,7 @@ def context(
 def protected(
     data: Mapping[str, SourceData[Any]], paper: PaperRecord, problems: Problems
 ) -> Mapping[str, SourceData[Any]]:
-    """What may be shown of each source: without the small counts of people, where Details says so."""
+    """What may be shown of each source: with counts of people withheld or rounded, where Details says so."""
     return {name: kind_of(one).protected(one, paper, problems) for name, one in data.items()}
 
 

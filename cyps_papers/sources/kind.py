@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from cyps_papers.disclosure.columns import Columns, withheld_columns
-from cyps_papers.disclosure.withheld import small_counts, withholds
+from cyps_papers.disclosure.rounding import rounded_columns
+from cyps_papers.disclosure.withheld import HeldBack, rounding_base, small_counts, withholds
 from cyps_papers.figures.source import Source
 from cyps_papers.periods import UNSAID, Convention, Period
 from cyps_papers.problems import Problem, Problems
@@ -93,12 +94,17 @@ class Kind(ABC, Generic[Record]):
         """What a sheet holds."""
 
     def protected(self, data: SourceData[Record], paper: PaperRecord, problems: Problems) -> SourceData[Record]:
-        """What may be shown of what was read: without the small counts of people, where Details says so."""
-        rows = [self.columns(record) for record in data.records]
-        if not withholds(paper) or not any(rows):
+        """What may be shown of what was read: counts of people withheld or rounded, where Details says so."""
+        rows: Sequence[Columns] = [self.columns(record) for record in data.records]
+        base, small = rounding_base(paper), small_counts(paper)
+        held: Sequence[HeldBack] = ()
+        if not (base or withholds(paper)) or not any(rows):
             return data
-        marked, held = withheld_columns(rows, [self.label(record) for record in data.records], small_counts(paper))
-        records = tuple(self.with_columns(record, row) for record, row in zip(data.records, marked, strict=True))
+        if base:
+            rows = [rounded_columns(row, base, small) for row in rows]
+        else:
+            rows, held = withheld_columns(rows, [self.label(record) for record in data.records], small)
+        records = tuple(self.with_columns(record, row) for record, row in zip(data.records, rows, strict=True))
         return replace(data, records=records, held_back=tuple(map(str, held)))
 
     @abstractmethod

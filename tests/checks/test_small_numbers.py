@@ -295,3 +295,35 @@ def test_what_the_paper_before_withheld_is_given_away_by_what_this_one_prints(pa
     texts = ("1 There are {kpi.looked_after.latest} children.", "2 {kpi.girls.latest} are girls.")
     (remark,) = small_numbers.check(replace(pack(*texts, indicators=CARE), earlier=THEN))
     assert "43 less 40 leaves 3" in str(remark)
+
+
+ROUND = {"round_numbers_of_people_to": 5}
+NOTE_OF_ROUNDING = "Numbers of people are rounded to the nearest 5."
+PARTS = (
+    indicator("all_of_them", "Children looked after", "children", {"Feb 2015": "43"}, people=True),
+    indicator("girls", "Girls looked after", "children", {"Feb 2015": "40"}, people=True),
+    indicator("boys", "Boys looked after", "children", {"Feb 2015": "3"}, people=True),
+)
+
+
+def test_rounded_numbers_of_people_give_nobody_away(pack):
+    text = "1 There were {kpi.all_of_them.latest} children: {kpi.girls.latest} girls and {kpi.boys.latest} boys."
+    rows = [["Children", "Number"], ["Girls", "{kpi.girls.latest}"], ["Boys", "{kpi.boys.latest}"]]
+    table = [*rows, ["Total", "{kpi.all_of_them.latest}"]]
+    assert not found(pack(text, table, NOTE_OF_ROUNDING, indicators=PARTS, details=ROUND))
+
+
+def test_that_numbers_are_rounded_is_to_be_said_in_the_document(pack):
+    (remark,) = found(pack("1 There are {kpi.girls.latest} girls.", indicators=PARTS, details=ROUND))
+    assert "numbers of people are rounded to the nearest 5, and nothing in the document says so" in remark
+    assert not found(pack("1 There are {kpi.girls.latest} girls.", NOTE_OF_ROUNDING, indicators=PARTS))
+
+
+def test_so_few_that_even_rounded_they_are_given_away(pack):
+    """Eight print as 10: two that are fewer than five each are then four each."""
+    four = indicator("four", "Girls looked after", "children", {"Feb 2015": "4"}, people=True)
+    eight = indicator("eight", "Children looked after", "children", {"Feb 2015": "8"}, people=True)
+    rows = [["Children", "Number"], ["Girls", "{kpi.four.latest}"], ["Boys", "{kpi.four.latest}"]]
+    table = [*rows, ["Total", "{kpi.eight.latest}"]]
+    remarks = found(pack(table, NOTE_OF_ROUNDING, indicators=(four, eight), details=ROUND))
+    assert any("can be worked out" in one for one in remarks)

@@ -3,6 +3,7 @@
 import pytest
 
 from cyps_papers.checks.rules import totals
+from tests.checks.conftest import indicator
 
 
 def found(pack):
@@ -101,3 +102,21 @@ def test_a_percentage_after_a_dated_whole_is_held_to_its_counts(pack):
     text = "1 Of the 312 children looked after on 31 March 2024, 187 ({}%) lived with carers."
     assert "187 of 312 is 59.9%" in found(pack(text.format(66)))[0]
     assert not found(pack(text.format(60)))
+
+
+CARE = (
+    indicator("north", "Children in care, north", "children", {"Feb 2015": "13"}, people=True),
+    indicator("south", "Children in care, south", "children", {"Feb 2015": "28"}, people=True),
+    indicator("east", "Children in care, east", "children", {"Feb 2015": "58"}, people=True),
+    indicator("whole", "Children in care", "children", {"Feb 2015": "99"}, people=True),
+)
+
+
+def test_numbers_of_people_that_are_each_rounded_need_not_add_up(pack):
+    """15, 30 and 60 make 105, and 99 is rounded to 100."""
+    north, south, east, whole = (f"{{kpi.{one.code}.latest}}" for one in CARE)
+    table = [["Area", "Children"], ["North", north], ["South", south], ["East", east], ["Total", whole]]
+    text = f"1 There are {whole} children, of which {north} live north, {south} south and {east} east."
+    assert not found(pack(text, table, indicators=CARE, details={"round_numbers_of_people_to": 5}))
+    wrong = [*table[:-1], ["Total", "150"]]
+    assert found(pack(wrong, indicators=CARE, details={"round_numbers_of_people_to": 5}))

@@ -5,12 +5,12 @@ import zipfile
 from datetime import date
 from io import BytesIO
 
-import docx
+import pytest
 
-from tests.meetings.test_few_people import NOTE, run, save
+from tests.meetings.test_few_people import NOTE, chart, run, save
 
 PRINTED = {
-    "kpi.missing.latest": "kpis.xlsx, Values!C3",
+    "kpi.missing.latest": "kpis.xlsx, Values!C4",
     "register.rows[0].children": "register.xlsx, Register!B2",
     "plan.actions[0].children": "plan.xlsx, Plan!F2",
     "risks.risks[0].children": "risks.xlsx, Risks!F2",
@@ -27,7 +27,11 @@ def sources(few, people, months):
         "kpis": (
             "kpi",
             "indicators",
-            [["Indicator", "Period", "Value"], *(["missing", month, few] for month in months)],
+            [
+                ["Indicator", "Period", "Value"],
+                ["missing", "Oct 2014", 40],
+                *(["missing", one, few] for one in months),
+            ],
         ),
         "register": ("register", "table", [["Team", "Children"], ["North", few], ["South", 40], ["East", 14 - few]]),
         "plan": ("plan", "action plan", [["Ref", "Area", "Action", "Due", "Status", "Children"]]),
@@ -49,6 +53,7 @@ def sources(few, people, months):
 def made(folder, few, *details, texts, months=("Jan 2015", "Feb 2015"), people="Children"):
     """A meeting's folder in which each source counts few people."""
     folder.mkdir(parents=True)
+    more = [["Committee", "Committee"], ["Part", "Part 1"]]
     books, listed = sources(few, people, months)
     for file, rows in books.items():
         if file == "kpis":
@@ -62,11 +67,11 @@ def made(folder, few, *details, texts, months=("Jan 2015", "Feb 2015"), people="
             save(folder / f"{file}.xlsx", **{file.capitalize(): rows})
     save(
         folder / "paper.xlsx",
-        Details=[["Name", "Value"], ["Title", "Report"], ["Meeting date", date(2015, 3, 18)], *details],
+        Details=[["Name", "Value"], ["Title", "Report"], ["Meeting date", date(2015, 3, 18)], *more, *details],
         Documents=[["Document", "Title", "Template"], ["report", "Report", "report.docx"]],
         Sources=listed,
     )
-    document = docx.Document()
+    document = chart(None)
     for text in texts:
         document.add_paragraph(text)
     document.save(folder / "report.docx")
@@ -106,13 +111,26 @@ def opened(name, content):
     return {part: held for one in packed for part, held in one.items()}
 
 
-def test_nothing_that_a_build_writes_depends_on_what_is_held_back(tmp_path):
+NOTE_OF_ROUNDING = "Numbers of people are rounded to the nearest 5. " + NOTE
+HIDDEN = {
+    "withheld": (SUPPRESS, (2, 4)),
+    "rounded": (["Round numbers of people to", 5], (3, 4)),
+}
+
+
+@pytest.mark.parametrize("way", HIDDEN)
+def test_nothing_that_a_build_writes_depends_on_what_is_held_back(way, tmp_path):
+    setting, numbers = HIDDEN[way]
     written = []
-    for few in (2, 4):
+    for few in numbers:
         root = tmp_path / str(few)
-        made(root / "inputs" / "2014-12", few - 1, SUPPRESS, texts=[NOTE], months=["Dec 2014"])
+        made(root / "inputs" / "2014-12", few - 1, setting, texts=[NOTE], months=["Dec 2014"])
         folder = made(
-            root / "inputs" / "2015-03", few, SUPPRESS, ["Previous meeting", "2014-12"], texts=printing(SINCE)
+            root / "inputs" / "2015-03",
+            few,
+            setting,
+            ["Previous meeting", "2014-12"],
+            texts=printing(SINCE, NOTE_OF_ROUNDING),
         )
         built = run("build", folder, "--output", root / "out")
         assert built.exit_code == 0, built.output
@@ -120,4 +138,19 @@ def test_nothing_that_a_build_writes_depends_on_what_is_held_back(tmp_path):
     one, other = written
     assert one.keys() == other.keys()
     assert {"figures.xlsx/xl/workbook.xml", "manifest.json", "report.docx/word/document.xml"} <= one.keys()
+    assert any("/word/embeddings/" in name for name in one)  # the workbook of the chart
     assert [name for name in one if one[name] != other[name]] == []
+
+
+@pytest.mark.parametrize(
+    ("details", "remark"),
+    [
+        ([["Round numbers of people to", 7]], 'numbers of people cannot be rounded to "7". Enter 5 or 10'),
+        ([["Round numbers of people to", 5], SUPPRESS], "one of the two is enough. Clear this cell"),
+    ],
+)
+def test_how_few_people_are_hidden_is_said_in_one_way_that_there_is(details, remark, tmp_path):
+    folder = made(tmp_path / "inputs" / "2015-03", 40, *details, texts=["{{ paper.title }}"])
+    (said,) = [one for one in json.loads(run("check", folder, "--json").stdout)["problems"] if one["rule"] == "setting"]
+    assert (said["file"], said["places"]) == ("paper.xlsx", ["Details!B6"])
+    assert remark in f"{said['message']} {said['hint']}"

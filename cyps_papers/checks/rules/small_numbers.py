@@ -18,7 +18,7 @@ from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.checks.people import few_people, left_over
 from cyps_papers.checks.pointing import Quote
-from cyps_papers.disclosure.withheld import small_counts
+from cyps_papers.disclosure.withheld import rounding_base, small_counts
 from cyps_papers.figures.figure import MARKERS, Figure
 from cyps_papers.figures.measure import Role
 from cyps_papers.origin import READ, Origin
@@ -69,6 +69,11 @@ NOT_EXPLAINED = warning(
     '"{marker}" stands for a value, and nothing in the document says what it means.',
     "Add a note: {marker} means {meaning}.",
 )
+NOT_SAID_ROUNDED = warning(
+    "small-numbers",
+    "numbers of people are rounded to the nearest {base}, and nothing in the document says so.",
+    "Add a note: Numbers of people are rounded to the nearest {base}, so they may not add up to their totals.",
+)
 _COUNTING = ("+", "-", "*")  # what is divided is a share or an average
 _PART_OF = re.compile(r"\b(?:of (?:which|whom|these|those|the(?:se|m)?)|including)\b", re.IGNORECASE)
 
@@ -80,6 +85,7 @@ def check(pack: Pack) -> Iterator[Problem]:
     yield from found
     yield from (one for one in over_time(pack, few) if one.place not in told)
     yield from _not_explained(pack)
+    yield from _not_said_rounded(pack)
 
 
 def _in_texts(pack: Pack, few: range) -> Iterator[Problem]:
@@ -187,3 +193,17 @@ def _not_explained(pack: Pack) -> Iterator[Problem]:
                     if not any(re.search(note, one.text) for one in passages):
                         about = [passage.sentence_at(start).about(marker)]
                         yield NOT_EXPLAINED.at(passage.place, about, marker=marker, meaning=MARKERS[marker])
+
+
+def _not_said_rounded(pack: Pack) -> Iterator[Problem]:
+    """Numbers of people printed rounded, in a document with no note that they are."""
+    base = rounding_base(pack.paper)
+    for passages in pack.by_document.values() if base else ():
+        rounded = [one for one in passages if any(_is_rounded(source) for _, _, source in one.traced)]
+        if rounded and not any(re.search(r"\brounded\b.*\b(?:5|five|10|ten)\b", one.text) for one in passages):
+            about = [sentence.about(str(base)) for sentence in rounded[0].sentences[:1]]
+            yield NOT_SAID_ROUNDED.at(rounded[0].place, about, base=base)
+
+
+def _is_rounded(source: Traced) -> bool:
+    return isinstance(source, Figure) and source.rounded_to > 0

@@ -10,6 +10,7 @@ from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 from cyps_papers.checks.tables import PrintedTable, tables
+from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.forms import number as in_figures
 from cyps_papers.figures.forms import rounded
 from cyps_papers.problems import About, Problem, warning
@@ -101,7 +102,8 @@ def _parts(passage: Passage) -> Iterator[Problem]:
             continue
         whole, added = before[-1].value, sum((one.value for one in parts), Decimal(0))
         apart = NEARLY if len(parts) > 2 else VERY_NEARLY
-        if added != whole and abs(added - whole) <= apart * whole:
+        rounding = sum(one.traced.rounded_to for one in (before[-1], *parts) if isinstance(one.traced, Figure))
+        if Decimal(rounding) / 2 < abs(added - whole) <= apart * whole:
             found = {"parts": listed([one.text for one in parts]), "sum": in_figures(added), "whole": before[-1].text}
             yield WRONG_PARTS.at(passage.place, [sentence.about(found["sum"])], **found)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from cyps_papers.disclosure.withheld import HeldBack, small_counts, withheld, withholds
+from cyps_papers.disclosure.rounding import rounded_indicators
+from cyps_papers.disclosure.withheld import HeldBack, rounding_base, small_counts, withheld, withholds
 from cyps_papers.figures.forms import in_unit
 from cyps_papers.figures.series import Indicators
 from cyps_papers.figures.source import note_taken
@@ -64,9 +65,11 @@ class SeriesKind(Kind[IndicatorRecord]):
     def protected(
         self, data: SourceData[IndicatorRecord], paper: PaperRecord, problems: Problems
     ) -> SourceData[IndicatorRecord]:
-        records = _in_totals(data.records, problems)
+        records, base = _in_totals(data.records, problems), rounding_base(paper)
         held: tuple[HeldBack, ...] = ()
-        if withholds(paper):
+        if base:
+            records = rounded_indicators(records, base, small_counts(paper))
+        elif withholds(paper):
             records, held = withheld(records, small_counts(paper))
         return replace(data, records=records, held_back=tuple(map(str, held)))
 

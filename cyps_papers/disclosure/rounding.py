@@ -1,0 +1,64 @@
+"""Counts of people rounded: the other way of keeping a small number from pointing at a person.
+
+As government statisticians round for disclosure control, every count is rounded by itself, its total too, to the
+nearest 5 or 10. None stays 0; a count below that number says only that it is 'fewer than 5', since a 0 that stands for
+two children would be wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from cyps_papers.disclosure.columns import Columns, counts_whole_people
+from cyps_papers.disclosure.reader import Bounds
+from cyps_papers.disclosure.withheld import counts
+from cyps_papers.records import Entry, IndicatorRecord, Marker, ObservationRecord
+
+
+def rounded_indicators(records: Sequence[IndicatorRecord], base: int, small: range) -> tuple[IndicatorRecord, ...]:
+    """The indicators with each count of people rounded to a multiple of `base`; the `small` ones print as fewer."""
+    return tuple(
+        replace(record, observations=tuple(_observation(one, base, small) for one in record.observations))
+        if counts(record)
+        else record
+        for record in records
+    )
+
+
+def _observation(one: ObservationRecord, base: int, small: range) -> ObservationRecord:
+    value = one.value.value
+    if value is None:
+        return one
+    if value in small:
+        return replace(one, value=Entry(None, one.value.cell), marker=fewer_than(base))
+    return replace(one, value=Entry(_rounded(value, base), one.value.cell), places=0, rounded_to=base)
+
+
+def rounded_columns(row: Columns, base: int, small: range) -> Mapping[str, Entry[object]]:
+    """A row with each count of people rounded."""
+    rounded: dict[str, Entry[object]] = {}
+    for name, entry in row.items():
+        rounded[name] = entry
+        if counts_whole_people(entry.value):
+            number = entry.value.value
+            value = replace(entry.value, value=_rounded(number, base), rounded_to=base)
+            rounded[name] = Entry(Marker(fewer_than(base)) if number in small else value, entry.cell)
+    return rounded
+
+
+def _rounded(value: Decimal, base: int) -> Decimal:
+    return (value / base).quantize(Decimal(1), rounding=ROUND_HALF_UP) * base
+
+
+def fewer_than(base: int) -> str:
+    """What is printed for a count that rounding would make nothing, or as much as doubles it."""
+    return f"fewer than {base}"
+
+
+def could_be(value: int, base: int) -> Bounds:
+    """The counts that a rounded one could be."""
+    if value == 0:
+        return Bounds(0, 0)
+    return Bounds(max(value - base // 2, base), value + (base - 1) // 2)
