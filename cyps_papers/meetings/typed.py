@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cyps_papers import checks
-from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.checks.pointing import Quote
+from cyps_papers.language.amounts import Amount
 from cyps_papers.language.dates import WrittenDate
 
 NUMBER, DATE, OTHER = "Number", "Date", "Reference, label or name"
@@ -43,9 +43,7 @@ def typed_digits(pack: checks.Pack) -> Iterator[TypedDigits]:
 
 def _spans(passage: Passage) -> Iterator[tuple[tuple[int, int], str]]:
     """Where typed digits begin and end, and what they are."""
-    found: list[tuple[WrittenNumber | WrittenDate, str]] = [
-        (one, NUMBER) for one in passage.numbers if one.traced is None
-    ]
+    found: list[tuple[Amount | WrittenDate, str]] = [(one, NUMBER) for one in passage.amounts if one.printed is None]
     found += [(one, DATE) for one in passage.dates if passage.is_typed(one.start) and _DIGITS.search(one.text)]
     taken = [*passage.page_numbers, *((one.start, one.end) for one, _ in found)]
     yield from (((one.start, one.end), kind) for one, kind in found)

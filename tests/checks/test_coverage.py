@@ -26,6 +26,8 @@ def counted(paper):
         (PRINTED, (1, 0, 0, [])),
         ("1 There were {kpi.cin_open.latest} open children in need cases and 1,500 ponies.", (1, 0, 0, ["1,500"])),
         (DATES, (0, 0, 0, [])),
+        ("1 A duty officer answers 24/7; see table 3, Key Stage 2 and Appendix 1.", (0, 0, 0, [])),
+        ("1 Most were built before 1945.", (0, 0, 0, ["Most"])),
         ("1 We spent £1.2m on it.", (0, 0, 0, ["£1.2m"])),
         ("1 Contacts have doubled.", (0, 0, 0, ["doubled"])),
         ("1 We will work to reduce contacts and see whether they fall.", (0, 0, 0, [])),

@@ -64,9 +64,9 @@ def test_the_numbers_of_pages_are_silent_in_a_footer_and_not_in_the_text(pack):
 
 
 def test_every_typed_number_is_listed_for_the_register_known_or_not(pack):
-    paper = pack("1 There were 1,463 open children in need cases on 2 February 2015, and 77 ponies in 2015.")
+    paper = pack("1 There were 1,463 open children in need cases on 2 February 2015, and 77 ponies for £1.2m in 2015.")
     listed = [(typed.text, typed.quote is not None) for typed in typed_digits(paper) if typed.kind == NUMBER]
-    assert listed == [("1,463", True), ("77", False)]
+    assert listed == [("1,463", True), ("77", False), ("£1.2m", False)]
 
 
 def test_money_that_a_workbook_holds_is_found_in_any_form(pack):
