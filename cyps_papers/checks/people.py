@@ -84,6 +84,17 @@ _NO_COUNT = re.compile(
 """What stands before a number that counts nobody: 'one in five children', 'aged two to five'."""
 
 
+_PEOPLE_COUNTED = re.compile(
+    rf"(?:(?:total )?(?:number|no\.?)\ of\ )?{_CALLED}(?:{'|'.join(MANY)})\b{_ONLY_A_WORD}", re.IGNORECASE
+)
+_OTHERWISE = re.compile(
+    r"%|\b(?:per|rate|ratio|mean|average|median|share|proportion|percentage|target|limit|rank|weeks?|days?|months?"
+    r"|hours?|cost|spend|budget|score|rating|change|ref|due|priority|level)\b",
+    re.IGNORECASE,
+)
+"""What a number of a table is, where it counts nobody though its heading speaks of people."""
+
+
 def few_people(text: str) -> Iterator[re.Match[str]]:
     """Where a text speaks of one to five people, whether it says who they are beside the number or before it."""
     end = 0
@@ -110,3 +121,9 @@ def left_over(text: str) -> Iterator[tuple[re.Match[str], Decimal]]:
     """'Of the 52 children, 49 stayed': the words, and how many are left."""
     for found in _LEFT.finditer(text):
         yield found, Decimal(found["all"].replace(",", "")) - Decimal(found["some"].replace(",", ""))
+
+
+def counts_people(*labels: str) -> bool:
+    """Whether a number counts people, by its heading and its label: 'Children excluded', 'Boys'."""
+    is_otherwise = any(map(_OTHERWISE.search, labels))
+    return not is_otherwise and any(_PEOPLE_COUNTED.match(label.strip()) for label in labels)

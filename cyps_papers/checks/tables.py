@@ -83,6 +83,11 @@ class PrintedTable:
     def has_total(self) -> bool:
         return bool(self._total_rows or self._total_columns)
 
+    def is_total(self, cell: TableCell) -> bool:
+        """Whether a cell stands in a row or a column of totals."""
+        row, column = cell.key
+        return row in self._total_rows or column in self._total_columns
+
     def labelled(self) -> Iterator[tuple[str, Decimal]]:
         """The label, in small letters, and the number of each row that has one number only."""
         for row in self.rows.values():

@@ -327,3 +327,32 @@ def test_so_few_that_even_rounded_they_are_given_away(pack):
     table = [*rows, ["Total", "{kpi.eight.latest}"]]
     remarks = found(pack(table, NOTE_OF_ROUNDING, indicators=(four, eight), details=ROUND))
     assert any("can be worked out" in one for one in remarks)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["School", "Pupils excluded"], ["North", "2"], ["South", "40"]],
+        [["", "2013/14", "2014/15"], ["Boys excluded", "9", "2"]],
+        [["Team", "Girls", "Visits"], ["North", "2", "3"]],
+    ],
+    ids=["a heading", "a label", "beside visits"],
+)
+def test_a_small_number_typed_in_a_table_of_people_is_told_of(pack, table):
+    (remark,) = found(pack(table))
+    assert '"2" (' in remark
+    assert "may count so few people" in remark
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["Team", "Visits to children", "Children per worker"], ["North", "2", "3"]],
+        [["Team", "Children's homes", "Child protection plans", "Posts"], ["North", "2", "3", "4"]],
+        [["Measure", "Target", "Mean weeks"], ["Children seen", "5", "3"]],
+        [["School", "Pupils"], ["North", "0"], ["South", "6"]],
+    ],
+    ids=["rates", "children's homes", "a target", "none"],
+)
+def test_small_numbers_in_a_table_that_count_no_people_are_silent(pack, table):
+    assert not found(pack(table))

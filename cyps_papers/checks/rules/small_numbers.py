@@ -16,8 +16,9 @@ from cyps_papers.checks.given_away import given_away, markers
 from cyps_papers.checks.over_time import over_time
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
-from cyps_papers.checks.people import few_people, left_over
+from cyps_papers.checks.people import counts_people, few_people, left_over
 from cyps_papers.checks.pointing import Quote
+from cyps_papers.checks.tables import PrintedTable, tables
 from cyps_papers.disclosure.withheld import rounding_base, small_counts
 from cyps_papers.figures.figure import MARKERS, Figure
 from cyps_papers.figures.measure import Role
@@ -53,6 +54,11 @@ IN_WORDS = warning(
     "small-numbers",
     '"{words}" may speak of so few people that they could be recognised.',
     "If it counts real people write 'fewer than six', or leave it out; if not, accept it in the sheet Accepted.",
+)
+IN_A_CELL = warning(
+    "small-numbers",
+    '"{number}" ({what}) may count so few people that they could be recognised.',
+    "If it counts real people type c, with a note of what that means; if not, accept it in the sheet Accepted.",
 )
 LEFT_IN_WORDS = warning(
     "small-numbers",
@@ -100,6 +106,7 @@ def _in_texts(pack: Pack, few: range) -> Iterator[Problem]:
     yield from _worked_out(pack, few)
     yield from (problem for sentence in pack.sentences for problem in _left_open(sentence, counted, few))
     yield from (problem for passage in pack.passages for problem in _in_words(passage, told, few))
+    yield from (problem for table in tables(pack) for problem in _in_cells(table, told, few))
     yield from given_away(pack, few)
 
 
@@ -178,6 +185,21 @@ def _in_words(passage: Passage, told: Collection[tuple[Place, int]], few: range)
         if left in few and (passage.is_typed(found.start("all")) or passage.is_typed(found.start("some"))):
             about = [sentence.about(found.group())]
             yield LEFT_IN_WORDS.at(passage.place, about, words=found.group(), left=left)
+
+
+def _in_cells(table: PrintedTable, told: Collection[tuple[Place, int]], few: range) -> Iterator[Problem]:
+    """Small numbers that were typed under a heading, or beside a label, that says whom they count; a small total has
+    parts that are smaller, which are told of.
+    """
+    for row in list(table.rows.values())[1:]:
+        for column, cell in list(row.items())[1:]:
+            passage, heading = cell.passage, table.head[column].text.strip() if column in table.head else ""
+            start = len(passage.text) - len(passage.text.lstrip())
+            is_told = table.is_total(cell) or not passage.is_typed(start) or (passage.place, start) in told
+            if cell.value in few and not is_told and counts_people(heading, cell.label):
+                what = ", ".join(filter(None, (heading, cell.label.strip())))
+                about = [sentence.about(cell.text.strip()) for sentence in passage.sentences[:1]]
+                yield IN_A_CELL.at(passage.place, about, number=cell.text.strip(), what=what)
 
 
 def _not_explained(pack: Pack) -> Iterator[Problem]:
