@@ -23,15 +23,16 @@ class OtherNames:
     def stems(self, text: str) -> frozenset[str]:
         """The stems of a text, other names read as the usual ones, and abbreviations as what they stand for too."""
         if text not in self._stems:
-            read = text
-            for pattern, name in self._readings if text else ():
-                read = pattern.sub(name, read)
+            read, lower = text, text.lower()
+            for first, pattern, name in self._readings:
+                if first in lower:
+                    read = pattern.sub(name, read)
             self._stems[text] = stems(read)
         return self._stems[text]
 
     @cached_property
-    def _readings(self) -> list[tuple[re.Pattern[str], str]]:
-        """What is looked for, the longest first, and what it is read as."""
+    def _readings(self) -> list[tuple[str, re.Pattern[str], str]]:
+        """What is looked for, the longest first, with its first word, and what it is read as."""
         found = [(other, one.name, re.IGNORECASE) for one in self.measures for other in one.others]
         for term in self.terms:
             name = term.name.value
@@ -40,7 +41,8 @@ class OtherNames:
                 short = term.abbreviation.value
                 found.append((short, f"{short} {name}", re.NOFLAG))
         found.sort(key=lambda each: -len(each[0]))
-        return [(_pattern(other, flags), name.replace("\\", r"\\")) for other, name, flags in found]
+        return [(other.lower().split()[0], _pattern(other, flags), name.replace("\\", r"\\"))
+                for other, name, flags in found]  # fmt: skip
 
 
 def _pattern(name: str, flags: re.RegexFlag) -> re.Pattern[str]:
