@@ -39,6 +39,26 @@ def test_each_number_and_claim_is_held_or_differs_or_is_listed(pack, text, expec
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The share was {kpi.conversion.baseline} in {kpi.conversion.baseline.date} and 39% in "
+        "{kpi.conversion.latest.date}: it has {kpi.conversion.change}.",
+        "The figure was {audits.completed.at('Jan 2015')} in {audits.completed.at('Jan 2015').date} and 90% in "
+        "{audits.completed.latest.date}.",
+        "Proceedings took a mean of {kpi.proceedings.first} weeks in {kpi.proceedings.first.date} and 44 weeks in "
+        "{kpi.proceedings.latest.date}.",
+        "There were 260 children in need cases without a plan in {kpi.cin_no_plan.latest.date}.",
+        "There were {kpi.cin_open.latest} open children in need cases on 2 February 2015, down from 2,606.",
+        "Open children in need cases numbered {kpi.cin_open.latest}, half of the 2,066 in October 2014.",
+    ],
+)
+def test_what_is_typed_wrong_beside_a_tag_does_not_pass_as_checked(pack, text):
+    found = coverage(pack(f"1 {text}"))
+    assert found.differ or found.not_checked
+    assert found.agree < found.typed + found.claims
+
+
+@pytest.mark.parametrize(
     ("texts", "said"),
     [
         ((RIGHT,), "0 numbers printed by tags. Of 1 number typed by hand, 1 was held to a figure and agrees."),
