@@ -34,7 +34,8 @@ _ONLY_A_WORD = (
     r"|in\ need\ (?:cases|plans|teams?|reviews)|in\ (?:a\ hundred|ten|every|\d+)|or\ (?:more|fewer|older|younger))\b)"
 )
 _SAYS_ONE = (
-    r"(?!['’-])(?=\ *(?:$|[.,;:)(]|(?:was|were|is|are|has|have|had|who|whose|in|at|on|of|from|with|to|aged|and|or"
+    r"(?!['’-]|\ in\ (?:every|a|two|three|four|five|six|seven|eight|nine|ten|\d+)\b)"
+    r"(?=\ *(?:$|[.,;:)(]|(?:was|were|is|are|has|have|had|who|whose|in|at|on|of|from|with|to|aged|and|or"
     r"|under|over|by|did|does|will|left|went|died|moved|lives?|lived|remains?|returned|subject|became|came)\b))"
 )
 _FEW_PEOPLE = re.compile(
@@ -76,7 +77,7 @@ _LEFT = re.compile(
 )
 
 _NO_COUNT = re.compile(
-    r"\b(?:(?:one|two|three|four|\d+) (?:in|out of)(?: every)?"
+    r"\b(?:(?:one|two|three|four|\d+) (?:[a-z]+ )?(?:in|out of)(?: every)?"
     r"|(?:aged?|under|over|years?|key stage|stage|phase|part|section|level|tier|band|table|figure|appendix)"
     r"(?: \w+ (?:to|and|or))?) $",
     re.IGNORECASE,

@@ -128,6 +128,7 @@ def test_typed_words_of_few_people_are_told_of(pack, text, words):
         "1 Of the 52 children, 30 stayed at their school.",
         "1 There were 43 children, and 15 young people.",
         "1 Fewer than five children were missing, and <5 boys.",
+        "1 One child in five lives in poverty.",
         "1 One in five children is poor, and two thirds of children live at home.",
         "1 There is one team for children in need, and one for care leavers.",
         "1 Of the 41 actions 30 are completed; two are delayed, for children who wait.",

@@ -23,6 +23,7 @@ EXAMPLES = (
     ),
 )
 RULE = "dates-and-numbers"
+A_YEAR = 366  # days
 DATES = warning(
     RULE,
     "dates are written in several forms: {odd}, beside {usual}.",
@@ -58,13 +59,18 @@ Found = tuple[Passage, str]
 def check(pack: Pack) -> Iterator[Problem]:
     dated = [(passage, one) for passage in pack.passages for one in passage.dates]
     yield from _date_forms(dated)
-    spans = [(passage, one.text) for passage, one in dated if one.form is Form.SPAN and one.period]
-    yield from _beside_house_form(YEARS, spans, r"\d{4}/\d{2}")  # '2014/16' is a span of years and no financial year
+    spans = [(passage, one.text) for passage, one in dated if one.form is Form.SPAN and _is_one_year(one)]
+    yield from _beside_house_form(YEARS, spans, r"\d{4}/\d{2}")
     yield from _months(dated)
     numbers = [(passage, one) for passage in pack.passages for one in passage.numbers]
     yield from _thousands(numbers)
     shares = [(passage, one.text) for passage, one in numbers if one.is_share and "point" not in one.text]
     yield from _beside_house_form(SHARES, shares, ".*%")
+
+
+def _is_one_year(span: WrittenDate) -> bool:
+    """'2014/15' and '2014-2015', not '2014/16' or '2024-2029'."""
+    return span.period is not None and (span.period.end - span.period.start).days < A_YEAR
 
 
 def _beside_house_form(kind: ProblemKind, found: list[Found], house: str) -> Iterator[Problem]:
