@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cyps_papers.checks.evaluation.verdict import Ruling, Unheld, Verdict
-from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.pointing import Quote
@@ -116,7 +115,6 @@ def _said(number: int, of_one: str, of_more: str) -> str:
 def coverage(pack: Pack) -> Coverage:
     """What was held to a figure in a pack, and what was not."""
     quotes = {(one.sentence.passage.place, one.number.start): one for one in pack.quotes}
-    slips = {(one.sentence.passage.place, one.number.start) for one in misquoted(pack)}
     verdicts: dict[DocumentPlace, list[Verdict]] = {}
     for verdict in pack.verdicts:
         verdicts.setdefault(verdict.sentence.passage.place, []).append(verdict)
@@ -131,7 +129,7 @@ def coverage(pack: Pack) -> Coverage:
             place, sentence = (passage.place, amount.start), passage.sentence_at(amount.start)
             quote, of_it = quotes.get(place), pack.verdicts_on(sentence, amount.start)
             ruling = _ruling(of_it)
-            if place in slips or (quote and not _is_of_its_date(quote)):
+            if quote and not _is_of_its_date(quote):
                 ruling = Ruling.CONTRADICTS
             elif quote and not of_it:
                 ruling = Ruling.AGREES

@@ -141,6 +141,10 @@ def _is_no_claim(sentence: Prepared, place: amounts.Place) -> bool:
         lead == "of" and is_among and not place.amount.unit
     ):
         return True  # 'the best of the last five', 'for every 10,000'
+    before = [one for one in sentence.amounts if clause.first <= one.first < place.begin]
+    is_age = place.amount.hedge in (Hedge.UNDER, Hedge.OVER) and (lead in known.COPULAS or lead == "aged")
+    if before and is_age and not place.amount.unit:
+        return True  # '212 were under five'
     if sentence.words[place.after : place.after + 2] in (["of", "the"], ["out", "of"]):
         stretches = [one.first - place.after for one in sentence.dates if one.date.step]
         if 2 in stretches or 3 in stretches:
@@ -259,10 +263,19 @@ def _relation(
         return Relation.SUM, None, None
     if amount.per or _is_mean(sentence, clause):
         return Relation.RATE, None, None
-    is_part = sentence.words[place.after : place.after + 1] == ["of"] and amount.measured is Measured.SHARE
-    if base or is_part or (amount.measured is Measured.SHARE and not amount.is_in_digits):
+    if base or _is_part(sentence, place) or (amount.measured is Measured.SHARE and not amount.is_in_digits):
         return Relation.SHARE, None, None
     return Relation.IS, None, None
+
+
+def _is_part(sentence: Prepared, place: amounts.Place) -> bool:
+    """Whether an amount is a part of what is named: '40 of the cases', 'of the cases held in May, 40 were new'."""
+    following = sentence.words[place.after : place.after + 2]
+    if following[:1] == ["of"]:
+        return place.amount.measured is Measured.SHARE or not known.OF_WHICH.isdisjoint(following[1:])
+    opening = sentence.words[sentence.whole.first : place.begin]
+    is_first = sentence.amounts[0] is place
+    return is_first and opening[:1] == ["of"] and "," in opening and place.amount.measured is Measured.COUNT
 
 
 def _is_sum(sentence: Prepared, place: amounts.Place, lead: Sequence[str]) -> bool:

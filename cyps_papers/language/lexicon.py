@@ -122,6 +122,7 @@ COUNTRY = Phrases(
     )
 )
 COMPARED = frozenset("than with against to above below".split())
+OF_WHICH = frozenset("the these those our its their all".split())
 DETERMINERS = frozenset("the a an its their our only now just that this those these in of all".split())
 COPULAS = frozenset("are is were was been be remain remains have has had being".split())
 ADVERBS = frozenset("now already currently fully all still since each both not yet either also rated".split())
@@ -143,7 +144,7 @@ QUANTIFIERS = Phrases(
         **alike("almost all|nearly all|virtually all", (Decimal(1), Hedge.NEARLY)),
     }
 )
-TARGETS = frozenset("target targets minimum maximum ceiling required".split())
+TARGETS = frozenset("target targets minimum maximum ceiling limit required".split())
 STANDINGS = Phrases(
     {
         **alike("met|hit|achieved|achieving|meeting|meets|reached|attained|within|inside|passed|passes", Standing.MET),

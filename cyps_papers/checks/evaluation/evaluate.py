@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from itertools import permutations
 
 from cyps_papers.checks.evaluation import own, series
@@ -19,6 +20,7 @@ from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.measure import Measure, Tallies
 from cyps_papers.language.amounts import Amount, Measured
 from cyps_papers.language.claim import Relation
+from cyps_papers.periods import Period
 from cyps_papers.words import stem, stems
 
 
@@ -45,7 +47,31 @@ def evaluate(
     """A verdict of every claim of some sentences, in order; `names` are what the measures are called besides."""
     subjects = Subjects(list(measures))
     records = [Records(name, one, len(tallies) == 1, meeting) for name, one in tallies.items()]
-    return [ruled(claim, scored(claim, subjects, records)) for claim in all_stated(sentences, meeting, names)]
+    found = [ruled(claim, scored(claim, subjects, records)) for claim in all_stated(sentences, meeting, names)]
+    wholes: set[tuple[int, int]] = set()
+    return [one for one in _of_other_things(found) if not _is_said_of_its_whole(one, wholes)]
+
+
+def _of_other_things(found: Sequence[Verdict]) -> Iterator[Verdict]:
+    """A number is not held to a value that another of its sentence has: it's another thing's."""
+    has = {(one.sentence.passage.place, one.sentence.start, one.value) for one in found if one.ruling is Ruling.AGREES}
+    for one in found:
+        key = one.sentence.passage.place, one.sentence.start, one.value
+        if one.is_wrong and one.value is not None and key in has:
+            yield replace(one, ruling=Ruling.UNHELD, given=(), unheld=Unheld.NOT_ENOUGH)
+        else:
+            yield one
+
+
+def _is_said_of_its_whole(verdict: Verdict, wholes: set[tuple[int, int]]) -> bool:
+    """Whether another part of the same whole has said already that the whole differs."""
+    base = verdict.claim.base
+    if base is None or not verdict.given or not verdict.given[0].is_of_whole:
+        return False
+    key = id(verdict.sentence.passage), base.start
+    is_said = key in wholes
+    wholes.add(key)
+    return is_said
 
 
 def scored(claim: Stated, subjects: Subjects[Measure], records: Sequence[Records] = ()) -> list[Scored]:
@@ -56,6 +82,9 @@ def scored(claim: Stated, subjects: Subjects[Measure], records: Sequence[Records
         if (given := one.given(claim))
     ]
     fits = subjects.fits(claim)
+    fits += [
+        Fit(one, {}) for one in subjects.all if _is_beside(claim, one) and all(one is not each.subject for each in fits)
+    ]
     fits += [Fit(one, _of_whole(claim, fits, one)) for one in subjects.all if one.is_whole]
     for fit in fits:
         is_held = fit.subject.aspect is not None or not claim.claim.is_planned
@@ -119,18 +148,28 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
     return verdict(Ruling.CONTRADICTS, best.given)
 
 
+def _is_beside(claim: Stated, measure: Measure) -> float:
+    """1 where the date of a claim is printed of a measure, a half where another figure of it stands in the sentence."""
+    traced = [one for _, _, one in claim.sentence.traced if measure.origin.is_of(one.origin)]
+    when = claim.when.period if claim.when is not None else None
+    is_of_date = any(isinstance(one.value, Period) and one.value == when for one in traced)
+    is_given = any(isinstance(one.value, Decimal) and one.when == when for one in traced)
+    if is_of_date and not is_given:
+        return 1.0
+    return 0.5 if traced and not is_given else 0.0
+
+
 def _signs(claim: Stated, measure: Measure, given: Given) -> dict[str, float]:
     amount = claim.claim.amount
     unit = stem(measure.unit.rpartition(" ")[2])
     said = {amount.unit.rpartition(" ")[2], amount.unit} if amount is not None else set()
     is_unit = amount is not None and (unit in said or measure.unit in said or unit in claim.near)
     is_other = amount is not None and bool(amount.unit) and not is_unit and not stems(amount.unit) <= measure.stems
-    beside = [traced for _, _, traced in claim.sentence.traced if measure.origin.is_of(traced.origin)]
     return {
         "unit": float(is_unit),
         "other_unit": float(is_other),
         "date": float(claim.is_dated),
         "undated": float(not claim.is_dated),
-        "beside": float(bool(beside)),
+        "beside": _is_beside(claim, measure),
         "agrees": float(given.agrees),
     }

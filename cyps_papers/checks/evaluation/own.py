@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cyps_papers.checks.evaluation.series import shows
 from cyps_papers.checks.evaluation.stated import Stated
-from cyps_papers.checks.evaluation.verdict import Given
+from cyps_papers.checks.evaluation.verdict import Given, GivenBy
 from cyps_papers.figures.forms import number, share, worked_out_places
 from cyps_papers.language.amounts import Amount, Measured
 from cyps_papers.language.claim import Claim, Relation
@@ -46,7 +46,7 @@ def _share(claim: Stated, amount: Amount, base: Amount) -> Given | None:
     part = before[-1]
     worked = part.value / base.value
     shown = share(worked, max(amount.places, 1))
-    return Given("", f"{part.text} of {base.text} is {shown}", shows(amount, worked), is_own=True)
+    return Given("", f"{part.text} of {base.text} is {shown}", shows(amount, worked), GivenBy.SENTENCE)
 
 
 def _change(amount: Amount, first: Amount, last: Amount) -> Given | None:
@@ -59,7 +59,9 @@ def _change(amount: Amount, first: Amount, last: Amount) -> Given | None:
     if not worked:
         return None
     agrees = any(_is_about(amount, one) for one in worked)
-    return Given("", f"{first.text} to {last.text} is a change of {_told(worked[-1], amount)}", agrees, is_own=True)
+    return Given(
+        "", f"{first.text} to {last.text} is a change of {_told(worked[-1], amount)}", agrees, GivenBy.SENTENCE
+    )
 
 
 def _is_about(amount: Amount, worked: Decimal) -> bool:
@@ -89,4 +91,4 @@ def _rate(
     worked = abs(first.value - last.value) / count
     units = f"{number(count, 0 if count % 1 == 0 else 1)} {amount.per}s"
     words = f"{first.text} to {last.text} over {units} is {_told(worked, amount)}"
-    return Given("", words, _is_about(amount, worked), is_own=True)
+    return Given("", words, _is_about(amount, worked), GivenBy.SENTENCE)

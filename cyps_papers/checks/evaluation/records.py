@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.checks.evaluation.stated import Stated
-from cyps_papers.checks.evaluation.verdict import Given
+from cyps_papers.checks.evaluation.verdict import Given, GivenBy
 from cyps_papers.figures.forms import number
 from cyps_papers.figures.measure import LabelledRecord, Tallies
 from cyps_papers.language.amounts import Measured
@@ -50,12 +51,13 @@ class Records:
     def given(self, claim: Stated) -> Given | None:
         """What its counts give for a claim; None where they say nothing of it."""
         said = claim.claim
-        if said.amount is None or not said.label or said.when is not None or said.since is not None:
+        label_said = said.label or self._label(claim)
+        if said.amount is None or not label_said or said.when is not None or said.since is not None:
             return None
         group = self._group(claim)
         if group is None:
             return None
-        for label in self._labels(said.label):
+        for label in self._labels(label_said):
             found = self._counted(label, group, claim)
             if found is not None:
                 return found
@@ -67,14 +69,27 @@ class Records:
         what = {stem(self.tallies.total.unit), *_COUNTED}
         words = claim.near | claim.far
         is_named = bool(own & words)
-        is_spoken_of = bool(what & claim.near) or (is_named and not claim.near - own)
+        left = claim.near - _LABELS
+        is_spoken_of = bool(what & left) or (is_named and not left - own) or (not left and bool(what & claim.far))
         explained = [one for one in claim.near if one in self.stems or one in _LABELS]
         return {
-            "near": float(is_spoken_of or (not claim.near & self.stems and bool(what & claim.far))),
+            "near": float(is_spoken_of),
             "far": float(is_named or self.is_only),
             "around": float(bool(own & claim.around)),
-            "explained": len(explained) / len(claim.near) if claim.near else 0.0,
+            "explained": len(explained) / len(claim.near) if is_spoken_of and claim.near else 0.0,
         }
+
+    def _label(self, claim: Stated) -> str:
+        """The label that the workbook has and the words after the amount, or the row of its table, say."""
+        amount, passage = claim.claim.amount, claim.sentence.passage
+        if amount is None or amount.measured is not Measured.COUNT or amount.per:
+            return ""
+        labels = [one.label.lower() for one in self.tallies.by_label]
+        if passage.is_cell:
+            row = passage.lead.split(" | ")[0].strip().lower()
+            return row if row in labels else ""
+        after = passage.text[amount.end : claim.claim.near[1]].lower()
+        return next((one for one in labels if re.search(rf"\b(?:are|is|were|was) {re.escape(one)}\b", after)), "")
 
     def _labels(self, said: str) -> list[str]:
         """The labels that are meant, the likeliest first."""
@@ -107,20 +122,23 @@ class Records:
             count = Decimal(sum(self._is(one, label) for one in records))
             total = Decimal(len(records))
         else:
-            tally = self.tallies.labelled(label)
-            if tally is None:
+            counted = self.tallies.labelled(label)
+            if counted is None:
                 return None
-            count, total = tally.count.number, self.tallies.total.number
+            count, total = counted.count.number, self.tallies.total.number
         if amount is None or not total:
             return None
         agrees = amount.interval.holds(count / total if amount.measured is Measured.SHARE else count)
-        base = claim.claim.base
-        if base is not None and base.measured is Measured.COUNT:
-            agrees = agrees and base.interval.holds(total)
+        base, tally = claim.claim.base, self.tallies.total
+        if agrees and base is not None and base.measured is Measured.COUNT and not base.interval.holds(total):
+            words = f"{number(total)} {tally.unit} in all"
+            tag = "" if group else str(tally.origin)
+            return Given(self.name, words, False, GivenBy.RECORDS, tally.cells, tag, is_of_whole=True)
         what = self.tallies.total.unit
-        words = f"{number(count)} of the {number(total)} {what}{f' in {group}' if group else ''} {label}"
+        words = f"{number(count)} of the {number(total)}{f' in {group}' if group else ''}"
         cells = tuple(one.cell for one in records if self._is(one, label)) or self._cells(label)
-        return Given(self.name, words, agrees, cells=cells, tag=self._tag(label) if not group else "")
+        tag = "" if group else self._tag(label)
+        return Given(self.name, words, agrees, GivenBy.RECORDS, cells, tag, unit=what, label=label)
 
     def _cells(self, label: str) -> tuple[Cell, ...]:
         tally = self.tallies.labelled(label)

@@ -7,20 +7,21 @@ from decimal import Decimal
 from itertools import groupby, pairwise, product
 
 from cyps_papers.checks.evaluation.stated import Stated
-from cyps_papers.checks.evaluation.verdict import Given
+from cyps_papers.checks.evaluation.verdict import Given, GivenBy
 from cyps_papers.figures.forms import in_unit, share, worked_out_places
 from cyps_papers.figures.measure import ABOUT_A_YEAR, Aspect, KnownValue, Measure, Role
 from cyps_papers.language.amounts import TIMES, Amount, Hedge, Measured
 from cyps_papers.language.claim import Extreme, Relation, Standing, Trend
 from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.periods import Period
-from cyps_papers.records import Cell, Direction, Unit
-from cyps_papers.words import listed, stem
+from cyps_papers.records import Direction, Unit
+from cyps_papers.words import listed, stem, stems
 
 MONEY = (Unit.POUNDS, Unit.THOUSANDS, Unit.MILLIONS)
 SHARES = (Unit.SHARE, Unit.POINTS)
 STEADY, MOVED = Decimal("0.03"), Decimal("0.1")
 """Up to which share a value can move and be called steady, and beyond which it can't."""
+FEW = 2  # by which 'about' may differ of a small count
 IN_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 Pair = tuple[KnownValue, KnownValue]
 
@@ -28,6 +29,8 @@ Pair = tuple[KnownValue, KnownValue]
 def given(claim: Stated, measure: Measure) -> list[Given]:
     """What the values of a measure give for a claim; nothing where they say nothing of it."""
     reading = _READINGS.get(claim.claim.relation) if measure.aspect is None else _line
+    if measure.counts:
+        reading = _count
     return list(reading(claim, measure)) if reading and measure.observations else []
 
 
@@ -52,6 +55,8 @@ def shows(amount: Amount, value: Decimal) -> bool:
     """Whether an amount is how a value would be told: as it is hedged, or rounded to the places of its number."""
     if amount.interval.holds(value):
         return True
+    if amount.hedge is Hedge.ABOUT and amount.measured is Measured.COUNT:
+        return abs(value - amount.value) <= FEW
     if amount.hedge is not Hedge.NONE:
         return False
     last = Decimal(1).scaleb(-amount.places)
@@ -69,13 +74,10 @@ def _dated(known: KnownValue) -> str:
     return f"{known.printed} ({known.when})" if known.when else known.printed
 
 
-def _cells(*known: KnownValue) -> tuple[Cell, ...]:
-    return tuple(cell for one in known for cell in one.cells)
-
-
 def _given(measure: Measure, agrees: bool, words: str, *known: KnownValue, tag: str = "") -> Given:
-    when = known[0].when if len(known) == 1 else None
-    return Given(measure.name, words, agrees, when, _cells(*known), tag or (known[-1].tag if len(known) == 1 else ""))
+    tag = tag or (known[0].tag if len(known) == 1 else "")
+    cells = tuple(cell for one in known for cell in one.cells)
+    return Given(measure.name, words, agrees, GivenBy.MEASURE, cells, tag, measure, known)
 
 
 def _is(claim: Stated, measure: Measure) -> Iterator[Given]:
@@ -88,10 +90,26 @@ def _is(claim: Stated, measure: Measure) -> Iterator[Given]:
             yield from _beyond_target(claim, measure, amount)
         return
     found = at(measure, claim.when) if claim.when is not None else measure.observations
+    if amount.measured is not Measured.SHARE and claim.claim.relation in (Relation.SHARE, Relation.RECORDS):
+        base = claim.claim.base
+        found = [one for one in found if base is not None and not shows(base, one.value)]  # not the whole itself
     for one in reversed(found):
         yield _given(measure, shows(amount, one.value), one.printed, one)
     if len(found) > 1 and claim.when is not None and measure.unit not in SHARES:
         yield from _total(amount, measure, found)
+
+
+_OF_SOME = stems("area stream team theme priority directorate objective completed delayed overdue red amber green")
+
+
+def _count(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """A count of records as they are now, none of which is labelled: 'the plan has 41 actions'."""
+    amount, said = claim.claim.amount, claim.claim
+    is_of_all = amount is not None and amount.unit in stems(measure.counts) and not said.label and said.base is None
+    is_of_all = is_of_all and not (_OF_SOME & stems(claim.sentence.text) - {amount.unit if amount else ""})
+    if amount is not None and is_of_all and not claim.is_dated and said.relation in (Relation.IS, Relation.SUM):
+        for one in measure.observations:
+            yield _given(measure, shows(amount, one.value), one.printed, one)
 
 
 def _total(amount: Amount, measure: Measure, found: Sequence[KnownValue]) -> Iterator[Given]:

@@ -59,8 +59,10 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
     """A claim of a sentence in a paper of this meeting, with what stands around it."""
     passage = sentence.passage
     text = passage.text
-    near = names.stems(text[slice(*claim.near)]) - SAYS_NOTHING
-    far = names.stems(f"{sentence.text} {passage.lead}") - SAYS_NOTHING
+    spans = [(one.begin, one.end) for one in passage.prose.amounts]
+    spans += [(one.start, one.end) for one in passage.dates]
+    near = names.stems(_without(text, spans, *claim.near)) - SAYS_NOTHING
+    far = names.stems(f"{_without(text, spans, sentence.start, sentence.end)} {passage.lead}") - SAYS_NOTHING
     before = text[: sentence.start]
     around = names.stems(f"{passage.heading} {before}") - SAYS_NOTHING
     when, since = _resolved(claim.when, sentence, meeting), _resolved(claim.since, sentence, meeting, claim.when)
@@ -73,6 +75,16 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
         _resolved(claim.earlier_when, sentence, meeting), is_dated,
         not lexicon.TARGETS.isdisjoint(text[slice(*claim.near)].lower().split()), meeting,
     )  # fmt: skip
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]], begin: int, end: int) -> str:
+    """A part of a text without its amounts and dates."""
+    parts, at = [], begin
+    for start, stop in sorted(spans):
+        if begin <= start < end:
+            parts.append(text[at:start])
+            at = max(at, stop)
+    return " ".join((*parts, text[at:end]))
 
 
 def _from_context(sentence: Sentence, claim: Claim, meeting: date) -> WrittenDate | None:
@@ -113,7 +125,11 @@ def _in_the_year_of(written: WrittenDate, beside: WrittenDate, its: Period, meet
 
 
 def all_stated(sentences: Sequence[Sentence], meeting: date, names: OtherNames) -> Iterator[Stated]:
-    """Every claim of some sentences."""
+    """Every claim of some sentences that somebody typed; what a tag prints is its figure."""
     for sentence in sentences:
-        for claim in sentence.claims:
-            yield stated(sentence, claim, meeting, names)
+        passage = sentence.passage
+        for claim in () if passage.is_heading else sentence.claims:
+            amounts = [one for one in (claim.amount, claim.earlier) if one is not None]
+            is_printed = bool(amounts) and all(one.printed is not None for one in amounts)
+            if passage.is_typed(claim.start) or (amounts and not is_printed) or (is_printed and len(amounts) > 1):
+                yield stated(sentence, claim, meeting, names)

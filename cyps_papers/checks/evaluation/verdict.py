@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.language.claim import Claim
-from cyps_papers.periods import Period
+from cyps_papers.figures.measure import KnownValue, Measure
+from cyps_papers.language.amounts import Measured
+from cyps_papers.language.claim import Claim, Relation
 from cyps_papers.records import Cell
 
 
@@ -29,26 +31,41 @@ class Unheld(Enum):
     NOT_ENOUGH = "its words do not say clearly enough which figure is meant"
 
 
+class GivenBy(Enum):
+    """What a claim is held to."""
+
+    MEASURE = "the values of a measure"
+    RECORDS = "the records of a plan"
+    SENTENCE = "the other numbers of its sentence"
+
+
 @dataclass(frozen=True)
 class Given:
     """What the figures give for one reading of a claim: of which `subject`, in words, and whether that bears it out.
 
-    `when` is the date where it is one value, `tag` what prints it in a template, '' where no tag does. `is_own` tells
-    that it is worked out from the other numbers of the claim's own sentence.
+    It comes from values of a `measure`, all `known`, from the records of a plan, or from the other numbers of the
+    claim's own sentence. `tag` is what prints it in a template, '' where no tag does. `unit` and `label` are what
+    records are called and said to be; `is_other_way` tells that all but the direction of a change agrees,
+    `is_of_whole` that only the whole differs of which the claim is a part.
     """
 
     subject: str
     words: str
     agrees: bool
-    when: Period | None = None
+    source: GivenBy = GivenBy.MEASURE
     cells: tuple[Cell, ...] = ()
     tag: str = ""
-    is_own: bool = False
+    measure: Measure | None = None
+    known: tuple[KnownValue, ...] = ()
+    unit: str = ""
+    label: str = ""
+    is_other_way: bool = False
+    is_of_whole: bool = False
 
     @property
     def where(self) -> str:
-        """The first of its cells, or 'the workbook'."""
-        return str(self.cells[0]) if self.cells else "the workbook"
+        """Its cell, or 'the workbook' where it has several."""
+        return str(self.cells[0]) if len(self.cells) == 1 else "the workbook"
 
 
 @dataclass(frozen=True)
@@ -67,6 +84,35 @@ class Verdict:
         return self.claim.start
 
     @property
+    def value(self) -> KnownValue | None:
+        """The one value that it is held to, where it is told as a value."""
+        known = self.given[0].known if self.given else ()
+        return known[0] if len(known) == 1 else None
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether no figure that it can be of bears it out."""
+        return self.ruling in (Ruling.CONTRADICTS, Ruling.EITHER)
+
+    @property
+    def is_of_a_trend(self) -> bool:
+        """Whether it is only the way of a change that is wrong, or that it went on all the time."""
+        return self.claim.relation in (Relation.DIRECTION, Relation.STEADY) or self.given[0].is_other_way
+
+    @property
+    def is_of_parts(self) -> bool:
+        """Whether it is a share that its own sentence gives otherwise."""
+        is_share = self.claim.amount is not None and self.claim.amount.measured is Measured.SHARE
+        return is_share and self.claim.base is not None and self.given[0].source is GivenBy.SENTENCE
+
+    @property
     def words(self) -> str:
-        """The words that claim it."""
-        return self.sentence.passage.text[self.claim.start : self.claim.end]
+        """The words that claim it: of a rate with what it is by, '43 cases per week'."""
+        text, amount = self.sentence.passage.text, self.claim.amount
+        if self.given and self.given[0].is_of_whole and self.claim.base is not None:
+            return self.claim.base.text
+        if amount is not None and amount.per:
+            after = re.match(rf"[^,;.]{{0,40}}?\b{amount.per}\w*", text[amount.end :])
+            if after:
+                return text[amount.start : amount.end + after.end()]
+        return text[self.claim.start : self.claim.end]

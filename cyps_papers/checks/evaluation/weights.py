@@ -12,7 +12,7 @@ WEIGHTS: dict[str, float] = {
     "other_unit": -0.5,  # the amount counts something else
     "date": 0.3,  # there is a value of the date that is said
     "undated": -0.2,  # no date is said
-    "beside": 0.6,  # a date or figure of it is printed in the sentence
+    "beside": 1.6,  # a date or figure of it is printed in the sentence
     "agrees": 0.5,  # the figures bear the claim out
 }
 SURE = 1.5

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyps_papers.checks import arithmetic, claims, counts
+from cyps_papers.checks import claims
+from cyps_papers.checks.evaluation.verdict import GivenBy, Ruling, Verdict
 from cyps_papers.checks.example import Example
-from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.pack import Pack
 from cyps_papers.figures.measure import Role
 from cyps_papers.language.amounts import THINGS
-from cyps_papers.problems import Problem, error
+from cyps_papers.problems import Problem, error, warning
 
 EXAMPLES = (
     Example(
@@ -21,10 +21,30 @@ EXAMPLES = (
         "2,066 open children in need cases on 13 October 2014 and 1,463 on 2 February 2015",
     ),
 )
+NOT_ITS_OWN = error(
+    "contradiction",
+    '"{said}" does not follow from the sentence: {worked}.',
+    "Correct the number, or print all of them with tags.",
+)
 NOT_THE_WORKBOOKS = error(
     "contradiction",
-    '"{number}" is given for {name}{when}, and {cells} has {known}.',
+    '"{said}" is given for {name}{when}, and {cells} has {known}.',
     "If the sentence means that figure, type {{{{ {tag} }}}}; if it means another, name it more closely.",
+)
+NOT_WORKED_OUT = error(
+    "contradiction",
+    '"{said}" is said of {name}, and {cells} has {known}.',
+    "Correct what is said, or name more closely what is meant.",
+)
+NOT_THE_PLANS = error(
+    "contradiction",
+    '"{said}" {what} are said to be {label}, and in the workbook {known} are.',
+    "{remedy}",
+)
+NEITHER = warning(
+    "contradiction",
+    '"{said}" can be said of {name} ({known}) or of {other} ({its}), and neither has it.',
+    "Name more closely which is meant, and correct the number.",
 )
 OTHER_INDICATOR = error(
     "contradiction",
@@ -40,17 +60,28 @@ NAMED, UNNAMED = 0.75, 0.35  # shares of an indicator's name
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    yield from (problem for sentence in pack.sentences for problem in arithmetic.slips(sentence))
-    slips = list(misquoted(pack))
-    for one in slips:
-        cells = one.known.cells[0] if len(one.known.cells) == 1 else "the workbook"
-        found = {"number": one.number.text, "name": f'"{one.measure.name}"', "tag": one.known.tag, "cells": cells}
-        found |= {"when": f" as of {one.known.when}" if one.known.when else "", "known": one.known.printed}
-        yield NOT_THE_WORKBOOKS.at(one.sentence.passage.place, [one.sentence.about(one.known.printed)], **found)
+    yield from (_remark(one) for one in pack.verdicts if one.is_wrong and not one.is_of_a_trend and not one.is_of_parts)
     yield from _other_indicator(pack)
     yield from _other_units(pack)
-    yield from counts.slips(pack, {(one.sentence.passage.place, one.number.start) for one in slips})
     yield from claims.unkept(pack)
+
+
+def _remark(verdict: Verdict) -> Problem:
+    first = verdict.given[0]
+    place, about = verdict.sentence.passage.place, [verdict.sentence.about(first.words)]
+    found = {"said": verdict.words, "name": f'"{first.subject}"', "known": first.words, "cells": first.where}
+    if first.source is GivenBy.SENTENCE:
+        return NOT_ITS_OWN.at(place, about, said=verdict.words, worked=first.words)
+    if verdict.ruling is Ruling.EITHER:
+        other = verdict.given[1]
+        return NEITHER.at(place, about, **found, other=f'"{other.subject}"', its=other.words)
+    if first.source is GivenBy.RECORDS and not first.is_of_whole:
+        remedy = f"Use the tag {{{{ {first.tag} }}}}." if first.tag else "Correct the count."
+        return NOT_THE_PLANS.at(place, about, **found, what=first.unit, label=first.label, remedy=remedy)
+    if len(first.known) != 1:
+        return NOT_WORKED_OUT.at(place, about, **found)
+    when = f" as of {first.known[0].when}" if first.known[0].when else ""
+    return NOT_THE_WORKBOOKS.at(place, about, **found, when=when, tag=first.tag)
 
 
 def _other_indicator(pack: Pack) -> Iterator[Problem]:

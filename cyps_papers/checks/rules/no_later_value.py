@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from cyps_papers.checks.evaluation.verdict import Ruling
 from cyps_papers.checks.example import Example
-from cyps_papers.checks.misquoted import misquoted
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.pointing import Quote
 from cyps_papers.figures.measure import Role
@@ -45,7 +44,8 @@ _SAID = re.compile(
 def check(pack: Pack) -> Iterator[Problem]:
     seen: set[Origin] = set()
     given = [(one.measure, one.known) for one in pack.quotes if one.known.role in (Role.OBSERVED, Role.CHANGE)]
-    given += [(one.measure, one.known) for one in misquoted(pack)]  # quoted wrongly, which another rule says
+    wrong = [one.given[0] for one in pack.verdicts if one.is_wrong]  # quoted wrongly, which another rule says
+    given += [(one.measure, known) for one in wrong if one.measure is not None for known in one.known]
     for quote in pack.quotes:
         when, measure = quote.known.when, quote.measure
         if quote.known.role is not Role.OBSERVED or measure.counts or measure.origin in seen or when is None:
