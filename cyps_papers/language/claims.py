@@ -183,7 +183,25 @@ def _bases(sentence: Prepared) -> dict[int, amounts.Place]:
             found[id(place)] = found[id(before)]
         elif is_in_brackets and position > 1 and found.get(id(sentence.amounts[position - 2])) is before:
             found[id(place)] = sentence.amounts[position - 1]
+    for position, place in enumerate(sentence.amounts):
+        whole = _whole_beside(sentence, position, found) if id(place) not in found else None
+        if whole is not None:
+            found[id(place)] = whole
     return found
+
+
+def _whole_beside(sentence: Prepared, position: int, bases: dict[int, amounts.Place]) -> amounts.Place | None:
+    """The whole of a share that stands beside its count: '44% (133 of 298)', '133 of 298, or 44%'."""
+    place = sentence.amounts[position]
+    if place.amount.measured is not Measured.SHARE or not place.amount.is_in_digits:
+        return None
+    following = sentence.amounts[position + 1 : position + 2]
+    if following and sentence.words[following[0].begin - 1] == "(" and following[0].begin - place.after < 6:
+        return bases.get(id(following[0]))
+    if position > 1 and sentence.words[place.begin - 1] in ("or", "-", "to"):
+        part, whole = sentence.amounts[position - 2 : position]
+        return whole if bases.get(id(part)) is whole and place.begin - whole.after < 9 else None
+    return None
 
 
 def _is_told_of(sentence: Prepared, base: amounts.Place) -> bool:

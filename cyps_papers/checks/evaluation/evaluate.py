@@ -13,7 +13,7 @@ from cyps_papers.checks.evaluation.records import Records
 from cyps_papers.checks.evaluation.series import MONEY, SHARES
 from cyps_papers.checks.evaluation.stated import Stated, all_stated
 from cyps_papers.checks.evaluation.subjects import Fit, Subjects
-from cyps_papers.checks.evaluation.verdict import Given, Ruling, Unheld, Verdict
+from cyps_papers.checks.evaluation.verdict import Differs, Given, Ruling, Unheld, Verdict
 from cyps_papers.checks.evaluation.weights import CLEAR, HELD, SURE, WEIGHTS
 from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Sentence
@@ -66,7 +66,7 @@ def _of_other_things(found: Sequence[Verdict]) -> Iterator[Verdict]:
 def _is_said_of_its_whole(verdict: Verdict, wholes: set[tuple[int, int]]) -> bool:
     """Whether another part of the same whole has said already that the whole differs."""
     base = verdict.claim.base
-    if base is None or not verdict.given or not verdict.given[0].is_of_whole:
+    if base is None or not verdict.given or verdict.given[0].differs is not Differs.WHOLE:
         return False
     key = id(verdict.sentence.passage), base.start
     is_said = key in wholes

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from cyps_papers.checks.evaluation.series import shows
 from cyps_papers.checks.evaluation.stated import Stated
-from cyps_papers.checks.evaluation.verdict import Given, GivenBy
+from cyps_papers.checks.evaluation.verdict import Differs, Given, GivenBy
 from cyps_papers.figures.forms import number, share, worked_out_places
 from cyps_papers.language.amounts import Amount, Measured
-from cyps_papers.language.claim import Claim, Relation
+from cyps_papers.language.claim import Claim, Relation, Trend
 from cyps_papers.periods import Grain, Period
 from cyps_papers.records import Unit
 
@@ -19,10 +19,12 @@ DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.4375"), "yea
 def given(claim: Stated) -> Given | None:
     """What its sentence gives for a claim; None where it says nothing of it."""
     said = claim.claim
-    if said.amount is None or said.amount.printed is not None:
+    if said.amount is None or (said.amount.printed is not None and said.relation is not Relation.TO):
         return None
     if said.amount.measured is Measured.SHARE and said.base is not None:
         return _share(claim, said.amount, said.base)
+    if said.trend is not None and said.relation in (Relation.TO, Relation.FROM):
+        return _way(claim)
     ends = next((one for one in claim.sentence.claims if one.earlier is not None and one is not said), None)
     if ends is None or ends.amount is None or ends.earlier is None or ends.amount.per or ends.earlier.per:
         return None
@@ -47,6 +49,21 @@ def _share(claim: Stated, amount: Amount, base: Amount) -> Given | None:
     worked = part.value / base.value
     shown = share(worked, max(amount.places, 1))
     return Given("", f"{part.text} of {base.text} is {shown}", shows(amount, worked), GivenBy.SENTENCE)
+
+
+def _way(claim: Stated) -> Given | None:
+    """'Risen from 32% to 29%', or '29%, up from 32%'."""
+    said = claim.claim
+    first, last = said.earlier, said.amount
+    if said.relation is Relation.FROM:
+        before = [one.amount for one in claim.sentence.claims if one.amount is not None and one.start < said.start]
+        first, last = said.amount, before[-1] if before else None
+    if first is None or last is None or first.measured is not last.measured or first.value == last.value:
+        return None
+    if said.trend not in (Trend.RISE, Trend.FALL):
+        return None
+    agrees = (said.trend is Trend.RISE) is (first.value < last.value)
+    return Given("", f"{first.text} to {last.text}", agrees, GivenBy.SENTENCE, differs=Differs.WAY)
 
 
 def _change(amount: Amount, first: Amount, last: Amount) -> Given | None:

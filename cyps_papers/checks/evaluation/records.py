@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.checks.evaluation.stated import Stated
-from cyps_papers.checks.evaluation.verdict import Given, GivenBy
+from cyps_papers.checks.evaluation.verdict import Differs, Given, GivenBy
 from cyps_papers.figures.forms import number
 from cyps_papers.figures.measure import LabelledRecord, Tallies
 from cyps_papers.language.amounts import Measured
@@ -133,7 +133,7 @@ class Records:
         if agrees and base is not None and base.measured is Measured.COUNT and not base.interval.holds(total):
             words = f"{number(total)} {tally.unit} in all"
             tag = "" if group else str(tally.origin)
-            return Given(self.name, words, False, GivenBy.RECORDS, tally.cells, tag, is_of_whole=True)
+            return Given(self.name, words, False, GivenBy.RECORDS, tally.cells, tag, differs=Differs.WHOLE)
         what = self.tallies.total.unit
         words = f"{number(count)} of the {number(total)}{f' in {group}' if group else ''}"
         cells = tuple(one.cell for one in records if self._is(one, label)) or self._cells(label)

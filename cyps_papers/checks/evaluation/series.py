@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise, product
 
 from cyps_papers.checks.evaluation.stated import Stated
-from cyps_papers.checks.evaluation.verdict import Given, GivenBy
+from cyps_papers.checks.evaluation.verdict import Differs, Given, GivenBy
 from cyps_papers.figures.forms import in_unit, share, worked_out_places
 from cyps_papers.figures.measure import ABOUT_A_YEAR, Aspect, KnownValue, Measure, Role
 from cyps_papers.language.amounts import TIMES, Amount, Hedge, Measured
@@ -74,10 +74,12 @@ def _dated(known: KnownValue) -> str:
     return f"{known.printed} ({known.when})" if known.when else known.printed
 
 
-def _given(measure: Measure, agrees: bool, words: str, *known: KnownValue, tag: str = "") -> Given:
+def _given(
+    measure: Measure, agrees: bool, words: str, *known: KnownValue, tag: str = "", differs: Differs = Differs.VALUE
+) -> Given:
     tag = tag or (known[0].tag if len(known) == 1 else "")
     cells = tuple(cell for one in known for cell in one.cells)
-    return Given(measure.name, words, agrees, GivenBy.MEASURE, cells, tag, measure, known)
+    return Given(measure.name, words, agrees, GivenBy.MEASURE, cells, tag, measure, known, differs=differs)
 
 
 def _is(claim: Stated, measure: Measure) -> Iterator[Given]:
@@ -169,8 +171,13 @@ def _to(claim: Stated, measure: Measure) -> Iterator[Given]:
     for last, first in product(reversed(lasts), firsts):
         if first is not last:
             ends = shows(amount, last.value) and shows(earlier, first.value)
-            agrees = ends and _goes(claim.claim.trend, last.value - first.value, measure)
-            yield _given(measure, agrees, f"{_dated(first)} and {_dated(last)}", first, last)
+            goes = _goes(claim.claim.trend, last.value - first.value, measure)
+            words, differs = f"{_dated(first)} and {_dated(last)}", Differs.WAY if ends else Differs.VALUE
+            wanted = _way(claim.claim.trend, measure)
+            if ends and goes and wanted and claim.claim.is_each:
+                goes, words = _goes_steadily(measure, first, last, wanted)
+                differs = Differs.STEADINESS
+            yield _given(measure, ends and goes, words, first, last, differs=differs)
 
 
 def _goes(trend: Trend | None, change: Decimal, measure: Measure) -> bool:
@@ -295,11 +302,18 @@ def _direction(claim: Stated, measure: Measure) -> Iterator[Given]:
     for first, last in pairs(claim, measure):
         agrees = wanted * (last.value - first.value) > 0
         words = _change(None, measure, first, last)
+        differs = Differs.WAY
         if agrees and claim.claim.is_each and not claim.claim.is_negated:
-            between = [(when, value) for when, value in measure.series if when and first.when <= when <= last.when]
-            agrees = _is_steady([value for _, value in between], wanted)
-            words = _all_of(measure, between)
-        yield _given(measure, agrees is not claim.claim.is_negated, words, first, last)
+            agrees, words = _goes_steadily(measure, first, last, wanted)
+            differs = Differs.STEADINESS
+        yield _given(measure, agrees is not claim.claim.is_negated, words, first, last, differs=differs)
+
+
+def _goes_steadily(measure: Measure, first: KnownValue, last: KnownValue, wanted: int) -> tuple[bool, str]:
+    """Whether each value between two goes on the same way, and all of them in words."""
+    begin, end = sorted(one.when for one in (first, last) if one.when is not None)
+    between = [(when, value) for when, value in measure.series if when is not None and begin <= when <= end]
+    return _is_steady([value for _, value in between], wanted), _all_of(measure, between)
 
 
 def _is_steady(values: Sequence[Decimal | None], wanted: int) -> bool:

@@ -39,14 +39,22 @@ class GivenBy(Enum):
     SENTENCE = "the other numbers of its sentence"
 
 
+class Differs(Enum):
+    """In what a claim differs that is not borne out."""
+
+    VALUE = "its amount, or what else it says"
+    WAY = "only the way that it says a change goes"
+    STEADINESS = "only that the change went on all the time"
+    WHOLE = "only the whole of which it is a part"
+
+
 @dataclass(frozen=True)
 class Given:
     """What the figures give for one reading of a claim: of which `subject`, in words, and whether that bears it out.
 
     It comes from values of a `measure`, all `known`, from the records of a plan, or from the other numbers of the
     claim's own sentence. `tag` is what prints it in a template, '' where no tag does. `unit` and `label` are what
-    records are called and said to be; `is_other_way` tells that all but the direction of a change agrees,
-    `is_of_whole` that only the whole differs of which the claim is a part.
+    records are called and said to be; `differs` is of one that doesn't agree.
     """
 
     subject: str
@@ -59,8 +67,7 @@ class Given:
     known: tuple[KnownValue, ...] = ()
     unit: str = ""
     label: str = ""
-    is_other_way: bool = False
-    is_of_whole: bool = False
+    differs: Differs = Differs.VALUE
 
     @property
     def where(self) -> str:
@@ -97,7 +104,8 @@ class Verdict:
     @property
     def is_of_a_trend(self) -> bool:
         """Whether it is only the way of a change that is wrong, or that it went on all the time."""
-        return self.claim.relation in (Relation.DIRECTION, Relation.STEADY) or self.given[0].is_other_way
+        is_of_it = self.claim.relation in (Relation.DIRECTION, Relation.STEADY)
+        return is_of_it or self.given[0].differs in (Differs.WAY, Differs.STEADINESS)
 
     @property
     def is_of_parts(self) -> bool:
@@ -109,7 +117,7 @@ class Verdict:
     def words(self) -> str:
         """The words that claim it: of a rate with what it is by, '43 cases per week'."""
         text, amount = self.sentence.passage.text, self.claim.amount
-        if self.given and self.given[0].is_of_whole and self.claim.base is not None:
+        if self.given and self.given[0].differs is Differs.WHOLE and self.claim.base is not None:
             return self.claim.base.text
         if amount is not None and amount.per:
             after = re.match(rf"[^,;.]{{0,40}}?\b{amount.per}\w*", text[amount.end :])

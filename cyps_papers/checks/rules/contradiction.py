@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_papers.checks import claims
-from cyps_papers.checks.evaluation.verdict import GivenBy, Ruling, Verdict
+from cyps_papers.checks.evaluation.verdict import Differs, GivenBy, Ruling, Verdict
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.figures.measure import Role
@@ -75,7 +75,7 @@ def _remark(verdict: Verdict) -> Problem:
     if verdict.ruling is Ruling.EITHER:
         other = verdict.given[1]
         return NEITHER.at(place, about, **found, other=f'"{other.subject}"', its=other.words)
-    if first.source is GivenBy.RECORDS and not first.is_of_whole:
+    if first.source is GivenBy.RECORDS and first.differs is Differs.VALUE:
         remedy = f"Use the tag {{{{ {first.tag} }}}}." if first.tag else "Correct the count."
         return NOT_THE_PLANS.at(place, about, **found, what=first.unit, label=first.label, remedy=remedy)
     if len(first.known) != 1:

@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from cyps_papers.checks.evaluation.verdict import Verdict
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 from cyps_papers.checks.tables import PrintedTable, tables
 from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.forms import number as in_figures
-from cyps_papers.figures.forms import rounded
 from cyps_papers.problems import About, Problem, warning
 from cyps_papers.words import listed
 
 EXAMPLES = (Example(("1 Of 298 visits, 133 (44%) were late.",), ("1 Of 298 visits, 133 (45%) were late.",)),)
 WRONG_SHARE = warning(
     "totals",
-    '"{words}" does not follow: {part} of {whole} is {worked}.',
+    '"{words}" does not follow: {worked}.',
     "Correct the percentage or the counts, or print all three from the workbook.",
 )
 WRONG_TOTAL = warning(
@@ -42,19 +42,6 @@ NO_STATUS = warning(
     "{count} of the {total} {what} of {plan} have no status, so that its parts do not add up to its total.",
     "Enter a status for each in the workbook.",
 )
-_COUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
-_PART, _WHOLE = rf"(?P<part>{_COUNT})", rf"(?P<whole>{_COUNT})"
-_SHARE = r"(?P<share>\d+(?:\.\d+)?) ?(?:%|per cent\b)"
-_NOUN = r"(?: [a-z][\w’'-]*){0,6}?"
-_OF = re.compile(
-    rf"(?<![\d.,]){_PART}{_NOUN} (?:out )?of (?:the |its |all |a total of )*{_WHOLE}(?![\d.,]*\d|%){_NOUN}"
-    rf"(?:,? \(|, | or | – | - )(?:that is |which is |equivalent to |or |i\.e\. |about )?{_SHARE}"
-)
-_DATED = r"(?:\d{1,2} )?[A-Z][a-z]+ (?:19|20)\d\d"
-_LED = re.compile(
-    rf"\b[Oo]f (?:the |these |those |all |all the )?{_WHOLE}{_NOUN}"
-    rf"(?: (?:[^\d.;]|{_DATED}){{0,60}})?, {_PART}{_NOUN} \({_SHARE}\)"
-)
 _PARTS = re.compile(
     r",? (?:of which|of whom|of these|made up of|compris(?:e|es|ed|ing)(?: of)?|consist(?:s|ed|ing)? of),? "
     r"|: (?=\d)| \((?=\d[\d,]* [a-z])"
@@ -63,12 +50,11 @@ _NOT_ALL = re.compile(r"\b(?:includ|also|both|among|further|remain|least|some|ov
 NEARLY = Decimal("0.1")
 VERY_NEARLY = Decimal("0.03")
 """How far three parts or more, and two, are from their whole where they are meant to be all of it: a judgement."""
-_TURNED = re.compile(rf"(?<![\d.,]){_SHARE}{_NOUN} \({_PART}{_NOUN} (?:out )?of (?:the |all )*{_WHOLE}(?![\d.,]*\d|%)")
 
 
 def check(pack: Pack) -> Iterator[Problem]:
+    yield from (_wrong_share(one) for one in pack.verdicts if one.is_wrong and one.is_of_parts)
     for passage in pack.passages:
-        yield from _shares(passage)
         yield from _parts(passage)
     for table in tables(pack):
         yield from _totals(table)
@@ -76,15 +62,11 @@ def check(pack: Pack) -> Iterator[Problem]:
     yield from _blank_statuses(pack)
 
 
-def _shares(passage: Passage) -> Iterator[Problem]:
-    for match in (match for pattern in (_OF, _LED, _TURNED) for match in pattern.finditer(passage.text)):
-        part, whole = Decimal(match["part"].replace(",", "")), Decimal(match["whole"].replace(",", ""))
-        places = len(match["share"].partition(".")[2])
-        if whole and part <= whole and rounded(part / whole * 100, places) != Decimal(match["share"]):
-            found = {"words": match.group().strip(" ("), "part": match["part"], "whole": match["whole"]}
-            found["worked"] = f"{in_figures(part / whole * 100, max(places, 1))}%"
-            about = [passage.sentence_at(match.start()).about(found["words"])]
-            yield WRONG_SHARE.at(passage.place, about, **found)
+def _wrong_share(verdict: Verdict) -> Problem:
+    worked = verdict.given[0].words
+    return WRONG_SHARE.at(
+        verdict.sentence.passage.place, [verdict.sentence.about(worked)], words=verdict.words, worked=worked
+    )
 
 
 def _parts(passage: Passage) -> Iterator[Problem]:
