@@ -102,7 +102,8 @@ class Sentence:
 class Passage:
     """A paragraph with what stands around it.
 
-    `lead` is the line that its list hangs on; for a cell its row, the first row and the line before the table.
+    `lead` is the line that its list hangs on; for a cell its row, the first row and the line before the table,
+    and `column` is the first cell of its column.
     `label` is the number of the paragraph that it is in, automatic or typed; `year` that of the meeting;
     `named` the numbers in the names of indicators, with the words beside them.
     """
@@ -111,6 +112,7 @@ class Passage:
     place: DocumentPlace
     document: str
     lead: str = ""
+    column: str = ""
     label: str = ""
     year: int = 0
     named: frozenset[str] = frozenset()
@@ -238,7 +240,8 @@ def passages(
         if place.table:
             own, first = (rows.get((place.part_order, place.table, row), [""]) for row in (place.row, 1))
             lead = " | ".join((*own, *first, around.before))
-            yield replace(made, lead=lead, label=around.label)
+            column = first[place.column - 1] if place.row > 1 and 0 < place.column <= len(first) else ""
+            yield replace(made, lead=lead, column=column, label=around.label)
         else:
             yield around.put(made)
 

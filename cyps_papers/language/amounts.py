@@ -222,7 +222,8 @@ def _place(text: str, tokens: Sequence[Token], first: int, number: _Number, take
     token = tokens[first]
     start, end = token.start, tokens[number.after - 1].end
     if token.printed is not None:
-        unit = unit or stem((token.printed.unit.split() or [""])[-1])
+        known = stem((token.printed.unit.split() or [""])[-1])
+        unit = unit or TIMES.get(known, known)
         if token.printed.origin.last == "per_week":
             per = "week"
     made = Amount(

@@ -103,7 +103,7 @@ def _of_amounts(sentence: Prepared, targets: Sequence[Claim]) -> Iterator[Claim]
     bases = _bases(sentence)
     skip = {id(base) for base in bases.values() if not _is_told_of(sentence, base)}
     skip |= {id(one) for one in sentence.amounts if any(one.amount is each.amount for each in targets)}
-    skip |= {id(one) for one in sentence.amounts if _is_no_claim(sentence, one)}
+    skip |= {id(one) for one in sentence.amounts if _is_no_claim(sentence, one) or _opens_as_a_whole(sentence, one)}
     pairs = _respective(sentence)
     earlier = _earlier(sentence)
     skip |= {id(each) for each in earlier.values() if sentence.lead(each.begin)[-1] == "from"}
@@ -130,6 +130,12 @@ def _of_amounts(sentence: Prepared, targets: Sequence[Claim]) -> Iterator[Claim]
         if label and place.amount.measured is Measured.COUNT:
             made = replace(made, relation=Relation.RECORDS)
         yield made
+
+
+def _opens_as_a_whole(sentence: Prepared, place: amounts.Place) -> bool:
+    """Whether only a part of an amount is told of: 'of the two actions one is completed'."""
+    opening = sentence.words[sentence.whole.first : place.begin]
+    return place is sentence.amounts[0] and opening[:1] == ["of"] and _is_of_us(opening)
 
 
 def _is_no_claim(sentence: Prepared, place: amounts.Place) -> bool:
@@ -165,10 +171,8 @@ def _bases(sentence: Prepared) -> dict[int, amounts.Place]:
     for position, place in enumerate(sentence.amounts):
         before = sentence.amounts[position - 1] if position else None
         opening = words[sentence.whole.first : place.begin]
-        following = sentence.amounts[position + 1].begin if position + 1 < len(sentence.amounts) else place.after
         is_in_brackets = words[place.begin - 1 : place.begin] == ["("] and place.amount.measured is Measured.SHARE
-        is_followed = "," in words[place.after : following] or following < place.after + 4
-        if position == 0 and opening[:1] == ["of"] and is_followed:
+        if position == 0 and opening[:1] == ["of"] and _is_of_us(opening) and len(sentence.amounts) > 1:
             leading = place
         elif before and "of" in words[before.after : place.begin] and _is_whole(sentence, before, place):
             found[id(before)] = place
@@ -188,6 +192,11 @@ def _bases(sentence: Prepared) -> dict[int, amounts.Place]:
         if whole is not None:
             found[id(place)] = whole
     return found
+
+
+def _is_of_us(words: Sequence[str]) -> bool:
+    """Whether only words that point stand among some: 'of the plan's', 'of its'."""
+    return known.DETERMINERS.issuperset(word for word in words if not word.endswith(("'s", "s'")))
 
 
 def _whole_beside(sentence: Prepared, position: int, bases: dict[int, amounts.Place]) -> amounts.Place | None:
@@ -211,11 +220,10 @@ def _is_told_of(sentence: Prepared, base: amounts.Place) -> bool:
 
 def _is_whole(sentence: Prepared, part: amounts.Place, whole: amounts.Place) -> bool:
     between = [word for word in sentence.words[part.after : whole.begin] if word not in (")", "out")]
-    of_whom = [word for word in between if not word.endswith(("'s", "s'"))]
     return (
         between[:1] == ["of"]
         and len(between) <= 4
-        and known.DETERMINERS.issuperset(of_whom)
+        and _is_of_us(between)
         and _can_be_part(part.amount, whole.amount)
         and whole.amount.measured in (Measured.COUNT, Measured.MONEY)
     )
@@ -311,9 +319,10 @@ def _is_mean(sentence: Prepared, clause: Stretch) -> bool:
 def _compared(sentence: Prepared, place: amounts.Place) -> Trend | None:
     """'Five more than', '£20,000 less than', 'three times as many as', '25 fewer (homes) than'."""
     words, after = sentence.words, place.after
-    beyond = known.BEYOND.get(words[after]) if after < sentence.whole.after else None
-    if beyond and not known.YARDSTICKS.isdisjoint(words[after + 1 : after + 5]):
-        return beyond
+    for at in range(after, min(after + 2, sentence.whole.after)):
+        beyond = known.BEYOND.get(words[at])
+        if beyond and not known.YARDSTICKS.isdisjoint(words[at + 1 : at + 5]):
+            return beyond
     for at in range(after, min(after + 2, sentence.whole.after)):
         if sentence.tokens[at].kind is not TokenKind.WORD:
             return None
@@ -341,9 +350,11 @@ def _changed_by(sentence: Prepared, place: amounts.Place, lead: Sequence[str], t
 
 def _particle(sentence: Prepared, at: int) -> Trend | None:
     """The trend of 'up' or 'down', unless it belongs to a verb: 'made up', 'set up', 'broken down'."""
-    is_of_verb = at > 0 and sentence.words[at - 1] in known.TAKES_PARTICLE
-    goes_on = sentence.words[at + 1 : at + 2] == ["to"]
-    return None if is_of_verb or goes_on or at < 0 else known.TREND_PARTICLES.get(sentence.words[at])
+    before = sentence.words[at - 1] if at > 0 else ""
+    goes_on = sentence.words[at + 1 : at + 2] == ["to"] and before not in known.MOVES
+    if at < 0 or goes_on or before in known.TAKES_PARTICLE:
+        return None
+    return known.TREND_PARTICLES.get(sentence.words[at])
 
 
 def _trend(sentence: Prepared, clause: Stretch, before: int) -> Trend | None:
@@ -436,6 +447,8 @@ def _ranks(sentence: Prepared) -> Iterator[Claim]:
         leading = _leading(sentence, at) or _told_before(sentence, at)
         if leading or (when and when.step):
             when, since = leading, since or when
+        elif when is None and len(sentence.dates) == 1 and not _is_compared(sentence, sentence.dates[0]):
+            when = sentence.dates[0].date  # 'at its highest, 12, in May 2014'
         made = sentence.claim(Relation.RANK, at, at + 1)
         yield replace(made, extreme=extreme, when=when, since=since or _length(sentence, at))
 
@@ -555,6 +568,8 @@ def _directions(sentence: Prepared, others: Sequence[Claim]) -> Iterator[Claim]:
             trend = _direction(sentence, at)
             if trend and trend not in told:
                 when, since = _dates_after(sentence, at + 1)
+                if when and sentence.words[at + 1 : at + 2] == ["from"]:
+                    when, since = None, when
                 made = sentence.claim(Relation.DIRECTION, at, at + 1)
                 yield replace(
                     made,

@@ -13,8 +13,8 @@ from cyps_papers.checks.evaluation.records import Records
 from cyps_papers.checks.evaluation.series import MONEY, SHARES
 from cyps_papers.checks.evaluation.stated import Stated, all_stated
 from cyps_papers.checks.evaluation.subjects import Fit, Subjects
-from cyps_papers.checks.evaluation.verdict import Differs, Given, Ruling, Unheld, Verdict
-from cyps_papers.checks.evaluation.weights import CLEAR, HELD, SURE, WEIGHTS
+from cyps_papers.checks.evaluation.verdict import Differs, Given, GivenBy, Ruling, Unheld, Verdict
+from cyps_papers.checks.evaluation.weights import CLEAR, HELD, NAMED, SURE, WEIGHTS
 from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.measure import Measure, Tallies
@@ -114,9 +114,8 @@ def _parts(
 def _of_whole(claim: Stated, fits: Sequence[Fit[Measure]], whole: Measure) -> dict[str, float]:
     """A budget's total is meant where none of its lines is named."""
     lines = [one for one in fits if one.subject.aspect and one.subject.origin.source == whole.origin.source]
-    is_named = any(one.signs["near"] or one.signs["far"] > 0.5 for one in lines)
-    others = claim.near - _OF_MONEY
-    return {"near": float(not is_named), "far": float(not is_named), "explained": float(not others)}
+    left = 1.0 - max((one.signs["near"] for one in lines), default=0.0)
+    return {"near": left, "far": left, "explained": float(not claim.near - _OF_MONEY)}
 
 
 _OF_MONEY = stems("budget spending forecast net general fund revenue main gross")
@@ -129,8 +128,8 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
         return Verdict(claim.sentence, claim.claim, ruling, given, unheld)
 
     worked = own.given(claim)
-    if worked is not None and not worked.agrees:
-        return verdict(Ruling.CONTRADICTS, worked)
+    if worked is not None and (not worked.agrees or claim.claim.relation is Relation.BY):
+        return verdict(Ruling.AGREES if worked.agrees else Ruling.CONTRADICTS, worked)
     if claim.claim.place:
         return verdict(Ruling.UNHELD, unheld=Unheld.ELSEWHERE)
     if not found:
@@ -141,7 +140,10 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
     if best.given.agrees and best.score >= HELD:
         return verdict(Ruling.AGREES, best.given)
     near = [one for one in found[1:] if one.score > best.score - CLEAR]
-    if best.given.agrees or best.score < SURE or any(one.given.agrees for one in near):
+    is_vague = claim.is_vague and best.given.source is not GivenBy.RECORDS
+    is_line = best.given.measure is not None and best.given.measure.aspect is not None
+    is_unsure = best.score < SURE or is_vague or (is_line and best.signs["near"] < NAMED)
+    if best.given.agrees or is_unsure or any(one.given.agrees for one in near):
         return verdict(Ruling.UNHELD, unheld=Unheld.NOT_ENOUGH)
     if near:
         return verdict(Ruling.EITHER, best.given, near[0].given)

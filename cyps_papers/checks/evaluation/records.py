@@ -101,12 +101,19 @@ class Records:
 
     def _group(self, claim: Stated) -> str | None:
         """The group that a claim names, '' for none, None where it names one that isn't here."""
+        begin, end = claim.claim.near
+        words = {
+            word.strip(".,;:()").removesuffix("'s") for word in claim.sentence.passage.text[begin:end].lower().split()
+        }
         best, most = "", 0.0
         for group in dict.fromkeys(one.group for one in self.tallies.records):
-            own = stems(group) - _OTHERS
-            near = len(own & claim.near) / len(own) if own else 0.0
-            if near > most:
-                best, most = group, near
+            own = {word for word in group.lower().split() if stem(word) in stems(group) - _OTHERS}
+            named = len(own & words) / len(own) if own else 0.0
+            if named > most:
+                best, most = group, named
+        base = claim.claim.base
+        if base is not None and base.interval.holds(self.tallies.total.number):
+            return ""
         if most >= 0.5:
             return best
         return None if _OTHERS & claim.near or (_OTHERS & claim.far and "first" in claim.sentence.text) else ""
@@ -114,10 +121,9 @@ class Records:
     def _counted(self, label: str, group: str, claim: Stated) -> Given | None:
         amount = claim.claim.amount
         records = [one for one in self.tallies.records if not group or one.group == group]
-        of_those = _LABELS & {stem(word) for word in claim.near}
-        of_label = [one for one in self.tallies.by_label if stems(one.label) <= of_those and one.label.lower() != label]
-        if of_label and records:
-            records = [one for one in records if of_label[0].label.lower() in one.labels]
+        of_label = [one.label.lower() for one in self.tallies.by_label if self._are_called(one.label.lower(), claim)]
+        if of_label and of_label[0] != label:
+            records = [one for one in records if of_label[0] in one.labels]
         if records:
             count = Decimal(sum(self._is(one, label) for one in records))
             total = Decimal(len(records))
@@ -139,6 +145,11 @@ class Records:
         cells = tuple(one.cell for one in records if self._is(one, label)) or self._cells(label)
         tag = "" if group else self._tag(label)
         return Given(self.name, words, agrees, GivenBy.RECORDS, cells, tag, unit=what, label=label)
+
+    def _are_called(self, label: str, claim: Stated) -> bool:
+        """Whether records of one label are spoken of: 'both of the delayed actions'."""
+        unit = self.tallies.total.unit.removesuffix("s")
+        return re.search(rf"\b{re.escape(label)} {unit}", claim.sentence.text.lower()) is not None
 
     def _cells(self, label: str) -> tuple[Cell, ...]:
         tally = self.tallies.labelled(label)

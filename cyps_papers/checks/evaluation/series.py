@@ -91,6 +91,9 @@ def _is(claim: Stated, measure: Measure) -> Iterator[Given]:
         if claim.of_target:
             yield from _beyond_target(claim, measure, amount)
         return
+    if claim.of_target and claim.sentence.passage.is_cell:
+        yield from _target(claim, measure)
+        return
     found = at(measure, claim.when) if claim.when is not None else measure.observations
     if amount.measured is not Measured.SHARE and claim.claim.relation in (Relation.SHARE, Relation.RECORDS):
         base = claim.claim.base
@@ -200,7 +203,7 @@ def pairs(claim: Stated, measure: Measure) -> list[Pair]:
         firsts = at(measure, claim.since)
         found = [(first, last) for last in lasts[-1:] for first in _ends(firsts)]
     elif claim.when is not None:
-        within = at(measure, claim.when)
+        within = _met(measure, claim.when) if _is_between(claim.when) else at(measure, claim.when)
         before = [one for one in dated if within and one.when < within[0].when]  # type: ignore[operator]
         is_between = len(within) > 1 and claim.when.form is not Form.STRETCH
         found = [(within[0], within[-1])] if is_between else [(one, within[-1]) for one in before[-1:]]
@@ -211,6 +214,16 @@ def pairs(claim: Stated, measure: Measure) -> list[Pair]:
         found = [(one, dated[-1]) for one in (*dated[-2:-1], *dated[:1])]
         found += _a_year_before(dated, dated[-1]) if dated else []
     return [pair for pair in dict.fromkeys(found) if pair[0] is not pair[1]]
+
+
+def _is_between(when: WrittenDate) -> bool:
+    return when.form is not Form.STRETCH and any(joint in when.text for joint in (" and ", " to "))
+
+
+def _met(measure: Measure, when: WrittenDate) -> list[KnownValue]:
+    """The values from that of the first of two dates to that of the last."""
+    span = when.period
+    return [one for one in measure.observations if span is not None and one.when is not None and one.when.meets(span)]
 
 
 def _ends(values: Sequence[KnownValue]) -> list[KnownValue]:
@@ -479,7 +492,9 @@ def _aspects(claim: Stated, amount: Amount) -> tuple[Aspect, ...]:
     """Which amounts of a line are meant: by the nearest word before the amount that tells it, else after it."""
     text, (begin, end) = claim.sentence.passage.text, claim.claim.near
     before, after = (_told_by(part) for part in (text[begin : amount.begin], text[amount.end : end]))
-    if claim.claim.relation is Relation.DIFFERENCE:
+    beyond = text[amount.end : end].lower().split()
+    is_beyond = not {"over", "under", "above", "below"}.isdisjoint(beyond) and (Aspect.BUDGET,) in after
+    if claim.claim.relation is Relation.DIFFERENCE or is_beyond:
         return (Aspect.VARIANCE,) if (Aspect.BUDGET,) in after else ()
     return next((one for one in (*reversed(before), *after[:4]) if one), ())
 

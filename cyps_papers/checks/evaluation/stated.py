@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,6 +34,12 @@ SAYS_NOTHING = stems(
 """The stems of words that say how much, when or which way, and not of what."""
 
 
+_OF_A_TIME = re.compile(
+    r"\b(?:over|in|during|for|across|throughout) (?:the|these|those|this|that) (?:\w+ )?"
+    r"(?:months|quarters|years|weeks|period)\b"
+)
+
+
 @dataclass(frozen=True)
 class Stated:
     """A claim as the figures are asked for it.
@@ -54,6 +61,12 @@ class Stated:
     of_target: bool
     meeting: date
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether it is too little to call a claim wrong: undated, of some months or in a table's cell."""
+        text = self.sentence.passage.text[slice(*self.claim.near)].lower()
+        return not self.is_dated and (self.sentence.passage.is_cell or _OF_A_TIME.search(text) is not None)
+
 
 def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -> Stated:
     """A claim of a sentence in a paper of this meeting, with what stands around it."""
@@ -63,6 +76,8 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
     spans += [(one.start, one.end) for one in passage.dates]
     near = names.stems(_without(text, spans, *claim.near)) - SAYS_NOTHING
     far = names.stems(f"{_without(text, spans, sentence.start, sentence.end)} {passage.lead}") - SAYS_NOTHING
+    if passage.is_cell:
+        near = names.stems(f"{passage.lead.split(' | ')[0]} {passage.column}") - SAYS_NOTHING
     before = text[: sentence.start]
     around = names.stems(f"{passage.heading} {before}") - SAYS_NOTHING
     when, since = _resolved(claim.when, sentence, meeting), _resolved(claim.since, sentence, meeting, claim.when)
@@ -73,7 +88,7 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
     return Stated(
         sentence, claim, near or far, far, around, when, since,
         _resolved(claim.earlier_when, sentence, meeting), is_dated,
-        not lexicon.TARGETS.isdisjoint(text[slice(*claim.near)].lower().split()), meeting,
+        not lexicon.TARGETS.isdisjoint((passage.column or text[slice(*claim.near)]).lower().split()), meeting,
     )  # fmt: skip
 
 
@@ -93,7 +108,8 @@ def _from_context(sentence: Sentence, claim: Claim, meeting: date) -> WrittenDat
     others = [one for one in sentence.claims if one is not claim and own and own[0] in (one.since, one.earlier_when)]
     if len(own) == 1 and not others and own[0].start < claim.near[1]:
         return _resolved(own[0], sentence, meeting)
-    lead = dates_in(sentence.passage.lead, sentence.passage.year) if not own else []
+    passage = sentence.passage
+    lead = dates_in(passage.column if passage.is_cell else passage.lead, passage.year) if not own else []
     return _resolved(lead[0], sentence, meeting) if len(lead) == 1 else None
 
 

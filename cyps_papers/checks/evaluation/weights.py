@@ -21,3 +21,5 @@ HELD = 1.0
 """What a reading must score for its claim to be called right."""
 CLEAR = 0.25
 """By how much the best subject must lead the next, or it can't be told which is meant."""
+NAMED = 0.6
+"""How much of the name of a budget's line has to stand beside an amount: lines share their words."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyps_papers.checks.evaluation.verdict import Ruling
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.pointing import Quote
@@ -44,8 +43,8 @@ _SAID = re.compile(
 def check(pack: Pack) -> Iterator[Problem]:
     seen: set[Origin] = set()
     given = [(one.measure, one.known) for one in pack.quotes if one.known.role in (Role.OBSERVED, Role.CHANGE)]
-    wrong = [one.given[0] for one in pack.verdicts if one.is_wrong]  # quoted wrongly, which another rule says
-    given += [(one.measure, known) for one in wrong if one.measure is not None for known in one.known]
+    held = [each for one in pack.verdicts for each in one.given]  # in words, or wrongly, which another rule says
+    given += [(one.measure, known) for one in held if one.measure is not None for known in one.known]
     for quote in pack.quotes:
         when, measure = quote.known.when, quote.measure
         if quote.known.role is not Role.OBSERVED or measure.counts or measure.origin in seen or when is None:
@@ -56,13 +55,6 @@ def check(pack: Pack) -> Iterator[Problem]:
             shown = [traced for passage in pack.passages for _, _, traced in passage.traced if traced.value is None]
             shown += [plotted.traced for document in pack.documents for plotted in document.charted]
             later += [one.when for one in shown if measure.origin.is_of(one.origin)]  # withheld (c, x), or in a chart
-            later += [
-                given.when
-                for one in pack.verdicts
-                if one.ruling is Ruling.AGREES
-                for given in one.given
-                if given.subject == measure.name
-            ]  # in words, as 'eight'
             uses = (other.sentence.passage for other in pack.quotes if other.measure is measure)
             is_admitted = any(_SAID.search(passage.text) for passage in uses)
             if not is_admitted and not any(other is not None and other > when for other in later):
