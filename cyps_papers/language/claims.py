@@ -134,8 +134,12 @@ def _of_amounts(sentence: Prepared, targets: Sequence[Claim]) -> Iterator[Claim]
 
 def _opens_as_a_whole(sentence: Prepared, place: amounts.Place) -> bool:
     """Whether only a part of an amount is told of: 'of the two actions one is completed'."""
-    opening = sentence.words[sentence.whole.first : place.begin]
-    return place is sentence.amounts[0] and opening[:1] == ["of"] and _is_of_us(opening)
+    first, at = sentence.whole.first, place.begin - 1
+    while at > first and sentence.words[at] != "of" and _is_of_us(sentence.words[at : at + 1]):
+        at -= 1
+    if at < first or sentence.words[at] != "of":
+        return False
+    return at == first or sentence.words[at - 1] in (";", ":")
 
 
 def _is_no_claim(sentence: Prepared, place: amounts.Place) -> bool:
@@ -170,9 +174,8 @@ def _bases(sentence: Prepared) -> dict[int, amounts.Place]:
     leading: amounts.Place | None = None
     for position, place in enumerate(sentence.amounts):
         before = sentence.amounts[position - 1] if position else None
-        opening = words[sentence.whole.first : place.begin]
         is_in_brackets = words[place.begin - 1 : place.begin] == ["("] and place.amount.measured is Measured.SHARE
-        if position == 0 and opening[:1] == ["of"] and _is_of_us(opening) and len(sentence.amounts) > 1:
+        if _opens_as_a_whole(sentence, place) and position + 1 < len(sentence.amounts):
             leading = place
         elif before and "of" in words[before.after : place.begin] and _is_whole(sentence, before, place):
             found[id(before)] = place
