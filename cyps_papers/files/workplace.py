@@ -106,8 +106,9 @@ def workplace(folder: Path) -> Iterator[Workplace]:
             try:
                 yield Workplace(folder, taken_over)
             finally:
-                if not (hidden / JOURNAL).exists():
-                    _empty(hidden)
+                with suppress(OSError):  # what is left over does no harm, and the next command takes it away
+                    if not (hidden / JOURNAL).exists():
+                        _empty(hidden)
     finally:
         for one in (hidden, *made):  # those that nothing was put into
             with suppress(OSError):

@@ -44,6 +44,8 @@ def roll_forward(old: MeetingFolder, new: Path, meeting_date: date, problems: Pr
         return None
     rolling = Rolling(old.path, meeting.paper, meeting.data, meeting.date, meeting_date, problems)
     files, todo = _rolled(meeting, rolling)
+    if problems.errors:
+        return None
     counted = Counter(one.file for one in todo)
     lapsed = [one for one in meeting.paper.accepted if one.meeting]
     next_steps = [
@@ -58,16 +60,16 @@ def roll_forward(old: MeetingFolder, new: Path, meeting_date: date, problems: Pr
 def _rolled(meeting: Meeting, rolling: Rolling) -> tuple[dict[str, bytes], list[ToDo]]:
     """Every file of the new folder, paper.xlsx first, and what is to be filled in."""
     old, paper = meeting.paper, rolling.book(PAPER)
-    todo = roll_details(rolling.folder, old, paper, rolling.last, rolling.meeting)
-    todo += roll_documents(old, paper, _closed_templates(meeting))
+    todo = roll_details(rolling, paper)
+    todo += roll_documents(old, paper, _closed_templates(meeting, rolling.problems))
     for source in old.sources:
         todo += kind_of(source).roll(source, rolling)
     templates = {}
     for position, document in enumerate(old.documents):
-        file, path = document.template.value, meeting.folder.template(document.template, Problems())
+        file, path = document.template.value, meeting.folder.template(document.template, rolling.problems)
         if path and (position == 0 or path.parent == rolling.folder):  # the report's, and those of this folder alone
             templates[file] = path.read_bytes()
-            for found in dated_words(path, meeting.date):
+            for found in dated_words(path, meeting.date, rolling.problems):
                 where, words = found.place.within(), "; ".join(found.words)
                 todo.append(ToDo(WORDING, file, "", where, words, found.sentences, fields=found.words))
     write_to_do(todo, paper, next(iter(paper.names)))
@@ -76,13 +78,13 @@ def _rolled(meeting: Meeting, rolling: Rolling) -> tuple[dict[str, bytes], list[
     return {**rolled, **{file: (rolling.folder / file).read_bytes() for file in copied}, **templates}, todo
 
 
-def _closed_templates(meeting: Meeting) -> set[str]:
+def _closed_templates(meeting: Meeting, problems: Problems) -> set[str]:
     """The templates that ask only sources that are over."""
     over = {name for name, data in meeting.data.items() if kind_of(data).is_over(data.records)}
     closed = set()
     for document in meeting.paper.documents[1:]:
-        path = meeting.folder.template(document.template, Problems())
-        found = tags(path) if path else []
+        path = meeting.folder.template(document.template, problems)
+        found = tags(path, problems) if path else []
         asked = {name for name in meeting.data if any(f"{name}." in tag for tag in found)}
         if asked and asked <= over:
             closed.add(document.template.value)

@@ -85,7 +85,9 @@ class Rolling:
         """Where a source's table stands, once for each sheet; None, and said, where nothing can be added to it."""
         from cyps_papers.sources.reading import open_source
 
-        opened = open_source(source, self.folder, self.paper.statuses, Problems())
+        found = Problems()
+        opened = open_source(source, self.folder, self.paper.statuses, found)
+        self.problems.include(found.errors)  # of what was read without a moment ago
         table = kind.table(opened, Problems()) if opened and not opened.workbook.only_read else None
         if table is None or table.sheet.turned or not table.rows:
             self.say_copied(source.workbook.value)

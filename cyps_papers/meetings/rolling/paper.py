@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from pathlib import Path
 
 from cyps_papers.coordinates import row_and_column
 from cyps_papers.meetings.folders import PAPER
 from cyps_papers.meetings.previous import MEETING_DATE, PREVIOUS_MEETING
 from cyps_papers.periods import day, month
-from cyps_papers.problems import Problems
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.paper import sheet_named
 from cyps_papers.reading.to_do import DETAIL, DOCUMENT, MAY_GO, ToDo
 from cyps_papers.reading.workbook import Sheet, open_workbook
 from cyps_papers.records import PaperRecord
+from cyps_papers.sources.rolling import Rolling
 from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import Workbook
 from cyps_papers.vocabulary import name_in_templates
@@ -24,13 +23,13 @@ DETAILS = "Details"
 LAST_REPORT, NEXT_REPORT = "last_report", "next_report"
 
 
-def roll_details(old: Path, paper: PaperRecord, book: Workbook, last: date, meeting: date) -> list[ToDo]:
+def roll_details(rolling: Rolling, book: Workbook) -> list[ToDo]:
     """Enter the new meeting's date and name the old one in the open paper.xlsx; what the officer is to enter."""
-    details = _Details(old, paper, book)
-    details.put(MEETING_DATE, meeting)
-    details.put(LAST_REPORT, last)
-    if not details.put(PREVIOUS_MEETING, old.name):
-        details.add("Previous meeting", old.name)
+    details, last = _Details(rolling, book), rolling.folder.name
+    details.put(MEETING_DATE, rolling.meeting)
+    details.put(LAST_REPORT, rolling.last)
+    if not details.put(PREVIOUS_MEETING, last):
+        details.add("Previous meeting", last)
     return list(details.ask(NEXT_REPORT))
 
 
@@ -49,13 +48,13 @@ def roll_documents(paper: PaperRecord, book: Workbook, closed: Collection[str]) 
 class _Details:
     """The sheet Details, as it is read and as it is edited."""
 
-    def __init__(self, old: Path, paper: PaperRecord, book: Workbook) -> None:
-        workbook = open_workbook(old / PAPER, Problems())
+    def __init__(self, rolling: Rolling, book: Workbook) -> None:
+        workbook = open_workbook(rolling.folder / PAPER, rolling.problems)
         read = sheet_named(workbook, DETAILS) if workbook else None
         self._read = read or Sheet(PAPER, DETAILS, {})
         self._sheet = book.sheet(self._read.name)
         self._book = book
-        cells = [row_and_column(entry.cell.coordinate) for entry in paper.details.values()]
+        cells = [row_and_column(entry.cell.coordinate) for entry in rolling.paper.details.values()]
         self._column = cells[0][1] if cells else 2
         self._last_row = max((row for row, _ in cells), default=self._sheet.last_row)
         self._labels: dict[str, tuple[int, str]] = {}  # by their names in templates, with their rows

@@ -42,11 +42,11 @@ class Dated:
     place: DocumentPlace
 
 
-def dated_words(template: Path, last: date | None = None) -> list[Dated]:
+def dated_words(template: Path, last: date | None = None, problems: Problems | None = None) -> list[Dated]:
     """What a template says that may be stale at the meeting after the one on `last`; without it, of any time."""
     since = last - BACK if last else date.min
     dated = []
-    for paragraph in paragraphs(template):
+    for paragraph in paragraphs(template, problems):
         text = paragraph.text
         found = sorted({*_in_tags(text, since), *_typed(text, since, paragraph.story.is_body)})
         if found:
@@ -56,9 +56,9 @@ def dated_words(template: Path, last: date | None = None) -> list[Dated]:
     return dated
 
 
-def paragraphs(template: Path) -> list[Paragraph]:
-    """The paragraphs of a template with their places; none of one that cannot be read, which others say."""
-    package = open_document(template, Problems())
+def paragraphs(template: Path, problems: Problems | None = None) -> list[Paragraph]:
+    """The paragraphs of a template with their places; none of one that cannot be read, which others may say."""
+    package = open_document(template, problems if problems is not None else Problems())
     return of_package(package, template.name) if package else []
 
 
@@ -96,6 +96,6 @@ def _sentence(text: str, position: int) -> str:
     return " ".join(text[start:end].split())
 
 
-def tags(template: Path) -> list[str]:
+def tags(template: Path, problems: Problems) -> list[str]:
     """The tags of a template, as they stand in it."""
-    return [tag.group() for paragraph in paragraphs(template) for tag in _TAG.finditer(paragraph.text)]
+    return [tag.group() for paragraph in paragraphs(template, problems) for tag in _TAG.finditer(paragraph.text)]
