@@ -1,57 +1,9 @@
 """Papers on other subjects in which nothing is wrong: nothing but what could be said better is remarked on."""
 
-import tomllib
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from cyps_papers.checks import Pack, Published, review
 from cyps_papers.checks.evaluation.verdict import Ruling
-from cyps_papers.sources.registry import KINDS
-from tests.checks.conftest import paragraphs
-from tests.checks.corpus.papers import data_of
-
-FOLDER = Path(__file__).parent / "faultless"
-PAPERS = ("housing_repairs", "send")
-
-
-def contents(text):
-    """The paragraphs of a text, the lines of a table together."""
-    rows = []
-    for line in text.strip().splitlines():
-        if line.startswith("|"):
-            rows.append([cell.strip() for cell in line.strip("|").split("|")])
-            continue
-        if rows:
-            yield rows
-        rows = []
-        yield line
-    if rows:
-        yield rows
-
-
-@cache
-def data(name):
-    """What the file of a paper says, with what is read of its sources."""
-    said = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    record, subjects, problems = data_of(said)
-    assert [str(problem) for problem in problems.found] == []
-    return said, record, subjects
-
-
-def read(name, *instead):
-    """The pack of a paper, or of other paragraphs with its sources."""
-    said, record, subjects = data(name)
-    texts = {document: instead or list(contents(text)) for document, text in said["text"].items()}
-    documents = (Published(one, tuple(paragraphs(f"{one}.docx", text, subjects))) for one, text in texts.items())
-    return Pack(tuple(documents), subjects, record, said["meeting"])
-
-
-def remarks(pack):
-    """What the rules say, but for the numbers that are typed: a tag is better, and nothing is wrong with them."""
-    found = review(pack, [rule for kind in KINDS for rule in kind.rules()]).problems
-    return [str(one) for one in found if one.rule != "typed-number"]
+from tests.checks.faultless import PAPERS, data, read, remarks
 
 
 @pytest.mark.parametrize("name", PAPERS)
@@ -86,3 +38,9 @@ def test_few_of_its_claims_are_said_to_differ_from_a_figure(name):
 )  # fmt: skip
 def test_a_fault_of_another_subject_is_found(name, texts, said):
     assert any(said in remark for remark in remarks(read(name, *texts)))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_what_is_said_wrongly_stands_in_the_paper_otherwise(name):
+    said = data(name)[0]
+    assert all(right in said["text"]["report"] for right, _ in said["wrong"])
