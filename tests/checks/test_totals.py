@@ -76,6 +76,7 @@ def test_parts_in_a_sentence_that_do_not_add_up_are_found(pack):
     [
         "1 There were {} complaints: 30 about delay, 21 about quality and 9 about cost.",
         "1 The {} complaints comprise 30 about delay, 21 about quality and 9 about cost.",
+        "1 We had {} complaints. Of these 30 were about delay, 21 about quality and 9 about cost.",
         "1 In all {} complaints came (30 about delay and 30 about quality).",
     ],
 )

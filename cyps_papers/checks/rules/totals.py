@@ -44,7 +44,7 @@ NO_STATUS = warning(
 )
 _PARTS = re.compile(
     r",? (?:of which|of whom|of these|made up of|compris(?:e|es|ed|ing)(?: of)?|consist(?:s|ed|ing)? of),? "
-    r"|: (?=\d)| \((?=\d[\d,]* [a-z])"
+    r"|: (?=\d)| \((?=\d[\d,]* [a-z])|^\s*Of (?:these|them),? "
 )
 _NOT_ALL = re.compile(r"\b(?:includ|also|both|among|further|remain|least|some|over|under|aged?)", re.IGNORECASE)
 NEARLY = Decimal("0.1")
@@ -78,7 +78,8 @@ def _parts(passage: Passage) -> Iterator[Problem]:
         if not joint or _NOT_ALL.search(sentence.text) or any(one.is_share or one.places for one in sentence.numbers):
             continue
         begin = sentence.start + joint.start()
-        before = [one for one in sentence.numbers if one.end <= begin]
+        told = sentence.numbers if begin > sentence.start else passage.numbers
+        before = [one for one in told if one.end <= begin]
         parts = [one for one in sentence.numbers if one.start >= begin]
         if not before or len(parts) < 2 or not re.search(r"\band\b", passage.text[parts[-2].end : parts[-1].start]):
             continue
