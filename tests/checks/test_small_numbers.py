@@ -6,6 +6,7 @@ import pytest
 
 from cyps_papers.checks.rules import small_numbers
 from cyps_papers.disclosure.printed import CountPrinted, EarlierPaper
+from cyps_papers.figures.figure import Wording
 from cyps_papers.origin import Origin
 from cyps_papers.problems import Level
 from tests.checks.conftest import indicator
@@ -118,6 +119,12 @@ def test_what_counts_no_few_people_may_be_worked_out(pack, text):
 def test_typed_words_of_few_people_are_told_of(pack, text, words):
     (remark,) = found(pack(text))
     assert words in remark
+
+
+def test_a_text_of_a_workbook_that_speaks_of_few_children_is_told_of_too(pack):
+    progress = Wording("Three children were placed near home.")
+    (remark,) = found(pack([["Action", "Progress"], ["1", progress]]))
+    assert 'table 1, row 2, column 2: "Three children" may speak of so few' in remark
 
 
 @pytest.mark.parametrize(

@@ -173,18 +173,23 @@ def _left_open(sentence: Sentence, counted: list[Quote], few: range) -> Iterator
 
 
 def _in_words(passage: Passage, told: Collection[tuple[Place, int]], few: range) -> Iterator[Problem]:
-    """Few people in typed words: 'three children', 'two of the 14 girls', 'of the 52 children, 49 stayed'."""
+    """Few people in words, of a template or a workbook: 'three children', 'of the 52 children, 49 stayed'."""
     for found in few_people(passage.text):
-        if passage.is_typed(found.start()) and (passage.place, found.start()) not in told:
+        if _is_worded(passage, found.start()) and (passage.place, found.start()) not in told:
             about = [passage.sentence_at(found.start()).about(found.group())]
             yield IN_WORDS.at(passage.place, about, words=found.group())
     for found, left in left_over(passage.text):
         sentence = passage.sentence_at(found.start())
         if markers(sentence, few):
             continue
-        if left in few and (passage.is_typed(found.start("all")) or passage.is_typed(found.start("some"))):
+        if left in few and (_is_worded(passage, found.start("all")) or _is_worded(passage, found.start("some"))):
             about = [sentence.about(found.group())]
             yield LEFT_IN_WORDS.at(passage.place, about, words=found.group(), left=left)
+
+
+def _is_worded(passage: Passage, start: int) -> bool:
+    """Whether a place is in words of the template, or of a text that a workbook holds: not in a figure."""
+    return not any(begin <= start < end and isinstance(source, Figure) for begin, end, source in passage.traced)
 
 
 def _in_cells(table: PrintedTable, told: Collection[tuple[Place, int]], few: range) -> Iterator[Problem]:
