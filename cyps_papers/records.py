@@ -134,6 +134,12 @@ class Marker(str):
     __slots__ = ()
 
 
+class HeldBackMarker(Marker):
+    """What is shown in place of a number that stands in the workbook and is held back here."""
+
+    __slots__ = ()
+
+
 Meaning = Quantity | Period | Marker | str
 """What a cell says: a number, a time or words."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from cyps_papers.disclosure.protection import Protection, Total
 from cyps_papers.disclosure.totals import is_total, totalled
 from cyps_papers.disclosure.withheld import MARKER, HeldBack
-from cyps_papers.records import Entry, Marker, Quantity, Unit
+from cyps_papers.records import Entry, HeldBackMarker, Marker, Quantity, Unit
 
 Columns = Mapping[str, Entry[Any]]
 """What stands in a row, by its columns' names in templates; blank ones left out."""
@@ -50,7 +50,9 @@ def withheld_columns(
     hidden = {place for place in cells if counts[place] in small} | further
     marked = []
     for number, row in enumerate(rows):
-        withheld = {name: Entry(Marker(MARKER), one.cell) for name, one in row.items() if (number, name) in hidden}
+        withheld = {
+            name: Entry(HeldBackMarker(MARKER), one.cell) for name, one in row.items() if (number, name) in hidden
+        }
         marked.append({**row, **withheld})
     return tuple(marked), held
 

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from cyps_papers.disclosure.columns import Columns, counts_whole_people
 from cyps_papers.disclosure.reader import Bounds
 from cyps_papers.disclosure.withheld import counts
-from cyps_papers.records import Entry, IndicatorRecord, Marker, ObservationRecord
+from cyps_papers.records import Entry, HeldBackMarker, IndicatorRecord, ObservationRecord
 
 
 def rounded_indicators(records: Sequence[IndicatorRecord], base: int, small: range) -> tuple[IndicatorRecord, ...]:
@@ -32,7 +32,7 @@ def _observation(one: ObservationRecord, base: int, small: range) -> Observation
     if value is None:
         return one
     if value in small:
-        return replace(one, value=Entry(None, one.value.cell), marker=fewer_than(base))
+        return replace(one, value=Entry(None, one.value.cell), marker=HeldBackMarker(fewer_than(base)))
     return replace(one, value=Entry(_rounded(value, base), one.value.cell), places=0, rounded_to=base)
 
 
@@ -44,7 +44,7 @@ def rounded_columns(row: Columns, base: int, small: range) -> Mapping[str, Entry
         if counts_whole_people(entry.value):
             number = entry.value.value
             value = replace(entry.value, value=_rounded(number, base), rounded_to=base)
-            rounded[name] = Entry(Marker(fewer_than(base)) if number in small else value, entry.cell)
+            rounded[name] = Entry(HeldBackMarker(fewer_than(base)) if number in small else value, entry.cell)
     return rounded
 
 

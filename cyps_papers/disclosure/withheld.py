@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 
 from cyps_papers.disclosure.protection import Protection, Total
 from cyps_papers.periods import Period
-from cyps_papers.records import Cell, Entry, IndicatorRecord, ObservationRecord, PaperRecord, Unit, yes_or_no
+from cyps_papers.records import (
+    Cell,
+    Entry,
+    HeldBackMarker,
+    IndicatorRecord,
+    ObservationRecord,
+    PaperRecord,
+    Unit,
+    yes_or_no,
+)
 from cyps_papers.words import listed
 
 DETAIL = "suppress_small_numbers"
@@ -87,7 +96,7 @@ def counts(record: IndicatorRecord) -> bool:
 
 
 def _marked(one: ObservationRecord) -> ObservationRecord:
-    return replace(one, value=Entry(None, one.value.cell), marker=MARKER)
+    return replace(one, value=Entry(None, one.value.cell), marker=HeldBackMarker(MARKER))
 
 
 Observed = Mapping[str, tuple[IndicatorRecord, ObservationRecord]]

@@ -15,7 +15,7 @@ from cyps_papers.figures import forms
 from cyps_papers.origin import READ, TYPED, UNASKED, Derivation, Method, Origin, worked_out
 from cyps_papers.periods import Grain, Period, day
 from cyps_papers.problems import NoAnswerError
-from cyps_papers.records import Cell, Entry, Marker, Quantity, StyledRun, StyledText, Unit
+from cyps_papers.records import Cell, Entry, HeldBackMarker, Marker, Quantity, StyledRun, StyledText, Unit
 from cyps_papers.vocabulary import Traced, named
 
 MARKERS = {
@@ -205,14 +205,17 @@ def from_entry(entry: Entry[Any] | None, origin: Origin) -> Figure | Wording:
     if entry is None or entry.value is None:
         return Wording("", () if entry is None else (entry.cell,), origin)
     if isinstance(entry.value, Marker):
-        return Figure(value=None, marker=marker_of(entry.value), cells=(entry.cell,), origin=origin, counts_people=True)
+        return Figure(
+            value=None, marker=marker_of(entry.value), cells=(entry.cell,), origin=origin, counts_people=True,
+            how=come_by(entry.value),
+        )  # fmt: skip
     if isinstance(entry.value, str):
         return Wording(entry.value, (entry.cell,), origin)
     if isinstance(entry.value, Quantity):
         found = entry.value
         return Figure(
             value=found.value, unit=found.unit, places=found.places, cells=(entry.cell,), origin=origin,
-            counts_people=found.counts_people, rounded_to=found.rounded_to, how=rounding(found.rounded_to),
+            counts_people=found.counts_people, rounded_to=found.rounded_to, how=come_by("", found.rounded_to),
         )  # fmt: skip
     value = entry.value
     if isinstance(value, datetime):
@@ -225,9 +228,13 @@ def from_entry(entry: Entry[Any] | None, origin: Origin) -> Figure | Wording:
     return Figure(value=value, unit=unit, cells=(entry.cell,), origin=origin)
 
 
-def rounding(base: int) -> Derivation:
-    """How a number of the workbook came to be what is printed: read, or rounded where there is a base."""
-    return worked_out(f"rounded to the nearest {base}") if base else READ
+def come_by(marker: str, rounded_to: int = 0) -> Derivation:
+    """How what is printed comes from the number of a cell: as it is, held back, or rounded."""
+    if isinstance(marker, HeldBackMarker):
+        return worked_out("held back, so that nobody can be recognised")
+    if rounded_to:
+        return worked_out(f"rounded to the nearest {rounded_to}")
+    return READ
 
 
 def typed(value: object) -> Figure:

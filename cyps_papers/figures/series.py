@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, MovementWords
-from cyps_papers.figures.figure import FEWER, HELD_BACK, Figure, Wording, from_entry, marker_of, rounding, unread
+from cyps_papers.figures.figure import FEWER, HELD_BACK, Figure, Wording, come_by, from_entry, marker_of, unread
 from cyps_papers.figures.measure import KnownValue, Measure, Role, Series
 from cyps_papers.figures.source import SINCE_LAST, Source, no_last_report
 from cyps_papers.origin import Origin, worked_out
@@ -547,5 +547,5 @@ def _observation(record: ObservationRecord, indicator: IndicatorRecord, origin: 
         value=record.value.value, unit=indicator.unit, cells=(record.value.cell,), origin=origin,
         when=record.period.value, when_cells=(record.period.cell,), marker=marker_of(record.marker),
         remark=record.note, places=record.places, counts_people=indicator.counts_people,
-        rounded_to=record.rounded_to, how=rounding(record.rounded_to),
+        rounded_to=record.rounded_to, how=come_by(record.marker, record.rounded_to),
     )  # fmt: skip

@@ -39,7 +39,8 @@ def printed(value, base, people=True, zero=1):
 def test_a_count_of_people_is_rounded_and_a_small_one_says_only_that_it_is_fewer(value, base, text):
     figure = printed(value, base)
     assert (figure.printed, figure.counts_people) == (text, True)
-    assert figure.value is None or str(figure.how) == f"rounded to the nearest {base}"
+    held = "held back, so that nobody can be recognised"
+    assert str(figure.how) == (held if figure.value is None else f"rounded to the nearest {base}")
 
 
 def test_none_is_hidden_where_it_is_a_small_number_and_what_counts_no_people_is_left_as_it_is():
