@@ -11,7 +11,7 @@ from pathlib import Path
 from cyps_papers import checks
 from cyps_papers.checks.coverage import Coverage
 from cyps_papers.figures.clear_days import last_day_to_publish
-from cyps_papers.meetings import manifest, pack, register, review_copies
+from cyps_papers.meetings import manifest, pack, register, review_copies, web
 from cyps_papers.meetings.edition import Edition, Form
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.output import Written, write_all
@@ -122,5 +122,5 @@ def documents(edition: Edition) -> dict[str, bytes]:
     return {one.file: edition.saved(one.rendered.published) for one in edition.paper.documents}
 
 
-FORMS: tuple[Form, ...] = (documents, pack.files, review_copies.files, register.files, manifest.files)
+FORMS: tuple[Form, ...] = (documents, pack.files, web.files, review_copies.files, register.files, manifest.files)
 """All that a build makes, in order: a form knows the files of those before it."""

@@ -1,0 +1,1 @@
+"""The page for the web: the whole paper in one file, which needs no script."""

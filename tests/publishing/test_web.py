@@ -1,0 +1,160 @@
+"""The page for the web: what it says is what the documents say, in the elements that the web has for it."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from cyps_papers.meetings.folders import MeetingFolder
+from cyps_papers.meetings.prepare import prepare
+from cyps_papers.problems import Problems
+from cyps_papers.publishing.pack import Part
+from cyps_papers.publishing.web.charts import chart
+from cyps_papers.publishing.web.page import web_page
+from cyps_papers.word.story.paragraphs import of_package
+from tests.conftest import MARCH
+from tests.publishing.test_joining import LIST, NOTES, NUMBERED, document, paragraph
+
+EMPTY = {"meta", "br", "img", "path", "rect", "circle"}
+BREAKS = {*"p li td th caption summary h1 h2 h3 h4 h5 h6 title text figcaption".split()}
+
+
+class Read(HTMLParser):
+    """A page as its elements in order, its texts by element, and what was opened and never closed."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, str]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        if tag in BREAKS:
+            self.texts.append((tag, ""))
+        if tag not in EMPTY:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, text):
+        if self.texts and "style" not in self.open and "svg" not in self.open:
+            tag, before = self.texts[-1]
+            self.texts[-1] = (tag, before + text)
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def march():
+    """March's documents, and the page of them all."""
+    paper = prepare(MeetingFolder(MARCH), Problems())
+    parts = [Part.of(one.rendered.published) for one in paper.documents]
+    return parts, web_page(parts, False)
+
+
+def test_every_paragraph_of_the_documents_stands_on_the_page_in_their_order(march):
+    parts, page = march
+    main = re.sub(r"<figure>.*?</figure>", "", page[page.index("<main") : page.index("</body>")], flags=re.DOTALL)
+    shown = words(" ".join(text for _, text in Read(main).texts))
+    at = 0
+    for part in parts:
+        for one in of_package(part.document, "x"):
+            if one.story.is_body and one.text.strip() and one.style.lower() != "caption":
+                number = f"{one.number.shown} " if one.number and not one.number.is_bullet else ""
+                found = shown.find(words(number + one.text), at)
+                assert found >= 0, one
+                at = found
+
+
+def test_the_page_is_whole_has_one_first_heading_and_none_that_leaves_a_level_out(march):
+    read = Read(march[1])
+    assert read.open == []
+    levels = [int(tag[1]) for tag, _ in read.tags if re.fullmatch("h[1-6]", tag)]
+    assert (levels[0], levels.count(1)) == (1, 1)
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert "script" not in {tag for tag, _ in read.tags}
+    identities = [found["id"] for _, found in read.tags if "id" in found]
+    assert len(identities) == len(set(identities))
+    assert {found["href"][1:] for tag, found in read.tags if tag == "a" and found["href"][0] == "#"} <= set(identities)
+
+
+def test_each_chart_has_its_description_and_all_its_values_as_a_table(march):
+    figures = re.findall(r"<figure>.*?</figure>", march[1], re.DOTALL)
+    assert len(figures) == 2
+    assert 'role="img" aria-label="Column chart: open children in need cases' in figures[0]
+    cells = [text for tag, text in Read(figures[0]).texts if tag in ("td", "th")]
+    assert cells[3:9] == ["Sep 2014", "no value", "828", "13 Oct 2014", "2,066", "no value"]
+    assert "100%" in [text for tag, text in Read(figures[1]).texts if tag == "td"]
+
+
+def page_of(body: str, **parts: str) -> str:
+    report = document("report", paragraph("Report", "Title") + body, **parts)
+    page = web_page([Part(report, "Report")], False)
+    return page[page.index("<section>") :]
+
+
+def test_tables_say_what_is_a_heading_and_what_is_one_cell():
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    both, first, again = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    amber = '<w:shd w:fill="FFC000"/>'
+    rows = [
+        "<w:trPr><w:tblHeader/></w:trPr>" + cell("Ref") + cell("Both", both),
+        cell("1", first) + cell("a") + cell("b", amber),
+        cell("", again) + cell("c") + cell("d"),
+    ]
+    written = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    page = page_of(f'<w:tbl><w:tblPr><w:tblLook w:firstColumn="1"/></w:tblPr>{written}</w:tbl>')
+    assert '<thead><tr><th scope="col">Ref</th><th scope="col" colspan="2">Both</th></tr></thead>' in page
+    first = '<tr><th scope="row" rowspan="2">1</th><td>a</td><td data-fill style="--fill:#FFC000">b</td></tr>'
+    assert f"{first}<tr><td>c</td><td>d</td></tr>" in page
+
+
+def test_links_bold_words_notes_and_numbers_are_what_they_are():
+    link = '<w:hyperlink r:id="rIdW"><w:r><w:t>the &lt;plan&gt;</w:t></w:r></w:hyperlink>'
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>bold</w:t></w:r>"
+    note = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    address = (
+        '<Relationship Id="rIdW" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"'
+        ' Target="https://a.uk/?a=1&amp;b=2" TargetMode="External"/>'
+    )
+    page = page_of(
+        paragraph("See ", more=link + bold + note) + paragraph("first", "Numbered"),
+        relationships=address,
+        numbering=LIST,
+        styles=NUMBERED,
+        footnotes=NOTES.format("a note"),
+    )
+    assert 'See <a href="https://a.uk/?a=1&amp;b=2">the &lt;plan&gt;</a><strong>bold</strong><sup><a href="#d1' in page
+    assert '<p class="numbered"><span>1.</span> <span>first</span></p>' in page
+    assert '<li id="d1-note-1">a note</li>' in page
+
+
+def test_a_draft_says_that_it_is_one():
+    part = Part(document("report", paragraph("x")), "Report")
+    assert "DRAFT" in web_page([part], True)
+    assert "DRAFT" not in web_page([part], False)
+
+
+def test_a_pie_is_given_in_words_and_figures():
+    pie = (
+        '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:pieChart><c:ser>'
+        "<c:tx><c:v>Share</c:v></c:tx><c:cat><c:pt idx='0'><c:v>Girls</c:v></c:pt></c:cat>"
+        "<c:val><c:numCache><c:formatCode>0.0%</c:formatCode><c:pt idx='0'><c:v>0.25</c:v></c:pt></c:numCache></c:val>"
+        "</c:ser></c:pieChart></c:chartSpace>"
+    )
+    made = chart(pie.encode(), "A pie")
+    assert made.startswith("<figure><p>A pie</p>")
+    assert '<th scope="row">Girls</th><td>25.0%</td>' in made
