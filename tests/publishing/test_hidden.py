@@ -137,7 +137,9 @@ def taken(content: bytes) -> tuple[Rendered, set[str]]:
 
 
 def every_part(content: bytes) -> dict[str, bytes]:
-    """Each part of a file with its name, the parts of files in it among them."""
+    """Each part of a file with its name, the parts of files in it among them; a file that has none as it is."""
+    if content[:2] != b"PK":
+        return {"": content}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
         parts["(the archive)"] = archive.comment + b"".join(entry.comment + entry.extra for entry in archive.infolist())

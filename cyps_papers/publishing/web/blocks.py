@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 from html import escape
 from itertools import count, groupby
@@ -26,6 +27,12 @@ _THROUGH = frozenset("sdt sdtContent ins moveTo smartTag customXml fldSimple Alt
 _CHARACTERS = {"tab": " ", "ptab": " ", "br": "<br>", "cr": "<br>", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _SHOWN_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
 _MOST_HEADING = 6
+
+
+class _Block(Enum):
+    """What a block belongs to together with its neighbours."""
+
+    PARAGRAPH, CAPTION, TABLE, BULLETS, LETTERS = range(5)
 
 
 @dataclass(frozen=True)
@@ -95,18 +102,18 @@ class _Text:
         text, caption = "", ""
         for kind, group in groupby(_children(holder), self._kind):
             elements = list(group)
-            if kind == "caption":
+            if kind is _Block.CAPTION:
                 caption = "".join(map(self._inline, elements))
                 continue
-            if kind == "table":
+            if kind is _Block.TABLE:
                 text += self._table(elements[0], caption) + "".join(self._table(each, "") for each in elements[1:])
                 caption = ""
                 continue
             if caption:
                 text, caption = f'{text}<p class="caption"><strong>{caption}</strong></p>', ""
-            if kind == "bullets":
+            if kind is _Block.BULLETS:
                 text += self._bullets(elements)
-            elif kind == "letters":
+            elif kind is _Block.LETTERS:
                 items = "".join(f"<li>{self._numbered(each)}</li>" for each in elements)
                 text += f'<ol class="labelled">{items}</ol>'
             else:
@@ -119,20 +126,19 @@ class _Text:
         alone = text.removeprefix("<p>").removesuffix("</p>")
         return alone if text.count("<p") == 1 and text == f"<p>{alone}</p>" else text
 
-    def _kind(self, element: _Element) -> str:
-        """What the block belongs to together with its neighbours."""
+    def _kind(self, element: _Element) -> _Block:
         if element.tag == w("tbl"):
-            return "table"
+            return _Block.TABLE
         paragraph = self.paragraphs.get(element)
         if paragraph is None or paragraph.level:
-            return "paragraph"
+            return _Block.PARAGRAPH
         if paragraph.style.lower() == "caption":
-            return "caption"
+            return _Block.CAPTION
         if paragraph.number is None or not paragraph.text.strip():
-            return "paragraph"
+            return _Block.PARAGRAPH
         if paragraph.number.is_bullet:
-            return "bullets"
-        return "letters" if paragraph.number.is_letter else "paragraph"
+            return _Block.BULLETS
+        return _Block.LETTERS if paragraph.number.is_letter else _Block.PARAGRAPH
 
     def _paragraph(self, element: _Element) -> str:
         paragraph = self.paragraphs.get(element)
