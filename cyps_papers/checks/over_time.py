@@ -16,7 +16,7 @@ from cyps_papers.checks.tables import TableCell, tables
 from cyps_papers.disclosure.printed import CountPrinted
 from cyps_papers.disclosure.protection import SAFE, Total, Withheld
 from cyps_papers.disclosure.reader import ANY, Bounds
-from cyps_papers.figures.figure import Figure, marker_of
+from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.forms import rounded
 from cyps_papers.language.amounts import Amount, Measured
 from cyps_papers.language.claim import Relation, Trend
@@ -105,9 +105,9 @@ class Known:
     places: dict[Key, Place] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, pack: Pack) -> Known:
+    def of(cls, pack: Pack, few: range) -> Known:
         known = cls()
-        for place, one in _printed(pack):
+        for place, one in _printed(pack, few):
             key = (one.of, one.when)
             known.places.setdefault(key, place)
             if one.count is None:
@@ -132,7 +132,7 @@ class Known:
 
 def over_time(pack: Pack, few: range) -> Iterator[Problem]:
     """What is withheld of `few` people and can be worked out so, each at the first place that is to be changed."""
-    known = Known.of(pack)
+    known = Known.of(pack, few)
     for (of, when), place in known.withheld.items():
         then = known.shown.get((of, when))
         if place is not None and then is not None and then.meeting and then.count in few:
@@ -158,27 +158,27 @@ def _not_known(pack: Pack, known: Known) -> Iterator[Problem]:
             return
 
 
-def counted(traced: Traced) -> CountPrinted | None:
-    """A count of people that something printed is; None where it is none, is of no time, or was worked out."""
+def counted(traced: Traced, few: range) -> CountPrinted | None:
+    """The count of people that is printed; None where it is of no time, was worked out, is rounded, or is none."""
     if not isinstance(traced, Figure) or not traced.counts_people or traced.unit in (Unit.SHARE, Unit.POINTS):
         return None
     of, is_worked_out = Origin(traced.origin.source, traced.origin.subject), traced.operands or traced.origin.sign
-    if traced.when is None or is_worked_out or not of.subject:
+    if traced.when is None or is_worked_out or traced.rounded_to or not of.subject:
         return None
     if isinstance(traced.value, Decimal) and traced.value % 1 == 0:
         return CountPrinted(of, str(traced.when), int(traced.value))
-    is_held_back = traced.value is None and marker_of(traced.marker) == "c"
+    is_held_back = traced.value is None and told_by(traced.marker, few) is not None
     return CountPrinted(of, str(traced.when), None) if is_held_back else None
 
 
-def _printed(pack: Pack) -> Iterator[tuple[Place, CountPrinted]]:
+def _printed(pack: Pack, few: range) -> Iterator[tuple[Place, CountPrinted]]:
     for passage in (*pack.passages, *pack.of_other_texts.passages):
         for _, _, traced in passage.traced:
-            if (one := counted(traced)) is not None:
+            if (one := counted(traced, few)) is not None:
                 yield passage.place, one
     for document in pack.documents:
         for plotted in document.charted:
-            if (one := counted(plotted.traced)) is not None:
+            if (one := counted(plotted.traced, few)) is not None:
                 yield plotted.place, one
 
 

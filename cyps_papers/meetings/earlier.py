@@ -31,10 +31,10 @@ def counts_in(figures: Iterable[Mapping[str, Any]]) -> Iterator[CountPrinted]:
 
 
 def _count(figure: Mapping[str, Any]) -> CountPrinted | None:
-    """The observation that a figure of a manifest is; None where it is a change, a share, a date or anything else."""
+    """The observation that a figure of a manifest is; None where it is a change, a share, rounded or anything else."""
     origin, when = figure["origin"], figure["when"]
     is_observed = set(origin) <= {"source", "subject", "question", "arguments"} and "subject" in origin
-    if not is_observed or not when or figure["unit"] in (Unit.SHARE, Unit.POINTS, "date"):
+    if not is_observed or not when or figure.get("rounded_to") or figure["unit"] in (Unit.SHARE, Unit.POINTS, "date"):
         return None
     of = Origin(origin["source"], origin["subject"])
     if figure["value"] is None:

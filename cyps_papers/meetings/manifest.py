@@ -79,6 +79,7 @@ def entry(printed: Printed | Plotted, nth: int) -> dict[str, Any]:
         "cells": [str(cell) for cell in traced.cells],
         "when": str(traced.when) if traced.when else None,
         "counts_people": isinstance(traced, Figure) and traced.counts_people,
+        "rounded_to": traced.rounded_to if isinstance(traced, Figure) else 0,
     }
 
 

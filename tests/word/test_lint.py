@@ -126,7 +126,7 @@ def said(*blocks, context=CONTEXT, **parts):
         "{% If ofsted.completed > 0 %}some{% Else %}none{% End if %}",
         "{% for a in ofsted.actions if a.status.code == 'completed' %}{{ loop.index }} {{ a.lead }}{% endfor %}",
         "{% for status in ofsted.statuses %}{{ status.label }}{% if not loop.last %}, {% endif %}{% endfor %}",
-        "{% set done = ofsted.completed %}{{ done }} {{ done.number * 2 }}",
+        "{% set done = ofsted.completed %}{{ done }} {{ done * 2 }}",
         "{% macro line(a) %}{{ a.lead }}{% endmacro %}{{ line(ofsted.actions[0]) }}",
         "{% with first = kpi.key[0] %}{{ first.name }}{% endwith %}",
         "{% if paper.nickname is defined %}{{ paper.title }}{% endif %}{{ paper.nickname|default('none') }}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 from urllib.parse import quote
@@ -41,6 +42,11 @@ from cyps_papers.word.templates.tree import Position, Tag
 PERCENT_TWICE = error(
     "percent-twice", '"{tag}" prints its own % sign, and another follows.', "Take out the % after it."
 )
+BARE_NUMBER = error(
+    "bare-number",
+    '"{tag}" prints a number that no longer knows its cell, or whether it counts people.',
+    "Take .number away: it is for comparing one number with another.",
+)
 CHECK_SPELLING = "Check its spelling against the list that 'cyps-papers names' gives."
 WRITE_DOCUMENT = 'Type {{p document("annex.docx") }} in a paragraph of its own, outside headers and notes.'
 RENDERING = "the rendering"
@@ -68,6 +74,8 @@ class Rendering:
     def value(self, value: Any, number: int) -> str:
         """The XML of a value where the tag with this number prints it."""
         placeholder = self.placeholders[number]
+        if isinstance(value, Decimal) and not value.is_nan():
+            self._say_once(placeholder.tag.says(BARE_NUMBER))
         value = worded(value)
         if isinstance(value, Picture) and placeholder.position not in (Position.RUNS, Position.ELEMENT):
             value = Missing("Put its tag among the text of a paragraph.", message="A picture cannot stand here.")
@@ -77,14 +85,16 @@ class Rendering:
             self.note(value, placeholder.tag)
             return self._missing(value, placeholder)
         if isinstance(value, Traced) and placeholder.tag.is_before_percent and value.printed.endswith("%"):
-            problem = placeholder.tag.says(PERCENT_TWICE)
-            if problem not in self.problems:
-                self.problems.append(problem)
+            self._say_once(placeholder.tag.says(PERCENT_TWICE))
         if placeholder.position is Position.RUNS:
             return self._runs(value, placeholder)
         if placeholder.position is Position.ELEMENT:
             return self._element(value, placeholder)
         return self._text(value, placeholder)
+
+    def _say_once(self, problem: Problem) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def note(self, missing: Missing, tag: Tag) -> None:
         """Take note of a value that was not there, once for each tag and reason."""
