@@ -42,3 +42,14 @@ def test_a_verdict_knows_the_cells_that_it_was_held_to(pack):
     assert (given.subject, given.words) == ("Contacts that become referrals", "29%")
     assert [str(one.when) for one in given.known] == ["January 2015"]
     assert given.where.startswith("paper.xlsx")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14 of the 16 recommendations of the peer review have been implemented.",
+        "At present 3.6 children are missing from care for each home.",
+    ],
+)
+def test_a_number_of_other_things_contradicts_nothing(pack, text):
+    assert Ruling.CONTRADICTS not in [ruling for _, ruling in verdicts(pack(f"1 {text}"))]

@@ -55,13 +55,21 @@ class Records:
         if said.amount is None or not label_said or said.when is not None or said.since is not None:
             return None
         group = self._group(claim)
-        if group is None:
+        if group is None or self._is_of_others(claim):
             return None
         for label in self._labels(label_said):
             found = self._counted(label, group, claim)
             if found is not None:
                 return found
         return None
+
+    def _is_of_others(self, claim: Stated) -> bool:
+        """Whether a claim is of part of another whole: '14 of the 16 recommendations of the review'."""
+        base, total = claim.claim.base, self.tallies.total
+        if base is None or base.interval.holds(total.number):
+            return False
+        own = {stem(total.unit), *stems(self.name.replace("_", " "))}
+        return own.isdisjoint(claim.near | claim.far)
 
     def signs(self, claim: Stated) -> dict[str, float]:
         """How well the words around a claim fit it."""

@@ -31,7 +31,16 @@ def given(claim: Stated, measure: Measure) -> list[Given]:
     reading = _READINGS.get(claim.claim.relation) if measure.aspect is None else _line
     if measure.counts:
         reading = _count
+    if _is_finer(claim.claim.amount, measure):
+        return []
     return list(reading(claim, measure)) if reading and measure.observations else []
+
+
+def _is_finer(amount: Amount | None, measure: Measure) -> bool:
+    """Whether an amount has decimal places, and what is counted never has: '3.6 posts' beside 12 and 14."""
+    if amount is None or not amount.places or amount.measured is not Measured.COUNT or amount.per:
+        return False
+    return amount.rounding < 1 and all(one.value % 1 == 0 for one in measure.observations)
 
 
 def is_in_unit(amount: Amount, unit: str) -> bool:
