@@ -50,6 +50,14 @@ ASKED = {
         ("action plan", [HEADINGS[:3], ["1", "Do it", "Done"], [], HEADINGS[:4], ["2", "Do", "Late", "Red"]]),
         "A1",
     ),
+    "headings again, with another in the place of one": (
+        (
+            "action plan",
+            [[*HEADINGS[:3], "Lead"], ["1", "Do it", "Done", "Director"], [], [*HEADINGS[:3], "Evidence"],
+             ["2", "Do", "Late", "A report"]],
+        ),
+        "A4",
+    ),
     "months again in another order": (
         ("indicators", [WIDE, ["A", 1, 2], [], ["Indicator", "Feb 2015", "Jan 2015"], ["B", 3, 4]]),
         "A4",
@@ -104,6 +112,12 @@ def test_a_number_that_is_shown_as_less_than_five_is_never_published_as_it_is(tm
 @pytest.mark.parametrize(
     ("found", "shown"),
     [
+        (
+            ("action plan", [[*HEADINGS[:3], "Lead"], ["1", "Do it", "Done", "A"], [], [*HEADINGS[:3], "Owner"],
+                             ["2", "Do", "Late", "B"]]),
+            "last: 2 | Do | Delayed | B",
+        ),
+        (("table", [["Offence", "£"], ["Fraud", 5], ["Robbery", None], ["(ONS)"], ["Source: x"]]), "last: Robbery"),
         (plan(rag="Amber (Red last month)"), "first: 1 | Do it | Completed | Amber | 31 March 2015 | No"),
         (("indicators", [[*column] for column in zip(WIDE, ["A", 1, 2], strict=True)]), "first: A | 1 | 2"),
         (
@@ -116,7 +130,8 @@ def test_a_number_that_is_shown_as_less_than_five_is_never_published_as_it_is(tm
             "last: 2 | Go | Delayed",
         ),
     ],
-    ids=["what it was last month", "months down", "a pivot table", "fields down"],
+    ids=["another name for the same", "notes below", "what it was last month", "months down", "a pivot table",
+         "fields down"],
 )  # fmt: skip
 def test_it_is_read_as_a_person_would(tmp_path, found, shown):
     told = inspected(tmp_path, *found)

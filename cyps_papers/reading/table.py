@@ -55,13 +55,14 @@ READ_AS_YES = warning(
 )
 HEADINGS_MOVED = error(
     "headings-moved",
-    "the headings appear again in this row, not in the order of row {row}: {found}. What is below was not read.",
+    "the headings appear again in this row, not as they are in row {row}: {found}. What is below was not read.",
     "Put both parts of the table under the same headings in the same order; or each on a sheet of its own.",
 )
 LONGEST_NAME = 60  # characters of a heading that may stand again within a table
 _TOTALS = {"total", "totals", "grand total", "overall total", "sum", "subtotal", "sub total", "average", "mean"}
 _FILLER = r"[<\[( -]*(please )?(select|choose|click)( .{0,40})?[>\]) .-]*"
 _NO_LABEL = rf"{REFERENCE}|note|source|key\b|\*|end of|guidance|<<|>>"
+_NOTE = r"notes?\b|source:|\*|\(.*\)$"
 
 
 @dataclass(frozen=True)
@@ -260,9 +261,12 @@ def _rows(table: Table, heading_row: int, has_totals: bool, wanted: Wanted) -> I
         if fresh and has_totals and _is_total(filled):
             table.totals.append(row)
             continue
-        if not fresh or _repeats_heading(filled, table):
+        if not fresh:
             continue
-        if _are_headings(filled, known, wanted):
+        repeated = _repeats_heading(filled, table)
+        if repeated and not _renamed(filled, table, wanted):
+            continue
+        if repeated or _are_headings(filled, known, wanted):
             said = ", ".join(content.text for content in filled.values())
             where = table.sheet.cell_of(next(iter(filled.values())))
             table.problems.add(HEADINGS_MOVED, where, row=heading_row, found=said)
@@ -294,6 +298,18 @@ def _repeats_heading(filled: Mapping[int, Content], table: Table) -> bool:
     return same >= 2 and same * 2 > len(filled)
 
 
+def _renamed(filled: Mapping[int, Content], table: Table, wanted: Wanted) -> bool:
+    """Whether a column of a heading that is given again has another name there, which does not mean the same."""
+    for column, content in filled.items():
+        heading, again = table.headings[column], Heading((content.text[:LONGEST_HEADING],), content)
+        if plain_heading(again.text) in map(plain_heading, (*heading.texts, heading.text)):
+            continue
+        one = wanted.nearest(again)[1]
+        if one is None or table.columns.get(one.name) != column:
+            return True
+    return False
+
+
 def _are_headings(filled: Mapping[int, Content], known: Collection[str], wanted: Wanted) -> bool:
     """Whether most of a row's cells are headings, those that are needed among them, and every number a series' name."""
     headings = {column: Heading((found.text[:LONGEST_NAME],), found) for column, found in filled.items()}
@@ -310,9 +326,15 @@ def _are_headings(filled: Mapping[int, Content], known: Collection[str], wanted:
 
 
 def _stands_alone(filled: Mapping[int, Content], table: Table) -> bool:
-    """Whether a row holds one thing only, at its left: a group's label, a note, or a number given in advance."""
+    """Whether a row holds one thing only, at its left: a group's label, a note, or a number given in advance.
+
+    In a table of two columns it is a note alone: a name there may well have no value.
+    """
     typed = {column: found for column, found in filled.items() if not isinstance(found.value, Uncalculated)}
-    return len(table.headings) > 2 and (not typed or list(typed) == [min(table.headings)])
+    left = min(table.headings)
+    if len(table.headings) == 2:
+        return list(typed) == [left] and bool(re.match(_NOTE, typed[left].text.lower()))
+    return len(table.headings) > 2 and (not typed or list(typed) == [left])
 
 
 def _label(filled: Mapping[int, Content]) -> Content | None:

@@ -1,6 +1,7 @@
 """Real workbooks that nobody here wrote, and spoiled ones: read in every way, without an exception."""
 
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.sources.action_plan.reading import read_actions
 from cyps_papers.sources.indicators.reading import read_indicators
 from cyps_papers.sources.kind import Opened
-from cyps_papers.sources.registry import KINDS
+from cyps_papers.sources.registry import KINDS, kind_called
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 WORKBOOKS = sorted(path for folder in ("action_plans", "kpi", "hostile") for path in SAMPLES.glob(f"{folder}/*.xls*"))
@@ -20,12 +21,18 @@ WORKBOOKS = sorted(path for folder in ("action_plans", "kpi", "hostile") for pat
 pytestmark = pytest.mark.skipif(not WORKBOOKS, reason="the samples are kept beside the project, not in it")
 
 
+@cache
+def opened(path):
+    """A workbook, and what is said of it; opened once for all the tests."""
+    problems = Problems()
+    return open_workbook(path, problems), problems
+
+
 # The largest, at 6 MB unpacked, take four seconds to open whole.
 @pytest.mark.parametrize("path", WORKBOOKS or [None], ids=lambda path: path.name[-60:] if path else "none")
 def test_a_sample_is_read_in_every_way_or_refused_in_plain_words(path):
-    problems = Problems()
     began = time.monotonic()
-    book = open_workbook(path, problems)
+    book, problems = opened(path)
     assert book is not None or problems.errors
     assert time.monotonic() - began < 30
     for sheet in book.sheets if book else ():
@@ -36,7 +43,7 @@ def test_a_sample_is_read_in_every_way_or_refused_in_plain_words(path):
 
 def test_a_councils_monitoring_return_reads_as_a_person_would_read_it():
     problems = Problems()
-    book = open_workbook(SAMPLES / "action_plans" / "TF_Round_6_Success.xlsx", problems)
+    book, _ = opened(SAMPLES / "action_plans" / "TF_Round_6_Success.xlsx")
     actions = read_actions(book.sheet("3 - Programme Progress"), {}, {}, problems)
     assert [(a.reference.value, a.reference.cell.coordinate, a.status and a.status.value.code) for a in actions] == [
         ("B1", "B20", "in_progress"),
@@ -52,9 +59,31 @@ def test_a_councils_monitoring_return_reads_as_a_person_would_read_it():
     ]
 
 
+def test_a_return_of_another_fund_has_its_risks_below_a_row_of_guidance():
+    book, _ = opened(SAMPLES / "action_plans" / "PF_Round_1_Success.xlsx")
+    risks = kind_called("risk register").read(Opened(book, book.sheet("Risks"), {}, {}), Problems()).records
+    assert [(one.risk.value, one.risk.cell.coordinate) for one in (risks[0], risks[-1])] == [
+        ("Piranha attack", "B9"),
+        ("Avocado-coloured bathroom", "B13"),
+    ]
+    actions = read_actions(book.sheet("Project Details"), {}, {}, Problems())
+    assert (len(actions), actions[0].reference.value, actions[-1].reference.cell.coordinate) == (
+        *(152, "PF-BOL-001", "B154"),
+    )
+
+
+def test_a_pivot_table_with_its_months_down_the_side_reads_as_indicators():
+    book, _ = opened(SAMPLES / "kpi" / "dvla_csat_pivot.xlsx")
+    relicensing, sorn = read_indicators(book, book.sheet("Table"), {}, Problems())
+    assert (relicensing.code, len(relicensing.observations)) == ("relicensing", 111)
+    first, last = sorn.observations[0], sorn.observations[-1]
+    assert (sorn.code, len(sorn.observations)) == ("sorn", 113)
+    assert (first.value.cell.coordinate, last.value.cell.coordinate) == ("C5", "C117")
+
+
 def test_population_estimates_read_across_their_years():
     problems = Problems()
-    book = open_workbook(SAMPLES / "kpi" / "ons_mye23_accessible_tables.xlsx", problems)
+    book, _ = opened(SAMPLES / "kpi" / "ons_mye23_accessible_tables.xlsx")
     found = read_indicators(book, book.sheet("MYE4"), {}, problems)
     assert len(found) == 357
     latest = found[0].observations[-1]
@@ -75,13 +104,53 @@ SEEN = [
     ("action_plans/tpm_project_plan.xlsx", "Project Plan", 1, 16, 39, "1", "39"),
     ("action_plans/dft_milestone_output.xlsx", "Sheet", 1, 14, 6, "SoT", "SoT"),
     ("action_plans/dft_risks.xlsx", "Q1_20_21 all data", 1, 12, 30, "AMIS", "RIG"),
+    ("action_plans/dft_risks.xlsx", "Q1_20_21 Count", 3, 5, 6, "Economic", "Environmental"),
+    ("action_plans/PF_Round_1_Success.xlsx", "Metadata", 1, 3, 1, "1", "1"),
+    ("action_plans/TF_Round_6_Success.xlsx", "LA Lookup", 1, 5, 172, "FHSF", "FHSF"),
+    ("action_plans/TF_Round_6_Success.xlsx", "Project Identifiers", 3, 11, 682, "TD-BAR-01", "TD-WRK-05"),
+    ("action_plans/TF_Round_6_Success.xlsx", "Project Lookup", 2, 4, 5, "1", "5"),
+    ("action_plans/lait_development_update_log.xlsx", "Sheet1", 1, 4, 1, "Chore", "Chore"),
+    ("kpi/backdrop_multiple_sheets.xlsx", "Second", 2, 2, 2, "First", "Second"),
+    ("kpi/d2i_mega_matrix_analysis.xlsx", "Analysis", 2, 4, 2, "12", "838"),
+    ("kpi/dfe_csc_exp_10_las.xlsx", "CIN_waffle_sv", 1, 6, 20, "Birmingham", "Southwark"),
+    ("kpi/dfe_csc_exp_10_las.xlsx", "CIN_waffle_any", 1, 6, 20, "Birmingham", "Southwark"),
+    ("kpi/dfe_csc_exp_10_las.xlsx", "CSC_timing", 1, 5, 180, "Birmingham", "Southwark"),
+    ("kpi/dfe_significance_text_only.xlsx", "sv", 1, 13, 10, "Birmingham", "Haringey"),
+    ("kpi/liia_FTESum_2020.xlsx", "Sheet1", 1, 5, 1, "Barking and Dagenham", "Barking and Dagenham"),
+    (
+        "kpi/moj_reoffending_gptables.xlsx",
+        "Adults",
+        1,
+        2,
+        12,
+        "Criminal damage and arson",
+        "Violence against the person",
+    ),
+    ("kpi/moj_reoffending_gptables.xlsx", "summary", 1, 2, 2, "Adults", "Children and young people"),
+    ("kpi/nhsd_ascs_return.xlsx", "Service User Data", 1, 7, 2, "211", "211"),
+    ("kpi/ons_mye23_accessible_tables.xlsx", "Contents", 2, 2, 12, "Cover sheet", "MYE6"),
+    ("kpi/ons_mye23_accessible_tables.xlsx", "Notes", 2, 2, 15, "1", "13"),
+    ("kpi/ons_mye23_accessible_tables.xlsx", "MYE1", 7, 4, 24, "Country Code", "90 and over"),
+    ("kpi/ons_mye23_accessible_tables.xlsx", "MYE2 - Persons", 8, 95, 357, "K04000001", "W06000022"),
+    ("kpi/ons_mye23_accessible_tables.xlsx", "MYE3", 8, 15, 357, "K04000001", "W06000022"),
+    ("kpi/ons_mye23_accessible_tables.xlsx", "MYE5", 8, 30, 357, "K04000001", "W06000022"),
+    ("kpi/annex_a_sample.xlsx", "List 1", 1, 7, 5, "9212044", "13981739"),
+    ("kpi/annex_a_sample.xlsx", "List 2", 1, 8, 5, "612306", "16216178"),
+    ("kpi/annex_a_sample.xlsx", "List 3", 1, 11, 6, "6537810", "11096583"),
+    ("kpi/annex_a_sample.xlsx", "List 4", 1, 12, 5, "10692868", "12012513"),
+    ("kpi/annex_a_sample.xlsx", "List 5", 1, 14, 5, "11641472", "11578763"),
+    ("kpi/annex_a_sample.xlsx", "List 6", 1, 14, 5, "12598894", "6434087"),
+    ("kpi/annex_a_sample.xlsx", "List 7", 1, 17, 7, "10721552", "6913085"),
+    ("kpi/annex_a_sample.xlsx", "List 8", 1, 34, 5, "1761444", "3623204"),
+    ("kpi/annex_a_sample.xlsx", "List 9", 1, 13, 6, "7961370", "2295089"),
+    ("kpi/annex_a_sample.xlsx", "List 10", 1, 16, 5, "7961370", "6102196"),
+    ("kpi/annex_a_sample.xlsx", "List 11", 1, 19, 5, "7105179", "2937497"),
 ]
 
 
 @pytest.mark.parametrize(("file", "sheet", "heading", "columns", "rows", "first", "last"), SEEN)
 def test_a_samples_table_is_found_where_a_person_sees_it(file, sheet, heading, columns, rows, first, last):
-    problems = Problems()
-    table = whole_table(open_workbook(SAMPLES / file, problems).sheet(sheet), problems)
+    table = whole_table(opened(SAMPLES / file)[0].sheet(sheet), Problems())
     left = min(table.headings)
     assert {row_of(one.content.coordinate) for one in table.headings.values()} == {heading}
     assert (len(table.headings), len(table.rows)) == (columns, rows)
