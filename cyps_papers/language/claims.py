@@ -56,7 +56,7 @@ class Prepared:
         at = range(clause.first, clause.after)
         return replace(
             made, is_planned=self._is_planned(clause, after), place=self._elsewhere(clause),
-            is_each=any(known.EACH.at(self.tokens, one) for one in at),
+            is_each=any(known.EACH.at(self.tokens, one) for one in range(self.whole.first, clause.after)),
             is_first=any(known.FIRST_TIME.at(self.tokens, one) for one in at),
         )  # fmt: skip
 
@@ -536,7 +536,9 @@ def _targets(sentence: Prepared) -> Iterator[Claim]:
         standing, first = found
         level = range(at + 2, at + 4) if sentence.words[at + 1 : at + 2] == ["of"] else range(at + 1, at + 2)
         beside = (at, first, at - 1 if sentence.words[at] == "required" else at)
-        amount = next((one.amount for one in sentence.amounts if one.begin in level or one.after in beside), None)
+        levels = [one.amount for one in sentence.amounts if one.begin in level]
+        levels += [one.amount for one in sentence.amounts if one.after in beside]
+        amount = levels[0] if levels else None
         made = sentence.claim(Relation.TARGET, min(first, at), at + 1)
         when, since = _dates_between(sentence, clause.first, clause.after)
         yield replace(made, standing=standing, amount=amount, when=when, since=since)

@@ -32,6 +32,7 @@ TREND_NOUNS = {
     **alike("improvement|improvements", Trend.BETTER),
     "deterioration": Trend.WORSE,
 }
+TREND_WORDS = frozenset({*TREND_VERBS, *TREND_NOUNS, *TREND_PARTICLES})
 FOLLOWS_CHANGE = frozenset(
     """in since over during at on and again further between compared for this last each but from by to every after until
     throughout month year quarter overall""".split()

@@ -104,8 +104,8 @@ def _is(claim: Stated, measure: Measure) -> Iterator[Given]:
         yield from _target(claim, measure)
         return
     found = at(measure, claim.when) if claim.when is not None else measure.observations
-    if amount.measured is not Measured.SHARE and claim.claim.relation in (Relation.SHARE, Relation.RECORDS):
-        base = claim.claim.base
+    base = claim.claim.base
+    if amount.measured is not Measured.SHARE and (claim.claim.relation is Relation.SHARE or base is not None):
         found = [one for one in found if base is not None and not shows(base, one.value)]  # not the whole itself
     for one in reversed(found):
         yield _given(measure, shows(amount, one.value), one.printed, one)

@@ -5,18 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from itertools import groupby, pairwise
 
+from cyps_papers.checks.evaluation.verdict import Differs, GivenBy, Ruling, Verdict
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
-from cyps_papers.checks.pointing import Quote
-from cyps_papers.figures.forms import in_unit
-from cyps_papers.figures.measure import Measure
-from cyps_papers.periods import Period
+from cyps_papers.language import lexicon
+from cyps_papers.language.claim import Relation
 from cyps_papers.problems import Problem, warning
-from cyps_papers.records import Direction
 from cyps_papers.words import listed, stems
 
 EXAMPLES = (
@@ -33,7 +29,7 @@ NOT_STEADY = warning(
 )
 OTHER_WAY = warning(
     "unsupported-trend",
-    '"{words}" is said where the figures go the other way: {first} to {last}.',
+    '"{words}" is said where the figures go the other way: {worked}.',
     "Use the tag of the change, which prints its direction from the figures.",
 )
 AGAINST = warning(
@@ -50,18 +46,9 @@ _UP = r"increas(?:ed?|es|ing)|ris(?:en|e|es|ing)|rose|gr(?:own|ew|owth)|go(?:ne|
 _DOWN = (
     r"reduc(?:ed|tion|ing)|fall(?:en|s|ing)?|fell|decreas(?:ed?|es|ing)|declin(?:ed?|es|ing)|dropp?(?:ed)?|gone down"
 )
+_SAME = re.compile(r"(?:It|This|They|That|These|The (?:number|figure|rate|share|proportion))\b")
+FAR = 7  # words from one another, beyond which both are quoted without what stands between
 _BOTH = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
-_VERB = re.compile(
-    rf"\b(?:has|have)(?: also| now| since| again| further)?(?: been)?(?: \w+ly)? "
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<better>improved)|(?P<worse>worsened|deteriorated))\b",
-    re.IGNORECASE,
-)
-NAMED = 0.75  # of an indicator's name
-_STEADY = re.compile(
-    r"\b(?:incremental(?:ly)?|stead(?:y|ily)|gradual(?:ly)?|consistent(?:ly)?|continuous(?:ly)?|progressive(?:ly)?"
-    r"|month (?:on|by) month|year on year|quarter on quarter|every month|each month|uninterrupted(?:ly)?)\b",
-    re.IGNORECASE,
-)
 _CLAIM = re.compile(
     rf"\b(?:has|have|had)(?: also| now| since| again| further)?(?: been)?(?: \w+ly)? (?P<verb>{_UP}|{_DOWN})\b"
     r"|(?<=[a-z] )(?P<past>rose|fell|dropped|declined|climbed)\b(?! (?:ill|through|out|off|apart|short|to the))"
@@ -80,122 +67,57 @@ _NOT_YET = re.compile(
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    for sentence in pack.sentences:
-        contrary = [*_contrary(sentence), *_against_the_series(pack, sentence)]
-        yield from contrary or _unsteady(pack, sentence)
+    yield from (_remark(one) for one in pack.verdicts if one.is_wrong and one.is_of_a_trend)
     for passages in pack.by_document.values():
-        yield from _bare(passages)
+        yield from _bare(pack, passages)
 
 
-def _unsteady(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
-    """'Increased incrementally' of a series that went down, stood still or has gaps."""
-    steady, direction = _STEADY.search(sentence.text), _BOTH.search(sentence.text)
-    if not steady or not direction or not sentence.passage.is_typed(sentence.start + steady.start()):
-        return
-    quotes = [quote for quote in pack.quotes if quote.sentence is sentence]
-    measure = _spoken_of(pack, sentence, quotes)
-    series = _span(measure, sentence, quotes) if measure else []
-    if measure is None or _is_steady(series, up=direction["up"] is not None):
-        return
-    words = sentence.text[min(steady.start(), direction.start()) : max(steady.end(), direction.end())]
-    if len(words) > 60:
-        words = f"{direction.group()} ... {steady.group()}"
-    found = {"words": words, "name": f'"{measure.name}"', "series": listed(list(_shown(measure, series)))}
-    yield NOT_STEADY.at(sentence.passage.place, [sentence.about(found["series"])], **found)
+def _remark(verdict: Verdict) -> Problem:
+    first = verdict.given[0]
+    place, about, name = verdict.sentence.passage.place, [verdict.sentence.about(first.words)], f'"{first.subject}"'
+    if first.source is GivenBy.SENTENCE:
+        return OTHER_WAY.at(place, about, words=_said(verdict), worked=first.words)
+    if first.differs is Differs.STEADINESS:
+        return NOT_STEADY.at(place, about, words=_said(verdict), name=name, series=first.words)
+    begin, end = first.known[0], first.known[-1]
+    found = {"first": begin.printed, "start": begin.when, "last": end.printed, "end": end.when}
+    tag = first.measure.origin if first.measure else ""
+    return AGAINST.at(place, about, words=_said(verdict, with_verb=True), name=name, tag=tag, **found)
 
 
-def _spoken_of(pack: Pack, sentence: Sentence, quotes: list[Quote]) -> Measure | None:
-    linked = [quote.measure for quote in quotes if len(quote.measure.series) > 2]
-    if linked:
-        return linked[0]
-    score, best = pack.pointing.best(sentence, (one for one in pack.measures if len(one.series) > 2))
-    return best if score >= 0.6 else None
+def _said(verdict: Verdict, with_verb: bool = False) -> str:
+    """The words with which a claim says the way of a change: 'risen', 'up from', 'increased incrementally'."""
+    claim, text = verdict.claim, verdict.sentence.passage.text
+    if claim.relation is Relation.STEADY:
+        return verdict.words
+    tokens = [one for one in verdict.sentence.passage.prose.tokens if claim.sentence[0] <= one.start < claim.near[1]]
+    end = claim.amount.begin if claim.amount else claim.end
+    told = [at for at, one in enumerate(tokens) if one.end <= end and one.lower in lexicon.TREND_WORDS]
+    if not told:
+        return verdict.words
+    first = last = told[-1]
+    if tokens[first].lower in lexicon.TREND_PARTICLES and first and tokens[first - 1].lower in lexicon.MOVES:
+        first -= 1
+    if tokens[last].lower in lexicon.TREND_PARTICLES and tokens[last + 1].lower == "from":
+        last += 1
+    if with_verb and first and tokens[first - 1].lower in ("has", "have", "had"):
+        first -= 1
+    if verdict.given[0].differs is Differs.STEADINESS:
+        each = next(((at, found[1] - 1) for at in range(len(tokens)) if (found := lexicon.EACH.at(tokens, at))), None)
+        if each and abs(each[0] - last) > FAR:
+            return f"{tokens[last].text} ... {text[tokens[each[0]].start : tokens[each[1]].end]}"
+        first, last = (min(first, each[0]), max(last, each[1])) if each else (first, last)
+    return text[tokens[first].start : tokens[last].end]
 
 
-def _span(measure: Measure, sentence: Sentence, quotes: list[Quote]) -> list[tuple[Period, Decimal | None]]:
-    """The series between the first and the last period that a sentence names; all of it where it names one or none."""
-    series = [(when, value) for when, value in measure.series if when is not None]
-    said = [when for when, _ in series if any(one.agrees(when) for one in sentence.dates)]
-    said += [quote.known.when for quote in quotes if quote.measure is measure and quote.known.when]
-    if len(said) < 2:
-        return series
-    return [(when, value) for when, value in series if min(said) <= when <= max(said)]
+def _bare(pack: Pack, passages: list[Passage]) -> Iterator[Problem]:
+    """Claims of direction with no figure in their sentence or the next; one remark for a document.
 
-
-def _is_steady(series: list[tuple[Period, Decimal | None]], up: bool) -> bool:
-    known = [value if up else -value for _, value in series if value is not None]
-    if len(series) < 3 or len(known) < len(series):
-        return len(series) < 3
-    return all(one <= other for one, other in pairwise(known)) and known[0] < known[-1]
-
-
-def _shown(measure: Measure, series: list[tuple[Period, Decimal | None]]) -> Iterator[str]:
-    """The values with their periods, those that follow one another and are the same said once."""
-    for value, same in groupby(series, key=lambda one: one[1]):
-        periods = [when for when, _ in same]
-        span = str(periods[0]) if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
-        yield f"{'no value' if value is None else in_unit(value, measure.unit)} for {span}"
-
-
-_FROM_TO = re.compile(r"\bfrom\b(?:\s+\w+){0,4}\s+$", re.IGNORECASE)
-_TO = re.compile(r"^[^.;]*?\bto\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_SAME = re.compile(r"(?:It|This|They|That|These|The (?:number|figure|rate|share|proportion))\b")
-"""What a sentence goes on with of the one before it."""
-_UP_FROM = re.compile(
-    r"^(?:\s+[\w’'-]+){0,4}?[,;]?\s*\(?(?:which (?:is|was) )?"
-    r"(?P<words>(?P<up>up)|down) from\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-
-
-def _contrary(sentence: Sentence) -> Iterator[Problem]:
-    """'Risen from 32% to 29%', or '29%, up from 32%', typed."""
-    text = sentence.passage.text
-    for one, other in pairwise(sentence.numbers):
-        between = text[one.end : other.start]
-        backwards = _UP_FROM.match(between)
-        if backwards:
-            first, last, is_up = other, one, backwards["up"] is not None
-            words, start = f"{backwards['words']} from", one.end + backwards.start("words")
-        elif _FROM_TO.search(text[sentence.start : one.start]) and _TO.match(between):
-            said = list(_BOTH.finditer(text, sentence.start, one.start))
-            if not said:
-                continue
-            first, last, is_up = one, other, said[-1]["up"] is not None
-            words, start = said[-1].group(), said[-1].start()
-        else:
-            continue
-        is_other_way = first.value != last.value and is_up != (first.value < last.value)
-        if is_other_way and first.is_share == last.is_share and sentence.passage.is_typed(start):
-            found = {"words": words, "first": first.text, "last": last.text}
-            yield OTHER_WAY.at(sentence.passage.place, [sentence.about(words)], **found)
-
-
-def _against_the_series(pack: Pack, sentence: Sentence) -> Iterator[Problem]:
-    """'Has risen', 'has improved', with no number beside it, of an indicator that did the opposite."""
-    claim = None if sentence.numbers or sentence.passage.is_cell else _VERB.search(sentence.text)
-    if not claim or not sentence.passage.is_typed(sentence.start + claim.end() - 1):
-        return
-    score, measure = pack.pointing.best(sentence, (one for one in pack.measures if len(one.observations) > 1))
-    if measure is None or score < NAMED:
-        return
-    observed = measure.observations
-    if sentence.dates:
-        observed = [one for one in observed if one.when and any(each.agrees(one.when) for each in sentence.dates)]
-    if not observed:
-        return
-    first, last = observed[0], measure.observations[-1]
-    better = {Direction.LOWER: -1, Direction.HIGHER: 1}.get(Direction(measure.direction), 0)
-    wanted = {"up": 1, "down": -1, "better": better, "worse": -better}[str(claim.lastgroup)]
-    if wanted * (last.value - first.value) < 0:
-        found = {"first": first.printed, "last": last.printed, "start": first.when, "end": last.when}
-        place, about = sentence.passage.place, [sentence.about(f"{first.printed} to {last.printed}")]
-        yield AGAINST.at(place, about, words=claim.group(), name=f'"{measure.name}"', tag=measure.origin, **found)
-
-
-def _bare(passages: list[Passage]) -> Iterator[Problem]:
-    """Claims of direction with no figure in their sentence or the next; one remark for a document."""
+    One that says its dates, and that the workbook bears out, is left alone.
+    """
     found = []
+    held = [one for one in pack.verdicts if one.ruling is Ruling.AGREES and (one.claim.when or one.claim.since)]
+    known = {(one.sentence.passage.place, one.start) for one in held}
     for passage in passages:
         if passage.is_cell or passage.is_heading:
             continue
@@ -204,7 +126,9 @@ def _bare(passages: list[Passage]) -> Iterator[Problem]:
             for claim in _CLAIM.finditer(sentence.text):
                 is_typed = passage.is_typed(sentence.start + claim.end() - 1)
                 is_to_come = _NOT_YET.search(sentence.text[: claim.start()])
-                if is_typed and not is_to_come and not _is_borne_out(sentence, claim, before, after):
+                span = range(sentence.start + claim.start(), sentence.start + claim.end())
+                is_held = any((passage.place, start) in known for start in span)
+                if is_typed and not is_to_come and not is_held and not _is_borne_out(sentence, claim, before, after):
                     found.append((sentence, claim))
     if found:
         words = listed([f'"{_quoted(one, claim)}" in {one.passage.where}' for one, claim in found])
