@@ -12,6 +12,8 @@ from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence, standing
 from cyps_papers.checks.pointing import Quote
 from cyps_papers.figures.measure import Role
+from cyps_papers.language import dates
+from cyps_papers.language.claim import Relation
 from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.origin import Origin
 from cyps_papers.periods import Period
@@ -51,6 +53,7 @@ UNDATED = warning(
     "Say beside each what day, month or year it is of, for example {{{{ {tag}.date }}}}.",
 )
 _BEFORE = frozenset(("by", "since", "from", "until", "in", "on", "at"))
+_OPENS = frozenset("at by during end for in of on the as".split())
 _THIS_WAS = ("This was", "That was", "Both", "These")
 _OF_A_DAY_OR_MONTH = (Form.LONG, Form.NUMERIC, Form.MONTH, Form.SHORT, Form.BARE_MONTH)
 
@@ -133,7 +136,17 @@ def _lists(pack: Pack) -> Iterator[Problem]:
 
 
 def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
-    bare = [quote for quote in quotes if quote.number.traced is None and not _is_dated(quote)]
+    of_others = (Relation.TARGET, Relation.STEADY)
+    bare = [
+        quote
+        for quote in quotes
+        if quote.number.traced is None
+        and not _is_dated(quote)
+        and not any(
+            one.claim.place or one.claim.relation in of_others
+            for one in pack.verdicts_on(quote.sentence, quote.number.start)
+        )
+    ]
     among = [(quote, when) for quote in bare if (when := _context_date(pack, quote)) is not None]
     contrary = [(quote, when) for quote, when in among if quote.known.when and not when.meets(quote.known.when)]
     for quote, when in contrary:
@@ -153,6 +166,9 @@ def _is_dated(quote: Quote) -> bool:
     passage, when = quote.sentence.passage, quote.known.when
     if quote.sentence.dates or passage.is_cell or standing(passage):
         return True
+    opening = next((passage.lead[: one.start] for one in dates.find(passage.lead)), "-").lower().split()
+    if set(opening) <= _OPENS:
+        return True  # 'At the end of December 2014:'
     if when and any(dated.agrees(when) for dated in passage.dates if dated.start < quote.sentence.start):
         return True
     return bool(passage.dates) and passage.text.startswith(_THIS_WAS, quote.sentence.end)
