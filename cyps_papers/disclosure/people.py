@@ -15,6 +15,8 @@ _PEOPLE = re.compile(
     r"|infants|toddlers|siblings|teenagers|adolescents|adults|patients|clients|service users|families|households"
     r"|parents|mothers|fathers|(?:foster )?carers|adopters|guardians|care leavers|runaways|absentees|victims|offenders"
     r"|residents|tenants|apprentices|teachers|(?:social |support )?workers|practitioners|employees|volunteers"
+    r"|women|men|year[- ]olds|entrants|asylum seekers|re-?offenders|foster families"
+    r"|deaths|suicides|exclusions|suspensions|adoptions|pregnancies|conceptions|arrests"  # each is of one person
     r"|staff(?! (?:absences?|costs?|days?|hours|meetings?|posts?|sickness|training|turnover|vacanc(?:y|ies)))"
     r"|lac|cla|uasc|neets?)\b(?!['’])",
     re.IGNORECASE,
@@ -27,7 +29,7 @@ _NO_COUNT = re.compile(
 _THINGS = re.compile(
     r"\b(?:visits?|contacts|assessments|plans|reviews|meetings|conferences|complaints|calls|sessions|letters|forms"
     r"|homes|schools|settings|centres|teams|services|posts|vacancies|places|beds|policies|websites?|caseloads?|costs?"
-    r"|spend(?:ing)?|budgets?|times?|durations?|lengths?|ages?|days|weeks|months|hours)\b",
+    r"|spend(?:ing)?|budgets?|(?<!first )times?|durations?|lengths?|ages?|days|weeks|months|hours)\b",
     re.IGNORECASE,
 )
 _COUNTED = ("", Unit.NUMBER, "case", "cases", "headcount")

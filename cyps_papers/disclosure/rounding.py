@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from cyps_papers.disclosure.columns import Columns, counts_whole_people
 from cyps_papers.disclosure.reader import Bounds
-from cyps_papers.disclosure.withheld import counts
+from cyps_papers.disclosure.withheld import is_count_of_people
 from cyps_papers.records import Entry, HeldBackMarker, IndicatorRecord, ObservationRecord
 
 
@@ -21,7 +21,7 @@ def rounded_indicators(records: Sequence[IndicatorRecord], base: int, small: ran
     """The indicators with each count of people rounded to a multiple of `base`; the `small` ones print as fewer."""
     return tuple(
         replace(record, observations=tuple(_observation(one, base, small) for one in record.observations))
-        if counts(record)
+        if is_count_of_people(record)
         else record
         for record in records
     )

@@ -4,7 +4,7 @@ what would give it away.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cyps_papers.disclosure.protection import Protection, Total
@@ -71,11 +71,13 @@ def withheld(
     records: Iterable[IndicatorRecord], small: range
 ) -> tuple[tuple[IndicatorRecord, ...], tuple[HeldBack, ...]]:
     """The indicators of a source with their small counts of people marked c, and with what would give these away, by
-    the totals that indicators say they are part of.
+    the totals that indicators say they are part of, and by a year's total of its months.
     """
     records = tuple(records)
-    held = tuple(one for when in _by_time(records).values() for one in _held_back(when, small))
+    held = [one for when in _by_time(records).values() for one in _held_back(when, small)]
     cells = {one.cell for one in held}
+    held += [one for record in filter(is_count_of_people, records) for one in _over_time(record, cells, small)]
+    cells |= {one.cell for one in held}
     marked = []
     for record in records:
         observations = tuple(
@@ -83,15 +85,15 @@ def withheld(
             for one in record.observations
         )
         marked.append(replace(record, observations=observations))
-    return tuple(marked), held
+    return tuple(marked), tuple(held)
 
 
 def _is_small(record: IndicatorRecord, one: ObservationRecord, small: range) -> bool:
-    return counts(record) and one.value.value is not None and one.value.value in small
+    return is_count_of_people(record) and one.value.value is not None and one.value.value in small
 
 
-def counts(record: IndicatorRecord) -> bool:
-    """Whether an indicator is a count of people, and no share of them."""
+def is_count_of_people(record: IndicatorRecord) -> bool:
+    """Whether an indicator counts people, and gives no share of them."""
     return record.counts_people and record.unit != Unit.SHARE
 
 
@@ -107,7 +109,7 @@ def _by_time(
     records: Sequence[IndicatorRecord],
 ) -> dict[tuple[Period, bool], dict[str, tuple[IndicatorRecord, ObservationRecord]]]:
     found: dict[tuple[Period, bool], dict[str, tuple[IndicatorRecord, ObservationRecord]]] = {}
-    for record in filter(counts, records):
+    for record in filter(is_count_of_people, records):
         for one in record.observations:
             found.setdefault((one.period.value, one.forecast), {})[record.code] = record, one
     return found
@@ -137,6 +139,33 @@ def _held_back(observed: Observed, small: range) -> Iterable[HeldBack]:
         record, one = observed[str(key)]
         what = f"{record.code} for {one.period.value}"
         yield HeldBack(what, one.value.cell, tuple(_called(given) for given in given_away))
+
+
+def _over_time(record: IndicatorRecord, held: Collection[Cell], small: range) -> Iterable[HeldBack]:
+    """What else of an indicator is to be withheld, beside what is `held` already, because of totals over time."""
+    observed: dict[Hashable, ObservationRecord] = {
+        one.period.value: one
+        for one in record.observations
+        if not one.forecast and one.value.value is not None and one.value.value >= 0 and one.value.value % 1 == 0
+    }
+    counts = {when: int(one.value.value or 0) for when, one in observed.items()}
+    totals = []
+    for total in (one.period.value for one in observed.values() if one.aside):
+        within = [one.period.value for one in observed.values() if _is_within(one.period.value, total)]
+        parts = [when for when in within if not any(_is_within(when, other) for other in within)]
+        if sum(counts[part] for part in parts) == counts[total]:
+            totals.append(Total(total, tuple(parts)))
+    if totals:
+        protection = Protection(
+            counts, totals, small, {when for when, one in observed.items() if one.value.cell in held}
+        )
+        given_away = tuple(f"{record.code} for {when}" for when in protection.exposed([]))
+        for when in protection.held_back_as_well():
+            yield HeldBack(f"{record.code} for {when}", observed[when].value.cell, given_away)
+
+
+def _is_within(part: Period, whole: Period) -> bool:
+    return part.months < whole.months and whole.holds(part)
 
 
 def _called(key: Hashable) -> str:

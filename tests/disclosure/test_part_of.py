@@ -1,5 +1,6 @@
 """With 'Suppress small numbers', what would give a small number away prints as c as well, by what is part of what."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -119,3 +120,24 @@ def test_an_indicator_is_part_of_one_that_is_there_and_not_of_itself():
     assert 'there is no indicator "pupil" for this to be part of. Did you mean pupils?' in remark
     _, remarks = in_templates(count("girls", "40", "boys"), count("boys", "43", "girls"))
     assert any("this would be part of itself: girls of boys of girls" in one for one in remarks)
+
+
+def over_months(*values, whole):
+    """The children of the months of a quarter, and its total."""
+    months = zip(("Jan 2015", "Feb 2015", "Mar 2015"), values, strict=True)
+    every = [count("missing", value, when=when) for when, value in months]
+    every.append(count("missing", whole, when="Q4 2014/15"))
+    observations = [one for record in every for one in record.observations]
+    observations[-1] = replace(observations[-1], aside=True)
+    return replace(every[0], observations=tuple(observations))
+
+
+def test_a_total_of_months_gives_no_month_away():
+    marked, (held,) = withheld([over_months("3", "20", "9", whole="32")], FEW)
+    assert [one.marker or str(one.value.value) for one in marked[0].observations] == ["c", "20", "c", "32"]
+    assert str(held).startswith("missing for March 2015 (kpis.xlsx, Values!C")
+    assert str(held).endswith("), which would give away missing for January 2015")
+
+
+def test_a_quarters_value_that_is_no_total_of_its_months_holds_nothing_back():
+    assert not withheld([over_months("3", "20", "9", whole="9")], FEW)[1]
