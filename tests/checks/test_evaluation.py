@@ -53,3 +53,22 @@ def test_a_verdict_knows_the_cells_that_it_was_held_to(pack):
 )
 def test_a_number_of_other_things_contradicts_nothing(pack, text):
     assert Ruling.CONTRADICTS not in [ruling for _, ruling in verdicts(pack(f"1 {text}"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "ruling"),
+    [
+        ("On 13 October 2014 there were 2,066 open children in need cases. By 2 February 2015 there were 1,463.",
+         "1,463", Ruling.AGREES),
+        ("On 13 October 2014 there were 2,066 open children in need cases. By 2 February 2015 there were 1,643.",
+         "1,643", Ruling.CONTRADICTS),
+        ("In England there were 391,000 children in need in 2014, 5% more than in 2013.", "5%", Ruling.UNHELD),
+        ("Open children in need cases have risen since 13 October 2014.", "risen", Ruling.CONTRADICTS),
+        ("Open children in need cases did not fall after 13 October 2014.", "fall", Ruling.CONTRADICTS),
+        ("The mean caseload per qualified social worker is now below its target.", "below its target", Ruling.AGREES),
+        ("Of the 41 actions in the Ofsted plan, half are completed.", "half", Ruling.CONTRADICTS),
+        ("All of the actions in the Ofsted plan are completed.", "All", Ruling.CONTRADICTS),
+    ],
+)  # fmt: skip
+def test_a_claim_in_words_or_of_what_was_spoken_of_before_is_held_too(pack, text, words, ruling):
+    assert (words, ruling) in verdicts(pack(f"1 {text}"))

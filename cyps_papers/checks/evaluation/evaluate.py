@@ -23,6 +23,8 @@ from cyps_papers.language.claim import Relation
 from cyps_papers.periods import Period
 from cyps_papers.words import stem, stems
 
+NO_SIGNS = {"near": 0.0, "far": 0.0, "around": 0.0, "explained": 0.0}
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -47,9 +49,27 @@ def evaluate(
     """A verdict of every claim of some sentences, in order; `names` are what the measures are called besides."""
     subjects = Subjects(list(measures))
     records = [Records(name, one, len(tallies) == 1, meeting) for name, one in tallies.items()]
-    found = [ruled(claim, scored(claim, subjects, records)) for claim in all_stated(sentences, meeting, names)]
+    found: list[Verdict] = []
+    for claim in all_stated(sentences, meeting, names):
+        found.append(ruled(claim, scored(claim, subjects, records, _spoken_of(claim, found, subjects.all))))
     wholes: set[tuple[int, int]] = set()
     return [one for one in _of_other_things(found) if not _is_said_of_its_whole(one, wholes)]
+
+
+def _spoken_of(claim: Stated, before: Sequence[Verdict], measures: Sequence[Measure]) -> Measure | None:
+    """What the claim or the printed figure before it is of, where a claim names no subject itself; in its paragraph."""
+    passage = claim.sentence.passage
+    if not claim.goes_on:
+        return None
+    told = [(start, one) for start, end, traced in passage.traced if end <= claim.claim.start
+            for one in measures if isinstance(traced.value, Decimal) and one.origin.is_of(traced.origin)]  # fmt: skip
+    for verdict in reversed(before):
+        if verdict.sentence.passage is not passage:
+            break
+        if verdict.given and verdict.ruling is not Ruling.EITHER and verdict.given[0].measure is not None:
+            told.append((verdict.start, verdict.given[0].measure))
+            break
+    return max(told, key=lambda each: each[0])[1] if told else None
 
 
 def _of_other_things(found: Sequence[Verdict]) -> Iterator[Verdict]:
@@ -74,24 +94,27 @@ def _is_said_of_its_whole(verdict: Verdict, wholes: set[tuple[int, int]]) -> boo
     return is_said
 
 
-def scored(claim: Stated, subjects: Subjects[Measure], records: Sequence[Records] = ()) -> list[Scored]:
-    """Each subject that a claim can be of, with the best of what it gives."""
+def scored(
+    claim: Stated, subjects: Subjects[Measure], records: Sequence[Records] = (), before: Measure | None = None
+) -> list[Scored]:
+    """Each subject that a claim can be of, with the best of what it gives; `before` is what was spoken of before it."""
     found = [
         Scored(given, {**one.signs(claim), "date": 1.0, "agrees": float(given.agrees)})
         for one in records
         if (given := one.given(claim))
     ]
     fits = subjects.fits(claim)
-    fits += [
-        Fit(one, {}) for one in subjects.all if _is_beside(claim, one) and all(one is not each.subject for each in fits)
-    ]
+    known = {id(one.subject) for one in fits}
+    others = [one for one in subjects.all if one is before or _is_beside(claim, one)]
+    fits += [Fit(one, NO_SIGNS) for one in others if id(one) not in known]
     fits += [Fit(one, _of_whole(claim, fits, one)) for one in subjects.all if one.is_whole]
     for fit in fits:
         is_held = fit.subject.aspect is not None or not claim.claim.is_planned
         readings = series.given(claim, fit.subject) if is_held else []
         if readings:
             best = next((one for one in readings if one.agrees), readings[0])
-            found.append(Scored(best, {**fit.signs, **_signs(claim, fit.subject, best)}))
+            signs = {**fit.signs, **_signs(claim, fit.subject, best), "before": float(fit.subject is before)}
+            found.append(Scored(best, signs))
     amount = claim.claim.amount
     if claim.claim.relation is Relation.SHARE and amount is not None and amount.measured is Measured.SHARE:
         found += _parts(claim, amount, subjects, fits)
@@ -130,7 +153,7 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
     worked = own.given(claim)
     if worked is not None and (not worked.agrees or claim.claim.relation is Relation.BY):
         return verdict(Ruling.AGREES if worked.agrees else Ruling.CONTRADICTS, worked)
-    if claim.claim.place:
+    if claim.place:
         return verdict(Ruling.UNHELD, unheld=Unheld.ELSEWHERE)
     if not found:
         if worked is not None:

@@ -219,6 +219,8 @@ def pairs(claim: Stated, measure: Measure) -> list[Pair]:
         found += [(within[0], within[-1])] if len(within) > 1 else []
         if len(within) == 1:
             found += _a_year_before(before, within[-1])
+        if within and claim.goes_on:
+            found += [(one, within[-1]) for one in before]  # the time before it may be that of the sentence before
     else:
         found = [(one, dated[-1]) for one in (*dated[-2:-1], *dated[:1])]
         found += _a_year_before(dated, dated[-1]) if dated else []
@@ -250,7 +252,7 @@ def _is_a_year_before(one: Period | None, last: Period | None) -> bool:
 def _by(claim: Stated, measure: Measure) -> Iterator[Given]:
     """A change: in its unit, in percentage points, or as a share of what it was."""
     amount = claim.claim.amount
-    if amount is None:
+    if amount is None or amount.per:
         return
     if claim.of_target and claim.since is None:
         yield from _beyond_target(claim, measure, amount)
@@ -308,12 +310,18 @@ def _times(claim: Stated, measure: Measure) -> Iterator[Given]:
     amount = claim.claim.amount
     if amount is None:
         return
-    for first, last in pairs(claim, measure):
+    for first, last in _to_target(claim, measure) if claim.of_target else pairs(claim, measure):
         if first.value > 0:
             ratio = last.value / first.value
             near = amount.hedge is Hedge.NONE and abs(ratio - amount.value) <= amount.value / 10
             agrees = near or amount.interval.holds(ratio)
             yield _given(measure, agrees, _change(None, measure, first, last), first, last)
+
+
+def _to_target(claim: Stated, measure: Measure) -> list[Pair]:
+    """The target and the value: 'almost twice the target'."""
+    lasts = at(measure, claim.when) if claim.when is not None else measure.observations[-1:]
+    return [(target, last) for last in lasts[-1:] for target in measure.values if target.role is Role.TARGET]
 
 
 def _direction(claim: Stated, measure: Measure) -> Iterator[Given]:

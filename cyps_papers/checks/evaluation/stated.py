@@ -27,7 +27,9 @@ SAYS_NOTHING = stems(
             eighty ninety hundred thousand million dozen percent per cent point points average about around nearly
             almost just some up down go went gone come came hit least still again now currently today position
             respectively date council borough county city authority service services department team we us it
-            there stood stands stand made make saw see seen get got take took taken held hold rated""",
+            there stood stands stand made make saw see seen get got take took taken held hold rated before after but
+            remain remains while however although also only many much well because therefore next yet each both so than
+            approx approximately""",
         )
     )
 )
@@ -46,7 +48,9 @@ class Stated:
 
     `near` are the stems that name its subject in its own clause, `far` those of its sentence and the line that its list
     hangs on, `around` those of its heading and of the sentences before. `when`, `since` and `earlier_when` have their
-    periods; `is_dated` tells whether its own sentence dates it, `of_target` whether its clause speaks of a target.
+    periods; `is_dated` tells whether its own sentence dates it, `of_target` whether its clause speaks of a target, and
+    `goes_on` whether it names no subject, so that it is of what was spoken of before: 'by June there were 12'. `place`
+    is another place that it is of.
     """
 
     sentence: Sentence
@@ -59,6 +63,8 @@ class Stated:
     earlier_when: WrittenDate | None
     is_dated: bool
     of_target: bool
+    goes_on: bool
+    place: str
     meeting: date
 
     @property
@@ -85,10 +91,14 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
     if not is_dated:
         when = _from_context(sentence, claim, meeting)
         is_dated = when is not None
+    place = claim.place
+    if not near and not place:
+        place = next((one.place for one in sentence.claims if one.start < claim.start and one.place), "")
     return Stated(
         sentence, claim, near or far, far, around, when, since,
         _resolved(claim.earlier_when, sentence, meeting), is_dated,
-        not lexicon.TARGETS.isdisjoint((passage.column or text[slice(*claim.near)]).lower().split()), meeting,
+        not lexicon.TARGETS.isdisjoint((passage.column or text[slice(*claim.near)]).lower().split()),
+        not near and not passage.is_cell, place, meeting,
     )  # fmt: skip
 
 
@@ -120,7 +130,8 @@ def _resolved(
     if written is None or written.period is not None:
         return written
     others = [one for one in (*((other,) if other else ()), *sentence.dates) if one.period and one is not written]
-    beside = others[0] if others else None
+    before = [one for one in others if one.start < written.start]
+    beside = next(iter((*before[-1:], *others)), None) if other is None or other.period is None else other
     if written.form in (Form.BARE_MONTH, Form.QUARTER) and beside and beside.period:
         period = _in_the_year_of(written, beside, beside.period, meeting)
     else:

@@ -13,6 +13,7 @@ WEIGHTS: dict[str, float] = {
     "date": 0.3,  # there is a value of the date that is said
     "undated": -0.2,  # no date is said
     "beside": 1.6,  # a date or figure of it is printed in the sentence
+    "before": 1.6,  # the claim names no subject, and the one before it is of this
     "agrees": 0.5,  # the figures bear the claim out
 }
 SURE = 1.5
