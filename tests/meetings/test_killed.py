@@ -51,7 +51,7 @@ def killed_at(nth, folder):
 def test_a_build_killed_at_any_operation_leaves_a_whole_one_and_no_edit_is_lost(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", lambda _: sys.audit("os.fsync"))  # the slow disk is no part of what is tested
     kills = 0
-    for nth in range(10_000):
+    for nth in range(0, 10_000, 3):  # `python -m tests.meetings.injection` tries them all
         folder = tmp_path / str(nth) / "2015-03"
         put({**OLD, "report.docx": EDITED}, folder)
         if not killed_at(nth, folder):
@@ -68,7 +68,7 @@ def test_a_build_killed_at_any_operation_leaves_a_whole_one_and_no_edit_is_lost(
         assert EDITED in held(folder).values()
         assert not (folder / workplace.HIDDEN).exists()
         assert [path.name for path in folder.parent.iterdir()] == ["2015-03"]
-    assert kills > 60
+    assert kills > 20
 
 
 def journal(**planned):
