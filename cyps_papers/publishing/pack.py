@@ -28,6 +28,7 @@ A_PAGE = 300
 """Words of a page, tables and headings among them: a judgement, for where no PDF tells how many pages there are."""
 _COUNTS = ("NUMPAGES", "SECTIONPAGES")
 _MOST_TURNS = 3
+_SECOND_COPY = f"{{{COMPATIBILITY}}}Fallback"
 _TEXT = re.compile(rb"<w:t(?: [^<>]*)?>([^<]*)")
 _CONTENTS = "contents"
 
@@ -188,5 +189,5 @@ def _bound(parts: Sequence[Part], pdfs: Mapping[str, Pdf], layout: Layout, when:
 def _descriptions(document: Package) -> list[str]:
     """The alternative texts of a document's drawings, in order, second copies left out."""
     root = parse(document.parts[document.main])
-    drawn = root.iter("{*}docPr")
-    return [each.get("descr", "") for each in drawn if not any(each.iterancestors(f"{{{COMPATIBILITY}}}Fallback"))]
+    shown = [each for each in root.iter("{*}docPr") if next(each.iterancestors(_SECOND_COPY), None) is None]
+    return [each.get("descr", "") for each in shown]

@@ -234,7 +234,7 @@ class _Text:
     def _draw(self, drawing: _Element) -> None:
         """Put a chart, a picture or a text box behind the paragraph at hand."""
         for each in list(drawing.iter("{*}chart", "{*}blip", "{*}imagedata", w("txbxContent"))):
-            if any(each.iterancestors(f"{{{COMPATIBILITY}}}Fallback")):
+            if next(each.iterancestors(f"{{{COMPATIBILITY}}}Fallback"), None) is not None:
                 continue
             if each.tag == w("txbxContent"):
                 outer, self.figures = self.figures, []

@@ -9,7 +9,9 @@ from itertools import count
 
 from cyps_papers.publishing.pack import Part
 from cyps_papers.publishing.web.blocks import Heading, Page
-from cyps_papers.word.story.paragraphs import of_package
+from cyps_papers.word.story.numbering import Numbering
+from cyps_papers.word.story.paragraphs import Walk, of_text
+from cyps_papers.word.story.stories import stories
 
 _LISTED = 2  # levels of headings in the contents
 
@@ -40,7 +42,9 @@ def _contents(headings: Sequence[Heading]) -> str:
 def _furniture(report: Part) -> str:
     """What stands at the head and foot of the report's pages, without the numbers of these."""
     said: list[str] = []
-    for paragraph in of_package(report.document, report.document.name):
-        if not paragraph.story.is_body and not paragraph.story.is_notes:
+    numbering = Numbering.of(report.document)
+    for story in (each for each in stories(report.document) if not each.is_body and not each.is_notes):
+        text = report.document.parts[story.part].decode()
+        for paragraph in of_text(Walk(report.document.name, story, numbering), text):
             said += [each.strip() for each in paragraph.text.split("\t") if not each.strip().startswith("Page ")]
     return "".join(f"<p>{escape(each)}</p>" for each in dict.fromkeys(said) if each)
