@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cyps_papers.meetings.edition import Edition
 from cyps_papers.publishing.libreoffice import NoPdfError, find_libreoffice, opened
-from cyps_papers.publishing.pack import Part, pdf_pack, word_pack
+from cyps_papers.publishing.pack import pdf_pack, word_pack
+from cyps_papers.publishing.part import Part
 
 WORD_FILE, PDF_FILE = "pack.docx", "pack.pdf"
 NOT_INSTALLED = (
@@ -16,7 +17,7 @@ NOT_MADE = f"{PDF_FILE} was left out: LibreOffice made none: {{why}}. Build agai
 
 def files(edition: Edition) -> dict[str, bytes]:
     """The pack in Word, and as PDF where that is wanted and LibreOffice is there; a note in the edition where not."""
-    parts = [Part.of(edition.shown(one.rendered.published)) for one in edition.paper.documents]
+    parts = [Part.of(edition.shown(one.rendered.published), one.rendered.paragraphs) for one in edition.paper.documents]
     when = edition.paper.meeting.date
     pdf, layout = b"", None
     program = find_libreoffice() if edition.wants_pdf else None

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 from cyps_papers.opc.package import DECLARATION, Package, quoted
+from cyps_papers.publishing.part import Part
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import PARAGRAPH_PROPERTIES, WORD, put_in_order, value, w
 from cyps_papers.word.story.numbering import Numbering
-from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
-from cyps_papers.word.story.stories import stories
+from cyps_papers.word.story.paragraphs import Paragraph
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,16 +35,16 @@ class Entry:
     page: int | None = None
 
 
-def marked(document: Package, number: int, is_first: bool) -> tuple[Package, list[Entry]]:
+def marked(part: Part, number: int) -> tuple[Package, list[Entry]]:
     """A document with a bookmark at its title and each main heading, and the lines of the contents that these make.
 
     `number` is its place in the pack, by which `joined` names the bookmarks of all but the first.
     """
-    copy = document.copy()
+    copy = part.document.copy()
     root = parse(copy.parts[copy.main])
     identity = 1 + max((int(value(each, "id") or 0) for each in root.iter(w("bookmarkStart"))), default=0)
     entries: list[Entry] = []
-    for element, level, text in _headings(copy, root):
+    for element, level, text in _headings(part.paragraphs(root)):
         name = f"_Toc{number:03}{len(entries) + 1:05}"
         ends = {w("id"): str(identity + len(entries))}
         properties = element.find(w("pPr"))
@@ -54,15 +54,14 @@ def marked(document: Package, number: int, is_first: bool) -> tuple[Package, lis
         if level == 1 and properties is not None:
             outline = element.makeelement(w("outlineLvl"), {w("val"): "0"})
             put_in_order(properties, outline, PARAGRAPH_PROPERTIES)
-        entries.append(Entry(text, level, name if is_first else f"{name}_{number}"))
+        entries.append(Entry(text, level, name if number == 1 else f"{name}_{number}"))
     copy.parts[copy.main] = (DECLARATION + serialised(root)).encode()
     return copy, entries
 
 
-def _headings(document: Package, root: _Element) -> Iterator[tuple[_Element, int, str]]:
+def _headings(paragraphs: Mapping[_Element, Paragraph]) -> Iterator[tuple[_Element, int, str]]:
     """A document's title and main headings, with their levels in the contents."""
-    walk = Walk(document.name, stories(document)[0], Numbering.of(document))
-    for element, paragraph in of_tree(walk, root).items():
+    for element, paragraph in paragraphs.items():
         level = _level(paragraph)
         if level and paragraph.text.strip() and not paragraph.place.in_text_box:
             number = f"{paragraph.number.shown} " if paragraph.number and not paragraph.number.is_bullet else ""

@@ -134,8 +134,7 @@ class _Joining:
         self._rewrite(body, carried, ids)
         self._end_section()
         self._begin_sections(body, _has_even_pages(parse(_part(document, "settings"))))
-        for child in list(body):
-            self.body.append(child)
+        self.body.extend(list(body))
 
     def _name_styles(self, styles: _Element, carried: _Carried) -> None:
         """Find which styles of a document are others than those of that name which are there."""

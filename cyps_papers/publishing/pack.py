@@ -14,6 +14,7 @@ from cyps_papers.opc.package import DECLARATION, Package
 from cyps_papers.publishing.contents import Entry, contents_alone, marked, with_contents
 from cyps_papers.publishing.joining import joined
 from cyps_papers.publishing.libreoffice import LibreOffice, NoPdfError
+from cyps_papers.publishing.part import Part
 from cyps_papers.word.parts.fields import fields
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import COMPATIBILITY, SECTION_PROPERTIES, put_in_order, w
@@ -31,20 +32,6 @@ _MOST_TURNS = 3
 _SECOND_COPY = f"{{{COMPATIBILITY}}}Fallback"
 _TEXT = re.compile(rb"<w:t(?: [^<>]*)?>([^<]*)")
 _CONTENTS = "contents"
-
-
-@dataclass(frozen=True)
-class Part:
-    """One document of a pack, with its title."""
-
-    document: Package
-    title: str
-
-    @classmethod
-    def of(cls, document: Package) -> Part:
-        """A document with the title that its properties say."""
-        core = document.parts.get(document.related("", "core-properties"), b"<none/>")
-        return cls(document, next((each.text or "" for each in parse(core).iter("{*}title")), ""))
 
 
 @dataclass(frozen=True)
@@ -105,7 +92,7 @@ def pdf_pack(parts: Sequence[Part], office: LibreOffice, when: date) -> tuple[by
 
 def _marked(parts: Sequence[Part]) -> tuple[list[Package], list[list[Entry]]]:
     """The documents with their bookmarks, and the lines of the contents that each makes."""
-    each = [marked(part.document, number, number == 1) for number, part in enumerate(parts, 1)]
+    each = [marked(part, number) for number, part in enumerate(parts, 1)]
     return [document for document, _ in each], [entries for _, entries in each]
 
 

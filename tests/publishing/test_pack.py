@@ -22,7 +22,8 @@ from cyps_papers.opc.package import Package
 from cyps_papers.problems import Problems
 from cyps_papers.publishing import libreoffice
 from cyps_papers.publishing.libreoffice import LibreOffice, NoPdfError, find_libreoffice, opened
-from cyps_papers.publishing.pack import Layout, Part, numbered, pdf_pack, word_pack
+from cyps_papers.publishing.pack import Layout, numbered, pdf_pack, word_pack
+from cyps_papers.publishing.part import Part
 from cyps_papers.word.finished.gate import examine
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import w
@@ -45,7 +46,7 @@ def paper() -> Paper:
 
 @pytest.fixture(scope="module")
 def parts(paper) -> list[Part]:
-    return [Part.of(one.rendered.published) for one in paper.documents]
+    return [Part.of(one.rendered.published, one.rendered.paragraphs) for one in paper.documents]
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +92,22 @@ def test_each_document_keeps_its_pages_headers_footers_numbers_and_charts(parts)
     assert [pack.parts[each] for each in charts] == originals
     assert all(pack.related(each, "package") in pack.parts for each in charts)
     assert examine(pack, "pack.docx") == []
+
+
+def test_paragraphs_that_are_known_are_found_at_their_elements_text_boxes_and_their_second_copies_among_them(parts):
+    box = "<w:r><mc:AlternateContent>{}</mc:AlternateContent></w:r>".format(
+        "".join(
+            f"<mc:{name}><w:txbxContent>{paragraph('in a box')}</w:txbxContent></mc:{name}>"
+            for name in ("Choice", "Fallback")
+        )
+    )
+    boxed = document("report", paragraph("before", more=box) + "<w:p/>" + paragraph("behind"))
+    for one in (Part.of(boxed, of_package(boxed, "report.docx")), parts[0]):
+        root = parse(one.document.parts[one.document.main])
+        found, alone = one.paragraphs(root), replace(one, known=()).paragraphs(root)
+        assert {element: each.text for element, each in found.items()} == {
+            element: each.text for element, each in alone.items()
+        }
 
 
 def test_the_contents_lead_to_the_titles_and_headings(parts):

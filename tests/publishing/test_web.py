@@ -11,7 +11,7 @@ import pytest
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.problems import Problems
-from cyps_papers.publishing.pack import Part
+from cyps_papers.publishing.part import Part
 from cyps_papers.publishing.web.charts import chart
 from cyps_papers.publishing.web.page import web_page
 from cyps_papers.word.story.paragraphs import of_package

@@ -12,12 +12,13 @@ from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from cyps_papers.opc.package import Package, Relationship
+from cyps_papers.publishing.part import Part
 from cyps_papers.publishing.web.charts import chart
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import COMPATIBILITY, RELATIONSHIP, local, value, w
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
-from cyps_papers.word.story.stories import Story, stories
+from cyps_papers.word.story.stories import stories
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -48,7 +49,7 @@ class Heading:
 class Page:
     """One document as part of the page: `identity` begins its ids, and `tables` counts the tables of the whole page."""
 
-    package: Package
+    part: Part
     identity: str
     title_level: int
     tables: Iterator[int] = field(default_factory=lambda: count(1))
@@ -57,16 +58,16 @@ class Page:
 
     def body(self) -> str:
         """What stands in the document, its notes at the end."""
-        text = self._story(stories(self.package)[0])
+        root = parse(self.package.parts[self.package.main])
+        text = _Text(self, self.package.main, self.part.paragraphs(root)).blocks(next(root.iter(w("body"))))
         items = "".join(
             f'<li id="{self.identity}-note-{number}">{note}</li>' for number, note in enumerate(self.notes, 1)
         )
         return text + (f"<h{self.title_level + 1}>Notes</h{self.title_level + 1}><ol>{items}</ol>" if items else "")
 
-    def _story(self, story: Story) -> str:
-        root = parse(self.package.parts[story.part])
-        paragraphs = of_tree(Walk(self.package.name, story, self.numbering), root)
-        return _Text(self, story.part, paragraphs).blocks(next(root.iter(w("body"))))
+    @property
+    def package(self) -> Package:
+        return self.part.document
 
     @cached_property
     def numbering(self) -> Numbering:

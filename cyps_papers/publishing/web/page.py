@@ -7,7 +7,7 @@ from html import escape
 from importlib.resources import files
 from itertools import count
 
-from cyps_papers.publishing.pack import Part
+from cyps_papers.publishing.part import Part
 from cyps_papers.publishing.web.blocks import Heading, Page
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Walk, of_text
@@ -19,7 +19,7 @@ _LISTED = 2  # levels of headings in the contents
 def web_page(parts: Sequence[Part], is_draft: bool) -> str:
     """The report and its appendices as one page, the report's title its first heading."""
     tables = count(1)
-    pages = [Page(part.document, f"d{number}", min(number, 2), tables) for number, part in enumerate(parts, 1)]
+    pages = [Page(part, f"d{number}", min(number, 2), tables) for number, part in enumerate(parts, 1)]
     sections = "".join(f"<section>{page.body()}</section>" for page in pages)
     style = files("cyps_papers.publishing.web").joinpath("style.css").read_text(encoding="utf-8")
     title = escape(parts[0].title)

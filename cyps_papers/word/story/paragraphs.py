@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -347,6 +347,14 @@ def of_tree(walk: Walk, root: _Element) -> dict[_Element, Paragraph]:
             if paragraph:
                 made[element] = paragraph
     return made
+
+
+def by_element(root: _Element, paragraphs: Iterable[Paragraph]) -> dict[_Element, Paragraph]:
+    """The paragraphs of a body that are known already, by their elements: what `of_tree` gives, and sooner."""
+    elements = root.iter(f"{{{WORD}}}p")
+    shown = [one for one in elements if next(one.iterancestors(f"{{{COMPATIBILITY}}}Fallback"), None) is None]
+    known = {one.place.ordinal: one for one in paragraphs if one.story.is_body}
+    return {element: known[ordinal] for ordinal, element in enumerate(shown, 1) if ordinal in known}
 
 
 def of_package(package: Package, document: str) -> list[Paragraph]:
