@@ -17,6 +17,8 @@ from cyps_papers.records import Unit
         ("Staff in post", "headcount"),
         ("Permanent exclusions of pupils", Unit.NUMBER),
         ("UASC", Unit.NUMBER),
+        ("First time entrants to the youth justice system", Unit.NUMBER),
+        ("Child deaths", Unit.NUMBER),
         ("Missing", "young people"),
     ],
 )

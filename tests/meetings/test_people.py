@@ -21,55 +21,45 @@ SINCE = "Since the last report this has {{ kpi.missing.since_last }}: {{ kpi.mis
 SUPPRESS = ["Suppress small numbers", "yes"]
 
 
-def sources(few, people, months):
-    """The workbooks of a meeting in which each source counts few people, and the sheet Sources of its paper.xlsx."""
-    books = {
-        "kpis": (
-            "kpi",
-            "indicators",
-            [
-                ["Indicator", "Period", "Value"],
-                ["missing", "Oct 2014", 40],
-                *(["missing", one, few] for one in months),
-            ],
-        ),
-        "register": ("register", "table", [["Team", "Children"], ["North", few], ["South", 40], ["East", 14 - few]]),
-        "plan": ("plan", "action plan", [["Ref", "Area", "Action", "Due", "Status", "Children"]]),
-        "risks": ("risks", "risk register", [["Ref", "Risk", "Owner", "Likelihood", "Impact", "Children"]]),
-        "budget": ("budget", "budget", [["Service", "Budget (£)", "Forecast (£)", "Children"]]),
-    }
-    books["register"][2].append(["Borough total", 54])
-    books["plan"][2].append(["1", "Care", "Do it", "31/03/2015", "Completed", few])
-    books["risks"][2].append(["R1", "Harm to a child", "Head of service", 2, 2, few])
-    books["budget"][2].append(["Placements", 350_000, 360_000, few])
-    listed = [["Name", "Kind", "Workbook", "Sheet", "Counts people"]]
-    for file, (name, kind, _) in books.items():
-        listed.append(
-            [name, kind, f"{file}.xlsx", "Values" if file == "kpis" else None, people if file != "kpis" else None]
-        )
-    return {file: rows for file, (_, _, rows) in books.items()}, listed
+DEFINED = [
+    ["Name in templates", "Indicator", "Unit", "Counts people"],
+    ["missing", "Children missing", "children", "Yes"],
+]
 
 
-def made(folder, few, *details, texts, months=("Jan 2015", "Feb 2015"), people="Children"):
-    """A meeting's folder in which each source counts few people."""
+def made(folder, few, *details, texts, months=("Jan 2015", "Feb 2015")):
+    """A meeting's folder in which each source counts few people, and a report with a chart of them and these texts."""
     folder.mkdir(parents=True)
-    more = [["Committee", "Committee"], ["Part", "Part 1"]]
-    books, listed = sources(few, people, months)
-    for file, rows in books.items():
-        if file == "kpis":
-            defined = ["Name in templates", "Indicator", "Unit", "Counts people"]
-            save(
-                folder / "kpis.xlsx",
-                Indicators=[defined, ["missing", "Children missing", "children", "Yes"]],
-                Values=rows,
-            )
-        else:
-            save(folder / f"{file}.xlsx", **{file.capitalize(): rows})
+    values = [["Indicator", "Period", "Value"], ["missing", "Oct 2014", 40], *(["missing", one, few] for one in months)]
+    teams = [["Team", "Children"], ["North", few], ["South", 40], ["East", 14 - few], ["Borough total", 54]]
+    action = ["1", "Care", "Do it", "31/03/2015", "Completed", few]
+    save(folder / "kpis.xlsx", Indicators=DEFINED, Values=values)
+    save(folder / "register.xlsx", Register=teams)
+    save(folder / "plan.xlsx", Plan=[["Ref", "Area", "Action", "Due", "Status", "Children"], action])
+    save(
+        folder / "risks.xlsx",
+        Risks=[["Ref", "Risk", "Owner", "Likelihood", "Impact", "Children"], ["R1", "Harm", "Head", 2, 2, few]],
+    )
+    save(
+        folder / "budget.xlsx",
+        Budget=[["Service", "Budget (£)", "Forecast (£)", "Children"], ["Placements", 350_000, 360_000, few]],
+    )
     save(
         folder / "paper.xlsx",
-        Details=[["Name", "Value"], ["Title", "Report"], ["Meeting date", date(2015, 3, 18)], *more, *details],
+        Details=[
+            ["Name", "Value"],
+            *(["Title", "Report"], ["Meeting date", date(2015, 3, 18)], ["Committee", "Committee"], ["Part", "Part 1"]),
+            *details,
+        ],
         Documents=[["Document", "Title", "Template"], ["report", "Report", "report.docx"]],
-        Sources=listed,
+        Sources=[
+            ["Name", "Kind", "Workbook", "Sheet", "Counts people"],
+            ["kpi", "indicators", "kpis.xlsx", "Values"],
+            ["register", "table", "register.xlsx", None, "Children"],
+            ["plan", "action plan", "plan.xlsx", None, "Children"],
+            ["risks", "risk register", "risks.xlsx", None, "Children"],
+            ["budget", "budget", "budget.xlsx", None, "Children"],
+        ],
     )
     document = chart(None)
     for text in texts:
