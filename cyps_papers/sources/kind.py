@@ -65,8 +65,9 @@ class Kind(ABC, Generic[Record]):
     `name` is what officers write in the sheet Sources, `also` what else it is called, `example` the name that such a
     source has in examples of tags, and `subject` what templates ask. `fields` are the usual headings that Sources can
     give other names; a kind without fields takes any name for a heading. A kind that `keeps_others` reads the columns
-    of no usual heading too, under their headings' names. `starter` is a workbook in the kind's folder, with an example,
-    that officers can begin with.
+    of no usual heading too, under their headings' names. People are `counted_in_columns` unless each record says
+    itself whether it counts them. `starter` is a workbook in the kind's folder, with an example, that officers can
+    begin with.
     """
 
     name: ClassVar[str]
@@ -75,6 +76,7 @@ class Kind(ABC, Generic[Record]):
     subject: ClassVar[type[Source]]
     fields: ClassVar[tuple[Field, ...]] = ()
     keeps_others: ClassVar[bool] = True
+    counted_in_columns: ClassVar[bool] = True
     starter: ClassVar[str] = ""
 
     @property

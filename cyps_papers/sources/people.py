@@ -27,7 +27,7 @@ MAY_COUNT_PEOPLE = warning(
 NO_SUCH_COLUMN = error(
     "counts-people",
     'there is no column "{found}" in {source}.',
-    "{near} The columns of which it can be said are: {known}.",
+    "{near} Its columns of no usual heading are: {known}.",
 )
 SAID_IN_INDICATORS = error(
     "counts-people",
@@ -45,11 +45,15 @@ def counting_people(
     That is as the sheet Sources says; until it says anything, as the headings of whole numbers do.
     """
     said = source.counts_people
+    if not kind.counted_in_columns:
+        if said is not None and said.value.strip().lower() not in _NONE:
+            problems.add(SAID_IN_INDICATORS, said.cell, column=HEADING, workbook=source.workbook.value)
+        return data
     columns = [kind.columns(record) for record in data.records]
     names = dict.fromkeys(name for row in columns for name in row)
     whole = [name for name in names if _holds_whole_numbers(name, columns)]
     likely = [name for name in whole if may_count_people(_words(name))]
-    if said is None and not likely:
+    if not data.records or (said is None and not likely):
         return data
     headings = _headings(data, opened, kind)
     if said is None:
@@ -57,9 +61,6 @@ def counting_people(
         for name in sorted(people):
             found = {"heading": short(headings[name].value), "column": HEADING, "source": source.name.value}
             problems.add(MAY_COUNT_PEOPLE, headings[name].cell, **found, cell=source.name.cell.coordinate)
-    elif not headings:
-        problems.add(SAID_IN_INDICATORS, said.cell, column=HEADING, workbook=source.workbook.value)
-        return data
     else:
         people = _named(said, headings, source, problems)
     if people:
@@ -94,7 +95,7 @@ def _of_people(entry: Entry[Any]) -> Entry[Any]:
 def _headings(data: SourceData[Any], opened: Opened, kind: Kind[Any]) -> Mapping[str, Entry[str]]:
     """The headings of the columns of no usual kind, by their names in templates."""
     table = None if data.headings else kind.table(opened, Problems())
-    if table is None or not any(map(kind.columns, data.records)):
+    if table is None:
         return data.headings
     cells = {name: table.headings[column] for name, column in table.others.items()}
     sheet = table.sheet
@@ -119,7 +120,7 @@ def _named(said: Entry[str], headings: Mapping[str, Entry[str]], source: SourceR
                 near = did_you_mean(wanted.strip(), known)
                 problems.add(
                     NO_SUCH_COLUMN, said.cell, found=short(wanted.strip()), source=source.name.value, near=near,
-                    known=listed([short(one) for one in known]),
+                    known=listed([short(one) for one in known]) or "none",
                 )  # fmt: skip
     return found
 

@@ -86,8 +86,16 @@ def test_a_heading_that_is_not_there_is_told_of_with_what_may_be_meant(read):
 
 
 def test_of_indicators_it_is_said_elsewhere(read):
-    _, (remark,) = read("indicators", "Girls", ["Indicator,Counts people,Jan 2015", "Girls,Yes,30"])
+    rows = ["Indicator,Counts people,Jan 2015", "Girls,Yes,30"]
+    _, (remark,) = read("indicators", "Girls", rows)
     assert "enter Yes or No under Counts people in the sheet Indicators of held.csv" in remark
+    assert not read("indicators", "none", rows)[1]
+
+
+def test_a_plan_without_such_columns_has_none_that_could_count_people(read):
+    rows = [",".join(line.split(",")[:-1]) for line in SOURCES["action plan"]]
+    _, (remark,) = read("action plan", "Children", rows)
+    assert 'there is no column "Children" in held. Its columns of no usual heading are: none.' in remark
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ class SeriesKind(Kind[IndicatorRecord]):
     """A kind whose records are indicators."""
 
     subject = Indicators
+    counted_in_columns = False
 
     def subjects(
         self, now: Mapping[str, SourceData[IndicatorRecord]], reporting: Reporting, problems: Problems
