@@ -190,6 +190,8 @@ THINGS = frozenset(
 )
 
 
+NUMBER_WORDS = frozenset({*_UNITS, *_TENS, *_LARGE, *_GROUPS, *_PARTS, *_TIMES.first_words})
+"""A text without digits and without one of these has no amount."""
 _SPELLED = frozenset({*_UNITS, *_TENS, *_TIMES.first_words, "a", "half"})
 
 

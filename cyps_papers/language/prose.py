@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -14,8 +15,12 @@ from cyps_papers.language.amounts import Amount
 from cyps_papers.language.claim import Claim
 from cyps_papers.language.claims import Prepared, claims
 from cyps_papers.language.dates import WrittenDate
+from cyps_papers.language.lexicon import TELLING
 from cyps_papers.language.references import references
 from cyps_papers.language.tokens import Printed, Token, tokenise
+
+_WORD = re.compile(r"[a-z]+")
+_SAYS = TELLING | amounts_in.NUMBER_WORDS
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ class Prose:
     @cached_property
     def claims(self) -> list[Claim]:
         """What it claims, sentence by sentence."""
+        if not any(map(str.isdigit, self.text)) and _SAYS.isdisjoint(_WORD.findall(self.text.lower())):
+            return []
         dated = dates_in.joined(self.text, self.tokens, sorted([*self._dates, *self._relative]))
         words = [token.lower for token in self.tokens]
         found: list[Claim] = []

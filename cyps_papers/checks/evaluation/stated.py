@@ -152,10 +152,14 @@ def _in_the_year_of(written: WrittenDate, beside: WrittenDate, its: Period, meet
 
 
 def all_stated(sentences: Sequence[Sentence], meeting: date, names: OtherNames) -> Iterator[Stated]:
-    """Every claim of some sentences that somebody typed; what a tag prints is its figure."""
+    """Every claim of some sentences that somebody typed; what a tag prints is its figure, and headings claim nothing.
+
+    Nor do the words of a table's cells without a number: an action is no claim.
+    """
     for sentence in sentences:
         passage = sentence.passage
-        for claim in () if passage.is_heading else sentence.claims:
+        is_of_words = passage.is_cell and not passage.amounts
+        for claim in () if is_of_words or passage.is_heading else sentence.claims:
             amounts = [one for one in (claim.amount, claim.earlier) if one is not None]
             is_printed = bool(amounts) and all(one.printed is not None for one in amounts)
             if passage.is_typed(claim.start) or (amounts and not is_printed) or (is_printed and len(amounts) > 1):

@@ -97,7 +97,7 @@ def _over_all(measure: Measure) -> Iterator[Problem]:
 
 def _no_whole_count(sentence: Sentence) -> Iterator[Problem]:
     """'44% of the 12 homes', 'of the 12 homes, 44%': five of them are 42%, and six are 50%."""
-    for claim in sentence.claims:
+    for claim in sentence.claims if any(one.is_share for one in sentence.numbers) else ():
         share, base = claim.amount, claim.base
         is_share = share is not None and share.measured is Measured.SHARE and share.is_in_digits
         if share is None or base is None or not is_share or base.measured is not Measured.COUNT:
