@@ -16,7 +16,7 @@ from cyps_papers.meetings.previous import MEETING_DATE, PREVIOUS_MEETING
 from cyps_papers.meetings.rolling.folder import NewFolder, is_free, write_folder
 from cyps_papers.meetings.rolling.to_do import write_to_do
 from cyps_papers.meetings.rolling.wording import paragraphs
-from cyps_papers.periods import MONTHS, Period, day
+from cyps_papers.periods import MONTHS, Period, day, parse_date
 from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.to_do import EXAMPLE, ToDo
 from cyps_papers.records import Entry, SourceRecord
@@ -63,12 +63,9 @@ def new_meeting(
 
 
 def _named(name: str) -> date | None:
-    parts = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", name)
-    try:
-        first = date(int(parts[1]), int(parts[2]), int(parts[3] or 1)) if parts else None
-    except ValueError:
-        return None
-    if first is None or (parts and parts[3]):
+    parts = re.fullmatch(r"(\d{4}-\d\d)(-\d\d)?", name)
+    first = parse_date(f"{parts[1]}{parts[2] or '-01'}") if parts else None
+    if first is None or (parts and parts[2]):
         return first
     return first + timedelta(days=(WEDNESDAY - first.weekday()) % 7)
 

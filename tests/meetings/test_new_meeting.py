@@ -81,7 +81,7 @@ def test_the_folders_name_says_when_the_meeting_is(tmp_path, name, day):
     assert details["B11"].value.date() == date(2016, 1, day)
 
 
-@pytest.mark.parametrize("name", ["spring", "2016-13"])
+@pytest.mark.parametrize("name", ["spring", "2016-13", "0001-01", "9999-12-31"])
 def test_a_name_that_says_no_date_needs_one(tmp_path, name):
     problems = Problems()
     assert new_meeting(tmp_path / name, None, problems) is None
