@@ -54,7 +54,7 @@ class Made:
 
     def lines(self) -> Iterator[str]:
         """What was made, the figures in it and where they are from, and the last day to publish, in plain words."""
-        here, by = Path.cwd(), self.publish_by
+        here = Path.cwd()
         yield f"Made {self.folder.relative_to(here) if self.folder.is_relative_to(here) else self.folder}:"
         yield from textwrap.wrap(", ".join(self.files), 100, initial_indent="  ", subsequent_indent="  ")
         if self.earlier.kept:
@@ -62,7 +62,9 @@ class Made:
         if self.earlier.withdrawn:
             yield f"No longer part of the paper, and taken away: {', '.join(self.earlier.withdrawn)}."
         yield f"{self.figures:,} figures in it, from {', '.join(self.workbooks)}."
-        yield f"Publish it by {by:%A} {by.day} {by:%B %Y}: five clear days before the meeting."
+        if self.meeting > date.min:  # a draft is made without a date of the meeting too
+            by = self.publish_by
+            yield f"Publish it by {by:%A} {by.day} {by:%B %Y}: five clear days before the meeting."
         yield from self.notes
         if self.held_back:
             yield self.held_back

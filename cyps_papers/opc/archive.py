@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from xml.parsers import expat
 
-EARLIEST = date(1980, 1, 1)
-"""The first day that a zip archive can tell."""
+EARLIEST, LATEST = date(1980, 1, 1), date(2107, 12, 31)
+"""The first and the last day that a zip archive can tell."""
 LARGEST_PART = 200_000_000
 LARGEST_PACKAGE = 400_000_000
 MOST_PARTS = 5_000
@@ -64,8 +64,8 @@ def check(entries: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def zipped(parts: Mapping[str, bytes], when: date) -> bytes:
-    """The file of these parts, in their order; its dates are this day, never the clock's, or the first there can be."""
-    day = max(when, EARLIEST)
+    """The file of these parts, in their order; dated this day, or the nearest there can be, and never by the clock."""
+    day = min(max(when, EARLIEST), LATEST)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():

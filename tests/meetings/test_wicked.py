@@ -1,19 +1,27 @@
 """Names and files that somebody made to be followed, opened or overwritten: each is refused in plain words."""
 
+import io
 import os
 import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from cyps_papers.cli import commands
+from cyps_papers.meetings.build import Made
 from cyps_papers.meetings.folders import MeetingFolder, find_meeting
 from cyps_papers.meetings.meeting import read_meeting
-from cyps_papers.problems import Problems
+from cyps_papers.meetings.output import Written
+from cyps_papers.opc.archive import zipped
+from cyps_papers.problems import NoAnswerError, Problems
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.records import Cell, Entry
 from cyps_papers.sources.paper import read_paper
+from cyps_papers.word.inserted.files import Files
 
 REPORT = Entry("report.docx", Cell("paper.xlsx", "Documents", "C6"))
 
@@ -164,3 +172,15 @@ def test_documents_templates_and_workbooks_have_names_and_no_paths(tmp_path, nam
     read_paper(tmp_path, problems)
     refused = [problem.place.coordinate for problem in problems.found if problem.rule == "file-name"]
     assert refused == ["A2", "C2", "C2"]
+
+
+@pytest.mark.parametrize("name", ["a" * 3000, "a\0b", "../inputs/2015-03/kpis.png", "con"])
+def test_a_file_that_a_template_names_is_there_or_is_said_not_to_be(tmp_path, name):
+    with pytest.raises(NoAnswerError, match="There is no file"):
+        Files((tmp_path,)).find(name, ".png")
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date.min])
+def test_a_meeting_on_any_day_ends_in_files_and_words(day):
+    assert zipfile.is_zipfile(io.BytesIO(zipped({"a": b"a"}, day)))
+    assert "".join(Made(Path(), (), 0, (), day, Written(), None).lines()).startswith("Made ")
