@@ -295,12 +295,16 @@ class IndicatorRecord:
 
 @dataclass(frozen=True)
 class DocumentRecord:
-    """One document of the paper: its file name without '.docx', its title and its template's file name."""
+    """One document of the paper: its file name without '.docx', its title and its template's file name.
+
+    `exempt` is the paragraph of Schedule 12A to the Local Government Act 1972 under which it is not for the public.
+    """
 
     name: Entry[str]
     title: Entry[str]
     template: Entry[str]
     as_at: Entry[date] | None = None
+    exempt: Entry[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cyps_papers.meetings.prepare import Paper
 from cyps_papers.opc.package import Package
-from cyps_papers.word.finished.draft import marked_as_draft
+from cyps_papers.word.finished.draft import headed, marked_as_draft
+
+EXEMPT = (
+    "Part 2: not for publication, by virtue of paragraph {paragraph} of Schedule 12A to the Local Government Act 1972"
+)
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,16 @@ class Edition:
     notes: list[str] = field(default_factory=list)
 
     def shown(self, document: Package) -> Package:
-        """A document as this edition shows it: marked as a draft where this is one."""
+        """A document as this edition shows it: marked as a draft where this is one, and as exempt where it is that."""
+        if paragraph := self.exempt.get(document.name):
+            document = headed(document, EXEMPT.format(paragraph=paragraph), 20)
         return marked_as_draft(document) if self.is_draft else document
+
+    @property
+    def exempt(self) -> dict[str, str]:
+        """The files that are not for the public, with the paragraph of Schedule 12A under which they are not."""
+        records = [(one.file, one.record.exempt) for one in self.paper.documents]
+        return {file: re.sub(r"\D+", "", entry.value) for file, entry in records if entry}
 
     def saved(self, document: Package) -> bytes:
         """The bytes of a document as this edition shows it."""

@@ -29,7 +29,7 @@ from cyps_papers.word.story.paragraphs import of_package
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import count
 
-PACK = "pack.docx"
+PACK, EXEMPT_PACK = "pack.docx", "pack-part-2.docx"
 FEW = small_counts(PaperRecord())
 UNREADABLE = error("manifest", "it cannot be read ({why}).", "Build the paper again.")
 UNFINISHED = error(
@@ -169,6 +169,7 @@ def _built(folder: Path, problems: Problems) -> Side | None:
             problems.include(_placed_in(one, str(folder)) for one in found)
         documents[name] = package
     pack = documents.pop(PACK, None)
+    documents.pop(EXEMPT_PACK, None)
     return Side(str(folder), _date(documents), figures, documents, pack)
 
 

@@ -10,6 +10,7 @@ FILE = "report.html"
 
 
 def files(edition: Edition) -> dict[str, bytes]:
-    """The report with its appendices as one page, which needs no script."""
-    parts = [Part.of(one.rendered.published, one.rendered.paragraphs) for one in edition.paper.documents]
-    return {FILE: web_page(parts, edition.is_draft).encode()}
+    """The report with its appendices as one page, which needs no script; nothing that is exempt stands in it."""
+    public = [one.rendered for one in edition.paper.documents if one.file not in edition.exempt]
+    parts = [Part.of(one.published, one.paragraphs) for one in public]
+    return {FILE: web_page(parts, edition.is_draft).encode()} if parts else {}

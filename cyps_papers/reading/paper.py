@@ -64,6 +64,11 @@ NOT_A_MEETING_DATE = error(
     "Enter day, month and year, for example 18/03/2015.",
 )
 NOT_A_DATE = error("not-a-date", '"{found}" is not a date.', "Enter day, month and year, for example 09/03/2015.")
+NOT_EXEMPT = error(
+    "exempt",
+    '"{found}" does not say under which paragraph of Schedule 12A the document is exempt.',
+    "Enter its number, for example 3. Clear the cell where the document is open to the public.",
+)
 UNCLEAR_HEADING = error(
     "headings-unclear",
     '"{found}" does not say which heading stands for what.',
@@ -77,12 +82,13 @@ UNKNOWN_CONVENTION = error(
 )
 UNKNOWN_STATUS = error("status-unknown", '"{found}" is not a status.', "{near} Use one of: {known}.")
 
+_EXEMPT = re.compile(r"(?<!\d)(?:[1-7]|1[2-8])(?!\d)")  # of Schedule 12A: 1 to 7 in England, 12 to 18 in Wales
 _SHEETS = sheets_in(Path(__file__).with_name("paper.toml"))
 SOURCES = "Sources"
 _OTHER_SHEETS = ("Statuses", "Terms", "Accepted")  # which may be left out
 _TO_DO = "To do"
 _RESERVED = "paper"
-_MADE_BESIDE = ("figures", "manifest", "review", "pack")  # what a build puts beside the documents
+_MADE_BESIDE = ("figures", "manifest", "review", "pack", "pack-part-2")  # what a build puts beside the documents
 _MADE_OF_IT = re.compile(r"\((review|changed by hand.*)\)$", re.IGNORECASE)  # and what it calls others of a document's
 Record = TypeVar("Record")
 Texts = Mapping[str, Entry[str]]
@@ -197,7 +203,10 @@ def _document(row: Row, said: Texts) -> tuple[Entry[str], DocumentRecord] | None
     if same_name(name.value) in _MADE_BESIDE or _MADE_OF_IT.search(name.value):
         clash = "another file that a build makes is called so"
     fit = [_is_fit(name, "appendix-4", row, clash), _is_fit(template, "appendix-4.docx", row)]
-    return (name, DocumentRecord(name, said["title"], template, as_at)) if all(fit) else None
+    exempt = said.get("exempt")
+    if exempt and not _EXEMPT.search(exempt.value):
+        row.table.problems.add(NOT_EXEMPT, exempt.cell, found=short(exempt.value))
+    return (name, DocumentRecord(name, said["title"], template, as_at, exempt)) if all(fit) else None
 
 
 def _is_fit(file: Entry[str], example: str, row: Row, clash: str | None = None) -> bool:

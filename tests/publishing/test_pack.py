@@ -11,10 +11,12 @@ from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from cyps_papers.meetings import pack as form
+from cyps_papers.meetings import web
 from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.prepare import Paper, prepare
@@ -25,6 +27,7 @@ from cyps_papers.publishing.libreoffice import LibreOffice, NoPdfError, find_lib
 from cyps_papers.publishing.pack import Layout, numbered, pdf_pack, word_pack
 from cyps_papers.publishing.part import Part
 from cyps_papers.word.finished.gate import examine
+from cyps_papers.word.parts.opening import read_document
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import w
 from cyps_papers.word.story.paragraphs import of_package
@@ -145,6 +148,26 @@ def test_without_libreoffice_everything_else_is_made_and_a_line_says_how_to_get_
     silent = replace(edition, wants_pdf=False, notes=[])
     assert list(form.files(silent)) == ["pack.docx"]
     assert silent.notes == []
+
+
+def test_what_is_exempt_stands_in_a_pack_of_its_own_marked_on_each_page_and_nowhere_public(march):
+    book = openpyxl.load_workbook(march / "paper.xlsx")
+    sheet = book["Documents"]
+    sheet.cell(4, 5).value, sheet.cell(8, 5).value = "Exempt", "paragraph 3"
+    book.save(march / "paper.xlsx")
+    edition = Edition(prepare(MeetingFolder(march), Problems()), march, False)
+    packs, (page,) = form.files(edition), web.files(edition).values()
+    assert list(packs) == ["pack.docx", "pack-part-2.docx"]
+    public, exempt = (read_document(content, name, Problems()) for name, content in packs.items())
+    (secret,) = (one.rendered for one in edition.paper.documents if one.file == "appendix-3.docx")
+    assert said(exempt) == said(secret.published)
+    for words in [text for _, text in said(secret.published) if len(text) > 60]  # its title is public:
+        assert words not in [text for _, text in said(public)]
+        assert words not in page.decode()
+    ((_, _, headers),) = pages(exempt)
+    marking = "Part 2: not for publication, by virtue of paragraph 3 of Schedule 12A to the Local Government Act 1972"
+    assert headers[0].startswith(marking)
+    assert not any(marking in text for _, _, texts in pages(public) for text in texts)
 
 
 def program(folder: Path, script: str) -> Path:

@@ -65,6 +65,16 @@ def test_a_paper_is_read(read, problems):
     assert not problems
 
 
+@pytest.mark.parametrize(("written", "fault"), [("paragraph 3", 0), ("1", 0), (14, 0), ("Yes", 1), ("Part 9", 1)])
+def test_a_document_that_is_exempt_says_under_which_paragraph(read, problems, written, fault):
+    (report,) = read(Documents=[[*DOCUMENTS[0], "Exempt"], [*DOCUMENTS[1], written]]).documents
+    assert report.exempt.value == str(written)
+    assert [str(problem) for problem in problems.found] == fault * [
+        f'paper.xlsx, Documents!E2: "{written}" does not say under which paragraph of Schedule 12A the document is '
+        "exempt. Enter its number, for example 3. Clear the cell where the document is open to the public."
+    ]
+
+
 def test_every_fault_of_a_paper_is_said_at_its_cell(read, problems, what_is_said):
     paper = read(
         Details=[["Name", "Value"], ["Title", "Report"], ["title", "Another"], ["Meeting date", "next Wednesday"]],

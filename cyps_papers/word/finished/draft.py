@@ -1,5 +1,5 @@
-"""DRAFT on each page: a bold red line at the top of every header, in a header made for it where there is none;
-and notes at the end of paragraphs, on yellow as missing values are.
+"""DRAFT, or what else there is to say, on each page: a bold red line at the top of every header, in a header made for
+it where there is none; and notes at the end of paragraphs, on yellow as missing values are.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from cyps_papers.word.parts.wordml import RELATIONSHIP, WORD, WORD_TYPE
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.rendering.runs import RUN_END, TEXT_START, with_yellow
 
-DRAFT = (
-    '<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/><w:color w:val="C00000"/><w:sz w:val="32"/></w:rPr>'
-    "<w:t>DRAFT</w:t></w:r></w:p>"
+_LINE = (
+    '<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/><w:color w:val="C00000"/>'
+    '<w:sz w:val="{size}"/></w:rPr><w:t>{words}</w:t></w:r></w:p>'
 )
 HEADER = "word/header_draft.xml"
 _HEADER_OF = r'<w:headerReference\b[^>]*w:type="{}"'
@@ -58,14 +58,20 @@ def _noted(xml: str, notes: Mapping[int, str]) -> str:
 
 
 def marked_as_draft(package: Package) -> Package:
-    """The document with DRAFT at the top of each page; first pages and even pages of their own included.
+    """The document with DRAFT at the top of each page."""
+    return headed(package, "DRAFT", 32)
+
+
+def headed(package: Package, words: str, size: int) -> Package:
+    """The document with words at the top of each page, first pages and even pages of their own included; `size` is in
+    half points.
 
     Only the first section inherits no header: given one for each kind of page, it passes them on to the others.
     """
-    draft = package.copy()
+    draft, line = package.copy(), _LINE.format(words=escape(words, quote=False), size=size)
     for part in draft.of_type("header+xml"):
         header = re.sub(r"(<w:hdr\b[^>]*?)/>", r"\1></w:hdr>", draft.parts[part].decode("utf-8"))
-        draft.parts[part] = re.sub(r"<w:hdr\b[^>]*>", lambda root: root.group() + DRAFT, header, count=1).encode()
+        draft.parts[part] = re.sub(r"<w:hdr\b[^>]*>", lambda root: root.group() + line, header, count=1).encode()
     text = draft.parts[draft.main].decode("utf-8")
     if not _SECTION.search(text):  # Word then has one with everything by default
         text = text.replace("</w:body>", "<w:sectPr/></w:body>")
@@ -75,7 +81,7 @@ def marked_as_draft(package: Package) -> Package:
     there = first.group() if first else ""
     missing = [kind for kind in kinds if not re.search(_HEADER_OF.format(kind), there)]
     if first and missing:
-        draft.add(HEADER, f'{DECLARATION}<w:hdr xmlns:w="{WORD}">{DRAFT}</w:hdr>'.encode(), f"{WORD_TYPE}header+xml")
+        draft.add(HEADER, f'{DECLARATION}<w:hdr xmlns:w="{WORD}">{line}</w:hdr>'.encode(), f"{WORD_TYPE}header+xml")
         identity = draft.relate(draft.main, OFFICE + "header", HEADER)
         added = "".join(
             f'<w:headerReference xmlns:r="{RELATIONSHIP}" w:type="{kind}" r:id="{identity}"/>' for kind in missing
