@@ -161,7 +161,7 @@ def test_what_is_exempt_stands_in_a_pack_of_its_own_marked_on_each_page_and_nowh
     public, exempt = (read_document(content, name, Problems()) for name, content in packs.items())
     (secret,) = (one.rendered for one in edition.paper.documents if one.file == "appendix-3.docx")
     assert said(exempt) == said(secret.published)
-    for words in [text for _, text in said(secret.published) if len(text) > 60]  # its title is public:
+    for words in [text for _, text in said(secret.published) if len(text) > 60]:  # its title is public
         assert words not in [text for _, text in said(public)]
         assert words not in page.decode()
     ((_, _, headers),) = pages(exempt)
