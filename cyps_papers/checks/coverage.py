@@ -19,6 +19,7 @@ from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import count
 
 SHOWN = 5  # of what was not checked, where it is listed in no file
+OTHER_DATE = "the figure that has its value is of another date, or of other words"
 BESIDE = 3  # words on either side, so that it can be found
 _WORD = re.compile(r"\w[\w’'-]*")
 
@@ -129,13 +130,14 @@ def coverage(pack: Pack) -> Coverage:
             place, sentence = (passage.place, amount.start), passage.sentence_at(amount.start)
             quote, of_it = quotes.get(place), pack.verdicts_on(sentence, amount.start)
             ruling = _ruling(of_it)
-            if quote and not _is_of_its_date(quote):
-                ruling = Ruling.CONTRADICTS
-            elif quote and not of_it:
+            if quote and not of_it and _is_of_its_date(quote):
                 ruling = Ruling.AGREES
             rulings[ruling] += 1
             if ruling is Ruling.UNHELD:
-                left.append(NotChecked(amount.text, amount.start, sentence, _why(of_it)))
+                why = _why(of_it)
+                if quote:
+                    why = OTHER_DATE
+                left.append(NotChecked(amount.text, amount.start, sentence, why))
         for one in filter(_is_in_words, told):
             claims += 1
             ruling = _ruling([one])

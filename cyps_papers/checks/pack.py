@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from cyps_papers.checks.evaluation.evaluate import evaluate
-from cyps_papers.checks.evaluation.verdict import Verdict
+from cyps_papers.checks.evaluation.verdict import Ruling, Verdict
 from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Passage, Sentence, passages
 from cyps_papers.checks.pointing import Pointing, Quote
@@ -109,7 +109,13 @@ class Pack:
     def quotes(self) -> list[Quote]:
         """Every number of the pack that is a known value, in order."""
         found = (self.pointing.quote(sentence, one) for sentence in self.sentences for one in sentence.numbers)
-        return [quote for quote in found if quote]
+        return [quote for quote in found if quote and not self._is_of_another_thing(quote)]
+
+    def _is_of_another_thing(self, quote: Quote) -> bool:
+        """Whether a typed number has a known value by chance: it is part of another whole, and held to no figure."""
+        told = self.verdicts_on(quote.sentence, quote.number.start) if quote.number.traced is None else []
+        is_part = any(one.claim.base is not None for one in told)
+        return is_part and all(one.ruling is Ruling.UNHELD for one in told)
 
     @cached_property
     def verdicts(self) -> list[Verdict]:

@@ -96,11 +96,17 @@ _OTHERWISE = re.compile(
 """What a number of a table is, where it counts nobody though its heading speaks of people."""
 
 
+_CARED_FOR = re.compile(r"\b(?:from|by|with|needs?|needed|needing) $", re.IGNORECASE)
+"""What stands before carers who are at work: 'care from two carers at once'."""
+
+
 def few_people(text: str) -> Iterator[re.Match[str]]:
     """Where a text speaks of one to five people, whether it says who they are beside the number or before it."""
     end = 0
     for found in sorted((*_FEW_PEOPLE.finditer(text), *_few_of_them(text)), key=lambda one: one.start()):
-        if found.start() >= end and not _NO_COUNT.search(text[: found.start()]):
+        before = text[: found.start()]
+        is_at_work = found[0].endswith("carers") and _CARED_FOR.search(before)
+        if found.start() >= end and not is_at_work and not _NO_COUNT.search(before):
             yield found
             end = found.end()
 

@@ -21,7 +21,8 @@ def counted(paper):
     [
         (RIGHT, (0, 1, 0, [])),
         (WRONG, (0, 0, 1, [])),
-        (RIGHT.replace("2 February", "13 October"), (0, 0, 1, [])),
+        (RIGHT.replace("2 February", "13 October"), (0, 0, 0, ["1,463"])),
+        (RIGHT.replace("2 February 2015", "13 October 2014"), (0, 0, 1, [])),
         (UNKNOWN, (0, 0, 0, ["7,214"])),
         (PRINTED, (1, 0, 0, [])),
         ("1 There were {kpi.cin_open.latest} open children in need cases and 1,500 ponies.", (1, 0, 0, ["1,500"])),

@@ -135,7 +135,7 @@ def test_a_text_of_a_workbook_that_speaks_of_few_children_is_told_of_too(pack):
         "1 Of the 52 children, 30 stayed at their school.",
         "1 There were 43 children, and 15 young people.",
         "1 Fewer than five children were missing, and <5 boys.",
-        "1 One child in five lives in poverty.",
+        "1 One child in five lives in poverty, and more people need care from two carers at once.",
         "1 One in five children is poor, and two thirds of children live at home.",
         "1 There is one team for children in need, and one for care leavers.",
         "1 Of the 41 actions 30 are completed; two are delayed, for children who wait.",
