@@ -16,6 +16,7 @@ from openpyxl.cell.text import InlineFont
 from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.problems import Problems
+from tests.conftest import MARCH, ROOT
 
 
 def made(folder, output=None, draft=False, strict=False):
@@ -47,8 +48,17 @@ def retype(path, old, new):
     document.save(path)
 
 
-def test_the_march_folder_makes_the_paper(march):
-    result, problems = made(march)
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory):
+    """The paper as it was built before: what that gave, and what it said."""
+    folder = tmp_path_factory.mktemp("earlier")
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    shutil.copytree(MARCH, folder / "inputs" / "2015-03")
+    return made(folder / "inputs" / "2015-03")
+
+
+def test_the_march_folder_makes_the_paper(earlier):
+    result, problems = earlier
     assert problems == []
     assert set(result.files) >= {
         "report.docx",
@@ -63,13 +73,13 @@ def test_the_march_folder_makes_the_paper(march):
             docx.Document(result.folder / name)
 
 
-def test_the_same_inputs_give_the_same_bytes_whatever_the_clock_says(march, monkeypatch):
-    first, _ = made(march, march.parent / "one")
+def test_the_same_inputs_give_the_same_bytes_wherever_they_are_and_whatever_the_clock_says(march, earlier, monkeypatch):
+    first, _ = earlier
     tomorrow = time.time() + 86_400
     localtime = time.localtime
     monkeypatch.setattr(time, "time", lambda: tomorrow)
     monkeypatch.setattr(time, "localtime", lambda when=None: localtime(tomorrow if when is None else when))
-    second, _ = made(march, march.parent / "two")
+    second, _ = made(march)
     for name in first.files:
         assert (first.folder / name).read_bytes() == (second.folder / name).read_bytes(), name
         if name.endswith((".docx", ".xlsx")):
@@ -77,8 +87,8 @@ def test_the_same_inputs_give_the_same_bytes_whatever_the_clock_says(march, monk
                 assert {entry.date_time[:3] for entry in package.infolist()} == {(2015, 3, 18)}, name
 
 
-def test_the_manifest_says_what_was_read_and_every_figure(march):
-    result, _ = made(march)
+def test_the_manifest_says_what_was_read_and_every_figure(earlier):
+    result, _ = earlier
     manifest = json.loads((result.folder / "manifest.json").read_text(encoding="utf-8"))
     assert {"paper.xlsx", "kpis.xlsx", "report.docx"} <= set(manifest["inputs"])
     assert len(manifest["figures"]) == result.figures
@@ -187,9 +197,10 @@ SPOILED = {
 
 
 @pytest.mark.parametrize("spoil", SPOILED, ids=str)
-def test_what_is_wrong_is_one_plain_message_and_the_earlier_paper_stays(march, spoil):
-    earlier, _ = made(march)
-    before = {name: (earlier.folder / name).read_bytes() for name in earlier.files}
+def test_what_is_wrong_is_one_plain_message_and_the_earlier_paper_stays(march, earlier, spoil):
+    output = march.parent / "output"
+    shutil.copytree(earlier[0].folder, output)
+    before = {name: (output / name).read_bytes() for name in earlier[0].files}
     act, place, words = SPOILED[spoil]
     act(march)
     result, problems = made(march)
@@ -197,7 +208,7 @@ def test_what_is_wrong_is_one_plain_message_and_the_earlier_paper_stays(march, s
     assert len(problems) == 1, problems
     assert place in problems[0]
     assert words in problems[0]
-    assert {name: (earlier.folder / name).read_bytes() for name in earlier.files} == before
+    assert {name: (output / name).read_bytes() for name in before} == before
 
 
 def test_everything_wrong_is_said_at_once(march):
@@ -289,10 +300,11 @@ def test_a_build_into_the_templates_leaves_them_as_they_are(march):
     assert {path.name: path.read_bytes() for path in templates.iterdir()} == before
 
 
-def test_a_report_changed_by_hand_is_kept_and_said_to_be(march):
-    first, _ = made(march)
-    change(first.folder, "figures.xlsx", "Figures", "R8", "Right")
-    signed = (first.folder / "figures.xlsx").read_bytes()
+def test_a_report_changed_by_hand_is_kept_and_said_to_be(march, earlier):
+    output = march.parent / "output"
+    shutil.copytree(earlier[0].folder, output)
+    change(output, "figures.xlsx", "Figures", "R8", "Right")
+    signed = (output / "figures.xlsx").read_bytes()
     again, _ = made(march)
     assert (again.folder / "figures (changed by hand).xlsx").read_bytes() == signed
     said = "What had been changed by hand since the last build is kept: figures (changed by hand).xlsx."
