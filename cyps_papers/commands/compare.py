@@ -28,7 +28,7 @@ def compare(old: str, new: str, docx: Path | None, *, as_json: bool) -> Outcome:
     if docx is None:
         return outcome
     files, refused = comparison.marked(docx.with_suffix(".docx").name), Problems()
-    if write_all(files, docx.resolve().parent, refused) is None:
+    if write_all(files, docx.parent.resolve(), refused) is None:
         return outcome.refuse(refused.found)
     if not files:
         return outcome.aside("No text differs: nothing to track.")

@@ -57,7 +57,7 @@ class Outcome:
     def write(self, path: Path, content: bytes) -> Outcome:
         """Write one file and say so, or why not."""
         problems = Problems()
-        if write_all({path.name: content}, path.resolve().parent, problems) is None:
+        if write_all({path.name: content}, path.parent.resolve(), problems) is None:
             return self.refuse(problems.found)
         return self.aside(f"Written: {path}")
 

@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from cyps_papers.cli import commands
+from cyps_papers.files.lock import locked
+from cyps_papers.files.workplace import HIDDEN, LOCK
 from cyps_papers.meetings.build import Made
 from cyps_papers.meetings.folders import MeetingFolder, find_meeting
 from cyps_papers.meetings.meeting import read_meeting
@@ -184,3 +186,20 @@ def test_a_file_that_a_template_names_is_there_or_is_said_not_to_be(tmp_path, na
 def test_a_meeting_on_any_day_ends_in_files_and_words(day):
     assert zipfile.is_zipfile(io.BytesIO(zipped({"a": b"a"}, day)))
     assert "".join(Made(Path(), (), 0, (), day, Written(), None).lines()).startswith("Made ")
+
+
+def test_a_page_is_not_written_through_a_link(project, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (project / "names.docx").symlink_to(elsewhere / "names.docx")
+    status, told = said("names", "--docx", "names.docx")
+    assert (status, "it is a link that leads to another place" in told) == (1, True), told
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_build_is_kept_out_while_another_is_under_way(project):
+    with locked(project / "output" / "2015-03" / HIDDEN / LOCK):
+        status, told = said("build", "--no-pdf")
+    assert status == 1
+    assert f"another command is making files here (process {os.getpid()} on " in told
+    assert "Nothing was written: 1 problem to put right." in told
+    assert not (project / "output").exists() or not any((project / "output" / "2015-03").glob("*.docx"))
