@@ -14,7 +14,7 @@ from cyps_papers.checks.evaluation.series import MONEY, SHARES
 from cyps_papers.checks.evaluation.stated import Stated, all_stated
 from cyps_papers.checks.evaluation.subjects import Fit, Subjects
 from cyps_papers.checks.evaluation.verdict import Differs, Given, GivenBy, Ruling, Unheld, Verdict
-from cyps_papers.checks.evaluation.weights import CLEAR, HELD, NAMED, SURE, WEIGHTS
+from cyps_papers.checks.evaluation.weights import CLEAR, DOUBTFUL, HELD, NAMED, SURE, WEIGHTS
 from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.measure import Measure, Tallies
@@ -51,12 +51,12 @@ def evaluate(
     records = [Records(name, one, len(tallies) == 1, meeting) for name, one in tallies.items()]
     found: list[Verdict] = []
     for claim in all_stated(sentences, meeting, names):
-        found.append(ruled(claim, scored(claim, subjects, records, _spoken_of(claim, found, subjects.all))))
+        found.append(ruled(claim, scored(claim, subjects, records, spoken_of(claim, found, subjects.all))))
     wholes: set[tuple[int, int]] = set()
     return [one for one in _of_other_things(found) if not _is_said_of_its_whole(one, wholes)]
 
 
-def _spoken_of(claim: Stated, before: Sequence[Verdict], measures: Sequence[Measure]) -> Measure | None:
+def spoken_of(claim: Stated, before: Sequence[Verdict], measures: Sequence[Measure]) -> Measure | None:
     """What the claim or the printed figure before it is of, where a claim names no subject itself; in its paragraph."""
     passage = claim.sentence.passage
     if not claim.goes_on:
@@ -114,6 +114,8 @@ def scored(
         if readings:
             best = next((one for one in readings if one.agrees), readings[0])
             signs = {**fit.signs, **_signs(claim, fit.subject, best), "before": float(fit.subject is before)}
+            nearest = max((one.signs["near"] for one in fits if one is not fit), default=0.0)
+            signs["alone"] = fit.signs["explained"] * (fit.signs["near"] > 2 * nearest)
             found.append(Scored(best, signs))
     amount = claim.claim.amount
     if claim.claim.relation is Relation.SHARE and amount is not None and amount.measured is Measured.SHARE:
@@ -160,7 +162,8 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
             return verdict(Ruling.AGREES, worked)
         return verdict(Ruling.UNHELD, unheld=Unheld.PLANNED if claim.claim.is_planned else Unheld.NOTHING)
     best = found[0]
-    if best.given.agrees and best.score >= HELD:
+    named = max(found, key=lambda one: one.score - WEIGHTS["agrees"] * one.given.agrees)
+    if best.given.agrees and best.score >= HELD and (named.given.agrees or named.score < best.score - DOUBTFUL):
         return verdict(Ruling.AGREES, best.given)
     near = [one for one in found[1:] if one.score > best.score - CLEAR]
     is_vague = claim.is_vague and best.given.source is not GivenBy.RECORDS
