@@ -63,6 +63,20 @@ def test_statuses_that_are_not_all_the_plan_are_found(pack):
     assert not found(pack([["Status", "Number"], ["Completed", "30"], ["Residual", "11"]]))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 There are 212 such people, and 58 of them ({}) came late.",
+        "1 The council made 212 plans. Of these 58 ({}) were late.",
+    ],
+)
+def test_a_percentage_of_what_was_counted_before_is_held_to_it(pack, text):
+    (remark,) = found(pack(text.format("37%")))
+    assert "58 of 212 is 27.4%" in remark
+    assert not found(pack(text.format("27%")))
+    assert not found(pack("1 We have 90 vans. " + text[2:].format("37%")))
+
+
 PARTS = "1 There were 112 households, of which {} were mainstream carers, 33 were connected persons and 8 gave breaks."
 
 

@@ -13,6 +13,8 @@ from cyps_papers.language.claim import Claim, Relation, Trend
 from cyps_papers.periods import Grain, Period
 from cyps_papers.records import Unit
 
+_OF_THEM = (" of them", " of these", " of those", " of whom", " of which")
+FEW_WORDS = 4  # between a count and its percentage
 DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.4375"), "year": Decimal("365.25")}
 
 
@@ -21,6 +23,9 @@ def given(claim: Stated) -> Given | None:
     said = claim.claim
     if said.amount is None or (said.amount.printed is not None and said.relation is not Relation.TO):
         return None
+    of_them = _share_of_them(claim, said.amount)
+    if of_them is not None:
+        return of_them
     if said.amount.measured is Measured.SHARE and said.base is not None:
         return _share(claim, said.amount, said.base)
     if said.trend is not None and said.relation in (Relation.TO, Relation.FROM):
@@ -49,6 +54,27 @@ def _share(claim: Stated, amount: Amount, base: Amount) -> Given | None:
     worked = part.value / base.value
     shown = share(worked, max(amount.places, 1))
     return Given("", f"{part.text} of {base.text} is {shown}", shows(amount, worked), GivenBy.SENTENCE)
+
+
+def _share_of_them(claim: Stated, amount: Amount) -> Given | None:
+    """'212 people, and 58 of them (27%)', '421 plans. Of these 286 (68%)': held to the only count that comes before."""
+    text = claim.sentence.passage.text
+    if amount.measured is not Measured.SHARE or not amount.is_in_digits:
+        return None
+    counts = [one for one in claim.sentence.passage.amounts
+              if one.measured is Measured.COUNT and one.start < amount.start]  # fmt: skip
+    if len(counts) < 2 or not text[: amount.start].endswith("("):
+        return None
+    *wholes, part = counts
+    between = text[wholes[-1].end : amount.start].lower()
+    if not any(words in between for words in _OF_THEM) or len(text[part.end : amount.start].split()) > FEW_WORDS:
+        return None
+    worked = [part.value / one.value for one in wholes if one.value >= part.value > 0]
+    agrees = any(shows(amount, one) for one in worked)
+    if not agrees and (len(wholes) > 1 or not worked):
+        return None
+    words = f"{part.text} of {wholes[-1].text} is {share(worked[-1], max(amount.places, 1))}"
+    return Given("", words, agrees, GivenBy.SENTENCE)
 
 
 def _way(claim: Stated) -> Given | None:

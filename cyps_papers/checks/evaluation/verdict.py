@@ -111,7 +111,8 @@ class Verdict:
     def is_of_parts(self) -> bool:
         """Whether it is a share that its own sentence gives otherwise."""
         is_share = self.claim.amount is not None and self.claim.amount.measured is Measured.SHARE
-        return is_share and self.claim.base is not None and self.given[0].source is GivenBy.SENTENCE
+        is_of_a_whole = self.claim.base is not None or self.claim.relation is Relation.IS
+        return is_share and is_of_a_whole and self.given[0].source is GivenBy.SENTENCE
 
     @property
     def words(self) -> str:
