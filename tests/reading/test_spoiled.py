@@ -1,5 +1,6 @@
 """Spoiled workbooks: with a byte turned, cut short, or with a part that is no XML, each is read or refused in words."""
 
+import os
 import random
 import zipfile
 from io import BytesIO
@@ -59,7 +60,7 @@ def test_a_spoiled_workbook_is_read_or_refused_in_words(tmp_path, way):
 BEGINNINGS = (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF", b"<html", b"\xff\xfe", b"BM", b"{\\rtf")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=int(os.environ.get("EXAMPLES", "60")), deadline=None)
 @given(
     start=st.sampled_from(BEGINNINGS),
     rest=st.binary(max_size=300),
