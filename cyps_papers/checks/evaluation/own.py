@@ -37,6 +37,11 @@ def given(claim: Stated) -> Given | None:
         return _rate(claim, said.amount, ends.earlier, ends.amount, _moments(claim, ends))
     if said.relation is Relation.BY and said.since is None:
         return _change(said.amount, ends.earlier, ends.amount)
+    if said.relation is Relation.TIMES and said.since is None and said.when is None and ends.earlier.value:
+        ratio = ends.amount.value / ends.earlier.value
+        agrees = abs(ratio - said.amount.value) <= said.amount.value / 10 or said.amount.interval.holds(ratio)
+        words = f"{ends.earlier.text} to {ends.amount.text} is {number(ratio, 2)} times as many"
+        return Given("", words, agrees, GivenBy.SENTENCE)
     return None
 
 

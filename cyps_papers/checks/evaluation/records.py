@@ -78,7 +78,8 @@ class Records:
         words = claim.near | claim.far
         is_named = bool(own & words)
         left = claim.near - _LABELS
-        is_spoken_of = bool(what & left) or (is_named and not left - own) or (not left and bool(what & claim.far))
+        is_spoken_of = bool(what & left) or (is_named and not left - own)
+        is_spoken_of = is_spoken_of or (not left and bool(what & (claim.far | claim.around)))
         explained = [one for one in claim.near if one in self.stems or one in _LABELS]
         return {
             "near": float(is_spoken_of),

@@ -10,7 +10,7 @@ from datetime import date
 from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.language import lexicon
-from cyps_papers.language.claim import Claim
+from cyps_papers.language.claim import Claim, Relation
 from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.language.dates import find as dates_in
 from cyps_papers.periods import MONTHS, Period, parse
@@ -28,6 +28,7 @@ SAYS_NOTHING = stems(
             almost just some up down go went gone come came hit least still again now currently today position
             respectively date council borough county city authority service services department team we us it
             there stood stands stand made make saw see seen get got take took taken held hold rated before after but
+            met meet stay stayed stays keep kept reach reached set short
             remain remains while however although also only many much well because therefore next yet each both so than
             approx approximately""",
         )
@@ -87,6 +88,10 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
     before = text[: sentence.start]
     around = names.stems(f"{passage.heading} {before}") - SAYS_NOTHING
     when, since = _resolved(claim.when, sentence, meeting), _resolved(claim.since, sentence, meeting, claim.when)
+    if when is None and since is None and claim.relation in _OF_CHANGES:
+        compared = [one for one in sentence.claims if one.start < claim.start and one.since is not None]
+        for one in compared[-1:]:  # 'that is 51 fewer than in May, a fall of a tenth'
+            when, since = _resolved(one.when, sentence, meeting), _resolved(one.since, sentence, meeting, one.when)
     is_dated = when is not None or since is not None
     if not is_dated:
         when = _from_context(sentence, claim, meeting)
@@ -98,8 +103,26 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
         sentence, claim, near or far, far, around, when, since,
         _resolved(claim.earlier_when, sentence, meeting), is_dated,
         not lexicon.TARGETS.isdisjoint((passage.column or text[slice(*claim.near)]).lower().split()),
-        not near and not passage.is_cell, place, meeting,
+        _goes_on(sentence, claim, near), place, meeting,
     )  # fmt: skip
+
+
+_OF_CHANGES = (Relation.BY, Relation.DIFFERENCE, Relation.TIMES, Relation.DIRECTION)
+_BY_PRONOUN = (*_OF_CHANGES, Relation.RANK, Relation.STEADY, Relation.TARGET)
+_THE_CHANGE = re.compile(
+    r"\W*(?:The|This|That) (?:rise|fall|increase|decrease|reduction|drop|decline|improvement) of\b"
+)
+_PRONOUN = re.compile(r"\W*(?:It|This|That) (?:is|was|has|remains?|remained|still)\b")
+
+
+def _goes_on(sentence: Sentence, claim: Claim, near: frozenset[str]) -> bool:
+    """Whether a claim names no subject: 'by June there were 12', 'it is still the lowest', 'the rise of 12'."""
+    if sentence.passage.is_cell or not near:
+        return not sentence.passage.is_cell
+    if _THE_CHANGE.match(sentence.text) and claim.relation is Relation.BY:
+        return True
+    is_first = claim.near[0] - sentence.start < 3
+    return is_first and claim.relation in _BY_PRONOUN and _PRONOUN.match(sentence.text) is not None
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]], begin: int, end: int) -> str:
@@ -119,7 +142,8 @@ def _from_context(sentence: Sentence, claim: Claim, meeting: date) -> WrittenDat
     if len(own) == 1 and not others and own[0].start < claim.near[1]:
         return _resolved(own[0], sentence, meeting)
     passage = sentence.passage
-    lead = dates_in(passage.column if passage.is_cell else passage.lead, passage.year) if not own else []
+    hangs_on = f"{passage.lead.split(' | ')[0]} {passage.column}" if passage.is_cell else passage.lead
+    lead = dates_in(hangs_on, passage.year) if not own else []
     return _resolved(lead[0], sentence, meeting) if len(lead) == 1 else None
 
 
@@ -130,6 +154,8 @@ def _resolved(
     if written is None or written.period is not None:
         return written
     others = [one for one in (*((other,) if other else ()), *sentence.dates) if one.period and one is not written]
+    if not others:
+        others = [one for one in sentence.passage.dates if one.period and one.start < sentence.start][-1:]
     before = [one for one in others if one.start < written.start]
     beside = next(iter((*before[-1:], *others)), None) if other is None or other.period is None else other
     if written.form in (Form.BARE_MONTH, Form.QUARTER) and beside and beside.period:
