@@ -104,7 +104,7 @@ def test_a_copy_is_the_same_each_time_and_opens():
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples stand beside the project, not in it")
 @pytest.mark.parametrize(
     "path",
-    # TF_Round_6_Success is left out: its twenty sheets of forms take ten seconds.
+    # TF_Round_6_Success is left out: its twenty sheets of forms take four seconds.
     sorted(path for kind in KINDS for path in (SAMPLES / kind).glob("*.*") if "Round_6" not in path.name),
     ids=lambda path: path.name,
 )
