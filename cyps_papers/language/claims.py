@@ -144,9 +144,11 @@ def _opens_as_a_whole(sentence: Prepared, place: amounts.Place) -> bool:
 
 def _is_no_claim(sentence: Prepared, place: amounts.Place) -> bool:
     """Whether an amount only qualifies what is said: 'within 45 days', 'three of the last four quarters'."""
-    lead = sentence.lead(place.begin)[-1]
+    _, leading, lead = sentence.lead(place.begin)
     clause = sentence.clause_of(place.first)
-    is_among = any(sentence.words[at] in known.EXTREMES for at in range(clause.first, place.begin))
+    is_among = leading not in known.EXTREMES and any(
+        sentence.words[at] in known.EXTREMES for at in range(clause.first, place.begin)
+    )
     if lead in ("last", "past", "previous", "top", "every", "each", "per") or (
         lead == "of" and is_among and not place.amount.unit
     ):

@@ -66,8 +66,9 @@ def spoken_of(claim: Stated, before: Sequence[Verdict], measures: Sequence[Measu
     for verdict in reversed(before):
         if verdict.sentence.passage is not passage:
             break
-        if verdict.given and verdict.ruling is not Ruling.EITHER and verdict.given[0].measure is not None:
-            told.append((verdict.start, verdict.given[0].measure))
+        measure = verdict.given[0].measure if verdict.given else verdict.subject
+        if verdict.ruling is not Ruling.EITHER and measure is not None:
+            told.append((verdict.start, measure))
             break
     return max(told, key=lambda each: each[0])[1] if told else None
 
@@ -170,7 +171,8 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
     is_line = best.given.measure is not None and best.given.measure.aspect is not None
     is_unsure = best.score < SURE or is_vague or (is_line and best.signs["near"] < NAMED)
     if best.given.agrees or is_unsure or any(one.given.agrees for one in near):
-        return verdict(Ruling.UNHELD, unheld=Unheld.NOT_ENOUGH)
+        subject = best.given.measure if best.signs["near"] >= NAMED and not near else None
+        return replace(verdict(Ruling.UNHELD, unheld=Unheld.NOT_ENOUGH), subject=subject)
     if near:
         return verdict(Ruling.EITHER, best.given, near[0].given)
     return verdict(Ruling.CONTRADICTS, best.given)

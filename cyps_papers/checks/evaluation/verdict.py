@@ -77,13 +77,17 @@ class Given:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A claim with its ruling. `given` is what it was held to, the best first: two where it can't be told of which."""
+    """A claim with its ruling. `given` is what it was held to, the best first: two where it can't be told of which.
+
+    `subject` is what it is of, though it could not be held to it.
+    """
 
     sentence: Sentence
     claim: Claim
     ruling: Ruling
     given: tuple[Given, ...] = ()
     unheld: Unheld | None = None
+    subject: Measure | None = None
 
     @property
     def start(self) -> int:
