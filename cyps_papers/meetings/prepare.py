@@ -20,8 +20,9 @@ from cyps_papers.meetings.meeting import Meeting, read_meeting
 from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
 from cyps_papers.origin import READ, Origin, worked_out
 from cyps_papers.problems import Problems
-from cyps_papers.publishing import hidden
+from cyps_papers.publishing import accessibility, hidden
 from cyps_papers.publishing.markup import Hidden
+from cyps_papers.publishing.part import Part
 from cyps_papers.records import DocumentRecord
 from cyps_papers.sources.registry import KINDS
 from cyps_papers.word.charts.refresh import Description, Plotted, refresh_charts
@@ -146,6 +147,7 @@ def _made(record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Proble
     if not found.errors:
         found.include(gate.examine(rendered.published, rendered.document, rendered.paragraphs))
         found.include(hidden.left_in(rendered.published))
+        found.include(accessibility.review(Part(rendered.published, "", rendered.paragraphs)))
     problems.include(problem for problem in found.found if not gaps.explain(problem.subject))
     return MadeDocument(record, path, rendered, tuple(plotted), frozenset(taken_out))
 
