@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from cyps_papers.disclosure.reader import ANY, Bounds, Reader, Sum
 
 SAFE = 3  # numbers that a withheld count could be: with fewer it is as good as shown
-MOST_HIDDEN = 60  # beyond that everything that hangs together with an exposed count is held back
+MOST_HIDDEN = 60  # in rows and columns together; beyond that all that is summed with them is held back unsearched
 MOST_WITHHELD = 40  # beyond that the count most needed is held back, without looking for the smallest that would do
 
 
@@ -86,8 +86,12 @@ class Protection:
         while exposed:
             hidden = {*self._withheld, *chosen}
             candidates = self._candidates(hidden, exposed)
-            if len(hidden) > MOST_HIDDEN or not candidates:
-                return [*chosen, *candidates]
+            if not candidates:
+                return chosen
+            if len(hidden) > MOST_HIDDEN:
+                chosen += candidates
+                exposed = self.exposed(chosen)
+                continue
             best, left = candidates[0], exposed
             for key in candidates if len(hidden) <= MOST_WITHHELD else ():
                 tried = self.exposed([*chosen, key])
@@ -113,12 +117,17 @@ class Protection:
         else by one who takes each marker for a small number.
         """
         is_small = Bounds(self.small[0], self.small[-1])
-        hidden = [*self._withheld, *chosen]
-        totals = [one for one in self.totals if not set(hidden).isdisjoint(one.keys)]
-        shown = {key: count for key, count in self.counts.items() if key not in hidden}
+        withheld = {*self._withheld, *chosen}
+        totals = [one for one in self.totals if not withheld.isdisjoint(one.keys)]
+        summed = {key for one in totals for key in one.keys}
+        hidden = [key for key in (*self._withheld, *chosen) if key in summed]  # nothing tells of any other
+        shown = {key: count for key, count in self.counts.items() if key in summed and key not in withheld}
         told = {key: ANY if key in self.never_shown else is_small for key in hidden}
         known = {key: told[key] if self.counts[key] in self.small else ANY for key in hidden}
         knowing = Reader(known, sums(totals, shown))
+        entangled = [key for key in hidden if not knowing.is_in_one_sum(key)]
+        if len(entangled) > MOST_HIDDEN:
+            return [key for key in entangled if self.counts[key] in self.small]
         knowing.note(self.counts)
         exposed = [k for k in hidden if self.counts[k] in self.small and len(knowing.possible(k, SAFE)) < SAFE]
         return exposed or list(Withheld(totals, shown, told).given_away(self.counts))

@@ -61,6 +61,12 @@ class Reader:
         for one in self._sums:
             for key, _ in one.terms:
                 self._of[key].append(one)
+        self._in_one_sum = {
+            key
+            for one in self._sums
+            if all(len(self._of[other]) == 1 for other, _ in one.terms)
+            for key, _ in one.terms
+        }
         try:
             self._drawn: dict[Hashable, Bounds] | None = self._draw_in(dict(self.bounds), self._sums)
         except _ImpossibleError:
@@ -72,6 +78,11 @@ class Reader:
             self._witnessed.setdefault(key, set()).add(solution[key])
             self._last[key] = solution[key]
 
+    def is_in_one_sum(self, key: Hashable) -> bool:
+        """Whether a count stands in one sum alone, and all that it is added up with too: then every number within the
+        bounds that the sum leaves is possible."""
+        return key in self._in_one_sum
+
     def possible(self, key: Hashable, enough: int, among: Bounds = ANY) -> set[int]:
         """Numbers within bounds that a withheld count could be: all of them, or `enough`; empty where no numbers at all
         meet the sums.
@@ -79,6 +90,8 @@ class Reader:
         if self._drawn is None:
             return set()
         low, high = max(self._drawn[key].low, among.low), min(self._drawn[key].high, among.high)
+        if key in self._in_one_sum:
+            return set(range(low, min(high, low + enough - 1) + 1))
         found = self._witnessed.setdefault(key, set())
         for value in range(low, min(high, low + MOST_STEPS) + 1):
             if sum(low <= one <= high for one in found) >= enough:
@@ -89,6 +102,8 @@ class Reader:
 
     def can_be_met(self, key: Hashable) -> bool:
         """Whether any numbers meet the sums that a count is bound up with."""
+        if key in self._in_one_sum:
+            return self._drawn is not None
         if self._drawn is not None and not self._witnessed.get(key) and key not in self._tried:
             together = self._together(key)
             self._tried.update(together)

@@ -129,3 +129,19 @@ def test_no_small_count_of_a_table_can_be_worked_out_by_an_independent_solver(se
     assert not Withheld(totals, shown, dict.fromkeys(held, C)).given_away()
     if small and tied_down(counts, totals, small):
         assert protection.exposed([])  # what the solver finds without protection is found here
+
+
+def test_a_long_column_with_its_total_needs_nothing_more_held_back():
+    counts = {row: row % 9 + 1 for row in range(2_000)}
+    counts["total"] = sum(counts.values())
+    protection = Protection(counts, [Total("total", tuple(range(2_000)))], range(1, 6))
+    assert protection.exposed([]) == []
+    assert protection.held_back_as_well() == []
+
+
+def test_a_long_column_of_which_the_total_tells_all_is_protected():
+    counts = dict.fromkeys(range(200), 5) | {"total": 1_000, "other": 40, "all": 1_040}
+    totals = [Total("total", tuple(range(200))), Total("all", ("total", "other"))]
+    protection = Protection(counts, totals, range(1, 6))
+    assert len(protection.exposed([])) == 200
+    assert set(protection.held_back_as_well()) == {"total", "other", "all"}
