@@ -44,7 +44,7 @@ def withheld_columns(
             unshown.add(left[0])
         totals.append(Total(total, (*shown, *left)))
     protection = Protection(counts, totals, small, unshown)
-    given_away = [_called(place, labels) for place in protection.exposed([])]
+    given_away = [_called(place, labels) for place in protection.given_away]
     further = {place for place in protection.held_back_as_well() if place in cells}
     held = tuple(HeldBack(_called(place, labels), cells[place].cell, tuple(given_away)) for place in further)
     hidden = {place for place in cells if counts[place] in small} | further

@@ -82,7 +82,7 @@ class Protection:
     def held_back_as_well(self) -> list[Hashable]:
         """The further counts to hold back so that no small one can be worked out: as few and as small as do it."""
         chosen: list[Hashable] = []
-        exposed = self.exposed(chosen)
+        exposed = self.given_away
         while exposed:
             hidden = {*self._withheld, *chosen}
             candidates = self._candidates(hidden, exposed)
@@ -110,6 +110,11 @@ class Protection:
                 chosen = fewer
         return chosen
 
+    @cached_property
+    def given_away(self) -> list[Hashable]:
+        """The counts that are exposed where nothing but the small ones is withheld."""
+        return self.exposed(())
+
     def exposed(self, chosen: Collection[Hashable]) -> list[Hashable]:
         """The counts that can be tied down to fewer than three small numbers where what is `chosen` is withheld too.
 
@@ -125,11 +130,14 @@ class Protection:
         told = {key: ANY if key in self.never_shown else is_small for key in hidden}
         known = {key: told[key] if self.counts[key] in self.small else ANY for key in hidden}
         knowing = Reader(known, sums(totals, shown))
-        entangled = [key for key in hidden if not knowing.is_in_one_sum(key)]
-        if len(entangled) > MOST_HIDDEN:
-            return [key for key in entangled if self.counts[key] in self.small]
+        entangled = {key for key in hidden if not knowing.is_in_one_sum(key)}
+        unsearched = entangled if len(entangled) > MOST_HIDDEN else set()
         knowing.note(self.counts)
-        exposed = [k for k in hidden if self.counts[k] in self.small and len(knowing.possible(k, SAFE)) < SAFE]
+        exposed = [
+            key
+            for key in hidden
+            if self.counts[key] in self.small and (key in unsearched or len(knowing.possible(key, SAFE)) < SAFE)
+        ]
         return exposed or list(Withheld(totals, shown, told).given_away(self.counts))
 
     @cached_property

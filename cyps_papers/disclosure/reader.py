@@ -7,6 +7,7 @@ searched for whole numbers that meet all the sums at once, since bounds alone ca
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 NO_LIMIT = 10**9  # more than any count of people
@@ -67,10 +68,15 @@ class Reader:
             if all(len(self._of[other]) == 1 for other, _ in one.terms)
             for key, _ in one.terms
         }
-        try:
-            self._drawn: dict[Hashable, Bounds] | None = self._draw_in(dict(self.bounds), self._sums)
-        except _ImpossibleError:
-            self._drawn = None
+        self._drawn: dict[Hashable, Bounds] = {}  # without the counts whose sums nothing meets
+        self._groups: dict[Hashable, list[Hashable]] = {}
+        for key in self.bounds:
+            if key not in self._groups:
+                group = self._together(key)
+                self._groups.update(dict.fromkeys(group, group))
+                with suppress(_ImpossibleError):
+                    their_sums = {id(one): one for each in group for one in self._of[each]}.values()
+                    self._drawn |= self._draw_in({each: self.bounds[each] for each in group}, their_sums)
 
     def note(self, solution: Mapping[Hashable, int]) -> None:
         """Take numbers that are known to meet every sum for possible: the true ones."""
@@ -87,7 +93,7 @@ class Reader:
         """Numbers within bounds that a withheld count could be: all of them, or `enough`; empty where no numbers at all
         meet the sums.
         """
-        if self._drawn is None:
+        if key not in self._drawn:
             return set()
         low, high = max(self._drawn[key].low, among.low), min(self._drawn[key].high, among.high)
         if key in self._in_one_sum:
@@ -103,17 +109,16 @@ class Reader:
     def can_be_met(self, key: Hashable) -> bool:
         """Whether any numbers meet the sums that a count is bound up with."""
         if key in self._in_one_sum:
-            return self._drawn is not None
-        if self._drawn is not None and not self._witnessed.get(key) and key not in self._tried:
-            together = self._together(key)
-            self._tried.update(together)
-            self._solve({one: self._drawn[one] for one in together}, ())
+            return key in self._drawn
+        if key in self._drawn and not self._witnessed.get(key) and key not in self._tried:
+            group = self._groups[key]
+            self._tried.update(group)
+            self._solve({one: self._drawn[one] for one in group}, ())
         return bool(self._witnessed.get(key))
 
     def _try(self, key: Hashable, value: int) -> None:
         """Look for a solution with this value, and note the values of everything that it settles."""
-        assert self._drawn is not None
-        bounds = {one: self._drawn[one] for one in self._together(key)}
+        bounds = {one: self._drawn[one] for one in self._groups[key]}
         self._solve({**bounds, key: Bounds(value, value)}, self._of[key])
 
     def _solve(self, bounds: dict[Hashable, Bounds], changed: Iterable[Sum]) -> None:
@@ -128,13 +133,14 @@ class Reader:
 
     def _together(self, key: Hashable) -> list[Hashable]:
         """The counts that are bound up with one: by its sums, by those of the counts in these, and so on."""
-        reached, left = {key: None}, [key]
+        reached, left, seen = {key: None}, [key], set()
         while left:
             for one in self._of[left.pop()]:
-                for other, _ in one.terms:
-                    if other not in reached:
-                        reached[other] = None
-                        left.append(other)
+                if id(one) not in seen:
+                    seen.add(id(one))
+                    others = [other for other, _ in one.terms if other not in reached]
+                    reached.update(dict.fromkeys(others))
+                    left += others
         return list(reached)
 
     def _search(self, bounds: dict[Hashable, Bounds]) -> dict[Hashable, Bounds]:

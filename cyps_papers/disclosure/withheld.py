@@ -134,11 +134,10 @@ def _held_back(observed: Observed, small: range) -> Iterable[HeldBack]:
     if not totals:
         return
     protection = Protection(counts, totals, small, rests)
-    given_away = protection.exposed([])
     for key in protection.held_back_as_well():
         record, one = observed[str(key)]
         what = f"{record.code} for {one.period.value}"
-        yield HeldBack(what, one.value.cell, tuple(_called(given) for given in given_away))
+        yield HeldBack(what, one.value.cell, tuple(_called(given) for given in protection.given_away))
 
 
 def _over_time(record: IndicatorRecord, held: Collection[Cell], small: range) -> Iterable[HeldBack]:
@@ -159,7 +158,7 @@ def _over_time(record: IndicatorRecord, held: Collection[Cell], small: range) ->
         protection = Protection(
             counts, totals, small, {when for when, one in observed.items() if one.value.cell in held}
         )
-        given_away = tuple(f"{record.code} for {when}" for when in protection.exposed([]))
+        given_away = tuple(f"{record.code} for {when}" for when in protection.given_away)
         for when in protection.held_back_as_well():
             yield HeldBack(f"{record.code} for {when}", observed[when].value.cell, given_away)
 

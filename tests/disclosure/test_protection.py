@@ -135,7 +135,7 @@ def test_a_long_column_with_its_total_needs_nothing_more_held_back():
     counts = {row: row % 9 + 1 for row in range(2_000)}
     counts["total"] = sum(counts.values())
     protection = Protection(counts, [Total("total", tuple(range(2_000)))], range(1, 6))
-    assert protection.exposed([]) == []
+    assert protection.given_away == []
     assert protection.held_back_as_well() == []
 
 
@@ -143,5 +143,20 @@ def test_a_long_column_of_which_the_total_tells_all_is_protected():
     counts = dict.fromkeys(range(200), 5) | {"total": 1_000, "other": 40, "all": 1_040}
     totals = [Total("total", tuple(range(200))), Total("all", ("total", "other"))]
     protection = Protection(counts, totals, range(1, 6))
-    assert len(protection.exposed([])) == 200
+    assert len(protection.given_away) == 200
     assert set(protection.held_back_as_well()) == {"total", "other", "all"}
+
+
+def test_what_is_apart_from_a_table_too_large_to_search_is_protected_too():
+    cells = {(row, column): 2 for row in range(9) for column in range(9)}
+    rows = [Total(("row", one), tuple((one, column) for column in range(9))) for one in range(9)]
+    columns = [Total(("column", one), tuple((row, one) for row in range(9))) for one in range(9)]
+    counts = {**cells, **{one.total: 18 for one in (*rows, *columns)}, "girls": 40, "boys": 3, "all": 43}
+    totals = [*rows, *columns, Total("all", ("girls", "boys"))]
+    assert {"girls", "all"} & set(Protection(counts, totals, FEW).held_back_as_well())
+
+
+def test_markers_of_one_sum_are_taken_at_their_word_whatever_stands_in_another():
+    at_most_five = dict.fromkeys("abcd", Bounds(1, 5))
+    totals = [Total("north", ("a", "b")), Total("south", ("c", "d"))]  # in the south one of the two is no small number
+    assert Withheld(totals, {"north": 10, "south": 40}, at_most_five).given_away() == {"a": {5}, "b": {5}}
