@@ -25,3 +25,17 @@ def right_as_it_stands(folder):
     for row in range(5, sheet.max_row + 1):
         sheet.cell(row, 7).value = "Yes"
     book.save(folder / "paper.xlsx")
+
+
+def save_workbook(path, formats=None, **sheets):
+    """Save a workbook of sheets with their rows, and give its path; `formats` are those of cells of the first sheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    for cell, shown in (formats or {}).items():
+        book.worksheets[0][cell].number_format = shown
+    book.save(path)
+    return path

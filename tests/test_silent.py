@@ -3,11 +3,11 @@
 import json
 from datetime import date
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from cyps_papers.cli import commands
+from tests.conftest import save_workbook
 
 HEADINGS = ["Ref", "Action", "Status", "RAG", "Due date", "Visited"]
 LONG = ["Indicator", "Period", "Value"]
@@ -20,18 +20,6 @@ def plan(rag="Green", due="31/03/2015", visited="No"):
 
 def long(*values):
     return "indicators", [LONG, *(["Caseload", period, value] for period, value in values)]
-
-
-def save(path, sheets, formats=None):
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-        for cell, shown in (formats or {}).items():
-            sheet[cell].number_format = shown
-    book.save(path)
 
 
 ASKED = {
@@ -91,7 +79,7 @@ ASKED = {
 
 
 def inspected(tmp_path, kind, rows, formats=None):
-    save(tmp_path / "data.xlsx", {"Data": rows}, formats)
+    save_workbook(tmp_path / "data.xlsx", formats, Data=rows)
     done = CliRunner().invoke(commands, ["inspect", str(tmp_path / "data.xlsx"), "--as", kind, "--json"])
     assert done.exit_code in (0, 1), done.output
     return json.loads(done.output)
@@ -143,10 +131,10 @@ def test_two_sheets_that_fit_alike_are_asked_about_by_their_names(tmp_path):
     folder = tmp_path / "inputs" / "2015-03"
     folder.mkdir(parents=True)
     rows = [HEADINGS[:3], ["1", "Do it", "Done"]]
-    save(folder / "plan.xlsx", {"Plan": rows, "Plan (old)": rows})
+    save_workbook(folder / "plan.xlsx", **{"Plan": rows, "Plan (old)": rows})
     details = [["Name", "Value"], ["Title", "Report"], ["Meeting date", date(2015, 3, 18)]]
     sources = [["Name", "Kind", "Workbook"], ["plan", "action plan", "plan.xlsx"]]
-    save(folder / "paper.xlsx", {"Details": details, "Documents": [["Document"]], "Sources": sources})
+    save_workbook(folder / "paper.xlsx", Details=details, Documents=[["Document"]], Sources=sources)
     done = CliRunner().invoke(commands, ["check", str(folder), "--json"])
     (asked,) = [one for one in json.loads(done.output)["problems"] if one["rule"] == "sheets-alike"]
     assert '"Plan" and "Plan (old)"' in asked["message"]

@@ -9,7 +9,6 @@ from datetime import date
 from io import BytesIO
 
 import docx
-import openpyxl
 import pytest
 from click.testing import CliRunner
 from docx.oxml import parse_xml
@@ -17,7 +16,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Cm
 
 from cyps_papers.cli import commands
-from tests.conftest import ROOT
+from tests.conftest import ROOT, save_workbook
 
 INDICATORS = [
     ["Name in templates", "Indicator", "Unit", "Direction", "Counts people"],
@@ -141,7 +140,7 @@ def made(folder, cases, details=(), status="Completed", indicators=INDICATORS, v
     folder.mkdir(parents=True)
     names = {name: name.replace(" ", "-") for name in cases}
     documents = [[name, case.capitalize(), f"{name}.docx"] for case, name in names.items()]
-    save(
+    save_workbook(
         folder / "paper.xlsx",
         Details=[["Name", "Value"], ["Title", "Report"], ["Meeting date", date(2015, 3, 18)], *details],
         Documents=[["Document", "Title", "Template"], *documents],
@@ -151,8 +150,8 @@ def made(folder, cases, details=(), status="Completed", indicators=INDICATORS, v
             ["plan", "action plan", "plan.xlsx", "Plan"],
         ],
     )
-    save(folder / "kpis.xlsx", Indicators=indicators, Values=values)
-    save(folder / "plan.xlsx", Plan=[*PLAN, ["2", "Care", "Do more", "31/03/2015", status]])
+    save_workbook(folder / "kpis.xlsx", Indicators=indicators, Values=values)
+    save_workbook(folder / "plan.xlsx", Plan=[*PLAN, ["2", "Care", "Do more", "31/03/2015", status]])
     for case, name in names.items():
         template(cases[case]).save(folder / f"{name}.docx")
     return folder
@@ -174,16 +173,6 @@ def template(contents):
         document.add_paragraph(contents)
     document.add_paragraph("{{ paper.title }}. " + NOTE)
     return document
-
-
-def save(path, **sheets):
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
 
 
 def run(*arguments):

@@ -2,26 +2,15 @@
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from cyps_papers.meetings.inspect import inspect_file
 from cyps_papers.word.parts.opening import read_document
+from tests.conftest import save_workbook
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT.parent / "shared" / "samples"
 KINDS = ("docx_templates", "hostile", "action_plans")
-
-
-def workbook(path, **sheets):
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
 
 
 def told(path, context=None):
@@ -31,7 +20,7 @@ def told(path, context=None):
 
 def test_a_plan_is_told_by_its_headings_with_what_is_wrong_in_it(tmp_path):
     rows = [["Ref", "Action", "Status", "Budget"], ["1.1", "Do it", "Completed", 3], ["1.2", "Do more", "Finnished"]]
-    path = workbook(tmp_path / "plan.xlsx", Plan=[["Our plan"], [], *rows], Empty=[])
+    path = save_workbook(tmp_path / "plan.xlsx", Plan=[["Our plan"], [], *rows], Empty=[])
     sheets, problems = told(path)
     assert (sheets, [problem[:41] for problem in problems]) == (
         [
@@ -50,7 +39,7 @@ def test_a_plan_is_told_by_its_headings_with_what_is_wrong_in_it(tmp_path):
 
 def test_indicators_are_told_with_their_periods_and_what_is_not_read(tmp_path):
     rows = [["Indicator", "Period", "Value", "Colour"], ["Open cases", "Oct 2014", 10], ["Open cases", "Nov 2014", 12]]
-    path = workbook(tmp_path / "kpis.xlsx", Values=rows)
+    path = save_workbook(tmp_path / "kpis.xlsx", Values=rows)
     assert told(path)[0] == [
         "Values: indicators",
         "  headings in row 1, 2 rows below",
@@ -64,7 +53,7 @@ def test_indicators_are_told_with_their_periods_and_what_is_not_read(tmp_path):
 
 def test_months_across_are_told_to_be_periods(tmp_path):
     rows = [["Indicator", "Unit", "Sep 2014", "Oct 2014", "Colour"], ["Open cases", "cases", 10, 20, "red"]]
-    path = workbook(tmp_path / "kpis.xlsx", Values=rows)
+    path = save_workbook(tmp_path / "kpis.xlsx", Values=rows)
     assert told(path)[0][4:] == [
         "    C  Sep 2014 is a period",
         "    D  Oct 2014 is a period",
@@ -118,7 +107,7 @@ def test_no_sample_stops_inspect(path):
 
 def test_a_form_with_some_headings_of_a_kind_is_asked_about_once_and_not_read(tmp_path):
     rows = [["Ref", "Action", "Status"], *(["0", "Do it", f"Score {at}"] for at in range(30))]
-    path = workbook(tmp_path / "form.xlsx", Form=rows)
+    path = save_workbook(tmp_path / "form.xlsx", Form=rows)
     sheets, problems = told(path)
     assert sheets[0] == "Form: table"
     assert [problem[:67] for problem in problems] == [
@@ -129,7 +118,7 @@ def test_a_form_with_some_headings_of_a_kind_is_asked_about_once_and_not_read(tm
 
 def test_a_sheet_of_very_many_columns_is_told_in_a_few_lines(tmp_path):
     rows = [[f"Heading {at}" for at in range(100)], list(range(100))]
-    lines, _ = told(workbook(tmp_path / "wide.xlsx", Wide=rows))
+    lines, _ = told(save_workbook(tmp_path / "wide.xlsx", Wide=rows))
     assert len(lines) == 43
     assert lines[-1] == "    and 60 columns more"
 
@@ -137,7 +126,7 @@ def test_a_sheet_of_very_many_columns_is_told_in_a_few_lines(tmp_path):
 def test_a_workbook_is_shown_as_the_kind_that_is_asked_for(tmp_path):
     rows = [["Ref", "Action", "Status", "Due date"], ["Safeguarding"], ["1.1", "Do it", "Done", "Ongoing"]]
     rows += [["1.2", "Do more", "Late", "31/03/2015"], ["Total", None, None, None, 2]]
-    path = workbook(tmp_path / "plan.xlsx", Plan=[["Our plan"], [], *rows], Notes=[["x"]])
+    path = save_workbook(tmp_path / "plan.xlsx", Plan=[["Our plan"], [], *rows], Notes=[["x"]])
     inspected = inspect_file(path, None, "action plan")
     assert not inspected.problems
     assert list(inspected.lines)[6:] == [
@@ -154,7 +143,7 @@ def test_a_workbook_is_shown_as_the_kind_that_is_asked_for(tmp_path):
 
 def test_a_sheet_on_its_side_is_told_by_its_rows(tmp_path):
     rows = [["Month", "Contacts", "Referrals"], ["Jan 2015", 10, 1200], ["Feb 2015", 30, 6]]
-    inspected = inspect_file(workbook(tmp_path / "kpis.xlsx", Values=rows), None, "indicators")
+    inspected = inspect_file(save_workbook(tmp_path / "kpis.xlsx", Values=rows), None, "indicators")
     assert [*inspected.lines] == [
         "Values: indicators",
         "  on its side: headings in column A, 2 columns beside them",
@@ -170,12 +159,12 @@ def test_a_sheet_on_its_side_is_told_by_its_rows(tmp_path):
 
 def test_no_line_is_longer_than_a_terminal_is_wide(tmp_path):
     rows = [["Ref", "Action", "Status", "A heading " * 30], ["1", "Do it " * 40, "Done", "x " * 200]]
-    inspected = inspect_file(workbook(tmp_path / "plan.xlsx", Plan=rows), None, "action plan")
+    inspected = inspect_file(save_workbook(tmp_path / "plan.xlsx", Plan=rows), None, "action plan")
     assert max(map(len, inspected.lines)) <= 79
 
 
 def test_where_no_sheet_is_of_the_kind_asked_for_its_headings_are_told(tmp_path):
-    path = workbook(tmp_path / "plan.xlsx", Plan=[["Ref", "Name"], ["1", "x"]])
+    path = save_workbook(tmp_path / "plan.xlsx", Plan=[["Ref", "Name"], ["1", "x"]])
     [problem] = inspect_file(path, None, "action plan").problems
     assert problem.message == 'no sheet has the headings that an action plan needs: "Ref", "Action", "Status".'
     [problem] = inspect_file(path, None, "plans").problems
@@ -183,7 +172,7 @@ def test_where_no_sheet_is_of_the_kind_asked_for_its_headings_are_told(tmp_path)
 
 
 def test_a_workbook_is_looked_into_whatever_it_is_called(tmp_path):
-    path = workbook(tmp_path / "plan.xlsx", Plan=[["Ref", "Action", "Status"], ["1", "Do it", "Done"]])
+    path = save_workbook(tmp_path / "plan.xlsx", Plan=[["Ref", "Action", "Status"], ["1", "Do it", "Done"]])
     assert told(path.rename(tmp_path / "plan.dat"))[0][0] == "Plan: action plan"
 
 

@@ -3,13 +3,13 @@
 from datetime import date
 
 import docx
-import openpyxl
 import pytest
 
 from cyps_papers.console import matter_lines
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.problems import Problems
+from tests.conftest import save_workbook
 
 MARCH, SEPTEMBER = date(2015, 3, 18), date(2015, 9, 9)
 PLAN = ["Ref", "Area", "Action", "Due date", "Status"]
@@ -26,13 +26,13 @@ def meeting(tmp_path):
         details = [["Name", "Value"], ["Title", "Report"], ["Meeting date", when]]
         details += [["Previous meeting", previous]] if previous else []
         heading = ["Name", "Kind", "Workbook", "Sheet", "Periods"]
-        _save(
+        save_workbook(
             folder / "paper.xlsx",
             Details=details,
             Documents=[["Document", "Title", "Template"], ["report", "Report", "report.docx"]],
             Sources=[heading, ["data", kind, "data.xlsx", "Data", sources or None]],
         )
-        _save(folder / "data.xlsx", formats=formats or {}, Data=rows, **sheets)
+        save_workbook(folder / "data.xlsx", formats=formats or {}, Data=rows, **sheets)
         template = docx.Document()
         for paragraph in paragraphs or ("Nothing.",):
             template.add_paragraph(paragraph)
@@ -40,18 +40,6 @@ def meeting(tmp_path):
         return MeetingFolder(folder)
 
     return made
-
-
-def _save(path, formats=None, **sheets):
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-        for coordinate, shown in (formats or {}).items() if title == "Data" else ():
-            sheet[coordinate].number_format = shown
-    book.save(path)
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from io import BytesIO
 
 import pytest
 
-from tests.meetings.test_few_people import NOTE, chart, run, save
+from tests.conftest import save_workbook
+from tests.meetings.test_few_people import NOTE, chart, run
 
 PRINTED = {
     "kpi.missing.latest": "kpis.xlsx, Values!C4",
@@ -33,18 +34,18 @@ def made(folder, few, *details, texts, months=("Jan 2015", "Feb 2015")):
     values = [["Indicator", "Period", "Value"], ["missing", "Oct 2014", 40], *(["missing", one, few] for one in months)]
     teams = [["Team", "Children"], ["North", few], ["South", 40], ["East", 14 - few], ["Borough total", 54]]
     action = ["1", "Care", "Do it", "31/03/2015", "Completed", few]
-    save(folder / "kpis.xlsx", Indicators=DEFINED, Values=values)
-    save(folder / "register.xlsx", Register=teams)
-    save(folder / "plan.xlsx", Plan=[["Ref", "Area", "Action", "Due", "Status", "Children"], action])
-    save(
+    save_workbook(folder / "kpis.xlsx", Indicators=DEFINED, Values=values)
+    save_workbook(folder / "register.xlsx", Register=teams)
+    save_workbook(folder / "plan.xlsx", Plan=[["Ref", "Area", "Action", "Due", "Status", "Children"], action])
+    save_workbook(
         folder / "risks.xlsx",
         Risks=[["Ref", "Risk", "Owner", "Likelihood", "Impact", "Children"], ["R1", "Harm", "Head", 2, 2, few]],
     )
-    save(
+    save_workbook(
         folder / "budget.xlsx",
         Budget=[["Service", "Budget (£)", "Forecast (£)", "Children"], ["Placements", 350_000, 360_000, few]],
     )
-    save(
+    save_workbook(
         folder / "paper.xlsx",
         Details=[
             ["Name", "Value"],
