@@ -81,16 +81,6 @@ class Pointing:
         near = [*self._wholes.get(number.value, ()), *self._fractions[first:last]]
         return [(measure, known) for measure, known in near if fits(number, measure, known)]
 
-    def pointed(self, sentence: Sentence, number: WrittenNumber) -> list[tuple[float, Measure]]:
-        """The measures that a number could be of, with how well the words and what is printed beside it fit, the best
-        first; those that nothing points at are left out.
-        """
-        near, scored = sentence.segment(number), []
-        for measure in self._named(sentence):
-            if any(fits(number, measure, known) for known in measure.values):
-                scored.append((self.score(sentence, measure, near) + self._beside(sentence, number, measure), measure))
-        return sorted(scored, key=lambda pair: -pair[0])
-
     def waiting(self, sentence: Sentence, number: WrittenNumber, measure: Measure) -> Period | None:
         """The date of a measure that is printed in a sentence, its value not, and that a typed number can stand with:
         '39% in {{ kpi.conversion.latest.date }}'.
@@ -124,29 +114,11 @@ class Pointing:
         """The stems of a text, other names read as the usual ones."""
         return self.names.stems(text)
 
-    def _named(self, sentence: Sentence) -> list[Measure]:
-        """The measures of whose name anything stands in a sentence or its lead, or that are printed in it."""
-        said = self.said(f"{sentence.passage.lead} {sentence.text}")
-        found = {one.origin: one for each in said for one in self._by_stem.get(each, ())}
-        for _, _, traced in sentence.traced:
-            measure = self._by_subject.get(Origin(traced.origin.source, traced.origin.subject))
-            if measure is not None:
-                found[measure.origin] = measure
-        return list(found.values())
-
     def _beside(self, sentence: Sentence, number: WrittenNumber, measure: Measure) -> float:
         if self.waiting(sentence, number, measure) is None:
             return 0.0
         figures = (traced for _, _, traced in sentence.traced if _is_observed(traced))
         return DATE_BESIDE + FIGURE_BESIDE * any(measure.origin.is_of(traced.origin) for traced in figures)
-
-    @cached_property
-    def _by_stem(self) -> dict[str, list[Measure]]:
-        found: dict[str, list[Measure]] = {}
-        for measure in self.measures:
-            for one in measure.stems:
-                found.setdefault(one, []).append(measure)
-        return found
 
     @cached_property
     def _wholes(self) -> dict[Decimal, list[tuple[Measure, KnownValue]]]:
