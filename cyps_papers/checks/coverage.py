@@ -115,7 +115,6 @@ def _said(number: int, of_one: str, of_more: str) -> str:
 
 def coverage(pack: Pack) -> Coverage:
     """What was held to a figure in a pack, and what was not."""
-    quotes = {(one.sentence.passage.place, one.number.start): one for one in pack.quotes}
     verdicts: dict[DocumentPlace, list[Verdict]] = {}
     for verdict in pack.verdicts:
         verdicts.setdefault(verdict.sentence.passage.place, []).append(verdict)
@@ -128,7 +127,7 @@ def coverage(pack: Pack) -> Coverage:
         for amount in (one for one in passage.amounts if one.printed is None):
             typed += 1
             place, sentence = (passage.place, amount.start), passage.sentence_at(amount.start)
-            quote, of_it = quotes.get(place), pack.verdicts_on(sentence, amount.start)
+            quote, of_it = pack.quote_at.get(place), pack.verdicts_on(sentence, amount.start)
             ruling = _ruling(of_it)
             if quote and not of_it and _is_of_its_date(quote):
                 ruling = Ruling.AGREES

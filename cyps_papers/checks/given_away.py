@@ -11,7 +11,7 @@ from decimal import Decimal
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.people import PEOPLE
-from cyps_papers.checks.tables import PrintedTable, TableCell, tables
+from cyps_papers.checks.tables import PrintedTable, TableCell
 from cyps_papers.disclosure.protection import SAFE, Total, Withheld
 from cyps_papers.disclosure.reader import ANY, Bounds
 from cyps_papers.disclosure.rounding import could_be
@@ -62,7 +62,7 @@ def given_away(pack: Pack, few: range) -> Iterator[Problem]:
         yield from _by_parts(sentence, few)
         for told in list(markers(sentence, few).values())[:1]:
             yield from _by_share(sentence, sentence.text, told)
-    for table in tables(pack):
+    for table in pack.tables:
         yield from _by_totals(table, few)
         for row in table.rows.values():
             for cell in row.values():

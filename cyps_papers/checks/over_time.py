@@ -12,7 +12,7 @@ from decimal import Decimal
 from cyps_papers.checks.given_away import markers, told_by
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
-from cyps_papers.checks.tables import TableCell, tables
+from cyps_papers.checks.tables import TableCell
 from cyps_papers.disclosure.printed import CountPrinted
 from cyps_papers.disclosure.protection import SAFE, Total, Withheld
 from cyps_papers.disclosure.reader import ANY, Bounds
@@ -142,7 +142,7 @@ def over_time(pack: Pack, few: range) -> Iterator[Problem]:
     yield from _by_declared(pack, known, few)
     for sentence in pack.sentences:
         yield from _by_change(sentence, known, few)
-    for table in tables(pack):
+    for table in pack.tables:
         for row in table.rows.values():
             yield from _by_signed(list(row.values()), known, few)
 

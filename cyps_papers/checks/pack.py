@@ -13,6 +13,7 @@ from cyps_papers.checks.evaluation.verdict import Ruling, Verdict
 from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Passage, Sentence, passages
 from cyps_papers.checks.pointing import Pointing, Quote
+from cyps_papers.checks.tables import PrintedTable, tables
 from cyps_papers.disclosure.printed import EarlierPaper
 from cyps_papers.figures.measure import Measure, Tallies
 from cyps_papers.figures.source import Source
@@ -70,6 +71,11 @@ class Pack:
         return "\n".join(passage.even_text for passage in self.passages)
 
     @cached_property
+    def tables(self) -> list[PrintedTable]:
+        """Every table, in the order of the pack."""
+        return tables(self.passages)
+
+    @cached_property
     def sentences(self) -> list[Sentence]:
         """Every sentence, in the order of the pack."""
         return [sentence for passage in self.passages for sentence in passage.sentences]
@@ -111,6 +117,11 @@ class Pack:
         found = (self.pointing.quote(sentence, one) for sentence in self.sentences for one in sentence.numbers)
         return [quote for quote in found if quote and not self._is_of_another_thing(quote)]
 
+    @cached_property
+    def quote_at(self) -> Mapping[tuple[DocumentPlace, int], Quote]:
+        """Each quote by the place of its passage, and where its number begins in that."""
+        return {(one.sentence.passage.place, one.number.start): one for one in self.quotes}
+
     def _is_of_another_thing(self, quote: Quote) -> bool:
         """Whether a typed number has a known value by chance: it is part of another whole, and held to no figure."""
         told = self.verdicts_on(quote.sentence, quote.number.start) if quote.number.traced is None else []
@@ -145,12 +156,16 @@ class Pack:
 
     def name_of(self, origin: Origin) -> str:
         """What a figure's indicator is called, or else its name in templates."""
-        return next((one.name for one in self.measures if one.origin.is_of(origin)), str(origin))
+        measure = self._measure_of(origin)
+        return measure.name if measure else str(origin)
 
     def about(self, origin: Origin, value: str) -> About:
         """A figure with a value, as a problem is about it: by the names of what it is measured by."""
-        measure = next((one for one in self.measures if one.origin.is_of(origin)), None)
+        measure = self._measure_of(origin)
         return measure.about(value) if measure else About((str(origin),), value)
+
+    def _measure_of(self, origin: Origin) -> Measure | None:
+        return next((one for one in self.measures if one.origin.is_of(origin)), None)
 
     def is_of_plan(self, sentence: Sentence, name: str) -> bool:
         """Whether a sentence speaks of the plan of this source: by the source's name, or there is no other plan."""

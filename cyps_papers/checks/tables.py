@@ -1,14 +1,13 @@
-"""The tables of a pack as numbers: cells, their labels, and the rows and columns that are totals."""
+"""Printed tables as numbers: cells, their labels, and the rows and columns that are totals."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 from cyps_papers.disclosure.totals import is_total, totalled
 from cyps_papers.figures.figure import Figure
@@ -139,10 +138,10 @@ class PrintedTable:
         return [column for column, cell in self.head.items() if is_total(cell.text)]
 
 
-def tables(pack: Pack) -> list[PrintedTable]:
-    """Every table of the pack."""
+def tables(passages: Iterable[Passage]) -> list[PrintedTable]:
+    """Every table whose cells are among some passages."""
     found: dict[tuple[str, int, int], dict[int, dict[int, TableCell]]] = {}
-    for passage in pack.passages:
+    for passage in passages:
         place = passage.place
         if passage.is_cell:
             row = found.setdefault((passage.document, place.part_order, place.table), {}).setdefault(place.row, {})

@@ -33,11 +33,10 @@ class TypedDigits:
 
 def typed_digits(pack: checks.Pack) -> Iterator[TypedDigits]:
     """All digits of the pack that stand outside figures, in order, numbers and dates whole."""
-    quotes = {(one.sentence.passage.place, one.number.start): one for one in pack.quotes}
     for passage in pack.passages:
         if any(source is None and _DIGITS.search(text) for text, source in passage.paragraph.pieces):
             for (start, end), kind in sorted(_spans(passage)):
-                quote = quotes.get((passage.place, start)) if kind == NUMBER else None
+                quote = pack.quote_at.get((passage.place, start)) if kind == NUMBER else None
                 yield TypedDigits(passage.text[start:end], kind, passage.sentence_at(start), quote)
 
 

@@ -12,7 +12,7 @@ from cyps_papers.checks.example import Example
 from cyps_papers.checks.named_people import people_named
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
-from cyps_papers.checks.tables import PrintedTable, tables
+from cyps_papers.checks.tables import PrintedTable
 from cyps_papers.problems import About, Problem, error, warning
 from cyps_papers.vocabulary import even
 
@@ -61,7 +61,7 @@ def check(pack: Pack) -> Iterator[Problem]:
             about, source = [passage.sentence_at(one.start).about(one.words)], _source(passage, one.start)
             yield kind.at(passage.place, about, words=one.words, what=one.what, source=source)
 
-    for table in tables(pack):
+    for table in pack.tables:
         yield from _listed_by_name(table)
 
 

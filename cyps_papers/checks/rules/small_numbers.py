@@ -18,7 +18,7 @@ from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.checks.people import counts_people, few_people, left_over
 from cyps_papers.checks.pointing import Quote
-from cyps_papers.checks.tables import PrintedTable, tables
+from cyps_papers.checks.tables import PrintedTable
 from cyps_papers.disclosure.withheld import rounding_base, small_counts
 from cyps_papers.figures.figure import MARKERS, Figure
 from cyps_papers.figures.measure import Role
@@ -106,7 +106,7 @@ def _in_texts(pack: Pack, few: range) -> Iterator[Problem]:
     yield from _worked_out(pack, few)
     yield from (problem for sentence in pack.sentences for problem in _left_open(sentence, counted, few))
     yield from (problem for passage in pack.passages for problem in _in_words(passage, told, few))
-    yield from (problem for table in tables(pack) for problem in _in_cells(table, told, few))
+    yield from (problem for table in pack.tables for problem in _in_cells(table, told, few))
     yield from given_away(pack, few)
 
 

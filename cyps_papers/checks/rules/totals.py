@@ -10,7 +10,7 @@ from cyps_papers.checks.evaluation.verdict import Verdict
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
-from cyps_papers.checks.tables import PrintedTable, tables
+from cyps_papers.checks.tables import PrintedTable
 from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.forms import number as in_figures
 from cyps_papers.problems import About, Problem, warning
@@ -56,7 +56,7 @@ def check(pack: Pack) -> Iterator[Problem]:
     yield from (_wrong_share(one) for one in pack.verdicts if one.is_wrong and one.is_of_parts)
     for passage in pack.passages:
         yield from _parts(passage)
-    for table in tables(pack):
+    for table in pack.tables:
         yield from _totals(table)
         yield from _statuses(pack, table)
     yield from _blank_statuses(pack)

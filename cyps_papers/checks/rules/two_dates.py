@@ -104,13 +104,12 @@ def _rival(quotes: list[Quote], quote: Quote, stated: WrittenDate) -> bool:
 
 def _within_the_pack(pack: Pack) -> Iterator[Problem]:
     """A number that no workbook holds, given twice in like words with two dates."""
-    known = {(quote.sentence.passage.place, quote.number.start) for quote in pack.quotes}
     seen: dict[tuple[object, ...], tuple[Sentence, WrittenDate]] = {}
     for sentence in pack.sentences:
         for number in sentence.numbers:
             stated = sentence.date_of(number)
             key = (number.value, number.is_share, number.unit)
-            if stated is None or stated.period is None or (sentence.passage.place, number.start) in known:
+            if stated is None or stated.period is None or (sentence.passage.place, number.start) in pack.quote_at:
                 continue
             first, date = seen.setdefault(key, (sentence, stated))
             here, there = pack.pointing.said(sentence.text), pack.pointing.said(first.text)
