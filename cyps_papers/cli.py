@@ -132,7 +132,7 @@ def new(meeting: str, meeting_date: date | None, others: tuple[str, ...]) -> Out
 @MEETING
 @JSON
 @click.option("--docx", type=FILE, help="Write them as a Word page.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Say the names of every meeting, as the README has them.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="Say the names that every meeting has, for the docs.")
 def names(meeting: str | None, as_json: bool, docx: Path | None, as_markdown: bool) -> Outcome:
     """Every name that a template may use, with its value in this meeting and a tag to paste."""
     from cyps_papers.commands.names import names as run

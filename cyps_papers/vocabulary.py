@@ -1,8 +1,8 @@
 """What a template may ask: subjects, the names that each declares, and values that know their cells.
 
 A name is declared once, with `named` or `question` on the property or method that answers it. The docstring there
-is the sentence that officers read, and the annotation says what it gives: rendering, lint, `names` and the README
-all read this declaration.
+is the sentence that officers read, and the annotation says what it gives: rendering, lint, `names` and
+docs/pages/names.md all read this declaration.
 """
 
 from __future__ import annotations

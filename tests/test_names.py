@@ -1,4 +1,4 @@
-"""One declaration of names: what is listed, what lint knows, what renders, and what the README says are the same."""
+"""One declaration of names: what is listed, what lint knows, what renders, and what the docs say are the same."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
-from cyps_papers.meetings.names import README_END, README_START, as_data, lines, markdown, names_in
+from cyps_papers.meetings.names import NAMES_END, NAMES_START, as_data, lines, markdown, names_in
 from cyps_papers.meetings.names_page import names_page
 from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.problems import Problems
@@ -20,7 +20,7 @@ from cyps_papers.word.rendering.render import render as render_template
 from cyps_papers.word.templates.template import Template
 
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
+PAGE = ROOT / "docs/pages/names.md"
 
 
 @pytest.fixture(scope="module")
@@ -134,8 +134,7 @@ def test_the_page_opens_and_is_the_same_each_time(names, meeting):
     assert b"{{ ofsted.completed }}" in opened.parts["word/document.xml"]
 
 
-def test_the_readme_lists_the_names_as_they_are_declared():
-    readme = README.read_text(encoding="utf-8")
-    assert README_START in readme
-    names = readme[readme.index(README_START) : readme.index(README_END) + len(README_END)]
+def test_the_page_of_names_lists_them_as_they_are_declared():
+    page = PAGE.read_text(encoding="utf-8")
+    names = page[page.index(NAMES_START) : page.index(NAMES_END) + len(NAMES_END)]
     assert names == markdown(), "put what 'cyps-papers names --markdown' says between the marks"

@@ -22,7 +22,7 @@ from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story
 from cyps_papers.word.templates.template import Template
 
-README_START, README_END = "<!-- names -->", "<!-- /names -->"
+NAMES_START, NAMES_END = "<!-- names -->", "<!-- /names -->"
 
 
 FROM_FILES = NameGroup(
@@ -116,8 +116,8 @@ def lines(names: Sequence[NameGroup], width: int = 110) -> Iterator[str]:
 
 
 def markdown() -> str:
-    """Every declared name as the README has them, between its marks."""
-    lines = [README_START]
+    """Every declared name as docs/pages/names.md has them, between its marks."""
+    lines = [NAMES_START]
     said: set[tuple[str, str]] = set()
     for group in (*declarations(), FROM_FILES):
         again = [row for row in group.rows if (row.name, row.sentence) in said]
@@ -128,7 +128,7 @@ def markdown() -> str:
             lines.append(f"| `{row.path.replace('|', chr(92) + '|')}` | {row.sentence} |")
         if again:
             lines.append(f"| {', '.join(f'`.{row.name}`' for row in again)} | as above |")
-    return "\n".join([*lines, "", README_END])
+    return "\n".join([*lines, "", NAMES_END])
 
 
 def _title(group: NameGroup) -> str:

@@ -9,7 +9,7 @@ from cyps_papers.checks import registry, review, rules
 from cyps_papers.problems import ProblemKind
 from cyps_papers.sources.registry import KINDS
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs/pages/checks.md"
 
 
 def test_every_rule_has_a_file_and_every_file_is_registered():
@@ -32,9 +32,9 @@ def test_a_rule_remarks_on_its_examples_and_leaves_alone_what_is_right(name, pac
         assert not list(registry.RULES[name].check(pack(*example.right)))
 
 
-def readme_rows():
-    """What the README says of each rule: its sentence and its level."""
-    table = README.read_text(encoding="utf-8").partition("| rule | what it says | level |")[2].partition("\n\n")[0]
+def documented_rows():
+    """What docs/pages/checks.md says of each rule: its sentence and its level."""
+    table = PAGE.read_text(encoding="utf-8").partition("| rule | what it says | level |")[2].partition("\n\n")[0]
     rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table.splitlines()[2:]]
     return {rule.strip("| "): (said, level.strip(" |")) for rule, said, level in rows}
 
@@ -45,14 +45,14 @@ def documented():
     return of_sources | dict(registry.RULES)
 
 
-def test_the_readme_lists_every_rule_in_the_words_of_its_docstring():
-    assert {rule: said for rule, (said, _) in readme_rows().items()} == {
+def test_the_page_of_checks_lists_every_rule_in_the_words_of_its_docstring():
+    assert {rule: said for rule, (said, _) in documented_rows().items()} == {
         rule: " ".join(module.__doc__.split()) for rule, module in documented().items()
     }
 
 
-def test_the_readme_says_how_much_each_rule_matters():
-    for rule, (_, level) in readme_rows().items():
+def test_the_page_of_checks_says_how_much_each_rule_matters():
+    for rule, (_, level) in documented_rows().items():
         kinds = [value for value in vars(documented()[rule]).values() if isinstance(value, ProblemKind)]
         assert level.startswith(max(kind.level for kind in kinds if kind.rule == rule).name.lower())
 
