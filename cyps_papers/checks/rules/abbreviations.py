@@ -1,5 +1,6 @@
-"""An abbreviation is used before it is spelled out, or never is, or is spelled out in two ways. Spell it out where it
-first stands: children in need (CIN)."""
+"""An abbreviation is used before it is spelled out, is never spelled out, or is spelled out in two ways. Spell it out
+where it first appears: children in need (CIN).
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""A number or a claim differs from the figure that its words and date point at: from the arithmetic of its own
-sentence (43 a week where the counts beside it give 38), from the workbook, or from what the workbook still shows as
-left (all cleared, with 250 remaining; completed, with 30 of 41)."""
+"""A number or a claim differs from the figure that its words and date point to: from the arithmetic of its own
+sentence (43 a week where the counts beside it give 38), from the workbook, or from what the workbook shows as left
+(all cleared, with 250 remaining; completed, with 30 of 41).
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Dates and numbers are written in several forms within the pack: 13/10/14 beside 10 June 2014, 2066 beside 2,066,
-31 per cent beside 31%; or a month stands without its year where no date beside it has one. The house forms are 10 June
-2014, 2,066, 31% and 2013/14."""
+"""Dates and numbers are written in several forms within the pack: 13/10/14 beside 10 June 2014, 2066 beside 2,066, 31
+per cent beside 31%; or a month has no year where no date beside it has one. The house forms are 10 June 2014, 2,066,
+31% and 2013/14.
+"""
 
 from __future__ import annotations
 

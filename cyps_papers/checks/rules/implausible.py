@@ -1,7 +1,8 @@
-"""A workbook holds a figure that can hardly be: one value five times as high or as low as all the others of its series,
-far from its target, or a share over 100%; or no whole count gives a percentage of the paper, as 44% of 12 homes.
-So is what a plan says against itself: completed and rated red, overdue and rated green or rated better, or not started
-after it was in progress."""
+"""A figure in a workbook is hard to believe: one value five times as high or as low as all the others of its series,
+far from its target, or a share over 100%; or no whole count gives a percentage of the paper, as 44% of 12 homes. The
+same goes for a plan that contradicts itself: an action completed and rated red, overdue and rated green or rated
+better, or not started after it was in progress.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""One thing stands under several names: the Ofsted Action Plan, the Ofsted Plan, the Ofsted Improvement Action Plan.
-The preferred names, and what else things are called, are in the sheet Terms."""
+"""One thing has several names: the Ofsted Action Plan, the Ofsted Plan, the Ofsted Improvement Action Plan. The
+preferred names, and what else things are called, are in the sheet Terms.
+"""
 
 from __future__ import annotations
 

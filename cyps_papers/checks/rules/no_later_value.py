@@ -1,6 +1,7 @@
-"""A figure is quoted from a good while before the meeting and nothing later stands in the paper, so that Members
-cannot see whether it has got better. Give the later value beside it, or say plainly that there is none. The last value
-of a yearly or quarterly figure needs none before the next is due."""
+"""A figure is quoted from well before the meeting and the paper has nothing later, so that Members cannot see whether
+it has got better. Give the later value beside it, or say plainly that there is none. The last value of a yearly or
+quarterly figure is enough until the next is due.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Something that belongs to a person stands in what will be published: an NHS, pupil or National Insurance number, a
-postcode, an e-mail address, a telephone number other than the contact officer's, a date of birth, or somebody's name
-with an age or a street."""
+"""Personal data would be published: an NHS, pupil or National Insurance number, a postcode, an e-mail address, a
+telephone number other than the contact officer's, a date of birth, or somebody's name with an age or a street.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Something typed in a template was left to be filled in, and would be published so: [insert number], TBC, XX, ???, £X,
-(figure to follow), DN: or anything highlighted."""
+"""Something in a template was left to be filled in, and would be published like that: [insert number], TBC, XX, ???,
+£X, (figure to follow), DN: or anything highlighted.
+"""
 
 from __future__ import annotations
 

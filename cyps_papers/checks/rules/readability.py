@@ -1,5 +1,6 @@
-"""A sentence has more than 35 words, so that it must be read twice; or a report of over four pages has no summary of
-its key points on its first page. GOV.UK asks for sentences of 25 words at the most."""
+"""A sentence has more than 35 words, too many to follow at one reading; or a report of over four pages has no summary
+of its key points on its first page. GOV.UK asks for sentences of at most 25 words.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""An appendix, table or paragraph is referred to that is not there, or is attached and never mentioned; the date of the
-next report differs between places; a recommendation promises what the plan's dates do not hold."""
+"""The paper refers to an appendix, table or paragraph that it does not have, or has an appendix that it never
+mentions; the date of the next report differs between places; or a recommendation promises something that the plan's
+dates do not bear out.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""A count of people from 1 to 5 stands in what will be published, in its charts, alternative texts, properties and
-links too, or what is withheld can be worked out from what stands beside it: from totals and subtotals, the other
-parts of a whole, a share with its base, a change, or what the paper before printed. It could point at a child.
-Looked at are indicators and columns that count people, what a template works out from them, and typed words that
-speak of few people, whatever else is wrong. With 'Suppress small numbers' set to yes in Details, such counts of an
-indicator or a column print as c."""
+"""A count of 1 to 5 people would be published, or one that is withheld can be worked out from what is printed with
+it: from totals and subtotals, the other parts of a whole, a share with its base, a change, or what the previous paper
+printed. It could point at a child. The rule looks at indicators and columns that count people, at what a template
+works out from them, and at typed words that speak of few people, in charts, alternative texts, properties and links
+too. With 'Suppress small numbers' set to yes in Details, such counts of an indicator or a column print as c.
+"""
 
 from __future__ import annotations
 

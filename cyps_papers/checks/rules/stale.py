@@ -1,5 +1,7 @@
-"""A document's date, or a figure given as the present position, is older at the meeting than the limit: 92 days unless
-Details says otherwise in a row 'Stale after (days)'. A yearly or quarterly figure is not old before the next is due."""
+"""At the meeting a document's date, or a figure given as the present position, will be older than the limit: 92 days
+unless Details says otherwise in a row 'Stale after (days)'. A yearly or quarterly figure is not old until the next is
+due.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""One value of one indicator is given with two dates, with a date that is not the workbook's, in a list as at another
-date, or with no date at all. Members then cannot tell what they are being told, or whether it has changed since."""
+"""One value of one indicator is given with two dates, with a date that is not the workbook's, in a list headed with
+another date, or with no date at all. Members then cannot tell which date it is for, or whether it has changed since.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""A number is typed in a template where a workbook holds it. It will be wrong the day the workbook changes: use the
-tag. Dates, references to paragraphs and appendices, years, statutes, ages and telephone numbers are not data."""
+"""A number is typed in a template where a workbook has it. It will be wrong the day the workbook changes: use the
+tag. Dates, references to paragraphs and appendices, years, statutes, ages and telephone numbers do not count.
+"""
 
 from __future__ import annotations
 

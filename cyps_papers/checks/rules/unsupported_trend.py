@@ -1,5 +1,6 @@
-"""Words of direction that the figures do not bear out: 'increased incrementally' for 31%, 0, 0, unknown, 100%; 'risen'
-for a fall; or 'fallen' and 'reduced' with no figure near them at all."""
+"""Words of direction are not borne out by the figures: 'increased incrementally' for 31%, 0, 0, unknown, 100%;
+'risen' for a fall; or 'fallen' and 'reduced' with no figure near them at all.
+"""
 
 from __future__ import annotations
 
