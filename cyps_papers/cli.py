@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
-from cyps_papers import __version__
+from cyps_papers import __version__, terminal
 from cyps_papers.commands.exit_status import ExitStatus
 from cyps_papers.files import causes, stopping
 
@@ -55,9 +55,10 @@ def commands() -> None:
 @commands.result_callback()
 def end(outcome: Outcome) -> NoReturn:
     """Say what a command has to say, and exit with its status."""
+    terminal.clear()
     try:
         for line, is_aside in outcome.said:
-            click.echo(line, err=is_aside)
+            terminal.say(line, is_aside)
     except OSError as reason:
         for stream in (sys.stdout, sys.stderr):
             _flush(stream)
@@ -160,6 +161,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # there is none where a program was started without
             stream.reconfigure(errors="replace")  # old Windows consoles lack letters
+    terminal.show_progress()
     try:
         status = _run()
         _flush(sys.stdout)
@@ -209,6 +211,7 @@ def _unchanged() -> str:
 
 def _say(line: str) -> None:
     """Say something about the command itself, if there is anybody to say it to."""
+    terminal.clear()
     with suppress(OSError):
         click.echo(line, err=True)
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from enum import Enum, auto
+from typing import NamedTuple
 
 from cyps_papers.coordinates import row_and_column
 from cyps_papers.problems import MOST_LISTED, Level, Matter, Place, Problem, Problems, matters
@@ -13,20 +16,80 @@ from cyps_papers.records import Cell
 from cyps_papers.words import count
 
 LEVELS = {Level.ERROR: "error", Level.WARNING: "warning"}
+WARNING = "(warning)"
+_KEPT = "\x1f"  # in the place of a space at which no line may end
 
 
-def matter_lines(problems: Iterable[Problem], width: int = 100) -> Iterator[str]:
-    """What is wrong under its files, each file's in the order of its places, the same thing in many of them once."""
+class Tone(Enum):
+    """What a part of a line is, for a terminal that has colours."""
+
+    FILE = auto()
+    WARNING = auto()
+    ERROR = auto()
+
+
+class Line(NamedTuple):
+    """A line of text, of which the first so many characters have a tone."""
+
+    text: str
+    tone: Tone | None = None
+    toned: int = 0
+
+
+def matter_lines(problems: Iterable[Problem], width: int = 100, before_errors: Iterable[str] = ()) -> Iterator[Line]:
+    """What is wrong under its files, each file's in the order of its places, the same thing in many of them once.
+
+    The warnings come first, so that the errors are on the last screen, and then how many each file has.
+    """
+    found = matters(problems)
+    names = {matter.file for matter in found}
+    warnings, errors = ([one for one in found if one.kind.level is level] for level in Level)
+    yield from _by_file(warnings, width, names)
+    for line in before_errors:
+        yield from (Line(text) for text in wrapped(line, width, names))
+    yield from _by_file(errors, width, names)
+    if len(names) > 1:
+        yield from map(Line, ("", *_counted(found)))
+
+
+def _by_file(found: Iterable[Matter], width: int, names: Collection[str]) -> Iterator[Line]:
     files: dict[str, list[Matter]] = {}
-    for matter in matters(problems):
+    for matter in found:
         files.setdefault(matter.file, []).append(matter)
-    for file, those in files.items():
-        yield file
-        for matter in sorted(those, key=lambda one: one.places[0].order):
+    for file, in_file in files.items():
+        yield Line(file, Tone.FILE, len(file))
+        for matter in sorted(in_file, key=lambda matter: matter.places[0].order):
             places = _places(matter.places)
-            mark = "" if matter.kind.level is Level.ERROR else "(warning) "
-            text = f"{mark}{places}{': ' if places else ''}{matter.message} {matter.hint}".rstrip()
-            yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
+            text = f"{places}{': ' if places else ''}{matter.message} {matter.hint}".rstrip()
+            tone, toned = Tone.ERROR, len(places)
+            if matter.kind.level is Level.WARNING:
+                text, tone, toned = f"{WARNING} {text}", Tone.WARNING, len(WARNING)
+            first, *rest = wrapped(f"  {text}", width, names)
+            yield Line(first, tone, min(len(first), 2 + toned))
+            yield from map(Line, rest)
+
+
+def _counted(found: Iterable[Matter]) -> Iterator[str]:
+    """A line for each file: how many errors and warnings it has."""
+    files: dict[str, Counter[Level]] = {}
+    for matter in found:
+        files.setdefault(matter.file, Counter())[matter.kind.level] += 1
+    said = {
+        file: [count(of[level], LEVELS[level]) if of[level] else "" for level in LEVELS] for file, of in files.items()
+    }
+    widest = max(map(len, files))
+    most = max(len(errors) for errors, _ in said.values())
+    for file, (errors, warnings) in said.items():
+        yield f"{file:<{widest}}  {errors:<{most}}  {warnings}".rstrip()
+
+
+def wrapped(text: str, width: int, names: Collection[str] = ()) -> list[str]:
+    """A text in lines of a width, those after the first indented further; no word is cut, and none of the names."""
+    indent = text[: len(text) - len(text.lstrip())]
+    for name in sorted((name for name in names if " " in name), key=len, reverse=True):
+        text = text.replace(name, name.replace(" ", _KEPT))
+    lines = textwrap.wrap(text, width, subsequent_indent=indent * 2, break_long_words=False, break_on_hyphens=False)
+    return [line.replace(_KEPT, " ") for line in lines] or [""]
 
 
 def count_matters(problems: Iterable[Problem], one: str) -> str:

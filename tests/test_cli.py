@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from cyps_papers import cli
+from cyps_papers import cli, progress, terminal
 from cyps_papers.cli import commands
 
 ROOT = Path(__file__).parent.parent
@@ -200,6 +200,30 @@ def test_the_latest_folder_is_not_passed_over_because_its_paper_is_missing(march
         "2015-09 there is no paper.xlsx in it. Copy one from another meeting's folder, and change it. "
         "Or name the meeting that is meant: 2015-03."
     )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown"), [({}, "\x1b[31m  Action plan!F6\x1b[0m: "), ({"NO_COLOR": "1"}, "  Action plan!F6: ")]
+)
+def test_errors_are_red_where_colours_are_wanted(march, wanted, shown):
+    book = openpyxl.load_workbook(march / "ofsted_action_plan.xlsx")
+    book["Action plan"]["F6"] = "Compleeted"
+    book.save(march / "ofsted_action_plan.xlsx")
+    said = CliRunner(env=wanted).invoke(commands, ["check", str(march)], color=True)
+    assert shown in said.output
+
+
+def test_a_bar_shows_how_far_a_command_has_got_and_goes_before_anything_is_said(monkeypatch, capsys):
+    times = iter([0, 0.9, 1.1, 1.2])
+    monkeypatch.setattr("cyps_papers.terminal.monotonic", lambda: next(times))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    terminal.show_progress()
+    assert list(progress.steps("Reading", [5, 6, 7])) == [5, 6, 7]
+    terminal.clear()
+    progress.tell(None)
+    first, second = (f"Reading ... [{'#' * done}{'-' * (30 - done)}]" for done in (10, 20))
+    away = f"\r{' ' * len(first)}\r"
+    assert capsys.readouterr().err == first + away + second + away
 
 
 def test_every_command_and_option_says_what_it_does():

@@ -24,21 +24,35 @@ def cell(coordinate, workbook="kpis.xlsx"):
 
 
 def said(*problems, width=100):
-    return list(console.matter_lines(problems, width))
+    return [line.text for line in console.matter_lines(problems, width)]
 
 
-def test_problems_stand_under_their_files_in_the_order_of_their_cells():
+def test_problems_stand_under_their_files_in_the_order_of_their_cells_and_warnings_before_errors():
     assert said(
         NOT_A_NUMBER.at(cell("C10"), found="ten"),
         OLD.at(FilePlace("report.docx")),
         NOT_A_NUMBER.at(cell("C9"), found="nine"),
     ) == [
+        "report.docx",
+        "  (warning) it is old. Bring it up to date.",
         "kpis.xlsx",
         '  Values!C9: "nine" is not a number. Enter figures only.',
         '  Values!C10: "ten" is not a number. Enter figures only.',
-        "report.docx",
-        "  (warning) it is old. Bring it up to date.",
+        "",
+        "kpis.xlsx    2 errors",
+        "report.docx            1 warning",
     ]
+
+
+def test_the_name_of_a_file_is_never_cut():
+    name = "Improvement plan of March.docx"
+    for width in range(40, 80):
+        lines = console.wrapped(f"  Made inputs/2015-09: paper.xlsx, {name}, appendix-1.docx.", width, [name])
+        assert all(len(line) <= width for line in lines)
+        assert [found for line in lines for found in (name, "appendix-1.docx") if found in line] == [
+            name,
+            "appendix-1.docx",
+        ]
 
 
 def test_the_same_problem_over_many_cells_is_said_once():

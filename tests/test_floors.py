@@ -13,7 +13,7 @@ import cyps_papers
 from cyps_papers.sources.registry import KINDS
 
 HOUSE = Path(cyps_papers.__file__).parent
-GROUND = {"coordinates", "files", "opc", "origin", "periods", "problems", "records", "vocabulary", "words"}
+GROUND = {"coordinates", "files", "opc", "origin", "periods", "problems", "progress", "records", "vocabulary", "words"}
 MAY_IMPORT = {
     "reading": GROUND,
     "disclosure": GROUND,
@@ -28,7 +28,8 @@ MAY_IMPORT = {
     | {"reading", "disclosure", "figures", "word", "language", "checks", "spreadsheets", "sources", "publishing"},
     "console": GROUND,
     "commands": GROUND | {"meetings", "console"},
-    "cli": {"commands", "files", "periods"},
+    "terminal": {"console", "progress"},
+    "cli": {"commands", "files", "periods", "terminal"},
     "__main__": {"cli", "files"},
     **dict.fromkeys(GROUND, GROUND),
 }
@@ -63,7 +64,7 @@ def test_imports_go_down_the_floors_only(path):
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
 def test_only_the_command_line_knows_click_prints_or_exits(path):
-    if room(path) in ("cli", "__main__"):
+    if room(path) in ("cli", "terminal", "__main__"):
         return
     assert not {name for name in imports(path) if name.split(".")[0] == "click"}
     calls = {node.func.id for node in nodes(path) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
@@ -130,5 +131,14 @@ def test_nobody_but_the_registry_knows_a_kind_of_source(path):
 def test_help_and_version_import_click_and_nothing_that_reads_or_writes():
     script = "import sys, cyps_papers.cli; print(*(one for one in sys.modules if one.startswith('cyps_papers.')))"
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=HOUSE.parent)
-    known = ("cli", "commands", "commands.exit_status", "files", "files.causes", "files.stopping")
+    known = (
+        "cli",
+        "commands",
+        "commands.exit_status",
+        "files",
+        "files.causes",
+        "files.stopping",
+        "progress",
+        "terminal",
+    )
     assert set(said.stdout.split()) == {f"cyps_papers.{one}" for one in known}

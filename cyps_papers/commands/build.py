@@ -25,4 +25,4 @@ def build(meeting: str | None, output: Path | None, *, draft: bool, strict: bool
     if made is None:
         wrong = console.count_matters(problems.found if strict else problems.errors, "problem")
         return Outcome().refuse(problems.found, f"Nothing was written: {wrong} to put right.")
-    return Outcome().tell(problems.found).answer(*made.lines()).paragraphs(made.covered()).fail(bool(problems.errors))
+    return Outcome().tell(problems.found).answer(*made.lines(), names=made.files).fail(bool(problems.errors))

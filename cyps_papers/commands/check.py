@@ -19,14 +19,12 @@ def check(meeting: str | None, *, strict: bool, as_json: bool) -> Outcome:
     outcome.fail(bool(problems if strict else problems.errors))
     if as_json:
         coverage = paper.coverage.as_data() if paper else None
-        return outcome.answer(console.as_json(problems.found, paper.meeting.date if paper else None, coverage=coverage))
-    outcome.tell(problems.found)
-    if paper:
-        outcome.aside(*console.how_to_accept(problems.found, paper.meeting.date))
+        return outcome.data(console.as_json(problems.found, paper.meeting.date if paper else None, coverage=coverage))
+    outcome.tell(problems.found, console.how_to_accept(problems.found, paper.meeting.date) if paper else ())
     if folder:
         outcome.answer(console.verdict(folder.name, problems))
     if paper:
-        outcome.paragraphs(*paper.coverage.lines())
+        outcome.answer(*([str(paper.coverage)] if problems.errors else paper.coverage.lines()))
     if paper and paper.held_back:
         outcome.answer(paper.held_back)
     if paper and paper.still_to_do.total:

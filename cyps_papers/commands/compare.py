@@ -17,14 +17,17 @@ def compare(old: str, new: str, docx: Path | None, *, as_json: bool) -> Outcome:
     problems, outcome = Problems(), Outcome()
     before, after = (read_side(asked, Path.cwd(), problems) for asked in (old, new))
     if as_json and (before is None or after is None):
-        return outcome.answer(console.as_json(problems.found, old=old, new=new)).fail()
+        return outcome.data(console.as_json(problems.found, old=old, new=new)).fail()
     if before and after:
         problems.include(withheld_by_one(before, after))
     outcome.tell(problems.found).fail(bool(problems.errors))
     if before is None or after is None:
         return outcome.fail()
     comparison = Comparison(before, after)
-    outcome.answer(*([comparison.as_json()] if as_json else comparison.lines()))
+    if as_json:
+        outcome.data(comparison.as_json())
+    else:
+        outcome.answer(*comparison.lines())
     if docx is None:
         return outcome
     files, refused = comparison.marked(docx.with_suffix(".docx").name), Problems()

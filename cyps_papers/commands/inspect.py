@@ -17,7 +17,7 @@ def inspect(file: Path, meeting: str | None, copy: Path | None, kind: str | None
     of_meeting, outcome = Problems(), Outcome()
     folder = find_meeting(meeting, Path.cwd(), of_meeting)
     if folder is None and meeting and as_json:
-        return outcome.answer(console.as_json(of_meeting.found, file=file.name)).fail()
+        return outcome.data(console.as_json(of_meeting.found, file=file.name)).fail()
     if folder is None and meeting:
         return outcome.refuse(of_meeting.found)
     read = read_meeting(folder, of_meeting) if folder else None
@@ -26,7 +26,7 @@ def inspect(file: Path, meeting: str | None, copy: Path | None, kind: str | None
     problems = Problems(found.problems)
     outcome.fail(bool(problems.errors))
     if as_json:
-        outcome.answer(console.as_json(found.problems, file=found.file, **found.data))
+        outcome.data(console.as_json(found.problems, file=found.file, **found.data))
     else:
         outcome.answer(*found.lines).tell(found.problems)
     if copy and (content := found.copy()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cyps_papers import console
-from cyps_papers.commands.outcome import Outcome
+from cyps_papers.commands.outcome import Outcome, width
 from cyps_papers.meetings.folders import find_meeting
 from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.meetings.names import as_data, lines, markdown, names_in, of_people
@@ -17,7 +17,7 @@ def names(meeting: str | None, docx: Path | None, *, as_json: bool, as_markdown:
     """The names of a meeting; as Markdown those of every meeting, as a Word page where a file for it is named."""
     problems, outcome = Problems(), Outcome()
     if as_markdown:
-        return outcome.answer(markdown())
+        return outcome.data(markdown())
     folder = find_meeting(meeting, Path.cwd(), problems)
     read = read_meeting(folder, problems) if folder else None
     found = names_in(read, problems) if read else None
@@ -25,11 +25,11 @@ def names(meeting: str | None, docx: Path | None, *, as_json: bool, as_markdown:
         problems.include(of_people(found, read, docx.name if docx else "names"))
     outcome.fail(bool(problems.errors))
     if as_json:
-        outcome.answer(console.as_json(problems.found, groups=as_data(found) if found else []))
+        outcome.data(console.as_json(problems.found, groups=as_data(found) if found else []))
     else:
         outcome.tell(problems.found)
     if read is None or found is None:
         return outcome
     if docx:
         return outcome.write(docx, names_page(found, read.folder.name, read.date))
-    return outcome if as_json else outcome.answer(*lines(found))
+    return outcome if as_json else outcome.answer(*lines(found, width()))

@@ -3,46 +3,55 @@
 from __future__ import annotations
 
 import shutil
-import textwrap
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from cyps_papers import console
 from cyps_papers.commands.exit_status import ExitStatus
+from cyps_papers.console import Line, matter_lines, wrapped
 from cyps_papers.meetings.output import write_all
 from cyps_papers.problems import Problem, Problems
 
 WIDEST = 110
 
 
+class Said(NamedTuple):
+    """A line that a command says; an aside is no part of what was asked for."""
+
+    line: Line
+    is_aside: bool
+
+
 @dataclass
 class Outcome:
-    """What a command says: lines, each with whether it is an aside, and so no part of what was asked for."""
+    """What a command says, in lines that the terminal does not break, and the status that it ends with."""
 
-    said: list[tuple[str, bool]] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     status: ExitStatus = ExitStatus.CLEAN
 
-    def answer(self, *lines: str) -> Outcome:
-        """Say what was asked for."""
-        self.said += [(line, False) for line in lines]
-        return self
+    def answer(self, *lines: str, names: Collection[str] = ()) -> Outcome:
+        """Say what was asked for; none of the names is cut."""
+        return self._say(lines, False, names)
 
     def aside(self, *lines: str) -> Outcome:
         """Say something beside it."""
-        self.said += [(line, True) for line in lines]
+        return self._say(lines, True)
+
+    def _say(self, lines: Iterable[str], is_aside: bool, names: Collection[str] = ()) -> Outcome:
+        for line in lines:
+            self.said += [Said(Line(text), is_aside) for text in wrapped(line, width(), names)]
         return self
 
-    def paragraphs(self, *texts: str) -> Outcome:
-        """Say what was asked for, in lines that the terminal does not break."""
-        for text in texts:
-            indent = text[: len(text) - len(text.lstrip())]
-            self.answer(*textwrap.wrap(text, _width(), subsequent_indent=indent * 2, break_long_words=False))
+    def data(self, text: str) -> Outcome:
+        """Give what was asked for in the form in which other programs read it."""
+        self.said.append(Said(Line(text), False))
         return self
 
-    def tell(self, problems: Iterable[Problem]) -> Outcome:
-        """Say what is wrong."""
-        return self.aside(*console.matter_lines(problems, _width()))
+    def tell(self, problems: Iterable[Problem], before_errors: Iterable[str] = ()) -> Outcome:
+        """Say what is wrong, the warnings first."""
+        self.said += [Said(line, True) for line in matter_lines(problems, width(), before_errors)]
+        return self
 
     def refuse(self, problems: Iterable[Problem], *lines: str) -> Outcome:
         """Say why nothing comes of it, and end with the status of problems."""
@@ -62,5 +71,6 @@ class Outcome:
         return self.aside(f"Written: {path}")
 
 
-def _width() -> int:
+def width() -> int:
+    """How wide lines may be."""
     return min(shutil.get_terminal_size().columns, WIDEST)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.output import Written, write_all
 from cyps_papers.meetings.prepare import Paper, prepare
 from cyps_papers.problems import Problems
+from cyps_papers.progress import steps
 from cyps_papers.word.finished.draft import note_in_text
 from cyps_papers.word.story.places import DocumentPlace
 
@@ -47,7 +47,7 @@ class Made:
         """The last day to publish: five clear days before the meeting."""
         return last_day_to_publish(self.meeting)
 
-    def covered(self) -> str:
+    def _covered(self) -> str:
         """How much of what the paper says was held to a figure, and where the rest is listed."""
         where = f" See sheet {register.NOT_CHECKED} of {register.NAME}." if self.coverage.not_checked else ""
         return f"{self.coverage}{where}"
@@ -56,7 +56,7 @@ class Made:
         """What was made, the figures in it and where they are from, and the last day to publish, in plain words."""
         here = Path.cwd()
         yield f"Made {self.folder.relative_to(here) if self.folder.is_relative_to(here) else self.folder}:"
-        yield from textwrap.wrap(", ".join(self.files), 100, initial_indent="  ", subsequent_indent="  ")
+        yield f"  {', '.join(self.files)}"
         if self.earlier.kept:
             yield f"What had been changed by hand since the last build is kept: {', '.join(self.earlier.kept)}."
         if self.earlier.withdrawn:
@@ -70,6 +70,7 @@ class Made:
             yield self.held_back
         if self.still_to_do:
             yield self.still_to_do
+        yield self._covered()
 
 
 def build(
@@ -87,7 +88,7 @@ def build(
     if draft:
         _note_of_people(paper)
     edition = Edition(paper, output, draft, wants_pdf)
-    for form in FORMS:
+    for form in steps("Building", FORMS):
         edition.files.update(form(edition))
     written = write_all(edition.files, output, problems, manifest.made_in)
     if written is None:

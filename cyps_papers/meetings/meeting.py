@@ -14,6 +14,7 @@ from cyps_papers.disclosure import withheld
 from cyps_papers.meetings.folders import PAPER, MeetingFolder
 from cyps_papers.meetings.previous import MEETING_DATE, read_last_report
 from cyps_papers.problems import FilePlace, Problems, error
+from cyps_papers.progress import steps
 from cyps_papers.reading.workbook import ENDINGS, Sheet
 from cyps_papers.records import LastReport, PaperRecord, Quantity, SourceData, yes_or_no
 from cyps_papers.sources.context import context
@@ -78,7 +79,7 @@ def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:
         problems.add(NO_DOCUMENTS, FilePlace(PAPER))
     data: dict[str, SourceData[Any]] = {}
     sheets: dict[tuple[str, str], Sheet] = {}
-    for source in paper.sources:
+    for source in steps("Reading", paper.sources):
         opened = open_source(source, folder.path, paper.statuses, problems)
         data[source.name.value] = read_opened(source, opened, problems)
         sheets |= {(sheet.workbook, sheet.name): sheet for sheet in (opened.workbook.read if opened else ())}

@@ -20,6 +20,7 @@ from cyps_papers.meetings.meeting import Meeting, read_meeting
 from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
 from cyps_papers.origin import READ, Origin, worked_out
 from cyps_papers.problems import Problems
+from cyps_papers.progress import steps
 from cyps_papers.publishing import accessibility, hidden
 from cyps_papers.publishing.markup import Hidden
 from cyps_papers.publishing.part import Part
@@ -120,7 +121,7 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
     still = note_still_to_do(meeting, problems)
     is_sound = not problems.errors
     gaps = Gaps.of(meeting, still, problems)
-    made = [_made(record, meeting, gaps, problems) for record in meeting.paper.documents]
+    made = [_made(record, meeting, gaps, problems) for record in steps("Checking", meeting.paper.documents)]
     documents = tuple(document for document in made if document)
     published = tuple(
         checks.Published(one.record.name.value, one.rendered.paragraphs, one.plotted, one.rendered.other_texts)

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.meetings.rolling.wording import Dated, dated_words, paragraphs
-from cyps_papers.problems import Place, Problem, Problems, error, warning
+from cyps_papers.problems import Many, Place, Problem, Problems, error, warning
 from cyps_papers.reading.to_do import (
     COLUMNS,
     DETAIL,
@@ -36,7 +36,12 @@ PLAN_CLOSED = warning(
     "Its plan is closed and was reported: delete this row if the paper no longer needs the document.",
 )
 SPEAKS_OF_LAST_TIME = warning("to-do", 'written for the last meeting: "{words}".', "Bring it up to date.")
-STILL_AN_EXAMPLE = error("to-do", 'this is still an example: "{words}".', "Put your own in its place.")
+STILL_AN_EXAMPLE = error(
+    "to-do",
+    "this is still an example: {words}.",
+    "Put your own in its place.",
+    Many("words", "these are still examples: {words}.", "Put your own in their place."),
+)
 LIKELY_THE_SAME = 0.5  # of a paragraph's words, in order: the same paragraph, edited
 FIRST_ROW = 5
 _AS_IT_STANDS = f"Where something listed is right as it stands, enter Yes beside it in the sheet {SHEET} of paper.xlsx."
@@ -120,7 +125,7 @@ def _left(one: ToDo, meeting: Meeting) -> Problem | None:
     if one.kind == NOTE and there:
         return SPEAKS_OF_LAST_TIME.at(there, words=one.about)
     if one.kind == EXAMPLE and there:
-        return STILL_AN_EXAMPLE.at(there, words=one.about.rstrip("."))
+        return STILL_AN_EXAMPLE.at(there, words=f'"{one.about.rstrip(".")}"')
     return None
 
 
