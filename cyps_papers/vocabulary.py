@@ -95,6 +95,16 @@ else:
         """Declare a name for templates on the method that answers it, as `property` does."""
 
 
+def declared_as(gives: Any, sentence: str, answer: Callable[[Any], Any]) -> property:
+    """Declare a name that is answered as others are: what it gives, the sentence that officers read, and its answer."""
+
+    def answered(subject: Any) -> Any:
+        return answer(subject)
+
+    answered.__doc__, answered.__annotations__ = sentence, {"return": gives}
+    return named(answered)
+
+
 def question(asked: str) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Declare a name that takes arguments, with an example of them: '("June 2014")'."""
 

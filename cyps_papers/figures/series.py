@@ -429,10 +429,8 @@ class Indicators(Source):
         records: Iterable[IndicatorRecord],
         source: str,
         then: Iterable[IndicatorRecord] | None = None,
-        held_back: Iterable[str] = (),
     ) -> None:
         """`then` are the indicators of the last report, None where there was none."""
-        self._held_back = tuple(held_back)
         self._source = source
         before = {record.code: Indicator(record, source) for record in map(_named_apart, then or ())}
         self._indicators = {

@@ -11,7 +11,7 @@ from cyps_papers.figures.measure import Measure, Series, Tallies
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.problems import NoAnswerError, Problems, warning
 from cyps_papers.records import Cell, Entry
-from cyps_papers.vocabulary import Name, Subject, own_name
+from cyps_papers.vocabulary import Name, Subject, declared_as, own_name
 
 NAME_TAKEN = warning(
     "name-taken",
@@ -24,7 +24,8 @@ SINCE_LAST = worked_out("what happened since the last report")
 class Source(Subject):
     """What templates ask of one source, whatever its kind, and what the rules and charts may know of it."""
 
-    _held_back: Iterable[str] = ()
+    held_back: Iterable[str] = ()
+    """What it withholds so that no small number of people is given away: each with its cell and why."""
 
     def measures(self) -> Iterable[Measure]:
         """What it measures or counts, with the values that are known."""
@@ -33,10 +34,6 @@ class Source(Subject):
     def series(self) -> Iterable[Series]:
         """What charts can show of it."""
         return ()
-
-    def held_back(self) -> Iterable[str]:
-        """What it withholds so that no small number of people is given away: each with its cell and why."""
-        return self._held_back
 
     def tallies(self) -> Tallies | None:
         """Its records counted by their labels, such as actions by status; None where none can be read."""
@@ -62,6 +59,11 @@ class Columned(Subject):
         if name.startswith("_") or name not in self._columns:
             raise AttributeError(name)
         return from_entry(self._columns[name], self._origin.asked(name))
+
+
+def said(field: str, sentence: str) -> property:
+    """Declare what a record says in one of its fields, as its `field` gives it."""
+    return declared_as(Figure | Wording, sentence, lambda record: record.field(field))
 
 
 def columns(records: Iterable[Mapping[str, Entry[Any]]]) -> dict[str, Cell]:

@@ -2,69 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from cyps_papers.coordinates import coordinate, row_and_column, row_of
-from cyps_papers.problems import Problem
+from cyps_papers.problems import Problem, ProblemKind
 from cyps_papers.reading.table import plain_heading
 from cyps_papers.reading.to_do import TO_FILL_IN, ToDo
-from cyps_papers.records import Cell, SourceRecord
+from cyps_papers.records import Cell
 from cyps_papers.sources.rolling import Layout
 from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import Workbook
 
-LAST_REPORTED = "Last reported {}"
 
+class KeptBeside:
+    """A table open for editing, with a column of the last report beside it for each field that is asked for anew."""
 
-def columns_beside(layout: Layout, book: Workbook, wanted: Mapping[str, int]) -> dict[str, int]:
-    """The column of each heading that is wanted: there already, or added beside the table, like another."""
-    there = {plain_heading(heading.text): column for column, heading in layout.headings.items()}
-    columns = {heading: there[plain_heading(heading)] for heading in wanted if plain_heading(heading) in there}
-    new = [heading for heading in wanted if heading not in columns]
-    first, last = layout.columns
-    last_row = max(row.number for row in layout.table.rows)
-    sheet = book.sheet(layout.sheet)
-    if new:
-        book.make_room(layout.sheet, Axis.COLUMNS, (first, last), len(new), (layout.top, last_row), alike=False)
-    for column, heading in enumerate(new, last + 1):
-        sheet.set(layout.heading_row, column, heading)
-        sheet.copy_format((layout.heading_row, last), (layout.heading_row, column))
-        sheet.copy_column_width(wanted[heading], column, least=15)
-        for row in range(layout.heading_row + 1, last_row + 1):
-            sheet.copy_format((row, wanted[heading]), (row, column))
-        columns[heading] = column
-    return columns
+    def __init__(
+        self,
+        called: str,
+        source: str,
+        layout: Layout,
+        book: Workbook,
+        asked: Mapping[str, str],
+        others: Mapping[str, str] | None = None,
+    ) -> None:
+        """`called` is what a row is called; `asked` the fields with what officers call them.
 
+        `others` are headings of further columns, each with the field whose column it is like.
+        """
+        self.layout = layout
+        self.book = book
+        self.sheet = book.sheet(layout.sheet)
+        self.fields = dict(layout.table.columns)
+        self._called = called
+        self._source = source
+        self._asked = asked
+        self.kept = {
+            name: f"Last reported {said if said.isupper() else said.lower()}"
+            for name, said in asked.items()
+            if name in self.fields
+        }
+        like = {heading: self.fields[name] for name, heading in self.kept.items()}
+        like |= {heading: self.fields[name] for heading, name in (others or {}).items()}
+        self.columns = self._columns(like)
 
-def keep_and_ask(
-    kind: str, source: SourceRecord, layout: Layout, book: Workbook, rows: Mapping[str, Cell], asked: Mapping[str, str]
-) -> Iterator[ToDo]:
-    """Copy what rows say in some fields to columns of the last report, and blank it; what is then to be filled in.
+    def _columns(self, like: Mapping[str, int]) -> dict[str, int]:
+        """The column of each heading: there already, or added beside the table, like another column."""
+        layout, sheet = self.layout, self.sheet
+        there = {plain_heading(heading.text): column for column, heading in layout.headings.items()}
+        columns = {heading: there[plain_heading(heading)] for heading in like if plain_heading(heading) in there}
+        new = [heading for heading in like if heading not in columns]
+        first, last = layout.columns
+        if new:
+            rows = (layout.top, layout.last_row)
+            self.book.make_room(layout.sheet, Axis.COLUMNS, (first, last), len(new), rows, alike=False)
+        for column, heading in enumerate(new, last + 1):
+            sheet.set(layout.heading_row, column, heading)
+            sheet.copy_format((layout.heading_row, last), (layout.heading_row, column))
+            sheet.copy_column_width(like[heading], column, least=15)
+            for row in range(layout.heading_row + 1, layout.last_row + 1):
+                sheet.copy_format((row, like[heading]), (row, column))
+            columns[heading] = column
+        return columns
 
-    `rows` are the subjects with a cell in the row of each; `asked` the fields with what officers call them. What is
-    worked out by a formula stays.
-    """
-    fields = {name: column for name, column in layout.table.columns.items() if name in asked}
-    headings = {name: LAST_REPORTED.format(asked[name]) for name in fields}
-    columns = columns_beside(layout, book, {headings[name]: fields[name] for name in fields})
-    sheet = book.sheet(layout.sheet)
-    for subject, cell in rows.items():
-        row = row_of(cell.coordinate)
-        for name, column in fields.items():
-            sheet.copy_value((row, column), (row, columns[headings[name]]))
-        blank = [name for name, column in fields.items() if not sheet.has_formula(row, column)]
+    def keep(self, row: int) -> None:
+        """Copy what a row says to the columns of the last report."""
+        for name, heading in self.kept.items():
+            self.sheet.copy_value((row, self.fields[name]), (row, self.columns[heading]))
+
+    def ask(self, row: int, subject: str) -> list[ToDo]:
+        """Blank what this report has to say anew of a row, and ask for it; what is worked out by a formula stays."""
+        blank = [name for name in self.kept if not self.sheet.has_formula(row, self.fields[name])]
         for name in blank:
-            sheet.blank(row, fields[name])
-        if blank:
-            where = ", ".join(coordinate(row, fields[name]) for name in blank)
-            what = ", ".join(asked[name] for name in blank).capitalize()
-            yield ToDo(
-                kind, layout.file, layout.sheet, where, subject, what,
-                source=source.name.value, subject=subject, fields=tuple(blank),
-            )  # fmt: skip
+            self.sheet.blank(row, self.fields[name])
+        return self.asked(row, subject, blank)
+
+    def asked(self, row: int, subject: str, fields: Sequence[str]) -> list[ToDo]:
+        """What is to be filled in of a row, if there is anything."""
+        where = ", ".join(coordinate(row, self.fields[name]) for name in fields)
+        todo = ToDo(
+            self._called, self.layout.file, self.layout.sheet, where, subject, _words(fields, self._asked),
+            source=self._source, subject=subject, fields=tuple(fields),
+        )  # fmt: skip
+        return [todo] if fields else []
 
 
-def row_left(one: ToDo, cell: Cell, filled: Collection[str], asked: Mapping[str, str]) -> Problem | None:
+def row_left(
+    one: ToDo, cell: Cell, filled: Collection[str], asked: Mapping[str, str], kind: ProblemKind = TO_FILL_IN
+) -> Problem | None:
     """What is left to fill in of a row, in which a cell now stands."""
     blank = [name for name in one.fields if name not in filled]
     if not blank:
@@ -72,4 +97,9 @@ def row_left(one: ToDo, cell: Cell, filled: Collection[str], asked: Mapping[str,
     places = dict(zip(one.fields, one.where.split(", "), strict=False))
     column = row_and_column(places[blank[0]])[1]
     place = Cell(one.file, cell.sheet, coordinate(row_of(cell.coordinate), column))
-    return TO_FILL_IN.at(place, what=", ".join(asked[name] for name in blank).capitalize())
+    return kind.at(place, what=_words(blank, asked))
+
+
+def _words(fields: Sequence[str], asked: Mapping[str, str]) -> str:
+    said = ", ".join(asked[name] for name in fields)
+    return said[:1].upper() + said[1:]

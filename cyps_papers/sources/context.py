@@ -36,7 +36,9 @@ def context(
     made: dict[str, Subject] = {}
     for kind in KINDS:
         now = {name: one for name, one in data.items() if one.kind == kind.name}
-        made |= kind.subjects(now, reporting, problems)
+        for name, source in kind.subjects(now, reporting, problems).items():
+            source.held_back = data[name].held_back
+            made[name] = source
     names = [source.name.value for source in paper.sources]
     return {"paper": Paper(paper, last), **{name: made[name] for name in names if name in made}}
 

@@ -63,6 +63,13 @@ class Pair(Generic[Record]):
     likeness: float = 1
     same_reference: bool = True
 
+    @property
+    def record(self) -> Record:
+        """The record as it is now, or as it was where it is no more."""
+        record = self.then if self.now is None else self.now
+        assert record is not None, "a pair has a record now or then"
+        return record
+
 
 def pairs(then: Sequence[Record], now: Sequence[Record], naming: Callable[[Record], Naming]) -> list[Pair[Record]]:
     """The records now, in order, each with what it was; then those of the last report that are no more.

@@ -57,6 +57,11 @@ class Layout:
         return max(_row(heading) for heading in self.headings.values())
 
     @property
+    def last_row(self) -> int:
+        """The last row that was read; totals may follow it."""
+        return max(row.number for row in self.table.rows)
+
+    @property
     def columns(self) -> tuple[int, int]:
         """The first and the last column."""
         return min(self.headings), max(self.headings)

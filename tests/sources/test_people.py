@@ -76,7 +76,7 @@ def test_what_would_give_a_small_count_away_is_held_back_and_said(read):
     rows = ["Team,Children", "North,2", "South,40", "East,12", "Borough total,54"]
     source, _ = read("table", "Children", rows, [("suppress_small_numbers", "yes")])
     assert [row.children.printed for row in source.rows] == ["c", "40", "c", "54"]
-    (told,) = source.held_back()
+    (told,) = source.held_back
     assert told.startswith("children, East (held.csv, B4), which would give away children, North")
 
 

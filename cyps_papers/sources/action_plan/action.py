@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from cyps_papers.figures.coded import NO_FILL, Coded
 from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
-from cyps_papers.figures.source import SINCE_LAST, Columned
+from cyps_papers.figures.source import SINCE_LAST, Columned, said
 from cyps_papers.origin import Origin
-from cyps_papers.problems import NoAnswerError
-from cyps_papers.records import ActionRecord, Cell, Status
+from cyps_papers.records import ActionRecord, Status
 from cyps_papers.sources.action_plan.matching import How, Match, Plans, carries_on
-from cyps_papers.vocabulary import Subject, named
+from cyps_papers.sources.since import Moved, RecordMovement
+from cyps_papers.vocabulary import named
 
 if TYPE_CHECKING:
     from cyps_papers.sources.action_plan.since import PlanSince
-
-
-def _said(field: str, sentence: str) -> property:
-    """Declare what an action says in one of its fields."""
-
-    def said(action: Action) -> Figure | Wording:
-        return action.field(field)
-
-    said.__doc__ = sentence
-    return named(said)
 
 
 class Action(Columned):
@@ -44,11 +33,11 @@ class Action(Columned):
         """What the plan says of it."""
         return self._record
 
-    reference = _said("reference", "its reference in the plan")
-    area = _said("area", "the area for improvement, or work stream, that it belongs to")
-    action = _said("action", "what is to be done")
-    lead = _said("lead", "who leads on it")
-    due = _said("due", "when it is due: a date, or the plan's words")
+    reference = said("reference", "its reference in the plan")
+    area = said("area", "the area for improvement, or work stream, that it belongs to")
+    action = said("action", "what is to be done")
+    lead = said("lead", "who leads on it")
+    due = said("due", "when it is due: a date, or the plan's words")
 
     @named
     def status(self) -> Coded:
@@ -62,11 +51,11 @@ class Action(Columned):
         self._need_read("rag")
         return Coded.of(self.record.rag, self._origin.asked("RAG"))
 
-    progress = _said("progress", "what has been done so far")
-    evidence = _said("evidence", "the evidence, or the impact")
-    measure = _said("measure", "how its success is measured")
-    moved_to = _said("moved_to", "the plan or work stream that takes it on")
-    came_from = _said("came_from", "the reference of the earlier action that it carries on")
+    progress = said("progress", "what has been done so far")
+    evidence = said("evidence", "the evidence, or the impact")
+    measure = said("measure", "how its success is measured")
+    moved_to = said("moved_to", "the plan or work stream that takes it on")
+    came_from = said("came_from", "the reference of the earlier action that it carries on")
 
     @named
     def taken_on_by(self) -> list[Action]:
@@ -77,7 +66,7 @@ class Action(Columned):
     @named
     def since_last(self) -> list[Movement]:
         """what happened to it since the last report; none where nothing did, or nothing was reported"""
-        return self._since.of(self.record) if self._since else []
+        return self._since.of_action(self.record) if self._since else []
 
     def field(self, field: str) -> Figure | Wording:
         self._need_read(field)
@@ -89,54 +78,56 @@ class Action(Columned):
 
 
 class Move(Enum):
-    """What kind of movement it was, for counting."""
+    """What a movement of an action counts as."""
 
     NEW = auto()
     CARRIED_ON = auto()
     DROPPED = auto()
-    COMPLETED = auto()
+    NEWLY_COMPLETED = auto()
     REOPENED = auto()
     STATUS = auto()
     SLIPPED = auto()
     BROUGHT_FORWARD = auto()
-    IMPROVED = auto()
-    WORSENED = auto()
+    RAG_IMPROVED = auto()
+    RAG_WORSENED = auto()
     RATED = auto()
 
-
-@dataclass(frozen=True)
-class Moved:
-    """One movement worked out: its kind, its arrow and words, what it is of, and how far it went."""
-
-    kind: Move
-    arrow: str
-    word: str
-    what: str
-    by: Figure | None = None
-    cells: tuple[Cell, ...] = ()
+    @property
+    def field(self) -> str:
+        """The field of the action that moved."""
+        if self in (Move.SLIPPED, Move.BROUGHT_FORWARD):
+            return "due"
+        return "rag" if self in (Move.RAG_IMPROVED, Move.RAG_WORSENED, Move.RATED) else "status"
 
 
-class Movement(Subject):
+WHAT = {"status": "Status", "due": "Due date", "rag": "RAG"}
+
+
+class Movement(RecordMovement):
     """One thing that happened to one action since the last report: a row of the table."""
 
-    def __init__(self, match: Match, moved: Moved, plan: str, beside: Plans) -> None:
+    def __init__(self, match: Match, moved: Moved[Move], plan: str, beside: Plans) -> None:
         self._match = match
         self._moved = moved
+        self._kind = moved.kind
         self._plan = plan
         self._beside = beside
 
     @property
-    def kind(self) -> Move:
-        """What kind of movement it was."""
-        return self._moved.kind
+    def moved(self) -> Moved[Move]:
+        return self._moved
+
+    @property
+    def origin(self) -> Origin:
+        return origin_of(self._plan, self.action.record).asked(self.what)
 
     @property
     def completes(self) -> bool:
         """Whether the action is completed now, and was not in the last report."""
-        if self.kind is Move.COMPLETED:
+        if self._kind is Move.NEWLY_COMPLETED:
             return True
         is_now = status_of(self._match.now) is Status.COMPLETED is not status_of(self._match.then)
-        return is_now and self.kind in (Move.NEW, Move.CARRIED_ON) and self._match.how is not How.MOVED
+        return is_now and self._kind in (Move.NEW, Move.CARRIED_ON) and self._match.how is not How.MOVED
 
     @named
     def action(self) -> Action:
@@ -154,12 +145,12 @@ class Movement(Subject):
     def was_reference(self) -> Figure | Wording:
         """the action's reference in the last report; nothing for a new one"""
         then = self._match.then
-        return from_entry(then.reference if then else None, self._origin.asked("reference in the last report"))
+        return from_entry(then.reference if then else None, self.origin.asked("reference in the last report"))
 
     @named
     def what(self) -> str:
         """what moved: Status, Due date or RAG"""
-        return self._moved.what
+        return WHAT[self._kind.field]
 
     @named
     def before(self) -> Figure | Wording:
@@ -170,10 +161,10 @@ class Movement(Subject):
     def after(self) -> Figure | Wording:
         """how it stands now: its status, due date or RAG"""
         if self._match.how is How.DROPPED:
-            return Wording("No longer in the plan", self._moved.cells, self._origin.asked("now"), SINCE_LAST)
+            return Wording("No longer in the plan", self._moved.cells, self.origin.asked("now"), SINCE_LAST)
         if self._match.how is How.MOVED and self._match.now is not None:
             reference = self._match.now.reference
-            return Wording(f"Now {reference.value}", (reference.cell,), self._origin.asked("now"))
+            return Wording(f"Now {reference.value}", (reference.cell,), self.origin.asked("now"))
         return self._standing(self._match.now, "now")
 
     @named
@@ -186,45 +177,13 @@ class Movement(Subject):
         """the colour for the cell of .after: {% cellbg row.after_fill %}"""
         return _fill(self.after)
 
-    @named
-    def movement(self) -> Wording:
-        """how it moved, as an arrow and words: ▲ completed, ▼ slipped by 2 months"""
-        return self._wording(f"{self._moved.arrow} {self._moved.word}", "movement")
-
-    @named
-    def word(self) -> Wording:
-        """how it moved, in words alone: slipped by 2 months"""
-        return self._wording(self._moved.word, "movement in words")
-
-    @named
-    def arrow(self) -> str:
-        """the arrow alone; never print it without the word"""
-        return self._moved.arrow
-
-    @named
-    def by(self) -> Figure:
-        """how far it moved: 2 months for a due date, 1 step for a RAG rating"""
-        if self._moved.by is None:
-            raise NoAnswerError(f"{self._origin}: {self._moved.word} has no length.", "Use .movement instead.")
-        return self._moved.by
-
-    @property
-    def _origin(self) -> Origin:
-        return origin_of(self._plan, self.action.record).asked(self._moved.what)
-
-    def _wording(self, text: str, part: str) -> Wording:
-        return Wording(text, self._moved.cells, self._origin.asked(part), SINCE_LAST)
-
     def _standing(self, record: ActionRecord | None, when: str) -> Figure | Wording:
-        origin = self._origin.asked(when)
+        origin = self.origin.asked(when)
         if record is None:
             return Wording("Not in the plan", self._moved.cells, origin, SINCE_LAST)
-        match self._moved.what:
-            case "Due date":
-                return from_entry(record.due, origin)
-            case "RAG":
-                return Coded.of(record.rag, origin)
-        return Coded.of(record.status, origin)
+        if self._kind.field == "due":
+            return from_entry(record.due, origin)
+        return Coded.of(getattr(record, self._kind.field), origin)
 
 
 def origin_of(plan: str, record: ActionRecord) -> Origin:

@@ -19,7 +19,7 @@ from cyps_papers.records import CLOSED, ActionRecord, Cell, Status, Unit
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.matching import Plans
 from cyps_papers.sources.action_plan.since import PlanSince
-from cyps_papers.vocabulary import Subject, answer, even, named
+from cyps_papers.vocabulary import Subject, answer, declared_as, even, named
 
 AREA_WORDS = "areas improvement work streams themes priorities"
 COUNTED = "actions areas streams themes priorities recommendations"
@@ -32,12 +32,7 @@ class StatusCount(CodedCount):
 
 def _with_status(status: Status, sentence: str) -> property:
     """Declare how many actions have a status."""
-
-    def count(actions: Actions) -> Figure:
-        return actions.with_status(status)
-
-    count.__doc__ = sentence
-    return named(count)
+    return declared_as(Figure, sentence, lambda actions: actions.with_status(status))
 
 
 class Actions(Subject):

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cyps_papers.coordinates import coordinate, row_and_column, row_of
+from cyps_papers.coordinates import row_of
 from cyps_papers.periods import Period, month, parse_date
 from cyps_papers.problems import Many, Problem, Problems, warning
 from cyps_papers.reading.to_do import MUST_FILL_IN, TO_FILL_IN, ToDo
-from cyps_papers.records import ActionRecord, Cell, SourceRecord, Status
+from cyps_papers.records import ActionRecord, SourceRecord, Status
 from cyps_papers.sources.action_plan.matching import carries_on
-from cyps_papers.sources.beside import columns_beside
+from cyps_papers.sources.beside import KeptBeside, row_left
 from cyps_papers.sources.kind import Kind
 from cyps_papers.sources.rolling import Layout, Rolling
 from cyps_papers.spreadsheets.places import Axis
@@ -30,7 +30,6 @@ NO_PLAN_FOR_RESIDUAL = warning(
         "Add each to the plan that does, with its reference as where it came from.",
     ),
 )
-KEPT = {"status": "Last reported status", "rag": "Last reported RAG", "progress": "Last reported progress"}
 ASKED = {"status": "Status", "rag": "RAG", "progress": "Progress"}
 REPORTED = "Reported"
 CAME_FROM = "Came from"
@@ -97,65 +96,51 @@ def roll_plan(
     Each action's status, RAG and progress are copied to columns of their own; those of open actions are then blank.
     """
     rolled = _RolledPlan(layout, source, book, bool(moved_in))
-    rows = [row_and_column(action.reference.cell.coordinate)[0] for action in actions]
+    rows = [row_of(action.reference.cell.coordinate) for action in actions]
     for action, row in zip(actions, rows, strict=True):
         rolled.keep(row)
         if action.status and action.is_closed:
             rolled.mark(row, f"{action.status.value.label}, {reported}")
-    todo = [rolled.ask(row, action) for action, row in zip(actions, rows, strict=True) if not action.is_closed]
-    return [*filter(None, todo), *rolled.take_on(moved_in, actions, rows)]
+    todo = []
+    for action, row in zip(actions, rows, strict=True):
+        if not action.is_closed:
+            todo += rolled.ask(row, action.reference.value)
+    return [*todo, *rolled.take_on(moved_in, actions, rows)]
 
 
-class _RolledPlan:
+class _RolledPlan(KeptBeside):
     """A plan's sheet, with the columns that rolling it forward adds or finds."""
 
     def __init__(self, layout: Layout, source: str, book: Workbook, takes_on: bool) -> None:
-        self._layout = layout
-        self._source = source
-        self._book = book
-        self._sheet = book.sheet(layout.sheet)
-        self._fields = dict(layout.table.columns)
-        self._last_row = max(row.number for row in layout.table.rows)
-        wanted = {heading: self._fields[name] for name, heading in KEPT.items() if name in self._fields}
-        wanted[REPORTED] = self._fields["status"]
-        if takes_on and "came_from" not in self._fields:
-            wanted[CAME_FROM] = self._fields["reference"]
-        self._columns = columns_beside(layout, book, wanted)
-        if CAME_FROM in self._columns:
-            self._fields["came_from"] = self._columns[CAME_FROM]
-
-    def keep(self, row: int) -> None:
-        """Copy what is said of an action to the columns of the last report."""
-        for name, heading in KEPT.items():
-            if name in self._fields:
-                self._sheet.copy_value((row, self._fields[name]), (row, self._columns[heading]))
+        others = {REPORTED: "status"}
+        if takes_on and "came_from" not in layout.table.columns:
+            others[CAME_FROM] = "reference"
+        super().__init__("Action", source, layout, book, ASKED, others)
+        if CAME_FROM in self.columns:
+            self.fields["came_from"] = self.columns[CAME_FROM]
 
     def mark(self, row: int, text: str) -> None:
         """Say of a closed action that it was reported as such, unless an earlier report did."""
-        if self._sheet.is_blank(row, self._columns[REPORTED]):
-            self._sheet.set(row, self._columns[REPORTED], text)
-
-    def ask(self, row: int, action: ActionRecord) -> ToDo | None:
-        """Blank what this report has to say of an open action; what is worked out by a formula stays."""
-        return self._asked(row, action.reference.value, [name for name in KEPT if self._blanked(row, name)])
+        if self.sheet.is_blank(row, self.columns[REPORTED]):
+            self.sheet.set(row, self.columns[REPORTED], text)
 
     def take_on(
         self, moved_in: Sequence[MovedIn], actions: Sequence[ActionRecord], rows: Sequence[int]
     ) -> Iterable[ToDo]:
         """Add the residual actions of another plan at the end, each with its old reference and history."""
         if moved_in:
-            data = (self._layout.heading_row + 1, self._last_row)
-            self._book.make_room(self._layout.sheet, Axis.ROWS, data, len(moved_in), self._across)
+            data = (self.layout.heading_row + 1, self.layout.last_row)
+            self.book.make_room(self.layout.sheet, Axis.ROWS, data, len(moved_in), self._across)
         taken = [action.reference.value for action in actions]
-        for row, moved in enumerate(moved_in, self._last_row + 1):
+        for row, moved in enumerate(moved_in, self.layout.last_row + 1):
             area = _area(moved, actions)
             like = [there for there, action in zip(rows, actions, strict=True) if _is_in(action, area)]
             taken.append(_next_reference(area, actions, taken) or f"{moved.plan} {moved.action.reference.value}")
-            self._add(row, (like or [self._last_row])[-1], moved, area, taken[-1])
-            yield from filter(None, [self._asked(row, taken[-1], [name for name in KEPT if name in self._fields])])
+            self._add(row, (like or [self.layout.last_row])[-1], moved, area, taken[-1])
+            yield from self.asked(row, taken[-1], list(self.kept))
 
     def _add(self, row: int, like: int, moved: MovedIn, area: str, reference: str) -> None:
-        sheet, action = self._sheet, moved.action
+        sheet, action = self.sheet, moved.action
         sheet.copy_line(Axis.ROWS, like, row, self._across)
         values: dict[str, date | str] = {"reference": reference, "area": area, "came_from": action.reference.value}
         for name in ("action", "lead", "measure"):
@@ -165,40 +150,20 @@ class _RolledPlan:
             when = action.due.value
             values["due"] = (parse_date(when) if isinstance(when, Period) else None) or str(when)
         for name, value in values.items():
-            if name in self._fields and not sheet.has_formula(row, self._fields[name]):
-                sheet.set(row, self._fields[name], value)
-        self._keep_history(row, action)
-
-    def _keep_history(self, row: int, action: ActionRecord) -> None:
+            if name in self.fields and not sheet.has_formula(row, self.fields[name]):
+                sheet.set(row, self.fields[name], value)
         said = {
             "status": action.status.value.label if action.status else "",
             "rag": action.rag.value.label if action.rag else "",
             "progress": action.progress.value if action.progress else "",
         }
-        for name, heading in KEPT.items():
-            if heading in self._columns and said[name]:
-                self._sheet.set(row, self._columns[heading], said[name])
-
-    def _blanked(self, row: int, name: str) -> bool:
-        if name not in self._fields or self._sheet.has_formula(row, self._fields[name]):
-            return False
-        self._sheet.blank(row, self._fields[name])
-        return True
-
-    def _asked(self, row: int, reference: str, names: list[str]) -> ToDo | None:
-        if not names:
-            return None
-        where = ", ".join(coordinate(row, self._fields[name]) for name in names)
-        what = ", ".join(ASKED[name] for name in names)
-        layout = self._layout
-        return ToDo(
-            "Action", layout.file, layout.sheet, where, reference, what,
-            source=self._source, subject=reference, fields=tuple(names),
-        )  # fmt: skip
+        for name, heading in self.kept.items():
+            if said[name]:
+                sheet.set(row, self.columns[heading], said[name])
 
     @property
     def _across(self) -> tuple[int, int]:
-        return self._layout.columns[0], max(self._layout.columns[1], *self._columns.values())
+        return self.layout.columns[0], max(self.layout.columns[1], *self.columns.values())
 
 
 def _area(moved: MovedIn, actions: Sequence[ActionRecord]) -> str:
@@ -231,10 +196,8 @@ def action_left(one: ToDo, actions: Sequence[ActionRecord]) -> Problem | None:
         cells = {found.reference.cell: found for found in actions}
         there = (cell for cell in cells if cell.sheet == sheet and row_of(cell.coordinate) == row)
         action = next((cells[cell] for cell in there), None)
-    blank = [field for field in one.fields if action and getattr(action, field) is None]
-    if action is None or not blank:
+    if action is None:
         return None
-    column = row_and_column(one.where.split(",")[0])[1]
-    place = Cell(one.file, sheet, coordinate(row_of(action.reference.cell.coordinate), column))
-    asked = TO_FILL_IN if action.status else MUST_FILL_IN
-    return asked.at(place, what=", ".join(ASKED[field] for field in blank))
+    filled = [field for field in ASKED if getattr(action, field) is not None]
+    kind = TO_FILL_IN if action.status else MUST_FILL_IN
+    return row_left(one, action.reference.cell, filled, ASKED, kind)

@@ -2,141 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from functools import cached_property
 
 from cyps_papers.figures import forms
 from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.forms import CROSS, DOWN, ON, PLUS, UP
-from cyps_papers.origin import Origin, worked_out
+from cyps_papers.origin import worked_out
 from cyps_papers.periods import Grain, Period, day
 from cyps_papers.records import CLOSED, ActionRecord, Cell, Entry, LastReport, Rag, Status, Unit
-from cyps_papers.sources.action_plan.action import Move, Moved, Movement, origin_of, status_of
+from cyps_papers.sources.action_plan.action import Move, Movement, origin_of, status_of
 from cyps_papers.sources.action_plan.matching import How, Match, Plans, cells_of
-from cyps_papers.vocabulary import Subject, named
+from cyps_papers.sources.since import Moved, RecordsSince, count_of, list_of
+from cyps_papers.vocabulary import named
 
 USUAL_RATINGS = (Rag.BLUE, Rag.GREEN, Rag.AMBER, Rag.RED)
 """A step is from one of these to the next, unless the plan uses more."""
 
 
-def _count(name: str, sentence: str, *fields: str) -> property:
-    """Declare how many movements `name`_actions lists, with those fields' cells in both workbooks."""
-
-    def count(since: PlanSince) -> Figure:
-        listed = getattr(since, f"{name}_actions")
-        origin = Origin(since.plan).asked("since_last").asked(name)
-        cells = since.cells_of(*fields)
-        return Figure(value=Decimal(len(listed)), unit="actions", cells=cells, how=worked_out(sentence), origin=origin)
-
-    count.__doc__ = sentence
-    return named(count)
-
-
-def _list(sentence: str, kind: Move) -> property:
-    """Declare the movements of one kind."""
-
-    def movements(since: PlanSince) -> list[Movement]:
-        return [one for one in since.movements if one.kind is kind]
-
-    movements.__doc__ = sentence
-    return named(movements)
-
-
-class PlanSince(Subject):
+class PlanSince(RecordsSince[Movement]):
     """What happened to a plan's actions since the last report."""
+
+    counted_in = "actions"
 
     def __init__(
         self, plan: str, matches: Sequence[Match], last: LastReport, meeting: Entry[date] | None, beside: Plans
     ) -> None:
         """`beside` are the actions of the paper's other plans that say where they came from."""
-        self.plan = plan
-        self._beside = beside
+        self.source = plan
         self._matches = matches
         self._last = last
         self._meeting = meeting
+        self.all = []
+        self._of_actions: dict[Cell, list[Movement]] = {}
+        for match in matches:
+            movements = [Movement(match, moved, plan, beside) for moved in self._moves(match)]
+            self.all += movements
+            if match.now is not None and match.how is not How.MOVED:
+                self._of_actions[match.now.reference.cell] = movements
 
     @property
     def matched(self) -> Iterator[tuple[ActionRecord, ActionRecord]]:
         """The actions of both reports: as each was then, and as it is now."""
         return ((one.then, one.now) for one in self._matches if one.then and one.now and one.how is not How.MOVED)
 
-    def of(self, record: ActionRecord) -> list[Movement]:
+    def of(self, kind: Enum) -> list[Movement]:
+        if kind is Move.NEWLY_COMPLETED:
+            return [one for one in self.all if one.completes]
+        return super().of(kind)
+
+    def of_action(self, record: ActionRecord) -> list[Movement]:
         """What happened to one action of the plan as it is now."""
         return self._of_actions.get(record.reference.cell, [])
 
     @named
     def movements(self) -> list[Movement]:
         """everything that moved, action by action in the order of the plan, those no longer in it at the end"""
-        return list(self._movements)
+        return list(self.all)
 
-    newly_completed = _count("newly_completed", "how many actions were completed since the last report", "status")
-
-    @named
-    def newly_completed_actions(self) -> list[Movement]:
-        """the actions completed since the last report"""
-        return [one for one in self._movements if one.completes]
-
-    slipped = _count(
-        "slipped",
-        "how many actions slipped: given a later date or none, or not completed in time",
-        "due",
-        "status",
+    newly_completed = count_of(Move.NEWLY_COMPLETED, "how many actions were completed since the last report", "status")
+    newly_completed_actions = list_of(Move.NEWLY_COMPLETED, Movement, "the actions completed since the last report")
+    slipped = count_of(
+        Move.SLIPPED, "how many actions slipped: given a later date or none, or not completed in time", "due", "status"
     )
-    slipped_actions = _list("the actions that slipped, with .by for how long", Move.SLIPPED)
-    reopened = _count(
-        "reopened",
-        "how many actions were closed in the last report and are open again",
-        "status",
+    slipped_actions = list_of(Move.SLIPPED, Movement, "the actions that slipped, with .by for how long")
+    reopened = count_of(Move.REOPENED, "how many actions were closed in the last report and are open again", "status")
+    reopened_actions = list_of(Move.REOPENED, Movement, "the actions that are open again")
+    new = count_of(Move.NEW, "how many actions are new since the last report", "reference", "came_from")
+    new_actions = list_of(Move.NEW, Movement, "the actions that are new")
+    dropped = count_of(
+        Move.DROPPED, "how many actions that were not completed are in no plan any more", "reference", "status"
     )
-    reopened_actions = _list("the actions that are open again", Move.REOPENED)
-    new = _count("new", "how many actions are new since the last report", "reference", "came_from")
-    new_actions = _list("the actions that are new", Move.NEW)
-    dropped = _count(
-        "dropped",
-        "how many actions that were not completed are in no plan any more",
-        "reference",
-        "status",
-    )
-    dropped_actions = _list("the actions that are in no plan any more", Move.DROPPED)
-    carried_on = _count(
-        "carried_on",
-        "how many actions are carried on from or in another plan, or renumbered",
-        "reference",
+    dropped_actions = list_of(Move.DROPPED, Movement, "the actions that are in no plan any more")
+    carried_on = count_of(
+        Move.CARRIED_ON, "how many actions are carried on from or in another plan, or renumbered", "reference",
         "came_from",
+    )  # fmt: skip
+    carried_on_actions = list_of(
+        Move.CARRIED_ON, Movement, "the actions carried on from or in another plan, or renumbered"
     )
-    carried_on_actions = _list("the actions carried on from or in another plan, or renumbered", Move.CARRIED_ON)
-    rag_improved = _count("rag_improved", "how many open actions have a better RAG rating", "rag", "status")
-    rag_improved_actions = _list("the open actions with a better RAG rating, with .by for the steps", Move.IMPROVED)
-    rag_worsened = _count("rag_worsened", "how many open actions have a worse RAG rating", "rag", "status")
-    rag_worsened_actions = _list("the open actions with a worse RAG rating, with .by for the steps", Move.WORSENED)
+    rag_improved = count_of(Move.RAG_IMPROVED, "how many open actions have a better RAG rating", "rag", "status")
+    rag_improved_actions = list_of(
+        Move.RAG_IMPROVED, Movement, "the open actions with a better RAG rating, with .by for the steps"
+    )
+    rag_worsened = count_of(Move.RAG_WORSENED, "how many open actions have a worse RAG rating", "rag", "status")
+    rag_worsened_actions = list_of(
+        Move.RAG_WORSENED, Movement, "the open actions with a worse RAG rating, with .by for the steps"
+    )
 
     def cells_of(self, *fields: str) -> tuple[Cell, ...]:
-        """The cells of some fields in both workbooks, and that of the meeting's date where due dates count."""
         both = [record for match in self._matches for record in (match.then, match.now) if record is not None]
         cells = cells_of(both, *fields)
         if "due" in fields and self._meeting is not None:
             cells += (self._meeting.cell,)
         return tuple(dict.fromkeys(cells))
 
-    @cached_property
-    def _movements(self) -> list[Movement]:
-        return [movement for _, movements in self._by_match for movement in movements]
-
-    @cached_property
-    def _of_actions(self) -> Mapping[Cell, list[Movement]]:
-        there = ((match.now, movements) for match, movements in self._by_match if match.how is not How.MOVED)
-        return {now.reference.cell: movements for now, movements in there if now is not None}
-
-    @cached_property
-    def _by_match(self) -> list[tuple[Match, list[Movement]]]:
-        return [
-            (match, [Movement(match, moved, self.plan, self._beside) for moved in self._moves(match)])
-            for match in self._matches
-        ]
-
-    def _moves(self, match: Match) -> Iterator[Moved]:
+    def _moves(self, match: Match) -> Iterator[Moved[Move]]:
         yield from _standing(match)
         if match.how in (How.DROPPED, How.MOVED) or match.now is None or status_of(match.now) in CLOSED:
             return
@@ -144,7 +108,7 @@ class PlanSince(Subject):
         if match.then is not None and status_of(match.then) not in (Status.COMPLETED, Status.CANCELLED):
             yield from self._rag(match.now, match.then)
 
-    def _due(self, now: ActionRecord, then: ActionRecord | None) -> Iterator[Moved]:
+    def _due(self, now: ActionRecord, then: ActionRecord | None) -> Iterator[Moved[Move]]:
         """A due date that moved, was taken away, or has passed."""
         due, was = _date(now), _date(then)
         words, lengths, cells = [], [], cells_of([record for record in (then, now) if record], "due")
@@ -161,11 +125,11 @@ class PlanSince(Subject):
             cells += (self._meeting.cell,)
         if words:
             by = self._time(lengths, cells, now)
-            yield Moved(Move.SLIPPED, DOWN, ", and ".join(words), "Due date", by, cells)
+            yield Moved(Move.SLIPPED, DOWN, ", and ".join(words), cells, by)
         elif due and was and due < was:
             by = self._time([(due, was)], cells, now)
             word = f"brought forward by {forms.length_of_time(due, was)}"
-            yield Moved(Move.BROUGHT_FORWARD, UP, word, "Due date", by, cells)
+            yield Moved(Move.BROUGHT_FORWARD, UP, word, cells, by)
 
     def _was_overdue(self, then: ActionRecord | None) -> bool:
         due, last = _date(then), self._last.date
@@ -179,23 +143,23 @@ class PlanSince(Subject):
         return Figure(
             value=Decimal((end - start).days), unit=Unit.DAYS, cells=cells, text=forms.length_of_time(start, end),
             how=worked_out(f"time from {day(start)} to {day(end)}", day(start), day(end)),
-            when=Period(start, end, Grain.DAY), origin=origin_of(self.plan, now).asked("time slipped"),
+            when=Period(start, end, Grain.DAY), origin=origin_of(self.source, now).asked("time slipped"),
         )  # fmt: skip
 
-    def _rag(self, now: ActionRecord, then: ActionRecord) -> Iterator[Moved]:
+    def _rag(self, now: ActionRecord, then: ActionRecord) -> Iterator[Moved[Move]]:
         if then.rag is None or (now.rag is not None and now.rag.value is then.rag.value):
             return
         cells = cells_of((then, now), "rag")
         if now.rag is None:
-            yield Moved(Move.RATED, ON, "no longer rated", "RAG", None, cells)
+            yield Moved(Move.RATED, ON, "no longer rated", cells)
             return
         steps = self._scale.index(now.rag.value) - self._scale.index(then.rag.value)
         by = self._steps(abs(steps), cells, now)
         length = f" by {by.printed}" if abs(steps) > 1 else ""
         if steps < 0:
-            yield Moved(Move.IMPROVED, UP, f"improved{length}", "RAG", by, cells)
+            yield Moved(Move.RAG_IMPROVED, UP, f"improved{length}", cells, by)
         else:
-            yield Moved(Move.WORSENED, DOWN, f"worsened{length}", "RAG", by, cells)
+            yield Moved(Move.RAG_WORSENED, DOWN, f"worsened{length}", cells, by)
 
     @cached_property
     def _scale(self) -> list[Rag]:
@@ -209,7 +173,7 @@ class PlanSince(Subject):
         return Figure(
             value=Decimal(steps), unit="steps", cells=cells, text=f"{steps} step{'' if steps == 1 else 's'}",
             how=worked_out(f"steps between the two ratings: {scale}"),
-            origin=origin_of(self.plan, now).asked("RAG steps"),
+            origin=origin_of(self.source, now).asked("RAG steps"),
         )  # fmt: skip
 
 
@@ -226,34 +190,34 @@ STATUS_WORDS: dict[Status, Callable[[Status], tuple[str, str]]] = {
 }
 
 
-def _standing(match: Match) -> Iterator[Moved]:
+def _standing(match: Match) -> Iterator[Moved[Move]]:
     """Where an action stands that is new, gone, carried on, or has another status."""
     now, then = match.now, match.then
     cells = cells_of([record for record in (then, now) if record is not None], "reference", "status")
     if match.how is How.NEW:
-        yield Moved(Move.NEW, PLUS, "new", "Status", None, cells)
+        yield Moved(Move.NEW, PLUS, "new", cells)
     elif match.how is How.CARRIED_ON and then is not None:
-        yield Moved(Move.CARRIED_ON, ON, f"carried on from {then.reference.value}", "Status", None, cells)
+        yield Moved(Move.CARRIED_ON, ON, f"carried on from {then.reference.value}", cells)
     elif match.how is How.MOVED and now is not None:
-        yield Moved(Move.CARRIED_ON, ON, f"carried on as {now.reference.value}", "Status", None, cells)
+        yield Moved(Move.CARRIED_ON, ON, f"carried on as {now.reference.value}", cells)
     elif match.how is How.DROPPED and status_of(then) not in (Status.COMPLETED, Status.CANCELLED):
-        yield Moved(Move.DROPPED, CROSS, "dropped", "Status", None, cells)
+        yield Moved(Move.DROPPED, CROSS, "dropped", cells)
     elif now is not None and then is not None and status_of(now) is not status_of(then):
         yield from _status_moved(status_of(then), status_of(now), cells_of((then, now), "status"))
 
 
-def _status_moved(then: Status | None, now: Status | None, cells: tuple[Cell, ...]) -> Iterator[Moved]:
+def _status_moved(then: Status | None, now: Status | None, cells: tuple[Cell, ...]) -> Iterator[Moved[Move]]:
     if now is Status.COMPLETED:
-        yield Moved(Move.COMPLETED, UP, "completed", "Status", None, cells)
+        yield Moved(Move.NEWLY_COMPLETED, UP, "completed", cells)
     elif then in CLOSED and now not in CLOSED:
-        yield Moved(Move.REOPENED, DOWN, "reopened", "Status", None, cells)
+        yield Moved(Move.REOPENED, DOWN, "reopened", cells)
     elif then is None:
         return  # a status given where there was none says nothing of what happened
     elif now is None:
-        yield Moved(Move.STATUS, ON, "no longer has a status", "Status", None, cells)
+        yield Moved(Move.STATUS, ON, "no longer has a status", cells)
     else:
         arrow, word = STATUS_WORDS[now](then)
-        yield Moved(Move.STATUS, arrow, word, "Status", None, cells)
+        yield Moved(Move.STATUS, arrow, word, cells)
 
 
 def _date(record: ActionRecord | None) -> date | None:

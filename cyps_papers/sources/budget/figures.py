@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from cyps_papers.figures.measure import Aspect, KnownValue, Measure
@@ -25,10 +25,7 @@ ASPECTS = {
 class Budget(Source):
     """A budget, line by line."""
 
-    def __init__(
-        self, records: Sequence[LineRecord], source: str, since: BudgetSince | None, held_back: Iterable[str] = ()
-    ) -> None:
-        self._held_back = held_back
+    def __init__(self, records: Sequence[LineRecord], source: str, since: BudgetSince | None) -> None:
         self._records = records
         self._source = source
         self._since = since

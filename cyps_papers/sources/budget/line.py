@@ -9,17 +9,7 @@ from cyps_papers.origin import Origin, worked_out
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Unit
 from cyps_papers.sources.budget.reading import LineRecord
-from cyps_papers.vocabulary import named
-
-
-def _amount(name: str, sentence: str) -> property:
-    """Declare one of the amounts of a line."""
-
-    def amount(line: Line) -> Figure:
-        return line.amount(name)
-
-    amount.__doc__ = sentence
-    return named(amount)
+from cyps_papers.vocabulary import declared_as, named
 
 
 class Line(Columned):
@@ -40,9 +30,9 @@ class Line(Columned):
         """the label that its group of lines stands under; nothing where there is none"""
         return self.record.group
 
-    budget = _amount("budget", "what it may spend")
-    actual = _amount("actual", "what it has spent")
-    forecast = _amount("forecast", "what it is forecast to spend")
+    budget = declared_as(Figure, "what it may spend", lambda line: line.amount("budget"))
+    actual = declared_as(Figure, "what it has spent", lambda line: line.amount("actual"))
+    forecast = declared_as(Figure, "what it is forecast to spend", lambda line: line.amount("forecast"))
 
     @named
     def variance(self) -> Figure:

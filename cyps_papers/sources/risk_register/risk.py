@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cyps_papers.figures.coded import NO_FILL, Coded
 from cyps_papers.figures.figure import Figure, Wording, from_entry
-from cyps_papers.figures.source import Columned
+from cyps_papers.figures.source import Columned, said
 from cyps_papers.origin import Origin
 from cyps_papers.records import Cell
 from cyps_papers.sources.risk_register.levels import Band, band_of
@@ -21,16 +21,6 @@ def coded(band: Band | None, cells: tuple[Cell, ...], origin: Origin) -> Coded:
     return Coded.worded(band.label, band.code, NO_FILL, cells, origin, {})
 
 
-def _level(part: str, sentence: str) -> property:
-    """Declare one part of how high a risk is."""
-
-    def level(levels: Levels) -> Figure | Wording:
-        return levels.part(part)
-
-    level.__doc__ = sentence
-    return named(level)
-
-
 class Levels(Subject):
     """How high a risk is at one stage: before mitigation, with what mitigation there is, or as it is to be."""
 
@@ -39,9 +29,9 @@ class Levels(Subject):
         self._stage = stage
         self._origin = origin
 
-    likelihood = _level("likelihood", "how likely it is, as the register has it: 4, Likely, C")
-    impact = _level("impact", "how grave it would be, as the register has it: 4, Major, II")
-    score = _level("score", "its score, as the register has it: 16, C2")
+    likelihood = said("likelihood", "how likely it is, as the register has it: 4, Likely, C")
+    impact = said("impact", "how grave it would be, as the register has it: 4, Major, II")
+    score = said("score", "its score, as the register has it: 16, C2")
 
     @named
     def rating(self) -> Coded:
@@ -50,18 +40,8 @@ class Levels(Subject):
         band = band_of(entry.value) if entry else None
         return coded(band, (entry.cell,) if entry else (), self._origin.asked("rating"))
 
-    def part(self, part: str) -> Figure | Wording:
+    def field(self, part: str) -> Figure | Wording:
         return from_entry(self._record.fields.get(f"{self._stage}_{part}"), self._origin.asked(part))
-
-
-def _said(field: str, sentence: str) -> property:
-    """Declare what the register says of a risk in one of its fields."""
-
-    def said(risk: Risk) -> Figure | Wording:
-        return risk.field(field)
-
-    said.__doc__ = sentence
-    return named(said)
 
 
 class Risk(Columned):
@@ -71,22 +51,22 @@ class Risk(Columned):
         super().__init__(record.others, Origin(source, record.called, item="risk"))
         self._record = record
 
-    reference = _said("reference", "its reference in the register")
+    reference = said("reference", "its reference in the register")
 
     @named
     def risk(self) -> Figure | Wording:
         """what could happen"""
         return from_entry(self._record.risk, self._origin.asked("risk"))
 
-    cause = _said("cause", "what would bring it about")
-    consequence = _said("consequence", "what would follow")
-    category = _said("category", "its category, or the service that it belongs to")
-    owner = _said("owner", "who owns it")
-    mitigation = _said("mitigation", "what is done against it")
-    further_action = _said("further_action", "what is still to be done against it")
-    due = _said("due", "by when it is to be at its target: a date, or the register's words")
-    status = _said("status", "its status, as the register has it")
-    reviewed = _said("reviewed", "when it was last reviewed")
+    cause = said("cause", "what would bring it about")
+    consequence = said("consequence", "what would follow")
+    category = said("category", "its category, or the service that it belongs to")
+    owner = said("owner", "who owns it")
+    mitigation = said("mitigation", "what is done against it")
+    further_action = said("further_action", "what is still to be done against it")
+    due = said("due", "by when it is to be at its target: a date, or the register's words")
+    status = said("status", "its status, as the register has it")
+    reviewed = said("reviewed", "when it was last reviewed")
 
     @named
     def direction(self) -> Coded:

@@ -60,7 +60,7 @@ class SeriesKind(Kind[IndicatorRecord]):
             _note_after_meeting(data.records, reporting, problems)
             note_taken({record.code: record.name.cell for record in data.records}, Indicators, problems)
             then = before.get(name, ()) if reporting.last else None
-            subjects[name] = Indicators(data.records, name, then, data.held_back)
+            subjects[name] = Indicators(data.records, name, then)
         return subjects
 
     def protected(

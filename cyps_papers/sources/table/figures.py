@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from cyps_papers.figures.figure import Figure, Wording
@@ -28,10 +28,8 @@ class TableSource(Source):
         headings: Mapping[str, Entry[str]],
         rows: Sequence[Mapping[str, Entry[Meaning]]],
         source: str,
-        held_back: Iterable[str] = (),
     ) -> None:
         """`headings` and the entries of each row are by their columns' names in templates."""
-        self._held_back = held_back
         self._headings = headings
         self._rows = rows
         self._source = source

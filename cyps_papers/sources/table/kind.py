@@ -37,7 +37,7 @@ class TableKind(Kind[RowRecord]):
     ) -> Mapping[str, TableSource]:
         for data in now.values():
             note_taken({column: heading.cell for column, heading in data.headings.items()}, Row, problems)
-        return {name: TableSource(data.headings, data.records, name, data.held_back) for name, data in now.items()}
+        return {name: TableSource(data.headings, data.records, name) for name, data in now.items()}
 
     def fits(self, sheet: Sheet, own: Headings) -> int:
         return len(sheet.rows)
