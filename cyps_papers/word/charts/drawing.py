@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+
+from lxml.etree import _Element
 
 from cyps_papers.word.charts import request
 from cyps_papers.word.parts.wordml import COMPATIBILITY, DRAWING, RELATIONSHIP, w
 from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 REFERENCE = f"{{{RELATIONSHIP}}}id"
 """The attribute with the id of the relationship that leads to a chart's part."""

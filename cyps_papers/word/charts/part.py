@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # lxml-stubs leaves it out
+from lxml.etree import _Element
 
 from cyps_papers.word.charts.drawing import REFERENCE
 from cyps_papers.word.charts.series import ChartTable, Column
 from cyps_papers.word.charts.workbook import formula
 from cyps_papers.word.parts.wordml import local
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from cyps_papers.opc.package import DECLARATION, OFFICE, Package, Relationship
 from cyps_papers.origin import UNASKED, Origin, named
@@ -18,6 +17,7 @@ from cyps_papers.vocabulary import Traced
 from cyps_papers.word.charts import request as chart_request
 from cyps_papers.word.charts import workbook as chart_workbook
 from cyps_papers.word.charts.drawing import REFERENCE, Drawing, drawings
+from cyps_papers.word.charts.part import ChartPart
 from cyps_papers.word.charts.request import Request, RequestError
 from cyps_papers.word.charts.series import (
     NOTHING,
@@ -38,9 +38,6 @@ from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Walk, of_tree
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story, stories
-
-if TYPE_CHECKING:
-    from cyps_papers.word.charts.part import ChartPart
 
 HOW_TO_ASK = "Write for example: chart: audits.completed since Jun 2014"
 UNREADABLE = error(
@@ -172,8 +169,6 @@ class _Refresh:
             self.package.parts[story.part] = (DECLARATION + serialised(root)).encode()
 
     def _drawing(self, drawing: Drawing, asked: str, story: str) -> None:
-        from cyps_papers.word.charts.part import ChartPart
-
         relationships = {each.id: each for each in self.package.relationships(story)}
         reference = relationships.get(drawing.chart.get(REFERENCE, ""))
         if reference is None or reference.type != CHART_RELATIONSHIP:

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from lxml import etree
+from lxml.etree import _Element
 
 from cyps_papers.opc.archive import unpacked
 from cyps_papers.opc.package import DECLARATION, Package, relationships_part
@@ -25,9 +28,6 @@ from cyps_papers.word.parts.outside import from_outside
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import local, value, w
 from cyps_papers.word.templates.cleaning import clean, remove
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 ENDING = ".docx"
 _ANY_DAY = date(2000, 1, 1)
@@ -100,8 +100,6 @@ def composed(package: Package, others: Sequence[Package], own_styles: bool) -> l
 def put_in(texts: Mapping[str, str], package: Package, documents: Sequence[Document]) -> dict[str, str]:
     """The rendered texts with the documents in the places that `place_of` kept for them; what they need goes into the
     package."""
-    from lxml import etree
-
     made = dict(texts)
     notes = package.related(package.main, "footnotes")
     if notes:

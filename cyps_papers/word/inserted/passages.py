@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml.etree import _Element
 
 from cyps_papers.opc.package import Package
 from cyps_papers.problems import NoAnswerError, Problem, error
@@ -16,9 +18,6 @@ from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
 from cyps_papers.word.story.stories import Story
 from cyps_papers.word.templates.tags import find
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 NOT_INCLUDED = error("tag-include", '"{tag}": {message}', "{hint}")
 NOT_A_PASSAGE = NoAnswerError(
@@ -68,8 +67,6 @@ def include_passages(
 
 
 def _blocks(passage: Package, package: Package, paragraphs: dict[_Element, Paragraph]) -> Iterator[_Element]:
-    from lxml import etree
-
     body = etree.Element(w("body"))
     for block in composed(package, [passage], own_styles=False)[0]:
         body.append(etree.fromstring(etree.tostring(block), parser()))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+from lxml.etree import _Element
 
 from cyps_papers.word.parts.wordml import local, value, w
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 
 @dataclass(eq=False)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from lxml import etree
+from lxml.etree import XMLParser, _Element
 
 from cyps_papers.word.parts.wordml import WORD
-
-if TYPE_CHECKING:
-    from lxml.etree import XMLParser, _Element
 
 
 def parser() -> XMLParser:
     """A strict parser: no entities, no network, no comments or processing instructions kept."""
-    from lxml import etree
-
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -26,8 +22,6 @@ def parser() -> XMLParser:
 
 def parse(content: bytes) -> _Element:
     """The tree of a part that `open_document` has found well formed, its Word namespace under the prefix w."""
-    from lxml import etree
-
     root = etree.fromstring(content, parser())
     if root.nsmap.get("w") == WORD or WORD not in root.nsmap.values():
         return root
@@ -39,8 +33,6 @@ def parse(content: bytes) -> _Element:
 
 def can_be_parsed(content: bytes) -> bool:
     """Whether a tree can be made of this XML: of some that is well formed it cannot, for a namespace or its size."""
-    from lxml import etree
-
     try:
         etree.fromstring(content, parser())
     except etree.XMLSyntaxError:
@@ -50,8 +42,6 @@ def can_be_parsed(content: bytes) -> bool:
 
 def serialised(root: _Element) -> str:
     """The XML text of a whole part, without its declaration."""
-    from lxml import etree
-
     return etree.tostring(root, encoding="unicode")
 
 

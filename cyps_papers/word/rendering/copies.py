@@ -13,15 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import count, groupby
-from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml.etree import _Element
 
 from cyps_papers.word.parts.wordml import local, value, w
 from cyps_papers.word.story.stories import Story
 from cyps_papers.word.templates.cleaning import remove
 from cyps_papers.word.templates.planting import Construct, Planting
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 BEGIN, END = "<?round begin?>", "<?round end?>"
 """Stand around each round of a loop in rendered text."""
@@ -121,8 +120,6 @@ class _Names:
 
 def mark_rounds(root: _Element, constructs: Iterable[Construct]) -> None:
     """Mark each round of a story's loops, if there is anything in it that has a name."""
-    from lxml import etree
-
     if next(root.iter(w("bookmarkStart"), f"{{{VML}}}*"), None) is None:
         return
     for construct in constructs:

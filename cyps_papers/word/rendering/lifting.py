@@ -6,7 +6,9 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml.etree import _Element
 
 from cyps_papers.word.parts.wordml import CELL_PROPERTIES, local, put_in_order, w
 from cyps_papers.word.rendering.placeholders import Placeholder
@@ -14,9 +16,6 @@ from cyps_papers.word.templates.planting import Planting, fragment, nodes
 from cyps_papers.word.templates.syntax import CELL_TAGS
 from cyps_papers.word.templates.tags import Level, Mark
 from cyps_papers.word.templates.tree import Position, Tag
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _ELEMENTS = {Level.ROW: w("tr"), Level.CELL: w("tc"), Level.PARAGRAPH: w("p")}
 PlaceholderOf = Callable[[Tag], Placeholder]
@@ -119,8 +118,6 @@ def settle_cells(root: _Element, planting: Planting) -> None:
 
 
 def _merge_down(cell: _Element, tag: Tag, planting: Planting) -> None:
-    from lxml import etree
-
     state = planting.ours("'restart' if loop.first else 'continue'", Position.ATTRIBUTE, tag)
     _set_property(cell, "vMerge", {"val": planting.token(state)})
     content = [child for child in cell if local(child) != "tcPr"]
@@ -147,8 +144,6 @@ def _span(cell: _Element, source: str, tag: Tag, planting: Planting) -> None:
 
 
 def _set_property(cell: _Element, name: str, attributes: dict[str, str]) -> None:
-    from lxml import etree
-
     properties = cell.find(w("tcPr"))
     if properties is None:
         properties = etree.Element(w("tcPr"))

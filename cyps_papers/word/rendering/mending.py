@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml.etree import _Element
 
 from cyps_papers.opc.package import DECLARATION
 from cyps_papers.word.parts.wordml import local, value, w
 from cyps_papers.word.templates.planting import TOKEN_START, nodes
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 GRID = "<?grid ?>"
 """What a table begins with whose columns depend on tags."""
@@ -63,8 +62,6 @@ class Mending:
 
 def _mark_tables(root: _Element) -> bool:
     """Mark the tables whose rows can have more or fewer cells than the template's, or have lost a column already."""
-    from lxml import etree
-
     marked = False
     for table in root.iter(w("tbl")):
         grid, rows = table.find(w("tblGrid")), list(table.iterchildren(w("tr")))
@@ -79,8 +76,6 @@ def _mark_tables(root: _Element) -> bool:
 
 def _with_columns(xml: str) -> str:
     """The marked tables with as many columns in their grid as their widest row has, in the same width."""
-    from lxml import etree
-
     root = etree.fromstring(xml.encode())
     for mark in list(root.iter(etree.ProcessingInstruction)):  # no others are left
         table = mark.getparent()

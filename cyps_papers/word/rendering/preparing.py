@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+from lxml.etree import _Element
 
 from cyps_papers.opc.package import DECLARATION
 from cyps_papers.problems import Problem
@@ -20,9 +21,6 @@ from cyps_papers.word.rendering.restarts import restart_lists
 from cyps_papers.word.templates.planting import PLANTED, Construct, Planting, fragment, nodes
 from cyps_papers.word.templates.template import Template, TemplatePart
 from cyps_papers.word.templates.tree import CROSSES, SAME_TEXT, Position, Tag, shown
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 Piece = str | int
 """A piece of a prepared part: XML as it stands, or the number of a tag."""

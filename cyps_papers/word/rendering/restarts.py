@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from lxml.etree import _Element
 
 from cyps_papers.word.parts.wordml import put_in_order, value, w
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.templates.planting import Construct, Planting
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _UP_TO_NUMBER = "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr".split()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from lxml import etree
+
 from cyps_papers.word.parts.wordml import RUN_PROPERTIES, WORD, put_in_order
 
 TEXT_START = '<w:t xml:space="preserve">'
@@ -75,8 +77,6 @@ def with_yellow(properties: str) -> str:
 
 
 def _with(properties: str, added: str) -> str:
-    from lxml import etree
-
     inside = set(re.findall(r"xmlns:(\w+)=", properties))
     used = set(re.findall(r"[ </](\w+):", properties + added)) - inside - {"xml", "xmlns"}
     declared = [f' xmlns:{prefix}="{WORD if prefix == "w" else f"urn:{prefix}"}"' for prefix in sorted(used)]

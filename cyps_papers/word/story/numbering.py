@@ -6,14 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+from lxml.etree import _Element
 
 from cyps_papers.opc.package import Package
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import value, w
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 LEVELS = 9
 

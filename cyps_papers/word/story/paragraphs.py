@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING
 from xml.parsers import expat
+
+from lxml import etree
+from lxml.etree import _Element
 
 from cyps_papers.opc.package import Package
 from cyps_papers.vocabulary import Traced
@@ -16,9 +18,6 @@ from cyps_papers.word.story import marks
 from cyps_papers.word.story.numbering import LEVELS, Counter, ListNumber, Numbering
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story, stories
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 Piece = tuple[str, Traced | None]
 
@@ -334,8 +333,6 @@ def of_text(walk: Walk, xml: str) -> list[Paragraph]:
 
 def of_tree(walk: Walk, root: _Element) -> dict[_Element, Paragraph]:
     """The paragraphs of a template's story by their elements."""
-    from lxml import etree
-
     made: dict[_Element, Paragraph] = {}
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":

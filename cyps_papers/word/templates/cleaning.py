@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+
+from lxml.etree import _Element
 
 from cyps_papers.problems import Place
 from cyps_papers.word.parts.wordml import COMPATIBILITY, WORD_2010, local, value, w
 from cyps_papers.word.story.paragraphs import Paragraph
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 TRACKED = frozenset(
     (

@@ -7,7 +7,9 @@ import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml.etree import _Element
 
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import XML_SPACE, local, w
@@ -16,9 +18,6 @@ from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.templates.cleaning import remove
 from cyps_papers.word.templates.tags import Level, Mark, Reading, unescaped
 from cyps_papers.word.templates.tree import Position, Tag, TextLine
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 TOKEN_START, _TOKEN_END = "\ufdd7", "\ufdd8"
 PLANTED = re.compile(rf"<\?tag (\d+)\?>|{TOKEN_START}(\d+){_TOKEN_END}")
@@ -49,8 +48,6 @@ class Planting:
 
     def node(self, tag: Tag) -> _Element:
         """A tag as a node for a tree."""
-        from lxml import etree
-
         return etree.ProcessingInstruction("tag", str(self._number(tag)))
 
     def token(self, tag: Tag) -> str:
@@ -107,8 +104,6 @@ class Planting:
 
 def nodes(root: _Element) -> list[_Element]:
     """The planted nodes of a tree, in the order of the document."""
-    from lxml import etree
-
     return list(root.iter(etree.ProcessingInstruction))
 
 
@@ -186,8 +181,6 @@ class _Texts:
     def divide(self, start: int, end: int) -> _Element:
         """Take out what stands between two positions; what follows it in its run goes on in a run of its own. Gives
         the run before."""
-        from lxml import etree
-
         first, at = self._locate(start)
         leaf = self.leaves[self.replace(start, end, "")]
         run = leaf.getparent()
@@ -231,8 +224,6 @@ class _Texts:
 
 def fragment(element: _Element | None) -> str:
     """The XML of an element inside a part whose root declares its prefixes; '' for None."""
-    from lxml import etree
-
     if element is None:
         return ""
     text = etree.tostring(element, encoding="unicode", with_tail=False)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from lxml.etree import _Element
 
 from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import Place, Problem, Problems
@@ -30,9 +31,6 @@ from cyps_papers.word.templates.planting import (
 )
 from cyps_papers.word.templates.tags import Level, Mark, Reading, unescaped
 from cyps_papers.word.templates.tree import Position, Tag, TagTree, TextLine
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 Include = Callable[["_Element", dict["_Element", Paragraph], Package], list[Problem]]
 """Puts passages into a body, and into its package what they refer to; gives what is wrong with their tags."""

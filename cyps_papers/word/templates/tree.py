@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+
+from lxml.etree import _Element
 
 from cyps_papers.origin import UNASKED, Origin
 from cyps_papers.problems import Problem, ProblemKind, error
@@ -15,9 +16,6 @@ from cyps_papers.word.parts.wordml import local, w
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.templates.syntax import TOO_DEEP, fault
 from cyps_papers.word.templates.tags import OPENERS, Level, Mark, Reading, find
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 NOT_ENDED = error("tag-not-ended", '"{tag}" is not ended.', "Type {{%{level} {end} %}} where it should end.")
 NOT_BEGUN = error(
