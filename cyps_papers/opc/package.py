@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -95,7 +95,12 @@ class Package:
 
     def all_related(self, part: str, kind: str) -> list[str]:
         """The names of the parts that this one is related to so ('comments')."""
-        return [one.target for one in self.relationships(part) if one.kind == kind and one.target in self.parts]
+        found = (relationship for relationship in self.relationships(part) if relationship.kind == kind)
+        return [relationship.target for relationship in found if relationship.target in self.parts]
+
+    def text_beside(self, kind: str) -> str:
+        """The text of the part that the main one is related to so ('styles'); '' where there is none."""
+        return self.parts.get(self.related(self.main, kind), b"").decode("utf-8", "replace")
 
     def relate(self, part: str, type_: str, target: str, external: bool = False) -> str:
         """The id of a relationship of this part with this target, made where there is none yet."""
@@ -112,13 +117,22 @@ class Package:
         """Write the relationships of a part."""
         folder = posixpath.join(posixpath.dirname(part), "")
         rows = []
-        for one in relationships:
-            target, mode = one.target, ' TargetMode="External"' if one.external else ""
-            if not one.external:
-                target = target.removeprefix(folder) if target.startswith(folder) else f"/{target}"
-            rows.append(f"<Relationship Id={quoted(one.id)} Type={quoted(one.type)} Target={quoted(target)}{mode}/>")
+        for relationship in relationships:
+            target, mode = relationship.target, ' TargetMode="External"'
+            if not relationship.external:
+                target, mode = f"/{target}".removeprefix(f"/{folder}"), ""
+            identity, type_ = quoted(relationship.id), quoted(relationship.type)
+            rows.append(f"<Relationship Id={identity} Type={type_} Target={quoted(target)}{mode}/>")
         text = f'{DECLARATION}<Relationships xmlns="{PACKAGE}relationships">{"".join(rows)}</Relationships>'
         self.parts[relationships_part(part)] = text.encode()
+
+    def unrelate(self, part: str, is_dropped: Callable[[Relationship], bool]) -> list[Relationship]:
+        """Take out the relationships of a part of which this holds, and give them."""
+        relationships = self.relationships(part)
+        dropped = [relationship for relationship in relationships if is_dropped(relationship)]
+        if dropped:
+            self.set_relationships(part, [kept for kept in relationships if kept not in dropped])
+        return dropped
 
     def add(self, part: str, content: bytes, type_: str) -> None:
         """Add a part, or replace it, with its content type."""
@@ -132,10 +146,7 @@ class Package:
             self.parts.pop(name, None)
             self.overrides.pop(name, None)
         for source in ["", *self.parts]:
-            relationships = self.relationships(source)
-            kept = [each for each in relationships if each.external or each.target != part]
-            if len(kept) < len(relationships):
-                self.set_relationships(source, kept)
+            self.unrelate(source, lambda led: led.target == part and not led.external)
 
     @property
     def content_types(self) -> bytes:

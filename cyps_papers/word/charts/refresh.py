@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from cyps_papers.opc.package import DECLARATION, OFFICE, Package, Relationship
+from cyps_papers.opc.package import OFFICE, Package, Relationship
 from cyps_papers.origin import UNASKED, Origin, named
 from cyps_papers.problems import NoAnswerError, ProblemKind, Problems, error, warning
 from cyps_papers.records import Unit
@@ -33,7 +33,7 @@ from cyps_papers.word.charts.series import (
 )
 from cyps_papers.word.charts.typed import TAG, not_in_data
 from cyps_papers.word.charts.wording import described
-from cyps_papers.word.parts.trees import parse, serialised
+from cyps_papers.word.parts.trees import parse, written
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Walk, of_tree
 from cyps_papers.word.story.places import DocumentPlace
@@ -166,7 +166,7 @@ class _Refresh:
             else:
                 self._drawing(drawing, request, story.part)
         if any(request is not None for request in asked):
-            self.package.parts[story.part] = (DECLARATION + serialised(root)).encode()
+            self.package.parts[story.part] = written(root)
 
     def _drawing(self, drawing: Drawing, asked: str, story: str) -> None:
         relationships = {each.id: each for each in self.package.relationships(story)}
@@ -213,15 +213,14 @@ class _Refresh:
     def _write(self, chart: ChartPart, part: str, table: ChartTable) -> None:
         folder, _, name = part.rpartition("/charts/")
         embedded = f"{folder}/embeddings/{name.removesuffix('.xml')}.xlsx"
-        relationships = self.package.relationships(part)
-        self.package.set_relationships(part, [each for each in relationships if each.type not in _OLD_DATA])
+        old = self.package.unrelate(part, lambda relationship: relationship.type in _OLD_DATA)
         self.package.add(embedded, chart_workbook.workbook(table), chart_workbook.TYPE)
         chart.embed(self.package.relate(part, _WORKBOOK_RELATIONSHIP, embedded))
-        self.package.parts[part] = (DECLARATION + serialised(chart.root)).encode()
-        kept = {each.target for source in self.package.parts for each in self.package.relationships(source)}
-        for each in relationships:
-            if each.type in _OLD_DATA and not each.external and each.target not in kept:
-                self.package.drop(each.target)
+        self.package.parts[part] = written(chart.root)
+        kept = {led.target for source in self.package.parts for led in self.package.relationships(source)}
+        for data in old:
+            if not data.external and data.target not in kept:
+                self.package.drop(data.target)
 
 
 @dataclass

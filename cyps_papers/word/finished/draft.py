@@ -75,7 +75,7 @@ def headed(package: Package, words: str, size: int) -> Package:
     text = draft.parts[draft.main].decode("utf-8")
     if not _SECTION.search(text):  # Word then has one with everything by default
         text = text.replace("</w:body>", "<w:sectPr/></w:body>")
-    settings = draft.parts.get(draft.related(draft.main, "settings"), b"").decode("utf-8")
+    settings = draft.text_beside("settings")
     kinds = ["default"] + ["first"] * bool(_FIRST.search(text)) + ["even"] * bool(_EVEN.search(settings))
     first = _SECTION.search(text)
     there = first.group() if first else ""

@@ -191,9 +191,7 @@ class _Examination:
     @cached_property
     def hiding(self) -> frozenset[str]:
         """The styles whose text is hidden."""
-        styles = self.package.parts.get(self.package.related(self.package.main, "styles"), b"").decode(
-            "utf-8", "replace"
-        )
+        styles = self.package.text_beside("styles")
         found = _STYLE.finditer(styles) if "<w:vanish" in styles else iter(())
         return frozenset(each.group(1) for each in found if _VANISHES.search(each.group()))
 

@@ -12,9 +12,9 @@ from itertools import chain, count
 from lxml import etree
 from lxml.etree import _Element
 
-from cyps_papers.opc.package import DECLARATION, Package
+from cyps_papers.opc.package import Package
 from cyps_papers.word.finished.differences import aligned, word_changes
-from cyps_papers.word.parts.trees import parse, serialised
+from cyps_papers.word.parts.trees import parse, written
 from cyps_papers.word.parts.wordml import XML_SPACE, local, w
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import CHARACTERS
@@ -49,7 +49,7 @@ def with_changes(old: Package, new: Package, author: str, when: date) -> Package
             if story.is_body:
                 was, now = was[0], now[0]
             revisions.mark(was, now)
-            marked.parts[story.part] = (DECLARATION + serialised(root)).encode()
+            marked.parts[story.part] = written(root)
     return marked
 
 

@@ -19,13 +19,13 @@ from lxml import etree
 from lxml.etree import _Element
 
 from cyps_papers.opc.archive import unpacked
-from cyps_papers.opc.package import DECLARATION, Package, relationships_part
+from cyps_papers.opc.package import Package, relationships_part
 from cyps_papers.problems import NoAnswerError, Problems
 from cyps_papers.vocabulary import question
 from cyps_papers.word.inserted.files import Files
 from cyps_papers.word.parts.opening import open_document
 from cyps_papers.word.parts.outside import from_outside
-from cyps_papers.word.parts.trees import parse, serialised
+from cyps_papers.word.parts.trees import parse, written
 from cyps_papers.word.parts.wordml import local, value, w
 from cyps_papers.word.templates.cleaning import clean, remove
 
@@ -124,7 +124,7 @@ def _bare(other: Package) -> Package:
     clean(root)
     for element in list(root.iter(w("sectPr"), w("dataBinding"))):
         remove(element)
-    bare.parts[bare.main] = (DECLARATION + serialised(root)).encode()
+    bare.parts[bare.main] = written(root)
     return bare
 
 

@@ -167,23 +167,16 @@ def _in_utf_8(content: bytes) -> bytes:
 
 def _keep_one_core(package: Package) -> None:
     # LibreOffice and older libraries can leave two sets of core properties, which Word calls damage.
-    related = package.all_related("", "core-properties")
-    kept = [*related, *package.of_type(CORE_TYPE)][:1]
-    for part in {*related, *package.of_type(CORE_TYPE)} - set(kept):
+    cores = [*package.all_related("", "core-properties"), *package.of_type(CORE_TYPE)]
+    for part in {*cores} - {*cores[:1]}:
         package.drop(part)
-    relationships = package.relationships("")
-    cores = [each for each in relationships if each.kind == "core-properties"]
-    if len(cores) > 1:
-        package.set_relationships("", [each for each in relationships if each not in cores[1:]])
+    leading = [relationship for relationship in package.relationships("") if relationship.kind == "core-properties"]
+    package.unrelate("", lambda relationship: relationship in leading[1:])
 
 
 def _forget_lost_workbooks(package: Package) -> None:
     # LibreOffice, saving a chart that it read from an .odt, points to a workbook that it does not save.
     for part in package.of_type(CHART_TYPE):
-        relationships = package.relationships(part)
-        kept = [each for each in relationships if each.external or each.target in package.parts]
-        if len(kept) < len(relationships):
-            package.set_relationships(part, kept)
-            for lost in set(relationships) - set(kept):
-                data = rf'<(\w+:)?externalData\b[^>]*"{re.escape(lost.id)}"[^>]*?(/>|>.*?</(\w+:)?externalData>)'
-                package.parts[part] = re.sub(data.encode(), b"", package.parts[part], flags=re.DOTALL)
+        for lost in package.unrelate(part, lambda led: not led.external and led.target not in package.parts):
+            data = rf'<(\w+:)?externalData\b[^>]*"{re.escape(lost.id)}"[^>]*?(/>|>.*?</(\w+:)?externalData>)'
+            package.parts[part] = re.sub(data.encode(), b"", package.parts[part], flags=re.DOTALL)

@@ -60,8 +60,5 @@ def from_outside(package: Package) -> list[Problem]:
 def detach(package: Package) -> None:
     """Let no template be attached to a document any more."""
     for part in package.of_type("settings+xml"):
-        relationships = package.relationships(part)
-        kept = [each for each in relationships if each.kind != _ATTACHED]
-        if len(kept) < len(relationships):
-            package.set_relationships(part, kept)
+        if package.unrelate(part, lambda relationship: relationship.kind == _ATTACHED):
             package.parts[part] = re.sub(rb"<(\w+:)?attachedTemplate\b[^<>]*/>", b"", package.parts[part])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from xml.parsers import expat
+
 from lxml import etree
 from lxml.etree import XMLParser, _Element
 
+from cyps_papers.opc.package import DECLARATION
 from cyps_papers.word.parts.wordml import WORD
 
 
@@ -45,10 +48,13 @@ def serialised(root: _Element) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
+def written(root: _Element) -> bytes:
+    """A whole part as it stands in a package."""
+    return (DECLARATION + serialised(root)).encode()
+
+
 def check_well_formed(content: bytes) -> str:
     """What is wrong with this XML in the parser's words, or nothing where it and its prefixes are well formed."""
-    from xml.parsers import expat
-
     try:
         expat.ParserCreate(namespace_separator=" ").Parse(content, True)
     except expat.ExpatError as failure:

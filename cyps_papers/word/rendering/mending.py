@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from cyps_papers.opc.package import DECLARATION
+from cyps_papers.word.parts.trees import serialised
 from cyps_papers.word.parts.wordml import local, value, w
 from cyps_papers.word.templates.planting import TOKEN_START, nodes
 
@@ -82,7 +83,7 @@ def _with_columns(xml: str) -> str:
         if table is not None:
             table.remove(mark)
             _set_columns(table)
-    return DECLARATION + etree.tostring(root, encoding="unicode")
+    return DECLARATION + serialised(root)
 
 
 def _set_columns(table: _Element) -> None:

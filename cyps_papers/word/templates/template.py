@@ -174,8 +174,7 @@ class Template:
             for name, identity in element.attrib.items():
                 if str(name).startswith(f"{{{RELATIONSHIP}}}") and identity in tokens:
                     element.set(name, tokens[str(identity)])
-        if tokens:
-            self.bare.set_relationships(read.part, [each for each in relationships if each.id not in tokens])
+        self.bare.unrelate(read.part, lambda relationship: relationship.id in tokens)
 
     def _read_properties(self, part: str) -> None:
         read = TemplatePart(part, parse_without_marks(self.package.parts[part]))
