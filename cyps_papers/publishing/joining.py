@@ -320,7 +320,7 @@ class _Joining:
             own.set(w("val"), carried.lists.get(value(own), "0"))
             return
         style = value(properties.find(w("pStyle"))) if properties is not None else ""
-        identity, level = carried.numbering.of_style(style)
+        identity, level = carried.numbering.of_paragraph(style)
         if identity not in carried.lists or (style or carried.numbering.default_style) in carried.styles:
             return
         properties = _within(paragraph, "pPr")

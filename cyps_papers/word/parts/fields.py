@@ -15,9 +15,14 @@ class Field:
     """One field: the elements that make it one, what it asks for, and the texts that it shows."""
 
     elements: list[_Element] = field(default_factory=list)
-    instruction: str = ""
+    written: str = ""
     texts: list[_Element] = field(default_factory=list)
     is_shown: bool = False
+
+    @property
+    def instruction(self) -> str:
+        """What it asks for, in one line."""
+        return " ".join(self.written.split())
 
     def show(self, text: str) -> None:
         """Let it show this text."""
@@ -31,8 +36,8 @@ class Field:
                 holder = holder[-1]
             self.texts = [holder.makeelement(w("t"))]
             holder.append(self.texts[0])
-        for each in self.texts:
-            each.text = ""
+        for shown in self.texts:
+            shown.text = ""
         self.texts[0].text = text
 
     def unlink(self) -> None:
@@ -53,25 +58,20 @@ def fields(root: _Element) -> Iterator[Field]:
     for element in list(root.iter(w("fldSimple"), w("fldChar"), w("instrText"), w("t"))):
         kind = value(element, "fldCharType")
         if element.tag == w("fldSimple"):
-            yield Field([element], " ".join(value(element, "instr").split()), list(element.iter(w("t"))))
+            yield Field([element], value(element, "instr"), list(element.iter(w("t"))))
         elif element.tag == w("t"):
-            for each in open_:
-                if each.is_shown:
-                    each.texts.append(element)
+            for around in open_:
+                if around.is_shown:
+                    around.texts.append(element)
         elif kind == "begin":
             open_.append(Field([element]))
         elif open_:
             open_[-1].elements.append(element)
-            open_[-1].instruction += element.text or ""
+            open_[-1].written += element.text or ""
             open_[-1].is_shown = open_[-1].is_shown or kind == "separate"
             if kind == "end":
-                yield _whole(open_.pop())
-    yield from map(_whole, open_)
-
-
-def _whole(found: Field) -> Field:
-    found.instruction = " ".join(found.instruction.split())
-    return found
+                yield open_.pop()
+    yield from open_
 
 
 def take(element: _Element) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from lxml.etree import _Element
@@ -48,13 +49,18 @@ def value(element: _Element | None, name: str = "val") -> str:
     return element.get(w(name), "") if element is not None else ""
 
 
+def whole(text: str, otherwise: int = 0) -> int:
+    """The number that an attribute's text is, the other one where it is none."""
+    return int(text) if re.fullmatch(r"-?\d{1,9}", text) else otherwise
+
+
 def put_in_order(properties: _Element, child: _Element, order: list[str]) -> None:
     """Put a property where the schema has it, in place of one of the same name."""
     for old in properties.findall(child.tag):
         properties.remove(old)
     rank = order.index(local(child))
-    before = [i for i, other in enumerate(properties) if local(other) in order[:rank]]
-    properties.insert(before[-1] + 1 if before else 0, child)
+    before = [position for position, other in enumerate(properties, 1) if local(other) in order[:rank]]
+    properties.insert(max(before, default=0), child)
 
 
 def local(element: _Element) -> str:

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from cyps_papers.opc.package import DECLARATION
 from cyps_papers.word.parts.trees import serialised
-from cyps_papers.word.parts.wordml import local, value, w
+from cyps_papers.word.parts.wordml import local, value, w, whole
 from cyps_papers.word.templates.planting import TOKEN_START, nodes
 
 GRID = "<?grid ?>"
@@ -92,9 +92,9 @@ def _set_columns(table: _Element) -> None:
     widest = max(rows, key=_width, default=None)
     if grid is None or widest is None or _width(widest) in (0, len(grid)):
         return
-    widths = [int(value(column, "w") or 0) for column in grid]
+    widths = [whole(value(column, "w")) for column in grid]
     total, count = sum(widths), _width(widest)
-    of_cells = [int(value(cell.find(f"{w('tcPr')}/{w('tcW')}"), "w") or 0) for cell in widest.iterchildren(w("tc"))]
+    of_cells = [whole(value(cell.find(f"{w('tcPr')}/{w('tcW')}"), "w")) for cell in widest.iterchildren(w("tc"))]
     if count < len(widths) and len(of_cells) == count and all(of_cells):
         widths = of_cells
     average = total // len(widths) if widths else 0
@@ -105,6 +105,6 @@ def _set_columns(table: _Element) -> None:
 
 def _width(row: _Element) -> int:
     """How many columns a row takes, those skipped before and after its cells included."""
-    spans = [int(value(cell.find(f"{w('tcPr')}/{w('gridSpan')}")) or 1) for cell in row.iterchildren(w("tc"))]
+    spans = [whole(value(cell.find(f"{w('tcPr')}/{w('gridSpan')}")), 1) for cell in row.iterchildren(w("tc"))]
     skipped = [row.find(f"{w('trPr')}/{w(name)}") for name in ("gridBefore", "gridAfter")]
-    return sum(spans) + sum(int(value(each) or 0) for each in skipped)
+    return sum(spans) + sum(whole(value(columns)) for columns in skipped)

@@ -15,9 +15,9 @@ from cyps_papers.word.parts.trees import serialised
 from cyps_papers.word.parts.wordml import local, w
 from cyps_papers.word.rendering.copies import drop_half_ranges, mark_rounds, put_notes_beside_references
 from cyps_papers.word.rendering.lifting import join_lines, lift, settle_cells
+from cyps_papers.word.rendering.lists import restart_lists
 from cyps_papers.word.rendering.mending import Mending
 from cyps_papers.word.rendering.placeholders import Placeholder
-from cyps_papers.word.rendering.restarts import restart_lists
 from cyps_papers.word.templates.planting import PLANTED, Construct, Planting, fragment, nodes
 from cyps_papers.word.templates.template import Template, TemplatePart
 from cyps_papers.word.templates.tree import CROSSES, SAME_TEXT, Position, Tag, shown

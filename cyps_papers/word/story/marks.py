@@ -21,7 +21,6 @@ _FROM_MARKS = str.maketrans(DIGITS, "0123456789")
 
 _ANY = re.compile("[\ufdd0-\ufdef]+")
 _SCAN = re.compile("([\ufdd0\ufdd2])([\ufde0-\ufde9]+)|[\ufdd1\ufdd3]")
-_INLINE = re.compile("\ufdd2([\ufde0-\ufde9]+)([^\ufdd3]*)")
 _AROUND = re.compile("\ufdd0([\ufde0-\ufde9]+)|\ufdd1")
 _PARAGRAPH = re.compile("\ufdd4([\ufde0-\ufde9]+)")
 
@@ -77,11 +76,6 @@ def scan(text: str) -> Iterator[tuple[str, int | None, bool]]:
         opened = None if closes else number(mark.group(2))
         position = mark.end()
     yield text[position:], opened, False
-
-
-def inline(text: str) -> list[tuple[str, int]]:
-    """The marked texts inside an attribute, with their numbers."""
-    return [(content, number(digits)) for digits, content in _INLINE.findall(text)]
 
 
 def moved(marked: str, changed: str) -> str:

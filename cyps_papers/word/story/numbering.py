@@ -11,9 +11,11 @@ from lxml.etree import _Element
 
 from cyps_papers.opc.package import Package
 from cyps_papers.word.parts.trees import parse
-from cyps_papers.word.parts.wordml import value, w
+from cyps_papers.word.parts.wordml import value, w, whole
 
 LEVELS = 9
+_NUMERALS = "m cm d cd c xc l xl x ix v iv i".split()
+_WORTH = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
 
 
 @dataclass(frozen=True)
@@ -63,18 +65,21 @@ class Numbering:
     @classmethod
     def of(cls, package: Package) -> Numbering:
         """Those of a package; empty where it has none."""
-        parts = (package.parts.get(package.related(package.main, kind), b"") for kind in ("styles", "numbering"))
-        return _numbering(*parts)
+        styles, lists = (package.related(package.main, kind) for kind in ("styles", "numbering"))
+        return _numbering(package.parts.get(styles, b""), package.parts.get(lists, b""))
 
     def style(self, identity: str) -> Style:
         """The style with this id; the default one where there is none."""
         return self.styles.get(identity or self.default_style, Style(identity))
 
-    def of_style(self, identity: str) -> tuple[str, int]:
-        """The list and level that a style gives its paragraphs; ('', 0) where it gives none."""
-        style = self.style(identity)
-        level = self.style_levels.get((self.lists.get(style.number, ""), identity), style.level)
-        return style.number, level
+    def of_paragraph(self, style_id: str, number: str = "", level: str = "") -> tuple[str, int]:
+        """The list and level of a paragraph, by its style and what it states itself ('' for nothing); '' is no list."""
+        if number:
+            return number, whole(level)
+        style_id = style_id or self.default_style
+        style = self.style(style_id)
+        inherited = self.style_levels.get((self.lists.get(style.number, ""), style_id), style.level)
+        return style.number, whole(level, inherited)
 
 
 @dataclass
@@ -113,23 +118,21 @@ class Counter:
 
 def shown_as(count: int, format_: str) -> str:
     """A count in one of Word's number formats: 2 is 'b' as lowerLetter and 'ii' as lowerRoman."""
-    if format_ in ("lowerLetter", "upperLetter") and count > 0:
-        letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-        return letter.upper() if format_ == "upperLetter" else letter
-    if format_ in ("lowerRoman", "upperRoman") and count > 0:
-        return _roman(count) if format_ == "upperRoman" else _roman(count).lower()
     if format_ == "none":
         return ""
-    return f"{count:02}" if format_ == "decimalZero" else str(count)
-
-
-def _roman(count: int) -> str:
-    text = ""
-    numerals = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")
-    for numeral, worth in zip(numerals, (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True):
-        text += numeral * (count // worth)
-        count %= worth
-    return text
+    if format_ == "decimalZero":
+        return f"{count:02}"
+    shown = str(count)
+    if format_ in ("lowerLetter", "upperLetter") and count > 0:
+        shown = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+    elif format_ in ("lowerRoman", "upperRoman") and count > 0:
+        shown = ""
+        for numeral, worth in zip(_NUMERALS, _WORTH, strict=True):
+            shown += numeral * (count // worth)
+            count %= worth
+    if format_.startswith("upper"):
+        return shown.upper()
+    return shown
 
 
 @lru_cache(maxsize=50)
@@ -156,7 +159,7 @@ def _style(identity: str, elements: Mapping[str, _Element]) -> Style:
         element = elements[identity]
         numbered = element.find(f"{w('pPr')}/{w('numPr')}")
         if numbered is not None and not style.number:
-            level = _number(value(numbered.find(w("ilvl"))))
+            level = whole(value(numbered.find(w("ilvl"))))
             style = replace(style, number=value(numbered.find(w("numId"))), level=level)
         outline = outline or value(element.find(f"{w('pPr')}/{w('outlineLvl')}"))
         identity = value(element.find(w("basedOn")))
@@ -172,8 +175,8 @@ def _read_lists(root: _Element, numbering: Numbering) -> None:
         links[value(abstract.find(w("styleLink")))] = identity
         linked[identity] = value(abstract.find(w("numStyleLink")))
         for level in abstract.findall(w("lvl")):
-            number = _number(value(level, "ilvl"))
-            start = _number(value(level.find(w("start"))), 1)
+            number = whole(value(level, "ilvl"))
+            start = whole(value(level.find(w("start"))), 1)
             form = value(level.find(w("numFmt"))) or "decimal"
             numbering.levels[identity, number] = ListLevel(form, value(level.find(w("lvlText"))), start)
             numbering.style_levels[identity, value(level.find(w("pStyle")))] = number
@@ -183,8 +186,4 @@ def _read_lists(root: _Element, numbering: Numbering) -> None:
         numbering.lists[identity] = links.get(link, abstract_id) if link else abstract_id
         for override in num.findall(w("lvlOverride")):
             if (start_override := override.find(w("startOverride"))) is not None:
-                numbering.restarts[identity, _number(value(override, "ilvl"))] = _number(value(start_override))
-
-
-def _number(text: str, otherwise: int = 0) -> int:
-    return int(text) if re.fullmatch(r"-?\d{1,9}", text) else otherwise
+                numbering.restarts[identity, whole(value(override, "ilvl"))] = whole(value(start_override))

@@ -13,7 +13,7 @@ from lxml.etree import _Element
 from cyps_papers.opc.package import Package
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.parts.trees import parse
-from cyps_papers.word.parts.wordml import COMPATIBILITY, WORD
+from cyps_papers.word.parts.wordml import COMPATIBILITY, WORD, whole
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.numbering import LEVELS, Counter, ListNumber, Numbering
 from cyps_papers.word.story.places import DocumentPlace
@@ -162,7 +162,8 @@ class Walk:
             if name in _SAYING:
                 self._aside(text)
             if self.reads_attributes and marks.INLINE_OPEN in text:
-                self.open[-1].attributes += marks.inline(text)
+                marked = ((piece, number) for piece, number, _ in marks.scan(text))
+                self.open[-1].attributes += [(piece, number) for piece, number in marked if number is not None]
 
     def _aside(self, text: str) -> None:
         """Take an alternative text, each once for its paragraph or table."""
@@ -246,7 +247,7 @@ class Walk:
             case "w:tc" if table:
                 table.column, table.width, table.nth = table.column + table.width, 1, 0
             case "w:gridSpan" if table:
-                table.width = max(1, _count(attributes.get("w:val", "")))
+                table.width = max(1, whole(attributes.get("w:val", "")))
             case "w:txbxContent":
                 self.inside.append(None)
             case "w:footnote" | "w:endnote":
@@ -257,7 +258,7 @@ class Walk:
         style = self.numbering.style(properties.get("w:pStyle", ""))
         level = style.heading
         if outline := properties.get("w:outlineLvl"):
-            level = _count(outline) + 1
+            level = whole(outline) + 1
         if level > LEVELS:
             level = 0
         number = self._next_number(properties)
@@ -288,12 +289,11 @@ class Walk:
         return made
 
     def _next_number(self, properties: Mapping[str, str]) -> ListNumber | None:
-        number, level = self.numbering.of_style(properties.get("w:pStyle") or self.numbering.default_style)
-        if "w:numId" in properties:
-            number, level = properties["w:numId"], _count(properties.get("w:ilvl", ""))
-        elif "w:ilvl" in properties:
-            level = _count(properties["w:ilvl"])
-        return self.counter.next(number, level) if number and number != "0" else None
+        stated = (properties.get(name, "") for name in ("w:pStyle", "w:numId", "w:ilvl"))
+        number, level = self.numbering.of_paragraph(*stated)
+        if number in ("", "0"):
+            return None
+        return self.counter.next(number, level)
 
     def _counted(self, paragraph: _Open, text: str, level: int, number: ListNumber | None) -> DocumentPlace:
         """The place of a paragraph, which counts among those of its table, or of the running text."""
@@ -371,10 +371,6 @@ _PREFIXES = {WORD: "w:", COMPATIBILITY: "mc:"}
 def _prefixed(name: str | bytes) -> str:
     uri, _, local = str(name)[1:].rpartition("}")
     return _PREFIXES.get(uri, "") + local if uri else str(name)
-
-
-def _count(text: str) -> int:
-    return int(text) if text.isdigit() else 0
 
 
 def in_pieces(text: str, traced: Mapping[int | None, Traced]) -> tuple[Piece, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cyps_papers.problems import shortened
+
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 
 
@@ -45,14 +47,12 @@ class DocumentPlace:
         """The place in words: 'under "Background", paragraph 2, third bullet'."""
         if not self.heading or self.table or self.is_heading:
             return self.beneath()
-        return ", ".join(filter(None, [self._story(), f'under "{shortened(self.heading)}"', *self._spot()]))
+        return self.beneath(f'under "{shortened(self.heading, 70)}"')
 
-    def beneath(self) -> str:
-        """The place without the heading that it stands under: 'paragraph 2, third bullet'."""
-        return ", ".join(filter(None, [self._story(), *self._spot()]))
-
-    def _story(self) -> str:
-        return f"in {self.story}" if self.story else ""
+    def beneath(self, heading: str = "") -> str:
+        """The place without the heading that it stands under, or with this: 'paragraph 2, third bullet'."""
+        story = f"in {self.story}" if self.story else ""
+        return ", ".join(filter(None, [story, heading, *self._spot()]))
 
     def _spot(self) -> list[str]:
         if self.table:
@@ -61,7 +61,7 @@ class DocumentPlace:
             if self.nth > 1:
                 place.append(f"{ordinal(self.nth)} paragraph")
         elif self.is_heading:
-            place = [f'heading "{shortened(self.heading)}"']
+            place = [f'heading "{shortened(self.heading, 70)}"']
         else:
             place = self._paragraph()
         return [*place, self.in_text_box * "text box", self.detail]
@@ -88,8 +88,3 @@ def ordinal(count: int) -> str:
         return _ORDINALS[count - 1]
     ending = {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th") if count % 100 not in (11, 12, 13) else "th"
     return f"{count:,}{ending}"
-
-
-def shortened(heading: str) -> str:
-    """A heading short enough to be quoted in a message."""
-    return heading if len(heading) <= 70 else heading[:67].rstrip() + "..."
