@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from cyps_papers.checks.people import MANY, ONE
+from cyps_papers.disclosure.people import MANY, ONE
 from cyps_papers.periods import MONTHS
 from cyps_papers.vocabulary import even
 

@@ -6,20 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from cyps_papers.disclosure.people import MANY, ONE
 from cyps_papers.language.amounts import THINGS
 from cyps_papers.words import stem
 
-ONE = tuple(
-    """child girl boy baby infant toddler teenager pupil student youngster sibling resident tenant patient carer parent
-    mother father adult woman man victim person family household learner leaver runaway offender""".split()
-)
-MANY = tuple(
-    """children girls boys babies infants toddlers teenagers pupils students youngsters siblings residents tenants
-    patients carers parents mothers fathers adults women men victims people families households learners leavers
-    runaways offenders persons twins""".split()
-)
 PEOPLE = rf"(?:{'|'.join((*MANY, *ONE))})\b"
-"""Whom a small count could point at; not staff, whose posts and teams are told of by number."""
 _NUMBERS = "one two three four five"
 _FEW = rf"(?:{'|'.join(_NUMBERS.split())}|[1-5](?![\d.,/%:]\d|\ ?%))"
 _NOT_MORE = r"(?<!<)(?<!<\ )(?<!than\ )(?<![\d.,/£:-])\b"
@@ -94,6 +85,7 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """What a number of a table is, where it counts nobody though its heading speaks of people."""
+_SOMEBODY = re.compile(rf"\b{PEOPLE}", re.IGNORECASE)
 
 
 _CARED_FOR = re.compile(r"\b(?:from|by|with|needs?|needed|needing) $", re.IGNORECASE)
@@ -134,3 +126,8 @@ def counts_people(*labels: str) -> bool:
     """Whether a number counts people, by its heading and its label: 'Children excluded', 'Boys'."""
     is_otherwise = any(map(_OTHERWISE.search, labels))
     return not is_otherwise and any(_PEOPLE_COUNTED.match(label.strip()) for label in labels)
+
+
+def speaks_of_people(text: str, *labels: str) -> bool:
+    """Whether what stands around a number tells of people, and its heading and label do not say that it counts none."""
+    return not any(map(_OTHERWISE.search, labels)) and bool(_SOMEBODY.search(text))

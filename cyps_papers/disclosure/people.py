@@ -10,15 +10,29 @@ from cyps_papers.records import Unit
 
 HEADING = "Counts people"
 """The column, of indicators and of sources, in which officers say what counts people."""
-_PEOPLE = re.compile(
-    r"\b(?:children|young (?:people|persons?)|people|persons|individuals|pupils|students|learners|girls|boys|babies"
-    r"|infants|toddlers|siblings|teenagers|adolescents|adults|patients|clients|service users|families|households"
-    r"|parents|mothers|fathers|(?:foster )?carers|adopters|guardians|care leavers|runaways|absentees|victims|offenders"
-    r"|residents|tenants|apprentices|teachers|(?:social |support )?workers|practitioners|employees|volunteers"
-    r"|women|men|year[- ]olds|entrants|asylum seekers|re-?offenders|foster families"
-    r"|deaths|suicides|exclusions|suspensions|adoptions|pregnancies|conceptions|arrests"  # each is of one person
+ONE = tuple(
+    """child girl boy baby infant toddler teenager adolescent youngster pupil student learner sibling runaway leaver
+    absentee apprentice entrant offender victim person individual adult woman man parent mother father carer adopter
+    guardian family household resident tenant patient client""".split()
+)
+MANY = tuple(
+    """children girls boys babies infants toddlers teenagers adolescents youngsters pupils students learners siblings
+    twins runaways leavers absentees apprentices entrants offenders victims people persons individuals adults women men
+    parents mothers fathers carers adopters guardians families households residents tenants patients clients""".split()
+)
+"""Whom a council serves: a small count of them, in a name or in a sentence, could point at a person.
+
+Of sentences no more is asked, since they tell of posts and teams by number; names may count staff too, and what
+happens to one person each time.
+"""
+_STAFF = (
+    r"teachers|workers|practitioners|employees|volunteers"
     r"|staff(?! (?:absences?|costs?|days?|hours|meetings?|posts?|sickness|training|turnover|vacanc(?:y|ies)))"
-    r"|lac|cla|uasc|neets?)\b(?!['’])",
+)
+_OF_ONE_EACH = "deaths|suicides|exclusions|suspensions|adoptions|pregnancies|conceptions|arrests"
+_OTHERWISE_CALLED = r"service users|year[- ]olds|asylum seekers|re-?offenders|lac|cla|uasc|neets?"
+_PEOPLE = re.compile(
+    rf"\b(?:{'|'.join(MANY)}|{_STAFF}|{_OF_ONE_EACH}|{_OTHERWISE_CALLED})\b(?!['’])",
     re.IGNORECASE,
 )
 _NO_COUNT = re.compile(

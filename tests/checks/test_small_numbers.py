@@ -61,6 +61,36 @@ def test_a_part_withheld_by_another_marker_can_be_worked_out_of_a_total_of_anoth
     assert "what is withheld in this column can be worked out: subtract the rest from the total of 33." in remark
 
 
+UNEXPLAINED = [["School", "Pupils excluded"], ["North", "{}"], ["South", "42"]]
+
+
+@pytest.mark.parametrize("marker", ["*", "<5", "< 6", "[c]"])
+def test_a_sign_typed_in_a_table_of_people_asks_for_a_note_where_no_total_tells_of_it(pack, marker):
+    table = [[cell.format(marker) for cell in row] for row in UNEXPLAINED]
+    (remark,) = found(pack(table))
+    assert f'row 2, column 2: "{marker}" stands for a value, and nothing in the document says what it means' in remark
+    assert not found(pack(table, f"Note: {marker} means a number from 1 to 5."))
+    assert not found(pack(table, f"Numbers that could point at a child are shown as {marker}."))
+
+
+def test_a_star_typed_in_a_sentence_asks_for_a_note_and_a_number_in_words_does_not(pack):
+    (remark,) = found(pack("1 In May * children were missing."))
+    assert '"*" stands for a value' in remark
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["Measure", "Target", "Days"], ["Children seen", "<5", "3"]],
+        [["Home", "Stars"], ["Oak House", "*"]],
+        [["Children*", "Number"], ["* Of those seen", "42"]],
+    ],
+    ids=["a target", "nobody", "a footnote"],
+)
+def test_signs_that_stand_for_no_count_of_people_are_silent(pack, table):
+    assert not found(pack(table))
+
+
 def test_with_small_numbers_suppressed_c_prints_and_asks_for_its_note(pack):
     texts = ["1 In February 2015 {kpi.runaways.observations[1]} children were missing from care."]
     (remark,) = found(pack(*texts, details={"suppress_small_numbers": "yes"}))

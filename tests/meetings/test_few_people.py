@@ -11,6 +11,8 @@ from io import BytesIO
 import docx
 import pytest
 from click.testing import CliRunner
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Cm
@@ -36,6 +38,8 @@ VALUES = [
 ]
 PLAN = [["Ref", "Area", "Action", "Due date", "Status"], ["1", "Care", "Do it", "31/03/2015", "Completed"]]
 FEW = "{{ kpi.missing.latest }}"
+OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 NOTE = "Note: c means confidential, a number too small to publish."
 
 
@@ -74,6 +78,39 @@ def link(document, address):
     identity = document.part.relate_to(address, kind, is_external=True)
     xml = f'<w:hyperlink {nsdecls("w", "r")} r:id="{identity}"><w:r><w:t>this</w:t></w:r></w:hyperlink>'
     document.add_paragraph("See ")._p.append(parse_xml(xml))
+
+
+def note(document, text):
+    """A footnote."""
+    footnote = f'<w:footnote w:id="1"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+    xml = f"<w:footnotes {nsdecls('w')}>{footnote}</w:footnotes>"
+    add_part(document, "footnotes", f"{OFFICE_TYPE}.wordprocessingml.footnotes+xml", xml)
+    document.add_paragraph("Noted.").add_run()._r.append(parse_xml(f'<w:footnoteReference {nsdecls("w")} w:id="1"/>'))
+
+
+def text_box(document, text):
+    xml = f"""<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><v:shape style="width:99pt;height:20pt">
+        <v:textbox><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>"""
+    document.add_paragraph().add_run()._r.append(parse_xml(xml))
+
+
+def smart_art(document, text):
+    """A drawing of Word's own kinds, its text in two runs."""
+    first, rest = text.split(" ", 1)
+    point = f"<a:bodyPr/><a:p><a:r><a:t>{first} </a:t></a:r><a:r><a:t>{rest}</a:t></a:r></a:p>"
+    namespaces = f'xmlns:dgm="{DRAWING}/diagram" {nsdecls("w", "wp", "a", "r")}'
+    xml = f"<dgm:dataModel {namespaces}><dgm:ptLst><dgm:pt><dgm:t>{point}</dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>"
+    identity = add_part(document, "diagramData", f"{OFFICE_TYPE}.drawingml.diagramData+xml", xml)
+    shown = f"""<w:drawing {namespaces}><wp:inline><wp:extent cx="9" cy="9"/><wp:docPr id="7" name="7"/><a:graphic>
+        <a:graphicData uri="{DRAWING}/diagram"><dgm:relIds r:dm="{identity}"/></a:graphicData></a:graphic></wp:inline>
+        </w:drawing>"""
+    document.add_paragraph().add_run()._r.append(parse_xml(shown))
+
+
+def add_part(document, name, kind, xml):
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    part = Part(PackURI(f"/word/{name}.xml"), kind, xml.encode(), document.part.package)
+    return document.part.relate_to(part, f"{office}/{name}")
 
 
 def header(document, text):
@@ -124,6 +161,12 @@ MUST_BE_SAID = {
     "a title": ((title, f"{FEW} children"), 'in the document\'s properties, title: "3"'),
     "a header": ((header, f"{FEW} children"), 'in the header: "3"'),
     "a link": ((link, "https://example.org/three-children-missing"), '"three children" may speak'),
+    "a figure in a link": ((link, f"https://example.org/{FEW}/children"), '"3" (Children missing from care)'),
+    "a footnote": ((note, "Three children went."), '"Three children" may speak'),
+    "a figure in a footnote": ((note, f"{FEW} children went."), '"3" (Children missing from care)'),
+    "a text box": ((text_box, "Three children went."), '"Three children" may speak'),
+    "a figure in a text box": ((text_box, f"{FEW} children went."), '"3" (Children missing from care)'),
+    "a drawing": ((smart_art, "Three children"), '"Three children" may speak'),
     "an address": ((link, "mailto:jane.roe@example.org"), "looks like an e-mail address"),
     "a name and an age": ("Kayleigh, aged 9, was seen.", '"Kayleigh, aged 9" looks like a name with an age'),
 }

@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterator
 from typing import TypeGuard
 
 from cyps_papers.checks.example import Example
-from cyps_papers.checks.given_away import given_away, markers
+from cyps_papers.checks.given_away import given_away, markers, told_by
 from cyps_papers.checks.over_time import over_time
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
-from cyps_papers.checks.people import counts_people, few_people, left_over
+from cyps_papers.checks.people import counts_people, few_people, left_over, speaks_of_people
 from cyps_papers.checks.pointing import Quote
 from cyps_papers.checks.tables import PrintedTable
 from cyps_papers.disclosure.withheld import rounding_base, small_counts
@@ -90,7 +90,7 @@ def check(pack: Pack) -> Iterator[Problem]:
     told = {one.place for one in found if one.level is Level.ERROR}
     yield from found
     yield from (one for one in over_time(pack, few) if one.place not in told)
-    yield from _not_explained(pack)
+    yield from _not_explained(pack, told, few)
     yield from _not_said_rounded(pack)
 
 
@@ -207,19 +207,39 @@ def _in_cells(table: PrintedTable, told: Collection[tuple[Place, int]], few: ran
                 yield IN_A_CELL.at(passage.place, about, number=cell.text.strip(), what=what)
 
 
-def _not_explained(pack: Pack) -> Iterator[Problem]:
-    """A marker printed for a value, in a document with no note of what it means."""
+def _not_explained(pack: Pack, told: Collection[Place], few: range) -> Iterator[Problem]:
+    """A marker printed or typed for a value, in a document with no note of what it means."""
     for passages in pack.by_document.values():
         seen: set[str] = set()
         for passage in passages:
-            for start, _, source in passage.traced:
-                marker = source.marker if isinstance(source, Figure) and source.value is None else ""
-                if marker in MARKERS and marker not in seen:
-                    seen.add(marker)
-                    note = rf"(?<![\w’']){marker}[\"”’]?\s*(?:[:=–-]|means|is|stands for|shows|where)\s"
-                    if not any(re.search(note, one.text) for one in passages):
-                        about = [passage.sentence_at(start).about(marker)]
-                        yield NOT_EXPLAINED.at(passage.place, about, marker=marker, meaning=MARKERS[marker])
+            for start, marker, meaning in (*_printed_markers(passage), *_typed_markers(passage, told, few)):
+                if marker in seen:
+                    continue
+                seen.add(marker)
+                called = rf"(?<![\w’']){re.escape(marker.strip('[]'))}[\]\"”’]?"
+                note = rf"{called}\s*(?:[:=–-]|means|is|stands for|shows|where)\s|\bas [\[\"“‘]?{called}(?!\w)"
+                if not any(re.search(note, one.text) for one in passages):
+                    about = [passage.sentence_at(start).about(marker)]
+                    yield NOT_EXPLAINED.at(passage.place, about, marker=marker, meaning=meaning)
+
+
+def _printed_markers(passage: Passage) -> Iterator[tuple[int, str, str]]:
+    for start, _, source in passage.traced:
+        if isinstance(source, Figure) and source.value is None and source.marker in MARKERS:
+            yield start, source.marker, MARKERS[source.marker]
+
+
+def _typed_markers(passage: Passage, told: Collection[Place], few: range) -> Iterator[tuple[int, str, str]]:
+    """Where a sign was typed for a count of people, of which nothing is said yet; '<5 boys' explains itself."""
+    if passage.place in told:
+        return
+    typed, label, found = passage.text.strip(), passage.lead.split(" | ")[0], []
+    if passage.is_cell and told_by(typed, few) and speaks_of_people(passage.lead, passage.column, label):
+        found = [(passage.text.find(typed), typed)]
+    for sentence in passage.sentences:
+        starts = (sentence.start + at for at in markers(sentence, few))
+        found += [(start, "*") for start in starts if passage.text[start] == "*"]
+    yield from ((start, text, MARKERS["c"]) for start, text in found if not text.isalpha() and passage.is_typed(start))
 
 
 def _not_said_rounded(pack: Pack) -> Iterator[Problem]:

@@ -70,6 +70,7 @@ class Rendering:
     absent: dict[Absent, None] = field(default_factory=dict)  # each once, in order
     problems: list[Problem] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)  # of links, with the marks of the figures in them
 
     def value(self, value: Any, number: int) -> str:
         """The XML of a value where the tag with this number prints it."""
@@ -170,6 +171,7 @@ class Rendering:
         position, bare = placeholder.position, text_of(value).strip()
         if position is Position.LINK:
             address = quote(bare, safe=":/?#[]@!$&'()*+,;=%~-._")
+            self.addresses[address] = Markup(self.as_text(value)).unescape()
             return self.package.relate(placeholder.part, OFFICE + "hyperlink", address, external=True)
         if position is Position.COLOUR:
             colour = bare.lstrip("#")

@@ -12,7 +12,7 @@ from cyps_papers.word.rendering.missing import Absent
 from cyps_papers.word.rendering.printing import Rendering
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.numbering import Numbering
-from cyps_papers.word.story.other_texts import other_texts
+from cyps_papers.word.story.other_texts import Marked, other_texts
 from cyps_papers.word.story.paragraphs import Paragraph, Printed, Walk, of_text
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story
@@ -68,7 +68,8 @@ class Rendered:
     def other_texts(self) -> tuple[Paragraph, ...]:
         """What it says outside its paragraphs: in alternative texts, properties, links, charts and drawings."""
         asides = [aside for walk in self._walks for aside in walk.asides]
-        return (*asides, *other_texts(self.published, self.document, self.properties, self.rendering.traced))
+        marked = Marked(self.properties, self.rendering.addresses, self.rendering.traced)
+        return (*asides, *other_texts(self.published, self.document, marked))
 
     def put(self, read: TemplatePart, text: str) -> None:
         """Take a part's text as rendered."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import unquote
 
@@ -18,34 +19,41 @@ from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story
 
 _PROPERTY = re.compile(r"<(?:dc|cp):(?!language)(\w+)>([^<]+)<")
-_DRAWN = re.compile(r"<(?:a:t|c:v)>([^<]+)</(?:a:t|c:v)>")
+_DRAWN = re.compile(r"<a:p\b[^/>]*>.*?</a:p>|<c:v>[^<]+</c:v>", re.DOTALL)
+_OF_ONE_PARAGRAPH = re.compile(r"<(?:a:t|c:v)>([^<]+)</")
 _NAMES_ALONE = re.compile(r"<c:(?:numCache|numLit|numRef)>.*?</c:(?:numCache|numLit|numRef)>", re.DOTALL)
 _DRAWN_TYPES = ("drawingml.chart+xml", "drawingml.chartshapes+xml", "drawingml.diagramData+xml", "chartex+xml")
 
 
-def other_texts(
-    package: Package, document: str, properties: str, traced: Mapping[int | None, Traced]
-) -> Iterator[Paragraph]:
-    """The texts of a document outside its paragraphs.
-
-    `properties` is the part of its properties as it was rendered, with marks, '' where it has no tag; `traced` are the
-    figures by the numbers of their marks.
+@dataclass(frozen=True)
+class Marked:
+    """What was rendered of a document outside its paragraphs, with marks, and the figures by the marks' numbers: the
+    part of its properties, '' where that has no tag, and its links' addresses by what is published of them.
     """
+
+    properties: str = ""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    traced: Mapping[int | None, Traced] = field(default_factory=dict)
+
+
+def other_texts(package: Package, document: str, marked: Marked) -> Iterator[Paragraph]:
+    """The texts of a document outside its paragraphs."""
     order = 1000  # after every story
-    marked = {(name, marks.without(text)): text for name, text in _PROPERTY.findall(properties)}
+    properties = {(name, marks.without(text)): text for name, text in _PROPERTY.findall(marked.properties)}
     for part in package.of_type(CORE_TYPE):
         for name, text in _PROPERTY.findall(package.parts[part].decode("utf-8", "replace")):
-            said = unescape(marked.get((name, text), text))
-            yield _said(document, part, "the document's properties", order, said, traced, name)
+            said = unescape(properties.get((name, text), text))
+            yield _said(document, part, "the document's properties", order, said, marked.traced, name)
     for part in sorted(package.parts):
         for each in package.relationships(part):
             if each.external:
-                yield _said(document, part, "the address of a link", order + 1, _in_words(each.target), traced)
+                said = _in_words(marked.addresses.get(each.target, each.target))
+                yield _said(document, part, "the address of a link", order + 1, said, marked.traced)
     for ending in _DRAWN_TYPES:
         for part in package.of_type(ending):
             xml = _NAMES_ALONE.sub("", package.parts[part].decode("utf-8", "replace"))
-            for text in dict.fromkeys(_DRAWN.findall(xml)):
-                yield _said(document, part, "a chart or drawing", order + 2, unescape(text), traced)
+            for text in dict.fromkeys("".join(_OF_ONE_PARAGRAPH.findall(one)) for one in _DRAWN.findall(xml)):
+                yield _said(document, part, "a chart or drawing", order + 2, unescape(text), marked.traced)
 
 
 def _in_words(address: str) -> str:
