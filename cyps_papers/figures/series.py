@@ -425,10 +425,7 @@ class Indicators(Source):
     """The indicators of one source, each under its name."""
 
     def __init__(
-        self,
-        records: Iterable[IndicatorRecord],
-        source: str,
-        then: Iterable[IndicatorRecord] | None = None,
+        self, records: Iterable[IndicatorRecord], source: str, then: Iterable[IndicatorRecord] | None = None
     ) -> None:
         """`then` are the indicators of the last report, None where there was none."""
         self._source = source

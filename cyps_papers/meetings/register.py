@@ -157,7 +157,7 @@ def _typed(found: Iterable[TypedDigits], links: Links) -> Listing:
     ]
     notes = [
         "Digits that were typed in a template, and so do not follow the workbooks. Where they look like a figure that "
-        "a workbook holds, Looks like gives its tag: type that instead.",
+        "a workbook holds, Looks like gives its tag: type that instead."
     ]
     return Listing("Typed by hand", "Digits typed by hand", notes, columns, rows)
 

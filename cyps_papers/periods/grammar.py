@@ -14,17 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 
-from cyps_papers.periods.period import (
-    MONTHS,
-    Grain,
-    Period,
-    calendar_year,
-    day,
-    first_year,
-    month,
-    months,
-    quarter_of,
-)
+from cyps_papers.periods.period import MONTHS, Grain, Period, calendar_year, day, first_year, month, months, quarter_of
 
 SENSIBLE_YEARS = range(1950, 2100)  # Excel's zero date is 1899-12-30, and a slip of the keys gives 1923 or 0201
 

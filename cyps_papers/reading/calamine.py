@@ -26,11 +26,7 @@ from cyps_papers.reading.grid import MOST_CELLS, SHEET_TOO_BIG, Sheet, Workbook
 from cyps_papers.reading.opening import PASSWORD, fault_of_package
 from cyps_papers.records import SheetPlace
 
-UNREADABLE = error(
-    "workbook-unreadable",
-    "it is {what}, and cannot be read ({reason}).",
-    "{remedy}",
-)
+UNREADABLE = error("workbook-unreadable", "it is {what}, and cannot be read ({reason}).", "{remedy}")
 FORMATS_LOST = warning(
     "formats-lost",
     "it is {what}, of which the values are read and not how they are shown: 31% is read as 0.31, 1.10 as 1.1, Oct-14 "

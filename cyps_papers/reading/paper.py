@@ -54,14 +54,10 @@ UNFIT_NAME = error(
     "Enter the name alone, without a folder, in letters, digits, spaces and hyphens: {example}.",
 )
 NO_MEETING_DATE = error(
-    "meeting-date",
-    "no Meeting date is given.",
-    "Add a row: Meeting date, and the date of the meeting.",
+    "meeting-date", "no Meeting date is given.", "Add a row: Meeting date, and the date of the meeting."
 )
 NOT_A_MEETING_DATE = error(
-    "meeting-date",
-    '"{found}" is not the date of a meeting.',
-    "Enter day, month and year, for example 18/03/2015.",
+    "meeting-date", '"{found}" is not the date of a meeting.', "Enter day, month and year, for example 18/03/2015."
 )
 NOT_A_DATE = error("not-a-date", '"{found}" is not a date.', "Enter day, month and year, for example 09/03/2015.")
 NOT_EXEMPT = error(
@@ -146,10 +142,7 @@ def _say_misspelled(workbook: Workbook, problems: Problems) -> None:
 
 
 def _each(
-    workbook: Workbook,
-    name: str,
-    read: Callable[[Row, Texts], tuple[Entry[str], Record] | None],
-    problems: Problems,
+    workbook: Workbook, name: str, read: Callable[[Row, Texts], tuple[Entry[str], Record] | None], problems: Problems
 ) -> tuple[Record, ...]:
     """A record for each row, read by `read`, which gives it with the name that no other row may have.
 

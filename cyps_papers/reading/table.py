@@ -13,15 +13,7 @@ from cyps_papers.reading import faults
 from cyps_papers.reading.contents import Content, ErrorValue, Uncalculated, Value
 from cyps_papers.reading.finding import REFERENCE, Found, find, find_any
 from cyps_papers.reading.grid import Sheet
-from cyps_papers.reading.headings import (
-    LONGEST_HEADING,
-    Field,
-    Heading,
-    IsSeries,
-    Wanted,
-    blocks_of,
-    plain_heading,
-)
+from cyps_papers.reading.headings import LONGEST_HEADING, Field, Heading, IsSeries, Wanted, blocks_of, plain_heading
 from cyps_papers.records import Cell, Entry, Meaning
 from cyps_papers.vocabulary import name_in_templates
 
@@ -48,11 +40,7 @@ FORMULA_FAILS = error(
     "the formula in this cell fails and shows {shown}.",
     "Correct the formula, or type the value over it.",
 )
-READ_AS_YES = warning(
-    "true-or-false",
-    "{shown} was read as {read}.",
-    "Enter the words that the paper should have.",
-)
+READ_AS_YES = warning("true-or-false", "{shown} was read as {read}.", "Enter the words that the paper should have.")
 HEADINGS_MOVED = error(
     "headings-moved",
     "the headings appear again in this row, not as they are in row {row}: {found}. What is below was not read.",

@@ -25,9 +25,7 @@ MAY_COUNT_PEOPLE = warning(
     "columns that do, with semicolons between them; or none.",
 )
 NO_SUCH_COLUMN = error(
-    "counts-people",
-    'there is no column "{found}" in {source}.',
-    "{near} Its columns of no usual heading are: {known}.",
+    "counts-people", 'there is no column "{found}" in {source}.', "{near} Its columns of no usual heading are: {known}."
 )
 SAID_IN_INDICATORS = error(
     "counts-people",

@@ -28,9 +28,7 @@ SHEETS_ALIKE = error(
     "Say in paper.xlsx, Sources ({cell}), under Sheet, which of them to read; or hide those that are not.",
 )
 UNKNOWN_FIELD = error(
-    "headings-unclear",
-    '"{found}" is not a usual heading of this kind of source.',
-    "{near} Use one of: {known}.",
+    "headings-unclear", '"{found}" is not a usual heading of this kind of source.', "{near} Use one of: {known}."
 )
 
 

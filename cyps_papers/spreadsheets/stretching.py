@@ -17,10 +17,7 @@ _GROWTH = {
     **dict.fromkeys(["autoFilter", "sortState", "sortCondition", "table", "worksheetSource"], Growing.WHOLE),
 }
 _NAMING = ("ref", "sqref", "activeCell")
-_FORMULAS = (
-    *("f", "formula", "formula1", "formula2", "definedName"),
-    *("calculatedColumnFormula", "totalsRowFormula"),
-)
+_FORMULAS = (*("f", "formula", "formula1", "formula2", "definedName"), *("calculatedColumnFormula", "totalsRowFormula"))
 _BREAKS = {Axis.ROWS: "rowBreaks", Axis.COLUMNS: "colBreaks"}
 _PLACES = {Axis.ROWS: ("row", "Row"), Axis.COLUMNS: ("col", "Column")}  # of drawings and comments, counted from zero
 _CORNERS = {Axis.ROWS: (2, 6), Axis.COLUMNS: (0, 4)}  # of a comment's box: column, offset, row, offset, twice over

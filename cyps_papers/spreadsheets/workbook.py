@@ -65,13 +65,7 @@ class Workbook:
         return self.sheet(name)
 
     def make_room(
-        self,
-        sheet: str,
-        axis: Axis,
-        data: tuple[int, int],
-        count: int,
-        across: tuple[int, int],
-        alike: bool = True,
+        self, sheet: str, axis: Axis, data: tuple[int, int], count: int, across: tuple[int, int], alike: bool = True
     ) -> None:
         """Let a table grow by `count` rows or columns after its data, which go from the first to the last in `data`.
 

@@ -28,11 +28,7 @@ from cyps_papers.vocabulary import declared
 
 MARCH, SEPTEMBER = date(2015, 3, 18), date(2015, 9, 9)
 DONE, OPEN, RESIDUAL, CANCELLED = Status.COMPLETED, Status.IN_PROGRESS, Status.RESIDUAL, Status.CANCELLED
-PLANS = {
-    "improvement": "action plan",
-    "ofsted": "action plan",
-    "kpi": "indicators",
-}
+PLANS = {"improvement": "action plan", "ofsted": "action plan", "kpi": "indicators"}
 WORDINGS = {
     "1.1": "Recruit permanent social workers and managers to every post",
     "1.2": "Visit each child on a protection plan every ten working days",
@@ -56,12 +52,7 @@ def plan(*actions, workbook="improvement.xlsx"):
 
 
 def action(reference="1.1", status=OPEN, wording="", **fields):
-    return {
-        "reference": reference,
-        "action": wording or WORDINGS.get(reference, reference),
-        "status": status,
-        **fields,
-    }
+    return {"reference": reference, "action": wording or WORDINGS.get(reference, reference), "status": status, **fields}
 
 
 def data_of(records):
@@ -162,14 +153,7 @@ LATER, EARLIER, PAST = date(2015, 12, 31), date(2015, 10, 31), date(2015, 8, 31)
             "31 October 2015",
             "▲ brought forward by 2 months",
         ),
-        (
-            action(due=PAST),
-            action(due=PAST),
-            "Due date",
-            "31 August 2015",
-            "31 August 2015",
-            "▼ overdue by 9 days",
-        ),
+        (action(due=PAST), action(due=PAST), "Due date", "31 August 2015", "31 August 2015", "▼ overdue by 9 days"),
         (
             action(due=date(2015, 2, 28)),
             action(due=date(2015, 2, 28)),
@@ -186,25 +170,11 @@ LATER, EARLIER, PAST = date(2015, 12, 31), date(2015, 10, 31), date(2015, 8, 31)
             "31 August 2015",
             "▼ slipped by 1 month, and overdue by 9 days",
         ),
-        (
-            action(due=LATER),
-            action(due="ongoing"),
-            "Due date",
-            "31 December 2015",
-            "ongoing",
-            "▼ no longer has a date",
-        ),
+        (action(due=LATER), action(due="ongoing"), "Due date", "31 December 2015", "ongoing", "▼ no longer has a date"),
         (action(due=LATER), action(), "Due date", "31 December 2015", "", "▼ no longer has a date"),
         (action(rag=Rag.AMBER), action(rag=Rag.GREEN), "RAG", "Amber", "Green", "▲ improved"),
         (action(rag=Rag.GREEN), action(rag=Rag.RED), "RAG", "Green", "Red", "▼ worsened by 2 steps"),
-        (
-            action(rag=Rag.GREEN),
-            action(rag=Rag.AMBER_RED),
-            "RAG",
-            "Green",
-            "Amber/Red",
-            "▼ worsened by 2 steps",
-        ),
+        (action(rag=Rag.GREEN), action(rag=Rag.AMBER_RED), "RAG", "Green", "Amber/Red", "▼ worsened by 2 steps"),
         (action(rag=Rag.RED), action(), "RAG", "Red", "", "► no longer rated"),
     ],
 )
@@ -263,19 +233,12 @@ def test_counts_and_rows_name_the_cells_of_both_workbooks():
     assert [str(cell) for cell in slipped.movement.cells] == [f"{old}D3", f"{new}D3"]
     assert [str(cell) for cell in slipped.before.cells] == [f"{old}D3"]
     assert (slipped.by.printed, slipped.by.value, slipped.by.unit) == ("2 months", 61, Unit.DAYS)
-    assert (answer.rag_improved_actions[0].by.printed, answer.rag_improved_actions[0].arrow) == (
-        "2 steps",
-        "▲",
-    )
+    assert (answer.rag_improved_actions[0].by.printed, answer.rag_improved_actions[0].arrow) == ("2 steps", "▲")
 
 
 def test_a_movement_has_the_colours_of_what_it_went_between_and_its_word_alone():
     answer = since([action(rag=Rag.AMBER)], [action(rag=Rag.GREEN)]).movements[0]
-    assert (answer.before_fill, answer.after_fill, answer.word) == (
-        Rag.AMBER.fill,
-        Rag.GREEN.fill,
-        "improved",
-    )
+    assert (answer.before_fill, answer.after_fill, answer.word) == (Rag.AMBER.fill, Rag.GREEN.fill, "improved")
     new = since([], [action("1.2", due=LATER)]).movements[0]
     assert (new.before_fill, new.was_reference) == ("auto", "")
     with pytest.raises(NoAnswerError, match="new has no length"):
@@ -452,10 +415,7 @@ def test_an_action_that_left_its_plan_for_another_is_not_dropped():
         "ofsted": plan(action("4.1"), action("4.2", RESIDUAL), workbook="2015-03/ofsted.xlsx"),
         "improvement": plan(action("WS1"), workbook="2015-03/improvement.xlsx"),
     }
-    now = {
-        "ofsted": plan(action("4.1"), workbook="ofsted.xlsx"),
-        "improvement": plan(action("WS1", came_from="4.2")),
-    }
+    now = {"ofsted": plan(action("4.1"), workbook="ofsted.xlsx"), "improvement": plan(action("WS1", came_from="4.2"))}
     both = compared(then, now, problems)
     assert rows(both["ofsted"].since_last) == [("4.2", "Status", "Residual", "Now WS1", "► carried on as WS1")]
     assert (rows(both["improvement"].since_last), problems.found) == ([], [])
@@ -529,11 +489,7 @@ def test_the_change_since_the_last_report_starts_from_the_value_that_it_gave():
         "2015-03/kpis.xlsx, Values!B3",
         "kpis.xlsx, Values!B5",
     ]
-    assert (cin.since_last.verdict, cin.change.movement, cin.has_since_last) == (
-        "better",
-        "▼ fallen (better)",
-        True,
-    )
+    assert (cin.since_last.verdict, cin.change.movement, cin.has_since_last) == ("better", "▼ fallen (better)", True)
     assert {"▼ fallen (better)", "▲ risen", "► not changed", "no new value"} < set(cin.movement.choices)
 
 

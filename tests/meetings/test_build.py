@@ -96,12 +96,7 @@ def test_the_manifest_says_what_was_read_and_every_figure(earlier):
     assert per_week["printed"] == "38"
     assert per_week["value"] == "37.6875"
     assert per_week["how"] == ("mean weekly fall between 13 October 2014 and 2 February 2015, rounded from 37.6875")
-    assert per_week["origin"] == {
-        "source": "kpi",
-        "subject": "cin_open",
-        "question": "change",
-        "further": ["per_week"],
-    }
+    assert per_week["origin"] == {"source": "kpi", "subject": "cin_open", "question": "change", "further": ["per_week"]}
     assert len(per_week["cells"]) == 4
 
 

@@ -220,11 +220,7 @@ def test_a_value_withheld_where_there_was_one_is_a_change():
 def test_each_action_is_said_once_with_all_that_differs_in_it():
     then = [
         *action(
-            "WS1",
-            action="Recruit permanent social workers to posts",
-            status="In progress",
-            rag="Red",
-            progress="",
+            "WS1", action="Recruit permanent social workers to posts", status="In progress", rag="Red", progress=""
         ),
         *action("WS2", action="Keep threshold decisions the same everywhere", status="Completed"),
         *action("WS3", action="Train managers in supervising their teams well", status="In progress"),
@@ -232,11 +228,7 @@ def test_each_action_is_said_once_with_all_that_differs_in_it():
     ]
     now = [
         *action(
-            "WS1",
-            action="Recruit permanent social workers to posts",
-            status="Completed",
-            rag="Blue",
-            progress="Done.",
+            "WS1", action="Recruit permanent social workers to posts", status="Completed", rag="Blue", progress="Done."
         ),
         *action("WS2", action="Keep threshold decisions the same everywhere", status="Completed"),
         *action("WS8", action="Train managers in supervising their teams well", status="In progress"),

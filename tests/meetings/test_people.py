@@ -103,10 +103,7 @@ def opened(name, content):
 
 
 NOTE_OF_ROUNDING = "Numbers of people are rounded to the nearest 5. " + NOTE
-HIDDEN = {
-    "withheld": (SUPPRESS, (2, 4)),
-    "rounded": (["Round numbers of people to", 5], (3, 4)),
-}
+HIDDEN = {"withheld": (SUPPRESS, (2, 4)), "rounded": (["Round numbers of people to", 5], (3, 4))}
 
 
 @pytest.mark.parametrize("way", HIDDEN)

@@ -47,17 +47,10 @@ def test_the_folder_is_found_however_excel_took_its_name(september, value, shown
     detail(september, "Previous meeting", value, shown)
     meeting, problems = read(september)
     paper = meeting.context["paper"]
-    assert (problems.errors, paper.has_previous, str(paper.previous_meeting_date)) == (
-        [],
-        True,
-        "18 March 2015",
-    )
+    assert (problems.errors, paper.has_previous, str(paper.previous_meeting_date)) == ([], True, "18 March 2015")
     assert str(meeting.context["kpi"].cin_open.last_reported.cells[0]) == "2015-03/kpis.xlsx, Values!C17"
     dropped = meeting.context["improvement"].since_last.dropped
-    assert {cell.workbook for cell in dropped.cells} == {
-        "2015-03/improvement_plan.xlsx",
-        "improvement_plan.xlsx",
-    }
+    assert {cell.workbook for cell in dropped.cells} == {"2015-03/improvement_plan.xlsx", "improvement_plan.xlsx"}
 
 
 def test_left_blank_there_is_no_last_report(march):

@@ -158,11 +158,7 @@ def test_nothing_is_left_where_a_file_cannot_be_written(tmp_path, monkeypatch):
 def test_the_paper_has_the_new_dates_and_names_the_meeting_before(rolled):
     said = details(rolled)
     assert said["Meeting date"].date() == SEPTEMBER
-    assert (said["Previous meeting"], said["Last report"], said["Next report"]) == (
-        "2015-03",
-        "March 2015",
-        None,
-    )
+    assert (said["Previous meeting"], said["Last report"], said["Next report"]) == ("2015-03", "March 2015", None)
     assert said["Plan endorsed"].date() == date(2014, 6, 10)
     assert {row["As at"] for row in table(rolled / "paper.xlsx", "Documents", 4)} == {None}
 
@@ -232,11 +228,7 @@ def test_every_old_observation_is_kept_and_each_live_indicator_has_new_months(ro
 def test_a_new_value_has_the_format_of_the_indicators_others(rolled):
     sheet = openpyxl.load_workbook(rolled / "kpis.xlsx")["Values"]
     formats = {sheet.cell(row, 1).value: sheet.cell(row, 3).number_format for row in range(25, sheet.max_row + 1)}
-    assert (formats["conversion"], formats["cp_visits_overdue"], formats["cin_open"]) == (
-        "0%",
-        "0.0%",
-        "#,##0",
-    )
+    assert (formats["conversion"], formats["cp_visits_overdue"], formats["cin_open"]) == ("0%", "0.0%", "#,##0")
 
 
 def test_audits_go_on_month_by_month(rolled):
@@ -450,11 +442,7 @@ def test_a_residual_action_that_no_plan_has_taken_on_is_added_with_its_history(t
     assert (added["Ref"], added["Work stream"], added["From Ofsted action"]) == (
         *("WS1.5", "Workforce development", "10.1"),
     )
-    assert (added["Action"], added["Lead"], added["Timescale"]) == (
-        old["Action"],
-        old["Lead"],
-        old["Timescale"],
-    )
+    assert (added["Action"], added["Lead"], added["Timescale"]) == (old["Action"], old["Lead"], old["Timescale"])
     assert (added["Status"], added["Last reported status"]) == (None, "Residual")
     assert added["Last reported progress"] == old["Progress"]
     assert any(problem.place.within() == "Improvement plan!F36" for problem in left_in(new, "improvement_plan.xlsx"))
@@ -481,11 +469,7 @@ def test_comments_notes_totals_and_hidden_rows_in_a_plan_survive(tmp_path):
     sheet = book["Improvement plan"]
     assert sheet["F8"].comment.text == "Agreed with the lead."
     assert sheet.row_dimensions[9].hidden
-    assert (sheet["A36"].value, sheet["A37"].value, sheet["C37"].value) == (
-        "WS1.5",
-        "Total",
-        "=COUNTA(C6:C36)",
-    )
+    assert (sheet["A36"].value, sheet["A37"].value, sheet["C37"].value) == ("WS1.5", "Total", "=COUNTA(C6:C36)")
     assert sheet["P6"].value == "somebody's own list"
     own = "=COUNTIF('Improvement plan'!F6:F36,\"Completed\")+'Improvement plan'!C37"
     assert (book["Own"]["A1"].value, book["Own"].sheet_state) == (own, "hidden")

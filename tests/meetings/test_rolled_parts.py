@@ -123,7 +123,7 @@ def test_no_part_is_lost_and_those_without_cells_keep_their_bytes(inputs, old, n
     assert set(before) <= set(after)
     grown = {name for name in before if before[name] != after[name]}
     assert {name for name in grown if not re.search(r"xl/worksheets/sheet\d|xl/charts/chart\d", name)} <= {
-        *("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml", "docProps/app.xml"),
+        *("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml", "docProps/app.xml")
     }
 
 

@@ -142,7 +142,7 @@ def test_rows_given_in_advance_are_listed_and_not_given_twice(roll):
     rows = [LONG[0], LONG[1], LONG[2], ["contacts", "March 2015", None, "Triage", None]]
     sheet, todo = roll("indicators", rows)
     assert [sheet.cell(row, 2).value for row in range(4, 10)] == [
-        *("March 2015", "April 2015", "May 2015", "June 2015", "July 2015", "August 2015"),
+        *("March 2015", "April 2015", "May 2015", "June 2015", "July 2015", "August 2015")
     ]
     assert [where for where, _ in todo] == ["C4:C9"]
 
@@ -154,11 +154,7 @@ def test_a_label_on_the_first_row_of_a_group_is_written_out(roll):
 
 
 def test_a_series_counted_on_days_is_given_the_last_of_each_month(roll):
-    rows = [
-        ["Indicator", "Period", "Value"],
-        ["contacts", "13 October 2014", 10],
-        ["contacts", "2 February 2015", 20],
-    ]
+    rows = [["Indicator", "Period", "Value"], ["contacts", "13 October 2014", 10], ["contacts", "2 February 2015", 20]]
     sheet, todo = roll("indicators", rows)
     assert [sheet.cell(row, 2).value for row in (4, 9)] == ["31 March 2015", "31 August 2015"]
     assert todo == [("C4:C9", "contacts, March 2015 until August 2015")]
@@ -209,7 +205,7 @@ def test_a_plan_without_ratings_or_areas_is_rolled_with_what_it_has(roll):
     sheet, todo = roll("action plan", PLAN)
     assert values(sheet, 3)[4:] == ["Last reported status", "Last reported progress", "Reported"]
     assert values(sheet, 4) == [
-        *("1.1", "Recruit", "Completed", "Done in May", "Completed", "Done in May", "Completed, March 2015"),
+        *("1.1", "Recruit", "Completed", "Done in May", "Completed", "Done in May", "Completed, March 2015")
     ]
     assert values(sheet, 6) == ["1.2", "Train", None, None, "In progress", "Begun", None]
     assert values(sheet, 7) == ["1.3", "Audit", None, None, None, None, None]

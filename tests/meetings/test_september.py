@@ -475,7 +475,7 @@ def test_each_action_that_moved_is_listed_with_how(report):
     found = headed(report, "Ref", "Action", "At the last report", "Now", "Movement")
     assert [(row[0], *row[2:]) for row in found] == MOVED
     assert headed(report, "Action Status", "Number") == [
-        *(["Completed", "29"], ["Residual", "11"], ["In progress", "1"], ["All actions", "41"]),
+        *(["Completed", "29"], ["Residual", "11"], ["In progress", "1"], ["All actions", "41"])
     ]
 
 
@@ -506,7 +506,7 @@ def test_the_plans_appendix_gives_every_action_as_it_was_filled_in(built):
         moved = [how for one, _, _, how in MOVED if one == now]
         said = "\n".join([progress(reference), *(["Since the last report:", *moved] if moved else [])])
         assert found[now][1:7] == [
-            *(action, lead, f"{due.day} {due:%B %Y}", *STANDING.get(reference, (status, rag)), said),
+            *(action, lead, f"{due.day} {due:%B %Y}", *STANDING.get(reference, (status, rag)), said)
         ]
     new = [*NEW_ACTION[:2], "31 March 2016", *NEW_ACTION[3:]]
     assert found["WS2.7"][1:6] == new

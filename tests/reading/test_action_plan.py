@@ -41,7 +41,7 @@ def test_an_area_stands_for_the_rows_below_it(sheet_of, problems):
     ]
     actions = read_actions(sheet_of(rows), {}, {}, problems)
     assert [(action.area.value, action.area.cell.coordinate) for action in actions] == [
-        *(("Front door", "B2"), ("Front door", "B2"), ("Court work", "B4")),
+        *(("Front door", "B2"), ("Front door", "B2"), ("Court work", "B4"))
     ]
 
 
@@ -79,7 +79,7 @@ def test_a_label_in_a_row_of_its_own_is_the_area(sheet_of, problems):
     ]
     actions = read_actions(sheet_of(rows), {}, {}, problems)
     assert [(action.area.value, action.area.cell.coordinate) for action in actions] == [
-        *(("Front door", "A2"), ("Court work", "A4")),
+        *(("Front door", "A2"), ("Court work", "A4"))
     ]
 
 

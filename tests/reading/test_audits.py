@@ -33,7 +33,7 @@ def test_each_column_of_numbers_is_a_series(read, problems):
     completed = found["completed"]
     assert (completed.name.value, completed.unit, found["due"].unit) == ("Completed (%)", Unit.SHARE, Unit.NUMBER)
     assert [(str(one.period.value), one.value.value, one.marker) for one in completed.observations] == [
-        *(("June 2014", Decimal("0.31"), ""), ("July 2014", Decimal(0), ""), ("September 2014", None, "x")),
+        *(("June 2014", Decimal("0.31"), ""), ("July 2014", Decimal(0), ""), ("September 2014", None, "x"))
     ]
     assert completed.observations[0].note.value == "first month"
     assert completed.observations[0].value.cell.coordinate == "B3"

@@ -227,7 +227,7 @@ def test_wide_headings_two_rows_deep_name_a_period_together(read, problems):
         ],
     )
     assert [str(one.period.value) for one in found["audits"].observations] == [
-        *("April 2020 to September 2020", "October 2020 to March 2021", "2021"),
+        *("April 2020 to September 2020", "October 2020 to March 2021", "2021")
     ]
 
 

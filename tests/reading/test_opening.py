@@ -71,10 +71,7 @@ def zipped(**parts: str) -> bytes:
         (zipped(word__document_xml=""), "the file is a Word document, not an Excel workbook (.xlsx)."),
         (b"PK\x05\x06" + b"\0" * 18, "the file is a zip file, not an Excel workbook (.xlsx)."),
         (b"PK\x03\x04 cut short", "the file is damaged (File is not a zip file)."),
-        (
-            zipped(xl__workbook_xml='<!DOCTYPE x [<!ENTITY a "aaaa">]><workbook>&a;</workbook>'),
-            opening.UNSAFE.message,
-        ),
+        (zipped(xl__workbook_xml='<!DOCTYPE x [<!ENTITY a "aaaa">]><workbook>&a;</workbook>'), opening.UNSAFE.message),
     ],
 )
 def test_a_file_that_is_no_workbook_is_named_for_what_it_is(tmp_path, problems, found, message):

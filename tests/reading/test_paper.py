@@ -48,10 +48,7 @@ def test_a_paper_is_read(read, problems):
     (report,) = paper.documents
     assert (report.name.value, report.template.value, report.as_at.value) == ("report", "report.docx", date(2015, 3, 9))
     ofsted, kpi = paper.sources
-    assert (ofsted.kind.value, ofsted.headings) == (
-        "action plan",
-        {"Responsible officer": "Lead", "By when": "Due"},
-    )
+    assert (ofsted.kind.value, ofsted.headings) == ("action plan", {"Responsible officer": "Lead", "By when": "Due"})
     assert (kpi.kind.value, kpi.workbook.value, kpi.sheet) == ("indicators", "kpis.xlsx", None)
     assert paper.statuses == {"Signed off": Status.COMPLETED}
     assert paper.terms[0].others == ("quality work", "audit work")

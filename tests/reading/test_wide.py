@@ -48,10 +48,7 @@ def observed(indicator):
 )
 def test_of_a_divided_period_the_value_is_read(read, problems, merged, target, actual):
     found = read(PERIODS, [None, None, target, actual, target, actual], ["cin", None, 99, 20, 99, 40], merged=merged)
-    assert observed(found["cin"]) == [
-        ("September 2014", Decimal(20), "D3"),
-        ("October 2014", Decimal(40), "F3"),
-    ]
+    assert observed(found["cin"]) == [("September 2014", Decimal(20), "D3"), ("October 2014", Decimal(40), "F3")]
     assert not problems
 
 

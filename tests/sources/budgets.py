@@ -10,13 +10,7 @@ LAYOUTS = {
     "pounds": (
         [
             ["Service", "Budget", "Actual", "Forecast", "Variance"],
-            [
-                "Placements",
-                (12_000_000, POUNDS),
-                (6_500_000, POUNDS),
-                (13_200_000, POUNDS),
-                (1_200_000, POUNDS),
-            ],
+            ["Placements", (12_000_000, POUNDS), (6_500_000, POUNDS), (13_200_000, POUNDS), (1_200_000, POUNDS)],
             ["Early help", (3_000_000, POUNDS), (1_400_000, POUNDS), (2_650_000, POUNDS), (-350_000, POUNDS)],
             ["Total", (15_000_000, POUNDS), (7_900_000, POUNDS), (15_850_000, POUNDS), (850_000, POUNDS)],
         ],

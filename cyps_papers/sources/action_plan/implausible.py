@@ -13,9 +13,7 @@ from cyps_papers.records import ActionRecord, Rag, Status
 from cyps_papers.sources.action_plan.plan import Plan
 
 COMPLETED_RED = warning(
-    "implausible",
-    "action {reference} is completed, and is rated {rag}.",
-    "Correct the status or the rating.",
+    "implausible", "action {reference} is completed, and is rated {rag}.", "Correct the status or the rating."
 )
 OVERDUE_GREEN = warning(
     "implausible",

@@ -178,10 +178,7 @@ class PlanSince(RecordsSince[Movement]):
 
 
 STATUS_WORDS: dict[Status, Callable[[Status], tuple[str, str]]] = {
-    Status.IN_PROGRESS: lambda then: (
-        UP,
-        "resumed" if then in (Status.DELAYED, Status.ON_HOLD) else "started",
-    ),
+    Status.IN_PROGRESS: lambda then: (UP, "resumed" if then in (Status.DELAYED, Status.ON_HOLD) else "started"),
     Status.NOT_STARTED: lambda then: (DOWN, "not started after all"),
     Status.DELAYED: lambda then: (DOWN, "delayed"),
     Status.ON_HOLD: lambda then: (DOWN, "put on hold"),

@@ -14,12 +14,7 @@ from cyps_papers.sources.budget.reading import LineRecord
 from cyps_papers.sources.budget.since import BudgetSince
 from cyps_papers.vocabulary import answer, even, named, question
 
-ASPECTS = {
-    "budget": Aspect.BUDGET,
-    "actual": Aspect.SPENT,
-    "forecast": Aspect.FORECAST,
-    "variance": Aspect.VARIANCE,
-}
+ASPECTS = {"budget": Aspect.BUDGET, "actual": Aspect.SPENT, "forecast": Aspect.FORECAST, "variance": Aspect.VARIANCE}
 
 
 class Budget(Source):

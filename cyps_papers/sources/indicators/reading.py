@@ -51,11 +51,7 @@ def read_indicators(
 
 
 def _read_long(
-    sheet: Sheet,
-    own: Mapping[str, str],
-    gathered: dict[str, Gathering],
-    definitions: Sheet | None,
-    problems: Problems,
+    sheet: Sheet, own: Mapping[str, str], gathered: dict[str, Gathering], definitions: Sheet | None, problems: Problems
 ) -> None:
     table = find_table(sheet, LONG, problems, own, has_totals=False)
     named = list(_with_their_indicators(table)) if table else []
@@ -128,10 +124,6 @@ def _gathering_for(
     if found is None and definitions:
         near = did_you_mean(indicator.value, [*gathered, *(one.record.name.value for one in gathered.values())])
         row.table.problems.add(
-            UNKNOWN_INDICATOR,
-            indicator.cell,
-            found=short(indicator.value),
-            definitions=definitions.name,
-            near=near,
+            UNKNOWN_INDICATOR, indicator.cell, found=short(indicator.value), definitions=definitions.name, near=near
         )
     return found

@@ -32,11 +32,7 @@ AFTER_THE_MEETING = warning(
         "Correct them; or say that they are forecasts, in the column Kind or in the heading: Apr 2015 (forecast).",
     ),
 )
-PART_OF_NOTHING = error(
-    "part-of-nothing",
-    'there is no indicator "{found}" for this to be part of.',
-    "{near}",
-)
+PART_OF_NOTHING = error("part-of-nothing", 'there is no indicator "{found}" for this to be part of.', "{near}")
 PART_OF_ITSELF = error(
     "part-of-itself",
     "this would be part of itself: {found}.",

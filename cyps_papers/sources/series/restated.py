@@ -26,9 +26,7 @@ INDICATOR_GONE = warning(
 
 
 def say_restated(
-    then: Mapping[str, Sequence[IndicatorRecord]],
-    now: Mapping[str, Sequence[IndicatorRecord]],
-    problems: Problems,
+    then: Mapping[str, Sequence[IndicatorRecord]], now: Mapping[str, Sequence[IndicatorRecord]], problems: Problems
 ) -> None:
     """Say which indicators and observations of the last report are gone or have another value."""
     for source, indicators in then.items():

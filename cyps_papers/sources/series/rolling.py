@@ -23,9 +23,7 @@ from cyps_papers.spreadsheets.workbook import Workbook
 VALUE, DAYS, FORECAST = "value", "value and day", "forecast"
 """What is asked for: values; values of which the day is to be given too; a later forecast."""
 FORECAST_PASSED = warning(
-    "to-do",
-    "the forecast for {when} is for a date that has passed.",
-    "Add a row with a later forecast.",
+    "to-do", "the forecast for {when} is for a date that has passed.", "Add a row with a later forecast."
 )
 DAYS_TO_FILL_IN = warning(
     "to-do", "{what}: still to be filled in.", "Correct the days too, where it was not counted on a month's last."

@@ -24,10 +24,7 @@ class TableSource(Source):
     """A table of no special kind."""
 
     def __init__(
-        self,
-        headings: Mapping[str, Entry[str]],
-        rows: Sequence[Mapping[str, Entry[Meaning]]],
-        source: str,
+        self, headings: Mapping[str, Entry[str]], rows: Sequence[Mapping[str, Entry[Meaning]]], source: str
     ) -> None:
         """`headings` and the entries of each row are by their columns' names in templates."""
         self._headings = headings
