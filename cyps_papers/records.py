@@ -41,7 +41,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class CellRange:
     """Cells of a sheet that stand together: 'C25:C31', or several such: 'C25, C29:C31'."""
 
     workbook: str

@@ -14,7 +14,7 @@ from cyps_papers.meetings import manifest, pack, register, review_copies, web
 from cyps_papers.meetings.edition import Edition, Form
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.output import Written, write_all
-from cyps_papers.meetings.prepare import Paper, prepare
+from cyps_papers.meetings.prepare import PreparedPaper, prepare
 from cyps_papers.problems import Problems
 from cyps_papers.progress import steps
 from cyps_papers.word.finished.draft import note_in_text
@@ -109,7 +109,7 @@ def build(
     )
 
 
-def _note_of_people(paper: Paper) -> None:
+def _note_of_people(paper: PreparedPaper) -> None:
     """Mark in the text of a draft what must not be published for the sake of people."""
     for document in paper.documents:
         notes: dict[tuple[int, int], str] = {}

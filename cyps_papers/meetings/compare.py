@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from cyps_papers.meetings.side import PACK, Said, Side
+from cyps_papers.meetings.side import PACK, Side, SideParagraph
 from cyps_papers.sources.matching import Naming, pairs
 from cyps_papers.word.finished.differences import aligned, word_changes
 
@@ -186,10 +186,10 @@ class Comparison:
         both = {name: (then.get(name, []), now.get(name, [])) for name in {**now, **then}}
         return {name: (was, now) for name, (was, now) in both.items() if _values(was) != _values(now)}
 
-    def _masked(self, side: Side) -> dict[str, list[tuple[Said, str]]]:
+    def _masked(self, side: Side) -> dict[str, list[tuple[SideParagraph, str]]]:
         """Each paragraph of each document, with its text in which figures that changed look alike."""
         printed = _grouped(side.figures, "document", "place")
-        masked: dict[str, list[tuple[Said, str]]] = {}
+        masked: dict[str, list[tuple[SideParagraph, str]]] = {}
         for said in side.paragraphs:
             texts = [
                 _mask(text, printed.get((said.document, place), ()), self._changed)
@@ -274,7 +274,7 @@ def _changes(source: str, item: str, then: Records, now: Records) -> Iterator[Ac
             yield ActionChange(source, reference, former, "changed", differing)
 
 
-def _word_changes(was: list[tuple[Said, str]], now: list[tuple[Said, str]]) -> Iterator[WordChange]:
+def _word_changes(was: list[tuple[SideParagraph, str]], now: list[tuple[SideParagraph, str]]) -> Iterator[WordChange]:
     for i, j in aligned([masked for _, masked in was], [masked for _, masked in now]):
         before, masked_before = was[i] if i is not None else (None, "")
         after, masked_after = now[j] if j is not None else (None, "")

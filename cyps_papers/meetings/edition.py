@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cyps_papers.meetings.prepare import Paper
+from cyps_papers.meetings.prepare import PreparedPaper
 from cyps_papers.opc.package import Package
 from cyps_papers.word.finished.draft import headed, marked_as_draft
 
@@ -23,7 +23,7 @@ class Edition:
     `notes` is what there is to say of those that could not be made.
     """
 
-    paper: Paper
+    paper: PreparedPaper
     output: Path
     is_draft: bool
     wants_pdf: bool = False

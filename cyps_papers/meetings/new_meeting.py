@@ -24,7 +24,7 @@ from cyps_papers.sources.kind import Kind
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
 from cyps_papers.sources.registry import KINDS, kind_called, kind_of
-from cyps_papers.spreadsheets.workbook import Workbook
+from cyps_papers.spreadsheets.workbook import EditedWorkbook
 
 WHEN = error(
     "meeting-date",
@@ -76,7 +76,7 @@ def _made(starter: Path, when: date, others: Sequence[Kind[Any]]) -> tuple[dict[
     there = {source.kind.value for source in record.sources}
     sources = [*record.sources, *_sources([kind for kind in others if kind.name not in there], record.sources[-1])]
     workbooks = [starter / PAPER, *(kind_of(source).folder / source.workbook.value for source in sources)]
-    books = {path.name: Workbook(path.read_bytes()) for path in workbooks}
+    books = {path.name: EditedWorkbook(path.read_bytes()) for path in workbooks}
     for source in sources[len(record.sources) :]:
         for entry in (source.name, source.kind, source.workbook):
             _put(books, entry, entry.value)
@@ -117,7 +117,7 @@ def _example(entry: Entry[Any], value: object) -> ToDo:
     return ToDo(EXAMPLE, entry.cell.workbook, entry.cell.sheet, entry.cell.coordinate, str(value), "")
 
 
-def _date(periods: Sequence[Entry[Period]], books: dict[str, Workbook], when: date) -> None:
+def _date(periods: Sequence[Entry[Period]], books: dict[str, EditedWorkbook], when: date) -> None:
     """Make an example's periods the last months before the meeting."""
     end = when.replace(day=1) - timedelta(days=1)
     for period in reversed(periods):
@@ -126,6 +126,6 @@ def _date(periods: Sequence[Entry[Period]], books: dict[str, Workbook], when: da
         end -= timedelta(days=1)
 
 
-def _put(books: dict[str, Workbook], entry: Entry[Any], value: date | str) -> None:
+def _put(books: dict[str, EditedWorkbook], entry: Entry[Any], value: date | str) -> None:
     cell = entry.cell
     books[cell.workbook].sheet(cell.sheet).set(*row_and_column(cell.coordinate), value)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from cyps_papers.coordinates import coordinate, row_and_column
 from cyps_papers.figures.figure import MARKERS, Figure
 from cyps_papers.origin import READ
-from cyps_papers.records import Area, Cell
+from cyps_papers.records import Cell, CellRange
 from cyps_papers.spreadsheets.frame import quoted
 from cyps_papers.spreadsheets.listing import Link
 from cyps_papers.vocabulary import Traced
@@ -21,12 +21,12 @@ from cyps_papers.vocabulary import Traced
 PREVIOUS = "/"  # stands in the name of a workbook of the previous meeting: '2015-03/kpis.xlsx'
 
 
-def areas(cells: Iterable[Cell]) -> list[Area]:
+def areas(cells: Iterable[Cell]) -> list[CellRange]:
     """The cells as few areas, sheet by sheet in the order in which they come."""
     sheets: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for cell in cells:
         sheets.setdefault((cell.workbook, cell.sheet), []).append(row_and_column(cell.coordinate))
-    return [Area(*sheet, cells) for sheet, those in sheets.items() for cells in _rectangles(those)]
+    return [CellRange(*sheet, cells) for sheet, those in sheets.items() for cells in _rectangles(those)]
 
 
 def _rectangles(cells: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -43,7 +43,7 @@ def _rectangles(cells: Sequence[tuple[int, int]]) -> Iterator[str]:
             yield start if start == end else f"{start}:{end}"
 
 
-def in_words(found: Sequence[Area]) -> str:
+def in_words(found: Sequence[CellRange]) -> str:
     """Areas in a line: 'kpis.xlsx, Values!C16:C17 and C20; Indicators!E7', a workbook named where it begins."""
     said, named = [], ""
     for (workbook, sheet), those in groupby(found, key=lambda area: (area.workbook, area.sheet)):
@@ -60,7 +60,7 @@ class Links:
     inputs: Path
     output: Path
 
-    def link(self, area: Area, text: str) -> Link:
+    def link(self, area: CellRange, text: str) -> Link:
         """A link that opens the workbook at an area."""
         path = (self.inputs.parent if PREVIOUS in area.workbook else self.inputs) / area.workbook
         try:

@@ -67,7 +67,7 @@ class MadeDocument:
 
 
 @dataclass(frozen=True)
-class Paper:
+class PreparedPaper:
     """A meeting with its documents, in order, what is still to be filled in, and what the rules found."""
 
     meeting: Meeting
@@ -113,7 +113,7 @@ def is_figure(printed: Printed | Plotted) -> bool:
     return bool(printed.text.strip()) and (not is_read or any(map(str.isdigit, printed.text)))
 
 
-def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
+def prepare(folder: MeetingFolder, problems: Problems) -> PreparedPaper | None:
     """The paper of a meeting, with what is wrong noted; None where there is no paper.xlsx to say what it is."""
     meeting = read_meeting(folder, problems)
     if meeting is None:
@@ -133,7 +133,7 @@ def prepare(folder: MeetingFolder, problems: Problems) -> Paper | None:
         pack, [rule for kind in KINDS for rule in kind.rules()], is_whole=is_sound and len(documents) == len(made)
     )
     problems.include(review.problems)
-    return Paper(meeting, documents, still, review, pack)
+    return PreparedPaper(meeting, documents, still, review, pack)
 
 
 def _made(record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Problems) -> MadeDocument | None:

@@ -9,13 +9,13 @@ from cyps_papers.checks.coverage import Coverage
 from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import PAPER
 from cyps_papers.meetings.origins import Links, age, areas, how
-from cyps_papers.meetings.prepare import Paper
+from cyps_papers.meetings.prepare import PreparedPaper
 from cyps_papers.meetings.typed import TypedDigits, typed_digits
 from cyps_papers.meetings.unused import Unused, unused_cells
 from cyps_papers.periods import Period
 from cyps_papers.problems import Place
-from cyps_papers.records import Area, Cell, Unit
-from cyps_papers.spreadsheets.listing import Column, Link, Listing, Share, Value, listed
+from cyps_papers.records import Cell, CellRange, Unit
+from cyps_papers.spreadsheets.listing import Link, ListColumn, Listing, Share, Value, listed
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.places import DocumentPlace
@@ -27,7 +27,7 @@ MOST_UNUSED = 20_000
 KEEP = "The next build makes this workbook anew, and keeps beside it what you had entered: save a signed one elsewhere."
 NOT_FOR_PUBLICATION = "For the service's own use: it shows what the paper leaves out, so do not publish it."
 
-PLACE = (Column("Document", 16), Column("Heading", 36), Column("Place", 25))
+PLACE = (ListColumn("Document", 16), ListColumn("Heading", 36), ListColumn("Place", 25))
 
 
 def files(edition: Edition) -> dict[str, bytes]:
@@ -45,7 +45,7 @@ def files(edition: Edition) -> dict[str, bytes]:
     return {NAME: listed(listings, title, paper.meeting.date)}
 
 
-def _figures(paper: Paper, links: Links) -> Listing:
+def _figures(paper: PreparedPaper, links: Links) -> Listing:
     found = [(printed, areas(printed.traced.cells)) for printed in paper.figures]
     width = min(max((len(those) for _, those in found), default=1), MOST_LINKS)
     rows: list[list[Value]] = []
@@ -56,13 +56,18 @@ def _figures(paper: Paper, links: Links) -> Listing:
         row += ["; ".join(dict.fromkeys(area.workbook for area in those))]
         row += ["; ".join(dict.fromkeys(area.sheet for area in those))]
         rows.append([*row, *_linked(those, width, links), None, None, None])
-    more = [Column(f"More cells {number}", 18) for number in range(1, width)]
+    more = [ListColumn(f"More cells {number}", 18) for number in range(1, width)]
     columns = [
-        *(Column("No.", 6), *PLACE, Column("As printed", 30), Column("Name", 32), Column("Value", 18)),
-        *(Column("Unit", 11), Column("How it was worked out", 28), Column("Date", 16), Column("Age in days", 8)),
-        *(Column("Workbook", 24), Column("Sheet", 17), Column("Cells", 11), *more),
-        Column("Verdict", 10, choices=("Right", "Wrong", "Query")),
-        *(Column("Checked by", 14), Column("Checked on", 14, takes_dates=True)),
+        *(ListColumn("No.", 6), *PLACE, ListColumn("As printed", 30), ListColumn("Name", 32), ListColumn("Value", 18)),
+        *(
+            ListColumn("Unit", 11),
+            ListColumn("How it was worked out", 28),
+            ListColumn("Date", 16),
+            ListColumn("Age in days", 8),
+        ),
+        *(ListColumn("Workbook", 24), ListColumn("Sheet", 17), ListColumn("Cells", 11), *more),
+        ListColumn("Verdict", 10, choices=("Right", "Wrong", "Query")),
+        *(ListColumn("Checked by", 14), ListColumn("Checked on", 14, takes_dates=True)),
     ]
     notes = [
         "Every number, date, count and change that comes from a workbook, in the order of the paper, and every text "
@@ -91,7 +96,7 @@ def _value(traced: Traced) -> Value:
     return None
 
 
-def _linked(those: Sequence[Area], width: int, links: Links) -> Iterator[Value]:
+def _linked(those: Sequence[CellRange], width: int, links: Links) -> Iterator[Value]:
     """A link to each area, those of the first one's sheet by their cells alone; the last names all that are left."""
     shown, rest = those[:width], those[width:]
     for number, area in enumerate(shown, 1):
@@ -102,7 +107,7 @@ def _linked(those: Sequence[Area], width: int, links: Links) -> Iterator[Value]:
     yield from [None] * (width - len(shown))
 
 
-def _short(area: Area, first: Area) -> str:
+def _short(area: CellRange, first: CellRange) -> str:
     if area.workbook != first.workbook:
         return str(area)
     return area.cells if area.sheet == first.sheet else f"{area.sheet}!{area.cells}"
@@ -117,8 +122,8 @@ def _not_used(found: Sequence[Unused], links: Links) -> Listing:
         for one in found[:MOST_UNUSED]
     ]
     columns = [
-        *(Column("Workbook", 26), Column("Sheet", 20), Column("Cell", 9), Column("Heading", 24)),
-        *(Column("What stands in it", 80), Column("Can be printed", 12)),
+        *(ListColumn("Workbook", 26), ListColumn("Sheet", 20), ListColumn("Cell", 9), ListColumn("Heading", 24)),
+        *(ListColumn("What stands in it", 80), ListColumn("Can be printed", 12)),
     ]
     notes = [
         f"What stands in the sources of the paper or in {PAPER}, and in no document. Can be printed: whether a "
@@ -136,7 +141,7 @@ def _not_checked(found: Coverage) -> Listing:
         [*_placed(one.sentence.passage.place), one.words, " ".join(one.sentence.text.split()), one.why]
         for one in found.not_checked
     ]
-    columns = [*PLACE, Column("Words", 22), Column("Sentence", 70), Column("Why", 44)]
+    columns = [*PLACE, ListColumn("Words", 22), ListColumn("Sentence", 70), ListColumn("Why", 44)]
     notes = [str(found), "Check by hand what is listed here. What a tag prints is its figure, and stands in Figures."]
     return Listing(NOT_CHECKED, "Numbers and claims held to no figure", notes, columns, rows)
 
@@ -152,8 +157,8 @@ def _typed(found: Iterable[TypedDigits], links: Links) -> Listing:
             looks_like = [f"{{{{ {known.tag} }}}}", known.printed, link]
         rows.append(row + looks_like)
     columns = [
-        *(*PLACE, Column("Digits", 16), Column("What they are", 16), Column("Sentence", 70)),
-        *(Column("Looks like", 34), Column("Which is", 12), Column("Cells", 36)),
+        *(*PLACE, ListColumn("Digits", 16), ListColumn("What they are", 16), ListColumn("Sentence", 70)),
+        *(ListColumn("Looks like", 34), ListColumn("Which is", 12), ListColumn("Cells", 36)),
     ]
     notes = [
         "Digits that were typed in a template, and so do not follow the workbooks. Where they look like a figure that "
@@ -162,7 +167,7 @@ def _typed(found: Iterable[TypedDigits], links: Links) -> Listing:
     return Listing("Typed by hand", "Digits typed by hand", notes, columns, rows)
 
 
-def _accepted(paper: Paper, links: Links) -> Listing:
+def _accepted(paper: PreparedPaper, links: Links) -> Listing:
     rows: list[list[Value]] = [
         [one.problem.rule, *_placed(one.problem.place), one.problem.message, record.reason.value,
          _cell_link(record.rule.cell, links)]
@@ -174,12 +179,17 @@ def _accepted(paper: Paper, links: Links) -> Listing:
         for record, why in paper.review.idle
     ]  # fmt: skip
     columns = [
-        Column("Rule", 22),
-        *(*PLACE, Column("What was found", 70), Column("Why it is accepted", 50), Column(f"In {PAPER}", 12)),
+        ListColumn("Rule", 22),
+        *(
+            *PLACE,
+            ListColumn("What was found", 70),
+            ListColumn("Why it is accepted", 50),
+            ListColumn(f"In {PAPER}", 12),
+        ),
     ]
     notes = [f"What check would remark on, and the officer accepts in the sheet Accepted of {PAPER}, with the reason."]
     return Listing("Accepted", "Remarks accepted", notes, columns, rows)
 
 
 def _cell_link(cell: Cell, links: Links) -> Link:
-    return links.link(Area(cell.workbook, cell.sheet, cell.coordinate), cell.coordinate)
+    return links.link(CellRange(cell.workbook, cell.sheet, cell.coordinate), cell.coordinate)

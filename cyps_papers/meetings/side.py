@@ -62,7 +62,7 @@ ONE_WITHHOLDS = error(
 
 
 @dataclass(frozen=True)
-class Said:
+class SideParagraph:
     """A paragraph of a document, or a row of a table with its paragraphs: the places in words, and the texts."""
 
     document: str
@@ -87,7 +87,7 @@ class Side:
     pack: Package | None = None
 
     @cached_property
-    def paragraphs(self) -> list[Said]:
+    def paragraphs(self) -> list[SideParagraph]:
         """Every paragraph or row with text, document by document, headers, footers and notes after the body."""
         return [said for name, package in self.documents.items() for said in _paragraphs(name, package)]
 
@@ -183,7 +183,7 @@ def _date(documents: Mapping[str, Package]) -> date:
     return date.min
 
 
-def _paragraphs(document: str, package: Package) -> list[Said]:
+def _paragraphs(document: str, package: Package) -> list[SideParagraph]:
     said = []
     made = of_package(package, document)
     for _, group in groupby(
@@ -192,5 +192,5 @@ def _paragraphs(document: str, package: Package) -> list[Said]:
         row = list(group)
         places = tuple(paragraph.place.within() for paragraph in row)
         place = places[0].partition(", column")[0] if row[0].place.row else places[0]
-        said.append(Said(document, place, places, tuple(paragraph.text for paragraph in row)))
+        said.append(SideParagraph(document, place, places, tuple(paragraph.text for paragraph in row)))
     return said

@@ -23,7 +23,7 @@ ALIKE = 0.9  # of 1, the same
 _DAY_NO_MONTH = r"(?:1[3-9]|2\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:\d{4}|\d{2})"
 
 if TYPE_CHECKING:
-    from cyps_papers.reading.table import Row, Table
+    from cyps_papers.reading.table import Table, TableRow
 
 NO_TABLE = error(
     "table-missing",
@@ -255,7 +255,7 @@ def _say_totals(table: Table) -> None:
                 table.problems.add(NO_TOTAL, table.sheet.cell_of(label), called=label.text)
 
 
-def _differs(row: Row, column: int, taken: int) -> bool:
+def _differs(row: TableRow, column: int, taken: int) -> bool:
     found, first = row.at(column), row.at(taken)
     return found is not None and (first is None or found.value != first.value)
 

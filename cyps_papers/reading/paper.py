@@ -14,7 +14,7 @@ from cyps_papers.periods import UNSAID, Convention, parse_date
 from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.fields import sheets_in
 from cyps_papers.reading.statuses import rag_in, status_in
-from cyps_papers.reading.table import Row, find_table
+from cyps_papers.reading.table import TableRow, find_table
 from cyps_papers.reading.values import check_day, short
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
 from cyps_papers.records import (
@@ -113,7 +113,7 @@ def sheet_named(workbook: Workbook, name: str) -> Sheet | None:
     return next((workbook.sheet(found) for found in workbook.names if found.strip().lower() in wanted), None)
 
 
-def _rows(workbook: Workbook, name: str, problems: Problems) -> tuple[Row, ...]:
+def _rows(workbook: Workbook, name: str, problems: Problems) -> tuple[TableRow, ...]:
     sheet, fields = sheet_named(workbook, name), _SHEETS[name]
     if sheet is None:
         if name not in _OTHER_SHEETS:
@@ -142,7 +142,10 @@ def _say_misspelled(workbook: Workbook, problems: Problems) -> None:
 
 
 def _each(
-    workbook: Workbook, name: str, read: Callable[[Row, Texts], tuple[Entry[str], Record] | None], problems: Problems
+    workbook: Workbook,
+    name: str,
+    read: Callable[[TableRow, Texts], tuple[Entry[str], Record] | None],
+    problems: Problems,
 ) -> tuple[Record, ...]:
     """A record for each row, read by `read`, which gives it with the name that no other row may have.
 
@@ -189,7 +192,7 @@ def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]
     return found
 
 
-def _document(row: Row, said: Texts) -> tuple[Entry[str], DocumentRecord] | None:
+def _document(row: TableRow, said: Texts) -> tuple[Entry[str], DocumentRecord] | None:
     name = Entry(re.sub(r"\.docx$", "", said["document"].value, flags=re.IGNORECASE), said["document"].cell)
     template, as_at = _with_suffix(said["template"], ".docx"), _day(row, "as_at")
     clash = None
@@ -202,7 +205,7 @@ def _document(row: Row, said: Texts) -> tuple[Entry[str], DocumentRecord] | None
     return (name, DocumentRecord(name, said["title"], template, as_at, exempt)) if all(fit) else None
 
 
-def _is_fit(file: Entry[str], example: str, row: Row, clash: str | None = None) -> bool:
+def _is_fit(file: Entry[str], example: str, row: TableRow, clash: str | None = None) -> bool:
     """Whether a name is one file's and no path out of its folder; `clash` says why it is taken already."""
     why = clash or unfit(file.value)
     if why:
@@ -210,7 +213,7 @@ def _is_fit(file: Entry[str], example: str, row: Row, clash: str | None = None) 
     return not why
 
 
-def _day(row: Row, name: str) -> Entry[date] | None:
+def _day(row: TableRow, name: str) -> Entry[date] | None:
     found = row.calculated(name)
     when = parse_date(found.value) if found else None
     if found and when is None:
@@ -220,7 +223,7 @@ def _day(row: Row, name: str) -> Entry[date] | None:
     return Entry(when, row.cell(name)) if when else None
 
 
-def _source(row: Row, said: Texts) -> tuple[Entry[str], SourceRecord] | None:
+def _source(row: TableRow, said: Texts) -> tuple[Entry[str], SourceRecord] | None:
     name, kind = Entry(name_in_templates(said["name"].value), said["name"].cell), said["kind"]
     if name.value == _RESERVED:
         row.table.problems.add(TAKEN, name.cell, name=name.value, other=name_in_templates(kind.value))
@@ -236,7 +239,7 @@ def _source(row: Row, said: Texts) -> tuple[Entry[str], SourceRecord] | None:
     return name, SourceRecord(name, kind, workbook, said.get("sheet"), headings, convention, said.get("counts_people"))
 
 
-def _headings(row: Row, said: Texts) -> Iterator[tuple[str, str]]:
+def _headings(row: TableRow, said: Texts) -> Iterator[tuple[str, str]]:
     """'Responsible officer = Lead; By when = Due', one to a line or with semicolons between them."""
     found = said.get("headings")
     for pair in re.split(r"[;\n]", found.value) if found else ():
@@ -247,7 +250,7 @@ def _headings(row: Row, said: Texts) -> Iterator[tuple[str, str]]:
             row.table.problems.add(UNCLEAR_HEADING, found.cell, found=short(pair.strip()))
 
 
-def _status(row: Row, said: Texts) -> tuple[Entry[str], tuple[str, Status | Rag]] | None:
+def _status(row: TableRow, said: Texts) -> tuple[Entry[str], tuple[str, Status | Rag]] | None:
     wording, found = said["wording"], said["status"]
     meant = status_in(found.value) or rag_in(found.value)
     if meant:
@@ -258,13 +261,13 @@ def _status(row: Row, said: Texts) -> tuple[Entry[str], tuple[str, Status | Rag]
     return None
 
 
-def _term(_: Row, said: Texts) -> tuple[Entry[str], TermRecord]:
+def _term(_: TableRow, said: Texts) -> tuple[Entry[str], TermRecord]:
     also = re.split(r"[;\n]", said["others"].value) if "others" in said else ()
     others = tuple(filter(None, (other.strip() for other in also)))
     return said["name"], TermRecord(said["name"], said.get("abbreviation"), others)
 
 
-def _accepted(row: Row, said: Texts) -> tuple[Entry[str], AcceptedRecord]:
+def _accepted(row: TableRow, said: Texts) -> tuple[Entry[str], AcceptedRecord]:
     words, meeting = said["words"], _day(row, "meeting")
     key = " ".join(said[name].value for name in ("rule", "words", "value", "meeting") if name in said)
     of_old = not {"value", "meeting"} & row.table.columns.keys()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from cyps_papers.problems import Many, ProblemKind, Problems, did_you_mean, error, warning
-from cyps_papers.reading.table import Row
+from cyps_papers.reading.table import TableRow
 from cyps_papers.reading.values import short
 from cyps_papers.records import Entry, Rag, Status, Wordings
 
@@ -77,7 +77,7 @@ def status_in(text: str, own: Wordings | None = None) -> Status | None:
     return theirs.get(word) or _USUAL.get(usual) or _USUAL.get(usual.replace(" ", ""))
 
 
-def status_of(row: Row, own: Wordings) -> Entry[Status] | None:
+def status_of(row: TableRow, own: Wordings) -> Entry[Status] | None:
     """A row's status; an unknown wording is a problem and None, a blank or '-' is None."""
     found = row.text("status")
     if found is None or found.value.lower().strip() in _NO_STATUS:
@@ -112,7 +112,7 @@ def rag_in(text: str) -> Rag | None:
     return _USUAL_RAG.get(_plain(words)) or _colours(words) or _USUAL_RAG.get(figure[1] if figure else "")
 
 
-def rag_of(row: Row, own: Wordings) -> Entry[Rag] | None:
+def rag_of(row: TableRow, own: Wordings) -> Entry[Rag] | None:
     """A row's RAG rating; an unknown wording is a problem and None, a blank or 'n/a' is None.
 
     A bare figure is read from 1, green, to 5, red, unless the paper's own wordings say what it stands for; that is

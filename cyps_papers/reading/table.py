@@ -20,8 +20,8 @@ from cyps_papers.vocabulary import name_in_templates
 __all__ = [
     "Field",
     "Heading",
-    "Row",
     "Table",
+    "TableRow",
     "calculated",
     "find_table",
     "fits",
@@ -54,7 +54,7 @@ _NOTE = r"notes?\b|source:|\*|\(.*\)$"
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One row of a table. `section` is the label that stands alone in a row above a group of rows, if any does."""
 
     table: Table
@@ -131,8 +131,8 @@ class Table:
     others: dict[str, int] = field(default_factory=dict)
     stead: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     apart: tuple[Mapping[int, Heading], ...] = ()
-    rows: tuple[Row, ...] = ()
-    totals: list[Row] = field(default_factory=list)
+    rows: tuple[TableRow, ...] = ()
+    totals: list[TableRow] = field(default_factory=list)
 
 
 def find_table(
@@ -234,7 +234,7 @@ def _table(found: Found, wanted: Wanted, problems: Problems, has_totals: bool) -
     return table
 
 
-def _rows(table: Table, heading_row: int, has_totals: bool, wanted: Wanted) -> Iterator[Row]:
+def _rows(table: Table, heading_row: int, has_totals: bool, wanted: Wanted) -> Iterator[TableRow]:
     known = {
         *wanted.usual,
         *(plain_heading(text) for one in table.headings.values() for text in (*one.texts, one.text)),
@@ -242,7 +242,7 @@ def _rows(table: Table, heading_row: int, has_totals: bool, wanted: Wanted) -> I
     section: Content | None = None
     before: Mapping[int, Content] = {}
     for number in (row for row in table.sheet.rows if row > heading_row):
-        row = Row(table, number, section)
+        row = TableRow(table, number, section)
         filled = {column: found for column in table.headings if (found := row.at(column))}
         fresh = any(before.get(column) is not found for column, found in filled.items())
         before = filled
@@ -265,7 +265,7 @@ def _rows(table: Table, heading_row: int, has_totals: bool, wanted: Wanted) -> I
         yield row
 
 
-def is_total(row: Row) -> bool:
+def is_total(row: TableRow) -> bool:
     """Whether a row is called Total, Average or the like."""
     filled = {column: found for column in row.table.headings if (found := row.at(column))}
     return bool(filled) and _is_total(filled)

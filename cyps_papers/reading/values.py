@@ -13,7 +13,7 @@ from cyps_papers import records
 from cyps_papers.periods import MONTH_NAMES, Period, is_like_a_date, other_day, parse
 from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.contents import Content, plain_number, quantity_in
-from cyps_papers.reading.table import Row, calculated
+from cyps_papers.reading.table import TableRow, calculated
 from cyps_papers.records import Cell, Entry, Quantity, Unit
 
 NOT_A_NUMBER = error(
@@ -134,7 +134,7 @@ def is_number(found: Content | None) -> bool:
     return isinstance(found.value, Decimal) or is_marker(found) or number_in(found.text) is not None
 
 
-def due_date(row: Row, name: str) -> Entry[Period | str] | None:
+def due_date(row: TableRow, name: str) -> Entry[Period | str] | None:
     """A field of a row as a day or a longer period; words stay words, and a date that cannot be is a problem."""
     found = row.calculated(name)
     if found is None:
@@ -197,7 +197,7 @@ def _year_of(found: Content) -> int | None:
     return year if year and not 1950 <= year < 2100 else None
 
 
-def yes_or_no(row: Row, name: str) -> bool | None:
+def yes_or_no(row: TableRow, name: str) -> bool | None:
     """A field of a row as yes or no; None where it is blank, or, with a problem, neither."""
     found = row.calculated(name)
     said = records.yes_or_no(found.text) if found else None

@@ -9,9 +9,9 @@ from cyps_papers.problems import Problem, ProblemKind
 from cyps_papers.reading.table import plain_heading
 from cyps_papers.reading.to_do import TO_FILL_IN, ToDo
 from cyps_papers.records import Cell
-from cyps_papers.sources.rolling import Layout
+from cyps_papers.sources.rolling import RolledTable
 from cyps_papers.spreadsheets.places import Axis
-from cyps_papers.spreadsheets.workbook import Workbook
+from cyps_papers.spreadsheets.workbook import EditedWorkbook
 
 
 class KeptBeside:
@@ -21,8 +21,8 @@ class KeptBeside:
         self,
         called: str,
         source: str,
-        layout: Layout,
-        book: Workbook,
+        layout: RolledTable,
+        book: EditedWorkbook,
         asked: Mapping[str, str],
         others: Mapping[str, str] | None = None,
     ) -> None:

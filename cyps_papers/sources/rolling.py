@@ -14,7 +14,7 @@ from cyps_papers.problems import FilePlace, Problems, warning
 from cyps_papers.reading.table import Heading, Table
 from cyps_papers.reading.to_do import NOTE, ToDo
 from cyps_papers.records import PaperRecord, SourceData, SourceRecord
-from cyps_papers.spreadsheets.workbook import Workbook
+from cyps_papers.spreadsheets.workbook import EditedWorkbook
 
 if TYPE_CHECKING:
     from cyps_papers.sources.kind import Kind
@@ -29,7 +29,7 @@ NOT_ROLLED = warning(
 
 
 @dataclass(frozen=True)
-class Layout:
+class RolledTable:
     """Where a source's table stands in its sheet: the extent of its headings."""
 
     table: Table
@@ -77,16 +77,16 @@ class Rolling:
     last: date
     meeting: date
     problems: Problems
-    books: dict[str, Workbook] = field(default_factory=dict)
+    books: dict[str, EditedWorkbook] = field(default_factory=dict)
     rolled: set[tuple[str, str]] = field(default_factory=set)
 
-    def book(self, file: str) -> Workbook:
+    def book(self, file: str) -> EditedWorkbook:
         """A workbook of the folder, open for editing."""
         if file not in self.books:
-            self.books[file] = Workbook((self.folder / file).read_bytes())
+            self.books[file] = EditedWorkbook((self.folder / file).read_bytes())
         return self.books[file]
 
-    def layout(self, source: SourceRecord, kind: Kind[Any]) -> Layout | None:
+    def layout(self, source: SourceRecord, kind: Kind[Any]) -> RolledTable | None:
         """Where a source's table stands, once for each sheet; None, and said, where nothing can be added to it."""
         from cyps_papers.sources.reading import open_source
 
@@ -101,13 +101,13 @@ class Rolling:
         if place in self.rolled:
             return None
         self.rolled.add(place)
-        return Layout(table)
+        return RolledTable(table)
 
     def say_copied(self, file: str) -> None:
         """Say of a workbook that nothing was added to it."""
         self.problems.add(NOT_ROLLED, FilePlace(file))
 
-    def notes(self, layout: Layout) -> Iterator[ToDo]:
+    def notes(self, layout: RolledTable) -> Iterator[ToDo]:
         """The notes above a table that speak of the last meeting's time."""
         for row, contents in layout.table.sheet.rows.items():
             for content in contents.values() if row < layout.top else ():

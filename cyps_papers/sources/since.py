@@ -21,7 +21,7 @@ Counted = TypeVar("Counted", bound=Enum | None)
 
 
 @dataclass(frozen=True)
-class Moved(Generic[Counted]):
+class RecordChange(Generic[Counted]):
     """How a record moved: what that counts as, in an arrow and words, by which cells, and how far."""
 
     kind: Counted
@@ -36,7 +36,7 @@ class RecordMovement(Subject):
 
     @property
     @abstractmethod
-    def moved(self) -> Moved[Any]:
+    def moved(self) -> RecordChange[Any]:
         """How it moved."""
 
     @property

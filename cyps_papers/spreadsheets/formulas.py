@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from cyps_papers.spreadsheets.places import Growing, Stretch
+from cyps_papers.spreadsheets.places import Growing, TableStretch
 
 _REFERENCE = re.compile(r"(?:(?P<sheet>'(?:[^']|'')+'|[^'!:\[\]]+)!)?(?P<area>[$A-Za-z0-9:]+)")
 
 
-def stretched(formula: str, home: str, stretch: Stretch, growing: Growing = Growing.WHOLE) -> str:
+def stretched(formula: str, home: str, stretch: TableStretch, growing: Growing = Growing.WHOLE) -> str:
     """A formula, without its '=', on a sheet called `home`, after a table was made longer; unread ones stay."""
     if not re.search(r"[A-Za-z$\d]\d|:", formula):
         return formula
@@ -36,7 +36,7 @@ def copied(formula: str, origin: str, target: str) -> str:
         return formula
 
 
-def _reference(text: str, home: str, stretch: Stretch, growing: Growing) -> str:
+def _reference(text: str, home: str, stretch: TableStretch, growing: Growing) -> str:
     found = _REFERENCE.fullmatch(text)
     if not found:
         return text

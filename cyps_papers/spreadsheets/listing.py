@@ -41,7 +41,7 @@ Value = str | int | Decimal | date | Share | Link | None
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """A column: its heading, its width in characters, and what its cells offer in a drop-down, or take a date only."""
 
     heading: str
@@ -57,7 +57,7 @@ class Listing:
     name: str
     title: str
     notes: Sequence[str]
-    columns: Sequence[Column]
+    columns: Sequence[ListColumn]
     rows: Sequence[Sequence[Value]]
     is_wide: bool = False
 
@@ -153,7 +153,7 @@ class _Sheet:
         return Style.LINK
 
 
-def _validations(columns: Sequence[Column], letters: Sequence[str], first: int, last: int) -> str:
+def _validations(columns: Sequence[ListColumn], letters: Sequence[str], first: int, last: int) -> str:
     """What may be entered in the columns for it."""
     entries = []
     for letter, column in zip(letters, columns, strict=True):

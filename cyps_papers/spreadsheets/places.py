@@ -33,7 +33,7 @@ class Growing(Enum):
 
 
 @dataclass(frozen=True)
-class Stretch:
+class TableStretch:
     """A table made longer by `count` rows or columns after `last`; `first` is where its data begin.
 
     `across` is the table's extent the other way. `shifts` says whether what stands beyond it is moved on, or whether

@@ -27,7 +27,7 @@ def tag(name: str) -> str:
     return f"{{{MAIN}}}{name}"
 
 
-class Sheet:
+class EditedSheet:
     """A worksheet's cells by row and column, both counted from 1."""
 
     def __init__(self, name: str, part: str, root: Any, from_1904: bool = False) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from cyps_papers.coordinates import coordinate, row_and_column
 from cyps_papers.spreadsheets.formulas import stretched
-from cyps_papers.spreadsheets.places import Axis, Growing, Stretch
-from cyps_papers.spreadsheets.sheet import Sheet, tag
+from cyps_papers.spreadsheets.places import Axis, Growing, TableStretch
+from cyps_papers.spreadsheets.sheet import EditedSheet, tag
 from cyps_papers.spreadsheets.trees import Trees
 
 # How the elements that name an area grow; the others only move.
@@ -25,7 +25,7 @@ _BOX = re.compile(r"\s*\d+(\s*,\s*\d+){7}\s*")
 _ELSEWHERE = re.compile(r"xl/(charts/chart|pivotCache/pivotCacheDefinition|pivotTables/pivotTable)[^/]*\.xml")
 
 
-def stretch_sheet(sheet: Sheet, stretch: Stretch) -> None:
+def stretch_sheet(sheet: EditedSheet, stretch: TableStretch) -> None:
     """Let a sheet follow: its own cells if the table is on it, and its formulas wherever the table is."""
     own = sheet.name == stretch.sheet
     _follow_formulas(sheet, stretch, always=own and stretch.shifts)
@@ -36,7 +36,7 @@ def stretch_sheet(sheet: Sheet, stretch: Stretch) -> None:
         _shift_cells(sheet, stretch)
 
 
-def stretch_parts(trees: Trees, main: str, sheet: Sheet, stretch: Stretch) -> None:
+def stretch_parts(trees: Trees, main: str, sheet: EditedSheet, stretch: TableStretch) -> None:
     """Let what stands in parts of its own follow: names, charts, tables, pivots, comments, drawings."""
     kinds = ["table", "pivotTable"]
     if stretch.shifts:
@@ -49,7 +49,7 @@ def stretch_parts(trees: Trees, main: str, sheet: Sheet, stretch: Stretch) -> No
             trees.change(part)
 
 
-def _follow_formulas(sheet: Sheet, stretch: Stretch, always: bool) -> None:
+def _follow_formulas(sheet: EditedSheet, stretch: TableStretch, always: bool) -> None:
     formulas = [formula for _, formula in sheet.formulas()]
     texts = {formula.text for formula in formulas if formula.text}
     if sheet.name != stretch.sheet:
@@ -66,7 +66,7 @@ def _follow_formulas(sheet: Sheet, stretch: Stretch, always: bool) -> None:
     sheet.changed = sheet.formulas_changed = True
 
 
-def _follow(root: Any, home: str, own: bool, stretch: Stretch) -> bool:
+def _follow(root: Any, home: str, own: bool, stretch: TableStretch) -> bool:
     """Let all that is below a root follow: its formulas, and the places that it names where they are on the table's
     own sheet. Whether anything is another now."""
     changed = False
@@ -82,7 +82,7 @@ def _follow(root: Any, home: str, own: bool, stretch: Stretch) -> bool:
     return changed
 
 
-def _follow_places(element: Any, name: str, stretch: Stretch) -> None:
+def _follow_places(element: Any, name: str, stretch: TableStretch) -> None:
     text = element.text or ""
     for naming in _NAMING:
         if naming in element.attrib:
@@ -100,7 +100,7 @@ def _follow_places(element: Any, name: str, stretch: Stretch) -> None:
         element.text = ", ".join(map(str, numbers))
 
 
-def _shift_cells(sheet: Sheet, stretch: Stretch) -> None:
+def _shift_cells(sheet: EditedSheet, stretch: TableStretch) -> None:
     for row in sheet.data.iterchildren(tag("row")):
         if stretch.axis is Axis.ROWS:
             row.set("r", str(stretch.position(int(row.get("r")))))

@@ -8,8 +8,8 @@ from typing import Any
 from cyps_papers.coordinates import row_and_column
 from cyps_papers.opc.package import OFFICE
 from cyps_papers.spreadsheets.frame import MAIN, RELATIONSHIP
-from cyps_papers.spreadsheets.places import Axis, Stretch
-from cyps_papers.spreadsheets.sheet import Sheet, tag
+from cyps_papers.spreadsheets.places import Axis, TableStretch
+from cyps_papers.spreadsheets.sheet import EditedSheet, tag
 from cyps_papers.spreadsheets.stretching import stretch_parts, stretch_sheet
 from cyps_papers.spreadsheets.trees import Trees
 
@@ -22,7 +22,7 @@ _AFTER_CALCULATION = (
 )
 
 
-class Workbook:
+class EditedWorkbook:
     """A workbook's sheets by name. Raises what `unpacked` and lxml raise for a file that no reader could open."""
 
     def __init__(self, content: bytes) -> None:
@@ -31,23 +31,23 @@ class Workbook:
         self._package = self._trees.package
         self._main = self._package.main
         self._book = self._trees.of(self._main)
-        self._sheets: dict[str, Sheet] = {}
+        self._sheets: dict[str, EditedSheet] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of its worksheets, in order."""
         return tuple(self._parts())
 
-    def sheet(self, name: str) -> Sheet:
+    def sheet(self, name: str) -> EditedSheet:
         """The worksheet of this name; raises KeyError where there is none."""
         if name not in self._sheets:
             part = self._parts()[name]
             properties = self._book.find(tag("workbookPr"))
             from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-            self._sheets[name] = Sheet(name, part, self._trees.of(part), from_1904)
+            self._sheets[name] = EditedSheet(name, part, self._trees.of(part), from_1904)
         return self._sheets[name]
 
-    def add_sheet(self, name: str, widths: Sequence[int], frozen_row: int, yes: str) -> Sheet:
+    def add_sheet(self, name: str, widths: Sequence[int], frozen_row: int, yes: str) -> EditedSheet:
         """A new worksheet after the others, its columns of these widths, its rows down to one always in view.
 
         The cells in `yes` ('G5:G99') offer Yes in a drop-down list.
@@ -76,7 +76,7 @@ class Workbook:
         there = self.sheet(sheet)
         blank = (there.is_blank(*axis.cell(one, other)) for one in along for other in range(across[0], across[1] + 1))
         shifts = not all(blank)
-        stretch = Stretch(sheet, axis, data[0], data[1], count, across, shifts, alike)
+        stretch = TableStretch(sheet, axis, data[0], data[1], count, across, shifts, alike)
         for name in self.names:
             stretch_sheet(self.sheet(name), stretch)
         stretch_parts(self._trees, self._main, there, stretch)
@@ -135,7 +135,7 @@ def _blank_sheet(widths: Sequence[int], frozen_row: int, yes: str) -> bytes:
     ).encode()
 
 
-def _name_columns(table: Any, sheet: Sheet) -> bool:
+def _name_columns(table: Any, sheet: EditedSheet) -> bool:
     """Enter the new columns of a table, each under its heading, which a table insists on."""
     start, _, end = table.get("ref").partition(":")
     (row, left), (_, right) = row_and_column(start), row_and_column(end or start)

@@ -19,7 +19,7 @@ from cyps_papers.meetings import pack as form
 from cyps_papers.meetings import web
 from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import MeetingFolder
-from cyps_papers.meetings.prepare import Paper, prepare
+from cyps_papers.meetings.prepare import PreparedPaper, prepare
 from cyps_papers.opc.package import Package
 from cyps_papers.problems import Problems
 from cyps_papers.publishing import libreoffice
@@ -40,7 +40,7 @@ needs_libreoffice = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is n
 
 
 @pytest.fixture(scope="module")
-def paper() -> Paper:
+def paper() -> PreparedPaper:
     """March's paper, prepared."""
     made = prepare(MeetingFolder(MARCH), Problems())
     assert made

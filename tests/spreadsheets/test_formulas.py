@@ -3,9 +3,9 @@
 import pytest
 
 from cyps_papers.spreadsheets.formulas import copied, stretched
-from cyps_papers.spreadsheets.places import Axis, Stretch
+from cyps_papers.spreadsheets.places import Axis, TableStretch
 
-ROWS = Stretch("Plan", Axis.ROWS, first=6, last=20, count=3, across=(1, 8), shifts=True)
+ROWS = TableStretch("Plan", Axis.ROWS, first=6, last=20, count=3, across=(1, 8), shifts=True)
 
 
 @pytest.mark.parametrize(

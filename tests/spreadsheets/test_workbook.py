@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 from cyps_papers.spreadsheets.places import Axis
-from cyps_papers.spreadsheets.workbook import Workbook
+from cyps_papers.spreadsheets.workbook import EditedWorkbook
 
 
 def saved(book):
@@ -69,7 +69,7 @@ def planted():
 
 @pytest.fixture
 def grown(planted):
-    book = Workbook(planted)
+    book = EditedWorkbook(planted)
     book.make_room("Audits", Axis.ROWS, (2, 7), 3, (1, 4))
     sheet = book.sheet("Audits")
     for row in range(8, 11):
@@ -81,11 +81,11 @@ def grown(planted):
 
 
 def test_a_workbook_in_which_nothing_was_changed_keeps_its_very_bytes(planted):
-    assert Workbook(planted).to_bytes() == planted
+    assert EditedWorkbook(planted).to_bytes() == planted
 
 
 def test_only_the_parts_that_had_to_change_do(planted):
-    book = Workbook(planted)
+    book = EditedWorkbook(planted)
     book.sheet("Audits").set(2, 2, 5)
     before, after = parts(planted), parts(book.to_bytes())
     assert list(before) == list(after)
@@ -94,7 +94,7 @@ def test_only_the_parts_that_had_to_change_do(planted):
 
 def test_the_same_edits_give_the_same_bytes(planted):
     def edited():
-        book = Workbook(planted)
+        book = EditedWorkbook(planted)
         book.sheet("Audits").set(2, 2, 5)
         return book.to_bytes()
 
@@ -162,7 +162,7 @@ def test_columns_grow_before_a_total_at_the_right():
     sheet.append(["Indicator", "Jan", "Feb", "Total"])
     sheet.append(["Cases", 1, 2, "=SUM(B2:C2)"])
     sheet.column_dimensions["C"].width, sheet.column_dimensions["D"].width = 12, 40
-    edited = Workbook(saved(book))
+    edited = EditedWorkbook(saved(book))
     edited.make_room("Sheet", Axis.COLUMNS, (2, 3), 2, (1, 2))
     edited.sheet("Sheet").copy_column_width(3, 4)
     sheet = reopened(edited.to_bytes())["Sheet"]
@@ -181,7 +181,7 @@ def test_rows_are_not_moved_where_there_is_room():
         [None, None, None, "c"],
     ):
         sheet.append(row)
-    edited = Workbook(saved(book))
+    edited = EditedWorkbook(saved(book))
     edited.make_room("Sheet", Axis.ROWS, (2, 2), 2, (1, 2))
     edited.sheet("Sheet").set(3, 1, "Feb")
     sheet = reopened(edited.to_bytes())["Sheet"]
@@ -194,7 +194,7 @@ def test_a_table_of_excels_own_grows_and_its_new_column_has_a_name():
     for row in (["Ref", "Status"], ["1", "Open"], ["2", "Open"]):
         sheet.append(row)
     sheet.add_table(Table(displayName="Plan", ref="A1:B3"))
-    edited = Workbook(saved(book))
+    edited = EditedWorkbook(saved(book))
     edited.make_room("Sheet", Axis.COLUMNS, (1, 2), 1, (1, 3), alike=False)
     edited.sheet("Sheet").set(1, 3, "Last reported status")
     edited.make_room("Sheet", Axis.ROWS, (2, 3), 1, (1, 3))
@@ -208,7 +208,7 @@ def test_a_new_column_beside_a_drop_down_does_not_get_it():
     book.active.append(["Ref", "Status"])
     book.active.append(["1", "Open"])
     book.active.add_data_validation(DataValidation(type="list", formula1='"Open,Done"', sqref="B2:B2"))
-    edited = Workbook(saved(book))
+    edited = EditedWorkbook(saved(book))
     edited.make_room("Sheet", Axis.COLUMNS, (1, 2), 1, (1, 2), alike=False)
     edited.sheet("Sheet").set(1, 3, "Reported")
     validations = reopened(edited.to_bytes())["Sheet"].data_validations.dataValidation
@@ -234,7 +234,7 @@ def test_formulas_that_share_a_text_each_get_their_own():
     with zipfile.ZipFile(stream, "w") as archive:
         for name, part in {**everything, "xl/worksheets/sheet1.xml": xml}.items():
             archive.writestr(name, part)
-    edited = Workbook(stream.getvalue())
+    edited = EditedWorkbook(stream.getvalue())
     edited.make_room("Sheet", Axis.ROWS, (1, 2), 1, (1, 2))
     sheet = reopened(edited.to_bytes())["Sheet"]
     assert [sheet[f"B{row}"].value for row in range(1, 5)] == ["=A1*2", "=A2*2", None, "=A4*2"]
@@ -245,7 +245,7 @@ def test_dates_are_counted_as_the_workbook_counts_them():
     book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
     book.active["A1"].number_format = "d mmmm yyyy"
     book.active["A1"] = date(2015, 3, 18)
-    edited = Workbook(saved(book))
+    edited = EditedWorkbook(saved(book))
     edited.sheet("Sheet").set(1, 1, date(2015, 9, 9))
     cell = reopened(edited.to_bytes())["Sheet"]["A1"]
     assert (cell.value.date(), cell.number_format) == (date(2015, 9, 9), "d mmmm yyyy")
@@ -255,7 +255,7 @@ def test_a_text_keeps_its_spaces_lines_and_signs_and_the_cell_its_format():
     book = openpyxl.Workbook()
     book.active["A1"] = "old"
     book.active["A1"].font = Font(bold=True)
-    edited = Workbook(saved(book))
+    edited = EditedWorkbook(saved(book))
     edited.sheet("Sheet").set(1, 1, " <a & b>\nline\x07 ")
     cell = reopened(edited.to_bytes())["Sheet"]["A1"]
     assert (cell.value, cell.font.bold) == (" <a & b>\nline ", True)
@@ -263,7 +263,7 @@ def test_a_text_keeps_its_spaces_lines_and_signs_and_the_cell_its_format():
 
 def test_a_sheet_is_added_after_the_others_and_opens():
     book = openpyxl.Workbook()
-    edited = Workbook(saved(book))
+    edited = EditedWorkbook(saved(book))
     edited.add_sheet("To do", (10, 20), 1, yes="B2:B9").set(1, 1, "Kind")
     again = reopened(edited.to_bytes())
     assert again.sheetnames == ["Sheet", "To do"]

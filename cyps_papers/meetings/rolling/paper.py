@@ -16,14 +16,14 @@ from cyps_papers.reading.workbook import Sheet, open_workbook
 from cyps_papers.records import PaperRecord
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.spreadsheets.places import Axis
-from cyps_papers.spreadsheets.workbook import Workbook
+from cyps_papers.spreadsheets.workbook import EditedWorkbook
 from cyps_papers.vocabulary import name_in_templates
 
 DETAILS = "Details"
 LAST_REPORT, NEXT_REPORT = "last_report", "next_report"
 
 
-def roll_details(rolling: Rolling, book: Workbook) -> list[ToDo]:
+def roll_details(rolling: Rolling, book: EditedWorkbook) -> list[ToDo]:
     """Enter the new meeting's date and name the old one in the open paper.xlsx; what the officer is to enter."""
     details, last = _Details(rolling, book), rolling.folder.name
     details.put(MEETING_DATE, rolling.meeting)
@@ -33,7 +33,7 @@ def roll_details(rolling: Rolling, book: Workbook) -> list[ToDo]:
     return list(details.ask(NEXT_REPORT))
 
 
-def roll_documents(paper: PaperRecord, book: Workbook, closed: Collection[str]) -> Iterator[ToDo]:
+def roll_documents(paper: PaperRecord, book: EditedWorkbook, closed: Collection[str]) -> Iterator[ToDo]:
     """Blank the dates of what the documents say. `closed` are the templates that tell of a closed plan only."""
     for document in paper.documents:
         if document.as_at:
@@ -48,7 +48,7 @@ def roll_documents(paper: PaperRecord, book: Workbook, closed: Collection[str]) 
 class _Details:
     """The sheet Details, as it is read and as it is edited."""
 
-    def __init__(self, rolling: Rolling, book: Workbook) -> None:
+    def __init__(self, rolling: Rolling, book: EditedWorkbook) -> None:
         workbook = open_workbook(rolling.folder / PAPER, rolling.problems)
         read = sheet_named(workbook, DETAILS) if workbook else None
         self._read = read or Sheet(PAPER, DETAILS, {})

@@ -28,7 +28,7 @@ from cyps_papers.reading.to_do import (
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.records import Cell
 from cyps_papers.sources.registry import kind_of
-from cyps_papers.spreadsheets.workbook import Workbook
+from cyps_papers.spreadsheets.workbook import EditedWorkbook
 
 PLAN_CLOSED = warning(
     "to-do",
@@ -69,7 +69,7 @@ class StillToDo:
         return f"{counted} {_AS_IT_STANDS}" if self.left else counted
 
 
-def write_to_do(todo: Sequence[ToDo], book: Workbook, like: str) -> None:
+def write_to_do(todo: Sequence[ToDo], book: EditedWorkbook, like: str) -> None:
     """Write the list into the open paper.xlsx, in the place of an earlier one, in the formats of another sheet."""
     widths = [width for _, width in COLUMNS]
     sheet = book.sheet(SHEET) if SHEET in book.names else book.add_sheet(SHEET, widths, FIRST_ROW - 1, yes="G5:G999")

@@ -11,7 +11,7 @@ from cyps_papers.figures.source import SINCE_LAST, Columned, said
 from cyps_papers.origin import Origin
 from cyps_papers.records import ActionRecord, Status
 from cyps_papers.sources.action_plan.matching import How, Match, Plans, carries_on
-from cyps_papers.sources.since import Moved, RecordMovement
+from cyps_papers.sources.since import RecordChange, RecordMovement
 from cyps_papers.vocabulary import named
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ WHAT = {"status": "Status", "due": "Due date", "rag": "RAG"}
 class Movement(RecordMovement):
     """One thing that happened to one action since the last report: a row of the table."""
 
-    def __init__(self, match: Match, moved: Moved[Move], plan: str, beside: Plans) -> None:
+    def __init__(self, match: Match, moved: RecordChange[Move], plan: str, beside: Plans) -> None:
         self._match = match
         self._moved = moved
         self._kind = moved.kind
@@ -114,7 +114,7 @@ class Movement(RecordMovement):
         self._beside = beside
 
     @property
-    def moved(self) -> Moved[Move]:
+    def moved(self) -> RecordChange[Move]:
         return self._moved
 
     @property

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.statuses import rag_in, status_in
-from cyps_papers.reading.table import Row, Table, plain_heading
+from cyps_papers.reading.table import Table, TableRow, plain_heading
 from cyps_papers.reading.values import number_in
 
 
-def rows_of_plan(table: Table) -> Sequence[Row]:
+def rows_of_plan(table: Table) -> Sequence[TableRow]:
     """The rows of a plan without those that stand below a gap and of which none can be an action."""
     rows = table.rows
     end = len(rows)
@@ -24,7 +24,7 @@ def rows_of_plan(table: Table) -> Sequence[Row]:
     return rows[:end]
 
 
-def _is_no_action(row: Row) -> bool:
+def _is_no_action(row: TableRow) -> bool:
     """Whether a row has neither words nor a status, and no reference with a figure: 'Completed | 30'.
 
     A status or a rating is no reference: 'Green | On track' is a line of a key.
@@ -46,7 +46,7 @@ def _names_a_status(text: str) -> bool:
     return bool(re.match("[A-Za-z]{3}", text)) and bool(status_in(text[:100]) or rag_in(text[:100]))
 
 
-def _heads_a_count(row: Row, below: Sequence[Row]) -> bool:
+def _heads_a_count(row: TableRow, below: Sequence[TableRow]) -> bool:
     """Whether a row is the heading of the counts below it: 'Status | Number'."""
     texts = [found.text[:100] for column in row.table.headings if (found := row.at(column))]
     return bool(below) and all(re.fullmatch(_HEADING, plain_heading(text)) for text in texts)

@@ -11,7 +11,7 @@ from cyps_papers.problems import Level, Many, Problem, Problems, error, warning
 from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.looks import is_rating
 from cyps_papers.reading.statuses import rag_of, status_of
-from cyps_papers.reading.table import Row, Table, find_table
+from cyps_papers.reading.table import Table, TableRow, find_table
 from cyps_papers.reading.values import due_date, short
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import ActionRecord, Cell, Entry, Wordings
@@ -92,7 +92,7 @@ def read_actions(
     return actions
 
 
-def _actions(table: Table, statuses: Wordings) -> Iterator[tuple[Row, ActionRecord]]:
+def _actions(table: Table, statuses: Wordings) -> Iterator[tuple[TableRow, ActionRecord]]:
     area: Entry[str] | None = None
     section = None
     for row in rows_of_plan(table):
@@ -104,7 +104,7 @@ def _actions(table: Table, statuses: Wordings) -> Iterator[tuple[Row, ActionReco
             yield row, action
 
 
-def _action(row: Row, area: Entry[str] | None, statuses: Wordings) -> ActionRecord | None:
+def _action(row: TableRow, area: Entry[str] | None, statuses: Wordings) -> ActionRecord | None:
     problems = row.table.problems
     known = len(problems.found)
     reference, action, status = row.text("reference"), row.text("action"), status_of(row, statuses)
@@ -124,7 +124,7 @@ def _action(row: Row, area: Entry[str] | None, statuses: Wordings) -> ActionReco
     return ActionRecord(reference, action, area, due=due, status=status, rag=rag, others=others, unread=unread, **texts)
 
 
-def _unread(row: Row, found: Sequence[Problem]) -> dict[str, Cell]:
+def _unread(row: TableRow, found: Sequence[Problem]) -> dict[str, Cell]:
     """The cells of a row's fields that have errors, by the fields' names."""
     wrong = {problem.place for problem in found if problem.level is Level.ERROR}
     cells = {field.name: row.cell(field.name) for field in FIELDS if wrong and field.name in row.table.columns}
@@ -141,7 +141,7 @@ def _check_references(actions: tuple[ActionRecord, ...], problems: Problems) -> 
             problems.add(SAME_REFERENCE, action.reference.cell, reference=short(reference), first=there)
 
 
-def _check_areas(found: Sequence[tuple[Row, ActionRecord]], problems: Problems) -> None:
+def _check_areas(found: Sequence[tuple[TableRow, ActionRecord]], problems: Problems) -> None:
     """Note an action without an area where others have one, and one left blank where most rows repeat theirs."""
     areas = [action.area for _, action in found]
     blank = [row.content("area") is None for row, _ in found]
@@ -157,7 +157,7 @@ def _check_areas(found: Sequence[tuple[Row, ActionRecord]], problems: Problems) 
             problems.add(AREA_FROM_ABOVE, row.cell("area"), reference=reference, area=short(action.area.value))
 
 
-def _check_looks(found: Sequence[tuple[Row, ActionRecord]], problems: Problems) -> None:
+def _check_looks(found: Sequence[tuple[TableRow, ActionRecord]], problems: Problems) -> None:
     """Note what is said by a look alone: a rating by the colour of its cell, an end by a line through it."""
     coloured = {row.cell("rag"): colour for row, _ in found if (colour := _colour_alone(row))}
     if is_rating(coloured.values()):
@@ -169,7 +169,7 @@ def _check_looks(found: Sequence[tuple[Row, ActionRecord]], problems: Problems) 
             problems.add(STRUCK, action.action.cell, reference=short(action.reference.value))
 
 
-def _colour_alone(row: Row) -> str:
+def _colour_alone(row: TableRow) -> str:
     """The colour of a rating that is blank, where it is not that of the whole row."""
     column, fills = row.table.columns.get("rag"), row.table.sheet.looks.fills
     if column is None or row.content("rag"):

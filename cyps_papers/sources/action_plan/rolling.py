@@ -15,9 +15,9 @@ from cyps_papers.records import ActionRecord, SourceRecord, Status
 from cyps_papers.sources.action_plan.matching import carries_on
 from cyps_papers.sources.beside import KeptBeside, row_left
 from cyps_papers.sources.kind import Kind
-from cyps_papers.sources.rolling import Layout, Rolling
+from cyps_papers.sources.rolling import RolledTable, Rolling
 from cyps_papers.spreadsheets.places import Axis
-from cyps_papers.spreadsheets.workbook import Workbook
+from cyps_papers.spreadsheets.workbook import EditedWorkbook
 from cyps_papers.vocabulary import even
 
 NO_PLAN_FOR_RESIDUAL = warning(
@@ -84,11 +84,11 @@ def _homeless(
 
 
 def roll_plan(
-    layout: Layout,
+    layout: RolledTable,
     source: str,
     actions: Sequence[ActionRecord],
     moved_in: Sequence[MovedIn],
-    book: Workbook,
+    book: EditedWorkbook,
     reported: str,
 ) -> list[ToDo]:
     """Roll a plan forward in its open workbook; what is then to be filled in. `reported` is the last meeting's month.
@@ -111,7 +111,7 @@ def roll_plan(
 class _RolledPlan(KeptBeside):
     """A plan's sheet, with the columns that rolling it forward adds or finds."""
 
-    def __init__(self, layout: Layout, source: str, book: Workbook, takes_on: bool) -> None:
+    def __init__(self, layout: RolledTable, source: str, book: EditedWorkbook, takes_on: bool) -> None:
         others = {REPORTED: "status"}
         if takes_on and "came_from" not in layout.table.columns:
             others[CAME_FROM] = "reference"

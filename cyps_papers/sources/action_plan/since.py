@@ -16,7 +16,7 @@ from cyps_papers.periods import Grain, Period, day
 from cyps_papers.records import CLOSED, ActionRecord, Cell, Entry, LastReport, Rag, Status, Unit
 from cyps_papers.sources.action_plan.action import Move, Movement, origin_of, status_of
 from cyps_papers.sources.action_plan.matching import How, Match, Plans, cells_of
-from cyps_papers.sources.since import Moved, RecordsSince, count_of, list_of
+from cyps_papers.sources.since import RecordChange, RecordsSince, count_of, list_of
 from cyps_papers.vocabulary import named
 
 USUAL_RATINGS = (Rag.BLUE, Rag.GREEN, Rag.AMBER, Rag.RED)
@@ -100,7 +100,7 @@ class PlanSince(RecordsSince[Movement]):
             cells += (self._meeting.cell,)
         return tuple(dict.fromkeys(cells))
 
-    def _moves(self, match: Match) -> Iterator[Moved[Move]]:
+    def _moves(self, match: Match) -> Iterator[RecordChange[Move]]:
         yield from _standing(match)
         if match.how in (How.DROPPED, How.MOVED) or match.now is None or status_of(match.now) in CLOSED:
             return
@@ -108,7 +108,7 @@ class PlanSince(RecordsSince[Movement]):
         if match.then is not None and status_of(match.then) not in (Status.COMPLETED, Status.CANCELLED):
             yield from self._rag(match.now, match.then)
 
-    def _due(self, now: ActionRecord, then: ActionRecord | None) -> Iterator[Moved[Move]]:
+    def _due(self, now: ActionRecord, then: ActionRecord | None) -> Iterator[RecordChange[Move]]:
         """A due date that moved, was taken away, or has passed."""
         due, was = _date(now), _date(then)
         words, lengths, cells = [], [], cells_of([record for record in (then, now) if record], "due")
@@ -125,11 +125,11 @@ class PlanSince(RecordsSince[Movement]):
             cells += (self._meeting.cell,)
         if words:
             by = self._time(lengths, cells, now)
-            yield Moved(Move.SLIPPED, DOWN, ", and ".join(words), cells, by)
+            yield RecordChange(Move.SLIPPED, DOWN, ", and ".join(words), cells, by)
         elif due and was and due < was:
             by = self._time([(due, was)], cells, now)
             word = f"brought forward by {forms.length_of_time(due, was)}"
-            yield Moved(Move.BROUGHT_FORWARD, UP, word, cells, by)
+            yield RecordChange(Move.BROUGHT_FORWARD, UP, word, cells, by)
 
     def _was_overdue(self, then: ActionRecord | None) -> bool:
         due, last = _date(then), self._last.date
@@ -146,20 +146,20 @@ class PlanSince(RecordsSince[Movement]):
             when=Period(start, end, Grain.DAY), origin=origin_of(self.source, now).asked("time slipped"),
         )  # fmt: skip
 
-    def _rag(self, now: ActionRecord, then: ActionRecord) -> Iterator[Moved[Move]]:
+    def _rag(self, now: ActionRecord, then: ActionRecord) -> Iterator[RecordChange[Move]]:
         if then.rag is None or (now.rag is not None and now.rag.value is then.rag.value):
             return
         cells = cells_of((then, now), "rag")
         if now.rag is None:
-            yield Moved(Move.RATED, ON, "no longer rated", cells)
+            yield RecordChange(Move.RATED, ON, "no longer rated", cells)
             return
         steps = self._scale.index(now.rag.value) - self._scale.index(then.rag.value)
         by = self._steps(abs(steps), cells, now)
         length = f" by {by.printed}" if abs(steps) > 1 else ""
         if steps < 0:
-            yield Moved(Move.RAG_IMPROVED, UP, f"improved{length}", cells, by)
+            yield RecordChange(Move.RAG_IMPROVED, UP, f"improved{length}", cells, by)
         else:
-            yield Moved(Move.RAG_WORSENED, DOWN, f"worsened{length}", cells, by)
+            yield RecordChange(Move.RAG_WORSENED, DOWN, f"worsened{length}", cells, by)
 
     @cached_property
     def _scale(self) -> list[Rag]:
@@ -187,34 +187,34 @@ STATUS_WORDS: dict[Status, Callable[[Status], tuple[str, str]]] = {
 }
 
 
-def _standing(match: Match) -> Iterator[Moved[Move]]:
+def _standing(match: Match) -> Iterator[RecordChange[Move]]:
     """Where an action stands that is new, gone, carried on, or has another status."""
     now, then = match.now, match.then
     cells = cells_of([record for record in (then, now) if record is not None], "reference", "status")
     if match.how is How.NEW:
-        yield Moved(Move.NEW, PLUS, "new", cells)
+        yield RecordChange(Move.NEW, PLUS, "new", cells)
     elif match.how is How.CARRIED_ON and then is not None:
-        yield Moved(Move.CARRIED_ON, ON, f"carried on from {then.reference.value}", cells)
+        yield RecordChange(Move.CARRIED_ON, ON, f"carried on from {then.reference.value}", cells)
     elif match.how is How.MOVED and now is not None:
-        yield Moved(Move.CARRIED_ON, ON, f"carried on as {now.reference.value}", cells)
+        yield RecordChange(Move.CARRIED_ON, ON, f"carried on as {now.reference.value}", cells)
     elif match.how is How.DROPPED and status_of(then) not in (Status.COMPLETED, Status.CANCELLED):
-        yield Moved(Move.DROPPED, CROSS, "dropped", cells)
+        yield RecordChange(Move.DROPPED, CROSS, "dropped", cells)
     elif now is not None and then is not None and status_of(now) is not status_of(then):
         yield from _status_moved(status_of(then), status_of(now), cells_of((then, now), "status"))
 
 
-def _status_moved(then: Status | None, now: Status | None, cells: tuple[Cell, ...]) -> Iterator[Moved[Move]]:
+def _status_moved(then: Status | None, now: Status | None, cells: tuple[Cell, ...]) -> Iterator[RecordChange[Move]]:
     if now is Status.COMPLETED:
-        yield Moved(Move.NEWLY_COMPLETED, UP, "completed", cells)
+        yield RecordChange(Move.NEWLY_COMPLETED, UP, "completed", cells)
     elif then in CLOSED and now not in CLOSED:
-        yield Moved(Move.REOPENED, DOWN, "reopened", cells)
+        yield RecordChange(Move.REOPENED, DOWN, "reopened", cells)
     elif then is None:
         return  # a status given where there was none says nothing of what happened
     elif now is None:
-        yield Moved(Move.STATUS, ON, "no longer has a status", cells)
+        yield RecordChange(Move.STATUS, ON, "no longer has a status", cells)
     else:
         arrow, word = STATUS_WORDS[now](then)
-        yield Moved(Move.STATUS, arrow, word, cells)
+        yield RecordChange(Move.STATUS, arrow, word, cells)
 
 
 def _date(record: ActionRecord | None) -> date | None:

@@ -34,8 +34,8 @@ class AuditsKind(SeriesKind):
         return monthly_table(opened.sheet, opened.own, problems)
 
     def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
-        from cyps_papers.sources.audits.rolling import Months
+        from cyps_papers.sources.audits.rolling import MonthsSheet
         from cyps_papers.sources.series.rolling import roll_series
 
         layout = rolling.layout(source, self)
-        return roll_series(layout, source, rolling, Months) if layout else ()
+        return roll_series(layout, source, rolling, MonthsSheet) if layout else ()

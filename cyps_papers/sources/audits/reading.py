@@ -10,7 +10,7 @@ from cyps_papers.problems import Problems, error
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.faults import say_apart
 from cyps_papers.reading.headings import Wanted
-from cyps_papers.reading.table import Row, Table, find_table, plain_heading
+from cyps_papers.reading.table import Table, TableRow, find_table, plain_heading
 from cyps_papers.reading.values import is_number, number
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Cell, Entry, IndicatorRecord
@@ -76,7 +76,7 @@ def _say_apart(table: Table) -> None:
             say_apart(table, list(block.values()))
 
 
-def _observe(row: Row, series: Mapping[int, Gathering]) -> None:
+def _observe(row: TableRow, series: Mapping[int, Gathering]) -> None:
     filled = {column: found for column in series if (found := row.at(column))}
     if not row.content("period") and any(map(is_number, filled.values())):
         if _sums_up(row, series):
@@ -90,7 +90,7 @@ def _observe(row: Row, series: Mapping[int, Gathering]) -> None:
         series[column].take(observed, cell)
 
 
-def _sums_up(row: Row, series: Mapping[int, Gathering]) -> bool:
+def _sums_up(row: TableRow, series: Mapping[int, Gathering]) -> bool:
     """Whether a row without a month is the sum of those above it."""
     above = [one for one in row.table.rows if one.number < row.number]
     numbers = {column: found.value for column in series if (found := row.at(column)) and found.value is not None}

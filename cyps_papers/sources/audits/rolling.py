@@ -8,7 +8,7 @@ from cyps_papers.sources.series.rolling import PeriodSheet
 from cyps_papers.spreadsheets.places import Axis
 
 
-class Months(PeriodSheet):
+class MonthsSheet(PeriodSheet):
     """A month to a row, a series to a column: new rows at the end."""
 
     axis = Axis.ROWS

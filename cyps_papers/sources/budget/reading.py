@@ -11,7 +11,7 @@ from pathlib import Path
 from cyps_papers.figures.forms import MONEY, in_unit
 from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.fields import fields_in
-from cyps_papers.reading.table import Row, Table, find_table, plain_heading
+from cyps_papers.reading.table import Table, TableRow, find_table, plain_heading
 from cyps_papers.reading.values import short
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Entry, Quantity, Unit
@@ -125,7 +125,7 @@ def _units(table: Table) -> dict[str, str]:
     return units
 
 
-def _line(row: Row, units: Mapping[str, str]) -> Iterator[LineRecord]:
+def _line(row: TableRow, units: Mapping[str, str]) -> Iterator[LineRecord]:
     service = row.text("service")
     if service is None:
         if any(isinstance(found.value, Decimal) for name in units if (found := row.content(name))):
@@ -138,7 +138,7 @@ def _line(row: Row, units: Mapping[str, str]) -> Iterator[LineRecord]:
         yield LineRecord(service, group.value if group else "", amounts, row.text("note"), is_total, row.others())
 
 
-def _amount(row: Row, name: str, unit: str) -> Entry[Quantity] | None:
+def _amount(row: TableRow, name: str, unit: str) -> Entry[Quantity] | None:
     found = row.calculated(name)
     if found is None:
         return None

@@ -12,7 +12,7 @@ from cyps_papers.problems import NoAnswerError
 from cyps_papers.sources.budget.line import Line, line_of
 from cyps_papers.sources.budget.reading import LineRecord
 from cyps_papers.sources.matching import Pair
-from cyps_papers.sources.since import Moved, RecordMovement, RecordsSince
+from cyps_papers.sources.since import RecordChange, RecordMovement, RecordsSince
 from cyps_papers.vocabulary import named
 
 
@@ -29,19 +29,19 @@ class LineMovement(RecordMovement):
         return self._line.origin
 
     @cached_property
-    def moved(self) -> Moved[None]:
+    def moved(self) -> RecordChange[None]:
         cells = (self._line.record.service.cell,)
         if self._then is None:
-            return Moved(None, PLUS, "new", cells)
+            return RecordChange(None, PLUS, "new", cells)
         if self._now is None:
-            return Moved(None, CROSS, "no longer in the budget", cells)
+            return RecordChange(None, CROSS, "no longer in the budget", cells)
         change = self.change
         if not change.number:
-            return Moved(None, ON, "unchanged", change.cells, change)
+            return RecordChange(None, ON, "unchanged", change.cells, change)
         by = abs(change)
         if change.number > 0:
-            return Moved(None, UP, f"up by {by}", change.cells, by)
-        return Moved(None, DOWN, f"down by {by}", change.cells, by)
+            return RecordChange(None, UP, f"up by {by}", change.cells, by)
+        return RecordChange(None, DOWN, f"down by {by}", change.cells, by)
 
     @named
     def line(self) -> Line:

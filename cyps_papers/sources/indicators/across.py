@@ -15,7 +15,7 @@ from cyps_papers.reading.values import is_marker, number_in
 LONGEST_WORDS = 60  # characters: what is longer stands below a heading, and is none
 
 
-class Part(Enum):
+class ColumnPart(Enum):
     """Which value of a period a column holds, as far as its heading tells."""
 
     VALUE = auto()
@@ -37,7 +37,7 @@ class Across:
     """
 
     period: Period
-    part: Part = Part.VALUE
+    part: ColumnPart = ColumnPart.VALUE
     words: str = ""
     below: bool = False
 
@@ -62,7 +62,7 @@ def heading_period(heading: Heading) -> Period | None:
     None for one that names a target of it, or a remark, in a single cell: 'Target 2014/15'.
     """
     found = across(heading)
-    aside = found is not None and found.part in (Part.TARGET, Part.ASIDE) and len(heading.texts) == 1
+    aside = found is not None and found.part in (ColumnPart.TARGET, ColumnPart.ASIDE) and len(heading.texts) == 1
     return found.period if found and not aside else None
 
 
@@ -88,21 +88,21 @@ def _is_words(found: Content) -> bool:
     return len(found.text) <= LONGEST_WORDS and number_in(found.text) is None
 
 
-def _part_beside(text: str) -> tuple[Part, str]:
+def _part_beside(text: str) -> tuple[ColumnPart, str]:
     """The part that words beside a period name, and the words: 'Target Sep 2014', 'Sep 2014 (forecast)'."""
     words = {part: found for part in _WORDS if (found := re.findall(_form(part), text.lower()))}
-    part = next(iter(words), Part.VALUE)
+    part = next(iter(words), ColumnPart.VALUE)
     return part, " ".join(words.get(part, ()))
 
 
-def _form(part: Part) -> str:
+def _form(part: ColumnPart) -> str:
     return rf"(?<!\w)(?:{_WORDS[part]})(?!\w)"
 
 
-def _part_named(words: str) -> Part:
+def _part_named(words: str) -> ColumnPart:
     """The part that words below a period name."""
     plain = " ".join(re.sub(r"[^\w% ]", " ", words.lower()).split())
-    return next((part for part, form in _BELOW if re.fullmatch(form, plain)), Part.UNKNOWN)
+    return next((part for part, form in _BELOW if re.fullmatch(form, plain)), ColumnPart.UNKNOWN)
 
 
 def _without_part(text: str) -> str:
@@ -111,21 +111,22 @@ def _without_part(text: str) -> str:
 
 
 _WORDS = {
-    Part.ASIDE: r"rag|variance|commentary|comments?|vs|versus|against|change|difference|direction|trend",
-    Part.TARGET: "targets?|trajectory",
-    Part.FORECAST: "forecasts?|projected|projections?|estimated?",
-    Part.VALUE: "actuals?|outturn|results?|values?|achieved",
-    Part.MEASURE: r"%|per ?cent|percentage|numbers?|no|rate",
+    ColumnPart.ASIDE: r"rag|variance|commentary|comments?|vs|versus|against|change|difference|direction|trend",
+    ColumnPart.TARGET: "targets?|trajectory",
+    ColumnPart.FORECAST: "forecasts?|projected|projections?|estimated?",
+    ColumnPart.VALUE: "actuals?|outturn|results?|values?|achieved",
+    ColumnPart.MEASURE: r"%|per ?cent|percentage|numbers?|no|rate",
 }
-_OVER_ALL = (Part.ASIDE, Part.TARGET, Part.FORECAST)
+_OVER_ALL = (ColumnPart.ASIDE, ColumnPart.TARGET, ColumnPart.FORECAST)
 _BESIDE = "|".join(_WORDS.values())
 _BELOW = (
-    (Part.ASIDE, r"status|notes?|dot|rating|movement|var|diff|remarks?|numerator|denominator|den"),
-    (Part.TARGET, r"t|plan|planned|standard|threshold|ceiling|budget|goal"),
-    (Part.FORECAST, "f"),
-    (Part.VALUE, rf"a|act|(?:.* )?(?:{_WORDS[Part.VALUE]}|performance)(?: .*)?"),
+    (ColumnPart.ASIDE, r"status|notes?|dot|rating|movement|var|diff|remarks?|numerator|denominator|den"),
+    (ColumnPart.TARGET, r"t|plan|planned|standard|threshold|ceiling|budget|goal"),
+    (ColumnPart.FORECAST, "f"),
+    (ColumnPart.VALUE, rf"a|act|(?:.* )?(?:{_WORDS[ColumnPart.VALUE]}|performance)(?: .*)?"),
     (
-        Part.MEASURE,
-        rf"(?:{_WORDS[Part.MEASURE]}|num|counts?|figures?|score)(?: .*)?|.* (?:%|per ?cent|percentage|rate|number)",
+        ColumnPart.MEASURE,
+        rf"(?:{_WORDS[ColumnPart.MEASURE]}|num|counts?|figures?|score)(?: .*)?|"
+        ".* (?:%|per ?cent|percentage|rate|number)",
     ),
 )

@@ -45,16 +45,16 @@ class IndicatorsKind(SeriesKind):
         return "a period" if is_period(heading) else ""
 
     def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
-        from cyps_papers.sources.indicators.rolling import Across, Down
+        from cyps_papers.sources.indicators.rolling import AcrossSheet, DownSheet
         from cyps_papers.sources.series.rolling import roll_series
 
         layout = rolling.layout(source, self)
         if layout is None:
             return ()
         if "period" in layout.table.columns:
-            return roll_series(layout, source, rolling, Down)
+            return roll_series(layout, source, rolling, DownSheet)
         divided = (across(heading) for heading in layout.headings.values() if len(heading.texts) > 1)
         if any(names and names.words for names in divided):
             rolling.say_copied(layout.file)
             return ()
-        return roll_series(layout, source, rolling, Across)
+        return roll_series(layout, source, rolling, AcrossSheet)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.fields import fields_in
-from cyps_papers.reading.table import Row, Table, find_table, fits, is_total
+from cyps_papers.reading.table import Table, TableRow, find_table, fits, is_total
 from cyps_papers.reading.values import short
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Entry, IndicatorRecord
@@ -66,7 +66,7 @@ def _read_long(
     _check_names(named, problems)
 
 
-def _with_their_indicators(table: Table) -> Iterator[tuple[Row, Entry[str] | None]]:
+def _with_their_indicators(table: Table) -> Iterator[tuple[TableRow, Entry[str] | None]]:
     """The rows, each with its indicator: a group's label may stand on its first row only, or above it."""
     indicator, section = None, None
     for row in table.rows:
@@ -78,7 +78,7 @@ def _with_their_indicators(table: Table) -> Iterator[tuple[Row, Entry[str] | Non
         yield row, indicator
 
 
-def _check_names(named: Sequence[tuple[Row, Entry[str] | None]], problems: Problems) -> None:
+def _check_names(named: Sequence[tuple[TableRow, Entry[str] | None]], problems: Problems) -> None:
     """Note a value without an indicator where most rows repeat theirs."""
     blank = [row for row, _ in named if row.content("value") and not row.content("indicator")]
     repeats = sum(
@@ -92,7 +92,7 @@ def _check_names(named: Sequence[tuple[Row, Entry[str] | None]], problems: Probl
             problems.add(INDICATOR_FROM_ABOVE, row.cell("indicator"), indicator=indicator)
 
 
-def _observed(row: Row) -> Observed | None:
+def _observed(row: TableRow) -> Observed | None:
     """What a row observed; None where its value is still blank, or could not be read."""
     found, cell = row.content("value"), row.cell("value")
     period = period_of(row)
@@ -104,7 +104,7 @@ def _observed(row: Row) -> Observed | None:
     return Observed(period, typed, cell, _is_forecast(row), row.text("note")) if period and typed else None
 
 
-def _is_forecast(row: Row) -> bool:
+def _is_forecast(row: TableRow) -> bool:
     found = row.text("kind")
     kind = found.value.lower() if found else "actual"
     if found and kind not in (*_FORECASTS, *_ACTUALS):
@@ -113,7 +113,7 @@ def _is_forecast(row: Row) -> bool:
 
 
 def _gathering_for(
-    indicator: Entry[str], row: Row, gathered: dict[str, Gathering], definitions: Sheet | None
+    indicator: Entry[str], row: TableRow, gathered: dict[str, Gathering], definitions: Sheet | None
 ) -> Gathering | None:
     """The indicator of this code or name; an unknown one is a problem where a sheet defines them, else a new one."""
     code = name_in_templates(indicator.value)

@@ -17,7 +17,7 @@ from cyps_papers.spreadsheets.places import Axis
 GAP = timedelta(days=92)  # a series this far behind the last meeting goes on from that meeting, not from its end
 
 
-class Down(SeriesSheet):
+class DownSheet(SeriesSheet):
     """An observation to a row: new rows at the end, an indicator's together."""
 
     def roll(self, last: date, meeting: date) -> Iterator[Asked]:
@@ -101,7 +101,7 @@ class Down(SeriesSheet):
         return found.text.lower() if found else ""
 
 
-class Across(PeriodSheet):
+class AcrossSheet(PeriodSheet):
     """An indicator to a row, periods across: new columns after the last period."""
 
     axis = Axis.COLUMNS

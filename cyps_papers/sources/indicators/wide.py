@@ -9,11 +9,11 @@ from cyps_papers.coordinates import coordinate, row_of
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problems, error
 from cyps_papers.reading.contents import Content
-from cyps_papers.reading.table import Row, Table, find_table, fits
+from cyps_papers.reading.table import Table, TableRow, find_table, fits
 from cyps_papers.reading.values import is_number, short
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Cell, Entry
-from cyps_papers.sources.indicators.across import Across, Part, across, is_period
+from cyps_papers.sources.indicators.across import Across, ColumnPart, across, is_period
 from cyps_papers.sources.series.definitions import ABOUT, NAME, SAME_INDICATOR, gathering_of
 from cyps_papers.sources.series.observations import Gathering, Observed, value_in
 from cyps_papers.sources.series.periods import NOTE, PERIOD
@@ -49,7 +49,7 @@ class _Column:
 
     @property
     def is_forecast(self) -> bool:
-        return self.names.part is Part.FORECAST
+        return self.names.part is ColumnPart.FORECAST
 
     @property
     def words(self) -> tuple[str, bool]:
@@ -128,7 +128,7 @@ def _columns(table: Table) -> Iterator[_Column]:
         yield _Column(column, cell, heading.texts[-1], names)
         for beside in _without_heading(column, max(named), table):
             cell = Cell(cell.workbook, cell.sheet, coordinate(row_of(heading.content.coordinate), beside))
-            yield _Column(beside, cell, "", Across(names.period, Part.UNKNOWN))
+            yield _Column(beside, cell, "", Across(names.period, ColumnPart.UNKNOWN))
 
 
 def _without_heading(first: int, last: int, table: Table) -> Iterable[int]:
@@ -142,7 +142,7 @@ def _without_heading(first: int, last: int, table: Table) -> Iterable[int]:
 
 def _sums_up(column: _Column, table: Table) -> bool:
     """Whether it stands beside the periods that make its own up, and is none of their values: a year's Total."""
-    if not column.names.below or column.names.part not in (Part.UNKNOWN, Part.MEASURE):
+    if not column.names.below or column.names.part not in (ColumnPart.UNKNOWN, ColumnPart.MEASURE):
         return False
     label = table.headings[column.number].texts[0]
     beside = (across(heading) for heading in table.headings.values() if heading.texts[0] == label)
@@ -152,19 +152,19 @@ def _sums_up(column: _Column, table: Table) -> bool:
 def _chosen(columns: Sequence[_Column], table: Table) -> list[_Column]:
     """The columns of a period that may hold its value, forecasts apart: the one called so, if there is one."""
     filled = [column for column in columns if any(is_number(row.at(column.number)) for row in table.rows)]
-    unknown = [column for column in filled if column.names.part is Part.UNKNOWN]
-    values = [column for column in columns if column.names.part is Part.VALUE]
+    unknown = [column for column in filled if column.names.part is ColumnPart.UNKNOWN]
+    values = [column for column in columns if column.names.part is ColumnPart.VALUE]
     if values:
         return [*values, *(column for column in unknown if not column.text)]
-    return [*(column for column in columns if column.names.part is Part.MEASURE), *unknown]
+    return [*(column for column in columns if column.names.part is ColumnPart.MEASURE), *unknown]
 
 
 def _is_clear(chosen: Sequence[_Column], columns: Sequence[_Column], table: Table) -> bool:
     """Whether one column alone holds the value, or in each row one alone."""
     if len({column.words for column in chosen}) > 1:
         return not any(_differ(row.at(column.number) for column in chosen) for row in table.rows)
-    has_target = any(column.names.part is Part.TARGET for column in columns)
-    return not (has_target and any(column.names.part is Part.UNKNOWN for column in chosen))
+    has_target = any(column.names.part is ColumnPart.TARGET for column in columns)
+    return not (has_target and any(column.names.part is ColumnPart.UNKNOWN for column in chosen))
 
 
 def _differ(found: Iterable[Content | None]) -> bool:
@@ -183,7 +183,7 @@ def _say_unclear(unclear: Sequence[Sequence[_Column]], problems: Problems) -> No
         problems.add(UNCLEAR_VALUE, first[0].heading, period=first[0].names.period, columns=called, more=more)
 
 
-def _read_across(row: Row, columns: Sequence[_Column], doubtful: set[int], gathered: dict[str, Gathering]) -> None:
+def _read_across(row: TableRow, columns: Sequence[_Column], doubtful: set[int], gathered: dict[str, Gathering]) -> None:
     name = row.text("name")
     if not name:
         return
@@ -199,7 +199,7 @@ def _read_across(row: Row, columns: Sequence[_Column], doubtful: set[int], gathe
     gathering.unread += [row.cell_at(column) for column in sorted(doubtful) if row.at(column)]
 
 
-def _take(row: Row, column: _Column, gathering: Gathering) -> None:
+def _take(row: TableRow, column: _Column, gathering: Gathering) -> None:
     found, cell = row.at(column.number), row.cell_at(column.number)
     if found:
         typed = value_in(found, cell, row.table.problems)

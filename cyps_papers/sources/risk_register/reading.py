@@ -13,7 +13,7 @@ from typing import Any
 from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.statuses import status_in
-from cyps_papers.reading.table import Field, Row, Table, find_table
+from cyps_papers.reading.table import Field, Table, TableRow, find_table
 from cyps_papers.reading.values import due_date, short
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import CLOSED, Cell, Entry
@@ -135,7 +135,7 @@ def read_risks(sheet: Sheet, own: Mapping[str, str], problems: Problems) -> tupl
     return risks
 
 
-def _rows_of_risks(table: Table) -> Sequence[Row]:
+def _rows_of_risks(table: Table) -> Sequence[TableRow]:
     """The rows without those below a gap that are no risk, but a key, a note or a list to choose from."""
     rows, end = table.rows, len(table.rows)
     telling = [name for name in ("reference", "owner", "mitigation") if name in table.columns] or LEVELS
@@ -147,7 +147,7 @@ def _rows_of_risks(table: Table) -> Sequence[Row]:
     return rows[:end]
 
 
-def _risk(row: Row) -> Iterator[RiskRecord]:
+def _risk(row: TableRow) -> Iterator[RiskRecord]:
     risk = row.text("risk")
     if risk is None:
         return
@@ -165,7 +165,7 @@ def _risk(row: Row) -> Iterator[RiskRecord]:
     yield RiskRecord(risk, fields, row.others())
 
 
-def _entry(row: Row, name: str) -> Entry[Any] | None:
+def _entry(row: TableRow, name: str) -> Entry[Any] | None:
     if name in ("due", "reviewed"):
         return due_date(row, name)
     found = row.calculated(name)

@@ -17,7 +17,7 @@ from cyps_papers.sources.matching import Pair
 from cyps_papers.sources.risk_register.levels import band_of, number_of, rank_of
 from cyps_papers.sources.risk_register.reading import RiskRecord
 from cyps_papers.sources.risk_register.risk import Risk
-from cyps_papers.sources.since import Moved, RecordMovement, RecordsSince, count_of, list_of
+from cyps_papers.sources.since import RecordChange, RecordMovement, RecordsSince, count_of, list_of
 from cyps_papers.vocabulary import named
 
 
@@ -81,9 +81,9 @@ class RiskMovement(RecordMovement):
         return Origin(self._source, self._pair.record.called, item="risk")
 
     @cached_property
-    def moved(self) -> Moved[RiskMove]:
+    def moved(self) -> RecordChange[RiskMove]:
         cells = tuple(cell for one in (self._pair.then, self._pair.now) if one for cell in cells_now(one))
-        return Moved(self._how, *self._how.value, cells, self._points(cells))
+        return RecordChange(self._how, *self._how.value, cells, self._points(cells))
 
     def _points(self, cells: tuple[Cell, ...]) -> Figure | None:
         """By how much its score rose or fell, where both scores are numbers."""

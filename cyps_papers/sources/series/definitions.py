@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cyps_papers.problems import Problems, error
 from cyps_papers.reading.fields import fields_in
-from cyps_papers.reading.table import Row, find_table
+from cyps_papers.reading.table import TableRow, find_table
 from cyps_papers.reading.values import number_in, short, yes_or_no
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Direction, Entry, IndicatorRecord, Unit
@@ -62,7 +62,7 @@ def definitions_sheet(workbook: Workbook, sheet: Sheet) -> Sheet | None:
     return workbook.sheet(names[0]) if names else None
 
 
-def _define(row: Row, defined: dict[str, Gathering]) -> None:
+def _define(row: TableRow, defined: dict[str, Gathering]) -> None:
     name = row.text("name")
     code = row.text("code")
     if not name:
@@ -74,7 +74,7 @@ def _define(row: Row, defined: dict[str, Gathering]) -> None:
         row.table.problems.add(SAME_INDICATOR, (code or name).cell, code=gathering.record.code, first=there)
 
 
-def gathering_of(name: Entry[str], code: Entry[str], row: Row) -> Gathering:
+def gathering_of(name: Entry[str], code: Entry[str], row: TableRow) -> Gathering:
     unit = unit_in(row)
     target, target_unit = _target(row, unit)
     record = IndicatorRecord(
@@ -95,13 +95,13 @@ def gathering_of(name: Entry[str], code: Entry[str], row: Row) -> Gathering:
     return Gathering(record, unit, counts_people=said, asked=asked)
 
 
-def _part_of(row: Row) -> Entry[str] | None:
+def _part_of(row: TableRow) -> Entry[str] | None:
     """The name in templates of the indicator that a row says it is part of."""
     found = row.text("part_of")
     return Entry(name_in_templates(found.value), found.cell) if found else None
 
 
-def unit_in(row: Row) -> str | None:
+def unit_in(row: TableRow) -> str | None:
     """A row's unit: one of the usual ones, or the officer's own word."""
     found = row.text("unit")
     return _unit(found.value) if found else None
@@ -118,7 +118,7 @@ def _unit(text: str) -> str:
     return _UNITS.get(lower) or next((unit for unit in Unit if unit == lower), text)
 
 
-def _direction(row: Row) -> Direction:
+def _direction(row: TableRow) -> Direction:
     found = row.text("direction")
     if not found:
         return Direction.NEITHER
@@ -129,7 +129,7 @@ def _direction(row: Row) -> Direction:
     return Direction.NEITHER
 
 
-def _target(row: Row, unit: str | None) -> tuple[Entry[Decimal] | None, str]:
+def _target(row: TableRow, unit: str | None) -> tuple[Entry[Decimal] | None, str]:
     """The target and what it is counted in, where that is not the indicator's unit: '45 working days'."""
     found, told = row.calculated("target"), row.text("target_unit")
     target_unit = _unit(told.value) if told else ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from cyps_papers.periods import Convention, Period, parse, readings
 from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.fields import fields_in
-from cyps_papers.reading.table import Row
+from cyps_papers.reading.table import TableRow
 from cyps_papers.reading.values import check_day, short
 from cyps_papers.records import Entry, IndicatorRecord, ObservationRecord
 from cyps_papers.sources.conventions import settled_convention
@@ -36,7 +36,7 @@ HOLDS_OTHERS = warning(
 PERIOD, NOTE = fields_in(Path(__file__).with_name("headings.toml"))
 
 
-def period_of(row: Row) -> Entry[Period] | None:
+def period_of(row: TableRow) -> Entry[Period] | None:
     """A row's period; one that is not understood is a problem and None."""
     found = row.calculated("period")
     if found is None:

@@ -14,11 +14,11 @@ from cyps_papers.periods import Convention, Grain, Period, day, readings, writte
 from cyps_papers.problems import Problem, warning
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.to_do import TO_FILL_IN, ToDo
-from cyps_papers.records import Area, IndicatorRecord, ObservationRecord, SourceRecord
-from cyps_papers.sources.rolling import Layout, Rolling
+from cyps_papers.records import CellRange, IndicatorRecord, ObservationRecord, SourceRecord
+from cyps_papers.sources.rolling import RolledTable, Rolling
 from cyps_papers.sources.series.calendar import until
 from cyps_papers.spreadsheets.places import Axis
-from cyps_papers.spreadsheets.workbook import Workbook
+from cyps_papers.spreadsheets.workbook import EditedWorkbook
 
 VALUE, DAYS, FORECAST = "value", "value and day", "forecast"
 """What is asked for: values; values of which the day is to be given too; a later forecast."""
@@ -31,7 +31,7 @@ DAYS_TO_FILL_IN = warning(
 OVER = timedelta(days=400)  # a series this far behind it is over
 
 
-def roll_series(layout: Layout, source: SourceRecord, rolling: Rolling, form: type[SeriesSheet]) -> list[ToDo]:
+def roll_series(layout: RolledTable, source: SourceRecord, rolling: Rolling, form: type[SeriesSheet]) -> list[ToDo]:
     """Roll a sheet of series forward in its open workbook; what is then to be filled in."""
     indicators: Sequence[IndicatorRecord] = rolling.data[source.name.value].records
     notes = rolling.notes(layout)
@@ -70,7 +70,7 @@ def _blocks(asked: Iterable[Asked]) -> list[list[Asked]]:
     return blocks
 
 
-def _to_do(layout: Layout, source: str, block: Sequence[Asked]) -> ToDo:
+def _to_do(layout: RolledTable, source: str, block: Sequence[Asked]) -> ToDo:
     first, last = block[0], block[-1]
     where = area([coordinate(one.row, one.column) for one in block])
     about = f"{first.code}, {first.period}" + (f" until {last.period}" if len(block) > 1 else "")
@@ -85,9 +85,9 @@ def _to_do(layout: Layout, source: str, block: Sequence[Asked]) -> ToDo:
 class SeriesSheet(ABC):
     """A sheet of series with its workbook open for editing."""
 
-    layout: Layout
+    layout: RolledTable
     indicators: Sequence[IndicatorRecord]
-    book: Workbook
+    book: EditedWorkbook
     convention: Convention
 
     @abstractmethod
@@ -154,7 +154,7 @@ class PeriodSheet(SeriesSheet):
 
 
 def _passed_forecasts(
-    layout: Layout, source: str, indicators: Sequence[IndicatorRecord], meeting: date
+    layout: RolledTable, source: str, indicators: Sequence[IndicatorRecord], meeting: date
 ) -> Iterator[ToDo]:
     """The forecasts for times that have come by the meeting, where no later one stands."""
     for indicator in indicators:
@@ -196,7 +196,7 @@ def series_left(one: ToDo, indicators: Sequence[IndicatorRecord]) -> Problem | N
         first, last = periods[those[0]], periods[those[-1]]
         when.append(str(first) if first == last else f"{first} to {last}")
     asked = DAYS_TO_FILL_IN if DAYS in one.fields else TO_FILL_IN
-    return asked.at(Area(one.file, one.sheet, ", ".join(where)), what=f"{one.subject}, {' and '.join(when)}")
+    return asked.at(CellRange(one.file, one.sheet, ", ".join(where)), what=f"{one.subject}, {' and '.join(when)}")
 
 
 def latest_of(indicator: IndicatorRecord) -> ObservationRecord | None:
