@@ -140,6 +140,12 @@ class HeldBackMarker(Marker):
     __slots__ = ()
 
 
+class ProtectingMarker(HeldBackMarker):
+    """The same in place of a number that may be of any size: shown, it would give a small one away."""
+
+    __slots__ = ()
+
+
 Meaning = Quantity | Period | Marker | str
 """What a cell says: a number, a time or words."""
 

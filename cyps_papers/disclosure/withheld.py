@@ -16,6 +16,7 @@ from cyps_papers.records import (
     IndicatorRecord,
     ObservationRecord,
     PaperRecord,
+    ProtectingMarker,
     Unit,
     yes_or_no,
 )
@@ -80,16 +81,9 @@ def withheld(
     cells |= {one.cell for one in held}
     marked = []
     for record in records:
-        observations = tuple(
-            _marked(one) if _is_small(record, one, small) or one.value.cell in cells else one
-            for one in record.observations
-        )
+        observations = tuple(_marked(one, is_count_of_people(record), small, cells) for one in record.observations)
         marked.append(replace(record, observations=observations))
     return tuple(marked), tuple(held)
-
-
-def _is_small(record: IndicatorRecord, one: ObservationRecord, small: range) -> bool:
-    return is_count_of_people(record) and one.value.value is not None and one.value.value in small
 
 
 def is_count_of_people(record: IndicatorRecord) -> bool:
@@ -97,8 +91,15 @@ def is_count_of_people(record: IndicatorRecord) -> bool:
     return record.counts_people and record.unit != Unit.SHARE
 
 
-def _marked(one: ObservationRecord) -> ObservationRecord:
-    return replace(one, value=Entry(None, one.value.cell), marker=HeldBackMarker(MARKER))
+def _marked(
+    one: ObservationRecord, counts_people: bool, small: range, protecting: Collection[Cell]
+) -> ObservationRecord:
+    """An observation with its marker where it is small, or stands in a cell that would give a small one away."""
+    if counts_people and one.value.value is not None and one.value.value in small:
+        return replace(one, value=Entry(None, one.value.cell), marker=HeldBackMarker(MARKER))
+    if one.value.cell in protecting:
+        return replace(one, value=Entry(None, one.value.cell), marker=ProtectingMarker(MARKER))
+    return one
 
 
 Observed = Mapping[str, tuple[IndicatorRecord, ObservationRecord]]

@@ -15,7 +15,7 @@ from cyps_papers.figures.source import SINCE_LAST, Source, no_last_report
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.periods import Period, readings
 from cyps_papers.problems import NoAnswerError, did_you_mean
-from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, ObservationRecord, Unit
+from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, ObservationRecord, ProtectingMarker, Unit
 from cyps_papers.vocabulary import Name, Subject, answer, named, own_name, question
 from cyps_papers.words import stems
 
@@ -28,6 +28,8 @@ class Observation(Figure):
     """One indicator in one period."""
 
     remark: Entry[str] | None = None
+    is_protecting: bool = False
+    """Whether it is held back though it may be of any size, since it would give a small number away."""
 
     @named
     def note(self) -> Figure | Wording:
@@ -392,6 +394,8 @@ class Indicator(Subject):
 
     def _may_pass(self, held: Observation, chosen: Observation, which: str) -> bool:
         """Whether a value that is held back may lie beyond the one that was chosen."""
+        if held.is_protecting:
+            return True
         least, most = (0, 1) if self.unit == Unit.SHARE else RANGES[held.marker]
         return chosen.number < most if which == "highest" else chosen.number > least
 
@@ -543,4 +547,5 @@ def _observation(record: ObservationRecord, indicator: IndicatorRecord, origin: 
         when=record.period.value, when_cells=(record.period.cell,), marker=marker_of(record.marker),
         remark=record.note, places=record.places, counts_people=indicator.counts_people,
         rounded_to=record.rounded_to, how=come_by(record.marker, record.rounded_to),
+        is_protecting=isinstance(record.marker, ProtectingMarker),
     )  # fmt: skip

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from cyps_papers.disclosure.withheld import withheld
+from cyps_papers.figures.series import Indicators
 from cyps_papers.periods import parse
-from cyps_papers.problems import Problems
+from cyps_papers.problems import NoAnswerError, Problems
 from cyps_papers.records import (
     Cell,
     Entry,
@@ -110,9 +111,9 @@ def test_templates_are_given_what_is_left_and_the_source_says_what_it_held_back(
     records = (count("all", "43"), count("girls", "40", "all"), count("boys", "3", "all"))
     kpi, _ = in_templates(*records, suppress_small_numbers="yes")
     assert [kpi.all_.latest.printed, kpi.girls.latest.printed, kpi.boys.latest.printed] == ["43", "c", "c"]
-    assert len(list(kpi.held_back())) == 1
+    assert len(list(kpi.held_back)) == 1
     kpi, _ = in_templates(*records)
-    assert [kpi.girls.latest.printed, list(kpi.held_back())] == ["40", []]
+    assert [kpi.girls.latest.printed, list(kpi.held_back)] == ["40", []]
 
 
 def test_an_indicator_is_part_of_one_that_is_there_and_not_of_itself():
@@ -137,6 +138,17 @@ def test_a_total_of_months_gives_no_month_away():
     assert [one.marker or str(one.value.value) for one in marked[0].observations] == ["c", "20", "c", "32"]
     assert str(held).startswith("missing for March 2015 (kpis.xlsx, Values!C")
     assert str(held).endswith("), which would give away missing for January 2015")
+
+
+def test_the_highest_of_a_series_is_not_told_where_one_that_protects_another_may_be_higher():
+    quarter = over_months("3", "50", "0", whole="53").observations
+    april = count("missing", "20", when="Apr 2015").observations
+    (marked,), _ = withheld([replace(count("missing", "3"), observations=(*quarter, *april))], FEW)
+    assert [one.marker or str(one.value.value) for one in marked.observations] == ["c", "c", "0", "53", "20"]
+    with pytest.raises(NoAnswerError, match="highest is not known, because the value for February 2015 is held back"):
+        _ = Indicators([marked], "kpi").missing.highest
+    (small,), _ = withheld([over_months("3", "20", "9", whole="9")], FEW)
+    assert Indicators([small], "kpi").missing.highest.printed == "20"
 
 
 def test_a_quarters_value_that_is_no_total_of_its_months_holds_nothing_back():
