@@ -42,6 +42,11 @@ class Origin:
         )
 
     @property
+    def is_since_last(self) -> bool:
+        """Whether it was asked what changed since the last report."""
+        return "since_last" in (self.question, *self.further)
+
+    @property
     def last(self) -> str:
         """The name that was asked last."""
         return self.further[-1] if self.further else self.question

@@ -70,8 +70,11 @@ class Links:
         return Link(text, address, f"{quoted(area.sheet)}!{area.cells}")
 
 
-def how(traced: Traced) -> str:
-    """In words how a figure was worked out; what a marker that stands for it means."""
+def how(traced: Traced, is_exact: bool = True) -> str:
+    """In words how a figure was worked out; what a marker that stands for it means.
+
+    An exact value that was rounded is given for the service's own use alone: it could tell of how few people it is.
+    """
     if isinstance(traced, Figure) and traced.value is None and traced.marker in MARKERS:
         return f"{traced.marker} stands for a value: {MARKERS[traced.marker]}"
     if not traced.cells and traced.how == READ:
@@ -79,6 +82,8 @@ def how(traced: Traced) -> str:
     exact = traced.exact if isinstance(traced, Figure) else ""
     if not exact:
         return str(traced.how)
+    if not is_exact:
+        return f"{traced.how}, rounded"
     return f"rounded from {exact}" if traced.how == READ else f"{traced.how}, rounded from {exact}"
 
 

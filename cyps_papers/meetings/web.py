@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from cyps_papers.figures.figure import Wording
+from cyps_papers.figures.series import Indicator
 from cyps_papers.meetings.edition import Edition
+from cyps_papers.meetings.origins import how
+from cyps_papers.meetings.prepare import PreparedPaper
+from cyps_papers.origin import READ, Origin
 from cyps_papers.publishing.part import Part
 from cyps_papers.publishing.web.page import web_page
+from cyps_papers.vocabulary import Traced
 
 FILE = "report.html"
 
@@ -13,4 +22,33 @@ def files(edition: Edition) -> dict[str, bytes]:
     """The report with its appendices as one page, which needs no script; nothing that is exempt stands in it."""
     public = [one.rendered for one in edition.paper.documents if one.file not in edition.exempt]
     parts = [Part.of(one.published, one.paragraphs) for one in public]
-    return {FILE: web_page(parts, edition.is_draft).encode()} if parts else {}
+    if not parts:
+        return {}
+    return {FILE: web_page(parts, edition.is_draft, told_of(edition.paper)).encode()}
+
+
+def told_of(paper: PreparedPaper) -> Callable[[Traced], tuple[str, ...]]:
+    """What gives the lines that the page says of a figure."""
+    return partial(_told, paper)
+
+
+def _told(paper: PreparedPaper, traced: Traced) -> tuple[str, ...]:
+    """What a figure is, when it speaks of, and how it was worked out: no workbook, no cell, and no closer value.
+
+    Nothing of texts as they stand, and of the names of documents.
+    """
+    if isinstance(traced, Wording) and (traced.how == READ or traced.origin.source == "paper"):
+        return ()
+    lines = [_called(paper, traced.origin), str(traced.when or ""), how(traced, is_exact=False)]
+    return tuple(f"{line[:1].upper()}{line[1:]}" for line in lines if line)
+
+
+def _called(paper: PreparedPaper, origin: Origin) -> str:
+    """What was asked for, an indicator by its own name."""
+    if origin.sign:
+        return f" {origin.sign} ".join(_called(paper, each) for each in origin.of)
+    subject = getattr(paper.meeting.context.get(origin.source), origin.subject, None) if origin.subject else None
+    of = str(subject.name) if isinstance(subject, Indicator) else f"{origin.source} {origin.item} {origin.subject}"
+    asked = ", ".join((origin.question, *origin.further)).strip(", ")
+    said = " ".join(of.replace("_", " ").split())
+    return f"{said}: {asked.replace('_', ' ')}" if asked else said

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import html
+import json
+import os
 import re
+import shutil
+import subprocess
+from dataclasses import replace
+from decimal import Decimal
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 
+from cyps_papers.figures.figure import Figure
+from cyps_papers.meetings import web
+from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.prepare import prepare
+from cyps_papers.origin import READ, Origin
 from cyps_papers.problems import Problems
 from cyps_papers.publishing.part import Part
 from cyps_papers.publishing.web.charts import chart
@@ -57,14 +68,15 @@ def words(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def march():
-    """March's documents, and the page of them all."""
+    """March's paper, its documents, and the page of them all."""
     paper = prepare(MeetingFolder(MARCH), Problems())
     parts = [Part.of(one.rendered.published) for one in paper.documents]
-    return parts, web_page(parts, False)
+    page = web.files(Edition(paper, MARCH.parent, is_draft=False))[web.FILE].decode()
+    return paper, parts, page
 
 
 def test_every_paragraph_of_the_documents_stands_on_the_page_in_their_order(march):
-    parts, page = march
+    _, parts, page = march
     main = re.sub(r"<figure>.*?</figure>", "", page[page.index("<main") : page.index("</body>")], flags=re.DOTALL)
     shown = words(" ".join(text for _, text in Read(main).texts))
     at = 0
@@ -78,7 +90,7 @@ def test_every_paragraph_of_the_documents_stands_on_the_page_in_their_order(marc
 
 
 def test_the_page_is_whole_has_one_first_heading_and_none_that_leaves_a_level_out(march):
-    read = Read(march[1])
+    read = Read(march[2])
     assert read.open == []
     levels = [int(tag[1]) for tag, _ in read.tags if re.fullmatch("h[1-6]", tag)]
     assert (levels[0], levels.count(1)) == (1, 1)
@@ -90,12 +102,88 @@ def test_the_page_is_whole_has_one_first_heading_and_none_that_leaves_a_level_ou
 
 
 def test_each_chart_has_its_description_and_all_its_values_as_a_table(march):
-    figures = re.findall(r"<figure>.*?</figure>", march[1], re.DOTALL)
+    figures = re.findall(r"<figure>.*?</figure>", march[2], re.DOTALL)
     assert len(figures) == 2
     assert 'role="img" aria-label="Column chart: open children in need cases' in figures[0]
     cells = [text for tag, text in Read(figures[0]).texts if tag in ("td", "th")]
     assert cells[3:9] == ["Sep 2014", "no value", "828", "13 Oct 2014", "2,066", "no value"]
     assert "100%" in [text for tag, text in Read(figures[1]).texts if tag == "td"]
+
+
+def test_each_figure_of_the_text_opens_how_it_was_worked_out(march):
+    paper, _, page = march
+    told = web.told_of(paper)
+    printed = [(piece, told(traced)) for one in paper.documents for paragraph in one.rendered.paragraphs
+               for piece, traced in paragraph.pieces if traced is not None and paragraph.story.is_body]  # fmt: skip
+    expected = [(piece, lines) for piece, lines in printed if lines and piece.strip()]
+    opened = dict(re.findall(r'<div popover id="(w\d+)".*?>(<p>.*?)</div>', page))
+    buttons = re.findall(r'<button [^>]*popovertarget="(w\d+)">(.*?)</button>', page)
+    said = [(html.unescape(text), tuple(re.findall("<p>(.*?)</p>", html.unescape(opened[to])))) for to, text in buttons]
+    assert said == expected
+    assert len(said) > 200
+    assert ("603", ("Open children in need cases: change, by", "2 February 2015",
+                    "Difference between 13 October 2014 and 2 February 2015")) in said  # fmt: skip
+
+
+def test_the_page_tells_no_workbook_no_cell_and_no_value_that_was_rounded(march):
+    paper, _, page = march
+    cells = {cell for one in paper.figures for cell in one.traced.cells}
+    assert ".xlsx" not in page
+    assert not {f"{cell.sheet}!{cell.coordinate}" for cell in cells} & set(re.findall(r"[\w ]+![A-Z]+\d+", page))
+    mean = next(one.traced for one in paper.figures if one.traced.name == "kpi.cin_open.change.per_week")
+    assert mean.exact == "37.6875"
+    assert web.told_of(paper)(mean)[-1].endswith("2 February 2015, rounded")
+    assert "37.6875" not in page
+
+
+@pytest.fixture(scope="module")
+def axe():
+    """The script of axe-core, where that and Chromium are."""
+    if shutil.which("chromium") is None:
+        pytest.skip("Chromium is not installed")
+    path = os.environ.get("AXE_CORE", "")
+    if not os.path.isfile(path):
+        pytest.skip("AXE_CORE does not name axe.min.js of the npm package axe-core")
+    with open(path, encoding="utf-8") as script:
+        return script.read()
+
+
+REPORTS = """<script>addEventListener("load", () => axe.run().then(found => {
+  document.body.innerHTML = '<pre id="found"></pre>'
+  document.getElementById("found").textContent = JSON.stringify([
+    found.passes.length, found.violations.map(one => [one.id, one.nodes.map(node => node.html)])])
+}))</script>"""
+
+
+def test_axe_finds_nothing_on_the_page(march, axe, tmp_path):
+    checked = tmp_path / "page.html"
+    checked.write_text(march[2].replace("</body>", f"<script>{axe}</script>{REPORTS}</body>"), encoding="utf-8")
+    options = ("--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom")
+    command = ["chromium", *options, f"--user-data-dir={tmp_path}/profile", checked.as_uri()]
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    passed, violations = json.loads(html.unescape(re.search('<pre id="found">(.*?)</pre>', shown, re.DOTALL)[1]))
+    assert violations == []
+    assert passed > 20
+
+
+def test_what_changed_since_the_last_report_stands_first_and_in_its_place():
+    origin = Origin("plan").asked("since_last").asked("new")
+    new = Figure(value=Decimal(2), unit="actions", cells=(), how=READ, origin=origin)
+    report = document(
+        "report",
+        paragraph("Report", "Title") + paragraph("Reason", "Heading1") + paragraph("A reason.")
+        + paragraph("Changes", "Heading1") + paragraph("2 are new.") + paragraph("After", "Heading1"),
+    )  # fmt: skip
+    known = [
+        replace(one, pieces=(("2", new), (" are new.", None))) if one.text == "2 are new." else one
+        for one in of_package(report, "report")
+    ]
+    page = web_page([Part(report, "Report", known)], False, lambda traced: (str(traced.origin),))
+    words = re.findall(">([^<>]+)<", page[page.index("<main") :])
+    changes = ["Changes", "2", " are new."]
+    assert words == ["Report", *changes, "Reason", "A reason.", *changes, "After", "plan.since_last.new"]
+    assert page.count('popovertarget="w1"') == 2
+    assert "<h2>Changes</h2>" in page
 
 
 def page_of(body: str, **parts: str) -> str:

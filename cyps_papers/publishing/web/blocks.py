@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING
 from cyps_papers.opc.package import Package, Relationship
 from cyps_papers.publishing.part import Part
 from cyps_papers.publishing.web.charts import chart
+from cyps_papers.publishing.web.workings import Pieces, Workings
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import COMPATIBILITY, RELATIONSHIP, local, value, w
 from cyps_papers.word.story.numbering import Numbering
-from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
+from cyps_papers.word.story.paragraphs import CHARACTERS, Paragraph, Walk, of_tree
 from cyps_papers.word.story.stories import stories
 
 if TYPE_CHECKING:
@@ -47,13 +49,18 @@ class Heading:
 
 @dataclass
 class Page:
-    """One document as part of the page: `identity` begins its ids, and `tables` counts the tables of the whole page."""
+    """One document as part of the page: `identity` begins its ids, and `tables` counts the tables of the whole page.
+
+    `changes` says how many figures of what changed since the last report stand below each heading that has any.
+    """
 
     part: Part
     identity: str
     title_level: int
+    workings: Workings
     tables: Iterator[int] = field(default_factory=lambda: count(1))
     headings: list[Heading] = field(default_factory=list)
+    changes: Counter[Heading] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
 
     def body(self) -> str:
@@ -180,29 +187,42 @@ class _Text:
         number = self.paragraphs[element].number
         return number.level if number else 0
 
-    def _inline(self, holder: _Element) -> str:
+    def _inline(self, element: _Element) -> str:
+        """What stands in a paragraph, each figure in a button that opens how it was worked out."""
+        paragraph = self.paragraphs.get(element)
+        if paragraph is None:
+            return self._within(element, Pieces(()))
+        changes = sum(traced is not None and traced.origin.is_since_last for _, traced in paragraph.pieces)
+        if changes and self.page.headings:
+            self.page.changes[self.page.headings[-1]] += changes
+        return self._within(element, Pieces(paragraph.pieces))
+
+    def _within(self, holder: _Element, pieces: Pieces, is_link: bool = False) -> str:
         text = ""
         for child in holder:
             name = local(child)
             if name == "r":
-                text += self._run(child)
+                text += self._run(child, pieces, is_link)
             elif name == "hyperlink":
                 related = self.related.get(child.get(f"{{{RELATIONSHIP}}}id", ""))
-                inner = self._inline(child)
+                inner = self._within(child, pieces, related is not None)
                 text += f'<a href="{escape(related.target)}">{inner}</a>' if related else inner
             elif name in _THROUGH:
-                text += self._inline(child)
+                text += self._within(child, pieces, is_link)
             elif name in ("oMath", "oMathPara"):
                 text += escape("".join(each.text or "" for each in child.iter("{*}t")))
         return text
 
-    def _run(self, run: _Element) -> str:
+    def _run(self, run: _Element, pieces: Pieces, is_link: bool) -> str:
         text = ""
         for child in run:
             name = local(child)
             if name == "t":
-                text += escape(child.text or "", quote=False)
+                for words, traced in pieces.cut(child.text or ""):
+                    shown = escape(words, quote=False)
+                    text += shown if traced is None or is_link else self.page.workings.button(shown, traced)
             elif name in _CHARACTERS:
+                pieces.skip(CHARACTERS.get(f"w:{name}", ""))
                 text += _CHARACTERS[name]
             elif name == "sym":
                 text += "•"

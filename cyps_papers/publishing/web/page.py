@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from html import escape
 from importlib.resources import files
 from itertools import count
 
 from cyps_papers.publishing.part import Part
 from cyps_papers.publishing.web.blocks import Heading, Page
+from cyps_papers.publishing.web.workings import Workings
+from cyps_papers.vocabulary import Traced
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Walk, of_text
 from cyps_papers.word.story.stories import stories
 
 _LISTED = 2  # levels of headings in the contents
+_OPENS = "<p>A figure with a dotted line below it opens how it was worked out.</p>"
+_HEADING = re.compile(r'<(/?)h(\d)(?: id="[^"]*")?>')
 
 
-def web_page(parts: Sequence[Part], is_draft: bool) -> str:
-    """The report and its appendices as one page, the report's title its first heading."""
-    tables = count(1)
-    pages = [Page(part, f"d{number}", min(number, 2), tables) for number, part in enumerate(parts, 1)]
-    sections = "".join(f"<section>{page.body()}</section>" for page in pages)
+def web_page(parts: Sequence[Part], is_draft: bool, working: Callable[[Traced], Sequence[str]] = lambda _: ()) -> str:
+    """The report and its appendices as one page, the report's title its first heading.
+
+    What changed since the last report stands first, and in its place again. `working` gives the lines that a figure
+    opens, hashable.
+    """
+    tables, workings = count(1), Workings(working)
+    pages = [Page(part, f"d{number}", min(number, 2), workings, tables) for number, part in enumerate(parts, 1)]
+    bodies = [page.body() for page in pages]
+    bodies[0] = _with_changes(pages[0], bodies[0])
+    sections = "".join(f"<section>{body}</section>" for body in bodies)
+    opened, said = workings.opened(), _OPENS
+    if not opened:
+        said = ""
     style = files("cyps_papers.publishing.web").joinpath("style.css").read_text(encoding="utf-8")
     title = escape(parts[0].title)
     draft = '<p class="draft">DRAFT</p>' if is_draft else ""
@@ -29,9 +43,22 @@ def web_page(parts: Sequence[Part], is_draft: bool) -> str:
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<style>{style}</style></head>\n<body><a class="skip" href="#paper">Skip to the paper</a>'
-        f"<header>{draft}{_furniture(parts[0])}</header>{_contents(listed)}"
-        f'<main id="paper">{sections}</main></body></html>\n'
+        f"<header>{draft}{_furniture(parts[0])}{said}</header>{_contents(listed)}"
+        f'<main id="paper">{sections}{opened}</main></body></html>\n'
     )
+
+
+def _with_changes(page: Page, body: str) -> str:
+    """A document with the passage that says most of what changed since the last report before its first section too."""
+    if not page.changes:
+        return body
+    heading = page.changes.most_common(1)[0][0]
+    _, begins, rest = body.partition(f'<h{heading.level} id="{heading.identity}">')
+    passage = re.split(f"<h[1-{heading.level}] ", rest)[0]
+    passage = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) - heading.level + 2}>", begins + passage)
+    passage = re.sub(r'aria-label="Table [^"]*', r"\g<0>, shown first", passage)
+    before, first, after = body.partition("<h2 ")
+    return f'{before}<div class="first">{passage}</div>{first}{after}'
 
 
 def _contents(headings: Sequence[Heading]) -> str:
