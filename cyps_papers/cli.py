@@ -154,6 +154,17 @@ def inspect(file: Path, meeting: str | None, as_json: bool, copy: Path | None, k
     return run(file, meeting, copy, kind, as_json=as_json)
 
 
+@commands.command()
+@click.argument("file", type=FILE)
+@MEETING
+@JSON
+def adopt(file: Path, meeting: str | None, as_json: bool) -> Outcome:
+    """Make a template of an existing paper, FILE, with the workbooks of a meeting."""
+    from cyps_papers.commands.adopt import adopt as run
+
+    return run(file, meeting, as_json=as_json)
+
+
 def main() -> NoReturn:
     """Run a command and exit: 0 clean, 1 problems, 2 wrong usage, 3 a fault of ours, 130 interrupted."""
     gc.set_threshold(100_000)  # a command keeps nearly all that it makes: looking for what can go is time lost

@@ -81,6 +81,14 @@ def short_date(figure: Any) -> Any:
     return _said(figure, _period(figure, "short_date").short)
 
 
+def numeric_date(figure: Any, year: int = 2) -> Any:
+    """a day in figures, its year with two or four: 13/10/14"""
+    period = _period(figure, "numeric_date")
+    if not period.is_day:
+        raise _refused("numeric_date", figure, "It takes one day, such as 13 October 2014. Leave |numeric_date out.")
+    return _said(figure, f"{period.start:%d/%m/%Y}" if year == 4 else f"{period.start:%d/%m/%y}")
+
+
 def month(figure: Any) -> Any:
     """the month and year of a date: October 2014"""
     period = _period(figure, "month")
@@ -113,7 +121,7 @@ def capitalise(text: Any) -> Any:
 
 _NAMED = (
     *(words, number, percent, in_millions, in_thousands, in_pounds, rounded, magnitude),
-    *(long_date, short_date, month, year, weekday, capitalise),
+    *(long_date, short_date, numeric_date, month, year, weekday, capitalise),
 )
 _CALLED: dict[Callable[..., Any], str] = {rounded: "round", magnitude: "abs"}
 FILTERS: dict[str, Callable[..., Any]] = {_CALLED.get(one, one.__name__): one for one in _NAMED}

@@ -124,7 +124,7 @@ def _under(found: _Found) -> Iterator[_Found]:
         path = f"{found.path}.{name}{_asked(example, declaration)}"
         answers = [answer for value in found.values for answer in [_answer(value, declaration)] if answer is not None]
         if declaration.gives is list and _is_subject(declaration.each):
-            one = _one_of(declaration)
+            one = one_of(declaration)
             those = [each for answer in answers for each in answer]
             kind: Any = type(those[0]) if those else declaration.each
             yield _Found(one, kind, those, f"{{% for {one} in {path} %}}")
@@ -159,7 +159,7 @@ def _row(found: _Found, owner: Any, declaration: Name) -> NameRow:
 
 def _tag(path: str, declaration: Name, answer: Any) -> str:
     if declaration.gives is list:
-        return f"{{%p for {_one_of(declaration)} in {path} %}} ... {{%p endfor %}}"
+        return f"{{%p for {one_of(declaration)} in {path} %}} ... {{%p endfor %}}"
     if declaration.gives is bool:
         return f"{{% if {path} %}} ... {{% endif %}}"
     if _is_subject(declaration.gives) and not issubclass(typing.cast(Any, declaration.gives), Traced):
@@ -240,7 +240,7 @@ def _arguments(owner: Any, declaration: Name) -> list[str]:
     return [periods[0], periods[-1]][: len(example)] if periods else [""] * len(example)
 
 
-def _one_of(declaration: Name) -> str:
+def one_of(declaration: Name) -> str:
     """What one of a list is called: an action of .completed_actions, an indicator of .key."""
     words = re.findall("[A-Z][a-z]*", getattr(declaration.each, "__name__", "One"))
     last = declaration.name.rpartition("_")[2]

@@ -77,7 +77,7 @@ class Revisions:
                         new.append(struck)
                     last = struck
                 if after is not None:
-                    self._insert(after)
+                    self.insert(after)
             if after is not None:
                 last = after
 
@@ -88,8 +88,8 @@ class Revisions:
             return False
         if new.tag == w("tbl"):
             self.mark(old, new)
-        elif new.tag == w("p") and _text(old) != _text(new):
-            self._mark_words(new, word_changes(_text(old), _text(new)))
+        elif new.tag == w("p") and text_of(old) != text_of(new):
+            self._mark_words(new, word_changes(text_of(old), text_of(new)))
         for cell, new_cell in zip(cells, new_cells, strict=True):
             self.mark(cell, new_cell)
         return True
@@ -99,7 +99,7 @@ class Revisions:
 
         The words that were stand before those that are, formatted like them, or like what stands before them.
         """
-        groups = _split(paragraph, [now for _, now in pieces])
+        groups = split(paragraph, [now for _, now in pieces])
         like = next(chain.from_iterable(groups), None)
         last: _Element | None = None
         for (was, now), group in zip(pieces, groups, strict=True):
@@ -115,21 +115,39 @@ class Revisions:
                     paragraph.append(struck)
             for run in group:
                 like = last = run
-                if was != now and _run_text(run):
-                    last = self._insert_run(run)
+                if was != now and run_text(run):
+                    last = self.insert_run(run)
 
-    def _insert(self, block: _Element) -> None:
+    def insert(self, block: _Element) -> None:
+        """Mark a paragraph, table or row as inserted, with all that is in it."""
         for run in list(_runs(block)):
-            self._insert_run(run)
+            self.insert_run(run)
         self._mark_whole(block, "ins")
         for inner in list(_blocks(block)):
-            self._insert(inner)
+            self.insert(inner)
 
-    def _insert_run(self, run: _Element) -> _Element:
+    def insert_run(self, run: _Element) -> _Element:
+        """Mark a run as inserted, and give the mark, which holds it."""
         change = self._change("ins")
         run.addprevious(change)
         change.append(run)
         return change
+
+    def strike(self, run: _Element) -> _Element:
+        """Strike a run out where it stands, and give the mark, which holds it."""
+        change = self._change("del")
+        run.addprevious(change)
+        change.append(run)
+        for text in run.findall(w("t")):
+            text.tag = w("delText")
+        return change
+
+    def strike_row(self, row: _Element) -> None:
+        """Strike a row out where it stands."""
+        for run in list(row.iter(w("r"))):
+            self.strike(run)
+        for block in (row, *row.iter(w("p"))):
+            self._mark_whole(block, "del")
 
     def _struck_blocks(self, block: _Element, holder: _Element) -> list[_Element]:
         """What is no longer in the document, struck out, as it can stand in the element that held it."""
@@ -145,8 +163,8 @@ class Revisions:
         if old.tag == w("p"):
             struck.extend(self._kept(old, "pPr"))
             for run in _runs(old):
-                if _run_text(run):
-                    struck.append(self._struck_words(_run_text(run), *self._kept(run, "rPr")))
+                if run_text(run):
+                    struck.append(self._struck_words(run_text(run), *self._kept(run, "rPr")))
         elif old.tag == w("tc"):
             struck.extend(self._kept(old, "tcPr"))
             struck.extend(self._struck(paragraph) for paragraph in old.iter(w("p")))
@@ -234,21 +252,23 @@ def _runs(holder: _Element) -> Iterator[_Element]:
             yield from _runs(one)
 
 
-def _run_text(run: _Element) -> str:
+def run_text(run: _Element) -> str:
+    """The text of a run; '' of one that holds something else."""
     return "".join(one.text or "" if one.tag == w("t") else SIGNS.get(one.tag, "") for one in run)
 
 
-def _text(paragraph: _Element) -> str:
-    return "".join(_run_text(run) for run in _runs(paragraph))
+def text_of(paragraph: _Element) -> str:
+    """The text of a paragraph's runs."""
+    return "".join(run_text(run) for run in _runs(paragraph))
 
 
 def _block_text(block: _Element) -> str:
     """The text by which a paragraph, table or row is known again."""
     paragraphs = [block] if block.tag == w("p") else list(block.iter(w("p")))
-    return "\n".join(_text(paragraph) for paragraph in paragraphs)
+    return "\n".join(text_of(paragraph) for paragraph in paragraphs)
 
 
-def _split(paragraph: _Element, pieces: list[str]) -> list[list[_Element]]:
+def split(paragraph: _Element, pieces: list[str]) -> list[list[_Element]]:
     """The runs of each piece of the paragraph's text, cut where the pieces meet."""
     found: list[list[_Element]] = []
     runs = [part for run in list(_runs(paragraph)) for part in _single(run)]
@@ -256,7 +276,7 @@ def _split(paragraph: _Element, pieces: list[str]) -> list[list[_Element]]:
         those, left = [], len(piece)
         while left and runs:
             run = runs.pop(0)
-            length = len(_run_text(run))
+            length = len(run_text(run))
             if length > left:
                 runs.insert(0, _cut(run, left))
                 length = left
@@ -284,7 +304,7 @@ def _cut(run: _Element, at: int) -> _Element:
     """Cut a run of one text in two; the second of them."""
     other = deepcopy(run)
     run.addnext(other)
-    for half, text in ((run, _run_text(run)[:at]), (other, _run_text(run)[at:])):
+    for half, text in ((run, run_text(run)[:at]), (other, run_text(run)[at:])):
         element = half.find(w("t"))
         assert element is not None, "only text is longer than one character"
         element.text = text

@@ -61,7 +61,10 @@ def clean(root: _Element) -> None:
         is_fallback = element.tag == f"{{{COMPATIBILITY}}}Fallback"
         is_second_copy = is_fallback and next(element.iter(w("txbxContent")), None) is not None
         is_last_place = element.tag == w("bookmarkStart") and element.get(w("name")) == "_GoBack"
-        if element.tag in _LEFT_OUT or is_second_copy or is_last_place:
+        parent = element.getparent()
+        if element.tag == w("del") and parent is not None and parent.tag == w("trPr"):
+            remove(next(element.iterancestors(w("tr"))))  # the row itself is struck out
+        elif element.tag in _LEFT_OUT or is_second_copy or is_last_place:
             remove(element)
         elif element.tag in _ACCEPTED:
             _unwrap(element)

@@ -1,0 +1,200 @@
+"""A paper adopted: its tags found and put in as tracked changes, and what it then prints held to what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from cyps_papers import checks
+from cyps_papers.figures.filters import FILTERS
+from cyps_papers.meetings.adopting.asking import Asking
+from cyps_papers.meetings.adopting.loops import LoopedRows, lists, looped
+from cyps_papers.meetings.adopting.proposals import NotFound, Proposal, Proposing
+from cyps_papers.meetings.meeting import Meeting
+from cyps_papers.meetings.origins import areas, in_words
+from cyps_papers.opc.package import Package
+from cyps_papers.problems import FilePlace, Problem, Problems, error
+from cyps_papers.spreadsheets.listing import ListColumn, Listing, Value, listed
+from cyps_papers.word.finished.replaced import Replacement, RowLoop, with_tags
+from cyps_papers.word.inserted.passages import include_passages
+from cyps_papers.word.lint import examine
+from cyps_papers.word.lint.state import TRACKED
+from cyps_papers.word.parts.opening import open_document
+from cyps_papers.word.rendering.render import render
+from cyps_papers.word.story.paragraphs import Paragraph, of_package
+from cyps_papers.word.story.places import DocumentPlace
+from cyps_papers.word.templates.template import Template
+from cyps_papers.words import count
+
+CHANGES_LEFT = error(
+    "tracked-changes",
+    "changes were tracked in it and are not accepted.",
+    "In Word choose Review, Accept (or Reject) All Changes, save the paper and run the command again: the tags are "
+    "tracked changes too, and the two could not be told apart.",
+)
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """A paper made a template: its tags and loops, in the order of the paper, and what has none.
+
+    `template` has them as tracked changes with a comment on each. Accepted, it prints what the paper said.
+    """
+
+    template: Package
+    tags: tuple[Proposal, ...]
+    loops: tuple[LoopedRows, ...]
+    not_found: tuple[NotFound, ...]
+
+    def lines(self, file: str) -> Iterator[str]:
+        """What was done with a file, and each number and date that was not found, in plain words."""
+        rows = sum(one.last - one.first + 1 for one in self.loops)
+        loops = f", and {count(len(self.loops), 'loop')} in place of {count(rows, 'table row')}" if self.loops else ""
+        yield f"{file}: {count(len(self.tags), 'tag')} for numbers and dates{loops}."
+        if self.not_found:
+            yield f"Left as typed: {len(self.not_found)}."
+        for one in self.not_found[:MOST_SHOWN]:
+            yield f'  {one.sentence.passage.place.within()}: "{one.text}": {one.why}.'
+        if len(self.not_found) > MOST_SHOWN:
+            yield f"  and {len(self.not_found) - MOST_SHOWN} more, which the workbook lists."
+
+    def as_data(self) -> dict[str, list[dict[str, str]]]:
+        """The tags and what has none, for other programs."""
+        tags = [
+            {"place": one.passage.place.within(), "text": one.text, "tag": one.tag.expression, "why": one.tag.why}
+            for one in self.tags
+        ]
+        missing = [
+            {"place": one.sentence.passage.place.within(), "text": one.text, "why": one.why} for one in self.not_found
+        ]
+        return {"tags": tags, "not_found": missing}
+
+    def listing(self, meeting: Meeting) -> bytes:
+        """A workbook that lists what was not found, and every tag with its cells."""
+        place = (ListColumn("Heading", 36), ListColumn("Place", 25), ListColumn("Text", 18))
+        missing: list[list[Value]] = [
+            [*_placed(one.sentence.passage.place), one.text, " ".join(one.sentence.text.split()), one.why]
+            for one in self.not_found
+        ]
+        found: list[list[Value]] = [
+            [
+                *_placed(one.passage.place),
+                one.traced.printed,
+                f"{{{{ {one.tag.expression} }}}}",
+                _source(one),
+                one.tag.why,
+            ]
+            for one in self.tags
+        ]
+        title = f"Tags for {self.template.name}"
+        return listed(
+            [
+                Listing(
+                    "Not found", "Numbers and dates left as typed",
+                    ["Type them anew for each meeting, or enter them in a workbook and put the tag there."],
+                    [*place, ListColumn("Sentence", 70), ListColumn("Why", 60)], missing,
+                ),
+                Listing(
+                    "Tags", "Numbers and dates that are tags now",
+                    ["Each is a tracked change in the template, with the same words in its comment."],
+                    [*place, ListColumn("Tag", 50), ListColumn("Cells", 36), ListColumn("Why", 60)], found,
+                ),
+            ],
+            title, meeting.date,
+        )  # fmt: skip
+
+
+def adopt(path: Path, meeting: Meeting, problems: Problems) -> Adopted | None:
+    """The template that a paper makes with a meeting's workbooks; None, with a problem, where it can't be made one."""
+    package = open_document(path, problems)
+    if package is None:
+        return None
+    before = _Printed.of(package, meeting)
+    if any(one.kind == TRACKED for one in before.problems):
+        problems.add(CHANGES_LEFT, FilePlace(package.name))
+        return None
+    typed = [one for one in of_package(package, package.name) if "{{" not in one.text and "{%" not in one.text]
+    pack = checks.Pack((checks.Published("paper", tuple(typed)),), meeting.context, meeting.paper, meeting.date)
+    among = lists(meeting.context)
+    loops = [found for table in pack.tables if (found := looped(table, among))]
+    inside = {place for one in loops for place in one.places}
+    proposing = Proposing(pack, Asking(meeting.context))
+    proposing.run([one for one in pack.sentences if one.passage.place not in inside])
+    tags = sorted(proposing.made, key=lambda one: (one.passage.place.order, one.start))
+    while True:
+        template, tags = _with(package, tags, loops, meeting)
+        wrong = _Printed.of(template, meeting).differs_from(before)
+        if not wrong:
+            break
+        kept = [one for one in loops if not any(place.within() in wrong for place in one.places)]
+        if kept == loops:
+            kept_tags = [one for one in tags if one.passage.place.within() not in wrong]
+            tags = kept_tags if kept_tags != tags else []
+        loops = kept
+    without = [
+        NotFound(one.sentence, one.text, "the text would not be the same with a tag in it")
+        for one in proposing.made
+        if one not in tags
+    ]
+    missing = sorted([*proposing.not_found, *without], key=lambda one: one.sentence.passage.place.order)
+    return Adopted(template, tuple(tags), tuple(loops), tuple(missing))
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """What a document prints in a meeting, paragraph by paragraph, and what is wrong with its tags."""
+
+    paragraphs: tuple[Paragraph, ...]
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def of(cls, package: Package, meeting: Meeting) -> _Printed:
+        template = Template.of(package, partial(include_passages, meeting.files))
+        rendered = render(template, meeting.context, FILTERS, package.name, meeting.files)
+        return cls(rendered.paragraphs, tuple(examine(template, meeting.context, FILTERS).and_of(rendered)))
+
+    def differs_from(self, before: _Printed) -> set[str]:
+        """The places, in words, where something else is printed than before, or where tags are wrong."""
+        known = {(one.kind, one.place.within()) for one in before.problems}
+        wrong = {
+            one.place.within()
+            for one in self.problems
+            if one.kind != TRACKED and (one.kind, one.place.within()) not in known
+        }
+        texts, were = ([one.text for one in printed.paragraphs] for printed in (self, before))
+        if len(texts) != len(were):
+            return wrong | {one.place.within() for one in before.paragraphs if one.place.table}
+        return wrong | {
+            one.place.within() for one, text in zip(before.paragraphs, texts, strict=True) if one.text != text
+        }
+
+
+def _with(
+    package: Package, tags: Sequence[Proposal], loops: Sequence[LoopedRows], meeting: Meeting
+) -> tuple[Package, list[Proposal]]:
+    """The paper with these as tracked changes, and those of the tags that could be put in."""
+    by_change = {_replacement(one): one for one in tags}
+    cells = [
+        Replacement(cell.passage.place, 0, len(cell.text), tag, f"{one.opens}: a row for each {one.listed.item}.")
+        for one in loops
+        for cell, tag in one.cells
+    ]
+    rows = [RowLoop(one.cells[0][0].passage.place, one.last, one.opens) for one in loops]
+    template, made = with_tags(package, [*by_change, *cells], rows, meeting.date)
+    return template, [by_change[one] for one in made if one in by_change]
+
+
+def _replacement(one: Proposal) -> Replacement:
+    remark = f"{_source(one)}\n{one.tag.why}."
+    return Replacement(one.passage.place, one.start, one.end, f"{{{{ {one.tag.expression} }}}}", remark)
+
+
+def _source(one: Proposal) -> str:
+    return in_words(areas(one.traced.cells)) or "From no cell of a workbook"
+
+
+def _placed(place: DocumentPlace) -> tuple[Value, Value]:
+    return place.heading, place.beneath()

@@ -1,0 +1,319 @@
+"""The tag that each typed number and date of a paper should be, by what the evaluation of its claims found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cyps_papers.checks import Pack
+from cyps_papers.checks.evaluation.verdict import GivenBy, Ruling, Verdict
+from cyps_papers.checks.passages import Passage, Sentence, standing
+from cyps_papers.checks.pointing import ENOUGH
+from cyps_papers.figures.measure import KnownValue, Measure, Role
+from cyps_papers.language import dates
+from cyps_papers.language.amounts import Amount, Measured
+from cyps_papers.language.claim import Relation
+from cyps_papers.language.dates import Form, WrittenDate
+from cyps_papers.meetings.adopting.asking import Asking
+from cyps_papers.origin import Origin
+from cyps_papers.periods import Period, parse
+from cyps_papers.vocabulary import Traced
+from cyps_papers.words import stems
+
+_PER_CENT = re.compile(r"([\d.,]+)\s*per ?cent", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:now|current|currently|latest|today|at present|to date)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|had|stood|reached|peaked|fell|rose|dropped|took|did)\b", re.IGNORECASE)
+_STRUCTURE = ("total", "area_count")
+"""Counts of what a plan is made of, which a date beside 'the 11 areas' does not speak of."""
+_THE = re.compile(r"\b(?:the|its|these|those)(?: \w+)? $", re.IGNORECASE)
+_NO_TIME = (Form.RELATIVE, Form.BARE_MONTH, Form.STRETCH)
+_NO_TAG = "no workbook holds it in these words"
+
+
+@dataclass(frozen=True)
+class Tag:
+    """What a tag may ask for, '' where none would be right, why it is that or none, and the values that it is found by.
+
+    Values are in the order of time.
+    """
+
+    expression: str
+    why: str
+    known: tuple[KnownValue, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A tag for a typed text: where that begins and ends in its passage, and what the tag prints."""
+
+    passage: Passage
+    start: int
+    end: int
+    tag: Tag
+    traced: Traced
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence that it stands in."""
+        return self.passage.sentence_at(self.start)
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether it and another place have a character in common."""
+        return self.start < end and start < self.end
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """A number or date without a tag, and why."""
+
+    sentence: Sentence
+    text: str
+    why: str
+
+
+@dataclass
+class Proposing:
+    """A paper's numbers and dates while tags are found for them."""
+
+    pack: Pack
+    asking: Asking
+    made: list[Proposal] = field(default_factory=list)
+    not_found: list[NotFound] = field(default_factory=list)
+
+    def run(self, sentences: Sequence[Sentence]) -> None:
+        """Find the tags of some sentences: of numbers first, since dates stand beside them."""
+        for sentence in sentences:
+            for amount in sentence.passage.prose.amounts:
+                if sentence.has(amount.start) and amount.printed is None:
+                    self._number(sentence, amount)
+        numbers = list(self.made)
+        for sentence in sentences:
+            for written in sentence.dates:
+                if sentence.passage.is_typed(written.start) and any(map(str.isdigit, written.text)):
+                    self._date(sentence, written, numbers)
+            self._details(sentence)
+
+    def _propose(self, sentence: Sentence, start: int, end: int, tags: Iterator[Tag]) -> str:
+        """Take the first tag that prints the text there; '' where there is one, else why not."""
+        why = ""
+        for tag in tags:
+            found = self.asking.in_form(tag.expression, sentence.passage.text[start:end]) if tag.expression else None
+            if found:
+                expression, traced = found
+                made = Tag(expression, tag.why, tag.known)
+                self.made.append(Proposal(sentence.passage, start, end, made, traced))
+                return ""
+            printed = self.asking.answer(tag.expression) if tag.expression else None
+            if printed is not None:
+                why = why or f"{{{{ {tag.expression} }}}} prints {printed.printed}"
+            elif not tag.expression:
+                why = why or tag.why
+        return why or _NO_TAG
+
+    def _number(self, sentence: Sentence, amount: Amount) -> None:
+        in_words = _PER_CENT.fullmatch(amount.text)
+        end = amount.start + len(in_words[1]) if in_words else amount.end
+        tags = self._tags(sentence, amount)
+        if in_words:
+            tags = (Tag(f"({one.expression} * 100)" if one.expression else "", one.why, one.known) for one in tags)
+        why = self._propose(sentence, amount.start, end, tags)
+        if why and amount in sentence.amounts:
+            wrong = [one for one in self.pack.verdicts_on(sentence, amount.start) if one.is_wrong]
+            if wrong and why == _NO_TAG:
+                why = f"the workbooks give {wrong[0].given[0].words}"
+            self.not_found.append(NotFound(sentence, amount.text, why))
+
+    def _tags(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
+        """The tags that a number can be, the likeliest first."""
+        verdicts = self.pack.verdicts_on(sentence, amount.start)
+        for verdict in verdicts:
+            is_right = verdict.ruling is Ruling.AGREES or (verdict.is_wrong and verdict.is_of_a_trend)
+            if is_right and verdict.given[0].source is not GivenBy.SENTENCE:
+                yield from self._of_verdict(verdict, amount)
+        quote = self.pack.quote_at.get((sentence.passage.place, amount.start))
+        if quote is not None and not any(one.is_wrong and not one.is_of_a_trend for one in verdicts):
+            yield from self._of_known(sentence, amount, quote.measure, quote.known)
+
+    def _of_verdict(self, verdict: Verdict, amount: Amount) -> Iterator[Tag]:
+        given, claim, sentence = verdict.given[0], verdict.claim, verdict.sentence
+        if given.source is GivenBy.RECORDS:
+            origin = self.pack.tallies[given.subject].total.origin
+            if claim.base == amount:
+                yield self._count(sentence, amount, str(origin), origin.last)
+            elif given.tag:
+                yield self._count(sentence, amount, given.tag, given.label)
+            return
+        assert given.measure is not None, "what is not given by records or its sentence is given by a measure"
+        if claim.relation in (Relation.BY, Relation.DIFFERENCE) and claim.amount == amount:
+            if len(given.known) == 2 and all(one.role is Role.OBSERVED for one in given.known):
+                yield self._change(sentence, amount, given.measure, given.known)
+            return
+        for known in given.known:
+            yield from self._of_known(sentence, amount, given.measure, known)
+
+    def _of_known(self, sentence: Sentence, amount: Amount, measure: Measure, known: KnownValue) -> Iterator[Tag]:
+        """The tag of a known value, so asked for that it stays what it is when the folder is rolled forward."""
+        if known.role is Role.CHANGE:
+            first, last = measure.observations[0], measure.observations[-1]
+            part = known.origin.last
+            yield self._between(sentence, measure, (first, last), part)
+        elif known.role is not Role.OBSERVED:
+            yield Tag(known.tag, f"{measure.name}: its {known.role.name.lower()}", (known,))
+        elif known.when is None:
+            yield self._count(sentence, amount, known.tag, known.origin.last)
+        else:
+            dated = _dated(sentence)
+            if (
+                not dated
+                and known is measure.latest
+                and (_NOW.search(sentence.text) or not _PAST.search(sentence.text))
+            ):
+                why = f"{measure.name}: the latest value, since no date is said"
+                yield Tag(f"{measure.origin}.latest", why, (known,))
+                return
+            because = f"{dated} is dated" if dated else "the text speaks of the past"
+            yield Tag(
+                _at(measure.origin, known.when), f"{measure.name}: the value of {known.when}, since {because}", (known,)
+            )
+
+    def _count(self, sentence: Sentence, amount: Amount, expression: str, question: str) -> Tag:
+        """A count of records, which templates know as it is now and not as it was at a date."""
+        passage = sentence.passage
+        number = next((one for one in sentence.numbers if one.start == amount.start), None)
+        is_dated = (number is not None and sentence.date_of(number) is not None) or standing(passage) is not None
+        is_dated = is_dated or (passage.is_cell and bool(_dated(sentence)))
+        is_of_structure = question in _STRUCTURE and _THE.search(passage.text[: amount.start]) is not None
+        if is_dated and not is_of_structure:
+            return Tag("", f"it is dated, and {{{{ {expression} }}}} always gives the count as it is now")
+        return Tag(expression, "the count as the workbook has it now")
+
+    def _change(self, sentence: Sentence, amount: Amount, measure: Measure, ends: tuple[KnownValue, ...]) -> Tag:
+        first, last = ends
+        if amount.measured is Measured.SHARE and amount.value != abs(last.value - first.value):
+            return self._between(sentence, measure, (first, last), "percent")
+        return self._between(sentence, measure, (first, last), "by")
+
+    def _between(self, sentence: Sentence, measure: Measure, ends: tuple[KnownValue, KnownValue], part: str) -> Tag:
+        """A change between two values; that to the latest only where no date is said."""
+        first, last = ends
+        is_whole = first is measure.observations[0] and last is measure.latest
+        if is_whole and not _dated(sentence) and not _PAST.search(sentence.text):
+            return Tag(f"{measure.origin}.change.{part}", f"{measure.name}: the change up to the latest value", ends)
+        question = f'between("{first.when}", "{last.when}")'
+        why = f"{measure.name}: the change from {first.when} to {last.when}"
+        return Tag(f"{measure.origin}.{question}.{part}", why, ends)
+
+    def _date(self, sentence: Sentence, written: WrittenDate, numbers: Sequence[Proposal]) -> None:
+        start, end = written.start, written.end
+        if any(one.passage is sentence.passage and one.meets(start, end) for one in self.made):
+            return
+        why = self._propose(sentence, start, end, self._tags_of_date(sentence, written, numbers))
+        if why and written.form not in _NO_TIME:
+            why = "no figure beside it and no detail has this date" if why == _NO_TAG else why
+            self.not_found.append(NotFound(sentence, written.text, why))
+
+    def _tags_of_date(self, sentence: Sentence, written: WrittenDate, numbers: Sequence[Proposal]) -> Iterator[Tag]:
+        """The dates of the figures that a date stands with, the nearest first, then those of paper.xlsx."""
+        passage = sentence.passage
+        beside = [one for one in numbers if one.passage is passage and sentence.has(one.start)]
+        beside.sort(key=lambda one: abs(one.start - written.start))
+        below = [
+            one for one in numbers if _hangs_on(one.passage, passage) and not one.passage.sentence_at(one.start).dates
+        ]
+        for known in (known for one in beside or below for known in one.tag.known):
+            if known.when is not None and written.agrees(known.when) and known.role is not Role.TARGET:
+                source = Origin(known.origin.source, known.origin.subject)
+                asked = f"{source}.forecast" if known.role is Role.FORECAST else _at(source, known.when)
+                yield Tag(f"{asked}.date", "the date of the figure that it stands with", (known,))
+        period = written.period
+        if period is None:
+            return
+        pointing = self.pack.pointing
+        dated = [one for one in self.pack.measures if any(known.when == period for known in one.observations)]
+        score, measure = pointing.best(sentence, dated)
+        if measure is not None and score >= ENOUGH:
+            yield Tag(f"{_at(measure.origin, period)}.date", f"the date of a value of {measure.name}")
+        else:
+            yield from self._of_details(sentence, period)
+
+    def _of_details(self, sentence: Sentence, period: Period) -> Iterator[Tag]:
+        """The detail of this date whose name has the most words of the sentence; none where two have as many."""
+        said = stems(f"{sentence.text} {sentence.passage.heading}")
+        found = [
+            (len(stems(detail.words) & said), detail)
+            for detail in self._paper
+            if (meant := detail.period) is not None and period.matches(meant)
+        ]
+        most = max((count for count, _ in found), default=0)
+        named = [detail for count, detail in found if count == most]
+        if most and len({one.expression for one in named}) == 1:
+            yield named[0].tag
+
+    def _details(self, sentence: Sentence) -> None:
+        """Telephone numbers and the like, which stand in Details as they are written."""
+        passage = sentence.passage
+        for detail in self._paper:
+            text, is_named = detail.traced.printed, bool(stems(detail.words) & stems(passage.text))
+            start = passage.text.find(text, sentence.start, sentence.end)
+            if start < 0 or not is_named or detail.period is not None or not any(map(str.isdigit, text)):
+                continue
+            end = start + len(text)
+            if passage.is_typed(start) and not any(
+                one.passage is passage and one.meets(start, end) for one in self.made
+            ):
+                self._propose(sentence, start, end, iter([detail.tag]))
+
+    @cached_property
+    def _paper(self) -> list[_Detail]:
+        """What paper.xlsx says, the dates of its documents included."""
+        paper = self.pack.context["paper"]
+        named = [(name.replace("_", " "), f"paper.{name}") for name in paper.own_names()]
+        for document in self.pack.paper.documents:
+            name = document.name.value
+            named.append((name.replace("-", " "), f'paper.document("{name}").as_at'))
+        asked = ((words, expression, self.asking.answer(expression)) for words, expression in named)
+        return [_Detail(words, expression, traced) for words, expression, traced in asked if traced is not None]
+
+
+@dataclass(frozen=True)
+class _Detail:
+    """Something that paper.xlsx says: what it is called there, how a template asks for it, and what that prints."""
+
+    words: str
+    expression: str
+    traced: Traced
+
+    @property
+    def tag(self) -> Tag:
+        return Tag(self.expression, f"{self.words} in paper.xlsx")
+
+    @property
+    def period(self) -> Period | None:
+        """The date or period that it is."""
+        return self.traced.value if isinstance(self.traced.value, Period) else parse(self.traced.printed)
+
+
+def _at(subject: Origin, when: Period) -> str:
+    return str(subject.asked("at", str(when)))
+
+
+def _dated(sentence: Sentence) -> str:
+    """What of a sentence's surroundings is dated: 'its sentence', 'its list' or 'its heading'; '' where nothing is."""
+    passage = sentence.passage
+    if sentence.dates:
+        return "its sentence"
+    if dates.find(f"{passage.lead} {passage.column}", passage.year):
+        return "its table" if passage.is_cell else "its list"
+    return "its heading" if dates.find(passage.heading, passage.year) else ""
+
+
+def _hangs_on(passage: Passage, other: Passage) -> bool:
+    """Whether a passage is in the list or table that another leads or heads."""
+    return passage is not other and bool(passage.lead) and other.text in passage.lead.split(" | ")

@@ -1,0 +1,166 @@
+"""Words of a document replaced by tags, and rows by a loop, as tracked changes with a comment on each.
+
+Whoever rejects them all in Word has the document as it was, its formatting included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from lxml import etree
+from lxml.etree import _Element
+
+from cyps_papers.opc.package import DECLARATION, Package
+from cyps_papers.word.finished.comments import AUTHOR, Commenting
+from cyps_papers.word.finished.revisions import Revisions, run_text, split, text_of
+from cyps_papers.word.parts.trees import parse, serialised
+from cyps_papers.word.parts.wordml import XML_SPACE, value, w
+from cyps_papers.word.story.numbering import Numbering
+from cyps_papers.word.story.paragraphs import Walk, of_tree
+from cyps_papers.word.story.places import DocumentPlace
+from cyps_papers.word.story.stories import Story, stories
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """What stands in a paragraph from `start` to `end`, the tag to be put there, and the remark to be made on it."""
+
+    place: DocumentPlace
+    start: int
+    end: int
+    tag: str
+    remark: str
+
+
+@dataclass(frozen=True)
+class RowLoop:
+    """Rows of a table, from the first to the last, in place of which the first is to stand in a loop.
+
+    `place` is that of a paragraph in the first row; the tags of its cells are replacements.
+    """
+
+    place: DocumentPlace
+    last: int
+    opens: str
+    closes: str = "{%tr endfor %}"
+
+
+def with_tags(
+    package: Package, replacements: Sequence[Replacement], loops: Sequence[RowLoop], when: date
+) -> tuple[Package, list[Replacement]]:
+    """A copy of a document with these changes tracked, and those of the replacements that could be made.
+
+    What stands in a field, which Word fills in itself, or in a run of a kind that holds no text stays as it is.
+    """
+    copy = package.copy()
+    revisions = Revisions(AUTHOR, when, frozenset())
+    there = copy.related(copy.main, "comments")
+    comments = parse(copy.parts[there]) if there else etree.Element(w("comments"))
+    commenting = Commenting({}, {}, 1 + max((int(value(each, "id") or 0) for each in comments), default=-1))
+    made: list[Replacement] = []
+    for story in stories(copy):
+        own = [one for one in replacements if one.place.part_order == story.order]
+        own_loops = [one for one in loops if one.place.part_order == story.order]
+        if own or own_loops:
+            root = parse(copy.parts[story.part])
+            changing = _Changing(copy, story, root, revisions, commenting)
+            made += changing.replace(own)
+            for loop in own_loops:
+                changing.repeat(loop)
+            copy.parts[story.part] = (DECLARATION + serialised(root)).encode()
+    commenting.add_to(copy, when, serialised(comments) if len(comments) else "")
+    return copy, made
+
+
+class _Changing:
+    """One story while its words are replaced."""
+
+    def __init__(
+        self, package: Package, story: Story, root: _Element, revisions: Revisions, commenting: Commenting
+    ) -> None:
+        self._is_body, self._revisions, self._commenting = story.is_body, revisions, commenting
+        found = of_tree(Walk(package.name, story, Numbering.of(package)), root)
+        self._paragraphs = {paragraph.place: (element, paragraph) for element, paragraph in found.items()}
+
+    def replace(self, replacements: Iterable[Replacement]) -> list[Replacement]:
+        """Put the tags in, and give those that could be."""
+        made: list[Replacement] = []
+        by_place: dict[DocumentPlace, list[Replacement]] = {}
+        for one in replacements:
+            by_place.setdefault(one.place, []).append(one)
+        for place, those in by_place.items():
+            element, paragraph = self._paragraphs[place]
+            if text_of(element) != paragraph.text:
+                continue  # some of it stands in a run of another kind
+            those.sort(key=lambda one: one.start)
+            cuts = [0, *(cut for one in those for cut in (one.start, one.end)), len(paragraph.text)]
+            groups = split(element, [paragraph.text[start:end] for start, end in pairwise(cuts)])
+            fields = _in_fields(element)
+            for one, runs in zip(those, groups[1::2], strict=True):
+                with_text = [run for run in runs if run_text(run)]
+                if with_text and not fields & set(with_text):
+                    self._replace(with_text, one)
+                    made.append(one)
+        return made
+
+    def _replace(self, runs: Sequence[_Element], one: Replacement) -> None:
+        run = etree.Element(w("r"))
+        run.extend(deepcopy(each) for each in runs[0].findall(w("rPr")))
+        text = etree.SubElement(run, w("t"), {XML_SPACE: "preserve"})
+        text.text = one.tag
+        struck = [self._revisions.strike(each) for each in runs]
+        struck[-1].addnext(run)
+        inserted = self._revisions.insert_run(run)
+        if one.remark and self._is_body and not one.place.in_text_box:
+            identity = str(self._commenting.first + len(self._commenting.texts))
+            self._commenting.texts.append(one.remark)
+            begin, end = (etree.Element(w(f"commentRange{side}"), {w("id"): identity}) for side in ("Start", "End"))
+            reference = etree.Element(w("r"))
+            etree.SubElement(reference, w("commentReference"), {w("id"): identity})
+            struck[0].addprevious(begin)
+            inserted.addnext(end)
+            end.addnext(reference)
+
+    def repeat(self, loop: RowLoop) -> None:
+        """Let the first row stand in a loop, and strike the others out."""
+        rows = {
+            place.row: next(element.iterancestors(w("tr")))
+            for place, (element, _) in self._paragraphs.items()
+            if place.table == loop.place.table
+        }
+        first, last = rows[loop.place.row], rows[loop.last]
+        opens, closes = (self._marking(first, text) for text in (loop.opens, loop.closes))
+        for number in range(loop.place.row + 1, loop.last + 1):
+            self._revisions.strike_row(rows[number])
+        first.addprevious(opens)
+        last.addnext(closes)
+        for row in (opens, closes):
+            self._revisions.insert(row)
+
+    def _marking(self, like: _Element, text: str) -> _Element:
+        """A row with a tag in its first cell, and nothing in the others."""
+        row = etree.Element(like.tag)
+        for cell in like.findall(w("tc")):
+            made = etree.SubElement(row, cell.tag)
+            made.extend(deepcopy(each) for each in cell.findall(w("tcPr")))
+            etree.SubElement(made, w("p"))
+        run = etree.SubElement(next(row.iter(w("p"))), w("r"))
+        etree.SubElement(run, w("t")).text = text
+        return row
+
+
+def _in_fields(paragraph: _Element) -> set[_Element]:
+    """The runs that Word fills in itself: page numbers, references, dates of printing."""
+    found = {run for field in paragraph.iter(w("fldSimple")) for run in field.iter(w("r"))}
+    depth = 0
+    for run in paragraph.iter(w("r")):
+        kinds = [value(each, "fldCharType") for each in run.iter(w("fldChar"))]
+        depth += kinds.count("begin")
+        if depth:
+            found.add(run)
+        depth -= kinds.count("end")
+    return found

@@ -1,0 +1,1 @@
+"""Papers with the tag of each of their numbers and dates, to hold adopting to: `python -m tests.adopting`."""
