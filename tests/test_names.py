@@ -120,7 +120,7 @@ def test_what_there_are_many_of_is_listed_once(names):
 
 
 def test_the_list_stars_what_is_used(names):
-    told = list(lines(names))
+    told = list(lines(names, 110))
     assert "  * {{ ofsted.completed }}                      30          how many are completed" in told
     assert any(line.startswith("    {{ improvement.residual }}                  0 ") for line in told)
     assert all(len(line) <= 125 for line in told)
