@@ -10,6 +10,7 @@ from cyps_papers.periods import Period
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
 from cyps_papers.word.charts.series import ChartSeries, number, plain
+from cyps_papers.words import listed
 
 _BEFORE = {"by": "", "from": "", "end of": "at the "}
 
@@ -64,8 +65,7 @@ def _listed(periods: Sequence[Period]) -> str:
             groups[-1].append(period)
         else:
             groups.append([period])
-    *most, last = [_span(group) for group in groups]
-    return f"{', '.join(most)} and {last}" if most else last
+    return listed([_span(group) for group in groups], most=len(groups))
 
 
 def _span(group: Sequence[Period]) -> str:

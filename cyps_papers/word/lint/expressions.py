@@ -27,7 +27,7 @@ from cyps_papers.word.lint.expected import (
 from cyps_papers.word.lint.findings import Findings, NameUse
 from cyps_papers.word.rendering.environment import Filters, fits, straight
 from cyps_papers.word.rendering.filters import JINJA_FILTERS
-from cyps_papers.word.rendering.missing import NO_ANSWER
+from cyps_papers.word.rendering.missing import NO_ANSWER, first_of
 from cyps_papers.word.templates.tree import Tag
 
 UNKNOWN_NAME = error("unknown-name", '"{tag}": {owner} has no {name}.', "{hint}")
@@ -105,7 +105,7 @@ class Expressions(NodeVisitor):
         under = (root for root, each in self.context.items() if node.name in Expected((each,)).names)
         if not near and (root := next(under, "")):
             near = f"Did you mean {root}.{node.name}?"
-        near = near or f"Names begin with {_listed(list(self.context))}."
+        near = near or f"Names begin with {first_of(list(self.context))}."
         self.say(NO_SUCH_NAME, Origin(node.name), name=node.name, hint=near)
         return NOTHING_KNOWN
 
@@ -164,7 +164,7 @@ class Expressions(NodeVisitor):
             return self._own_filter(node.name, owner, [None, *arguments], named)
         if node.name not in JINJA_FILTERS:
             hint = did_you_mean(node.name, [*self.filters, *JINJA_FILTERS])
-            self.say(UNKNOWN_FILTER, name=node.name, hint=hint or f"There are: {_listed(list(self.filters))}.")
+            self.say(UNKNOWN_FILTER, name=node.name, hint=hint or f"There are: {first_of(list(self.filters))}.")
             return NOTHING_KNOWN
         by_name = arguments[:1] if node.name in ("selectattr", "rejectattr", "groupby") else []
         for path in (each.constant for each in [*by_name, named.get("attribute", NOTHING_KNOWN)]):
@@ -245,7 +245,7 @@ class Expressions(NodeVisitor):
                 refused = absent.refusal
                 self.say(NO_ANSWER, refused.subject, message=refused.message, hint=refused.hint)
                 return NOTHING_KNOWN
-            has = f"It has: {_listed(owner.names)}." if owner.names else "It is printed as it is: take that part away."
+            has = f"It has: {first_of(owner.names)}." if owner.names else "It is printed as it is: take that part away."
             is_of_data = any(has_names_of_data(kind) for kind in owner.types)
             subject = self._subject(path) if is_of_data else UNASKED
             self.say(UNKNOWN_NAME, subject, owner=owner.path or "this", name=name, hint=near or has)
@@ -274,7 +274,7 @@ class Expressions(NodeVisitor):
         elif expected.is_list and expected.path:
             self.say(LIST_FOR_VALUE, name=expected.path)
         elif expected.is_unprintable and expected.path:
-            self.say(NOT_A_VALUE, name=expected.path, names=_listed(expected.names))
+            self.say(NOT_A_VALUE, name=expected.path, names=first_of(expected.names))
 
     def _check_text(self, expected: Expected, text: Any, is_equal: bool) -> None:
         """Say where something is compared with a text that it never is."""
@@ -310,10 +310,6 @@ class Expressions(NodeVisitor):
         before, self.is_silent = self.is_silent, self.is_silent or is_silent
         yield
         self.is_silent = before
-
-
-def _listed(names: list[str], most: int = 12) -> str:
-    return ", ".join(names[:most]) + ", ..." * (len(names) > most)
 
 
 def _before(near: str) -> str:

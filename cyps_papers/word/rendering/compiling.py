@@ -21,13 +21,14 @@ def compiled(
 ) -> CompiledTemplate:
     """The template that these pieces make; tags that cannot be read, or are `neutral`, ask for nothing."""
     bodies: list[list[nodes.Node]] = [[]]
-    open_: list[Any] = []
-    inside: list[int] = []
+    open_: list[tuple[Any, int]] = []
     for piece in pieces:
         if isinstance(piece, str):
-            bodies[-1] += [nodes.Output([nodes.TemplateData(piece)], lineno=1)] if piece else []
-            if open_ and piece:
-                bodies[-1].append(_written(len(piece), inside[-1]))
+            if piece:
+                bodies[-1].append(nodes.Output([nodes.TemplateData(piece)], lineno=1))
+            if open_ and piece:  # what may be repeated is counted each time
+                counted = nodes.Filter(nodes.Const(len(piece)), "written", [], [], None, None)
+                bodies[-1].append(jinja.numbered(nodes.ExprStmt(counted), open_[-1][1]))
             continue
         tag = tags[piece]
         keyword = tag.reading.keyword
@@ -36,27 +37,19 @@ def compiled(
         if tag.reading.ends:
             bodies.pop()
             open_.pop()
-            inside.pop()
         elif keyword == "else":
-            open_[-1].else_ = bodies[-1] = []
+            open_[-1][0].else_ = bodies[-1] = []
         else:
             statement = _statement(tag, piece in neutral, environment)
             if keyword == "elif":
-                open_[-1].elif_.append(statement)
+                open_[-1][0].elif_.append(statement)
                 bodies[-1] = statement.body
             elif statement is not None:
                 bodies[-1].append(statement)
             if tag.reading.opens:
-                open_.append(statement)
-                inside.append(tag.number)
+                open_.append((statement, tag.number))
                 bodies.append(statement.body)
     return jinja.compiled(bodies[0], environment, part)
-
-
-def _written(length: int, number: int) -> nodes.Node:
-    """What counts the XML that a loop, or whatever else may be repeated, writes each time."""
-    counted = nodes.Filter(nodes.Const(length), "written", [], [], None, None)
-    return jinja.numbered(nodes.ExprStmt(counted), number)
 
 
 def _statement(tag: Tag, is_neutral: bool, environment: Environment) -> Any:
@@ -78,4 +71,6 @@ def _statement(tag: Tag, is_neutral: bool, environment: Environment) -> Any:
         statement.filter = nodes.Filter(statement.filter, "of_block", [], [], None, None)
     elif not asks and (tag.reading.opens or tag.reading.keyword == "elif"):
         statement = nodes.If(nodes.Const(False), [], [], [])
-    return None if statement is None else jinja.numbered(environment.ready(statement), tag.number)
+    if statement is None:
+        return None
+    return jinja.numbered(environment.ready(statement), tag.number)

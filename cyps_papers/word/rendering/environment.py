@@ -93,7 +93,7 @@ class Environment(SandboxedEnvironment):
             if function.__name__ == "replace" and is_too_long_replaced(owner, *arguments):
                 return Missing(MAKE_IT_SMALLER, message=TOO_LARGE)
             arguments = tuple(map(_as_text, arguments))
-            named = {name: _as_text(each) for name, each in named.items()}
+            named = {name: _as_text(option) for name, option in named.items()}
         elif isinstance(function, LoopContext):  # a loop that goes on with what is under one of its items
             arguments = tuple(map(self.budget.gone_through, arguments))
         if hasattr(function, "asked") and fits(function, arguments, named):
@@ -128,13 +128,15 @@ class Environment(SandboxedEnvironment):
         """A filter of Jinja's with what it takes counted, and figures kept by those of texts."""
         if name not in LOOKING_THROUGH:
             return filter_
-        at = 1 if hasattr(filter_, "jinja_pass_arg") else 0
-        used = _of_figures(filter_) if name in TEXT_FILTERS else filter_
+        at = int(hasattr(filter_, "jinja_pass_arg"))
+        used = filter_
+        if name in TEXT_FILTERS:
+            used = _of_figures(filter_)
 
         @functools.wraps(filter_)
         def weighed(*arguments: Any, **named: Any) -> Any:
-            for each in (*arguments[at:], *named.values()):
-                self.budget.weigh(each)
+            for argument in (*arguments[at:], *named.values()):
+                self.budget.weigh(argument)
             if name in ITEM_FILTERS and isinstance(arguments[at], list | tuple | dict | range | str):
                 self.budget.step(len(arguments[at]))
             return self.budget.weigh(used(*arguments, **named))
@@ -149,11 +151,14 @@ class Environment(SandboxedEnvironment):
             if node.name not in known:
                 known[node.name] = _unknown(node.name, known)
         for compare in statement.find_all(nodes.Compare):
+            texts = [literal.value for literal in compare.find_all(nodes.Const) if isinstance(literal.value, str)]
+            holds_quotes = any(quote in text for text in texts for quote in "'\"\u2018\u2019\u201c\u201d")
             sides: list[Any] = [compare, *compare.ops]
             for side in sides:
                 if not isinstance(side.expr, nodes.Const):
                     side.expr = _filtered(side.expr, "weigh")
-            _straighten(compare)
+                if holds_quotes:
+                    side.expr = _filtered(side.expr, "straight")
         if isinstance(statement, nodes.For):
             statement.iter = _filtered(statement.iter, "gone_through")
         ready: nodes.Node = _Joining().visit(statement)
@@ -203,8 +208,10 @@ def answering(filter_: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return filter_(*arguments, **named)
         except (*FAILURES, AssertionError) as failure:  # |truncate(1) is asserted to be longer
-            missing = next((each for each in arguments[:2] if isinstance(each, Missing)), None)
-            return Missing.because(failure) if missing is None else missing
+            for argument in arguments[:2]:
+                if isinstance(argument, Missing):
+                    return argument
+            return Missing.because(failure)
 
     return answer
 
@@ -234,7 +241,7 @@ def _refusing(filter_: Callable[..., Any]) -> Callable[..., Any]:
 
 def _of_figures(filter_: Callable[..., Any]) -> Callable[..., Any]:
     """A filter of text that, given a figure, gives that figure printed otherwise."""
-    at = 1 if hasattr(filter_, "jinja_pass_arg") else 0
+    at = int(hasattr(filter_, "jinja_pass_arg"))
 
     @functools.wraps(filter_)
     def reword(*arguments: Any, **named: Any) -> Any:
@@ -244,7 +251,7 @@ def _of_figures(filter_: Callable[..., Any]) -> Callable[..., Any]:
         forms = [*arguments[:at], *map(_as_text, arguments[at:])]
         if isinstance(forms[at], Missing):
             return forms[at]
-        text = filter_(*forms, **{name: _as_text(each) for name, each in named.items()})
+        text = filter_(*forms, **{name: _as_text(option) for name, option in named.items()})
         if not isinstance(subject, Traced):
             return text
         return subject.reworded(text.unescape() if hasattr(text, "unescape") else str(text))
@@ -276,8 +283,10 @@ _CURLY = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 def straight(value: Any) -> Any:
     """Text with straight quotes, so that a comparison does not depend on Word's curly ones."""
     if isinstance(value, list | tuple):
-        return [straight(each) for each in value]
-    return str(value).translate(_CURLY) if isinstance(value, str) else value
+        return [straight(item) for item in value]
+    if isinstance(value, str):
+        return str(value).translate(_CURLY)
+    return value
 
 
 def _of_block(value: Any) -> Any:
@@ -285,13 +294,6 @@ def _of_block(value: Any) -> Any:
     form = _as_text(value)
     if isinstance(form, Missing) and not form:
         return ""
-    return form if isinstance(form, str) else str(form)
-
-
-def _straighten(compare: nodes.Compare) -> None:
-    """Compare without regard to curly quotes where a literal holds one."""
-    sides: list[Any] = [compare, *compare.ops]
-    texts = [each.value for each in compare.find_all(nodes.Const) if isinstance(each.value, str)]
-    if any(quote in text for text in texts for quote in "'\"\u2018\u2019\u201c\u201d"):
-        for side in sides:
-            side.expr = _filtered(side.expr, "straight")
+    if isinstance(form, str):  # with its markup
+        return form
+    return str(form)

@@ -141,21 +141,30 @@ class NoNeighbour(Unreadable):
 NOT_A_LIST = "This is not a list, so that no place in it can be asked for."
 
 
-def _message(obj: Any, name: str | int | None, hint: str | None) -> str:
+def _message(obj: Any, name: Any, hint: str | None) -> str:
     if name is None:
         return hint or "There is no value here."
-    if isinstance(name, int):
-        return f"There is no [{name}] here: the list has {len(obj)} in it." if hasattr(obj, "__len__") else NOT_A_LIST
-    return f'There is no name "{name}" here.'
+    if isinstance(name, str):
+        return f'There is no name "{name}" here.'
+    if isinstance(name, int) and hasattr(obj, "__len__"):
+        return f"There is no [{name}] here: the list has {len(obj)} in it."
+    return NOT_A_LIST
 
 
-def _hint(obj: Any, name: str | int | None) -> str:
-    if isinstance(name, int):
+def _hint(obj: Any, name: Any) -> str:
+    if name is None:
+        return ""
+    if not isinstance(name, str):
         return "The first is [0], the second [1]."
-    known = list(names_of(obj)) if isinstance(obj, Subject) else []
-    near = did_you_mean(name or "", known)
-    listed = f"The names here are: {', '.join(known[:12])}{', ...' * (len(known) > 12)}." if known else ""
-    return near or listed
+    if not isinstance(obj, Subject) or not names_of(obj):
+        return ""
+    known = list(names_of(obj))
+    return did_you_mean(name, known) or f"The names here are: {first_of(known)}."
+
+
+def first_of(names: list[str]) -> str:
+    """Names in a list, with dots for those after the twelfth."""
+    return ", ".join(names[:12]) + ", ..." * (len(names) > 12)
 
 
 _ARITHMETIC = re.compile(r"unsupported operand|can only concatenate|can't multiply|bad operand|not all arguments")

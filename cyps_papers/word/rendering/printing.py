@@ -178,13 +178,10 @@ class Rendering:
             return colour.upper() if re.fullmatch(r"[0-9A-Fa-f]{6}", colour) else "auto"
         if position is Position.SPAN:
             return str(max(1, int(bare))) if re.fullmatch(r"\d{1,3}", bare) else "1"
+        text = self.as_text(value)
         if position is Position.TEXT:
-            return self.as_text(value)
-        text = escaped(text_of(value))
-        if position in (Position.ATTRIBUTE, Position.PROPERTY) and isinstance(value, Traced):
-            text = self.as_text(value)
-        text = re.sub(r"[\t\n\r\a\f]+", " ", text)
-        return text.replace('"', "&quot;") if position is Position.ATTRIBUTE else text
+            return text
+        return re.sub(r"[\t\n\r\a\f]+", " ", text).replace('"', "&quot;")
 
 
 @pass_context
