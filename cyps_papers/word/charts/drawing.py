@@ -32,7 +32,7 @@ class Drawing:
     @property
     def asked(self) -> str | None:
         """What its description or its title asks for, None where neither does."""
-        return next((asked for text in self.texts if (asked := request.asked(text)) is not None), None)
+        return next((asked for asked in map(request.asked, self.texts) if asked is not None), None)
 
     def describe(self, text: str) -> None:
         """Write its alternative text, in place of the request."""

@@ -40,8 +40,10 @@ class ChartPart:
         """What officers call it: 'line', 'bar', 'stacked column', 'column and line'."""
         words = []
         for plot in self._plots():
-            word = "bar" if _val(plot, "barDir") == "bar" else _KINDS.get(_kind(plot), "")
-            words.append(f"stacked {word}" if "tacked" in _val(plot, "grouping") else word)
+            word = _KINDS.get(_kind(plot), "")
+            if _val(plot, "barDir") == "bar":
+                word = "bar"
+            words.append("stacked " * ("tacked" in _val(plot, "grouping")) + word)
         return " and ".join(dict.fromkeys(words))
 
     @property

@@ -9,7 +9,7 @@ from cyps_papers.opc.package import DECLARATION, Package
 from cyps_papers.problems import Place
 from cyps_papers.word.finished.comments import AUTHOR, Commenting
 from cyps_papers.word.parts.trees import parse, serialised
-from cyps_papers.word.parts.wordml import value, w
+from cyps_papers.word.parts.wordml import value, w, whole
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Walk, of_tree
 from cyps_papers.word.story.places import DocumentPlace
@@ -28,8 +28,9 @@ def annotated(package: Package, remarks: Iterable[tuple[Place, str]], when: date
     copy = package.copy()
     body = stories(copy)[0]
     root = parse(copy.parts[body.part])
-    there = copy.related(copy.main, "comments")
-    comments = parse(copy.parts[there]) if there else root.makeelement(w("comments"))
+    comments = root.makeelement(w("comments"))
+    if part := copy.related(copy.main, "comments"):
+        comments = parse(copy.parts[part])
     ours = [comment for comment in comments if value(comment, "author") == AUTHOR]
     identities = {value(comment, "id") for comment in ours}
     for comment in ours:
@@ -48,8 +49,8 @@ def annotated(package: Package, remarks: Iterable[tuple[Place, str]], when: date
             text = f"{place.within()}: {text}".lstrip(": ")
             ordinal = paragraphs[around[-1]].place.ordinal if around else 1
         texts.setdefault(ordinal, []).append(text)
-    commenting = Commenting({}, texts, 1 + max((int(value(each, "id") or 0) for each in comments), default=-1))
-    whole = serialised(root).replace("<w:p/>", "<w:p></w:p>")
-    copy.parts[body.part] = (DECLARATION + commenting.commented(whole)).encode()
+    commenting = Commenting({}, texts, 1 + max((whole(value(comment, "id")) for comment in comments), default=-1))
+    text = serialised(root).replace("<w:p/>", "<w:p></w:p>")
+    copy.parts[body.part] = (DECLARATION + commenting.commented(text)).encode()
     commenting.add_to(copy, when, serialised(comments) if len(comments) else "")
     return copy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cyps_papers.problems import Place, Problem
+from cyps_papers.problems import FilePlace, Place, Problem
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.lint import lookalikes, sharing, state
 from cyps_papers.word.lint.findings import Findings, NameUse
@@ -47,7 +47,6 @@ def examine(
         Names(context, filters or {}, findings).follow(part.tree.body)
     for problem in (*template.not_included, *from_outside(template.package), *state.left_in(template)):
         findings.found.setdefault(problem, 0)
-    if not findings.found:
-        for problem in state.has_no_tag(template):
-            findings.found.setdefault(problem, 0)
+    if not findings.found and state.has_no_tag(template):
+        findings.found[state.NO_TAG.at(FilePlace(template.name))] = 0
     return Examined(findings.in_order(), findings.uses, frozenset(findings.tags))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cyps_papers.problems import FilePlace, Problem, error, shortened, warning
+from itertools import chain
+
+from cyps_papers.problems import Problem, error, shortened, warning
 from cyps_papers.word.finished.comments import AUTHOR
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import value, w
@@ -28,21 +30,22 @@ def left_in(template: Template) -> list[Problem]:
     """What was left in a template: each paragraph where a tracked change waits to be accepted or a comment stands; the
     comments of `inspect --copy` are our own."""
     found: dict[Problem, None] = {}
-    comments = template.package.related(template.package.main, "comments")
-    root = parse(template.package.parts[comments]) if comments else None
-    by_id = {value(each, "id"): each for each in root.iter(w("comment"))} if root is not None else {}
-    for name, identity, place in (each for part in template.parts for each in part.left_in):
-        comment = by_id.get(identity)
+    authors: dict[str, str] = {}
+    words: dict[str, str] = {}
+    if part := template.package.related(template.package.main, "comments"):
+        for comment in parse(template.package.parts[part]).iter(w("comment")):
+            authors[value(comment, "id")] = value(comment, "author")
+            texts = "".join(text.text or "" for text in comment.iter(w("t")))
+            words[value(comment, "id")] = shortened(" ".join(texts.split()), 60)
+    for name, identity, place in chain.from_iterable(part.left_in for part in template.parts):
         if name in TRACKED_ELEMENTS:
             found[TRACKED.at(place)] = None
-        elif comment is None or value(comment, "author") != AUTHOR:
-            texts = comment.iter(w("t")) if comment is not None else ()
-            words = " ".join("".join(each.text or "" for each in texts).split())
-            found[COMMENT.at(place, words=shortened(words, 60))] = None
+        elif authors.get(identity) != AUTHOR:
+            found[COMMENT.at(place, words=words.get(identity, ""))] = None
     return list(found)
 
 
-def has_no_tag(template: Template) -> list[Problem]:
-    """That a template holds no tag, and asks for no chart either."""
-    asks = any(b"chart:" in content for part, content in template.package.parts.items() if part.startswith("word/"))
-    return [] if template.tags or asks else [NO_TAG.at(FilePlace(template.name))]
+def has_no_tag(template: Template) -> bool:
+    """Whether a template holds no tag, and asks for no chart either."""
+    parts = template.package.parts.items()
+    return not template.tags and not any(b"chart:" in content for part, content in parts if part.startswith("word/"))

@@ -69,7 +69,7 @@ def restart_lists(root: _Element, constructs: list[Construct], planting: Plantin
             _, outer, *_ = sorted(around, key=lambda nodes: order[nodes[-1]] - order[nodes[0]])
             outer[0].addnext(planting.node(planting.ours(f"restart_list({number!r})")))
             for paragraph, level in paragraphs:
-                _set_number(paragraph, planting.asking(f"list_id({number!r})"), level)
+                _set_number(paragraph, planting.token(planting.ours(f"list_id({number!r})")), level)
 
 
 def _lists(root: _Element, numbering: Numbering) -> dict[str, list[tuple[_Element, int]]]:

@@ -29,7 +29,6 @@ _BRACES = re.compile(r"\{[{%#_]|[}%]_\}")
 _ESCAPED = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
 _LITERAL = re.compile(r"\{[{%#]|[}%#]\}")
 _OURS = TextLine("", DocumentPlace(""), Position.PROPERTY)
-_DECLARED = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,9 @@ class Planting:
         return etree.ProcessingInstruction("tag", str(self._number(tag)))
 
     def token(self, tag: Tag) -> str:
-        """A tag as a token inside text."""
+        """A tag as a token inside text; '' for a comment."""
+        if tag.reading.mark is Mark.COMMENT:
+            return ""
         return f"{TOKEN_START}{self._number(tag)}{_TOKEN_END}"
 
     def of(self, node: _Element) -> Tag:
@@ -67,10 +68,6 @@ class Planting:
         line = TextLine("", like.place if like else _OURS.place, position)
         return Tag(Reading(Mark.PRINT, Level.TEXT, source), line, like.typed if like else "")
 
-    def asking(self, source: str) -> str:
-        """The token of a tag of our own."""
-        return self.token(self.ours(source))
-
     def _number(self, tag: Tag) -> int:
         if tag.number < 0:
             tag.number = len(self.tags)
@@ -82,7 +79,7 @@ class Planting:
         text = line.text
         for start, end, put in reversed(_changes(line, was_raw)):
             if isinstance(put, Tag):
-                put = "" if put.reading.mark is Mark.COMMENT else self.token(put)
+                put = self.token(put)
             text = text[:start] + put + text[end:]
         return text
 
@@ -90,10 +87,10 @@ class Planting:
         """Plant the tags of a line that is made of these texts and breaks."""
         texts = _Texts(leaves)
         for start, end, put in reversed(_changes(line, was_raw)):
+            if isinstance(put, Tag) and not line.is_of_story:
+                put = self.token(put)
             if isinstance(put, str):
                 texts.replace(start, end, put)
-            elif not line.is_of_story:
-                texts.replace(start, end, "" if put.reading.mark is Mark.COMMENT else self.token(put))
             else:
                 run = texts.divide(start, end)
                 if put.reading.mark is not Mark.COMMENT or put.reading.level is not Level.TEXT:
@@ -227,12 +224,15 @@ def fragment(element: _Element | None) -> str:
     if element is None:
         return ""
     text = etree.tostring(element, encoding="unicode", with_tail=False)
-    declared = element.getroottree().getroot().nsmap.items()
-    known = {f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"' for prefix, uri in declared}
-    return _DECLARED.sub(lambda found: "" if found.group() in known else found.group(), text)
+    for prefix, uri in element.getroottree().getroot().nsmap.items():
+        declaration = f':{prefix}="{uri}"'.removeprefix(":None")
+        text = text.replace(f" xmlns{declaration}", "")
+    return text
 
 
 def parse_without_marks(content: bytes) -> _Element:
     """The tree of a part, without the characters that marks are made of."""
     text = content.decode("utf-8", "replace")
-    return parse(marks.clean(text).encode() if marks.has(text) else content)
+    if marks.has(text):
+        content = marks.clean(text).encode()
+    return parse(content)

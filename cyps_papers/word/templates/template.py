@@ -73,7 +73,9 @@ class Template:
     def open(cls, path: Path, problems: Problems, include: Include | None = None) -> Template | None:
         """The template at a path; None, with a problem that says why, where it is no document to be used."""
         package = open_document(path, problems)
-        return cls.of(package, include) if package else None
+        if package is None:
+            return None
+        return cls.of(package, include)
 
     @classmethod
     def of(cls, package: Package, include: Include | None = None) -> Template:
@@ -139,7 +141,9 @@ class Template:
         field_line = TextLine.of(text_of(instructions), there, Position.TEXT, around, line.is_raw_after)
         self.planting.plant_runs(leaves, line, is_raw)
         self.planting.plant_runs(instructions, field_line, line.is_raw_after)
-        read.lines += [line, field_line] if field_line.text else [line]
+        read.lines.append(line)
+        if field_line.text:
+            read.lines.append(field_line)
         self._mark(paragraph, place)
         return field_line.is_raw_after
 

@@ -94,12 +94,14 @@ class TextLine:
         end = 0
         for found in find(text):
             keyword = found.reading.keyword
+            if not is_raw:
+                line.loose += _loose(text, end, found.start)
             if keyword == "endraw" or not is_raw:
-                line.loose += [] if is_raw else _loose(text, end, found.start)
                 line.tags.append(Tag(found.reading, line, text[found.start : found.end], found.start, found.end))
             is_raw = keyword == "raw" or (is_raw and keyword != "endraw")
             end = found.end
-        line.loose += [] if is_raw else _loose(text, end, len(text))
+        if not is_raw:
+            line.loose += _loose(text, end, len(text))
         line.is_raw_after = is_raw
         return line
 
@@ -291,7 +293,9 @@ class TagTree:
             return
         shapes = _shape(first, tag), _shape(tag, first)
         if shapes[0] != shapes[1]:
-            hint = SAME_CONTROL if any("sdt" in shape for shape in shapes) else SAME_TEXT
+            hint = SAME_TEXT
+            if any("sdt" in shape for shape in shapes):
+                hint = SAME_CONTROL
             self._say(first, CROSSES, end=shown(tag.typed), hint=hint)
 
 
