@@ -14,6 +14,8 @@ from cyps_papers.periods import UNSAID, Convention, Period
 from cyps_papers.problems import About
 
 T = TypeVar("T", covariant=True)
+MEETING_DATE = "meeting_date"
+"""What templates call the date of the meeting among the details."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +367,12 @@ class PaperRecord:
     statuses: Wordings = field(default_factory=dict)
     terms: tuple[TermRecord, ...] = ()
     accepted: tuple[AcceptedRecord, ...] = ()
+
+    @property
+    def meeting(self) -> Entry[date] | None:
+        """The date of the meeting; None where none is given, or what is given is none."""
+        entry = self.details.get(MEETING_DATE)
+        return Entry(entry.value, entry.cell) if entry and isinstance(entry.value, date) else None
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from pathlib import Path
 from cyps_papers.files.names import unfit
 from cyps_papers.files.places import is_link_out_of
 from cyps_papers.problems import FilePlace, Problems, did_you_mean, error
+from cyps_papers.reading.paper import PAPER
 from cyps_papers.records import Entry
 from cyps_papers.word.inserted.files import Files
 
 INPUTS = "inputs"
 TEMPLATES = "templates"
 OUTPUT = "output"
-PAPER = "paper.xlsx"
 MANIFEST = "manifest.json"
 
 NO_INPUTS = error(

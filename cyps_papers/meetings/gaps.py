@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cyps_papers.meetings.folders import PAPER
 from cyps_papers.meetings.meeting import Meeting
-from cyps_papers.meetings.previous import MEETING_DATE
 from cyps_papers.meetings.rolling.to_do import StillToDo
 from cyps_papers.origin import Origin
 from cyps_papers.problems import Problems, did_you_mean
-from cyps_papers.reading.paper import SOURCES
+from cyps_papers.reading.paper import PAPER, SOURCES
+from cyps_papers.records import MEETING_DATE
 from cyps_papers.vocabulary import Subject, names_of
 
 

@@ -11,10 +11,11 @@ from typing import Any
 
 from cyps_papers.checks.pack import STALE_DETAILS
 from cyps_papers.disclosure import withheld
-from cyps_papers.meetings.folders import PAPER, MeetingFolder
-from cyps_papers.meetings.previous import MEETING_DATE, read_last_report
+from cyps_papers.meetings.folders import MeetingFolder
+from cyps_papers.meetings.previous import read_last_report
 from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.progress import steps
+from cyps_papers.reading.paper import PAPER
 from cyps_papers.reading.workbook import ENDINGS, Sheet
 from cyps_papers.records import LastReport, PaperRecord, Quantity, SourceData, yes_or_no
 from cyps_papers.sources.context import context
@@ -70,10 +71,7 @@ def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:
     paper = read_paper(folder.path, problems)
     if paper == PaperRecord():
         return None
-    when = date.min  # the reader of paper.xlsx has told of it where there is none
-    entry = paper.details.get(MEETING_DATE)
-    if entry is not None and isinstance(entry.value, date):
-        when = entry.value
+    when = paper.meeting.value if paper.meeting else date.min  # which the reader of paper.xlsx has told of
     _note_settings(paper, problems)
     if not paper.documents and not problems.errors:
         problems.add(NO_DOCUMENTS, FilePlace(PAPER))

@@ -11,15 +11,15 @@ from typing import Any
 
 import cyps_papers
 from cyps_papers.coordinates import coordinate, row_and_column
-from cyps_papers.meetings.folders import PAPER
-from cyps_papers.meetings.previous import MEETING_DATE, PREVIOUS_MEETING
+from cyps_papers.meetings.previous import PREVIOUS_MEETING
 from cyps_papers.meetings.rolling.folder import NewFolder, is_free, write_folder
 from cyps_papers.meetings.rolling.to_do import write_to_do
 from cyps_papers.meetings.rolling.wording import paragraphs
 from cyps_papers.periods import MONTHS, Period, day, parse_date
 from cyps_papers.problems import FilePlace, Problems, error
+from cyps_papers.reading.paper import PAPER
 from cyps_papers.reading.to_do import EXAMPLE, ToDo
-from cyps_papers.records import Entry, SourceRecord
+from cyps_papers.records import MEETING_DATE, Entry, SourceRecord
 from cyps_papers.sources.kind import Kind
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source

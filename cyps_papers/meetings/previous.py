@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
 from typing import Any
 
-from cyps_papers.meetings.folders import PAPER, MeetingFolder
+from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.periods import parse
 from cyps_papers.problems import Problems, error, warning
-from cyps_papers.records import Cell, Entry, LastReport, PaperRecord
+from cyps_papers.reading.paper import PAPER
+from cyps_papers.records import Cell, LastReport, PaperRecord
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
 from cyps_papers.words import count
 
-MEETING_DATE, PREVIOUS_MEETING = "meeting_date", "previous_meeting"
+PREVIOUS_MEETING = "previous_meeting"
 NO_PREVIOUS = error(
     "no-previous-meeting",
     'there is no meeting folder "{found}" beside this one.',
@@ -44,11 +44,9 @@ def read_last_report(paper: PaperRecord, folder: MeetingFolder, problems: Proble
     earlier = folder.path.parent / meeting
     record = read_paper(earlier, own)
     data = {source.name.value: read_source(source, earlier, record.statuses, own) for source in record.sources}
-    when = record.details.get(MEETING_DATE)
-    dated = Entry(when.value, when.cell) if when is not None and isinstance(when.value, date) else None
     if own.errors:
         problems.add(PREVIOUS_UNSOUND, named.cell, meeting=meeting, count=count(len(own.errors), "error"))
-    last: LastReport = _placed(LastReport(meeting, dated, data), meeting)
+    last: LastReport = _placed(LastReport(meeting, record.meeting, data), meeting)
     return last
 
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from cyps_papers.checks.coverage import Coverage
 from cyps_papers.meetings.edition import Edition
-from cyps_papers.meetings.folders import PAPER
 from cyps_papers.meetings.origins import Links, age, areas, how
 from cyps_papers.meetings.prepare import PreparedPaper
 from cyps_papers.meetings.typed import TypedDigits, typed_digits
 from cyps_papers.meetings.unused import Unused, unused_cells
 from cyps_papers.periods import Period
 from cyps_papers.problems import Place
+from cyps_papers.reading.paper import PAPER
 from cyps_papers.records import Cell, CellRange, Unit
 from cyps_papers.spreadsheets.listing import Link, ListColumn, Listing, Share, Value, listed
 from cyps_papers.vocabulary import Traced

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from cyps_papers.meetings.folders import PAPER, MeetingFolder
+from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import Meeting, read_meeting
 from cyps_papers.meetings.rolling.folder import NewFolder, is_free, write_folder
 from cyps_papers.meetings.rolling.paper import roll_details, roll_documents
@@ -14,6 +14,7 @@ from cyps_papers.meetings.rolling.to_do import note_still_to_do, write_to_do
 from cyps_papers.meetings.rolling.wording import dated_words, tags
 from cyps_papers.periods import day
 from cyps_papers.problems import FilePlace, Problems, error
+from cyps_papers.reading.paper import PAPER
 from cyps_papers.reading.to_do import WORDING, ToDo
 from cyps_papers.sources.registry import kind_of
 from cyps_papers.sources.rolling import Rolling

@@ -19,10 +19,11 @@ from cyps_papers.files.names import unfit
 from cyps_papers.files.workplace import digest, is_unfinished
 from cyps_papers.meetings import manifest
 from cyps_papers.meetings.earlier import counts_in
-from cyps_papers.meetings.folders import PAPER, find_meeting
+from cyps_papers.meetings.folders import find_meeting
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import FilePlace, Problem, Problems, error, warning
+from cyps_papers.reading.paper import PAPER
 from cyps_papers.records import Cell, Entry, PaperRecord
 from cyps_papers.word.parts.opening import open_document
 from cyps_papers.word.story.paragraphs import of_package

@@ -18,6 +18,7 @@ from cyps_papers.reading.table import TableRow, find_table
 from cyps_papers.reading.values import check_day, short
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
 from cyps_papers.records import (
+    MEETING_DATE,
     AcceptedRecord,
     DocumentRecord,
     Entry,
@@ -29,7 +30,7 @@ from cyps_papers.records import (
 )
 from cyps_papers.vocabulary import name_in_templates
 
-WORKBOOK = "paper.xlsx"
+PAPER = "paper.xlsx"
 
 NO_SHEET = error(
     "sheet-missing",
@@ -93,7 +94,7 @@ Texts = Mapping[str, Entry[str]]
 
 def read_paper(folder: Path, problems: Problems) -> PaperRecord:
     """All that paper.xlsx says, the kinds of its sources as written; without what could not be read."""
-    workbook = open_workbook(folder / WORKBOOK, problems)
+    workbook = open_workbook(folder / PAPER, problems)
     if workbook is None:
         return PaperRecord()
     _say_misspelled(workbook, problems)
@@ -178,7 +179,7 @@ def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]
             entry: Entry[object] = Entry(value.meaning, row.cell("value"))
             _keep(name, (name_in_templates(name.value), entry), named, problems)
     found = dict(detail for _, detail in named.values())
-    meeting = found.get("meeting_date")
+    meeting = found.get(MEETING_DATE)
     sheet = sheet_named(workbook, "Details")
     if sheet and meeting is None:
         problems.add(NO_MEETING_DATE, sheet.place)
@@ -188,7 +189,7 @@ def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]
             problems.add(NOT_A_MEETING_DATE, meeting.cell, found=short(str(meeting.value)))
         else:
             check_day(str(meeting.value), when, meeting.cell, problems)
-        found["meeting_date"] = Entry(when or meeting.value, meeting.cell)
+        found[MEETING_DATE] = Entry(when or meeting.value, meeting.cell)
     return found
 
 

@@ -126,9 +126,9 @@ def rag_of(row: TableRow, own: Wordings) -> Entry[Rag] | None:
     rag = theirs.get(word) or rag_in(found.value)
     if rag:
         if word in FIGURES and word not in theirs:
-            heading = row.table.headings[row.table.columns["rag"]]
+            heading = row.table.heading(row.table.columns["rag"])
             scale = ", ".join(f"{figure} {_USUAL_RAG[figure].label}" for figure in FIGURES)
-            row.table.problems.add(RAG_BY_FIGURE, row.table.sheet.cell_of(heading.content), scale=scale)
+            row.table.problems.add(RAG_BY_FIGURE, heading.cell, scale=scale)
         return Entry(rag, found.cell)
     known = [rag.label for rag in Rag]
     near = "" if re.search(_NO_RATING_WORDS, found.value.lower()) else did_you_mean(found.value, known)

@@ -134,6 +134,11 @@ class Table:
     rows: tuple[TableRow, ...] = ()
     totals: list[TableRow] = field(default_factory=list)
 
+    def heading(self, column: int) -> Entry[str]:
+        """The heading of a column, with its own cell."""
+        heading = self.headings[column]
+        return Entry(heading.text, self.sheet.cell_of(heading.content))
+
 
 def find_table(
     sheet: Sheet,
@@ -159,14 +164,18 @@ def find_table(
     return table
 
 
-def whole_table(sheet: Sheet, problems: Problems) -> Table | None:
-    """The table in a sheet whatever its headings; None, with a problem, if nothing in it looks like one."""
+def whole_table(sheet: Sheet, problems: Problems, own: Mapping[str, str] | None = None) -> Table | None:
+    """The table in a sheet whatever its headings; None, with a problem, if nothing in it looks like one.
+
+    `own` are names for the officer's headings.
+    """
     found = find_any(sheet)
     if found is None:
         problems.add(faults.NO_TABLE_AT_ALL, sheet.place)
         return None
-    table = _table(found, Wanted(), problems, has_totals=True)
-    faults.say_of_table(table, found, Wanted())
+    wanted = _wanted((), own, None)
+    table = _table(found, wanted, problems, has_totals=True)
+    faults.say_of_table(table, found, wanted)
     return table
 
 
@@ -224,12 +233,13 @@ def _table(found: Found, wanted: Wanted, problems: Problems, has_totals: bool) -
     known = {*found.columns.values()}
     taken = {plain_heading(headings[column].text) for column in known & headings.keys()}
     in_stead = {column for columns in stead.values() for column in columns}
+    own = {plain_heading(theirs): name for theirs, name in wanted.own.items()}
     for column, heading in headings.items():
         plain = plain_heading(heading.text)
         if column not in known and (plain not in taken or column in in_stead):
             taken.add(plain)
             name = name_in_templates(heading.text) or f"column_{column_letters(column).lower()}"
-            table.others.setdefault(name, column)
+            table.others.setdefault(own.get(plain, name), column)
     table.rows = tuple(_rows(table, found.bottom, has_totals, wanted))
     return table
 

@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problems, error, warning
-from cyps_papers.reading.paper import WORKBOOK, sheet_named
+from cyps_papers.reading.paper import PAPER, sheet_named
 from cyps_papers.reading.table import Field, find_table
 from cyps_papers.reading.values import yes_or_no
 from cyps_papers.reading.workbook import open_workbook
@@ -60,9 +60,9 @@ class ToDo:
 
 def read_to_do(folder: Path, problems: Problems) -> tuple[ToDo, ...]:
     """What the sheet To do lists, in its order; nothing where there is no such sheet."""
-    if not _is_there(folder / WORKBOOK):
+    if not _is_there(folder / PAPER):
         return ()
-    workbook = open_workbook(folder / WORKBOOK, Problems())  # what is wrong with it, read_paper has said
+    workbook = open_workbook(folder / PAPER, Problems())  # what is wrong with it, read_paper has said
     sheet = sheet_named(workbook, SHEET) if workbook else None
     fields = tuple(Field(heading.lower(), (heading,), required=heading in ("Kind", "File")) for heading, _ in COLUMNS)
     table = find_table(sheet, fields, problems) if sheet else None

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from cyps_papers.figures.paper import Paper
 from cyps_papers.figures.source import note_taken
 from cyps_papers.problems import Problems
-from cyps_papers.records import Entry, LastReport, PaperRecord, SourceData
+from cyps_papers.records import LastReport, PaperRecord, SourceData
 from cyps_papers.sources.kind import Reporting
 from cyps_papers.sources.registry import KINDS, kind_of
 from cyps_papers.vocabulary import Subject
-
-MEETING_DATE = "meeting_date"
 
 
 def context(
@@ -31,7 +28,7 @@ def context(
     problems = Problems() if problems is None else problems
     data = protected(data, paper, problems)
     last = last and replace(last, data=protected(last.data, paper, Problems()))
-    reporting = Reporting(paper, _meeting_date(paper), last)
+    reporting = Reporting(paper.meeting, last)
     note_taken({name: entry.cell for name, entry in paper.details.items()}, Paper, problems)
     made: dict[str, Subject] = {}
     for kind in KINDS:
@@ -48,8 +45,3 @@ def protected(
 ) -> Mapping[str, SourceData[Any]]:
     """What may be shown of each source: with counts of people withheld or rounded, where Details says so."""
     return {name: kind_of(one).protected(one, paper, problems) for name, one in data.items()}
-
-
-def _meeting_date(paper: PaperRecord) -> Entry[date] | None:
-    entry = paper.details.get(MEETING_DATE)
-    return Entry(entry.value, entry.cell) if entry is not None and isinstance(entry.value, date) else None

@@ -13,7 +13,7 @@ from typing import Any
 from cyps_papers.coordinates import column_letters, row_and_column
 from cyps_papers.problems import Problems, error, matters, shortened, warning
 from cyps_papers.reading.contents import Content
-from cyps_papers.reading.paper import WORKBOOK, sheet_named
+from cyps_papers.reading.paper import PAPER, sheet_named
 from cyps_papers.reading.table import Heading, Table, whole_table
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
 from cyps_papers.records import Cell, PaperRecord, SourceRecord
@@ -110,8 +110,8 @@ def inspect_workbook(path: Path, problems: Problems, kind: Kind[Any] | None = No
         return ()
     if kind:
         return _all_as(kind, workbook, problems)
-    is_paper = path.name.lower() == WORKBOOK
-    beside = (path.parent / WORKBOOK).is_file()
+    is_paper = path.name.lower() == PAPER
+    beside = (path.parent / PAPER).is_file()
     paper = read_paper(path.parent, problems if is_paper else Problems()) if beside else PaperRecord()
     if is_paper:
         return tuple(_of_paper(sheet) for sheet in workbook.sheets)

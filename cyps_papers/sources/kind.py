@@ -47,9 +47,8 @@ class Opened:
 
 @dataclass(frozen=True)
 class Reporting:
-    """The paper that sources are asked for, the date of its meeting, and the last report where there is one."""
+    """The date of the meeting that sources are asked for, and the last report where there is one."""
 
-    paper: PaperRecord
     meeting: Entry[date] | None
     last: LastReport | None
 

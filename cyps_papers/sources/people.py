@@ -14,7 +14,7 @@ from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.contents import quantity_in
 from cyps_papers.reading.table import plain_heading
 from cyps_papers.reading.values import MARKERS, short
-from cyps_papers.records import Cell, Entry, Marker, Quantity, SourceData, SourceRecord, Unit
+from cyps_papers.records import Entry, Marker, Quantity, SourceData, SourceRecord, Unit
 from cyps_papers.sources.kind import Kind, Opened
 from cyps_papers.words import listed
 
@@ -93,14 +93,7 @@ def _of_people(entry: Entry[Any]) -> Entry[Any]:
 def _headings(data: SourceData[Any], opened: Opened, kind: Kind[Any]) -> Mapping[str, Entry[str]]:
     """The headings of the columns of no usual kind, by their names in templates."""
     table = None if data.headings else kind.table(opened, Problems())
-    if table is None:
-        return data.headings
-    cells = {name: table.headings[column] for name, column in table.others.items()}
-    sheet = table.sheet
-    return {
-        name: Entry(heading.text, Cell(sheet.workbook, sheet.name, heading.content.coordinate))
-        for name, heading in cells.items()
-    }
+    return {name: table.heading(column) for name, column in table.others.items()} if table else data.headings
 
 
 def _named(said: Entry[str], headings: Mapping[str, Entry[str]], source: SourceRecord, problems: Problems) -> set[str]:

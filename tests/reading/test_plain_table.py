@@ -2,7 +2,13 @@ from decimal import Decimal
 
 from cyps_papers.reading.table import whole_table
 from cyps_papers.records import Quantity
-from cyps_papers.sources.table.reading import read_table
+from cyps_papers.sources.kind import Opened
+from cyps_papers.sources.table.kind import TableKind
+
+
+def read_table(sheet, own, problems):
+    data = TableKind().read(Opened(None, sheet, own, {}), problems)
+    return data.headings, data.records
 
 
 def test_a_table_is_read_under_its_headings_names(sheet_of, problems):
@@ -19,7 +25,7 @@ def test_a_table_is_read_under_its_headings_names(sheet_of, problems):
 
 
 def test_a_heading_can_be_given_a_name(sheet_of, problems):
-    _, rows = read_table(sheet_of([["Team", "Posts (FTE)"], ["Hub", 7.5]]), {"Posts (FTE)": "posts in post"}, problems)
+    _, rows = read_table(sheet_of([["Team", "Posts (FTE)"], ["Hub", 7.5]]), {"Posts (FTE)": "posts_in_post"}, problems)
     assert list(rows[0]) == ["team", "posts_in_post"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.problems import NoAnswerError, Problems
-from cyps_papers.records import LastReport, PaperRecord
+from cyps_papers.records import LastReport
 from cyps_papers.sources.budget.kind import BudgetKind
 from cyps_papers.sources.budget.reading import AMOUNTS
 from cyps_papers.sources.kind import Reporting
@@ -45,7 +45,7 @@ def budget(opened, problems):
     def made(rows, before=None):
         now = {"budget": KIND.read(opened(rows), problems)}
         last = LastReport("before", None, {"budget": KIND.read(opened(before), Problems())}) if before else None
-        return KIND.subjects(now, Reporting(PaperRecord(), None, last), problems)["budget"]
+        return KIND.subjects(now, Reporting(None, last), problems)["budget"]
 
     return made
 

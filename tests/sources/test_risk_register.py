@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cyps_papers.problems import NoAnswerError, Problems
-from cyps_papers.records import LastReport, PaperRecord
+from cyps_papers.records import LastReport
 from cyps_papers.sources.kind import Reporting
 from cyps_papers.sources.registry import KINDS
 from cyps_papers.sources.risk_register.kind import RiskRegisterKind
@@ -41,7 +41,7 @@ def register(opened, problems):
     def made(rows, before=None):
         now = {"risks": KIND.read(opened(rows), problems)}
         last = LastReport("before", None, {"risks": KIND.read(opened(before), Problems())}) if before else None
-        return KIND.subjects(now, Reporting(PaperRecord(), None, last), problems)["risks"]
+        return KIND.subjects(now, Reporting(None, last), problems)["risks"]
 
     return made
 

@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from cyps_papers.coordinates import row_and_column
-from cyps_papers.meetings.folders import PAPER
-from cyps_papers.meetings.previous import MEETING_DATE, PREVIOUS_MEETING
+from cyps_papers.meetings.previous import PREVIOUS_MEETING
 from cyps_papers.periods import day, month
 from cyps_papers.reading.contents import Content
-from cyps_papers.reading.paper import sheet_named
+from cyps_papers.reading.paper import PAPER, sheet_named
 from cyps_papers.reading.to_do import DETAIL, DOCUMENT, MAY_GO, ToDo
 from cyps_papers.reading.workbook import Sheet, open_workbook
-from cyps_papers.records import PaperRecord
+from cyps_papers.records import MEETING_DATE, PaperRecord
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import EditedWorkbook

@@ -10,14 +10,13 @@ from cyps_papers.problems import Problems, error
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.faults import say_apart
 from cyps_papers.reading.headings import Wanted
-from cyps_papers.reading.table import Table, TableRow, find_table, plain_heading
+from cyps_papers.reading.table import Table, TableRow, find_table
 from cyps_papers.reading.values import is_number, number
 from cyps_papers.reading.workbook import Sheet, Workbook
-from cyps_papers.records import Cell, Entry, IndicatorRecord
+from cyps_papers.records import IndicatorRecord
 from cyps_papers.sources.series.definitions import definitions_of
 from cyps_papers.sources.series.observations import Gathering, Observed, finished
 from cyps_papers.sources.series.periods import NO_PERIOD, NOTE, PERIOD, period_of
-from cyps_papers.vocabulary import name_in_templates
 
 NO_SERIES = error(
     "series-missing",
@@ -35,7 +34,7 @@ def read_audits(
     table = monthly_table(sheet, own, problems)
     if table is None:
         return ()
-    series = dict(_series(table, own, definitions_of(workbook, sheet, problems)))
+    series = dict(_series(table, definitions_of(workbook, sheet, problems)))
     if not series:
         problems.add(NO_SERIES, sheet.place)
     _say_apart(table)
@@ -57,14 +56,10 @@ def _is_period(found: Content) -> bool:
     return bool(found.period or parse(found.value))
 
 
-def _series(table: Table, own: Mapping[str, str], defined: Mapping[str, Gathering]) -> Iterator[tuple[int, Gathering]]:
-    names = {plain_heading(theirs): name for theirs, name in own.items()}
-    for code, column in table.others.items():
+def _series(table: Table, defined: Mapping[str, Gathering]) -> Iterator[tuple[int, Gathering]]:
+    for name, column in table.others.items():
         if any(is_number(row.at(column)) for row in table.rows):
-            heading = table.headings[column]
-            chosen = names.get(plain_heading(heading.text), code)
-            name = Entry(heading.text, Cell(table.sheet.workbook, table.sheet.name, heading.content.coordinate))
-            yield column, defined.get(chosen) or Gathering(IndicatorRecord(name_in_templates(chosen), name))
+            yield column, defined.get(name) or Gathering(IndicatorRecord(name, table.heading(column)))
 
 
 def _say_apart(table: Table) -> None:

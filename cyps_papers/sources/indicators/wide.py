@@ -124,7 +124,7 @@ def _columns(table: Table) -> Iterator[_Column]:
     named = {number: names for number, one in table.headings.items() if number not in known and (names := across(one))}
     for column, names in named.items():
         heading = table.headings[column]
-        cell = Cell(table.sheet.workbook, table.sheet.name, heading.content.coordinate)
+        cell = table.sheet.cell_of(heading.content)
         yield _Column(column, cell, heading.texts[-1], names)
         for beside in _without_heading(column, max(named), table):
             cell = Cell(cell.workbook, cell.sheet, coordinate(row_of(heading.content.coordinate), beside))

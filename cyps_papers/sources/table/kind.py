@@ -14,7 +14,6 @@ from cyps_papers.records import Entry, LastReport, Meaning, SheetPlace, SourceDa
 from cyps_papers.sources.kind import Headings, Kind, Opened, Reporting
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.table.figures import Row, TableSource
-from cyps_papers.sources.table.reading import read_table
 
 AS_IT_WAS = warning("to-do", "the table is as it was at the last meeting.", "Bring it up to date.")
 RowRecord = Mapping[str, Entry[Meaning]]
@@ -29,8 +28,11 @@ class TableKind(Kind[RowRecord]):
     subject = TableSource
 
     def read(self, opened: Opened, problems: Problems) -> SourceData[RowRecord]:
-        headings, rows = read_table(opened.sheet, opened.own, problems)
-        return SourceData(self.name, rows, headings)
+        table = whole_table(opened.sheet, problems, opened.own)
+        if table is None:
+            return SourceData(self.name)
+        headings = {name: table.heading(column) for name, column in table.others.items()}
+        return SourceData(self.name, tuple(row.others() for row in table.rows), headings)
 
     def subjects(
         self, now: Mapping[str, SourceData[RowRecord]], reporting: Reporting, problems: Problems
@@ -46,7 +48,7 @@ class TableKind(Kind[RowRecord]):
         return 0  # any sheet is a table
 
     def table(self, opened: Opened, problems: Problems) -> Table | None:
-        return whole_table(opened.sheet, problems)
+        return whole_table(opened.sheet, problems, opened.own)
 
     def columns(self, record: RowRecord) -> Columns:
         return record
