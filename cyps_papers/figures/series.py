@@ -355,16 +355,14 @@ class Indicator(Subject):
         return _observation(record, self._record, self._origin.asked("at", str(record.period.value)))
 
     @cached_property
-    def _sound(self) -> list[Observation]:
-        """Those alike, where each could be read: what is the latest or the highest is not known otherwise."""
+    def _given(self) -> list[Observation]:
+        """Those alike with a value, or held back because they are small: these are there, and may not be skipped.
+
+        Where one could not be read, what is the latest or the highest is not known.
+        """
         for cell in self._record.unread[:1]:
             raise unread(self._origin, cell)
-        return self._alike
-
-    @cached_property
-    def _given(self) -> list[Observation]:
-        """Those with a value, and those held back because they are small: these are there, and may not be skipped."""
-        return [one for one in self._sound if one.value is not None or one.marker in HELD_BACK]
+        return [one for one in self._alike if one.value is not None or one.marker in HELD_BACK]
 
     def _pick(self, part: str, place: int) -> Observation:
         if not self._given:
@@ -413,12 +411,9 @@ class Indicator(Subject):
                     return observation.called(origin)
         for cell in self._record.unread[:1]:
             raise unread(origin, cell)
-        message = f"{self._origin} has no observation for {meant[0]}."
-        raise NoAnswerError(message, self._periods_there_are(), self._origin)
-
-    def _periods_there_are(self) -> str:
-        periods = [str(one.when) for one in self._actual]
-        return f"There are: {', '.join(periods)}." if periods else "It has no observations at all."
+        periods = ", ".join(str(one.when) for one in self._actual)
+        hint = f"There are: {periods}." if periods else "It has no observations at all."
+        raise NoAnswerError(f"{self._origin} has no observation for {meant[0]}.", hint, self._origin)
 
     def _wording(self, entry: Entry[str] | None, part: str) -> Wording:
         wording = from_entry(entry, self._origin.asked(part))

@@ -47,11 +47,6 @@ class Made:
         """The last day to publish: five clear days before the meeting."""
         return last_day_to_publish(self.meeting)
 
-    def _covered(self) -> str:
-        """How much of what the paper says was held to a figure, and where the rest is listed."""
-        where = f" See sheet {register.NOT_CHECKED} of {register.NAME}." if self.coverage.not_checked else ""
-        return f"{self.coverage}{where}"
-
     def lines(self) -> Iterator[str]:
         """What was made, the figures in it and where they are from, and the last day to publish, in plain words."""
         here = Path.cwd()
@@ -70,7 +65,8 @@ class Made:
             yield self.held_back
         if self.still_to_do:
             yield self.still_to_do
-        yield self._covered()
+        where = f" See sheet {register.NOT_CHECKED} of {register.NAME}." if self.coverage.not_checked else ""
+        yield f"{self.coverage}{where}"
 
 
 def build(

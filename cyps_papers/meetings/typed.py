@@ -47,9 +47,6 @@ def _spans(passage: Passage) -> Iterator[tuple[tuple[int, int], str]]:
     taken = [*passage.page_numbers, *((one.start, one.end) for one, _ in found)]
     yield from (((one.start, one.end), kind) for one, kind in found)
     for digits in _DIGITS.finditer(passage.text):
-        if passage.is_typed(digits.start()) and not _meets(*digits.span(), taken):
+        is_taken = any(start < digits.end() and digits.start() < end for start, end in taken)
+        if passage.is_typed(digits.start()) and not is_taken:
             yield digits.span(), OTHER
-
-
-def _meets(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(begin < end and start < stop for begin, stop in spans)

@@ -246,13 +246,15 @@ class Wanted:
         for name, ranked in found.items():
             if len(ranked) > 1:
                 own = [one for one in ranked if one[0] == OWN]
-                ranked = own or [one for one in ranked if not self._is_under_series(headings[one[2]])]
+                labelled = {column for _, _, column in ranked if self._labels(headings[column])}
+                ranked = own or [one for one in ranked if one[2] not in labelled]
             if ranked:
                 columns[name] = min(ranked)[2]
         return columns
 
-    def _is_under_series(self, heading: Heading) -> bool:
-        return any(self.is_series(heading.alone(text)) for text in heading.texts[:-1])
+    def _labels(self, heading: Heading) -> list[str]:
+        """The series' names that stand above a heading."""
+        return [text for text in heading.texts[:-1] if self.is_series(heading.alone(text))]
 
     def series(self, headings: Mapping[int, Heading], columns: Mapping[str, int]) -> dict[int, bool]:
         """The columns of a series, and whether it is one by a label above it alone: 'Sep 2014' over 'Actual'."""
@@ -268,7 +270,7 @@ class Wanted:
 
         'March 2015' over all of a table says of when it is, and not what stands in its columns.
         """
-        title = [text for text in headings[column].texts[:-1] if self.is_series(headings[column].alone(text))]
+        title = self._labels(headings[column])
         if not title:
             return headings
         return {

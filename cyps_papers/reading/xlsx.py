@@ -236,21 +236,19 @@ def _by_row(cells: list[Any], results: Mapping[tuple[int, int], Value | None]) -
         else:
             key = id(cell.value)
             value = cleaned[key] = cleaned[key] if key in cleaned else clean_value(cell.value)
-            value = ZERO_DATE if value is None and _is_zero_date(cell) else value
+            if cell.value == time(0) and re.search("[dy]", plain_format(_number_format(cell))):
+                value = ZERO_DATE  # somebody typed 0; a formula gives it for a blank cell that it refers to
         link = getattr(cell, "hyperlink", None)  # not in a large workbook, which is read lean
         if link and link.target and isinstance(value, str):
             value = linked(value, link.target)
         if isinstance(value, Decimal):
-            value = _shown_in_words(cell, value) or value
+            value = shown_in_words(value, _number_format(cell)) or value
         if value is not None:
-            content = Content(value, coordinate(cell.row, cell.column), _format(cell, value))
+            has_format = not isinstance(value, str | bool | Uncalculated)
+            shown = plain_format(_number_format(cell)) if has_format else ""
+            content = Content(value, coordinate(cell.row, cell.column), shown)
             rows.setdefault(cell.row, {})[cell.column] = content
     return rows
-
-
-def _is_zero_date(cell: Any) -> bool:
-    """Whether somebody typed 0 into a cell that shows dates; a formula gives it for a blank cell that it refers to."""
-    return bool(cell.value == time(0) and re.search("[dy]", plain_format(cell.number_format)))
 
 
 def _result(cell: Any) -> Value | None:
@@ -266,20 +264,12 @@ def _label_of_link(formula: object) -> str | None:
     return link[1] if link else None
 
 
-def _format(cell: Any, value: Value) -> str:
-    if isinstance(value, str | bool | Uncalculated):
-        return ""
+def _number_format(cell: Any) -> str:
     try:
-        return plain_format(cell.number_format)
+        found: str = cell.number_format or ""
     except Exception:  # a format that the workbook's styles do not hold
         return ""
-
-
-def _shown_in_words(cell: Any, number: Decimal) -> str | None:
-    try:
-        return shown_in_words(number, cell.number_format)
-    except Exception:  # a format that the workbook's styles do not hold
-        return None
+    return found
 
 
 def _spread_downwards(rows: dict[int, dict[int, Content]], sheet: Any) -> None:

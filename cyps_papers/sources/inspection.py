@@ -114,7 +114,8 @@ def inspect_workbook(path: Path, problems: Problems, kind: Kind[Any] | None = No
     beside = (path.parent / PAPER).is_file()
     paper = read_paper(path.parent, problems if is_paper else Problems()) if beside else PaperRecord()
     if is_paper:
-        return tuple(_of_paper(sheet) for sheet in workbook.sheets)
+        tables = [(sheet, whole_table(sheet, Problems())) for sheet in workbook.sheets]
+        return tuple(_found(sheet, PAPER_SHEET if table else NOTHING, table) for sheet, table in tables)
     sources = {_sheet_of(source, workbook): source for source in paper.sources if source.workbook.value == path.name}
     return tuple(
         _of_source(sheet, sources[sheet.name], workbook, path.parent, paper, problems)
@@ -122,11 +123,6 @@ def inspect_workbook(path: Path, problems: Problems, kind: Kind[Any] | None = No
         else _of_best_kind(sheet, workbook, problems)
         for sheet in workbook.sheets
     )
-
-
-def _of_paper(sheet: Sheet) -> FoundSheet:
-    table = whole_table(sheet, Problems())
-    return _found(sheet, PAPER_SHEET if table else NOTHING, table)
 
 
 def _sheet_of(source: SourceRecord, workbook: Workbook) -> str:

@@ -53,7 +53,8 @@ def counting_people(
     likely = [name for name in whole if may_count_people(_words(name))]
     if not data.records or (said is None and not likely):
         return data
-    headings = _headings(data, opened, kind)
+    table = None if data.headings else kind.table(opened, Problems())
+    headings = {name: table.heading(column) for name, column in table.others.items()} if table else data.headings
     if said is None:
         people = {name for name in likely if may_count_people(headings[name].value)}
         for name in sorted(people):
@@ -88,12 +89,6 @@ def _of_people(entry: Entry[Any]) -> Entry[Any]:
         return replace(entry, value=replace(number, counts_people=True))
     is_marker = isinstance(entry.value, str) and entry.value[:20].lower() in MARKERS
     return replace(entry, value=Marker(entry.value)) if is_marker else entry
-
-
-def _headings(data: SourceData[Any], opened: Opened, kind: Kind[Any]) -> Mapping[str, Entry[str]]:
-    """The headings of the columns of no usual kind, by their names in templates."""
-    table = None if data.headings else kind.table(opened, Problems())
-    return {name: table.heading(column) for name, column in table.others.items()} if table else data.headings
 
 
 def _named(said: Entry[str], headings: Mapping[str, Entry[str]], source: SourceRecord, problems: Problems) -> set[str]:

@@ -60,23 +60,13 @@ def residual(pack: Pack) -> Iterator[Problem]:
         are_followed = len(plans) > 1 or any(one.taken_on_by for one in residual)
         name_places = any(one.record.moved_to for one in residual)
         for one in residual:
-            yield from _without_place(one) if name_places else ()
-            yield from _not_followed(one, areas) if are_followed else ()
+            reference, about, said = one.record.reference, [one.record.about()], _moved_to(one)
+            if name_places and one.record.moved_to is None:
+                yield NO_DESTINATION.at(reference.cell, about, reference=reference.value)
+            if are_followed and not one.taken_on_by and (not said or said in areas):  # else it went to no plan here
+                yield NOT_TAKEN_ON.at(reference.cell, about, reference=reference.value)
             yield from _elsewhere(one, areas)
         yield from (problem for one in plan.actions for problem in _still_open(one))
-
-
-def _without_place(action: Action) -> Iterator[Problem]:
-    reference = action.record.reference
-    if action.record.moved_to is None:
-        yield NO_DESTINATION.at(reference.cell, [action.record.about()], reference=reference.value)
-
-
-def _not_followed(action: Action, areas: set[str]) -> Iterator[Problem]:
-    """Taken on by nothing, unless it went to something that is no plan of this paper."""
-    reference, said = action.record.reference, _moved_to(action)
-    if not action.taken_on_by and (not said or said in areas):
-        yield NOT_TAKEN_ON.at(reference.cell, [action.record.about()], reference=reference.value)
 
 
 def _elsewhere(action: Action, areas: set[str]) -> Iterator[Problem]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from cyps_papers.periods import parse
 from cyps_papers.problems import Problems, error
-from cyps_papers.reading.contents import Content
 from cyps_papers.reading.faults import say_apart
 from cyps_papers.reading.headings import Wanted
 from cyps_papers.reading.table import Table, TableRow, find_table
@@ -34,7 +33,12 @@ def read_audits(
     table = monthly_table(sheet, own, problems)
     if table is None:
         return ()
-    series = dict(_series(table, definitions_of(workbook, sheet, problems)))
+    defined = definitions_of(workbook, sheet, problems)
+    series = {
+        column: defined.get(name) or Gathering(IndicatorRecord(name, table.heading(column)))
+        for name, column in table.others.items()
+        if any(is_number(row.at(column)) for row in table.rows)
+    }
     if not series:
         problems.add(NO_SERIES, sheet.place)
     _say_apart(table)
@@ -46,20 +50,11 @@ def read_audits(
 def monthly_table(sheet: Sheet, own: Mapping[str, str], problems: Problems) -> Table | None:
     """The table in a sheet; one with the months across and the series down is read as if turned round."""
     found = find_table(sheet, FIELDS, Problems(), own)
-    columns = found.headings.keys() - {*found.columns.values()} if found else set()
-    if found and sum(_is_period(found.headings[column].content) for column in columns) * 2 > len(columns):
-        sheet = sheet.with_rows_as_columns
+    if found:
+        others = [found.headings[column].content for column in found.headings.keys() - {*found.columns.values()}]
+        if sum(bool(one.period or parse(one.value)) for one in others) * 2 > len(others):
+            sheet = sheet.with_rows_as_columns
     return find_table(sheet, FIELDS, problems, own)
-
-
-def _is_period(found: Content) -> bool:
-    return bool(found.period or parse(found.value))
-
-
-def _series(table: Table, defined: Mapping[str, Gathering]) -> Iterator[tuple[int, Gathering]]:
-    for name, column in table.others.items():
-        if any(is_number(row.at(column)) for row in table.rows):
-            yield column, defined.get(name) or Gathering(IndicatorRecord(name, table.heading(column)))
 
 
 def _say_apart(table: Table) -> None:

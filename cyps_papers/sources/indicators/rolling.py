@@ -68,7 +68,10 @@ class DownSheet(SeriesSheet):
     def _same(self) -> set[int]:
         """The columns that say the same of all an indicator's observations: its name, 'actual', its team."""
         never = {self._columns.get(name) for name in ("period", "value", "note")}
-        rows = [_actual_rows(indicator) for indicator in self.indicators]
+        rows = [
+            [row_of(one.value.cell.coordinate) for one in indicator.observations if not one.forecast]
+            for indicator in self.indicators
+        ]
         return {column for column in self.layout.headings if column not in never and self._is_same(column, rows)}
 
     def _is_same(self, column: int, rows: Sequence[Sequence[int]]) -> bool:
@@ -86,7 +89,11 @@ class DownSheet(SeriesSheet):
 
     def _there(self) -> dict[tuple[int, date, date], int]:
         """The rows that were given in advance, without a value, by their indicator's row and their period."""
-        rows = {row: _row(indicator) for indicator in self.indicators for row in _rows(indicator)}
+        rows = {
+            row_of(one.value.cell.coordinate): _row(indicator)
+            for indicator in self.indicators
+            for one in indicator.observations
+        }
         names = {self._name(row): model for row, model in rows.items()}
         there = {}
         for row in self.layout.table.rows:
@@ -139,11 +146,3 @@ def _row(indicator: IndicatorRecord) -> int:
     """The row of an indicator's latest observation, which stands for it."""
     latest = latest_of(indicator)
     return row_of(latest.value.cell.coordinate) if latest else 0
-
-
-def _actual_rows(indicator: IndicatorRecord) -> list[int]:
-    return [row_of(one.value.cell.coordinate) for one in indicator.observations if not one.forecast]
-
-
-def _rows(indicator: IndicatorRecord) -> list[int]:
-    return [row_of(one.value.cell.coordinate) for one in indicator.observations]

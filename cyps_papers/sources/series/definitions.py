@@ -75,7 +75,7 @@ def _define(row: TableRow, defined: dict[str, Gathering]) -> None:
 
 
 def gathering_of(name: Entry[str], code: Entry[str], row: TableRow) -> Gathering:
-    unit = unit_in(row)
+    unit, part_of = unit_in(row), row.text("part_of")
     target, target_unit = _target(row, unit)
     record = IndicatorRecord(
         name_in_templates(code.value),
@@ -85,7 +85,7 @@ def gathering_of(name: Entry[str], code: Entry[str], row: TableRow) -> Gathering
         target_unit=target_unit,
         definition=row.text("definition"),
         other_names=row.text("other_names"),
-        part_of=_part_of(row),
+        part_of=part_of and Entry(name_in_templates(part_of.value), part_of.cell),
         key=yes_or_no(row, "key") is True,
     )
     said = yes_or_no(row, "counts_people")
@@ -93,12 +93,6 @@ def gathering_of(name: Entry[str], code: Entry[str], row: TableRow) -> Gathering
         said = True  # until what stands there is put right: harm first
     asked = row.cell("counts_people") if "counts_people" in row.table.columns else None
     return Gathering(record, unit, counts_people=said, asked=asked)
-
-
-def _part_of(row: TableRow) -> Entry[str] | None:
-    """The name in templates of the indicator that a row says it is part of."""
-    found = row.text("part_of")
-    return Entry(name_in_templates(found.value), found.cell) if found else None
 
 
 def unit_in(row: TableRow) -> str | None:

@@ -58,13 +58,14 @@ def settled(
     """
     periods = [one.period for record in records for one in record.observations]
     convention = settled_convention(periods, convention, problems)
-    return tuple(
-        replace(
-            record,
-            observations=_without_wholes(record, [_read(one, convention) for one in record.observations], problems),
-        )
-        for record in records
-    )
+    found = []
+    for record in records:
+        read = [
+            replace(one, period=replace(one.period, value=readings(one.period.value, convention)[0]))
+            for one in record.observations
+        ]
+        found.append(replace(record, observations=_without_wholes(record, read, problems)))
+    return tuple(found)
 
 
 def _without_wholes(
@@ -72,7 +73,7 @@ def _without_wholes(
 ) -> tuple[ObservationRecord, ...]:
     """The observations in order, those aside of which others are parts: a year's total after its months."""
     found = []
-    for one in sorted(observations, key=_order):
+    for one in sorted(observations, key=lambda one: (one.period.value, one.forecast)):
         if not one.forecast and any(_is_part(other, one) for other in observations):
             one = replace(one, aside=True)
             problems.add(HOLDS_OTHERS, one.period.cell, code=record.code, period=one.period.value)
@@ -84,11 +85,3 @@ def _is_part(one: ObservationRecord, other: ObservationRecord) -> bool:
     """Whether a value is of a part of the time that another is of: a month of a year."""
     is_shorter = one.period.value.months < other.period.value.months
     return is_shorter and not one.forecast and other.period.value.holds(one.period.value)
-
-
-def _read(one: ObservationRecord, convention: Convention) -> ObservationRecord:
-    return replace(one, period=replace(one.period, value=readings(one.period.value, convention)[0]))
-
-
-def _order(one: ObservationRecord) -> tuple[Period, bool]:
-    return one.period.value, one.forecast

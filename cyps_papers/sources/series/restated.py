@@ -43,16 +43,13 @@ def _say_of_one(name: str, before: IndicatorRecord, after: IndicatorRecord, prob
     for old in before.observations:
         if old.forecast or old.value.value is None:
             continue
-        new = next((one for one in after.observations if _same(one, old)), None)
+        alike = (one for one in after.observations if not one.forecast and one.period.value.matches(old.period.value))
+        new = next(alike, None)
         said = {"name": name, "period": old.period.value, "then": _printed(old, before.unit)}
         if new is None or (new.value.value is None and not new.marker):
             problems.add(LEFT_OUT, old.value.cell, **said)
         elif new.value.value != old.value.value:
             problems.add(RESTATED, new.value.cell, now=_printed(new, after.unit), cell=old.value.cell, **said)
-
-
-def _same(one: ObservationRecord, other: ObservationRecord) -> bool:
-    return not one.forecast and one.period.value.matches(other.period.value)
 
 
 def _printed(observation: ObservationRecord, unit: str) -> str:
