@@ -48,6 +48,6 @@ def drawings(root: _Element, paragraphs: Mapping[_Element, Paragraph]) -> Iterat
             continue  # a second copy, for older programs
         frames = chart.iterancestors(f"{{{DRAWING}}}inline", f"{{{DRAWING}}}anchor")
         properties = next((found for frame in frames for found in frame.iterfind(f"{{{DRAWING}}}docPr")), None)
-        around = next((paragraphs[each] for each in chart.iterancestors(w("p")) if each in paragraphs), None)
+        around = next(filter(None, map(paragraphs.get, chart.iterancestors(w("p")))), None)
         if properties is not None and around is not None:
             yield Drawing(chart, properties, replace(around.place, detail="chart"))

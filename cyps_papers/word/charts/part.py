@@ -96,7 +96,8 @@ class ChartPart:
         for nth, (series, column) in enumerate(zip(self._series(), table.columns, strict=True), 1):
             _fill(series, nth, column, table.categories)
         for plot in self._plots():
-            shown = [column for one, column in zip(self._series(), table.columns, strict=True) if _parent(one) is plot]
+            filled = zip(self._series(), table.columns, strict=True)
+            shown = [column for series, column in filled if _parent(series) is plot]
             if shown and _val(plot, "grouping") != "percentStacked":
                 _format_axes(plot, shown)
         for chart in self.root.findall(c("chart")):
@@ -104,7 +105,7 @@ class ChartPart:
             _insert_before(chart, _E.dispBlanksAs(val="gap"), ("showDLblsOverMax", "extLst"))
         for axis in list(self.root.iter(c("dateAx"))):  # which cannot show 'early Mar 2015' or '2013/14'
             axis.tag = c("catAx")
-            _remove([each for each in axis if local(each) in _ONLY_OF_DATE_AXES])
+            _remove([unit for unit in axis if local(unit) in _ONLY_OF_DATE_AXES])
         for text in self.root.findall(f"{c('chart')}/{c('title')}/{c('tx')}"):
             if text.find(c("strRef")) is not None:  # a title linked to a cell is linked to the first heading
                 _parent(text).replace(text, _heading(1, table.columns[0]))
@@ -112,7 +113,7 @@ class ChartPart:
         extensions = [
             extension
             for extension in self.root.iter(c("ext"))
-            if any("filtered" in local(each) or local(each) == "datalabelsRange" for each in extension.iter())
+            if any("filtered" in local(element) or local(element) == "datalabelsRange" for element in extension.iter())
         ]
         _remove([*self.root.iter(c("pivotSource"), c("pivotFmts")), *extensions])
 
@@ -123,7 +124,7 @@ class ChartPart:
         _insert_before(self.root, data, ("printSettings", "userShapes", "extLst"))
 
     def _plots(self) -> list[_Element]:
-        return [each for each in self.root.iterfind(f"{c('chart')}/{c('plotArea')}/*") if local(each).endswith("Chart")]
+        return [plot for plot in self.root.iterfind(f"{c('chart')}/{c('plotArea')}/*") if local(plot).endswith("Chart")]
 
     def _series(self) -> list[_Element]:
         """The series in the order in which Word lists them."""
@@ -135,7 +136,7 @@ class ChartPart:
     def _drop(self, series: _Element) -> None:
         plot = _parent(series)
         plot.remove(series)
-        others = [each for each in self._plots() if each is not plot]
+        others = [other for other in self._plots() if other is not plot]
         if others and plot.find(c("ser")) is None:
             surplus = set(_axis_ids(plot)).difference(*map(_axis_ids, others))
             _remove([plot, *_axes(_parent(plot), surplus)])
@@ -144,17 +145,17 @@ class ChartPart:
         existing = self._series()
         if not existing:
             plot = self._plots()[0]
-            leading = [each for each in plot if local(each) in ("barDir", "grouping", "varyColors", "radarStyle")]
+            leading = {"barDir", "grouping", "varyColors", "radarStyle"} & set(map(local, plot))
             plot.insert(len(leading), _E.ser(_E.idx(val="0"), _E.order(val="0")))
             return
         series = deepcopy(existing[-1])
         _remove(series.findall(c("dPt")) + series.findall(c("extLst")))
         for name in ("idx", "order"):
-            most = max(int(_val(each, name) or 0) for each in existing)
+            most = max(int(_val(other, name) or 0) for other in existing)
             for own in series.findall(c(name)):
                 own.set("val", str(most + 1))
         taken = {colour.get("val", "") for other in existing for colour in _colours(other)}
-        accent = next((one for one in _ACCENTS if one not in taken), _ACCENTS[len(existing) % len(_ACCENTS)])
+        accent = next((name for name in _ACCENTS if name not in taken), _ACCENTS[len(existing) % len(_ACCENTS)])
         for colour in _colours(series):
             colour.tag = f"{{{DRAWING_MAIN}}}schemeClr"
             colour.set("val", accent)
@@ -164,7 +165,7 @@ class ChartPart:
 
 def _fill(series: _Element, nth: int, column: Column, categories: Sequence[str]) -> None:
     """Series nth, counted from 1 as its column is from A."""
-    _remove([each for each in series if local(each) in ("tx", "cat", "val")])
+    _remove([data for data in series if local(data) in ("tx", "cat", "val")])
     (order,) = series.findall(c("order"))
     order.addnext(_heading(nth, column))
     last = len(categories) + 1
@@ -178,9 +179,9 @@ def _fill(series: _Element, nth: int, column: Column, categories: Sequence[str])
         if labels.find(c("numFmt")) is not None:
             _format(labels, column.format)
     # formatting of points that there are not, and labels that somebody typed over a value
-    points = [*series.findall(c("dPt")), *series.iter(c("dLbl"))]
-    stale = [one for one in points if int(_val(one, "idx") or 0) >= len(categories) or one.find(c("tx")) is not None]
-    _remove(stale)
+    for point in [*series.findall(c("dPt")), *series.iter(c("dLbl"))]:
+        if int(_val(point, "idx") or 0) >= len(categories) or point.find(c("tx")) is not None:
+            _remove([point])
 
 
 def _heading(nth: int, column: Column) -> _Element:
@@ -209,7 +210,7 @@ def _format_axes(plot: _Element, shown: Sequence[Column]) -> None:
         _format(axis, max((column.format for column in shown), key=len))
         cutting = [limit for limit in axis.iterfind(f"{c('scaling')}/*") if _cuts_off(limit, drawn)]
         if cutting:
-            _remove([*cutting, *(each for each in axis if local(each) in ("majorUnit", "minorUnit"))])
+            _remove([*cutting, *(unit for unit in axis if local(unit) in ("majorUnit", "minorUnit"))])
 
 
 def _cuts_off(limit: _Element, values: Sequence[float]) -> bool:
@@ -254,11 +255,11 @@ def _colours(series: _Element) -> list[_Element]:
 
 
 def _axes(area: _Element, ids: set[int]) -> list[_Element]:
-    return [each for each in area if local(each).endswith("Ax") and int(_val(each, "axId") or 0) in ids]
+    return [axis for axis in area if local(axis).endswith("Ax") and int(_val(axis, "axId") or 0) in ids]
 
 
 def _axis_ids(plot: _Element) -> tuple[int, ...]:
-    return tuple(int(each.get("val") or 0) for each in plot.findall(c("axId")))
+    return tuple(int(axis.get("val") or 0) for axis in plot.findall(c("axId")))
 
 
 def _val(owner: _Element, name: str) -> str:
@@ -267,7 +268,7 @@ def _val(owner: _Element, name: str) -> str:
 
 
 def _insert_before(owner: _Element, child: _Element, names: Sequence[str]) -> None:
-    after = next((each for each in owner if local(each) in names), None)
+    after = next((sibling for sibling in owner if local(sibling) in names), None)
     if after is None:
         owner.append(child)
     else:

@@ -138,7 +138,8 @@ def refresh_charts(package: Package, series_of: SeriesOf, problems: Problems) ->
     """
     refresh = _Refresh(package, series_of, problems)
     for story in stories(package):
-        if any(each.type in (CHART_RELATIONSHIP, NEWER_RELATIONSHIP) for each in package.relationships(story.part)):
+        types = {relationship.type for relationship in package.relationships(story.part)}
+        if types & {CHART_RELATIONSHIP, NEWER_RELATIONSHIP}:
             refresh.story(story)
     return refresh.plotted
 
@@ -169,7 +170,7 @@ class _Refresh:
             self.package.parts[story.part] = written(root)
 
     def _drawing(self, drawing: Drawing, asked: str, story: str) -> None:
-        relationships = {each.id: each for each in self.package.relationships(story)}
+        relationships = {relationship.id: relationship for relationship in self.package.relationships(story)}
         reference = relationships.get(drawing.chart.get(REFERENCE, ""))
         if reference is None or reference.type != CHART_RELATIONSHIP:
             self.problems.add(NEWER, drawing.place)
@@ -277,10 +278,10 @@ class _Filling:
                 whole.append(self.series_of(name))
             except NoAnswerError as none:
                 self.say(UNKNOWN, none.subject, name=name, message=none.message, hint=none.hint)
-        self.series = [within(one, self.request, whole) for one in whole]
-        empty = [one for one in self.series if all(number(point) is None for point in one.points)]
-        for one in empty:
-            self.say(NO_VALUE, named(one.name), name=one.name, span=f" {self.request.typed}".rstrip())
+        self.series = [within(series, self.request, whole) for series in whole]
+        empty = [series for series in self.series if all(number(point) is None for point in series.points)]
+        for series in empty:
+            self.say(NO_VALUE, named(series.name), name=series.name, span=f" {self.request.typed}".rstrip())
         return len(self.series) == len(self.request.names) and not empty
 
     def _table(self) -> ChartTable | None:
@@ -289,14 +290,14 @@ class _Filling:
             if why := not_a_whole(self.series):
                 self.say(NOT_A_WHOLE, shape=self.chart.kind, why=why)
                 return None
-            self.series = [latest_only(one) for one in self.series]
+            self.series = [latest_only(series) for series in self.series]
             return by_series(self.series)
         self.chart.fit(len(self.series))
         first: dict[object, ChartSeries] = {}
-        for one, axes in zip(self.series, self.chart.axes_of(), strict=True):
-            other = first.setdefault(axes, one)
-            if (one.unit == Unit.SHARE) != (other.unit == Unit.SHARE):
-                self.say(MIXED_UNITS, one=other.name, unit=other.unit, other=one.name, others=one.unit)
+        for series, axes in zip(self.series, self.chart.axes_of(), strict=True):
+            other = first.setdefault(axes, series)
+            if (series.unit == Unit.SHARE) != (other.unit == Unit.SHARE):
+                self.say(MIXED_UNITS, one=other.name, unit=other.unit, other=series.name, others=series.unit)
                 return None
         return by_period(self.series)
 

@@ -83,7 +83,7 @@ NOTHING = ChartTable(("",), (Column("No data", Unit.NUMBER, (None,)),))
 
 def within(series: ChartSeries, request: Request, everything: Sequence[ChartSeries]) -> ChartSeries:
     """The series with only the points that the request holds, those of every period included."""
-    latest = max((when.end for each in everything for when in each.periods), default=None)
+    latest = max((when.end for whole in everything for when in whole.periods), default=None)
     points = tuple(point for point in series.points if not point.when or (latest and request.holds(point.when, latest)))
     return replace(series, points=points)
 
@@ -94,30 +94,30 @@ def by_period(series: Sequence[ChartSeries]) -> ChartTable:
     Where series have values on different days of one month, each month is a category; unless one of them has two
     values in a month, of which neither can be left out.
     """
-    found = {when: month_of(when) for each in series for when in each.periods}
+    found = {when: month_of(when) for line in series for when in line.periods}
     months = {when: found_month for when, found_month in found.items() if found_month}
     categories, crowded = {when: when for when in found}, None
     if len(months) == len(found) and _share_a_month(series, months):
-        counts = ((one, Counter(months[when] for when in one.periods)) for one in series)
-        crowded = next(((plain(one.title), when) for one, count in counts for when in count if count[when] > 1), None)
+        counts = ((line, Counter(months[when] for when in line.periods)) for line in series)
+        crowded = next(((plain(line.title), when) for line, count in counts for when in count if count[when] > 1), None)
         if not crowded:
             categories = months
     periods = sorted(set(categories.values()))
     columns = []
-    for one in series:
-        points = {point.when and categories[point.when]: point for point in reversed(one.points)}
+    for line in series:
+        points = {point.when and categories[point.when]: point for point in reversed(line.points)}
         throughout = points.get(None)
         aligned = tuple(points.get(period, throughout) for period in periods or (None,))
-        columns.append(Column(plain(one.title), one.unit, aligned))
+        columns.append(Column(plain(line.title), line.unit, aligned))
     return ChartTable(tuple(period.short for period in periods) or ("",), tuple(columns), crowded)
 
 
 def by_series(series: Sequence[ChartSeries]) -> ChartTable:
     """One column with a category to a series, as a pie has it; each has one point."""
-    points = [one.points[-1] for one in series]
+    points = [part.points[-1] for part in series]
     whens = {point.when.short for point in points if point.when is not None}
     heading = whens.pop() if len(whens) == 1 else "Latest"
-    return ChartTable(tuple(plain(one.title) for one in series), (Column(heading, series[0].unit, tuple(points)),))
+    return ChartTable(tuple(plain(part.title) for part in series), (Column(heading, series[0].unit, tuple(points)),))
 
 
 def latest_only(series: ChartSeries) -> ChartSeries:
@@ -131,12 +131,12 @@ def not_a_whole(series: Sequence[ChartSeries]) -> str:
     if len(series) == 1:
         return f"the chart asks for {first.name} alone"
     total = Decimal(0)
-    for one in series:
-        value = number(latest_only(one).points[-1]) or Decimal(0)
-        if one.unit != first.unit:
-            return f"{first.name} is in {first.unit}, {one.name} in {one.unit}"
+    for part in series:
+        value = number(latest_only(part).points[-1]) or Decimal(0)
+        if part.unit != first.unit:
+            return f"{first.name} is in {first.unit}, {part.name} in {part.unit}"
         if value < 0:
-            return f"{one.name} is below zero"
+            return f"{part.name} is below zero"
         total += value
     if first.unit == Unit.SHARE and abs(total - 1) > MOST_ROUNDED * len(series):
         return f"the latest percentages add up to {total:.0%}"
@@ -161,8 +161,8 @@ def month_of(period: Period) -> Period | None:
 
 def _share_a_month(series: Sequence[ChartSeries], months: dict[Period, Period]) -> bool:
     """Whether there is a month in which each of two series has a value on a day on which the other has none."""
-    return any(
-        one - other and other - one
-        for found in set(months.values())
-        for one, other in combinations(({when for when in each.periods if months[when] == found} for each in series), 2)
-    )
+    for found in set(months.values()):
+        days = [{when for when in line.periods if months[when] == found} for line in series]
+        if any(first - second and second - first for first, second in combinations(days, 2)):
+            return True
+    return False

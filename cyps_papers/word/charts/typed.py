@@ -28,14 +28,14 @@ def not_in_data(text: str, request: Request, series: Sequence[ChartSeries]) -> s
     would be wrong as soon as there are new data.
     """
     text = plain(text)
-    for one in series:
-        text = text.replace(plain(one.title), " ")
-    shown = sorted(when for one in series for when in one.periods)
+    for line in series:
+        text = text.replace(plain(line.title), " ")
+    shown = sorted(when for line in series for when in line.periods)
     for typed, period in _periods(text):
         if not _is_shown(period, request, shown):
             return typed
         text = text.replace(typed, " ", 1)
-    for printed in {point.printed for one in series for point in one.points}:
+    for printed in {point.printed for line in series for point in line.points}:
         text = re.sub(rf"(?<![\w.,]){re.escape(printed)}(?![\w%]|[.,]\d)", " ", text)
     found = re.search(r"£?\d(?:[\d,./]*\d)?(?: ?%)?", _NAMES.sub(" ", text))
     return found[0] if found else ""

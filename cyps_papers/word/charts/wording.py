@@ -20,7 +20,7 @@ def described(kind: str, series: Sequence[ChartSeries]) -> str:
 
     Each further series has a sentence of its own.
     """
-    first, *others = [_series(one) for one in series]
+    first, *others = list(map(_series, series))
     if first[1:2].islower() or first[1:2] == " ":  # no abbreviation
         first = first[:1].lower() + first[1:]
     sentences = [f"{kind[:1].upper()}{kind[1:]} chart: {first}", *others]

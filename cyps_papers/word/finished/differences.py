@@ -60,8 +60,8 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None,
         else:
             yield None, j
             j += 1
-    yield from ((one, None) for one in range(i, len(old)))
-    yield from ((None, one) for one in range(j, len(new)))
+    yield from ((removed, None) for removed in range(i, len(old)))
+    yield from ((None, added) for added in range(j, len(new)))
 
 
 def _best_sums(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:

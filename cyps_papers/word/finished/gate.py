@@ -163,7 +163,7 @@ def _not_opened(package: Package, place: FilePlace) -> list[Problem]:
 
     try:
         opened = docx.Document(io.BytesIO(package.to_bytes(EARLIEST)))
-        stories = [opened, *(story for one in opened.sections for story in (one.header, one.footer))]
+        stories = [opened, *(story for section in opened.sections for story in (section.header, section.footer))]
         _ = [story.paragraphs for story in stories], opened.core_properties.title, opened.styles.element
     except Exception:  # the library raises whatever it meets, and what it cannot open is not handed over
         return [NOT_OPENED.at(place)]
@@ -193,7 +193,7 @@ class _Examination:
         """The styles whose text is hidden."""
         styles = self.package.text_beside("styles")
         found = _STYLE.finditer(styles) if "<w:vanish" in styles else iter(())
-        return frozenset(each.group(1) for each in found if _VANISHES.search(each.group()))
+        return frozenset(style.group(1) for style in found if _VANISHES.search(style.group()))
 
     def story(self, story: Story) -> None:
         """Examine a story."""
@@ -207,8 +207,8 @@ class _Examination:
         faults = [*_twice(xml), *self._lost(xml, story), *self._other_texts(xml), *_hidden(xml, self.hiding)]
         if not (faults or (("{" in xml or "}" in xml) and _BRACES.search(_MARKUP.sub("", xml)))):
             return
-        rendered = {each.place.ordinal: each for each in self.rendered if each.story.part == story.part}
-        paragraphs = rendered or self._paragraphs(story, xml)
+        rendered = (paragraph for paragraph in self.rendered if paragraph.story.part == story.part)
+        paragraphs = {paragraph.place.ordinal: paragraph for paragraph in rendered} or self._paragraphs(story, xml)
         for offset, kind, found in faults:
             self._say(kind, paragraphs.get(_ordinal(xml, offset)), story, **found)
         for paragraph in paragraphs.values():
@@ -216,7 +216,7 @@ class _Examination:
 
     def _paragraphs(self, story: Story, xml: str) -> dict[int, Paragraph]:
         walk = Walk(self.document, story, self.numbering)
-        return {each.place.ordinal: each for each in of_text(walk, xml)}
+        return {paragraph.place.ordinal: paragraph for paragraph in of_text(walk, xml)}
 
     def _say(self, kind: ProblemKind, paragraph: Paragraph | None, story: Story, **found: str) -> None:
         """Say what a paragraph of a story holds, with its place in the template where that is known."""
@@ -227,7 +227,7 @@ class _Examination:
 
     def _lost(self, xml: str, story: Story) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
         """Relationships and lists that are not there."""
-        related = {each.id for each in self.package.relationships(story.part)}
+        related = {relationship.id for relationship in self.package.relationships(story.part)}
         known = {abstract for abstract, _ in self.numbering.levels}
         lists = {number for number, abstract in self.numbering.lists.items() if abstract in known} | {"0"}
         for form, there, kind in ((_REFERENCE, related, NO_TARGET), (_LIST, lists, NO_LIST)):
@@ -237,7 +237,9 @@ class _Examination:
 
     def _other_texts(self, xml: str) -> Iterator[tuple[int, ProblemKind, dict[str, str]]]:
         """Tags in alternative texts, equations and drawings."""
-        for found in _OTHER_TEXT.finditer(xml) if _BRACES.search(xml) else ():
+        if not _BRACES.search(xml):
+            return
+        for found in _OTHER_TEXT.finditer(xml):
             if tag := _tag(self._without_words(found.group(1) or found.group(2) or "")):
                 yield found.start(), LEFT_OVER, {"text": tag}
 
@@ -250,8 +252,11 @@ class _Examination:
 
     def _without_words(self, text: str) -> str:
         """A text that holds no runs, without the words from a workbook that look like a tag."""
-        for words in {one.text for each in self.rendered for one in each.printed} if _tag(text) else ():
-            text = text.replace(words, _WORDS) if _tag(words) else text
+        if not _tag(text):
+            return text
+        for words in {printed.text for paragraph in self.rendered for printed in paragraph.printed}:
+            if _tag(words):
+                text = text.replace(words, _WORDS)
         return text
 
     def numbers(self) -> None:

@@ -13,10 +13,7 @@ from cyps_papers.word.story.paragraphs import Paragraph, Printed
 
 
 def reviewed(
-    rendered: Rendered,
-    comment: Callable[[Printed], str],
-    when: date,
-    remarks: Iterable[tuple[Paragraph, str]] = (),
+    rendered: Rendered, comment: Callable[[Printed], str], when: date, remarks: Iterable[tuple[Paragraph, str]] = ()
 ) -> Package:
     """A rendered document with comments: on each figure what `comment` says, and the remarks on whole paragraphs.
 

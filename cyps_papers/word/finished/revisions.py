@@ -156,7 +156,7 @@ class Revisions:
         if holder.tag == w("tc"):
             return [self._struck(paragraph) for paragraph in block.iter(w("p"))]
         empty = block.makeelement(w("p"))  # two tables without a paragraph between them would be one
-        return [self._struck(each) for each in (empty, block, empty)]
+        return [self._struck(struck) for struck in (empty, block, empty)]
 
     def _struck(self, old: _Element) -> _Element:
         struck = old.makeelement(old.tag)
@@ -195,9 +195,9 @@ class Revisions:
         """Properties of the old document that mean the same in the new one; none where there were none."""
         copied = [deepcopy(properties) for properties in old.findall(w(name))]
         for properties in copied:
-            for one in list(properties):
-                if one.tag not in KEPT[name] or (one.tag in STYLES and one.get(w("val"), "") not in self.styles):
-                    properties.remove(one)
+            for child in list(properties):
+                if child.tag not in KEPT[name] or (child.tag in STYLES and child.get(w("val"), "") not in self.styles):
+                    properties.remove(child)
         return copied
 
     def _mark_whole(self, block: _Element, kind: str) -> None:
@@ -207,7 +207,7 @@ class Revisions:
             properties.append(self._change(kind))
         elif block.tag == w("p"):
             properties = _having(block, "pPr", 0)
-            later = [one for one in properties if local(one) in ("sectPr", "pPrChange")]
+            later = [child for child in properties if local(child) in ("sectPr", "pPrChange")]
             _having(properties, "rPr", len(properties) - len(later)).insert(0, self._change(kind))
 
     def _change(self, kind: str) -> _Element:
@@ -228,16 +228,16 @@ def _having(element: _Element, name: str, at: int) -> _Element:
 
 def _blocks(container: _Element) -> Iterator[_Element]:
     """The paragraphs and tables that an element holds, or a table's rows, those in content controls included."""
-    for one in container:
-        if one.tag in (w("p"), w("tbl"), w("tr")):
-            yield one
-        elif one.tag in HOLD_BLOCKS:
-            yield from _blocks(one)
+    for child in container:
+        if child.tag in (w("p"), w("tbl"), w("tr")):
+            yield child
+        elif child.tag in HOLD_BLOCKS:
+            yield from _blocks(child)
 
 
 def _pairs(was: list[_Element], now: list[_Element]) -> Iterator[tuple[_Element | None, _Element | None]]:
     """The elements of both sides in order: those that say the same or alike together, the others alone."""
-    pairs = aligned([_block_text(one) for one in was], [_block_text(one) for one in now])
+    pairs = aligned([_block_text(block) for block in was], [_block_text(block) for block in now])
     if len(was) == len(now) == 1:  # what a cell says is one thing, however little the words have in common
         pairs = iter([(0, 0)])
     for i, j in pairs:
@@ -245,16 +245,16 @@ def _pairs(was: list[_Element], now: list[_Element]) -> Iterator[tuple[_Element 
 
 
 def _runs(holder: _Element) -> Iterator[_Element]:
-    for one in holder:
-        if one.tag == w("r"):
-            yield one
-        elif one.tag in HOLD_RUNS:
-            yield from _runs(one)
+    for child in holder:
+        if child.tag == w("r"):
+            yield child
+        elif child.tag in HOLD_RUNS:
+            yield from _runs(child)
 
 
 def run_text(run: _Element) -> str:
     """The text of a run; '' of one that holds something else."""
-    return "".join(one.text or "" if one.tag == w("t") else SIGNS.get(one.tag, "") for one in run)
+    return "".join(child.text or "" if child.tag == w("t") else SIGNS.get(child.tag, "") for child in run)
 
 
 def text_of(paragraph: _Element) -> str:
@@ -288,7 +288,7 @@ def split(paragraph: _Element, pieces: list[str]) -> list[list[_Element]]:
 
 def _single(run: _Element) -> list[_Element]:
     """The run as runs of one child each, which can be cut and wrapped."""
-    children = [one for one in run if one.tag != w("rPr")]
+    children = [child for child in run if child.tag != w("rPr")]
     made = [run]
     for child in children[1:]:
         other = run.makeelement(w("r"))

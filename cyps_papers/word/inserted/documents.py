@@ -104,7 +104,7 @@ def put_in(texts: Mapping[str, str], package: Package, documents: Sequence[Docum
     notes = package.related(package.main, "footnotes")
     if notes:
         package.parts[notes] = texts[notes].encode()
-    for number, blocks in enumerate(composed(package, [one.package for one in documents], own_styles=True)):
+    for number, blocks in enumerate(composed(package, [document.package for document in documents], own_styles=True)):
         xml = "".join(etree.tostring(block, encoding="unicode") for block in blocks)
         made[package.main] = made[package.main].replace(place_of(number), xml)
     if notes:
@@ -141,12 +141,12 @@ def _rename_styles(source: Any, target: Any, name: str, number: int) -> None:
         style.find(w("name")).set(w("val"), f"{value(style.find(w('name')))} ({name})")
         for aliases in style.findall(w("aliases")):
             style.remove(aliases)
-    links = [each for each in source.part.rels.values() if not each.is_external]
-    lists = [each.target_part.element for each in links if each.reltype == RELATED.NUMBERING]
+    links = [relationship for relationship in source.part.rels.values() if not relationship.is_external]
+    lists = [link.target_part.element for link in links if link.reltype == RELATED.NUMBERING]
     for root in (styles, source.element.body, *lists):
         for element in root.iter(*_STYLED):
             element.set(w("val"), first + value(element))
-    for notes in [each.target_part for each in links if each.reltype == RELATED.FOOTNOTES]:
+    for notes in [link.target_part for link in links if link.reltype == RELATED.FOOTNOTES]:
         notes._blob = re.sub(rb'(<w:[prt]\w*Style w:val=")', rb"\g<1>" + first.encode(), notes.blob)
 
 
@@ -159,7 +159,7 @@ def _state_defaults(source: Any, target: Any) -> None:
         paragraph.style = paragraph.style or default.style_id
     for kind, properties in (("rPr", default.element.get_or_add_rPr()), ("pPr", default.element.get_or_add_pPr())):
         ours, theirs = (
-            {each.tag: each for each in document.styles.element.xpath(f"w:docDefaults/w:{kind}Default/w:{kind}/*")}
+            {child.tag: child for child in document.styles.element.xpath(f"w:docDefaults/w:{kind}Default/w:{kind}/*")}
             for document in (target, source)
         )
         for tag, child in theirs.items():

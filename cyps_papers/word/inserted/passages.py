@@ -35,7 +35,7 @@ def include_passages(
     `paragraphs` gets theirs, each with its place in the passage; the package what they refer to.
     """
     problems: list[Problem] = []
-    waiting: list[tuple[_Element, tuple[str, ...]]] = [(each, ()) for each in root.iter(w("p"))]
+    waiting: list[tuple[_Element, tuple[str, ...]]] = [(paragraph, ()) for paragraph in root.iter(w("p"))]
     while waiting:
         paragraph, around = waiting.pop(0)
         text = "".join(leaf.text or "" for leaf in paragraph.iter(w("t")))
@@ -51,8 +51,8 @@ def include_passages(
             if name.group(1) in around:
                 raise NoAnswerError(f"{name.group(1)} would include itself.", "Take the tag out.")
             blocks = list(_blocks(opened(files, name.group(1)), package, paragraphs))
-            inside = [each for block in blocks for each in block.iter(w("p"))]
-            waiting[:0] = [(each, (*around, name.group(1))) for each in inside]
+            inside = [inner for block in blocks for inner in block.iter(w("p"))]
+            waiting[:0] = [(inner, (*around, name.group(1))) for inner in inside]
         except NoAnswerError as refused:
             said = {"tag": typed, "message": refused.message, "hint": refused.hint}
             problems.append(NOT_INCLUDED.at(paragraphs[paragraph].place, **said))

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from cyps_papers.word.inserted.documents import document
-from cyps_papers.word.inserted.files import Files
-from cyps_papers.word.inserted.pictures import picture
-
 TAGS = {
     "picture": (
         '{{ picture("map.png", width="12 cm", alt="Map of the area") }}',
@@ -24,8 +17,3 @@ TAGS = {
     ),
 }
 """For each name a tag to paste, and a sentence for officers."""
-
-
-def questions(files: Files) -> dict[str, Callable[..., Any]]:
-    """The questions by their names."""
-    return {"picture": picture(files), "document": document(files)}

@@ -29,7 +29,7 @@ class Examined:
 
     def and_of(self, rendered: Rendered) -> list[Problem]:
         """The problems, and with them those of the rendering that do not follow from them, in the document's order."""
-        missing = [each.problem for each in rendered.missing if (each.place, each.tag) not in self.at_fault]
+        missing = [absent.problem for absent in rendered.missing if (absent.place, absent.tag) not in self.at_fault]
         found = dict.fromkeys([*self.problems, *missing, *rendered.problems])
         return sorted(found, key=lambda problem: problem.place.order)
 
@@ -47,6 +47,10 @@ def examine(
         Names(context, filters or {}, findings).follow(part.tree.body)
     for problem in (*template.not_included, *from_outside(template.package), *state.left_in(template)):
         findings.found.setdefault(problem, 0)
-    if not findings.found and state.has_no_tag(template):
+    asks_for_charts = any(
+        b"chart:" in part for name, part in template.package.parts.items() if name.startswith("word/")
+    )
+    if not findings.found and not template.tags and not asks_for_charts:
         findings.found[state.NO_TAG.at(FilePlace(template.name))] = 0
-    return Examined(findings.in_order(), findings.uses, frozenset(findings.tags))
+    in_order = sorted(findings.found, key=lambda problem: (problem.place.order, findings.found[problem]))
+    return Examined(in_order, findings.uses, frozenset(findings.tags))

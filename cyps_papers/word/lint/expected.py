@@ -44,7 +44,7 @@ class Expected:
     def is_all(self, *kinds: type, but: tuple[type, ...] = ()) -> bool:
         """Whether it can only be of these types, and of none of the others."""
         return all(
-            isinstance(each, type) and issubclass(each, kinds) and not issubclass(each, but) for each in self.types
+            isinstance(kind, type) and issubclass(kind, kinds) and not issubclass(kind, but) for kind in self.types
         )
 
     @property
@@ -128,8 +128,8 @@ def attribute(owner: Expected, name: str) -> Expected:
     found = replace(found, choices=_choices(found.values, having))
     if declaration.each and not any(found.values):  # one of that kind, out of another list that the same owner has
         others = declared(type(having[0])).items()
-        lists = [other for other, each in others if each.each is declaration.each and not each.asked]
-        like = [each for other in lists for those in answers(having[:1], other) for each in list(those)[:1]]
+        lists = [other for other, known in others if known.each is declaration.each and not known.asked]
+        like = [item for other in lists for those in answers(having[:1], other) for item in list(those)[:1]]
         return replace(found, like=next(iter(like), None))
     return found
 
@@ -194,7 +194,7 @@ def _choices(values: tuple[Any, ...], owners: list[Any]) -> tuple[str, ...]:
     own: dict[str, str] = {}
     for value in values:
         if isinstance(value, StrEnum):
-            own.update({str(one): str(one) for one in type(value)})
+            own.update({str(label): str(label) for label in type(value)})
         elif isinstance(value, Traced):
             own.update(value.choices)
     if own:

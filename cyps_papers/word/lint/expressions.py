@@ -101,8 +101,8 @@ class Expressions(NodeVisitor):
         self._use(node.name, object, "" if self.context is None else node.name)
         if self.context is None:
             return Expected(path=node.name)
-        near = did_you_mean(node.name, [*self.context, *OF_FILES, *(each for scope in self.scopes for each in scope)])
-        under = (root for root, each in self.context.items() if node.name in Expected((each,)).names)
+        near = did_you_mean(node.name, [*self.context, *OF_FILES, *(name for scope in self.scopes for name in scope)])
+        under = (root for root, subject in self.context.items() if node.name in Expected((subject,)).names)
         if not near and (root := next(under, "")):
             near = f"Did you mean {root}.{node.name}?"
         near = near or f"Names begin with {first_of(list(self.context))}."
@@ -132,7 +132,7 @@ class Expressions(NodeVisitor):
 
     def visit_Call(self, node: nodes.Call) -> Expected:  # noqa: N802
         owner = self.visit(node.node)
-        constants = [self.visit(each).constant for each in node.args]
+        constants = [self.visit(argument).constant for argument in node.args]
         options = {pair.key: self.visit(pair.value).constant for pair in node.kwargs}
         if owner.asks is None:
             if owner.is_value and owner.path and (owner.values or owner.gives is not object):
@@ -158,7 +158,7 @@ class Expressions(NodeVisitor):
     def visit_Filter(self, node: nodes.Filter) -> Expected:  # noqa: N802
         with self._silence(node.name in ("default", "d")):
             owner: Expected = self.visit(node.node) if node.node else NOTHING_KNOWN
-        arguments = [self.visit(each) for each in node.args]
+        arguments = [self.visit(argument) for argument in node.args]
         named = {str(pair.key): self.visit(pair.value) for pair in node.kwargs}
         if node.name in self.filters:
             return self._own_filter(node.name, owner, [None, *arguments], named)
@@ -167,7 +167,7 @@ class Expressions(NodeVisitor):
             self.say(UNKNOWN_FILTER, name=node.name, hint=hint or f"There are: {first_of(list(self.filters))}.")
             return NOTHING_KNOWN
         by_name = arguments[:1] if node.name in ("selectattr", "rejectattr", "groupby") else []
-        for path in (each.constant for each in [*by_name, named.get("attribute", NOTHING_KNOWN)]):
+        for path in (asked.constant for asked in [*by_name, named.get("attribute", NOTHING_KNOWN)]):
             expected = replace(owner.items, path=owner.path)
             for name in path.split(".") if isinstance(path, str) else ():
                 expected = self._ask(expected, name)
@@ -215,15 +215,15 @@ class Expressions(NodeVisitor):
     visit_Add = visit_Sub = visit_Mul = visit_Div = visit_FloorDiv = visit_Mod = visit_Pow = _arithmetic  # noqa: N815
 
     def visit_Concat(self, node: nodes.Concat) -> Expected:  # noqa: N802
-        for each in node.nodes:
-            self.one_value(each)
+        for operand in node.nodes:
+            self.one_value(operand)
         return Expected(gives=str)
 
     def visit_Const(self, node: nodes.Const) -> Expected:  # noqa: N802
         return Expected((node.value,), type(node.value))
 
     def _list(self, node: nodes.List | nodes.Tuple) -> Expected:
-        found = [self.visit(each).constant for each in node.items]
+        found = [self.visit(item).constant for item in node.items]
         return Expected((found,) if UNKNOWN not in found else (), list)
 
     visit_List = visit_Tuple = _list  # noqa: N815
@@ -291,7 +291,7 @@ class Expressions(NodeVisitor):
         is_text = all(isinstance(value, str) for value in expected.values)
         if not is_equal or not is_text or not texts or straight(text) in map(straight, texts):
             return
-        near = did_you_mean(text, [each for each in texts if _even(each) == _even(text)])
+        near = did_you_mean(text, [known for known in texts if _even(known) == _even(text)])
         if len(texts) > 1 or near:
             self.say(NO_SUCH_TEXT, self._subject(name), name=name, text=text, near=_before(near))
 

@@ -42,7 +42,3 @@ class Findings:
     def at(self, kind: ProblemKind, line: TextLine, start: int, /, **found: object) -> None:
         """A problem at a place in a line."""
         self.found.setdefault(kind.at(line.place, **found), start)
-
-    def in_order(self) -> list[Problem]:
-        """The problems in the order of the document."""
-        return sorted(self.found, key=lambda problem: (problem.place.order, self.found[problem]))

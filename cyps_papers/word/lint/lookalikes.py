@@ -13,21 +13,19 @@ from cyps_papers.word.templates.tags import KEYWORDS, Mark
 from cyps_papers.word.templates.tree import Loose, TextLine, shown
 
 NOT_CLOSED = error(
-    "tag-not-closed",
-    '"{tag}" is not closed.',
-    "Type {closing} at its end, in the same paragraph; or {wanted}.",
+    "tag-not-closed", '"{tag}" is not closed.', "Type {closing} at its end, in the same paragraph; or {correction}."
 )
 NOT_BEGUN = error(
-    "tag-not-closed", '"{tag}" closes a tag that was not begun.', "Type {wanted}, or take the braces out."
+    "tag-not-closed", '"{tag}" closes a tag that was not begun.', "Type {correction}, or take the braces out."
 )
-LOOK_ALIKE = error("tag-look-alike", '"{tag}" is not a tag, and would be printed as it stands.', "Type {wanted}.")
+LOOK_ALIKE = error("tag-look-alike", '"{tag}" is not a tag, and would be printed as it stands.', "Type {correction}.")
 PERHAPS = warning(
     "tag-look-alike",
     '"{tag}" looks like a tag of another program, and is printed as it stands.',
     "Type a name that 'cyps-papers names' lists, in two braces: {{{{ ... }}}}. If the words are meant, leave them.",
 )
 NO_SPACE = warning(
-    "tag-without-space", '"{tag}" has no space after {level}.', "It works, but {wanted} is the usual form."
+    "tag-without-space", '"{tag}" has no space after {level}.', "It works, but {correction} is the usual form."
 )
 ONE_TOO_MANY = warning("tag-brace", 'a third brace after "{tag}" is printed.', "Take it out, unless it is meant.")
 
@@ -53,8 +51,8 @@ def check_lines(lines: Iterable[TextLine], context: Mapping[str, Subject], findi
             missing = _NO_SPACE.match(tag.typed)
             level = tag.reading.level.value
             if missing and missing.group(2).lower() in KEYWORDS and level == missing.group(1).lower():
-                wanted = f"{{%{level} {tag.reading.source} %}}"
-                findings.of_tag(NO_SPACE, tag, level=missing.group(1), wanted=wanted)
+                correction = f"{{%{level} {tag.reading.source} %}}"
+                findings.of_tag(NO_SPACE, tag, level=missing.group(1), correction=correction)
         if line.is_of_story:
             _check_text(line, meant, findings)
 
@@ -67,11 +65,11 @@ def _check_loose(loose: Loose, line: TextLine, findings: Findings) -> None:
     marks = (mark for mark in Mark if loose.typed.startswith(mark.opening) or loose.typed.endswith(mark.closing))
     mark = next(marks)
     bare = " ".join(loose.typed.strip("{}%# ").split()) or "..."
-    wanted = f"{mark.opening} {bare} {mark.closing}"
+    correction = f"{mark.opening} {bare} {mark.closing}"
     if loose.opens:
-        findings.at(NOT_CLOSED, line, loose.start, tag=shown(loose.typed), closing=mark.closing, wanted=wanted)
+        findings.at(NOT_CLOSED, line, loose.start, tag=shown(loose.typed), closing=mark.closing, correction=correction)
     else:
-        findings.at(NOT_BEGUN, line, loose.start, tag=shown(loose.typed), wanted=wanted)
+        findings.at(NOT_BEGUN, line, loose.start, tag=shown(loose.typed), correction=correction)
 
 
 def _check_text(line: TextLine, meant: Mapping[str, str], findings: Findings) -> None:
@@ -80,8 +78,10 @@ def _check_text(line: TextLine, meant: Mapping[str, str], findings: Findings) ->
         if rest.startswith("}", tag.end):
             findings.of_tag(ONE_TOO_MANY, tag)
     for found in _DOCX_TEMPLATES.finditer(rest):
-        wanted = "{{ name }} to print, {% for one in list %} ... {% endfor %} to repeat"
-        findings.at(FOREIGN, line, found.start(), tag=shown(found.group()), program="docx-templates", wanted=wanted)
+        correction = "{{ name }} to print, {% for one in list %} ... {% endfor %} to repeat"
+        findings.at(
+            FOREIGN, line, found.start(), tag=shown(found.group()), program="docx-templates", correction=correction
+        )
     for found in _SECTION.finditer(rest):
         _say_section(found, line, findings)
     for form in (_CURLY, _SQUARE, _ANGLES, _SPACED):
@@ -99,13 +99,15 @@ def _say_look_alike(found: re.Match[str], line: TextLine, meant: Mapping[str, st
         root = re.split(r"[.|]", inside)[0].strip()
         name = inside if meant.get(root) == root else meant.get(inside, "")
     if name:
-        findings.at(LOOK_ALIKE, line, found.start(), tag=found.group(), wanted=f"{{{{ {name} }}}}")
+        findings.at(LOOK_ALIKE, line, found.start(), tag=found.group(), correction=f"{{{{ {name} }}}}")
     elif not is_square and _INSTRUCTION.fullmatch(inside):
-        findings.at(LOOK_ALIKE, line, found.start(), tag=found.group(), wanted=f"{{% {inside} %}}")
+        findings.at(LOOK_ALIKE, line, found.start(), tag=found.group(), correction=f"{{% {inside} %}}")
     elif not is_square and re.fullmatch(r"[A-Za-z_][\w.]*", inside):
         findings.at(PERHAPS, line, found.start(), tag=found.group())
 
 
 def _say_section(section: re.Match[str], line: TextLine, findings: Findings) -> None:
-    wanted = ours_for(section.group(1), section.group(2))
-    findings.at(FOREIGN, line, section.start(), tag=shown(section.group()), program="docxtemplater", wanted=wanted)
+    correction = ours_for(section.group(1), section.group(2))
+    findings.at(
+        FOREIGN, line, section.start(), tag=shown(section.group()), program="docxtemplater", correction=correction
+    )

@@ -27,11 +27,11 @@ class Names(Expressions):
 
     def follow(self, body: Body) -> None:
         """Say what tags ask for that is not there."""
-        for each in body:
-            if isinstance(each, Block):
-                self._block(each)
+        for tag in body:
+            if isinstance(tag, Block):
+                self._block(tag)
                 continue
-            statement = self._statement(each)
+            statement = self._statement(tag)
             if isinstance(statement, nodes.Output):
                 expected = self.one_value(statement.nodes[0])
                 if expected.is_blank and not self.is_passed_by:

@@ -43,9 +43,3 @@ def left_in(template: Template) -> list[Problem]:
         elif authors.get(identity) != AUTHOR:
             found[COMMENT.at(place, words=words.get(identity, ""))] = None
     return list(found)
-
-
-def has_no_tag(template: Template) -> bool:
-    """Whether a template holds no tag, and asks for no chart either."""
-    parts = template.package.parts.items()
-    return not template.tags and not any(b"chart:" in content for part, content in parts if part.startswith("word/"))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from lxml import etree
+
 from cyps_papers.files.causes import in_words
 from cyps_papers.files.kinds import FileKind, file_kind
 from cyps_papers.files.places import other_than_file
 from cyps_papers.opc.archive import DamagedError, EntitiesError, NoPackageError, TooLargeError, elements, unpacked
 from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import FilePlace, Problem, Problems, error
-from cyps_papers.word.parts.trees import can_be_parsed
+from cyps_papers.word.parts.trees import parser
 from cyps_papers.word.parts.wordml import CHART_TYPE
 
 NOT_THERE = error("file", "The file is not there.", "Check its name and folder.")
@@ -36,9 +38,7 @@ TOO_LARGE = error(
 )
 MACROS = error("file", "The document is of the kind that holds macros.", "In Word save it as Word Document (*.docx).")
 WORD_TEMPLATE = error(
-    "file",
-    "The file is a Word template (.dotx), not a document.",
-    "In Word save it as Word Document (*.docx).",
+    "file", "The file is a Word template (.dotx), not a document.", "In Word save it as Word Document (*.docx)."
 )
 OTHER_KIND = error("file", "This is {thing}, not a Word document.", "{remedy}")
 STRICT = error(
@@ -91,14 +91,15 @@ def read_document(content: bytes, name: str, problems: Problems) -> Package | No
             if is_xml(package, part):
                 package.parts[part] = _in_utf_8(package.parts[part])
                 elements(package.parts[part], part)
-                if not can_be_parsed(package.parts[part]):
-                    raise DamagedError(f"its part {part} is not well formed")
+                etree.fromstring(package.parts[part], parser())
         if not package.related("", "officeDocument"):
             raise DamagedError("it does not say which of its parts is the document")
     except NoPackageError:
         problems.include([_other_kind(content, place)])
     except DamagedError as damage:
         problems.add(DAMAGED, place, what=damage)
+    except etree.XMLSyntaxError:  # of some XML that is well formed no tree can be made, for a namespace or its size
+        problems.add(DAMAGED, place, what=f"its part {part} is not well formed")
     except TooLargeError as size:
         problems.add(TOO_LARGE, place, what=size)
     except EntitiesError as part_with_entities:

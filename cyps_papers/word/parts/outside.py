@@ -43,17 +43,18 @@ def from_outside(package: Package) -> list[Problem]:
     found: list[Problem] = []
     place = FilePlace(package.name)
     for part in ["", *sorted(package.parts)]:
-        for each in package.relationships(part):
-            if each.external and each.kind == _ATTACHED:
-                found.append(ATTACHED.at(place, target=each.target))
-            elif each.external and each.kind != "hyperlink":
-                found.append(LINKED.at(place, what=_THINGS.get(each.kind, f"Its {each.kind}"), target=each.target))
-            elif each.kind == "control":
+        for relationship in package.relationships(part):
+            if relationship.external and relationship.kind == _ATTACHED:
+                found.append(ATTACHED.at(place, target=relationship.target))
+            elif relationship.external and relationship.kind != "hyperlink":
+                what = _THINGS.get(relationship.kind, f"Its {relationship.kind}")
+                found.append(LINKED.at(place, what=what, target=relationship.target))
+            elif relationship.kind == "control":
                 found.append(CONTROL.at(place))
         content = package.parts.get(part, b"")
         if b"instrText" in content or b"fldSimple" in content:
-            asked = [each.instruction for each in fields(parse(content))]
-            found += [FETCHING_FIELD.at(place, field=each) for each in asked if _FETCHES.match(each)]
+            asked = [field.instruction for field in fields(parse(content))]
+            found += [FETCHING_FIELD.at(place, field=field) for field in asked if _FETCHES.match(field)]
     return list(dict.fromkeys(found))
 
 

@@ -14,12 +14,7 @@ from cyps_papers.word.parts.wordml import WORD
 def parser() -> XMLParser:
     """A strict parser: no entities, no network, no comments or processing instructions kept."""
     return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
 
 
@@ -32,15 +27,6 @@ def parse(content: bytes) -> _Element:
     renamed = etree.Element(root.tag, dict(root.attrib), nsmap=names)
     renamed.extend(root)
     return renamed
-
-
-def can_be_parsed(content: bytes) -> bool:
-    """Whether a tree can be made of this XML: of some that is well formed it cannot, for a namespace or its size."""
-    try:
-        etree.fromstring(content, parser())
-    except etree.XMLSyntaxError:
-        return False
-    return True
 
 
 def serialised(root: _Element) -> str:

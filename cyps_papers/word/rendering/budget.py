@@ -69,9 +69,9 @@ class Budget:
             if len(value) > LONGEST:
                 raise TooMuchError("it makes a list that is too long")
             self.step(1 + len(value) // 16)  # an item is looked at in a sixteenth of the time of a round
-            for each in value:
-                if isinstance(each, list | tuple):
-                    self.weigh(each)
+            for item in value:
+                if isinstance(item, list | tuple):
+                    self.weigh(item)
         return value
 
     def gone_through(self, values: Any) -> Any:
@@ -88,8 +88,8 @@ def is_too_large(operator: str, left: Any, right: Any) -> bool:
     """Whether the product or power of two values would be too large, before it is worked out."""
     if operator == "**":
         return isinstance(right, int) and abs(right) > 1000
-    sizes = [len(each) for each in (left, right) if isinstance(each, str | list | tuple)]
-    counts = [each for each in (left, right) if isinstance(each, int)]
+    sizes = [len(side) for side in (left, right) if isinstance(side, str | list | tuple)]
+    counts = [side for side in (left, right) if isinstance(side, int)]
     return bool(sizes and counts) and sizes[0] * max(counts) > LONGEST
 
 

@@ -133,10 +133,11 @@ def put_notes_beside_references(stories: Mapping[Story, _Element]) -> None:
     body = next(root for story, root in stories.items() if story.is_body)
     for story, root in stories.items():
         notes = {value(note, "id"): note for note in root if story.is_notes and local(note) == story.name}
-        references = [each for each in body.iter(w(f"{story.name}Reference")) if value(each, "id") in notes]
-        for reference in references:
-            reference.addnext(deepcopy(notes[value(reference, "id")]))
-        for identity in {value(reference, "id") for reference in references}:
+        referred = [(reference, value(reference, "id")) for reference in body.iter(w(f"{story.name}Reference"))]
+        for reference, identity in referred:
+            if identity in notes:
+                reference.addnext(deepcopy(notes[identity]))
+        for identity in {identity for _, identity in referred} & set(notes):
             root.remove(notes[identity])
 
 

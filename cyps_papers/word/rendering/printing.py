@@ -27,14 +27,7 @@ from cyps_papers.word.rendering.filters import MAKE_IT_SMALLER, TOO_LARGE
 from cyps_papers.word.rendering.lists import Lists
 from cyps_papers.word.rendering.missing import Absent, Missing, Unreadable
 from cyps_papers.word.rendering.placeholders import Placeholder
-from cyps_papers.word.rendering.runs import (
-    RUN_END,
-    TEXT_START,
-    escaped,
-    run,
-    with_breaks_in_text,
-    with_yellow,
-)
+from cyps_papers.word.rendering.runs import RUN_END, TEXT_START, escaped, run, with_breaks_in_text, with_yellow
 from cyps_papers.word.rendering.values import text_of, worded
 from cyps_papers.word.story import marks
 from cyps_papers.word.templates.tree import Position, Tag
@@ -133,7 +126,7 @@ class Rendering:
             return picture_run(value, self.package, placeholder.part)
         text = value.printed if isinstance(value, Traced) else str(value)
         runs = getattr(value, "runs", ()) or ()
-        xml = "".join(self._styled(each, placeholder) for each in runs)
+        xml = "".join(self._styled(part, placeholder) for part in runs)
         xml = xml or run(placeholder.opening, text, placeholder.paragraph_properties)
         return marks.around(self._number(value), xml) if isinstance(value, Traced) else xml
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cyps_papers.problems import FilePlace, Problem, error
+from cyps_papers.word.inserted.documents import document as document_of
 from cyps_papers.word.inserted.documents import put_in
 from cyps_papers.word.inserted.files import Files
-from cyps_papers.word.inserted.questions import questions
+from cyps_papers.word.inserted.pictures import picture
 from cyps_papers.word.parts.trees import check_well_formed
 from cyps_papers.word.rendering import jinja
 from cyps_papers.word.rendering.budget import TooMuchError
@@ -21,7 +22,7 @@ from cyps_papers.word.rendering.preparing import Preparation, PreparedPart
 from cyps_papers.word.rendering.printing import RENDERING, Rendering, joined, printed
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.templates.template import Template
-from cyps_papers.word.templates.tree import Tag
+from cyps_papers.word.templates.tree import Tag, shown
 
 NOT_WELL_FORMED = error(
     "template",
@@ -30,12 +31,7 @@ NOT_WELL_FORMED = error(
 )
 TOO_MUCH = error(
     "too-much",
-    '"{tag}" asks for more than a document can hold: {why}.',
-    "Look for a loop inside a loop that goes through the same list, or for a number that is too large.",
-)
-TOO_MUCH_IN_ALL = error(
-    "too-much",
-    "Its tags ask for more than a document can hold: {why}.",
+    "{asks} for more than a document can hold: {why}.",
     "Look for a loop inside a loop that goes through the same list, or for a number that is too large.",
 )
 
@@ -51,7 +47,8 @@ def render(
 
     `files` are those that it may put in.
     """
-    context = {**questions(files or Files()), **context}
+    files = files or Files()
+    context = {"picture": picture(files), "document": document_of(files), **context}
     environment = Environment(filters or {})
     environment.filters.update(printed=printed, join=answering(joined))
     prepared = Preparation.of(template)
@@ -100,8 +97,8 @@ def _too_much(failure: TooMuchError, template: Template, tags: Sequence[Tag]) ->
     """The problem of a template that asks for too much, at its tag."""
     number = jinja.tag_at_fault(failure)
     if number is None or not tags[number].typed:
-        return TOO_MUCH_IN_ALL.at(FilePlace(template.name), why=failure)
-    return tags[number].says(TOO_MUCH, why=failure)
+        return TOO_MUCH.at(FilePlace(template.name), asks="Its tags ask", why=failure)
+    return tags[number].says(TOO_MUCH, asks=f'"{shown(tags[number].typed)}" asks', why=failure)
 
 
 def _text(part: PreparedPart, environment: Environment, rendering: Rendering, context: Mapping[str, Any]) -> str:

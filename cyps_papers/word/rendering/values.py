@@ -52,7 +52,7 @@ def _why_not(value: Any) -> Missing:
         return Missing(f"Ask for one of the names under it: {names}.", message=NOT_A_VALUE)
     if isinstance(value, list | tuple | dict | set | range | Iterator):
         hint, shown = "Go through it with a 'for', or join it: |join(', ').", ""
-        if isinstance(value, list | tuple) and all(isinstance(one, str | int | float) for one in value):
+        if isinstance(value, list | tuple) and all(isinstance(item, str | int | float) for item in value):
             shown = ", ".join(map(str, value))
         return Missing(hint, message="This is a list, not a value.", shown=shown)
     if callable(value):

@@ -93,9 +93,9 @@ class Counter:
     def next(self, number: str, level: int) -> ListNumber | None:
         """The number of the next paragraph of this list and level, None where nothing is shown."""
         abstract = self.numbering.lists.get(number)
-        if abstract is None or not 0 <= level < LEVELS:
+        if abstract is None or number == "0" or not 0 <= level < LEVELS:
             return None
-        forms = [self.numbering.levels.get((abstract, each), _PLAIN) for each in range(LEVELS)]
+        forms = [self.numbering.levels.get((abstract, at), _PLAIN) for at in range(LEVELS)]
         form = forms[level]
         if form.format == "bullet":
             return ListNumber(form.text, form.text, level, is_bullet=True)
@@ -109,9 +109,9 @@ class Counter:
             counts[level] = form.start if before is None else before + 1
         counts[level + 1 :] = [None] * (LEVELS - level - 1)
         shown = form.text
-        for nth, (each, count) in enumerate(zip(forms, counts, strict=True), 1):
+        for nth, (above, count) in enumerate(zip(forms, counts, strict=True), 1):
             if f"%{nth}" in shown:
-                shown = shown.replace(f"%{nth}", shown_as(each.start if count is None else count, each.format))
+                shown = shown.replace(f"%{nth}", shown_as(above.start if count is None else count, above.format))
         is_letter = "Letter" in form.format or "Roman" in form.format
         return ListNumber(shown, shown.strip(" .():"), level, is_letter=is_letter) if shown.strip() else None
 

@@ -45,9 +45,9 @@ def other_texts(package: Package, document: str, marked: Marked) -> Iterator[Par
             said = unescape(properties.get((name, text), text))
             yield _said(document, part, "the document's properties", order, said, marked.traced, name)
     for part in sorted(package.parts):
-        for each in package.relationships(part):
-            if each.external:
-                said = _in_words(marked.addresses.get(each.target, each.target))
+        for relationship in package.relationships(part):
+            if relationship.external:
+                said = _in_words(marked.addresses.get(relationship.target, relationship.target))
                 yield _said(document, part, "the address of a link", order + 1, said, marked.traced)
     for ending in _DRAWN_TYPES:
         for part in package.of_type(ending):

@@ -261,7 +261,9 @@ class Walk:
             level = whole(outline) + 1
         if level > LEVELS:
             level = 0
-        number = self._next_number(properties)
+        stated = (properties.get(name, "") for name in ("w:pStyle", "w:numId", "w:ilvl"))
+        list_id, list_level = self.numbering.of_paragraph(*stated)
+        number = self.counter.next(list_id, list_level)
         joined = _joined(paragraph.pieces)
         place = self._counted(paragraph, " ".join("".join(text for text, _ in joined).split()), level, number)
         around = self.open[0].ordinal if self.open else paragraph.ordinal
@@ -287,13 +289,6 @@ class Walk:
         )
         self.made.append(made)
         return made
-
-    def _next_number(self, properties: Mapping[str, str]) -> ListNumber | None:
-        stated = (properties.get(name, "") for name in ("w:pStyle", "w:numId", "w:ilvl"))
-        number, level = self.numbering.of_paragraph(*stated)
-        if number in ("", "0"):
-            return None
-        return self.counter.next(number, level)
 
     def _counted(self, paragraph: _Open, text: str, level: int, number: ListNumber | None) -> DocumentPlace:
         """The place of a paragraph, which counts among those of its table, or of the running text."""
@@ -348,9 +343,9 @@ def of_tree(walk: Walk, root: _Element) -> dict[_Element, Paragraph]:
 
 def by_element(root: _Element, paragraphs: Iterable[Paragraph]) -> dict[_Element, Paragraph]:
     """The paragraphs of a body that are known already, by their elements: what `of_tree` gives, and sooner."""
-    elements = root.iter(f"{{{WORD}}}p")
-    shown = [one for one in elements if next(one.iterancestors(f"{{{COMPATIBILITY}}}Fallback"), None) is None]
-    known = {one.place.ordinal: one for one in paragraphs if one.story.is_body}
+    fallback = f"{{{COMPATIBILITY}}}Fallback"
+    shown = [element for element in root.iter(f"{{{WORD}}}p") if next(element.iterancestors(fallback), None) is None]
+    known = {paragraph.place.ordinal: paragraph for paragraph in paragraphs if paragraph.story.is_body}
     return {element: known[ordinal] for ordinal, element in enumerate(shown, 1) if ordinal in known}
 
 

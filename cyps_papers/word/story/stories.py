@@ -44,7 +44,7 @@ def stories(package: Package) -> list[Story]:
 
 
 def _headers_and_footers(package: Package) -> dict[str, str]:
-    targets = {each.id: each.target for each in package.relationships(package.main)}
+    targets = {relationship.id: relationship.target for relationship in package.relationships(package.main)}
     text = package.parts[package.main].decode("utf-8", "replace")
     sections = _SECTION.findall(text)
     named: dict[str, str] = {}

@@ -38,7 +38,7 @@ def left_in(root: _Element, paragraphs: Mapping[_Element, Paragraph]) -> Iterato
     for element in root.iter(*map(w, TRACKED), w("commentReference")):
         for ancestor in element.iterancestors():
             row = ancestor.iter(w("p")) if ancestor.tag == w("tr") else iter((ancestor,))
-            here = next((paragraphs[each] for each in row if each in paragraphs), None)
+            here = next((paragraphs[inner] for inner in row if inner in paragraphs), None)
             if here or ancestor.tag in (w("p"), w("tr")):  # not in a paragraph of a text box's second copy
                 break
         else:

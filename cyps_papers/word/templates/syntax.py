@@ -9,7 +9,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from cyps_papers.problems import ProblemKind, did_you_mean, error
 from cyps_papers.word.templates.tags import KEYWORDS, Mark, Reading
 
-FOREIGN = error("tag-foreign", '"{tag}" is a tag of another program ({program}).', "Type {wanted}.")
+FOREIGN = error("tag-foreign", '"{tag}" is a tag of another program ({program}).', "Type {correction}.")
 PRINTS_A_BLOCK = error("tag-marks", '"{tag}" prints nothing: it is an instruction.', "Type {{% {source} %}}.")
 BLOCKS_A_PRINT = error("tag-marks", '"{tag}" is not an instruction, but a name.', "Type {{{{ {source} }}}}.")
 UNKNOWN_KEYWORD = error("tag-unreadable", '"{tag}": there is no instruction "{keyword}".', "{hint}")
@@ -54,7 +54,7 @@ def fault(reading: Reading) -> tuple[ProblemKind, dict[str, str]] | None:
         return None
     if reading.mark is Mark.PRINT and found:
         program = "poi-tl, Mustache or the like"
-        return FOREIGN, {"program": program, "wanted": ours_for(found.group(1), found.group(2) or "name")}
+        return FOREIGN, {"program": program, "correction": ours_for(found.group(1), found.group(2) or "name")}
     if reading.mark is Mark.PRINT and _STATEMENT.match(reading.source):
         return PRINTS_A_BLOCK, {"source": reading.source}
     if reading.mark is Mark.BLOCK and _PATH.fullmatch(reading.source):

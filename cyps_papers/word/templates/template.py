@@ -144,11 +144,6 @@ class Template:
         read.lines.append(line)
         if field_line.text:
             read.lines.append(field_line)
-        self._mark(paragraph, place)
-        return field_line.is_raw_after
-
-    def _mark(self, paragraph: _Element, place: DocumentPlace) -> None:
-        """Put the mark of its place into a paragraph in which anything stands."""
         mark = marks.paragraph(len(self.places))
         self.places.append(place)
         properties = paragraph.find(w("pPr"))
@@ -156,6 +151,7 @@ class Template:
             properties.tail = mark
         elif len(paragraph):
             paragraph.text = mark
+        return field_line.is_raw_after
 
     def _plant_text(self, read: TemplatePart, text: str, place: DocumentPlace, position: Position) -> str:
         line = TextLine.of(text, place, position)

@@ -28,17 +28,13 @@ CROSSES_CELLS = error(
     '"{tag}" begins in one cell and "{end}" ends it in another.',
     "Put both in one cell; to repeat or leave out whole rows, give each a row of its own: {row} and {row_end}.",
 )
-CROSSES = error(
-    "tag-crosses",
-    '"{tag}" begins in one part of the document and "{end}" ends it in another.',
-    "{hint}",
-)
+CROSSES = error("tag-crosses", '"{tag}" begins in one part of the document and "{end}" ends it in another.', "{hint}")
 SAME_TEXT = "Put both in the same table, the same cell, or the text outside tables."
 SAME_CONTROL = (
     "One of them stands in a content control: right-click it and choose Remove Content Control, or put both into it."
 )
 OTHER_LEVEL = error(
-    "tag-levels", '"{tag}" is ended by "{end}", which does not take the place of the same thing.', "Type {wanted}."
+    "tag-levels", '"{tag}" is ended by "{end}", which does not take the place of the same thing.', "Type {correction}."
 )
 
 DEEPEST = 15
@@ -215,11 +211,11 @@ class TagTree:
 
     def blocks(self, body: Body | None = None) -> Iterator[Block]:
         """Every loop and condition that is ended, the outer before the inner."""
-        for each in self.body if body is None else body:
-            if isinstance(each, Block):
-                if each.end:
-                    yield each
-                for _, inside in each.branches:
+        for block in self.body if body is None else body:
+            if isinstance(block, Block):
+                if block.end:
+                    yield block
+                for _, inside in block.branches:
                     yield from self.blocks(inside)
 
     def _add(self, tag: Tag) -> None:
@@ -284,8 +280,8 @@ class TagTree:
         """Say where a tag that goes on or ends does not stand on a par with the one that began."""
         level, other = first.reading.level, tag.reading.level
         if level is not other and {level, other} != {Level.TEXT, Level.RUN}:
-            wanted = f"{{%{level.value} {tag.reading.source} %}}"
-            self._say(first, OTHER_LEVEL, end=shown(tag.typed), wanted=wanted)
+            correction = f"{{%{level.value} {tag.reading.source} %}}"
+            self._say(first, OTHER_LEVEL, end=shown(tag.typed), correction=correction)
             return
         if level not in _ELEMENTS and first.line.standing(Level.CELL) is not tag.line.standing(Level.CELL):
             row, row_end = f"{{%tr {first.reading.source} %}}", f"{{%tr {tag.reading.source} %}}"
@@ -302,9 +298,9 @@ class TagTree:
 def _shape(tag: Tag, other: Tag) -> list[str]:
     """The names of the elements around what a tag takes the place of, up to the first that is around the other too."""
     around = []
-    for each in (tag, other):
-        standing = each.line.standing(each.reading.level)
-        elements = list(each.line.around)
+    for compared in (tag, other):
+        standing = compared.line.standing(compared.reading.level)
+        elements = list(compared.line.around)
         around.append(elements[elements.index(standing) + 1 :] if standing is not None else [])
     return [local(element) for element in around[0] if element not in around[1]]
 
