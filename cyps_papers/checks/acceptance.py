@@ -22,13 +22,13 @@ NO_SUCH_RULE = warning(
 )
 TOO_GENERAL = warning(
     "accepted",
-    '"{words}" does not say which remark is accepted, so nothing is accepted by this row.',
+    '"{words}" does not say what is accepted, so nothing is accepted by this row.',
     "Enter the name or code of the figure, or the words quoted from the document, at least {least} letters or digits.",
 )
 NOT_WHAT_IT_IS_ABOUT = warning(
     "accepted",
-    '"{words}" stands in the wording of a remark or in its place and is not what it is about, so nothing is accepted '
-    "by this row.",
+    '"{words}" comes from the wording of a problem or its place, not from what the problem is about, so nothing is '
+    "accepted by this row.",
     "Enter what it is about: {names}.",
 )
 NOTHING_LIKE_IT = warning(
@@ -48,17 +48,17 @@ OTHER_VALUE = warning(
 )
 OTHER_MEETING = warning(
     "accepted",
-    'the acceptance of "{words}" has lapsed: it was for the meeting on {then}, and this one is on {now}.',
+    'the acceptance of "{words}" has lapsed: it was for the meeting on {then}, but this one is on {now}.',
     "Look at it again, and take the row out; or, to accept it for this meeting, {enter}.",
 )
 NOT_SAID = warning(
     "accepted",
-    'it is not said for which {lacking} "{words}" is accepted, so nothing is accepted by this row.',
+    'the row does not say for which {lacking} "{words}" is accepted, so nothing is accepted by this row.',
     "To accept it as it is now, {enter}.",
 )
 STILL_HOLDS = warning(
     "accepted",
-    'it is not said for which {lacking} "{words}" is accepted.',
+    'the row does not say for which {lacking} "{words}" is accepted.',
     "It still holds, as it did in earlier versions. To keep it, {enter}.",
 )
 LEAST_WORDS = 3  # letters or digits, unless fewer are all that a remark is about, as an abbreviation

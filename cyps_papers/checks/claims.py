@@ -15,13 +15,13 @@ from cyps_papers.words import listed, stem
 
 NOT_CLEARED = warning(
     "contradiction",
-    '"{words}" says that nothing is left, and {name} stands at {known} ({when}).',
+    '"{words}" says that nothing is left, but {name} is at {known} ({when}).',
     "Say what has been cleared and what remains, with {{{{ {tag} }}}}.",
 )
 NOT_THE_HIGHEST = warning(
     "contradiction",
-    '"{words}" is not the {extreme}: {name} stood at {known} in {when}.',
-    "Say of which figure it is the {extreme}, or give the {extreme} of them all.",
+    '"{words}" is not the {extreme}: {name} was at {known} in {when}.',
+    "Say which figure it is the {extreme} of, or give the {extreme} of all.",
 )
 NOT_COMPLETED = warning(
     "contradiction",

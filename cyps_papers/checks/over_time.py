@@ -33,18 +33,18 @@ FROM_DECLARED = error(
 )
 PRINTED_BEFORE = error(
     "small-numbers",
-    "what is withheld here ({name}, {when}) stood in the paper of {meeting}: {count}.",
-    "It is no secret any more: have it taken out there, or accept the remark with the reason.",
+    "what is withheld here ({name}, {when}) was printed in the paper of {meeting}: {count}.",
+    "It is already public: have it taken out there, or accept this with the reason.",
 )
 MAY_BE_PRINTED = warning(
     "small-numbers",
-    "what is withheld here ({name}, {when}) may have stood in the paper of {meeting}, whose build is not there to see.",
+    "what is withheld here ({name}, {when}) may have been printed in the paper of {meeting}, whose build is not here.",
     "Look at what was published, or build that paper again: cyps-papers build {meeting}.",
 )
 BY_CHANGE = error(
     "small-numbers",
     "what is withheld can be worked out: {earlier} {sign} {change} {makes} {left}.",
-    "Leave the change out, or withhold the number that it is counted from.",
+    "Leave the change out, or withhold the number that it starts from.",
 )
 _SIGNED = re.compile(r"(?P<sign>[▲▼+−–-])\s?(?P<change>\d[\d,]*)(?![\d%.])")
 _CHANGING = (Relation.BY, Relation.DIFFERENCE)

@@ -47,7 +47,7 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = ("", Unit.NUMBER, "case", "cases", "headcount")
-"""What is counted where the unit says nothing of it."""
+"""What is counted where the unit says nothing about it."""
 
 
 def may_count_people(name: str, unit: str = Unit.NUMBER) -> bool:

@@ -30,13 +30,13 @@ NO_TEMPLATE = error("no-template", "there is no template {file} in {meeting} or 
 
 OUTPUT_INSIDE = error(
     "output-folder",
-    "papers are made from what stands in {kept}, so none can be put there.",
+    "papers are made from what is in {kept}, so none can be put there.",
     "Choose another folder with --output, or leave that out.",
 )
 OUTPUT_LINK = error(
     "output-folder",
     "this is a link that leads to {where}, so nothing is written there.",
-    "If that is where the paper is to go, say so: --output {where}",
+    "If that is where the paper should go, use --output {where}",
 )
 TEMPLATE_LINK = error(
     "no-template",

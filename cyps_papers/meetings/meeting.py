@@ -31,7 +31,7 @@ NOT_YES_OR_NO = error("setting", '"{found}" is neither yes nor no.', "Enter Yes 
 NOT_A_BASE = error("setting", 'numbers of people cannot be rounded to "{found}".', "Enter 5 or 10; or clear the cell.")
 ONE_OF_TWO = error(
     "setting",
-    "small numbers of people are to be withheld, and all of them rounded: one of the two is enough.",
+    "small numbers of people are to be withheld, and all numbers of people rounded: choose one of the two.",
     "Clear this cell, and they print as c; or enter No beside Suppress small numbers, and they are rounded.",
 )
 NOT_DAYS = error("setting", '"{found}" is not a number of days.', "Enter a number, for example 92; or clear the cell.")

@@ -51,7 +51,7 @@ CANNOT_WRITE = error(
 )
 HALF_DONE = error(
     "cannot-write",
-    "old and new files stand in it, for what had been moved could not be moved back.",
+    "it has both old and new files, because the old ones could not be moved back.",
     "Run the command again when the folder can be written to: first of all it puts the earlier files back.",
 )
 

@@ -35,30 +35,30 @@ FEW = small_counts(PaperRecord())
 UNREADABLE = error("manifest", "it cannot be read ({why}).", "Build the paper again.")
 UNFINISHED = error(
     "manifest",
-    "a build was stopped while it moved its files here, so old and new ones may stand side by side.",
+    "a build was stopped while it moved its files here, so it may have both old and new ones.",
     "Build the paper again: that puts it right.",
 )
 EDITED = warning(
     "edited-after-build",
     "it was changed after it was built, so its figures may not be those of the register.",
-    "Build it again to compare what stands in the workbooks.",
+    "Build it again to compare what is in the workbooks.",
 )
 UNSOUND = warning(
     "meeting-unsound",
-    "there are {count} in it, so what it would print is not all there.",
+    "there are {count} in it, so part of what it would print is missing.",
     "Run cyps-papers check {meeting} to see what is wrong.",
 )
 
 
 PRINTS_FEW = error(
     "small-numbers",
-    "it prints {count} ({name}, {when}), which counts from 1 to 5 people, who could be recognised.",
+    "it prints {count} ({name}, {when}), which counts 1 to 5 people, who could be recognised.",
     "Build the paper again without it, before anybody else reads this comparison.",
 )
 ONE_WITHHOLDS = error(
     "small-numbers",
     "{name} ({when}) is withheld here, and the comparison shows it as {count}, as the other has it.",
-    "Give the comparison to nobody who may not know it.",
+    "Give the comparison only to people who may know it.",
 )
 
 

@@ -23,7 +23,7 @@ from cyps_papers.word.templates.template import Template
 
 LEFT = error(
     "hidden",
-    "What readers do not see would be published with the document: {what}.",
+    "Something that readers do not see would be published with the document: {what}.",
     "In the template put a picture, or the words themselves, in its place.",
 )
 

@@ -29,7 +29,7 @@ from cyps_papers.records import SheetPlace
 UNREADABLE = error("workbook-unreadable", "it is {what}, and cannot be read ({reason}).", "{remedy}")
 FORMATS_LOST = warning(
     "formats-lost",
-    "it is {what}, of which the values are read and not how they are shown: 31% is read as 0.31, 1.10 as 1.1, Oct-14 "
+    "it is {what}, so the values are read but not how they are shown: 31% is read as 0.31, 1.10 as 1.1, Oct-14 "
     "as 1 October 2014, and a formula that fails as a blank.",
     "Open it in Excel and save it as an Excel Workbook (.xlsx), so that everything is read as it is shown.",
 )

@@ -18,8 +18,8 @@ from cyps_papers.records import Cell, SheetPlace, Unit
 
 QUOTES = error(
     "csv-quotes",
-    "the quotation marks do not match from this row on ({reason}).",
-    "Open the file in Excel and save it again as CSV UTF-8; or put the text right: a mark within a value is doubled.",
+    "the quotation marks do not match from this row onwardswardswardswards ({reason}).",
+    "Open the file in Excel and save it again as CSV UTF-8; or correct the text: double the marks inside a value.",
 )
 
 DELIMITERS = ",;\t"

@@ -63,22 +63,22 @@ SECOND_TABLE = error(
 )
 TWO_COLUMNS = warning(
     "two-columns",
-    'this column, "{heading}", and "{taken}" ({there}) may both be the {field}, and they differ; "{taken}" was read.',
+    'this column, "{heading}", and "{taken}" ({there}) could both be the {field}, and they differ; "{taken}" was read.',
     "Delete or rename one of them; or name the right one in paper.xlsx, Sources, Headings: {heading} = {usual}.",
 )
 NOT_USED = warning(
     "heading-not-used",
-    'the heading "{heading}" is like {usual}, which no column has, and was not read as it.',
+    'the heading "{heading}" is like {usual}, which no column has, but was not read as that.',
     "Rename it {usual}; or say in paper.xlsx, Sources, Headings: {heading} = {usual}.",
 )
 MONTH_FIRST = warning(
     "month-first",
-    "Excel may have taken the month for the day in {dates}: {text} beside them has a day that is no month.",
+    "Excel may have taken the month for the day in {dates}: {text} beside them has a day that cannot be a month.",
     "Check each date, and enter those that are wrong again, with the month as a word: 2 Mar 2015.",
 )
 NO_TOTAL = warning(
     "total-left-out",
-    'the row "{called}" was left out as a total, and it is neither the sum nor the mean of the others.',
+    'the row "{called}" was left out as a total, but it is neither the sum nor the mean of the others.',
     "Correct it; or, if it is a row like the others, give it another name, for example All referrals.",
 )
 HIDDEN_SHEET = warning(

@@ -15,7 +15,7 @@ from cyps_papers.records import Cell, SheetPlace
 
 SHEET_TOO_BIG = error(
     "sheet-too-big",
-    "the sheet goes on for too long to be read (over {limit} cells); what stands further down was not read.",
+    "the sheet is too long to be read (over {limit} cells); what is further down was not read.",
     "Delete the empty rows and columns below and beside the table, or copy it into a new workbook.",
 )
 

@@ -68,12 +68,12 @@ NOT_EXEMPT = error(
 )
 UNCLEAR_HEADING = error(
     "headings-unclear",
-    '"{found}" does not say which heading stands for what.',
+    '"{found}" does not say which heading is which.',
     "Enter the workbook's heading, =, and the usual one: Responsible officer = Lead. One to a line.",
 )
 UNKNOWN_CONVENTION = error(
     "periods-unclear",
-    '"{found}" does not say how periods are meant.',
+    '"{found}" does not say how to read periods.',
     "Enter calendar quarters or financial quarters; year ending or year starting; months; or several: "
     "calendar quarters, year ending.",
 )

@@ -11,8 +11,8 @@ from cyps_papers.records import Entry
 
 TWO_READINGS = warning(
     "period-unclear",
-    '"{found}" may be {others} as well as {taken}, as which it was read.',
-    "Say in paper.xlsx, Sources, under Periods which is meant, for example calendar quarters or year ending; or write "
+    '"{found}" was read as {taken}, but could also be {others}.',
+    "Say in paper.xlsx, Sources, under Periods, which is meant, for example calendar quarters or year ending; or write "
     "it in full, as 2014/15 or Oct to Dec 2014.",
 )
 

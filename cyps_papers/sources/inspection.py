@@ -26,7 +26,7 @@ from cyps_papers.words import count
 PAPER_SHEET = "part of the paper's details"
 NOT_SURE = warning(
     "kind-doubtful",
-    "the sheet has headings of {kind}, and little of what stands below them is like it; it was not read. {first}",
+    "the sheet has headings of {kind}, but little of what is below them is like it; it was not read. {first}",
     'If it is one, see how it is read: inspect --as "{name}".',
 )
 NO_SUCH_TABLE = error(

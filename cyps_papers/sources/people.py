@@ -29,7 +29,7 @@ NO_SUCH_COLUMN = error(
 )
 SAID_IN_INDICATORS = error(
     "counts-people",
-    "of indicators it is not said here which count people.",
+    "for indicators, do not say here which count people.",
     "Clear this cell, and enter Yes or No under {column} in the sheet Indicators of {workbook}.",
 )
 _NONE = ("none", "no", "nothing", "nobody", "n/a", "-", "–")

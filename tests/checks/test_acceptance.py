@@ -55,7 +55,7 @@ def test_words_too_short_to_say_which_remark_accept_nothing_and_are_told_of(pack
     refused, *others = review(pack(*SPOILED, accepted=[("abbreviations", words, "No", None, MEETING)])).problems
     assert len(others) == 2
     assert str(refused).startswith(
-        f'paper.xlsx, Sheet!B2: "{words.strip()}" does not say which remark is accepted, so nothing is accepted'
+        f'paper.xlsx, Sheet!B2: "{words.strip()}" does not say what is accepted, so nothing is accepted'
     )
 
 
@@ -69,8 +69,8 @@ def test_words_of_the_place_or_of_the_rules_own_wording_accept_nothing(pack, wor
     refused, remark = review(paper).problems
     assert remark.rule == "abbreviations"
     assert str(refused) == (
-        f'paper.xlsx, Sheet!B2: "{words}" stands in the wording of a remark or in its place and is not what it is '
-        'about, so nothing is accepted by this row. Enter what it is about: "MASH".'
+        f'paper.xlsx, Sheet!B2: "{words}" comes from the wording of a problem or its place, not from what the problem '
+        'is about, so nothing is accepted by this row. Enter what it is about: "MASH".'
     )
 
 
@@ -112,7 +112,7 @@ def test_an_acceptance_lapses_when_the_meeting_does(pack):
     row, remark = review(paper).problems
     assert (remark.rule, remark.level) == ("small-numbers", Level.ERROR)
     assert str(row) == (
-        f'paper.xlsx, Sheet!B2: the acceptance of "{RUNAWAYS}" has lapsed: it was for the meeting on 10/12/2014, and '
+        f'paper.xlsx, Sheet!B2: the acceptance of "{RUNAWAYS}" has lapsed: it was for the meeting on 10/12/2014, but '
         "this one is on 18/03/2015. Look at it again, and take the row out; or, to accept it for this meeting, enter 3 "
         "under Value and 18/03/2015 under Meeting."
     )
@@ -129,7 +129,7 @@ def test_an_acceptance_lapses_when_the_meeting_does(pack):
 def test_a_row_that_does_not_say_value_and_meeting_accepts_no_small_number(pack, value, meeting, lacking, enter):
     row, remark = review(pack(SMALL, accepted=[("small-numbers", RUNAWAYS, "Of old", value, meeting)])).problems
     assert remark.rule == "small-numbers"
-    assert f'it is not said for which {lacking} "{RUNAWAYS}" is accepted, so nothing is accepted' in str(row)
+    assert f'the row does not say for which {lacking} "{RUNAWAYS}" is accepted, so nothing is accepted' in str(row)
     assert enter in str(row)
 
 
@@ -151,7 +151,7 @@ def test_a_row_of_old_still_accepts_other_remarks_and_says_what_to_fill_in(pack)
     reviewed = review(pack("1 Work in MASH.", accepted=[("abbreviations", "MASH", "Members know it")]))
     assert len(reviewed.accepted) == 1
     assert said(reviewed.problems) == [
-        'paper.xlsx, Sheet!B2: it is not said for which meeting "MASH" is accepted. It still holds, as it did in '
+        'paper.xlsx, Sheet!B2: the row does not say for which meeting "MASH" is accepted. It still holds, as it did in '
         "earlier versions. To keep it, give the sheet the headings Value and Meeting, and enter 18/03/2015 under "
         "Meeting."
     ]
@@ -160,7 +160,7 @@ def test_a_row_of_old_still_accepts_other_remarks_and_says_what_to_fill_in(pack)
 def test_a_row_that_has_a_place_for_the_meeting_and_names_none_accepts_nothing(pack):
     row, remark = review(pack("1 Work in MASH.", accepted=[("abbreviations", "MASH", "Known", None, None)])).problems
     assert remark.rule == "abbreviations"
-    assert 'it is not said for which meeting "MASH" is accepted, so nothing is accepted by this row.' in str(row)
+    assert 'the row does not say for which meeting "MASH" is accepted, so nothing is accepted by this row.' in str(row)
 
 
 def test_a_remark_on_several_things_is_accepted_when_each_of_them_is(pack):
@@ -202,7 +202,7 @@ def test_of_a_rule_that_was_not_run_nothing_is_said(pack):
     assert review(paper, is_whole=False).problems == []
 
 
-FEW = error("small-numbers", '"{number}" ({name}) counts from 1 to 5 people, who could be recognised.', "Withhold it.")
+FEW = error("small-numbers", '"{number}" ({name}) counts 1 to 5 people, who could be recognised.', "Withhold it.")
 
 
 @given(st.data())

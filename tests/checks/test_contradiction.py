@@ -144,7 +144,7 @@ def test_a_status_with_another_count_than_the_plans_is_found(pack, text):
 def test_a_status_with_another_count_in_a_table_is_found(pack):
     table = [["Action status", "Number"], ["Completed", "31"], ["Residual", "11"]]
     (remark,) = found(pack("1 The table shows the actions of the Ofsted plan:", table))
-    assert 'table 1, row 2, column 2: "31" actions are said to be completed, and in the workbook 30' in remark
+    assert 'table 1, row 2, column 2: "31" actions are said to be completed, but in the workbook 30' in remark
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_a_target_in_a_plainer_unit_is_found_and_in_its_own_unit_is_not(pack):
 def test_all_cleared_is_found_while_some_are_left(pack):
     paper = pack("1 The managed service helped teams to clear all children in need backlogs.")
     (problem,) = contradiction.check(paper)
-    assert "stands at 250 (early March 2015)" in str(problem)
+    assert "is at 250 (early March 2015)" in str(problem)
     assert problem.level is Level.WARNING
 
 
@@ -188,7 +188,7 @@ def test_claims_of_other_things_are_silent(pack, text):
 def test_the_high_of_one_of_two_that_the_words_do_not_tell_apart_is_found(pack):
     (remark,) = found(pack("1 The mean caseload is 17 (February 2015), from the high of 30 in September 2014."))
     assert '"the high of 30" is not the highest' in remark
-    assert "stood at 33 in September 2014" in remark
+    assert "was at 33 in September 2014" in remark
 
 
 def test_the_high_of_the_one_that_is_named_is_silent(pack):
@@ -231,7 +231,7 @@ def test_a_typed_count_beside_printed_ones_is_held_to_their_plan(pack):
     text = "1 Of the {{ofsted.total}} actions, {} are completed and {{ofsted.residual}} are residual."
     two = pack(text.format(31))
     (remark,) = found(replace(two, context={**two.context, "improvement": Plan([], "improvement", {})}))
-    assert '"31" actions are said to be completed, and in the workbook 30 of the 41 are' in remark
+    assert '"31" actions are said to be completed, but in the workbook 30 of the 41 are' in remark
     assert not found(pack(text.format(30)))
 
 
@@ -251,7 +251,7 @@ def test_the_counts_of_any_source_are_held_against_what_is_said_of_them(pack):
     paper = replace(pack("1 Of the court cases 8 are listed."), context={"court": Cases()})
     (remark,) = map(str, contradiction.check(paper))
     assert (
-        '"8" cases are said to be listed, and in the workbook 7 of the 12 are. Use the tag {{ court.listed }}.'
+        '"8" cases are said to be listed, but in the workbook 7 of the 12 are. Use the tag {{ court.listed }}.'
         in remark
     )
     assert not list(

@@ -27,10 +27,10 @@ def held(pack, *values, unit="cases", name="Open cases", target=None):
 @pytest.mark.parametrize(
     ("values", "unit", "said"),
     [
-        ((2066, 14630, 1300), "cases", 'the value of "Open cases" for October 2014 is 14,630, and the others lie'),
+        ((2066, 14630, 1300), "cases", 'the value of "Open cases" for October 2014 is 14,630, but the others are'),
         ((206, 21, 198), "cases", "between 198 and 206"),
         ((2, 100, 4), "cases", "is 100"),
-        (("0.32", "0.03", "0.29"), Unit.SHARE, "is 3%, and the others lie between 29% and 32%"),
+        (("0.32", "0.03", "0.29"), Unit.SHARE, "is 3%, but the others are between 29% and 32%"),
         ((9400000, 940000, 8800000), Unit.MILLIONS, "is £0.94m"),
     ],
 )
@@ -57,14 +57,14 @@ def test_values_that_swing_are_small_or_are_zero_are_silent(pack, values, unit):
 
 def test_a_value_far_from_its_target_is_found(pack):
     (remark,) = held(pack, 73100, 73390, target="420")
-    assert 'the latest value of "Open cases" is 73,390, and its target is 420.' in remark
+    assert 'the latest value of "Open cases" is 73,390, but its target is 420.' in remark
     assert not held(pack, 20, 900, target="30")
     assert not held(pack, "0.002", "0.003", unit=Unit.SHARE, target="0.9")
 
 
 def test_a_share_of_more_than_all_is_found_unless_it_is_of_a_budget(pack):
     (remark,) = held(pack, "0.98", "1.07", unit=Unit.SHARE, name="Visits made on time")
-    assert "is 107%, and a share of a whole cannot be more than 100%" in remark
+    assert "is 107%, but a share of a whole cannot be more than 100%" in remark
     assert not held(pack, "0.98", "1.07", unit=Unit.SHARE, name="Spending as a share of the budget")
     assert not held(pack, "0.98", "1", unit=Unit.SHARE, name="Visits made on time")
 
@@ -72,8 +72,11 @@ def test_a_share_of_more_than_all_is_found_unless_it_is_of_a_budget(pack):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("1 Of these, 44% of the 12 homes are let.", '"44% of the 12" cannot be: 5 of 12 is 42%, and one more is 50%'),
-        ("1 Of the 9 appeals 43% were upheld.", '"9 appeals 43%" cannot be: 3 of 9 is 33%'),
+        (
+            "1 Of these, 44% of the 12 homes are let.",
+            '"44% of the 12" is not possible: 5 of 12 is 42%, and one more is 50%',
+        ),
+        ("1 Of the 9 appeals 43% were upheld.", '"9 appeals 43%" is not possible: 3 of 9 is 33%'),
         ("1 33% of four schools were visited.", "1 of four is 25%"),
         ("1 It met 33.4% of its 9 milestones.", "3 of 9 is 33.3%, and one more is 44.4%"),
     ],
@@ -121,8 +124,8 @@ PAST, AHEAD = date(2015, 3, 17), date(2015, 3, 18)
 @pytest.mark.parametrize(
     ("now", "then", "said"),
     [
-        (action(Status.COMPLETED, Rag.RED), None, "Plan!D2: action 1 is completed, and is rated Red."),
-        (action(Status.IN_PROGRESS, Rag.GREEN, PAST), None, "17 March 2015 and is still open, and is rated Green"),
+        (action(Status.COMPLETED, Rag.RED), None, "Plan!D2: action 1 is completed but rated Red."),
+        (action(Status.IN_PROGRESS, Rag.GREEN, PAST), None, "17 March 2015 and is still open, but is rated Green"),
         (action(Status.NOT_STARTED, None), action(Status.IN_PROGRESS, None), "report said that it was in progress"),
         (action(Status.DELAYED, Rag.AMBER, PAST), action(Status.DELAYED, Rag.RED), "has gone from Red to Amber"),
     ],

@@ -90,7 +90,7 @@ def test_one_taken_on_under_another_work_stream_is_found(found):
     old = [action("1", RESIDUAL, moved_to="Quality")]
     (remark,) = found(old, [WORKFORCE, action("WS2", OPEN, "Quality")])
     assert remark == (
-        'plan.xlsx, Plan!M1: residual action 1 is said to have moved to "Quality", and is taken on by '
+        'plan.xlsx, Plan!M1: residual action 1 is said to have moved to "Quality", but is taken on by '
         'WS1 under "Workforce". Correct one of the two.'
     )
 

@@ -51,7 +51,7 @@ FAULTS = {
 PARTS = {
     13: ("names", "third bullet", '"Children\'s Services Improvement Plan"'),
     14: ("abbreviations", "first paragraph", '"CSWT"'),
-    18: ("dates-and-numbers", "paragraph 1", "a month stands without its year"),
+    18: ("dates-and-numbers", "paragraph 1", "a month has no year"),
 }
 
 

@@ -38,7 +38,7 @@ def test_what_the_workbook_says_at_length_is_silent(pack):
 )
 def test_a_long_report_without_a_summary_is_found(pack, first):
     (remark,) = found(pack(*first, "# Progress", *PAGES))
-    assert "the report is about 5 pages long, and its first page has no summary" in remark
+    assert "the report is about 5 pages long, but its first page has no summary" in remark
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def found(pack):
 def test_an_appendix_that_is_not_there_is_found(pack):
     paper = pack("1 See Appendix 1 and Appendix 4.", appendix_1=["The plan."])
     (remark,) = found(paper)
-    assert remark.startswith('report.docx, paragraph 1: "Appendix 4" is referred to and is not there')
+    assert remark.startswith('report.docx, paragraph 1: "Appendix 4" is referred to but is not there')
     assert "there are Appendix 1" in remark
 
 
@@ -48,13 +48,13 @@ def test_appendix_with_and_without_its_capital_is_one_remark(pack):
 def test_a_paragraph_that_is_not_there_is_found(pack):
     paper = pack("1 See paragraph 2.", "2 See paragraph 12.", "3 See paragraph 12 of Schedule 2.")
     (remark,) = found(paper)
-    assert 'paragraph 2: "paragraph 12" is referred to and is not there: they run from 1 to 3' in remark
+    assert 'paragraph 2: "paragraph 12" is referred to but is not there: they run from 1 to 3' in remark
 
 
 @pytest.mark.parametrize("words", ["paragraphs 2 and 12", "paras 2 to 12", "para. 12", "Paragraphs 1, 2 & 12"])
 def test_a_paragraph_among_several_that_is_not_there_is_found(pack, words):
     (remark,) = found(pack(f"1 See {words}.", "2 Text."))
-    assert '"paragraph 12" is referred to and is not there' in remark
+    assert '"paragraph 12" is referred to but is not there' in remark
     assert not found(pack(f"1 See {words} of the guidance.", "2 Text."))
 
 
@@ -63,7 +63,7 @@ def test_paragraphs_numbered_in_two_steps_are_held_to_their_own_kind(pack):
     one, other = (replace(each, place=replace(each.place, number=number)) for each, number in
                   zip((passage.paragraph for passage in paper.passages), ("4.1", "4.2"), strict=True))  # fmt: skip
     (remark,) = found(replace(paper, documents=(Published("report", (one, other)),)))
-    assert '"paragraph 4.7" is referred to and is not there: they run from 4.1 to 4.2' in remark
+    assert '"paragraph 4.7" is referred to but is not there: they run from 4.1 to 4.2' in remark
 
 
 def test_a_table_that_is_not_there_is_found_where_tables_have_captions(pack):
@@ -75,13 +75,13 @@ def test_a_table_that_is_not_there_is_found_where_tables_have_captions(pack):
 def test_a_table_beyond_those_that_stand_there_is_found_where_they_have_no_captions(pack):
     rows = [["Phase", "Appeals"], ["Primary", "17"]]
     (remark,) = found(pack("1 See Table 1, Figure 2, Table 4 of the guidance and Table 3.", rows))
-    assert '"Table 3" is referred to and is not there' in remark
+    assert '"Table 3" is referred to but is not there' in remark
     assert not found(pack("1 See Table 3."))
 
 
 def test_a_sentence_that_opens_with_a_table_is_no_caption(pack):
     (remark,) = found(pack("Table 1: appeals", [["Phase", "Appeals"]], "1 Table 3 shows the appeals."))
-    assert '"Table 3" is referred to and is not there' in remark
+    assert '"Table 3" is referred to but is not there' in remark
     (remark,) = found(pack("1 Table 3 shows the appeals.", [["Phase", "Appeals"]]))
     assert '"Table 3"' in remark
 
@@ -91,7 +91,7 @@ def test_two_dates_of_the_next_report_are_found(pack):
         "1 The Committee will have the next progress report in September 2015.", "2 Officers report back in July 2015."
     )
     (remark,) = found(paper)
-    assert "paragraph 2: the next report is said to be in July 2015, and paragraph 1 says September 2015" in remark
+    assert "paragraph 2: the next report is said to be in July 2015, but paragraph 1 says September 2015" in remark
 
 
 def test_a_next_report_that_is_not_the_one_in_details_is_found(pack):
@@ -111,7 +111,7 @@ def due(when):
 
 def test_a_promise_that_the_plans_dates_do_not_hold_is_found(pack):
     (remark,) = found(pack(PROMISE.format("June 2015"), plan=due(date(2015, 9, 30))))
-    assert "promises June 2015, and 1 action of the plan are due later, the last on 30 September 2015" in remark
+    assert "promises June 2015, but 1 action of the plan are due later, the last on 30 September 2015" in remark
 
 
 @pytest.mark.parametrize("when", ["September 2015", "30 September 2015", "December 2015"])

@@ -68,14 +68,16 @@ UNEXPLAINED = [["School", "Pupils excluded"], ["North", "{}"], ["South", "42"]]
 def test_a_sign_typed_in_a_table_of_people_asks_for_a_note_where_no_total_tells_of_it(pack, marker):
     table = [[cell.format(marker) for cell in row] for row in UNEXPLAINED]
     (remark,) = found(pack(table))
-    assert f'row 2, column 2: "{marker}" stands for a value, and nothing in the document says what it means' in remark
+    assert (
+        f'row 2, column 2: "{marker}" is printed for a value, but nothing in the document says what it means' in remark
+    )
     assert not found(pack(table, f"Note: {marker} means a number from 1 to 5."))
     assert not found(pack(table, f"Numbers that could point at a child are shown as {marker}."))
 
 
 def test_a_star_typed_in_a_sentence_asks_for_a_note_and_a_number_in_words_does_not(pack):
     (remark,) = found(pack("1 In May * children were missing."))
-    assert '"*" stands for a value' in remark
+    assert '"*" is printed for a value' in remark
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,7 @@ def test_signs_that_stand_for_no_count_of_people_are_silent(pack, table):
 def test_with_small_numbers_suppressed_c_prints_and_asks_for_its_note(pack):
     texts = ["1 In February 2015 {kpi.runaways.observations[1]} children were missing from care."]
     (remark,) = found(pack(*texts, details={"suppress_small_numbers": "yes"}))
-    assert '"c" stands for a value, and nothing in the document says what it means' in remark
+    assert '"c" is printed for a value, but nothing in the document says what it means' in remark
     noted = [*texts, "Note: c means confidential, a number too small to publish."]
     assert not found(pack(*noted, details={"suppress_small_numbers": "yes"}))
 
@@ -113,7 +115,7 @@ GIRLS = (
 )
 def test_a_small_count_that_a_template_works_out_is_an_error(pack, tag, number):
     (remark,) = found(pack(f"1 {{{tag}}} are boys.", indicators=GIRLS))
-    assert f'"{number}" ({tag}), worked out in the template, counts from 1 to 5 people' in remark
+    assert f'"{number}" ({tag}), worked out in the template, counts 1 to 5 people' in remark
 
 
 @pytest.mark.parametrize(
@@ -275,7 +277,7 @@ def test_none_is_a_small_number_only_where_details_say_so(pack):
     text = "1 In February 2015 {kpi.excluded.latest} children were excluded."
     assert not found(pack(text, indicators=excluded))
     (remark,) = found(pack(text, indicators=excluded, details={"zero_is_a_small_number": "yes"}))
-    assert '"0" (Children excluded) counts from 0 to 5 people' in remark
+    assert '"0" (Children excluded) counts 0 to 5 people' in remark
 
 
 CARE = (
@@ -326,7 +328,7 @@ def test_a_count_withheld_is_given_away_by_what_is_printed_elsewhere_at_another_
 def test_what_is_withheld_and_stood_in_the_paper_before_is_told_of(pack):
     then = EarlierPaper("2015-01", (CountPrinted(Origin("kpi", "boys"), "February 2015", 3),))
     (remark,) = small_numbers.check(replace(pack(BOYS, NOTE, indicators=CARE), earlier=then))
-    assert "(Boys looked after, February 2015) stood in the paper of 2015-01: 3" in str(remark)
+    assert "(Boys looked after, February 2015) was printed in the paper of 2015-01: 3" in str(remark)
 
 
 def test_what_the_paper_before_withheld_is_given_away_by_what_this_one_prints(pack):

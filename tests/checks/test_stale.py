@@ -45,7 +45,7 @@ def test_the_limit_is_the_officers(pack):
 def test_an_old_figure_given_as_the_present_one_is_found(pack):
     text = "1 The mean caseload per qualified social worker is now {kpi.caseload_qualified.first} cases."
     (remark,) = found(pack(text))
-    assert "is given as the present position, and is of September 2014" in remark
+    assert "is given as the present position, but is from September 2014" in remark
     assert not found(pack(text.replace("first", "latest")))
 
 

@@ -42,7 +42,7 @@ def test_a_row_of_totals_that_does_not_add_up_is_found_at_its_cell(pack):
     table = [["Team", "Cases"], ["North", "12"], ["South", "1,030"], ["Total", "1,041"]]
     (remark,) = found(pack(table))
     assert remark.startswith("report.docx, table 1, row 4, column 2: the total of this column")
-    assert "is 1,041, and its parts add up to 1,042" in remark
+    assert "is 1,041, but its parts add up to 1,042" in remark
 
 
 def test_a_column_of_totals_that_does_not_add_up_is_found(pack):
@@ -59,7 +59,7 @@ def test_totals_that_add_up_means_and_withheld_parts_are_silent(pack):
 
 def test_statuses_that_are_not_all_the_plan_are_found(pack):
     (remark,) = found(pack([["Status", "Number"], ["Completed", "30"], ["Residual", "12"]]))
-    assert "add up to 42, and the plan has 41 actions" in remark
+    assert "add up to 42, but the plan has 41 actions" in remark
     assert not found(pack([["Status", "Number"], ["Completed", "30"], ["Residual", "11"]]))
 
 
@@ -82,7 +82,7 @@ PARTS = "1 There were 112 households, of which {} were mainstream carers, 33 wer
 
 def test_parts_in_a_sentence_that_do_not_add_up_are_found(pack):
     (remark,) = found(pack("# Carers", PARTS.format(75)))
-    assert "paragraph 1: the parts 75, 33 and 8 add up to 116, and the sentence says 112." in remark
+    assert "paragraph 1: the parts 75, 33 and 8 add up to 116, but the sentence says 112." in remark
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_parts_in_a_sentence_that_do_not_add_up_are_found(pack):
 )
 def test_parts_are_known_however_they_are_told(pack, text):
     (remark,) = found(pack(text.format(61)))
-    assert "add up to 60, and the sentence says 61" in remark
+    assert "add up to 60, but the sentence says 61" in remark
     assert not found(pack(text.format(60)))
 
 

@@ -23,7 +23,7 @@ def test_a_rise_that_is_not_called_steady_is_silent(pack):
 
 def test_a_direction_against_its_own_numbers_is_found(pack):
     (remark,) = found(pack("1 The share has risen from 32% in May to 29% in June."))
-    assert '"risen" is said where the figures go the other way: 32% to 29%' in remark
+    assert '"risen" is said, but the figures go the other way: 32% to 29%' in remark
     assert not found(pack("1 The share has fallen from 32% in May to 29% in June."))
 
 
@@ -83,5 +83,5 @@ def test_claims_with_a_figure_and_what_is_no_claim_are_silent(pack, text):
 def test_up_from_and_down_from_are_held_to_their_numbers(pack, now, word, then):
     text = "1 Attendance was {} sessions a carer, {} from {} the year before."
     (remark,) = found(pack(text.format(now, word, then)))
-    assert f'"{word} from" is said where the figures go the other way: {then} to {now}' in remark
+    assert f'"{word} from" is said, but the figures go the other way: {then} to {now}' in remark
     assert not found(pack(text.format(then, word, now)))

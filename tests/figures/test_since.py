@@ -260,7 +260,7 @@ def test_an_open_action_that_vanished_is_an_error_at_its_old_cell():
     assert rows(answer) == [("1.2", "Status", "In progress", "No longer in the plan", "× dropped")]
     assert answer.dropped.printed == "1"
     assert [str(problem) for problem in problems.errors] == [
-        "2015-03/improvement.xlsx, Plan!A3: action 1.2 was in the last report and is in no plan now. Put it back "
+        "2015-03/improvement.xlsx, Plan!A3: action 1.2 was in the last report but is in no plan now. Put it back "
         "with the status that it has now (Cancelled if it was given up), or enter 1.2 as where it came from beside the "
         "action that carries it on."
     ]
@@ -563,8 +563,8 @@ def test_a_value_that_the_last_report_gave_otherwise_is_said():
     problems = Problems()
     kpi([indicator("cin", OCTOBER, book="2015-03/")], [indicator("cin", ("13/10/14", "2060"))], problems)
     assert [str(problem) for problem in problems.found] == [
-        "kpis.xlsx, Values!C2: kpi.cin is 2,060 for 13 October 2014, and was 2,066 in the last report "
-        "(2015-03/kpis.xlsx, Values!C2). Say in the report that it was revised, or put it right."
+        "kpis.xlsx, Values!C2: kpi.cin is 2,060 for 13 October 2014, but was 2,066 in the last report "
+        "(2015-03/kpis.xlsx, Values!C2). Say in the report that it was revised, or correct it."
     ]
 
 
@@ -575,7 +575,7 @@ def test_a_value_or_an_indicator_that_is_gone_is_said_at_its_old_cell():
     assert [str(problem) for problem in problems.found] == [
         "2015-03/kpis.xlsx, Values!C3: kpi.cin has no value for 2 February 2015 now; it was 1,463 in the last report. "
         "Put it back, so that Members can follow the series.",
-        "2015-03/kpis.xlsx, Values!A2: kpi.late (The late) was in the last report and is not among the indicators "
+        "2015-03/kpis.xlsx, Values!A2: kpi.late (The late) was in the last report but is not among the indicators "
         "now. Put it back, or say in the report why it is no longer given.",
     ]
 

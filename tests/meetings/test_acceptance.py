@@ -47,7 +47,7 @@ def test_an_acceptance_of_march_lets_no_small_number_through_in_september(march)
     set_value(september, 2)
     status, said = run("check", september)
     assert status == 1
-    assert f'"2" ({NAME}) counts from 1 to 5 people' in said
-    assert f'the acceptance of "{NAME}" has lapsed: it was for the meeting on 18/03/2015, and this one' in said
+    assert f'"2" ({NAME}) counts 1 to 5 people' in said
+    assert f'the acceptance of "{NAME}" has lapsed: it was for the meeting on 18/03/2015, but this one' in said
     assert "Accepted!D5" in said
     assert f"small-numbers | {NAME} | 2 | 16/09/2015" in said

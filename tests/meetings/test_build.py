@@ -328,8 +328,8 @@ def test_a_value_of_a_period_after_the_meeting_is_said_unless_it_is_a_forecast(m
     change(march, "kpis.xlsx", "Values", "B7", "Jan 2025")
     _, problems = made(march)
     assert [one for one in problems if "after the meeting" in one] == [
-        "kpis.xlsx, Values!B7: January 2025 is after the meeting of 18 March 2015, and its value is not said to be a "
-        "forecast. Correct the period; or say that it is a forecast, in the column Kind or in the heading: "
+        "kpis.xlsx, Values!B7: January 2025 is after the meeting of 18 March 2015, but its value is not marked as a "
+        "forecast. Correct the period; or mark it as a forecast, in the column Kind or in the heading: "
         "Apr 2015 (forecast)."
     ]
 

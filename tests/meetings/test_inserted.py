@@ -15,7 +15,7 @@ from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.meetings.names import lines, names_in
 from cyps_papers.problems import Problems
 
-PICTURE = Path(__file__).parents[2] / ".ci" / "report-page-1.png"
+PICTURE = Path(__file__).parents[2] / "docs/pages/pictures/report.png"
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ def test_where_nothing_can_be_moved_back_the_next_build_does_it(tmp_path, monkey
         assert not output.write_all(FILES, tmp_path, problems, lambda _: MADE)
     assert [problem.message for problem in problems.found] == [
         "nothing can be written there: the disk or the network gave an error.",
-        "old and new files stand in it, for what had been moved could not be moved back.",
+        "it has both old and new files, because the old ones could not be moved back.",
     ]
     assert not (tmp_path / "report.docx").exists()
     assert output.write_all({"other.docx": b"other"}, tmp_path, Problems())

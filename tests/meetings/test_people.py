@@ -134,7 +134,7 @@ def test_nothing_that_a_build_writes_depends_on_what_is_held_back(way, tmp_path)
     ("details", "remark"),
     [
         ([["Round numbers of people to", 7]], 'numbers of people cannot be rounded to "7". Enter 5 or 10'),
-        ([["Round numbers of people to", 5], SUPPRESS], "one of the two is enough. Clear this cell"),
+        ([["Round numbers of people to", 5], SUPPRESS], "choose one of the two. Clear this cell"),
     ],
 )
 def test_how_few_people_are_hidden_is_said_in_one_way_that_there_is(details, remark, tmp_path):

@@ -554,7 +554,7 @@ def test_an_action_that_vanished_is_an_error_at_its_place_until_it_is_back(septe
     problems = Problems()
     read_meeting(MeetingFolder(folder), problems)
     assert [str(problem) for problem in problems.errors] == [
-        "2015-03/improvement_plan.xlsx, Improvement plan!A13: action WS2.4 was in the last report and is in no "
+        "2015-03/improvement_plan.xlsx, Improvement plan!A13: action WS2.4 was in the last report but is in no "
         "plan now. Put it back with the status that it has now (Cancelled if it was given up), or enter WS2.4 as where "
         "it came from beside the action that carries it on."
     ]

@@ -44,7 +44,7 @@ def test_a_small_number_that_only_a_chart_shows_is_an_error(few):
     drawing.set("descr", "chart: kpi.cin_no_plan")
     template.save(path)
     (remark,) = [one for one in small(few) if "chart" in one]
-    assert "the chart shows 3 (kpi.cin_no_plan): counts from 1 to 5 people" in remark
+    assert "the chart shows 3 (kpi.cin_no_plan): counts 1 to 5 people" in remark
     assert "Enter c in kpis.xlsx, Values!C" in remark
 
 

@@ -193,8 +193,8 @@ def test_what_cannot_be_taken_out_is_an_error(kind):
     part = {"relationships": internal("rIdO", f"{OFFICE}{kind}", "whole.xlsx"), "types": TYPES, "word/whole.xlsx": "x"}
     rendered, _ = taken(written(chunk, part))
     assert [str(problem) for problem in left_in(rendered.published)] == [
-        f"report.docx: What readers do not see would be published with the document: {kind}, word/whole.xlsx. "
-        "In the template put a picture, or the words themselves, in its place."
+        "report.docx: Something that readers do not see would be published with the document: "
+        f"{kind}, word/whole.xlsx. In the template put a picture, or the words themselves, in its place."
     ]
 
 

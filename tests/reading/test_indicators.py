@@ -120,9 +120,9 @@ def test_every_fault_of_long_observations_is_said_at_its_cell(read, problems, wh
         'Values!C4: "thirty" is not a number.',
         "Values!B7: the value has no date or period.",
         'Values!D9: "guess" is neither actual nor forecast.',
-        "Values!C10: 29 is a plain number under an indicator counted in %, and was read as 29%.",
+        "Values!C10: 29 is a plain number but its indicator is counted in %, so it was read as 29%.",
         "Values!C6: cin_open has two values for 1 November 2014 to 30 November 2014: 2067 here, and 2066 at Values!C5.",
-        "Values!C8: 31% is a percentage, and the indicator is counted in cases.",
+        "Values!C8: 31% is a percentage, but the indicator is counted in cases.",
     ]
     assert problems.found[0].hint.startswith("Did you mean cin_open?")
 
@@ -169,7 +169,7 @@ def test_the_same_value_twice_is_no_fault(read, problems):
 def test_a_count_and_a_percentage_side_by_side_are_said(read, what_is_said):
     read(Values=[["Indicator", "Period", "Count", "Percent"], ["a", "Sep 2014", 20, "31%"]])
     assert what_is_said() == [
-        'Values!C1: this column, "Count", and "Percent" (D1) may both be the Value, and they differ; '
+        'Values!C1: this column, "Count", and "Percent" (D1) could both be the Value, and they differ; '
         '"Percent" was read.'
     ]
 

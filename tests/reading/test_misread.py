@@ -30,8 +30,8 @@ def dues(*values):
 def test_real_dates_beside_text_that_no_month_could_begin_may_have_been_turned_round(read, problems, what_is_said):
     read([*PLAN, "Due"], *dues("20/2/2025", date(2025, 3, 2), date(2025, 4, 4), date(2025, 1, 12)))
     assert what_is_said() == [
-        'Plan!D3: Excel may have taken the month for the day in D3 and D5: "20/2/2025" beside them has a day that is '
-        "no month."
+        'Plan!D3: Excel may have taken the month for the day in D3 and D5: "20/2/2025" beside them has a day that '
+        "cannot be a month."
     ]
 
 
@@ -87,7 +87,7 @@ def test_the_officer_responsible_is_the_lead(read, problems):
 )
 def test_a_heading_that_is_like_a_usual_one_and_was_not_used_is_said(read, problems, what_is_said, heading, usual):
     read([*PLAN, heading], [*ROW, "Head of Service"])
-    said = [f'Plan!D1: the heading "{heading}" is like {usual}, which no column has, and was not read as it.']
+    said = [f'Plan!D1: the heading "{heading}" is like {usual}, which no column has, but was not read as that.']
     assert what_is_said() == (said if usual else [])
 
 

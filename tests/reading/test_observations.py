@@ -42,7 +42,7 @@ def read(save, problems, tmp_path):
             100,
             "Values!C2: the value is 10,000%: a number typed into a cell that shows percentages is multiplied by 100.",
         ),
-        (-0.05, "Values!C2: the value is -5%, and a share cannot be below 0."),
+        (-0.05, "Values!C2: the value is -5%, but a share cannot be below 0."),
     ],
 )
 def test_a_percentage_that_can_hardly_be_is_doubted(read, what_is_said, held, said):
@@ -70,8 +70,8 @@ def test_a_change_may_be_below_zero(read, problems):
 @pytest.mark.parametrize(
     ("held", "said"),
     [
-        (-3, "Values!C2: the value is -3, and a count of people cannot be below 0."),
-        (12.5, "Values!C2: the value is 12.5, and the indicator counts people."),
+        (-3, "Values!C2: the value is -3, but a count of people cannot be below 0."),
+        (12.5, "Values!C2: the value is 12.5, but the indicator counts people."),
     ],
 )
 def test_people_are_counted_whole(read, what_is_said, held, said):
@@ -182,7 +182,7 @@ def test_money_that_says_what_it_is_in_is_read_so(read, problems, unit, held, sh
     [
         ("£m", 9400000, "", "the value is 9,400,000 in an indicator counted in £m, and would be £9,400,000m."),
         ("£m", 94000, "£#,##0", "the value is £94,000 in an indicator counted in £m, and would be £94,000m."),
-        ("cases", "£9.4m", "", "£9.4m is money, and the indicator is counted in cases."),
+        ("cases", "£9.4m", "", "£9.4m is money, but the indicator is counted in cases."),
         ("£m", "9.4m", "", '"9.4m" is not a number.'),
     ],
 )

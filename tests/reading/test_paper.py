@@ -88,7 +88,7 @@ def test_every_fault_of_a_paper_is_said_at_its_cell(read, problems, what_is_said
         'Details!B4: "next Wednesday" is not the date of a meeting.',
         "Documents!B3: Title is blank.",
         "Documents!A4: Report appears twice: also at A2.",
-        'Sources!E3: "Lead is Officer" does not say which heading stands for what.',
+        'Sources!E3: "Lead is Officer" does not say which heading is which.',
         'Statuses!B2: "complted" is not a status.',
         'Sources!B2: "plan" is not a kind of source.',
     ]
@@ -136,7 +136,7 @@ def test_sources_say_how_their_periods_are_meant(read, problems, what_is_said):
     assert source.convention == Convention(calendar=True, by_end=True)
     assert not problems
     read(Sources=[heading, [*row, "as usual"]])
-    assert what_is_said() == ['Sources!D2: "as usual" does not say how periods are meant.']
+    assert what_is_said() == ['Sources!D2: "as usual" does not say how to read periods.']
 
 
 @pytest.mark.parametrize("kind", ["KPIs", "KPI", "indicator", "Indicators", "performance", "Performance indicators"])

@@ -33,7 +33,7 @@ def test_of_two_statuses_of_their_times_the_later_is_read_and_said(read, what_is
     (action,) = read(["Ref", "Action", *first], ["1", "Do it", "In progress", "Completed"])
     assert action.status.value is Status.COMPLETED
     assert what_is_said() == [
-        f'Plan!C1: this column, "{first[0]}", and "{first[1]}" (D1) may both be the Status, and they differ; '
+        f'Plan!C1: this column, "{first[0]}", and "{first[1]}" (D1) could both be the Status, and they differ; '
         f'"{first[1]}" was read.'
     ]
 
@@ -41,9 +41,9 @@ def test_of_two_statuses_of_their_times_the_later_is_read_and_said(read, what_is
 def test_the_hint_says_how_to_name_the_right_one(read, problems):
     read([*PLAN, "Timescale", "Due date"], [*ROW, MARCH, JUNE])
     assert str(problems.found[0]) == (
-        'plan.xlsx, Plan!E1: this column, "Due date", and "Timescale" (D1) may both be the Timescale, and they differ; '
-        '"Timescale" was read. Delete or rename one of them; or name the right one in paper.xlsx, Sources, Headings: '
-        "Due date = Timescale."
+        'plan.xlsx, Plan!E1: this column, "Due date", and "Timescale" (D1) could both be the Timescale, and they '
+        'differ; "Timescale" was read. Delete or rename one of them; or name the right one in paper.xlsx, Sources, '
+        "Headings: Due date = Timescale."
     )
 
 

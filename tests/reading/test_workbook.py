@@ -98,7 +98,7 @@ def test_a_stray_cell_far_away_does_not_hurt(sheet_of):
 def test_a_sheet_without_end_is_cut_short_and_said(sheet_of, problems, monkeypatch, what_is_said):
     monkeypatch.setattr(reading, "MOST_CELLS", 10)
     sheet_of([[number] for number in range(20)])
-    assert what_is_said()[0].startswith("sheet Plan: the sheet goes on for too long to be read (over 10 cells)")
+    assert what_is_said()[0].startswith("sheet Plan: the sheet is too long to be read (over 10 cells)")
 
 
 def test_a_large_workbook_is_read_lean_with_the_same_values(save, problems, monkeypatch):

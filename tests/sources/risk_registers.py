@@ -1,7 +1,7 @@
 """Risk registers as councils lay them out: the rows of a sheet, and what is to be read of each risk.
 
 Of a risk: its reference, the risk's first word, then likelihood, impact and score, each as 'inherent > residual >
-target' with - for what is not given, its rating now, its owner, and its direction of travel.
+target' with - for what is not given, its rating now, its owner, but its direction of travel.
 """
 
 LAYOUTS = {

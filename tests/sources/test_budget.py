@@ -57,7 +57,7 @@ def budget(opened, problems):
         ([15_000_001, 7_900_000, 15_850_000, 850_000], []),  # each may be rounded to a pound
         (
             [15_100_000, 7_900_000, 15_850_000, 850_000],
-            ["Sheet!B4: the budget of Total is £15,100,000, and its lines come to £15,000,000 (B2 to B3)."],
+            ["Sheet!B4: the budget of Total is £15,100,000, but its lines come to £15,000,000 (B2 to B3)."],
         ),
     ],
 )
@@ -69,7 +69,7 @@ def test_a_total_is_held_against_its_lines(opened, problems, said, total, messag
 def test_a_total_in_millions_may_differ_by_their_rounding(opened, problems, said):
     rows = [["Service", "Budget £m", "Forecast £m"], ["A", 1.2, 1.2], ["B", 1.3, 1.3], ["Total", 2.6, 3.1]]
     KIND.read(opened(rows), problems)
-    assert said() == ["Sheet!C4: the forecast of Total is £3.1m, and its lines come to £2.5m (C2 to C3)."]
+    assert said() == ["Sheet!C4: the forecast of Total is £3.1m, but its lines come to £2.5m (C2 to C3)."]
 
 
 def test_sub_totals_and_a_grand_total_are_held_against_their_own_parts(opened, problems, said):
@@ -89,7 +89,7 @@ def test_sub_totals_and_a_grand_total_are_held_against_their_own_parts(opened, p
 def test_a_variance_is_held_against_forecast_less_budget(opened, problems, said):
     KIND.read(opened([HEADING, [*PLACEMENTS[:4], 200_000], EARLY_HELP]), problems)
     assert said() == [
-        "Sheet!E2: the variance of Placements is £200,000, and its forecast £13,200,000 (D2) less its budget "
+        "Sheet!E2: the variance of Placements is £200,000, but its forecast £13,200,000 (D2) less its budget "
         "£12,000,000 (B2) is £1,200,000."
     ]
 
@@ -103,7 +103,7 @@ def test_the_sign_is_that_of_most_lines_and_a_line_with_the_other_is_said(budget
         ("£20,000", "overspend"),
     ]
     assert said() == [
-        "Sheet!E4: the variance of Legal, £20,000, has the other sign than those of most lines; it was taken as an "
+        "Sheet!E4: the variance of Legal, £20,000, has the opposite sign to most lines; it was taken as an "
         "overspend, which its forecast says."
     ]
 

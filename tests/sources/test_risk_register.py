@@ -79,7 +79,7 @@ def test_labels_guidance_and_a_key_below_are_no_risks(opened, problems):
 def test_a_score_that_is_not_likelihood_times_impact_is_said_with_both_cells(opened, problems, said):
     KIND.read(opened([SCORED, [*DEMAND[:5], 12, *DEMAND[6:]]]), problems)
     assert said() == [
-        "Sheet!F2: the residual score of R1 is 12, and its likelihood 4 (C2) times its impact 4 (D2) is 16."
+        "Sheet!F2: the residual score of R1 is 12, but its likelihood 4 (C2) times its impact 4 (D2) is 16."
     ]
 
 

@@ -641,7 +641,7 @@ PLACE = 'report.docx, under "Audits", first paragraph, chart: '
         ),
         (
             "audits.completed since Mar 2016",
-            "The chart asks for audits.completed since Mar 2016, and there is no value to show. "
+            "The chart asks for audits.completed since Mar 2016, but there is no value to show. "
             "Ask for other periods, or enter values in the workbook.",
         ),
         (
@@ -785,5 +785,5 @@ def test_a_kind_of_chart_that_draws_a_gap_as_zero_is_warned_of(kind):
 def test_a_point_that_a_line_without_markers_cannot_show_is_warned_of():
     bare = old_series(0, "accent1", '<c:marker><c:symbol val="none"/></c:marker>')
     (said,) = said_of(asking("audits.completed from Dec 2014 to Jan 2015", body=bare))
-    assert "the value for Jan 2015, with none beside it, cannot be seen" in said
+    assert "the value for Jan 2015, which has none beside it, cannot be seen" in said
     assert said_of(asking("audits.completed from Dec 2014 to Jan 2015")) == []

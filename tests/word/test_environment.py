@@ -77,7 +77,7 @@ def test_only_declared_names_of_a_subject_can_be_reached(render):
             "This is not a value that can be printed.",
             "Ask for one of the names under it: latest, forecast, at.",
         ),
-        ("{{ kpi.at }}", "This is not complete.", 'Type the brackets after it, for example ("June 2014").'),
+        ("{{ kpi.at }}", "This is incomplete.", 'Type the brackets after it, for example ("June 2014").'),
     ],
 )
 def test_what_has_no_answer_is_told_with_what_to_do(render, tag, message, hint):

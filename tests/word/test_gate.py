@@ -58,7 +58,7 @@ UNSEEN = '<w:style w:type="paragraph" w:styleId="Unseen"><w:name w:val="Unseen"/
             "table 1, row 1",
         ),
         ("<w:tbl><w:tr><w:trPr/></w:tr></w:tbl>", "table 1, row 1: A row of a table has no cell"),
-        ("<w:tbl><w:tblPr/></w:tbl>", "table 1: A table has no row, and Word cannot open it."),
+        ("<w:tbl><w:tblPr/></w:tbl>", "table 1: A table has no row, so Word cannot open it."),
         (
             '<w:p><w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkStart w:id="2" w:name="a"/></w:p>',
             "The bookmark a appears twice",

@@ -133,10 +133,10 @@ def test_a_picture_without_a_size_is_no_wider_than_the_text(made, folder):
         ('{{ picture("/etc/passwd", alt="Map") }}', 'There is no file "/etc/passwd" in the meeting'),
         ('{{ picture("link.png", alt="Map") }}', 'There is no file "link.png" in the meeting'),
         ('{{ picture("", alt="Map") }}', 'There is no file "" in the meeting'),
-        ("{{ picture }}", "This is not complete."),
+        ("{{ picture }}", "This is incomplete."),
         ('{{p document("annexe.docx") }}', 'There is no file "annexe.docx" in the meeting'),
         ('{{p document("broken.docx") }}', "broken.docx: "),
-        ('x {{ document("other.docx") }}', "A document cannot stand here. Type {{p document("),
+        ('x {{ document("other.docx") }}', "A document cannot go here. Type {{p document("),
     ],
 )  # fmt: skip
 def test_what_cannot_be_put_in_is_told_plainly(made, folder, tag, message):
@@ -152,7 +152,7 @@ def test_what_cannot_be_put_in_is_told_plainly(made, folder, tag, message):
 def test_a_document_in_a_header_is_refused(made, folder):
     saved(folder, "other.docx", "other")
     assert missed(made("", header=paragraph('{{p document("other.docx") }}'))) == [
-        'A document cannot stand here. Type {{p document("annex.docx") }} in a paragraph of its own, outside headers'
+        'A document cannot go here. Type {{p document("annex.docx") }} in a paragraph of its own, outside headers'
         " and notes."
     ]
 

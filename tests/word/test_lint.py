@@ -153,9 +153,12 @@ def test_of_what_is_right_nothing_is_said(text):
     [
         (
             "{{ ofsted.total }}} of",
-            'a third brace after "{{ ofsted.total }}" is printed. Take it out, unless it is meant.',
+            'a third brace after "{{ ofsted.total }}" is printed. Take it out, unless it should be there.',
         ),
-        ("{{ ofsted.completed_share }}%", "prints its own % sign, and another follows. Take out the % after it."),
+        (
+            "{{ ofsted.completed_share }}%",
+            "prints its own % sign, and there is another after it. Take out the % after it.",
+        ),
         ("{{ ofsted.completed_share }} % of", "prints its own % sign"),
     ],
 )
@@ -252,7 +255,7 @@ ANSWERS = {
         '"{{ kpi.cin_open.at() }}": kpi.cin_open.at is not used like that. Type kpi.cin_open.at("June 2014").'
     ],
     "{{ kpi.cin_open.at }}": [
-        '"{{ kpi.cin_open.at }}": kpi.cin_open.at is not complete. Type kpi.cin_open.at("June 2014").'
+        '"{{ kpi.cin_open.at }}": kpi.cin_open.at is incomplete. Type kpi.cin_open.at("June 2014").'
     ],
     "{{ ofsted.total() }}": ['"{{ ofsted.total() }}": ofsted.total takes no brackets. Type ofsted.total.'],
     "{{ kpi.visits.target }}": [
@@ -342,22 +345,22 @@ WRITING = {
         '"{% if ofsted.total }" is not closed. Type %} at its end, in the same paragraph; or {% if ofsted.total %}.',
         '"{% endif %}" ends nothing that was begun. Type {% if ... %} before it, or take it out.',
     ],
-    "{paper.title}}": ['"{paper.title}}" closes a tag that was not begun. '
+    "{paper.title}}": ['"{paper.title}}" closes a tag that was not opened. '
                        "Type {{ paper.title }}, or take the braces out."],
-    "{paper.title}": ['"{paper.title}" is not a tag, and would be printed as it stands. Type {{ paper.title }}.'],
-    "[ofsted.total]": ['"[ofsted.total]" is not a tag, and would be printed as it stands. Type {{ ofsted.total }}.'],
+    "{paper.title}": ['"{paper.title}" is not a tag, and would be printed as it is. Type {{ paper.title }}.'],
+    "[ofsted.total]": ['"[ofsted.total]" is not a tag, and would be printed as it is. Type {{ ofsted.total }}.'],
     "[contact_officer]": [
-        '"[contact_officer]" is not a tag, and would be printed as it stands. Type {{ paper.contact_officer }}.'
+        '"[contact_officer]" is not a tag, and would be printed as it is. Type {{ paper.contact_officer }}.'
     ],
     "<<contact_officer>>": [
-        '"<<contact_officer>>" is not a tag, and would be printed as it stands. Type {{ paper.contact_officer }}.'
+        '"<<contact_officer>>" is not a tag, and would be printed as it is. Type {{ paper.contact_officer }}.'
     ],
     "«Surname»": [
-        '"«Surname»" looks like a tag of another program, and is printed as it stands. Type a name that '
-        "'cyps-papers names' lists, in two braces: {{ ... }}. If the words are meant, leave them."
+        '"«Surname»" looks like a tag of another program, and is printed as it is. Type a name that '
+        "'cyps-papers names' lists, in two braces: {{ ... }}; or leave it, if it should be printed."
     ],
     "{ % if ofsted.total % }": [
-        '"{ % if ofsted.total % }" is not a tag, and would be printed as it stands. Type {% if ofsted.total %}.'
+        '"{ % if ofsted.total % }" is not a tag, and would be printed as it is. Type {% if ofsted.total %}.'
     ],
     "{#actions}": ['"{#actions}" is a tag of another program (docxtemplater). '
                    "Type {% for one in actions %} or {% if actions %}."],
@@ -433,13 +436,13 @@ def test_an_else_stands_on_a_par_with_what_it_goes_on_with():
 
 def test_what_closes_a_tag_that_was_not_begun_is_said_with_the_word_before_it():
     assert said("of our total }}") == [
-        '"total }}" closes a tag that was not begun. Type {{ total }}, or take the braces out.'
+        '"total }}" closes a tag that was not opened. Type {{ total }}, or take the braces out.'
     ]
 
 
 def test_what_a_single_brace_begins_is_quoted_whole():
     (problem,) = said("{ ofsted.total }}")
-    assert problem.startswith('"{ ofsted.total }}" closes a tag that was not begun. ')
+    assert problem.startswith('"{ ofsted.total }}" closes a tag that was not opened. ')
 
 
 def test_a_loop_that_ends_in_another_cell_is_said():
@@ -458,9 +461,9 @@ def test_a_loop_that_ends_outside_its_table_is_said():
         "{%tr if ofsted.total %} and {%tr endif %}."
     ]
     assert said("{%tr if ofsted.total %}", "{%tr endif %}") == [
-        '"{%tr if ofsted.total %}" stands outside a table, so there is no row to take the place of. '
+        '"{%tr if ofsted.total %}" is outside a table, so there is no row for it to replace. '
         "Type {%p if ofsted.total %}.",
-        'second paragraph: "{%tr endif %}" stands outside a table, so there is no row to take the place of. '
+        'second paragraph: "{%tr endif %}" is outside a table, so there is no row for it to replace. '
         "Type {%p endif %}.",
     ]
 
@@ -481,7 +484,7 @@ def test_a_condition_that_ends_in_another_part_of_the_document_is_said():
 def test_two_row_tags_in_one_row_and_a_row_tag_beside_content_are_said():
     both = table(("{%tr for a in ofsted.actions %}{{ a.lead }}", "{%tr endfor %}"))
     assert said(both) == [
-        'table 1, row 1, column 2: "{%tr endfor %}" stands in one row with "{%tr for a in ofsted.actions %}". '
+        'table 1, row 1, column 2: "{%tr endfor %}" shares its row with "{%tr for a in ofsted.actions %}". '
         "Each takes the place of the whole row: give each a row of its own."
     ]
     shared = table(("{%tr for a in ofsted.actions %}", "{{ a.lead }}"), ("{%tr endfor %}", "Total"))
@@ -495,7 +498,7 @@ def test_two_row_tags_in_one_row_and_a_row_tag_beside_content_are_said():
 
 def test_two_paragraph_tags_in_one_paragraph_are_said():
     assert said("{%p if ofsted.total %}{%p endif %}") == [
-        '"{%p endif %}" stands in one paragraph with "{%p if ofsted.total %}". Each takes the place of the whole '
+        '"{%p endif %}" shares its paragraph with "{%p if ofsted.total %}". Each takes the place of the whole '
         "paragraph: give each a paragraph of its own, or type {% if ofsted.total %} for what stands inside "
         "the paragraph."
     ]
@@ -521,8 +524,8 @@ def test_a_template_without_any_tag_is_a_warning():
     assert [(problem.level, str(problem)) for problem in problems] == [
         (
             Level.WARNING,
-            "report.docx: the template has no tag at all, so every paper made of it says the same. If its figures "
-            "should come from the workbooks, put tags where they stand; 'cyps-papers names' lists them.",
+            "report.docx: the template has no tag at all, so every paper made from it says the same. If its figures "
+            "should come from the workbooks, put tags in their place; 'cyps-papers names' lists them.",
         )
     ]
 

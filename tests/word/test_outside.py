@@ -74,7 +74,7 @@ def test_an_attached_template_is_told_and_not_published(make):
     )
     template = Template.of(package)
     assert [each.message for each in examine(template).problems if each.rule == "outside"] == [
-        "A template elsewhere is attached to the document (file:///c:/a); what is published is not."
+        "A template elsewhere is attached to the document (file:///c:/a); what is published has none."
     ]
     published = render_template(template, {}).published
     assert published.relationships("word/settings.xml") == []

@@ -19,7 +19,7 @@ DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.4375"), "yea
 
 
 def given(claim: Stated) -> Given | None:
-    """What its sentence gives for a claim; None where it says nothing of it."""
+    """What its sentence gives for a claim; None where it says nothing about it."""
     said = claim.claim
     if said.amount is None or (said.amount.printed is not None and said.relation is not Relation.TO):
         return None

@@ -18,12 +18,12 @@ EXAMPLES = (Example(("1 The CIN cases fell.",), ("1 Children in need (CIN) cases
 TOO_LATE = warning(
     "abbreviations",
     "used before being spelled out: {uses}.",
-    "Spell each out where it first stands, with the abbreviation in brackets after it.",
+    "Spell each out where it first appears, with the abbreviation in brackets after it.",
 )
 NEVER = warning(
     "abbreviations",
     "never spelled out: {uses}.",
-    "Spell each out where it first stands, with the abbreviation in brackets after it, or write it in full.",
+    "Spell each out where it first appears, with the abbreviation in brackets after it, or write it in full.",
 )
 TWICE = warning(
     "abbreviations",

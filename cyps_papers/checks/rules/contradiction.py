@@ -29,32 +29,32 @@ NOT_ITS_OWN = error(
 )
 NOT_THE_WORKBOOKS = error(
     "contradiction",
-    '"{said}" is given for {name}{when}, and {cells} has {known}.',
-    "If the sentence means that figure, type {{{{ {tag} }}}}; if it means another, name it more closely.",
+    '"{said}" is given for {name}{when}, but {cells} has {known}.',
+    "If the sentence means that figure, type {{{{ {tag} }}}}; if it means another, say which.",
 )
 NOT_WORKED_OUT = error(
     "contradiction",
     '"{said}" is said of {name}, and {cells} has {known}.',
-    "Correct what is said, or name more closely what is meant.",
+    "Correct it, or say more exactly what is meant.",
 )
 NOT_THE_PLANS = error(
     "contradiction",
-    '"{said}" {what} are said to be {label}, and in the workbook {known} are.',
+    '"{said}" {what} are said to be {label}, but in the workbook {known} are.',
     "{remedy}",
 )
 NEITHER = warning(
     "contradiction",
-    '"{said}" can be said of {name} ({known}) or of {other} ({its}), and neither has it.',
-    "Name more closely which is meant, and correct the number.",
+    '"{said}" could be about {name} ({known}) or {other} ({its}), and is neither.',
+    "Say which is meant, and correct the number.",
 )
 OTHER_INDICATOR = error(
     "contradiction",
-    '"{number}" is {own}, and the words around it say {name}.',
+    '"{number}" is {own}, but the words around it say {name}.',
     "Use the tag of the indicator that the sentence names, {{{{ {tag} }}}}, or name the one that is printed.",
 )
 OTHER_UNIT = error(
     "contradiction",
-    '"{number} {unit}" is given for {name}, and {cells} has {known} {known_unit}.',
+    '"{number} {unit}" is given for {name}, but {cells} has {known} {known_unit}.',
     "Write the unit in full: {known} {known_unit}.",
 )
 NAMED, UNNAMED = 0.75, 0.35  # shares of an indicator's name

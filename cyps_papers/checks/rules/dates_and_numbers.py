@@ -35,17 +35,15 @@ NUMBERS = warning(
     "thousands are written in two forms: {odd}, beside {usual}.",
     "Write them with a comma, for example {house}.",
 )
-NO_COMMA = warning(
-    RULE, "thousands stand without a comma: {odd}.", "Write thousands with a comma, for example {house}."
-)
+NO_COMMA = warning(RULE, "thousands have no comma: {odd}.", "Write thousands with a comma, for example {house}.")
 SHARES = warning(RULE, "percentages are written in two forms: {odd}, beside {usual}.", "Write 31%.")
 YEARS = warning(
     RULE, "financial years are written in several forms: {odd}, beside {usual}.", "Write a financial year as 2013/14."
 )
 NO_YEAR = warning(
     RULE,
-    "a month stands without its year: {odd}.",
-    "Add the year: readers may come to the paper later.",
+    "a month has no year: {odd}.",
+    "Add the year: people may read the paper later.",
 )
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|during|since|by|from|until|to|of|for|early|mid|late|last|between|and|after|before)[ -]$", re.IGNORECASE

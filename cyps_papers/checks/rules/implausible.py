@@ -22,22 +22,22 @@ from cyps_papers.records import Unit
 EXAMPLES = (Example(("1 44% of the 12 homes are let.",), ("1 42% of the 12 homes are let.",)),)
 FAR_FROM_OTHERS = warning(
     "implausible",
-    'the value of "{name}" for {when} is {value}, and the others lie between {least} and {most}.',
-    "Correct it, perhaps a digit too many or too few; or accept this, if it is right.",
+    'the value of "{name}" for {when} is {value}, but the others are between {least} and {most}.',
+    "Correct it if a digit is missing or there is one too many; accept this if it is right.",
 )
 FAR_FROM_TARGET = warning(
     "implausible",
-    'the latest value of "{name}" is {value}, and its target is {target}.',
+    'the latest value of "{name}" is {value}, but its target is {target}.',
     "Correct the one that is wrong, or enter both in one unit; or accept this, if they are right.",
 )
 OVER_ALL = warning(
     "implausible",
-    'the value of "{name}" for {when} is {value}, and a share of a whole cannot be more than 100%.',
-    "Correct it; or accept this, if it is no share of a whole.",
+    'the value of "{name}" for {when} is {value}, but a share of a whole cannot be more than 100%.',
+    "Correct it; or accept this, if it is not a share of a whole.",
 )
 NO_WHOLE_COUNT = warning(
     "implausible",
-    '"{words}" cannot be: {count} of {base} is {worked}, and one more is {next}.',
+    '"{words}" is not possible: {count} of {base} is {worked}, and one more is {next}.',
     "Correct the percentage or the number that it is of.",
 )
 TIMES = 5  # as far from the nearest of the others

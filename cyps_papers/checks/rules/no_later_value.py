@@ -25,12 +25,12 @@ EXAMPLES = (
 )
 NONE_HELD = warning(
     "no-later-value",
-    '"{number}" ({name}) is of {when}, {days} days before the meeting, and no later value is given anywhere.',
+    '"{number}" ({name}) is from {when}, {days} days before the meeting, and no later value is given anywhere.',
     "The workbook has none either: enter one and quote it, or say in the paragraph that there is no later figure.",
 )
 NONE_QUOTED = warning(
     "no-later-value",
-    '"{number}" ({name}) is of {when}, {days} days before the meeting, and no later value is given anywhere.',
+    '"{number}" ({name}) is from {when}, {days} days before the meeting, and no later value is given anywhere.',
     "The workbook has {later} for {later_when}: quote it beside the earlier one, with {{{{ {tag} }}}}.",
 )
 _SAID = re.compile(

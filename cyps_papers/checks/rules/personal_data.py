@@ -25,12 +25,12 @@ EXAMPLES = (
 FOUND = error(
     "personal-data",
     '"{words}" looks like {what}.',
-    "Take it out{source}. If it belongs to no person, accept the remark in the sheet Accepted with the reason.",
+    "Take it out{source}. If it is nobody's, accept this in the sheet Accepted with the reason.",
 )
 PERHAPS = warning(
     "personal-data",
     '"{words}" may be {what}.',
-    "If it is, take it out{source}; if not, accept the remark in the sheet Accepted with the reason.",
+    "If it is, take it out{source}; if not, accept this in the sheet Accepted with the reason.",
 )
 _ADDRESS = re.compile(
     r"\b(?:council|civic|centre|center|school|academy|office|court|hospital|hall|department|library|clinic|surgery"

@@ -17,8 +17,8 @@ LEFT = warning(
 )
 HIGHLIGHTED = warning(
     "placeholders",
-    '"{words}" is highlighted, as if it were still to be settled.',
-    "Settle it, and take the highlight away: select the words, and choose No Colour under Text Highlight Colour.",
+    '"{words}" is highlighted, as if it had still to be decided.',
+    "Decide it, and take the highlight off: select the words, and choose No Colour under Text Highlight Colour.",
 )
 MOST_SHOWN = 60  # characters of what is highlighted
 _STILL = (

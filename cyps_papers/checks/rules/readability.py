@@ -26,12 +26,12 @@ EXAMPLES = (
 TOO_LONG = warning(
     "readability",
     "sentences of more than {most} words: {sentences}.",
-    "Divide each, or shorten it: 25 words are easily read.",
+    "Split or shorten each one: up to 25 words is easy to read.",
 )
 NO_SUMMARY = warning(
     "readability",
-    "the report is about {pages} pages long, and its first page has no summary of the key points.",
-    "Begin with a section headed Summary that says in a few sentences what Members need to know.",
+    "the report is about {pages} pages long, but its first page has no summary of the key points.",
+    "Start with a section headed Summary that says in a few sentences what Members need to know.",
 )
 MOST_WORDS = 35
 MOST_PAGES = 4  # that are read without a summary

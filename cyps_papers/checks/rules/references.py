@@ -30,12 +30,12 @@ EXAMPLES = (
 )
 NOT_THERE = warning(
     "references",
-    '"{reference}" is referred to and is not there{known}.',
-    "Correct the reference, or attach what it means: documents are listed in the sheet Documents.",
+    '"{reference}" is referred to but is not there{known}.',
+    "Correct the reference, or attach what it refers to: documents are listed in the sheet Documents.",
 )
 NEVER_MENTIONED = warning(
     "references",
-    "it is attached, and no other document mentions {label}.",
+    "it is attached, but no other document mentions {label}.",
     "Refer to it where it belongs, or take it out of the sheet Documents.",
 )
 TWO_WAYS = warning(
@@ -45,13 +45,13 @@ TWO_WAYS = warning(
 )
 NEXT_REPORT = warning(
     "references",
-    "the next report is said to be in {here}, and {elsewhere} says {other}.",
+    "the next report is said to be in {here}, but {elsewhere} says {other}.",
     "Give one date for the next report; {{{{ paper.next_report }}}} prints the one in Details.",
 )
 TOO_SOON = warning(
     "references",
-    '"{words}" promises {promised}, and {count} of the plan are due later, the last on {last}.',
-    "Recommend a date that the plan holds, or correct the plan's dates.",
+    '"{words}" promises {promised}, but {count} of the plan are due later, the last on {last}.',
+    "Recommend a date that the plan can meet, or correct the plan's dates.",
 )
 _APPENDIX = re.compile(
     r"\b(appendix|appendices|annex|annexes)\s+((?:\d{1,2}|[A-H])(?:(?:,\s*|\s+and\s+|\s*&\s*|\s+to\s+)(?:\d{1,2}|[A-H]\b))*)",

@@ -37,17 +37,17 @@ EXAMPLES = (
 )
 SMALL = error(
     "small-numbers",
-    '"{number}" ({name}) counts from {least} to 5 people, who could be recognised.',
+    '"{number}" ({name}) counts {least} to 5 people, who could be recognised.',
     "Enter c in its cell {cells}, or put a row 'Suppress small numbers' with yes in the sheet Details.",
 )
 WORKED_OUT = error(
     "small-numbers",
-    '"{number}" ({name}), worked out in the template, counts from {least} to 5 people, who could be recognised.',
+    '"{number}" ({name}), worked out in the template, counts {least} to 5 people, who could be recognised.',
     "Leave it out, or withhold one of the numbers that it is worked out from.",
 )
 IN_A_CHART = error(
     "small-numbers",
-    "the chart shows {numbers} ({name}): counts from {least} to 5 people, who could be recognised.",
+    "the chart shows {numbers} ({name}): counts {least} to 5 people, who could be recognised.",
     "Enter c in {cells}, or put a row 'Suppress small numbers' with yes in the sheet Details.",
 )
 IN_WORDS = warning(
@@ -72,7 +72,7 @@ BY_SUBTRACTION = error(
 )
 NOT_EXPLAINED = warning(
     "small-numbers",
-    '"{marker}" stands for a value, and nothing in the document says what it means.',
+    '"{marker}" is printed for a value, but nothing in the document says what it means.',
     "Add a note: {marker} means {meaning}.",
 )
 NOT_SAID_ROUNDED = warning(

@@ -31,9 +31,9 @@ OLD_DOCUMENT = warning(
 )
 OLD_FIGURE = warning(
     "stale",
-    '"{number}" ({name}) is given as the present position, and is of {when}, {days} days before the meeting; '
+    '"{number}" ({name}) is given as the present position, but is from {when}, {days} days before the meeting; '
     "the limit is {limit}.",
-    "Enter a later value in the workbook, or say in the sentence that it is of {when}.",
+    "Enter a later value in the workbook, or say in the sentence that it is from {when}.",
 )
 _AS_AT = re.compile(r"\b(?:as at|as of|position at|up to date at|update at)[: ]+(?=\S)", re.IGNORECASE)
 _PRESENT = re.compile(r"\b(?:currently?|at present|now|latest|today|at the moment)\b", re.IGNORECASE)

@@ -24,17 +24,17 @@ WRONG_SHARE = warning(
 )
 WRONG_TOTAL = warning(
     "totals",
-    "the total of this {line} is {total}, and its parts add up to {sum}.",
+    "the total of this {line} is {total}, but its parts add up to {sum}.",
     "Correct the total or the part that is wrong.",
 )
 WRONG_PARTS = warning(
     "totals",
-    "the parts {parts} add up to {sum}, and the sentence says {whole}.",
+    "the parts {parts} add up to {sum}, but the sentence says {whole}.",
     "Correct the whole or the part that is wrong, or print them from the workbook.",
 )
 NOT_THE_PLAN = warning(
     "totals",
-    "the statuses in this table add up to {sum}, and the plan has {total} {what}.",
+    "the statuses in this table add up to {sum}, but the plan has {total} {what}.",
     "Print the counts from the workbook with {{{{ {tag} }}}} and the like.",
 )
 NO_STATUS = warning(

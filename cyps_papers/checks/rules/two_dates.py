@@ -30,28 +30,28 @@ EXAMPLES = (
 )
 OTHER_DATE = warning(
     "two-dates",
-    '"{number}" ({name}) is given with {stated} here, and {elsewhere} has it as of {when}.',
-    "Give each value with its own date, the same wherever it stands.",
+    '"{number}" ({name}) is given with {stated} here, but {elsewhere} has it for {when}.',
+    "Give each value its own date, the same everywhere.",
 )
 TWO_DATES = warning(
     "two-dates",
-    '"{number}" is given with {stated} here and with {other} in {elsewhere}.',
+    '"{number}" is given with {stated} here but with {other} in {elsewhere}.',
     "If it is one value, give it one date and one description. If it is two, say what each is.",
 )
 OTHER_STANDING = warning(
     "two-dates",
-    'the list is as at {standing}, and "{words}" in it is of {stated}.',
-    "Give the item a list of its own, or say the date at each item and none at the head of the list.",
+    'the list is as at {standing}, but "{words}" in it is from {stated}.',
+    "Give the item a list of its own, or give each item its date and the list none.",
 )
 OTHER_CONTEXT = warning(
     "two-dates",
-    '"{number}" ({name}) has no date among what is said of {standing}, and {cells} has it as of {when}.',
-    "Say the date beside the figure.",
+    '"{number}" ({name}) has no date, beside what is said of {standing}, but {cells} has it for {when}.',
+    "Give the date beside the figure.",
 )
 UNDATED = warning(
     "two-dates",
     "without a date: {count}, {numbers}.",
-    "Say beside each what day, month or year it is of, for example {{{{ {tag}.date }}}}.",
+    "Give each its day, month or year, for example {{{{ {tag}.date }}}}.",
 )
 _BEFORE = frozenset(("by", "since", "from", "until", "in", "on", "at"))
 _OPENS = frozenset("at by during end for in of on the as".split())

@@ -25,7 +25,7 @@ EXAMPLES = (
 )
 TYPED = warning(
     "typed-number",
-    '"{number}" is typed by hand, and it stands in {cells}.',
+    '"{number}" is typed by hand, but it is in {cells}.',
     "Type {{{{ {tag} }}}} instead, so that it follows the workbook.",
 )
 TYPED_OFTEN = warning(

@@ -25,12 +25,12 @@ EXAMPLES = (
 )
 NOT_STEADY = warning(
     "unsupported-trend",
-    '"{words}" is said of {name}, and the workbook has {series}.',
+    '"{words}" is said of {name}, but the workbook has {series}.',
     "Say what each period shows, and where there is no value.",
 )
 OTHER_WAY = warning(
     "unsupported-trend",
-    '"{words}" is said where the figures go the other way: {worked}.',
+    '"{words}" is said, but the figures go the other way: {worked}.',
     "Use the tag of the change, which prints its direction from the figures.",
 )
 AGAINST = warning(

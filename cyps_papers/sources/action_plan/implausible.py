@@ -13,22 +13,22 @@ from cyps_papers.records import ActionRecord, Rag, Status
 from cyps_papers.sources.action_plan.plan import Plan
 
 COMPLETED_RED = warning(
-    "implausible", "action {reference} is completed, and is rated {rag}.", "Correct the status or the rating."
+    "implausible", "action {reference} is completed but rated {rag}.", "Correct the status or the rating."
 )
 OVERDUE_GREEN = warning(
     "implausible",
-    "action {reference} was due {due} and is still open, and is rated {rag}.",
+    "action {reference} was due {due} and is still open, but is rated {rag}.",
     "Correct the rating, the status or the due date.",
 )
 BETTER_OVERDUE = warning(
     "implausible",
-    "action {reference} was due {due} and is still open, and its rating has gone from {before} to {rag}.",
+    "action {reference} was due {due} and is still open, but its rating has gone from {before} to {rag}.",
     "Correct the rating, the status or the due date; or accept this, if progress was made.",
 )
 UNSTARTED = warning(
     "implausible",
-    "action {reference} is not started, and the last report said that it was {before}.",
-    "Correct the status; or accept this, if the action was begun afresh.",
+    "action {reference} is not started, but the last report said that it was {before}.",
+    "Correct the status; or accept this, if the action was started again.",
 )
 _RED = frozenset((Rag.RED, Rag.AMBER_RED))
 _BEGUN = frozenset((Status.IN_PROGRESS, Status.DELAYED, Status.ON_HOLD))

@@ -14,12 +14,12 @@ from cyps_papers.sources.matching import UNLIKE, Naming, pairs, plain_reference
 
 VANISHED = error(
     "action-vanished",
-    "action {reference} was in the last report and is in no plan now.",
+    "action {reference} was in the last report but is in no plan now.",
     "Put it back with the status that it has now (Cancelled if it was given up), or enter {reference} as where it "
     "came from beside the action that carries it on.",
     Many(
         "reference",
-        "actions {reference} were in the last report and are in no plan now.",
+        "actions {reference} were in the last report but are in no plan now.",
         "Put them back with the status that they have now (Cancelled if they were given up), or enter the reference of "
         "each as where it came from beside the action that carries it on.",
     ),

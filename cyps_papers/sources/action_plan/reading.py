@@ -63,11 +63,11 @@ COLOUR_ALONE = warning(
 STRUCK = warning(
     "struck-through",
     "action {reference} is struck through, and was read like the others.",
-    "Delete its row, or give it the status Cancelled, if it is no longer to be done; else take the line away.",
+    "Delete its row, or give it the status Cancelled, if it is no longer to be done; otherwise remove the line.",
     Many(
         "reference",
         "actions {reference} are struck through, and were read like the others.",
-        "Delete their rows, or give them the status Cancelled, if they are not to be done; else take the lines away.",
+        "Delete their rows, or give them the status Cancelled, if they are not to be done; otherwise remove the lines.",
     ),
 )
 

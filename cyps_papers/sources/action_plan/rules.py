@@ -27,17 +27,17 @@ NOT_TAKEN_ON = warning(
 )
 NO_DESTINATION = warning(
     "residual",
-    "residual action {reference} does not say where it moved to, and the others do.",
+    "residual action {reference} does not say where it moved to, but the others do.",
     "Enter the plan or work stream that takes it on.",
     Many(
         "reference",
-        "residual actions {reference} do not say where they moved to, and the others do.",
+        "residual actions {reference} do not say where they moved to, but the others do.",
         "Enter the plan or work stream that takes each on.",
     ),
 )
 ELSEWHERE = warning(
     "residual",
-    'residual action {reference} is said to have moved to "{said}", and is taken on by {takers}.',
+    'residual action {reference} is said to have moved to "{said}", but is taken on by {takers}.',
     "Correct one of the two.",
 )
 NEARLY_ONE = warning(

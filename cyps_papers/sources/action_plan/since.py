@@ -209,7 +209,7 @@ def _status_moved(then: Status | None, now: Status | None, cells: tuple[Cell, ..
     elif then in CLOSED and now not in CLOSED:
         yield RecordChange(Move.REOPENED, DOWN, "reopened", cells)
     elif then is None:
-        return  # a status given where there was none says nothing of what happened
+        return  # a status given where there was none says nothing about what happened
     elif now is None:
         yield RecordChange(Move.STATUS, ON, "no longer has a status", cells)
     else:

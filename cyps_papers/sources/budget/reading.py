@@ -30,20 +30,20 @@ NO_UNIT = warning(
 )
 NOT_THE_SUM = warning(
     "budget-total",
-    "the {amount} of {total} is {shown}, and its lines come to {sum} ({first} to {last}).",
+    "the {amount} of {total} is {shown}, but its lines come to {sum} ({first} to {last}).",
     "Correct the total or the lines.",
 )
 NOT_THE_DIFFERENCE = warning(
     "budget-variance",
-    "the variance of {service} is {shown}, and its {spent} {outturn} ({there}) less its budget {budget} ({beside}) "
+    "the variance of {service} is {shown}, but its {spent} {outturn} ({there}) less its budget {budget} ({beside}) "
     "is {difference}.",
     "Correct the one that is wrong.",
 )
 OTHER_SIGN = warning(
     "budget-variance",
-    "the variance of {service}, {shown}, has the other sign than those of most lines; it was taken as an {over}, which "
+    "the variance of {service}, {shown}, has the opposite sign to most lines; it was taken as an {over}, which "
     "its {spent} says.",
-    "Give all variances the same sign: above zero where more is spent than the budget.",
+    "Show all variances the same way: above zero where more is spent than the budget.",
 )
 UNCLEAR_SIGN = warning(
     "budget-variance",

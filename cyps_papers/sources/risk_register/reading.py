@@ -35,7 +35,7 @@ NO_OWNER = warning(
 )
 NOT_THE_PRODUCT = warning(
     "risk-score",
-    "the {stage} score of {risk} is {score}, and its likelihood {likelihood} ({there}) times its impact {impact} "
+    "the {stage} score of {risk} is {score}, but its likelihood {likelihood} ({there}) times its impact {impact} "
     "({beside}) is {product}.",
     "Correct the one that is wrong.",
 )

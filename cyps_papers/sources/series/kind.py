@@ -24,12 +24,12 @@ from cyps_papers.words import listed
 
 AFTER_THE_MEETING = warning(
     "after-the-meeting",
-    "{period} is after the meeting of {meeting}, and its value is not said to be a forecast.",
-    "Correct the period; or say that it is a forecast, in the column Kind or in the heading: Apr 2015 (forecast).",
+    "{period} is after the meeting of {meeting}, but its value is not marked as a forecast.",
+    "Correct the period; or mark it as a forecast, in the column Kind or in the heading: Apr 2015 (forecast).",
     Many(
         "period",
-        "{period} are after the meeting of {meeting}, and their values are not said to be forecasts.",
-        "Correct them; or say that they are forecasts, in the column Kind or in the heading: Apr 2015 (forecast).",
+        "{period} are after the meeting of {meeting}, but their values are not marked as forecasts.",
+        "Correct them; or mark them as forecasts, in the column Kind or in the heading: Apr 2015 (forecast).",
     ),
 )
 PART_OF_NOTHING = error("part-of-nothing", 'there is no indicator "{found}" for this to be part of.', "{near}")

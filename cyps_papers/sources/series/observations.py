@@ -24,17 +24,17 @@ TWO_VALUES = error(
 )
 PLAIN_SHARE = warning(
     "plain-share",
-    "{found} is a plain number under an indicator counted in %, and was read as {read}.",
+    "{found} is a plain number but its indicator is counted in %, so it was read as {read}.",
     "Enter it as a percentage, with its % sign.",
 )
 SHARE_OF_OTHER_UNIT = error(
     "share-of-other-unit",
-    "{found} is a percentage, and the indicator is counted in {unit}.",
+    "{found} is a percentage, but the indicator is counted in {unit}.",
     "Correct the value, or the indicator's unit.",
 )
 MONEY_OF_OTHER_UNIT = error(
     "money-of-other-unit",
-    "{found} is money, and the indicator is counted in {unit}.",
+    "{found} is money, but the indicator is counted in {unit}.",
     "Correct the value, or the indicator's unit: £, £k or £m.",
 )
 HARDLY_THAT_MUCH = error(
@@ -49,12 +49,12 @@ FAR_ABOVE_THE_WHOLE = warning(
 )
 BELOW_NOUGHT = warning(
     "value-doubtful",
-    "the value is {shown}, and {what} cannot be below 0.",
+    "the value is {shown}, but {what} cannot be below 0.",
     "Correct it; or give what it is a change of, in percentage points or with the word change in the indicator's name.",
 )
 BELOW_THE_REST = warning(
     "value-doubtful",
-    "the value is {shown}, and no other value of the indicator is below 0.",
+    "the value is {shown}, but no other value of the indicator is below 0.",
     "Correct it; or give what it is a change of, with the word change or net in the indicator's name.",
 )
 MAY_COUNT_PEOPLE = warning(
@@ -65,12 +65,12 @@ MAY_COUNT_PEOPLE = warning(
 )
 NEVER_ABOVE = warning(
     "value-doubtful",
-    "the value is {shown}, and nothing says that the indicator can be below 0.",
+    "the value is {shown}, but nothing says that the indicator can be below 0.",
     "Correct it; or give what it is a change of, with the word change or net in the indicator's name.",
 )
 PART_OF_A_PERSON = warning(
     "value-doubtful",
-    "the value is {shown}, and the indicator counts people.",
+    "the value is {shown}, but the indicator counts people.",
     "Enter a whole number; or enter No under Counts people if it is a mean or a rate.",
 )
 

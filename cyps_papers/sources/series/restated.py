@@ -10,8 +10,8 @@ from cyps_papers.records import IndicatorRecord, ObservationRecord
 
 RESTATED = warning(
     "value-restated",
-    "{name} is {now} for {period}, and was {then} in the last report ({cell}).",
-    "Say in the report that it was revised, or put it right.",
+    "{name} is {now} for {period}, but was {then} in the last report ({cell}).",
+    "Say in the report that it was revised, or correct it.",
 )
 LEFT_OUT = warning(
     "value-left-out",
@@ -20,7 +20,7 @@ LEFT_OUT = warning(
 )
 INDICATOR_GONE = warning(
     "indicator-gone",
-    "{name} ({title}) was in the last report and is not among the indicators now.",
+    "{name} ({title}) was in the last report but is not among the indicators now.",
     "Put it back, or say in the report why it is no longer given.",
 )
 

@@ -49,7 +49,7 @@ NO_NAME = error("chart-request", "The alternative text of the chart names no ind
 UNKNOWN = error("chart-name", "The chart asks for {name}: {message}", "{hint}")
 NO_VALUE = error(
     "chart-empty",
-    "The chart asks for {name}{span}, and there is no value to show.",
+    "The chart asks for {name}{span}, but there is no value to show.",
     "Ask for other periods, or enter values in the workbook.",
 )
 MIXED_UNITS = error(
@@ -74,7 +74,7 @@ GAP_AS_NOUGHT = warning(
 )
 UNSEEN_POINT = warning(
     "chart-point",
-    "The line for {name} has no markers, so that the value for {when}, with none beside it, cannot be seen.",
+    "The line for {name} has no markers, so that the value for {when}, which has none beside it, cannot be seen.",
     "In Word choose Format Data Series, Marker, and give the line markers; or make it a column chart.",
 )
 NOT_ASKED = error(

@@ -38,9 +38,9 @@ NOTHING_PRINTED = error(
     "Fill in the value where it comes from.{template}",
 )
 MARK_LEFT = error("gate", "A mark of a figure is left in the document.", _OURS)
-NO_PARAGRAPH = error("gate", "A {what} has no paragraph at its end, and Word cannot open it.", _OURS)
-NO_CELL = error("gate", "A row of a table has no cell, and Word cannot open it.", _OURS)
-NO_ROW = error("gate", "A table has no row, and Word cannot open it.", _OURS)
+NO_PARAGRAPH = error("gate", "A {what} has no paragraph at its end, so Word cannot open it.", _OURS)
+NO_CELL = error("gate", "A row of a table has no cell, so Word cannot open it.", _OURS)
+NO_ROW = error("gate", "A table has no row, so Word cannot open it.", _OURS)
 TWICE = error("gate", "The {what} {identity} appears twice in the document.", _OURS)
 NO_TARGET = error(
     "gate",
@@ -59,7 +59,7 @@ HIDDEN = error(
 MALFORMED = error("gate", "The part {part} is not well formed ({why}).", _OURS)
 NO_TYPE = error(
     "gate",
-    "What kind of part {part} is is not declared, and Word cannot open the document.",
+    "The document does not say what kind of part {part} is, so Word cannot open it.",
     "Open the template in Word, let Word repair it, and save it again.",
 )
 NOT_OPENED = error(

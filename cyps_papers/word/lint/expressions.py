@@ -35,7 +35,7 @@ NO_SUCH_NAME = error("unknown-name", '"{tag}": there is no {name}.', "{hint}")
 UNKNOWN_FILTER = error("unknown-filter", '"{tag}": there is no filter |{name}.', "{hint}")
 UNKNOWN_TEST = error("unknown-filter", '"{tag}": there is no test "is {name}".', "{hint}")
 WRONG_ARGUMENTS = error("wrong-arguments", '"{tag}": {name} is not used like that.', "{hint}")
-NOT_ASKED = error("wrong-arguments", '"{tag}": {name} is not complete.', "Type {example}.")
+NOT_ASKED = error("wrong-arguments", '"{tag}": {name} is incomplete.', "Type {example}.")
 NOT_A_QUESTION = error("wrong-arguments", '"{tag}": {name} takes no brackets.', "Type {name}.")
 LIST_FOR_VALUE = error(
     "list-for-value",

@@ -16,18 +16,20 @@ NOT_CLOSED = error(
     "tag-not-closed", '"{tag}" is not closed.', "Type {closing} at its end, in the same paragraph; or {correction}."
 )
 NOT_BEGUN = error(
-    "tag-not-closed", '"{tag}" closes a tag that was not begun.', "Type {correction}, or take the braces out."
+    "tag-not-closed", '"{tag}" closes a tag that was not opened.', "Type {correction}, or take the braces out."
 )
-LOOK_ALIKE = error("tag-look-alike", '"{tag}" is not a tag, and would be printed as it stands.', "Type {correction}.")
+LOOK_ALIKE = error("tag-look-alike", '"{tag}" is not a tag, and would be printed as it is.', "Type {correction}.")
 PERHAPS = warning(
     "tag-look-alike",
-    '"{tag}" looks like a tag of another program, and is printed as it stands.',
-    "Type a name that 'cyps-papers names' lists, in two braces: {{{{ ... }}}}. If the words are meant, leave them.",
+    '"{tag}" looks like a tag of another program, and is printed as it is.',
+    "Type a name that 'cyps-papers names' lists, in two braces: {{{{ ... }}}}; or leave it, if it should be printed.",
 )
 NO_SPACE = warning(
     "tag-without-space", '"{tag}" has no space after {level}.', "It works, but {correction} is the usual form."
 )
-ONE_TOO_MANY = warning("tag-brace", 'a third brace after "{tag}" is printed.', "Take it out, unless it is meant.")
+ONE_TOO_MANY = warning(
+    "tag-brace", 'a third brace after "{tag}" is printed.', "Take it out, unless it should be there."
+)
 
 _DOCX_TEMPLATES = re.compile(r"\+\+\+\s*[A-Za-z=*-][^+]{0,120}\+\+\+")
 _SECTION = re.compile(r"\{([#/^@~-])\s*(\w[\w.]*)[^{}]{0,60}\}(?!\})")

@@ -11,7 +11,7 @@ from cyps_papers.word.templates.tree import Tag, TextLine, shown
 
 TWO_IN_ONE = error(
     "two-tags-in-one",
-    '"{tag}" stands in one {what} with "{first}".',
+    '"{tag}" shares its {what} with "{first}".',
     "Each takes the place of the whole {what}: give each a {what} of its own{otherwise}.",
 )
 SHARED = error(
@@ -19,9 +19,7 @@ SHARED = error(
     '"{tag}" shares its {what} with {content}, which would be lost: it takes the place of the whole {what}.',
     "Give the tag a {what} of its own{otherwise}.",
 )
-LEVEL_NOWHERE = error(
-    "tag-level", '"{tag}" stands outside a table, so there is no {what} to take the place of.', "{hint}"
-)
+LEVEL_NOWHERE = error("tag-level", '"{tag}" is outside a table, so there is no {what} for it to replace.', "{hint}")
 _WHAT = {Level.ROW: "row", Level.CELL: "cell", Level.PARAGRAPH: "paragraph"}
 
 

@@ -21,8 +21,8 @@ COMMENT = error(
 )
 NO_TAG = warning(
     "no-tag",
-    "the template has no tag at all, so every paper made of it says the same.",
-    "If its figures should come from the workbooks, put tags where they stand; 'cyps-papers names' lists them.",
+    "the template has no tag at all, so every paper made from it says the same.",
+    "If its figures should come from the workbooks, put tags in their place; 'cyps-papers names' lists them.",
 )
 
 

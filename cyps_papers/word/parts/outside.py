@@ -24,7 +24,7 @@ CONTROL = error(
 )
 ATTACHED = warning(
     "outside",
-    "A template elsewhere is attached to the document ({target}); what is published is not.",
+    "A template elsewhere is attached to the document ({target}); what is published has none.",
     "In Word choose Developer, Document Template, and type Normal.",
 )
 

@@ -33,12 +33,12 @@ from cyps_papers.word.story import marks
 from cyps_papers.word.templates.tree import Position, Tag
 
 PERCENT_TWICE = error(
-    "percent-twice", '"{tag}" prints its own % sign, and another follows.', "Take out the % after it."
+    "percent-twice", '"{tag}" prints its own % sign, and there is another after it.', "Take out the % after it."
 )
 BARE_NUMBER = error(
     "bare-number",
     '"{tag}" prints a number that no longer knows its cell, or whether it counts people.',
-    "Take .number away: it is for comparing one number with another.",
+    "Delete .number: it is only for comparing one number with another.",
 )
 CHECK_SPELLING = "Check its spelling against the list that 'cyps-papers names' gives."
 WRITE_DOCUMENT = 'Type {{p document("annex.docx") }} in a paragraph of its own, outside headers and notes.'
@@ -72,9 +72,9 @@ class Rendering:
             self._say_once(placeholder.tag.says(BARE_NUMBER))
         value = worded(value)
         if isinstance(value, Picture) and placeholder.position not in (Position.RUNS, Position.ELEMENT):
-            value = Missing("Put its tag among the text of a paragraph.", message="A picture cannot stand here.")
+            value = Missing("Put its tag among the text of a paragraph.", message="A picture cannot go here.")
         elif isinstance(value, Document) and not (placeholder.is_paragraph and placeholder.part == self.package.main):
-            value = Missing(WRITE_DOCUMENT, message="A document cannot stand here.")
+            value = Missing(WRITE_DOCUMENT, message="A document cannot go here.")
         if isinstance(value, Missing):
             self.note(value, placeholder.tag)
             return self._missing(value, placeholder)

@@ -27,7 +27,7 @@ from cyps_papers.word.templates.tree import Tag, shown
 NOT_WELL_FORMED = error(
     "template",
     "The document that its tags make cannot be opened in Word ({why}).",
-    "Look for tags that begin in one place of the document and end in another.",
+    "Look for tags that start in one part of the document and end in another.",
 )
 TOO_MUCH = error(
     "too-much",

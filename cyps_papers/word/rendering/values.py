@@ -57,7 +57,7 @@ def _why_not(value: Any) -> Missing:
         return Missing(hint, message="This is a list, not a value.", shown=shown)
     if callable(value):
         hint = 'Type the brackets after it, for example ("June 2014").'
-        return Missing(hint, message="This is not complete.")
+        return Missing(hint, message="This is incomplete.")
     return Missing("Ask for one of the names under it.", message=NOT_A_VALUE)
 
 
