@@ -148,7 +148,7 @@ def _made(record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Proble
     if not found.errors:
         found.include(gate.examine(rendered.published, rendered.document, rendered.paragraphs))
         found.include(hidden.left_in(rendered.published))
-        found.include(accessibility.review(Part(rendered.published, "", rendered.paragraphs)))
+        found.include(accessibility.review(Part.of(rendered.published, rendered.paragraphs)))
     problems.include(problem for problem in found.found if not gaps.explain(problem.subject))
     return MadeDocument(record, path, rendered, tuple(plotted), frozenset(taken_out))
 

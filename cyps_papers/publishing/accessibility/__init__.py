@@ -5,18 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_papers.problems import Problem
-from cyps_papers.publishing.accessibility import alternative_text
+from cyps_papers.publishing.accessibility import (
+    alternative_text,
+    colour_alone,
+    contrast,
+    document_title,
+    heading_order,
+    inline_objects,
+    language,
+    layout_by_blanks,
+    link_text,
+    restricted_access,
+    table_cells,
+    table_header,
+    typed_headings,
+    typed_lists,
+)
+from cyps_papers.publishing.accessibility.body import Body
 from cyps_papers.publishing.part import Part
-from cyps_papers.word.parts.trees import parse
 
-RULES = (alternative_text,)
+RULES = (
+    document_title,
+    language,
+    restricted_access,
+    heading_order,
+    typed_headings,
+    typed_lists,
+    layout_by_blanks,
+    link_text,
+    table_header,
+    table_cells,
+    alternative_text,
+    inline_objects,
+    colour_alone,
+    contrast,
+)
 
 
 def review(part: Part) -> Iterator[Problem]:
-    """What is found in a document by all rules; only one with pictures is read for them."""
-    content = part.document.parts[part.document.main]
-    if any(sign in content for rule in RULES for sign in rule.SIGNS):
-        root = parse(content)
-        paragraphs = part.paragraphs(root)
-        for rule in RULES:
-            yield from rule.check(root, paragraphs)
+    """What is found in a document by all rules."""
+    body = Body(part)
+    for rule in RULES:
+        yield from rule.check(body)

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from cyps_papers.problems import Problem, warning
-from cyps_papers.word.parts.wordml import COMPATIBILITY, w
-from cyps_papers.word.story.paragraphs import Paragraph
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from cyps_papers.publishing.accessibility.body import Body
 
 NONE = warning(
     "alternative-text",
@@ -25,21 +19,18 @@ FILE_NAME = warning(
     'The alternative text of the picture, "{found}", is the name of a file.',
     "In the template right-click it, choose View Alt Text, and write in a sentence what it shows.",
 )
-SIGNS = (b"blip ", b":blip>")
 _FILE_NAME = re.compile(r"[\w .()-]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)", re.IGNORECASE)
-_SECOND_COPY = f"{{{COMPATIBILITY}}}Fallback"
 
 
-def check(root: _Element, paragraphs: Mapping[_Element, Paragraph]) -> Iterator[Problem]:
+def check(body: Body) -> Iterator[Problem]:
     """The pictures of a body without words for what they show."""
-    for drawing in root.iter(w("drawing")):
+    for drawing in body.drawings:
         described, is_picture = next(drawing.iter("{*}docPr"), None), next(drawing.iter("{*}blip"), None) is not None
-        if described is None or not is_picture or next(drawing.iterancestors(_SECOND_COPY), None) is not None:
+        if described is None or not is_picture:
             continue
         text = described.get("descr", "").strip()
         is_decoration = any(each.get("val") in ("1", "true") for each in described.iter("{*}decorative"))
-        paragraph = next((paragraphs[each] for each in drawing.iterancestors(w("p")) if each in paragraphs), None)
-        if paragraph is None or is_decoration or (text and not _FILE_NAME.fullmatch(text)):
+        if is_decoration or (text and not _FILE_NAME.fullmatch(text)):
             continue
-        place = replace(paragraph.place, detail="picture")
+        place = body.place(drawing, "picture")
         yield FILE_NAME.at(place, found=text) if text else NONE.at(place)

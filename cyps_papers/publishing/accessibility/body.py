@@ -1,0 +1,100 @@
+"""The body of a document as the rules of accessibility read it: its elements, their places, and how they look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cyps_papers.opc.package import Package
+from cyps_papers.publishing.part import Part
+from cyps_papers.word.parts.trees import parse
+from cyps_papers.word.parts.wordml import COMPATIBILITY, value, w
+from cyps_papers.word.story.paragraphs import Paragraph
+from cyps_papers.word.story.places import DocumentPlace
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SECOND_COPY = f"{{{COMPATIBILITY}}}Fallback"
+
+
+@dataclass
+class Body:
+    """A document's body; `paragraphs` are those of its tree by their elements, in order."""
+
+    part: Part
+    _properties: dict[tuple[str, str], list[_Element]] = field(default_factory=dict)
+
+    @property
+    def package(self) -> Package:
+        return self.part.document
+
+    @cached_property
+    def root(self) -> _Element:
+        return parse(self.package.parts[self.package.main])
+
+    @cached_property
+    def paragraphs(self) -> Mapping[_Element, Paragraph]:
+        return self.part.paragraphs(self.root)
+
+    @cached_property
+    def running(self) -> list[tuple[_Element, Paragraph]]:
+        """The paragraphs outside tables and text boxes."""
+        return [each for each in self.paragraphs.items() if not each[1].place.table and not each[1].place.in_text_box]
+
+    @cached_property
+    def tables(self) -> list[_Element]:
+        return [each for each in self.root.iter(w("tbl")) if _is_first_copy(each)]
+
+    @cached_property
+    def drawings(self) -> list[_Element]:
+        return [each for each in self.root.iter(w("drawing")) if _is_first_copy(each)]
+
+    def place(self, element: _Element, detail: str = "") -> DocumentPlace:
+        """Where an element stands: the paragraph that it is in, or the first one in it."""
+        around = (each for each in element.iterancestors(w("p")) if each in self.paragraphs)
+        inside = (each for each in element.iter(w("p")) if each in self.paragraphs)
+        found = next(around, None)
+        if found is None:
+            found = next(inside, None)
+        place = self.paragraphs[found].place if found is not None else DocumentPlace(self.package.name)
+        return replace(place, detail=detail)
+
+    def table_place(self, table: _Element) -> DocumentPlace:
+        """The place of a whole table."""
+        return replace(self.place(table), row=0, column=0, nth=0)
+
+    @cached_property
+    def styles(self) -> Mapping[str, _Element]:
+        """The styles by their ids."""
+        there = self.package.related(self.package.main, "styles")
+        root = parse(self.package.parts.get(there, b"<none/>"))
+        return {value(each, "styleId"): each for each in root.iter(w("style"))}
+
+    @cached_property
+    def default_style(self) -> str:
+        """The id of the style of paragraphs that name none."""
+        usual = (name for name, each in self.styles.items() if value(each, "default") == "1")
+        return next((name for name in usual if value(self.styles[name], "type") == "paragraph"), "")
+
+    def chain(self, identity: str) -> Iterator[_Element]:
+        """A style and those that it is based on."""
+        seen: set[str] = set()
+        while identity in self.styles and identity not in seen:
+            seen.add(identity)
+            style = self.styles[identity]
+            yield style
+            identity = value(style.find(w("basedOn")))
+
+    def properties(self, identity: str, kind: str) -> list[_Element]:
+        """The properties ('rPr', 'pPr', 'tcPr') of a style and of those that it is based on, the nearest first."""
+        if (identity, kind) not in self._properties:
+            found = [each for style in self.chain(identity) for each in style.iterchildren(w(kind))]
+            self._properties[identity, kind] = found
+        return self._properties[identity, kind]
+
+
+def _is_first_copy(element: _Element) -> bool:
+    return next(element.iterancestors(_SECOND_COPY), None) is None

@@ -1,0 +1,28 @@
+"""What a colour says is said in words too (WCAG 2.2, 1.4.1): not everybody sees it, and a screen reader has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_papers.problems import Problem, warning
+from cyps_papers.publishing.accessibility.body import Body
+from cyps_papers.word.parts.wordml import value, w
+
+NO_WORD = warning(
+    "colour-alone",
+    "A cell is coloured and has no word in it, so what its colour says is said to nobody who cannot see it.",
+    "In the template enter in words what the colour means, for example Red or On course.",
+)
+_PLAIN = ("", "auto", "FFFFFF")
+
+
+def check(body: Body) -> Iterator[Problem]:
+    """The coloured cells without a word, outside header rows and rows that are coloured throughout."""
+    for table in body.tables:
+        for row in table.iterchildren(w("tr")):
+            cells = [(each, value(each.find(f"{w('tcPr')}/{w('shd')}"), "fill")) for each in row.iterchildren(w("tc"))]
+            if next(row.iter(w("tblHeader")), None) is not None or len({fill for _, fill in cells}) == 1:
+                continue
+            for cell, fill in cells:
+                if fill not in _PLAIN and not any((each.text or "").strip() for each in cell.iter(w("t"))):
+                    yield NO_WORD.at(body.place(cell))

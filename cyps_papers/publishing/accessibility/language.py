@@ -1,0 +1,23 @@
+"""A document says what language it is in, so that it is read out with the right voice (WCAG 2.2, 3.1.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_papers.problems import FilePlace, Problem, warning
+from cyps_papers.publishing.accessibility.body import Body
+from cyps_papers.word.parts.trees import parse
+from cyps_papers.word.parts.wordml import value, w
+
+NO_LANGUAGE = warning(
+    "document-language",
+    "The document does not say what language it is in, so it may be read out with the wrong voice.",
+    "In Word select all of it, choose Review, Language, Set Proofing Language, and English (United Kingdom).",
+)
+
+
+def check(body: Body) -> Iterator[Problem]:
+    """The document, where neither its styles nor all of its runs have a language."""
+    styles = parse(body.package.parts.get(body.package.related(body.package.main, "styles"), b"<none/>"))
+    if not any(value(each) for each in styles.iter(w("lang"))):
+        yield NO_LANGUAGE.at(FilePlace(body.package.name))

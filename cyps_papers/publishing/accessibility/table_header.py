@@ -1,0 +1,25 @@
+"""A table says which row names its columns, so that each cell is read out with its heading (WCAG 2.2, 1.3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_papers.problems import Problem, warning
+from cyps_papers.publishing.accessibility.body import Body
+from cyps_papers.word.parts.wordml import value, w
+
+NO_HEADER = warning(
+    "table-header",
+    "The table does not say that its first row names its columns.",
+    "In the template click in that row, and choose Layout (Table Tools), Repeat Header Rows.",
+)
+
+
+def check(body: Body) -> Iterator[Problem]:
+    """The tables of several rows and columns whose first row is no header row."""
+    for table in body.tables:
+        rows = list(table.iter(w("tr")))
+        header = next(rows[0].iter(w("tblHeader")), None) if rows else None
+        is_grid = len(rows) > 1 and len(list(rows[0].iter(w("tc")))) > 1
+        if is_grid and (header is None or value(header) in ("0", "false", "off")):
+            yield NO_HEADER.at(body.table_place(table))

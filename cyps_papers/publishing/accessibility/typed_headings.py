@@ -1,0 +1,41 @@
+"""A heading is one by its style: a paragraph that only looks like one is passed over by who goes by headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cyps_papers.problems import Problem, warning
+from cyps_papers.publishing.accessibility.body import Body
+from cyps_papers.word.parts.wordml import value, w
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+TYPED = warning(
+    "typed-heading",
+    '"{text}" looks like a heading, as all of it is bold, and is none by its style.',
+    "In the template give it the style Heading 1, 2 or 3 (Home, Styles); or take the bold off.",
+)
+_LONGEST = 80
+_ENDS = tuple(".:;,?!")
+
+
+def check(body: Body) -> Iterator[Problem]:
+    """The short paragraphs that somebody made bold throughout, with text below that is not."""
+    shown = [(element, paragraph) for element, paragraph in body.running if paragraph.text.strip()]
+    for (element, paragraph), (below, following) in pairwise(shown):
+        text = " ".join(paragraph.text.split())
+        if paragraph.level or following.level or paragraph.number or len(text) > _LONGEST or text.endswith(_ENDS):
+            continue
+        if paragraph.style.lower() in ("title", "subtitle", "caption") or not _is_bold(element) or _is_bold(below):
+            continue
+        yield TYPED.at(paragraph.place, text=text)
+
+
+def _is_bold(paragraph: _Element) -> bool:
+    """Whether each of its runs with text was made bold by itself, whatever its style says."""
+    runs = [each for each in paragraph.iter(w("r")) if "".join(text.text or "" for text in each.iter(w("t"))).strip()]
+    bold = [each.find(f"{w('rPr')}/{w('b')}") for each in runs]
+    return bool(runs) and all(each is not None and value(each) not in ("0", "false", "off") for each in bold)
