@@ -131,7 +131,7 @@ class Quantity:
 
 
 class Marker(str):
-    """What stands in a column that counts people in place of a number that is withheld or not there: c, x."""
+    """What stands in place of a number that is withheld or not there: c, x."""
 
     __slots__ = ()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from calendar import month_abbr, month_name
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -14,7 +13,7 @@ from cyps_papers.periods import MONTH_NAMES, Period, is_like_a_date, other_day, 
 from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.contents import Content, plain_number, quantity_in
 from cyps_papers.reading.table import TableRow, calculated
-from cyps_papers.records import Cell, Entry, Quantity, Unit
+from cyps_papers.records import Cell, Entry, Marker, Quantity, Unit
 
 NOT_A_NUMBER = error(
     "not-a-number",
@@ -77,28 +76,14 @@ MISTYPED_MONTH = 0.8  # of 1, the same
 _MONTHS = [name.lower() for name in (*month_name, *month_abbr) if name]
 
 
-@dataclass(frozen=True)
-class Number:
-    """A number, whether it was given as a percentage (0.31 for 31%), and its places; or a marker, and no number.
-
-    One that was given as `money` is in pounds, whatever the unit that it was given in: '£m' of '£9.4m'.
-    """
-
-    value: Decimal | None
-    marker: str = ""
-    is_share: bool = False
-    places: int | None = None
-    money: str = ""
-
-
-def number(found: Content, cell: Cell, problems: Problems) -> Number | None:
+def number(found: Content, cell: Cell, problems: Problems) -> Quantity | Marker | None:
     """The number in a cell, or the marker of one withheld; None, with a problem, if it is neither."""
     if found.quantity:
-        return _number_of(found.quantity)
+        return found.quantity
     if is_marker(found):
         if found.text.upper() == "#N/A":
             problems.add(NOT_AVAILABLE, cell)
-        return Number(None, marker=found.text)
+        return Marker(found.text)
     if calculated(found, cell, problems) is None:
         return None
     typed = number_in(found.text) if isinstance(found.value, str) else None
@@ -112,14 +97,10 @@ def number(found: Content, cell: Cell, problems: Problems) -> Number | None:
     return typed
 
 
-def number_in(text: str) -> Number | None:
+def number_in(text: str) -> Quantity | None:
     """The number that a text is: '1,463', '31%', '370.0'; None for anything more or else, and for money."""
     found = quantity_in(text)
-    return None if found is None or found.unit == Unit.POUNDS else _number_of(found)
-
-
-def _number_of(found: Quantity) -> Number:
-    return Number(found.value, is_share=found.unit == Unit.SHARE, places=found.places)
+    return None if found is None or found.unit == Unit.POUNDS else found
 
 
 def is_marker(found: Content) -> bool:

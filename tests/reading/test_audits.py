@@ -87,3 +87,12 @@ def test_numbers_beside_the_months_across_a_blank_column_are_said(read, what_is_
 def test_another_table_beside_the_months_is_left_alone(read, problems):
     read([["Month", "Completed", None, "Team", "Posts"], ["Jun 2014", 5, None, "Hub", 6], ["Jul 2014", 7]])
     assert not problems
+
+
+def test_money_stays_money(tmp_path, problems):
+    (tmp_path / "spent.csv").write_text('Month,Spent\nJun 2014,"£1,234.50"\nJul 2014,£900.00\n', encoding="utf-8")
+    book = open_workbook(tmp_path / "spent.csv", problems)
+    (spent,) = read_audits(book, book.sheet(""), {}, problems)
+    assert (spent.unit, [(one.value.value, one.places) for one in spent.observations]) == (
+        *(Unit.POUNDS, [(Decimal("1234.50"), 2), (Decimal("900.00"), 2)]),
+    )

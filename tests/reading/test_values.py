@@ -6,8 +6,8 @@ import pytest
 from cyps_papers.periods import day, month, parse
 from cyps_papers.reading.contents import UNCALCULATED, Content, ErrorValue, plain_format
 from cyps_papers.reading.table import Field, find_table
-from cyps_papers.reading.values import Number, due_date, number, yes_or_no
-from cyps_papers.records import Cell
+from cyps_papers.reading.values import due_date, number, yes_or_no
+from cyps_papers.records import Cell, Marker, Quantity, Unit
 
 CELL = Cell("kpis.xlsx", "Values", "F7")
 
@@ -15,19 +15,16 @@ CELL = Cell("kpis.xlsx", "Values", "F7")
 @pytest.mark.parametrize(
     ("held", "number_format", "read"),
     [
-        (Decimal("2066"), "", Number(Decimal("2066"))),
-        (Decimal("0.31"), "0%", Number(Decimal("0.31"), is_share=True, places=0)),
-        ("1,463", "", Number(Decimal("1463"))),
-        ("1 463", "", Number(Decimal("1463"))),
-        ("370.0", "", Number(Decimal("370.0"), places=1)),
-        ("-3", "", Number(Decimal("-3"))),
-        ("31%", "", Number(Decimal("0.31"), is_share=True)),
-        ("7.5 %", "", Number(Decimal("0.075"), is_share=True, places=1)),
-        *(
-            (marker, "", Number(None, marker))
-            for marker in ("c", ".", "..", "k", "z", "X", "low", "*", "-", "[c]", "nan")
-        ),
-        (":", "", Number(None, ":")),
+        (Decimal("2066"), "", Quantity(Decimal("2066"))),
+        (Decimal("0.31"), "0%", Quantity(Decimal("0.31"), Unit.SHARE, 0)),
+        ("1,463", "", Quantity(Decimal("1463"))),
+        ("1 463", "", Quantity(Decimal("1463"))),
+        ("370.0", "", Quantity(Decimal("370.0"), places=1)),
+        ("-3", "", Quantity(Decimal("-3"))),
+        ("31%", "", Quantity(Decimal("0.31"), Unit.SHARE)),
+        ("7.5 %", "", Quantity(Decimal("0.075"), Unit.SHARE, 1)),
+        *((marker, "", Marker(marker)) for marker in ("c", ".", "..", "k", "z", "X", "low", "*", "-", "[c]", "nan")),
+        (":", "", Marker(":")),
     ],
 )
 def test_a_number_or_the_marker_of_one_withheld(problems, held, number_format, read):
@@ -173,5 +170,5 @@ def test_neither_yes_nor_no_is_said(sheet_of, problems, what_is_said):
 
 
 def test_what_a_formula_could_not_find_is_read_as_not_available_and_said(problems):
-    assert number(Content(ErrorValue("#N/A"), "F7"), CELL, problems) == Number(None, "#N/A")
+    assert number(Content(ErrorValue("#N/A"), "F7"), CELL, problems) == Marker("#N/A")
     assert [problem.rule for problem in problems.found] == ["not-available"]

@@ -10,11 +10,11 @@ from cyps_papers.problems import Problems, error
 from cyps_papers.reading.faults import say_apart
 from cyps_papers.reading.headings import Wanted
 from cyps_papers.reading.table import Table, TableRow, find_table
-from cyps_papers.reading.values import is_number, number
+from cyps_papers.reading.values import is_number
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import IndicatorRecord
 from cyps_papers.sources.series.definitions import definitions_of
-from cyps_papers.sources.series.observations import Gathering, Observed, finished
+from cyps_papers.sources.series.observations import Gathering, Observed, finished, value_in
 from cyps_papers.sources.series.periods import NO_PERIOD, NOTE, PERIOD, period_of
 
 NO_SERIES = error(
@@ -75,7 +75,7 @@ def _observe(row: TableRow, series: Mapping[int, Gathering]) -> None:
     period = period_of(row) if filled else None
     for column, found in filled.items():
         cell = row.cell_at(column)
-        typed = number(found, cell, row.table.problems) if period else None
+        typed = value_in(found, cell, row.table.problems) if period else None
         observed = Observed(period, typed, cell, note=row.text("note")) if period and typed else None
         series[column].take(observed, cell)
 

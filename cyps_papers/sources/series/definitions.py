@@ -12,7 +12,7 @@ from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.table import TableRow, find_table
 from cyps_papers.reading.values import number_in, short, yes_or_no
 from cyps_papers.reading.workbook import Sheet, Workbook
-from cyps_papers.records import Direction, Entry, IndicatorRecord, Unit
+from cyps_papers.records import Direction, Entry, IndicatorRecord, Quantity, Unit
 from cyps_papers.sources.money import money_unit_in
 from cyps_papers.sources.series.observations import Gathering, in_unit, usual_unit, value_in
 from cyps_papers.vocabulary import name_in_templates
@@ -131,9 +131,9 @@ def _target(row: TableRow, unit: str | None) -> tuple[Entry[Decimal] | None, str
         return None, target_unit
     words = re.fullmatch(r"([\d.,]+%?) +([A-Za-z ]+)", found.text)
     typed = number_in(words[1]) if words else value_in(found, row.cell("target"), row.table.problems)
-    if typed is None or typed.value is None:
+    if not isinstance(typed, Quantity):
         return None, target_unit
     target_unit = target_unit or (_unit(words[2]) if words else "")
     counted_in = target_unit or unit or usual_unit([typed])
     value = in_unit(typed, counted_in, row.cell("target"), row.table.problems)
-    return (None if value is None else Entry(value, row.cell("target"))), "" if target_unit == unit else target_unit
+    return Entry(value, row.cell("target")), "" if target_unit == unit else target_unit

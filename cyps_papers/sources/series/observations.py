@@ -13,8 +13,8 @@ from cyps_papers.figures.forms import in_unit as in_words
 from cyps_papers.periods import Period
 from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.contents import Content, plain_number
-from cyps_papers.reading.values import Number, number, short
-from cyps_papers.records import Cell, Entry, IndicatorRecord, ObservationRecord, Unit
+from cyps_papers.reading.values import number, short
+from cyps_papers.records import Cell, Entry, IndicatorRecord, Marker, ObservationRecord, Quantity, Unit
 from cyps_papers.sources.money import own_money_in
 
 TWO_VALUES = error(
@@ -84,7 +84,7 @@ class Observed:
     """One value as read, before its indicator's unit is known."""
 
     period: Entry[Period]
-    number: Number
+    number: Quantity | Marker
     cell: Cell
     forecast: bool = False
     note: Entry[str] | None = None
@@ -105,6 +105,11 @@ class Gathering:
     counts_people: bool | None = None
     asked: Cell | None = None
 
+    @property
+    def numbers(self) -> list[Quantity]:
+        """The numbers that were observed, without those withheld."""
+        return [one.number for one in self.observed if isinstance(one.number, Quantity)]
+
     def take(self, observed: Observed | None, cell: Cell) -> None:
         """Take what was observed in a cell that is not blank; None where it could not be read."""
         if observed:
@@ -119,10 +124,7 @@ def finished(gathered: Iterable[Gathering], problems: Problems) -> tuple[Indicat
 
 
 def _finished(gathering: Gathering, problems: Problems) -> IndicatorRecord:
-    numbers = [one.number for one in gathering.observed if one.number.value is not None]
-    unit = gathering.unit
-    if unit is None:
-        unit = usual_unit(numbers)
+    unit = usual_unit(gathering.numbers) if gathering.unit is None else gathering.unit
     gathering.record = replace(gathering.record, counts_people=_counts_people(gathering, unit, problems))
     observations = _without_repeats(gathering, unit, problems)
     observations.sort(key=lambda one: (one.period.value, one.forecast))
@@ -134,7 +136,7 @@ def _counts_people(gathering: Gathering, unit: str, problems: Problems) -> bool:
     if gathering.counts_people is not None:
         return gathering.counts_people
     name = gathering.record.name
-    is_whole = all(one.number.value % 1 == 0 for one in gathering.observed if one.number.value is not None)
+    is_whole = all(one.value % 1 == 0 for one in gathering.numbers)
     if not gathering.observed or not is_whole or not may_count_people(name.value, unit):
         return False
     how = f"Enter Yes or No under {HEADING}."
@@ -147,81 +149,67 @@ def _counts_people(gathering: Gathering, unit: str, problems: Problems) -> bool:
 def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> list[ObservationRecord]:
     """One observation for each period; a second one with another value is a problem."""
     first: dict[tuple[object, ...], ObservationRecord] = {}
-    as_typed = any_above_one(one.number for one in gathering.observed)
-    numbers = [one.number.value for one in gathering.observed if one.number.value is not None]
-    below = [number for number in numbers if number < 0]
+    numbers = gathering.numbers
+    as_typed = any_above_one(numbers)
+    below = [one.value for one in numbers if one.value < 0]
     is_alone = len(numbers) > 1 and len(below) == 1
-    is_whole = len(below) == len(numbers) and all(
-        number % 1 == 0 for number in below
-    )  # as a caseload is, typed wrongly
+    is_whole = len(below) == len(numbers) and all(value % 1 == 0 for value in below)  # as a caseload is, typed wrongly
     for one in gathering.observed:
-        value = in_unit(one.number, unit, one.cell, problems, as_typed=as_typed)
-        _doubt(gathering.record, one, value, unit, problems)
-        if (
-            value is not None
-            and value < 0
-            and (is_alone or is_whole)
-            and not _may_be_below_zero(gathering.record, unit)
-        ):
-            problems.add(BELOW_THE_REST if is_alone else NEVER_ABOVE, one.cell, shown=plain_number(value))
-        places = one.number.places
-        if places is not None and unit == Unit.SHARE and not one.number.is_share and value == one.number.value:
-            places = max(places - 2, 0)  # 0.31 shown with two places is 31%
-        if one.number.money not in ("", unit) and value == one.number.value:
-            places = None  # those of pounds tell nothing of millions
-        read = ObservationRecord(one.period, Entry(value, one.cell), one.number.marker, one.forecast, one.note, places)
+        typed, value, places = one.number, None, None
+        if isinstance(typed, Quantity):
+            value, places = in_unit(typed, unit, one.cell, problems, as_typed=as_typed), typed.places
+            _doubt(gathering.record, one.cell, typed, value, unit, problems)
+            if value < 0 and (is_alone or is_whole) and not _may_be_below_zero(gathering.record, unit):
+                problems.add(BELOW_THE_REST if is_alone else NEVER_ABOVE, one.cell, shown=plain_number(value))
+            if places is not None and Unit.SHARE == unit != typed.unit and value == typed.value:
+                places = max(places - 2, 0)  # 0.31 shown with two places is 31%
+            if typed.unit in MONEY and typed.unit != unit and value == typed.value:
+                places = None  # those of pounds tell nothing of millions
+        marker = str(typed) if isinstance(typed, Marker) else ""
+        read = ObservationRecord(one.period, Entry(value, one.cell), marker, one.forecast, one.note, places)
         key = (one.period.value.start, one.period.value.end, one.forecast)
         before = first.setdefault(key, read)
-        if (before.value.value, before.marker) != (value, read.marker):
+        if (before.value.value, before.marker) != (value, marker):
             gathering.unread.append(one.cell)
             problems.add(
-                TWO_VALUES,
-                one.cell,
-                code=gathering.record.code,
-                period=one.period.value,
-                value=_shown(read),
-                other=_shown(before),
-                first=before.value.cell.within(),
-            )
+                TWO_VALUES, one.cell, code=gathering.record.code, period=one.period.value, value=_shown(read),
+                other=_shown(before), first=before.value.cell.within(),
+            )  # fmt: skip
     return list(first.values())
 
 
-def value_in(found: Content, cell: Cell, problems: Problems) -> Number | None:
-    """The number in a cell, or the marker of one withheld; None, with a problem, if it is neither."""
-    money = own_money_in(found)
-    if money:
-        return Number(money.value, places=money.places, money=money.unit)
-    return number(found, cell, problems)
+def value_in(found: Content, cell: Cell, problems: Problems) -> Quantity | Marker | None:
+    """The number in a cell, or the marker of one withheld; None, with a problem, if it is neither.
+
+    One that is given as money is in pounds, whatever the unit that it was given in: '£m' of '£9.4m'.
+    """
+    return own_money_in(found) or number(found, cell, problems)
 
 
-def usual_unit(numbers: Sequence[Number]) -> str:
+def usual_unit(numbers: Sequence[Quantity]) -> str:
     """What numbers are counted in where nobody has said."""
-    if any(one.is_share for one in numbers):
-        return Unit.SHARE
-    return next((one.money for one in numbers if one.money), Unit.NUMBER)
+    units = [one.unit for one in numbers]
+    return Unit.SHARE if Unit.SHARE in units else next((unit for unit in units if unit in MONEY), Unit.NUMBER)
 
 
 def _shown(one: ObservationRecord) -> str:
     return one.marker if one.value.value is None else plain_number(one.value.value)
 
 
-def any_above_one(typed: Iterable[Number]) -> bool:
+def any_above_one(typed: Iterable[Quantity]) -> bool:
     """Whether any number that was typed plainly is above one: then none of those beside it is a share of one."""
-    return any(one.value is not None and not one.is_share and abs(one.value) > 1 for one in typed)
+    return any(one.unit != Unit.SHARE and abs(one.value) > 1 for one in typed)
 
 
-def in_unit(
-    typed: Number, unit: str, cell: Cell, problems: Problems, *, as_typed: bool | None = None
-) -> Decimal | None:
+def in_unit(typed: Quantity, unit: str, cell: Cell, problems: Problems, *, as_typed: bool | None = None) -> Decimal:
     """The value as the unit has it: a share of one for '%', where 31 typed without its sign means 31%; money in pounds.
 
     `as_typed` says whether plain numbers are percentages; where it does not, those above one are.
     """
-    if typed.value is None:
-        return None
-    if typed.is_share and unit not in (Unit.SHARE, Unit.POINTS):
+    is_share = typed.unit == Unit.SHARE
+    if is_share and unit not in (Unit.SHARE, Unit.POINTS):
         problems.add(SHARE_OF_OTHER_UNIT, cell, found=f"{plain_number(typed.value * 100)}%", unit=unit)
-    if unit == Unit.SHARE and not typed.is_share and typed.value != 0:
+    if unit == Unit.SHARE and not is_share and typed.value != 0:
         as_typed = any_above_one([typed]) if as_typed is None else as_typed
         value = typed.value / 100 if as_typed else typed.value
         problems.add(PLAIN_SHARE, cell, found=plain_number(typed.value), read=f"{plain_number(value * 100)}%")
@@ -229,27 +217,28 @@ def in_unit(
     if unit == Unit.SHARE and typed.value >= TWICE_THE_WHOLE:
         shown = f"{typed.value * 100:,.15g}%"
         problems.add(FAR_ABOVE_THE_WHOLE, cell, shown=shown, likely=plain_number(typed.value))
-    return _in_pounds(typed, typed.value, unit, cell, problems)
+    return _in_pounds(typed, unit, cell, problems)
 
 
-def _in_pounds(typed: Number, value: Decimal, unit: str, cell: Cell, problems: Problems) -> Decimal:
+def _in_pounds(typed: Quantity, unit: str, cell: Cell, problems: Problems) -> Decimal:
     """Money in pounds; a number of another unit as it is.
 
     What is only shown with a £ may be in the unit (£9.4 under £m) or in pounds (£9,400,000): it is taken for what it
     can be, and what can be neither is an error.
     """
+    value, is_money = typed.value, typed.unit in MONEY
     if unit not in MONEY:
-        if typed.money:
-            problems.add(MONEY_OF_OTHER_UNIT, cell, found=in_words(value, typed.money, typed.places), unit=unit)
+        if is_money:
+            problems.add(MONEY_OF_OTHER_UNIT, cell, found=in_words(value, typed.unit, typed.places), unit=unit)
         return value
-    if typed.money not in ("", Unit.POUNDS):
+    if is_money and typed.unit != Unit.POUNDS:
         return value
     amount = value * MONEY[unit]
     if unit == Unit.POUNDS or abs(amount) < MOST_POUNDS:
         return amount
-    if typed.money and abs(value) >= MONEY[unit]:
+    if is_money and abs(value) >= MONEY[unit]:
         return value
-    problems.add(HARDLY_THAT_MUCH, cell, shown=in_words(value, typed.money), unit=unit, amount=in_words(amount, unit))
+    problems.add(HARDLY_THAT_MUCH, cell, shown=in_words(value, typed.unit), unit=unit, amount=in_words(amount, unit))
     return amount
 
 
@@ -259,13 +248,13 @@ def _may_be_below_zero(record: IndicatorRecord, unit: str) -> bool:
     return is_doubted or unit in (Unit.POINTS, *MONEY) or bool(_CHANGES.search(record.name.value))
 
 
-def _doubt(record: IndicatorRecord, one: Observed, value: Decimal | None, unit: str, problems: Problems) -> None:
+def _doubt(record: IndicatorRecord, cell: Cell, typed: Quantity, value: Decimal, unit: str, problems: Problems) -> None:
     """Say what cannot well be: a share or people below zero, part of a person."""
-    is_share, people = unit == Unit.SHARE, record.counts_people and unit != Unit.POINTS and not one.number.is_share
-    if value is None or not (is_share or people):
+    is_share = unit == Unit.SHARE
+    if not is_share and (not record.counts_people or unit == Unit.POINTS or typed.unit == Unit.SHARE):
         return
     shown = f"{plain_number(value * 100)}%" if is_share else plain_number(value)
     if value < 0 and not _CHANGES.search(record.name.value):
-        problems.add(BELOW_NOUGHT, one.cell, shown=shown, what="a share" if is_share else "a count of people")
+        problems.add(BELOW_NOUGHT, cell, shown=shown, what="a share" if is_share else "a count of people")
     elif value % 1 and not is_share:
-        problems.add(PART_OF_A_PERSON, one.cell, shown=shown)
+        problems.add(PART_OF_A_PERSON, cell, shown=shown)
