@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from cyps_papers.files.kinds import OLE, UTF_16, FileKind, file_kind
-from cyps_papers.problems import FilePlace, Problems, error
+from cyps_papers.problems import FilePlace, Problem, Problems, error
 from cyps_papers.reading import calamine, delimited, xlsx
 from cyps_papers.reading.grid import Sheet, Workbook
 from cyps_papers.reading.opening import file_bytes, other_format
@@ -43,21 +45,63 @@ def is_workbook(path: Path) -> bool:
 def open_workbook(path: Path, problems: Problems) -> Workbook | None:
     """The workbook at a path; None, with a problem that says why, if there is none that can be read.
 
-    A text is one only where its ending is that of a text.
+    A text is one only where its ending is that of a text. The same bytes are read once in a process, sheet by sheet.
     """
     found = file_bytes(path, problems)
     if found is None:
         return None
+    opened = _opened(found, path.name)
+    problems.include(opened.problems)
+    return opened.told_to(problems)
+
+
+@dataclass
+class _Opened:
+    """What the bytes of a file hold, and what is wrong in them: `problems` as a whole, and those of each sheet read."""
+
+    workbook: Workbook | None
+    problems: list[Problem]
+    found: Problems
+    of_sheets: dict[str, list[Problem]] = field(default_factory=dict)
+
+    def told_to(self, problems: Problems) -> Workbook | None:
+        """The workbook, of which `problems` is told what is wrong in a sheet when that is asked for."""
+        if self.workbook is None:
+            return None
+
+        def load(name: str) -> Sheet:
+            sheet = self._sheet(name)
+            problems.include(self.of_sheets[name])
+            return sheet
+
+        return replace(self.workbook, load=load, _sheets={})
+
+    def _sheet(self, name: str) -> Sheet:
+        assert self.workbook is not None
+        known = len(self.found.found)
+        sheet = self.workbook.sheet(name)
+        self.of_sheets.setdefault(name, self.found.found[known:])
+        return sheet
+
+
+@lru_cache(maxsize=16)
+def _opened(found: bytes, name: str) -> _Opened:
+    problems = Problems()
+    workbook = _read(found, name, problems)
+    return _Opened(workbook, list(problems.found), problems)
+
+
+def _read(found: bytes, name: str, problems: Problems) -> Workbook | None:
     kind = file_kind(found)
-    if path.suffix.lower() == TEXT:
+    if Path(name).suffix.lower() == TEXT:
         if kind in (FileKind.TEXT, FileKind.OTHER, FileKind.EMPTY) and _is_text(found):
-            return delimited.open_bytes(path.name, found, problems)
+            return delimited.open_bytes(name, found, problems)
         if not _is_text(found):
-            problems.add(NOT_TEXT, FilePlace(path.name))
+            problems.add(NOT_TEXT, FilePlace(name))
             return None
     if kind in ADAPTERS:
-        return ADAPTERS[kind](path.name, found, problems)
-    problems.include([other_format(kind, FilePlace(path.name))])
+        return ADAPTERS[kind](name, found, problems)
+    problems.include([other_format(kind, FilePlace(name))])
     return None
 
 

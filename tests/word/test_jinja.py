@@ -16,7 +16,7 @@ def template(source, **names):
     statement = environment.parse(source).body[0]
     before = jinja.numbered(environment.parse("{{ 1 }}").body[0], 6)
     body = [nodes.Output([nodes.TemplateData("a\n\nb")], lineno=1), before, jinja.numbered(statement, 7)]
-    made = jinja.compiled(body, environment, "word/document.xml")
+    made = jinja.compiled(body, environment, "word/document.xml").in_(environment)
     return lambda: "".join(made.root_render_func(made.new_context(names)))
 
 
@@ -66,4 +66,4 @@ def test_a_node_that_is_put_into_a_template_by_hand_is_compiled_as_if_it_had_bee
     environment = SandboxedEnvironment(autoescape=True)
     loop = environment.parse("{% for x in xs %}{% endfor %}").body[0]
     loop.body = [nodes.Output([nodes.TemplateData("<w:p>"), nodes.Name("x", "load")])]
-    assert jinja.compiled([loop], environment, "a").render(xs="a<") == "<w:p>a<w:p>&lt;"
+    assert jinja.compiled([loop], environment, "a").in_(environment).render(xs="a<") == "<w:p>a<w:p>&lt;"

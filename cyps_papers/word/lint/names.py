@@ -11,7 +11,7 @@ from jinja2 import nodes
 from cyps_papers.problems import error, warning
 from cyps_papers.word.lint.expected import NOTHING_KNOWN, Expected
 from cyps_papers.word.lint.expressions import Expressions
-from cyps_papers.word.templates.syntax import parsed
+from cyps_papers.word.templates.syntax import looked_at
 from cyps_papers.word.templates.tree import Block, Body, Tag
 
 NOT_A_LIST = error("value-for-list", '"{tag}": {name} is not a list to go through.', "{hint}")
@@ -82,7 +82,7 @@ class Names(Expressions):
     def _statement(self, tag: Tag) -> nodes.Node | None:
         """A tag by itself as Jinja reads it; None where it cannot be read."""
         self.tag = tag
-        return None if tag.problem else parsed(tag.reading)
+        return None if tag.problem else looked_at(tag.reading)
 
     @contextmanager
     def _scope(self) -> Iterator[dict[str, Expected]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -64,11 +65,19 @@ _OTHERS = {
 
 def open_document(path: Path, problems: Problems) -> Package | None:
     """The Word document at a path, or None with a problem that says why it cannot be used."""
+    content = document_bytes(path, problems)
+    if content is None:
+        return None
+    return read_document(content, path.name, problems)
+
+
+def document_bytes(path: Path, problems: Problems) -> bytes | None:
+    """What stands in the file at a path, or None with a problem that says why it cannot be read."""
     try:
         if other := other_than_file(path):
             problems.add(NOT_A_FILE, FilePlace(path.name), what=other)
             return None
-        return read_document(path.read_bytes(), path.name, problems)
+        return path.read_bytes()
     except FileNotFoundError:
         problems.add(NOT_THERE, FilePlace(path.name))
     except OSError as failure:
@@ -77,7 +86,24 @@ def open_document(path: Path, problems: Problems) -> Package | None:
 
 
 def read_document(content: bytes, name: str, problems: Problems) -> Package | None:
-    """The Word document that these bytes are, or None with a problem that says why it cannot be used."""
+    """The Word document that these bytes are, or None with a problem that says why it cannot be used.
+
+    The same bytes are looked through once in a process.
+    """
+    package, found = _looked_through(content, name)
+    problems.include(found)
+    if package is None:
+        return None
+    return package.copy()
+
+
+@lru_cache(maxsize=32)
+def _looked_through(content: bytes, name: str) -> tuple[Package | None, list[Problem]]:
+    problems = Problems()
+    return _read(content, name, problems), problems.found
+
+
+def _read(content: bytes, name: str, problems: Problems) -> Package | None:
     place = FilePlace(name)
     if not content.startswith(b"PK"):
         problems.include([_not_a_zip(content, place)])

@@ -10,16 +10,27 @@ from jinja2 import nodes
 
 from cyps_papers.word.rendering import jinja
 from cyps_papers.word.rendering.environment import Environment
-from cyps_papers.word.rendering.preparing import Piece
+from cyps_papers.word.rendering.preparing import Piece, PreparedPart
 from cyps_papers.word.templates.syntax import parsed
 from cyps_papers.word.templates.tags import Mark
 from cyps_papers.word.templates.tree import Tag
 
 
 def compiled(
-    pieces: list[Piece], tags: Sequence[Tag], neutral: Collection[int], environment: Environment, part: str
+    part: PreparedPart, tags: Sequence[Tag], neutral: Collection[int], environment: Environment
 ) -> CompiledTemplate:
-    """The template that these pieces make; tags that cannot be read, or are `neutral`, ask for nothing."""
+    """The template that a part makes; tags that cannot be read, or are `neutral`, ask for nothing."""
+    asked = (frozenset(neutral), frozenset(environment.filters))
+    if asked not in part.code:
+        part.code[asked] = jinja.compiled(_body(part.pieces, tags, neutral, environment), environment, part.read.part)
+    code = part.code[asked]
+    environment.answer_for(code.filters, code.tests)
+    return code.in_(environment)
+
+
+def _body(
+    pieces: list[Piece], tags: Sequence[Tag], neutral: Collection[int], environment: Environment
+) -> list[nodes.Node]:
     bodies: list[list[nodes.Node]] = [[]]
     open_: list[tuple[Any, int]] = []
     for piece in pieces:
@@ -49,7 +60,7 @@ def compiled(
             if tag.reading.opens:
                 open_.append((statement, tag.number))
                 bodies.append(statement.body)
-    return jinja.compiled(bodies[0], environment, part)
+    return bodies[0]
 
 
 def _statement(tag: Tag, is_neutral: bool, environment: Environment) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -53,6 +53,7 @@ class Environment(SandboxedEnvironment):
         super().__init__(autoescape=True, undefined=Missing, keep_trailing_newline=True)
         self.optimized = False
         self.budget = Budget()
+        self.unknown: set[str] = set()
         self.globals.pop("lipsum", None)
         self.globals["unreadable"] = Unreadable()
         self.filters = {name: answering(self._weighing(name, filter_)) for name, filter_ in JINJA_FILTERS.items()}
@@ -143,13 +144,22 @@ class Environment(SandboxedEnvironment):
 
         return weighed
 
+    def answer_for(self, filters: Iterable[str], tests: Iterable[str]) -> None:
+        """Let those of these filters and tests that do not exist give a missing value."""
+        known: dict[str, Any]
+        for known, names in ((self.filters, filters), (self.tests, tests)):
+            for name in names:
+                if name not in known:
+                    known[name] = _unknown(name, [there for there in known if there not in self.unknown])
+                    self.unknown.add(name)
+
     def ready(self, statement: nodes.Node) -> nodes.Node:
         """A statement as it is compiled: texts joined by the filter, quotes compared alike, no filter unknown, and
         all that takes long counted."""
-        for node in statement.find_all((nodes.Filter, nodes.Test)):
-            known: dict[str, Any] = self.filters if isinstance(node, nodes.Filter) else self.tests
-            if node.name not in known:
-                known[node.name] = _unknown(node.name, known)
+        self.answer_for(
+            (filter_.name for filter_ in statement.find_all(nodes.Filter)),
+            (test.name for test in statement.find_all(nodes.Test)),
+        )
         for compare in statement.find_all(nodes.Compare):
             texts = [literal.value for literal in compare.find_all(nodes.Const) if isinstance(literal.value, str)]
             holds_quotes = any(quote in text for text in texts for quote in "'\"\u2018\u2019\u201c\u201d")
@@ -267,7 +277,7 @@ def _as_text(value: Any) -> Any:
     return form.printed if isinstance(form, Traced) else form
 
 
-def _unknown(name: str, known: Mapping[str, Any]) -> Callable[..., Missing]:
+def _unknown(name: str, known: Iterable[str]) -> Callable[..., Missing]:
     """A filter or test that does not exist: it gives a missing value, instead of stopping the reading."""
     hint = did_you_mean(name, known) or "Check its spelling."
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from types import FrameType
+from types import CodeType, FrameType
+from typing import NamedTuple
 
 from jinja2 import Environment, Template, nodes
 
@@ -20,12 +21,25 @@ def numbered(statement: nodes.Node, number: int) -> nodes.Node:
     return statement.set_lineno(number + _FIRST_LINE, override=True)
 
 
-def compiled(body: list[nodes.Node], environment: Environment, part: str) -> Template:
-    """The template that these statements are."""
+class CompiledCode(NamedTuple):
+    """The code that a part was compiled to, and the names of the filters and tests that it uses."""
+
+    code: CodeType
+    filters: frozenset[str]
+    tests: frozenset[str]
+
+    def in_(self, environment: Environment) -> Template:
+        """The template that this code is in an environment."""
+        return Template.from_code(environment, self.code, environment.make_globals(None))
+
+
+def compiled(body: list[nodes.Node], environment: Environment, part: str) -> CompiledCode:
+    """The code that these statements are."""
     tree = nodes.Template(body, lineno=1)
     tree.set_environment(environment)
-    code = environment.compile(tree, part, part)
-    return Template.from_code(environment, code, environment.make_globals(None))
+    filters = frozenset(found.name for found in tree.find_all(nodes.Filter))
+    tests = frozenset(found.name for found in tree.find_all(nodes.Test))
+    return CompiledCode(environment.compile(tree, part, part), filters, tests)
 
 
 def tag_in_use() -> int | None:

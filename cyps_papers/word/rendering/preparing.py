@@ -4,8 +4,10 @@ made to stand where both ends can be left out or repeated without harm to the do
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -14,6 +16,7 @@ from cyps_papers.problems import Problem
 from cyps_papers.word.parts.trees import serialised
 from cyps_papers.word.parts.wordml import local, w
 from cyps_papers.word.rendering.copies import drop_half_ranges, mark_rounds, put_notes_beside_references
+from cyps_papers.word.rendering.jinja import CompiledCode
 from cyps_papers.word.rendering.lifting import join_lines, lift, settle_cells
 from cyps_papers.word.rendering.lists import restart_lists
 from cyps_papers.word.rendering.mending import Mending
@@ -31,16 +34,20 @@ _CAPTURING = frozenset(("set", "filter", "macro", "call"))
 
 @dataclass(frozen=True)
 class PreparedPart:
-    """A part ready to be compiled: its XML with the numbers of its tags, and what may need mending."""
+    """A part ready to be compiled: its XML with the numbers of its tags, and what may need mending.
+
+    `code` is what it was compiled to, which the next rendering runs again.
+    """
 
     read: TemplatePart
     pieces: list[Piece]
     mending: Mending
+    code: dict[Hashable, CompiledCode] = field(default_factory=dict)
 
 
 @dataclass
 class Preparation:
-    """A template made ready for one rendering: `planting` has the tags of our own too."""
+    """A template made ready to be rendered, once however often it is: `planting` has the tags of our own too."""
 
     template: Template
     planting: Planting
@@ -49,6 +56,7 @@ class Preparation:
     parts: list[PreparedPart] = field(default_factory=list)
 
     @classmethod
+    @lru_cache(maxsize=16)
     def of(cls, template: Template) -> Preparation:
         """The template made ready, which itself stays as it is."""
         preparation = cls(template, Planting(list(template.planting.tags)))

@@ -56,7 +56,7 @@ def render(
     lists = Lists(template.numbering)
     rendering = Rendering(prepared.placeholders, tags, template.bare.copy(), lists, environment.budget, tuple(context))
     rendered = Rendered(
-        document or template.name, template.numbering, rendering, template.places, problems=prepared.problems
+        document or template.name, template.numbering, rendering, template.places, problems=list(prepared.problems)
     )
 
     def note(missing: Missing) -> None:
@@ -105,7 +105,7 @@ def _text(part: PreparedPart, environment: Environment, rendering: Rendering, co
     """A part as its tags make it. One of them that fails is noted, and asks for nothing the next time."""
     failing: set[int] = set()
     while True:
-        template = compiled(part.pieces, rendering.tags, failing, environment, part.read.part)
+        template = compiled(part, rendering.tags, failing, environment)
         lists = rendering.lists
         variables = {**context, "restart_list": lists.restart, "list_id": lists.identity, RENDERING: rendering}
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -47,6 +48,12 @@ def parsed(reading: Reading) -> nodes.Node | None:
     return _ALONE.parse(source).body[0] if source else None
 
 
+@lru_cache(maxsize=4096)
+def looked_at(reading: Reading) -> nodes.Node | None:
+    """What a tag says, as `parsed` gives it, for who changes nothing in it."""
+    return parsed(reading)
+
+
 def fault(reading: Reading) -> tuple[ProblemKind, dict[str, str]] | None:
     """The kind of problem that keeps a tag from being read, with what is found; None where it can be read."""
     found = _FOREIGN_PRINT.match(reading.source)
@@ -68,7 +75,7 @@ def fault(reading: Reading) -> tuple[ProblemKind, dict[str, str]] | None:
     if not reading.source:
         return CANNOT_BE_READ, {"why": "it is empty", "hint": "Put a name into it, or take it out."}
     try:
-        statement = parsed(reading)
+        statement = looked_at(reading)
         if statement is not None and _is_deep(statement):
             return TOO_DEEP, {}
         given = {name.name for name in (statement.find_all(nodes.Name) if statement else ()) if name.ctx != "load"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,7 +12,7 @@ from lxml.etree import _Element
 
 from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import Place, Problem, Problems
-from cyps_papers.word.parts.opening import open_document
+from cyps_papers.word.parts.opening import document_bytes, read_document
 from cyps_papers.word.parts.outside import detach
 from cyps_papers.word.parts.trees import serialised
 from cyps_papers.word.parts.wordml import RELATIONSHIP, local, w
@@ -53,7 +54,7 @@ class TemplatePart:
     tree: TagTree = field(default_factory=TagTree)
 
 
-@dataclass
+@dataclass(eq=False)
 class Template:
     """A template that has been read: its parts, its tags by their numbers, and what is wrong with them by their form.
 
@@ -71,11 +72,20 @@ class Template:
 
     @classmethod
     def open(cls, path: Path, problems: Problems, include: Include | None = None) -> Template | None:
-        """The template at a path; None, with a problem that says why, where it is no document to be used."""
-        package = open_document(path, problems)
+        """The template at a path; None, with a problem that says why, where it is no document to be used.
+
+        The same bytes are read once in a process, however often they are rendered; but passages are put in anew.
+        """
+        content = document_bytes(path, problems)
+        if content is None:
+            return None
+        package = read_document(content, path.name, problems)
         if package is None:
             return None
-        return cls.of(package, include)
+        template = _opened(content, path.name)
+        if include and any(tag.reading.keyword == "include" for tag in template.tags):
+            return cls.of(package, include)
+        return template
 
     @classmethod
     def of(cls, package: Package, include: Include | None = None) -> Template:
@@ -186,6 +196,13 @@ class Template:
                 element.text = self._plant_text(read, element.text or "", place, Position.PROPERTY)
         if read.lines:
             self.parts.append(read)
+
+
+@lru_cache(maxsize=16)
+def _opened(content: bytes, name: str) -> Template:
+    package = read_document(content, name, Problems())
+    assert package is not None  # whoever asks has read it
+    return Template.of(package)
 
 
 def _address(line: TextLine) -> Tag:
