@@ -235,12 +235,10 @@ def _format(owner: _Element, code: str) -> None:
 
 
 def _is_unmarked_line(series: _Element) -> bool:
-    symbol = series.find(f"{c('marker')}/{c('symbol')}")
-    if local(_parent(series)) != "lineChart":
-        return False
-    if symbol is None:
-        return _val(_parent(series), "marker") not in ("1", "true")
-    return symbol.get("val") == "none"
+    plot, symbol = _parent(series), series.find(f"{c('marker')}/{c('symbol')}")
+    if symbol is not None:
+        return local(plot) == "lineChart" and symbol.get("val") == "none"
+    return local(plot) == "lineChart" and _val(plot, "marker") not in ("1", "true")
 
 
 def _kind(plot: _Element) -> str:

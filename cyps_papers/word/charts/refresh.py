@@ -157,16 +157,16 @@ class _Refresh:
     def story(self, story: Story) -> None:
         root = parse(self.package.parts[story.part])
         walk = Walk(self.package.name, story, Numbering.of(self.package))
-        found = list(drawings(root, of_tree(walk, root)))
-        asked = [drawing.asked for drawing in found]
-        for drawing, request in zip(found, asked, strict=True):
-            if request is None:
+        asks = False
+        for drawing in list(drawings(root, of_tree(walk, root))):
+            if (asked := drawing.asked) is not None:
+                self._drawing(drawing, asked, story.part)
+                asks = True
+            else:
                 meant = next(filter(None, map(chart_request.meant, drawing.texts)), "")
                 hint = f'Did you mean "{meant}"?' if meant else f"Right-click it and choose View Alt Text. {HOW_TO_ASK}"
                 self.problems.add(NOT_ASKED, drawing.place, hint=hint)
-            else:
-                self._drawing(drawing, request, story.part)
-        if any(request is not None for request in asked):
+        if asks:
             self.package.parts[story.part] = written(root)
 
     def _drawing(self, drawing: Drawing, asked: str, story: str) -> None:

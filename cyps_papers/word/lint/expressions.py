@@ -285,7 +285,9 @@ class Expressions(NodeVisitor):
             if text not in expected.choices:
                 near = did_you_mean(text, expected.choices)
                 choices = ", ".join(f'"{choice}"' for choice in expected.choices)
-                self.say(NO_SUCH_CHOICE, self._subject(name), name=name, text=text, near=_before(near), choices=choices)
+                self.say(
+                    NO_SUCH_CHOICE, self._subject(name), name=name, text=text, near=f"{near} ".lstrip(), choices=choices
+                )
             return
         texts = {str(value) for value in expected.values if str(value)}
         is_text = all(isinstance(value, str) for value in expected.values)
@@ -293,7 +295,7 @@ class Expressions(NodeVisitor):
             return
         near = did_you_mean(text, [known for known in texts if _even(known) == _even(text)])
         if len(texts) > 1 or near:
-            self.say(NO_SUCH_TEXT, self._subject(name), name=name, text=text, near=_before(near))
+            self.say(NO_SUCH_TEXT, self._subject(name), name=name, text=text, near=f"{near} ".lstrip())
 
     def _subject(self, path: str) -> Origin:
         """What of the data a name asks for; nothing, where it begins with a loop's."""
@@ -310,10 +312,6 @@ class Expressions(NodeVisitor):
         before, self.is_silent = self.is_silent, self.is_silent or is_silent
         yield
         self.is_silent = before
-
-
-def _before(near: str) -> str:
-    return f"{near} " if near else ""
 
 
 def _even(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from lxml import etree
 from lxml.etree import _Element
 
+from cyps_papers.word.parts.fields import take
 from cyps_papers.word.parts.wordml import CELL_PROPERTIES, local, put_in_order, w
 from cyps_papers.word.rendering.placeholders import Placeholder
 from cyps_papers.word.templates.planting import Planting, fragment, nodes
@@ -46,12 +47,8 @@ def _trims(paragraph: _Element, side: int, planting: Planting) -> bool:
 
 
 def _join(first: _Element, second: _Element) -> None:
-    parent, properties = second.getparent(), second.find(w("pPr"))
-    if properties is not None:
-        second.remove(properties)
-    first.extend(list(second))
-    if parent is not None:
-        parent.remove(second)
+    first.extend([child for child in second if child.tag != w("pPr")])
+    take(second)
 
 
 def lift(root: _Element, planting: Planting, placeholder_of: PlaceholderOf) -> None:
@@ -74,13 +71,12 @@ def lift(root: _Element, planting: Planting, placeholder_of: PlaceholderOf) -> N
 
 def _take_out(element: _Element) -> None:
     """Take out an element whose tag took its place; the end of a section that stands in a paragraph is kept."""
-    properties, parent = element.find(w("pPr")), element.getparent()
-    if element.tag == w("p") and properties is not None and properties.find(w("sectPr")) is not None:
-        for child in list(element):
-            if child is not properties:
-                element.remove(child)
-    elif parent is not None:
-        parent.remove(element)
+    if element.find(f"{w('pPr')}/{w('sectPr')}") is None:
+        take(element)
+        return
+    for child in list(element):
+        if child.tag != w("pPr"):
+            take(child)
 
 
 def _stand_in_place(placeholder: Placeholder, element: _Element, node: _Element) -> None:
@@ -100,10 +96,10 @@ def settle_cells(root: _Element, planting: Planting) -> None:
     for node in nodes(root):
         tag = planting.of(node)
         keyword, asked = tag.reading.keyword, tag.reading.argument
-        cell, parent = next(node.iterancestors(w("tc")), None), node.getparent()
-        if keyword not in CELL_TAGS or parent is None:
+        cell = next(node.iterancestors(w("tc")), None)
+        if keyword not in CELL_TAGS:
             continue
-        parent.remove(node)
+        take(node)
         if cell is None or tag.problem:
             continue
         if keyword == "vm":

@@ -13,6 +13,7 @@ from lxml.etree import _Element
 
 from cyps_papers.opc.package import DECLARATION
 from cyps_papers.problems import Problem
+from cyps_papers.word.parts.fields import take
 from cyps_papers.word.parts.trees import serialised
 from cyps_papers.word.parts.wordml import local, w
 from cyps_papers.word.rendering.copies import drop_half_ranges, mark_rounds, put_notes_beside_references
@@ -114,10 +115,10 @@ class Preparation:
             if is_whole and not any(tag is block.tag for tag, _ in read.tree.faults):
                 self.problems.append(block.tag.says(CROSSES, end=shown(block.tags[-1].typed), hint=SAME_TEXT))
             for node in standing:
-                _drop(node)
+                take(node)
         for number, node in by_number.items():
             if self.planting.tags[number].is_left_out:
-                _drop(node)
+                take(node)
         for construct in reversed(constructs):
             if construct.nodes[0].getparent() is not None:
                 self._capture(construct)
@@ -151,12 +152,6 @@ class Preparation:
             elif child.tag == w("t"):
                 text += child.text or ""
         return text + (element.tail or "")
-
-
-def _drop(node: _Element) -> None:
-    parent = node.getparent()
-    if parent is not None:
-        parent.remove(node)
 
 
 def _level_out(standing: list[_Element]) -> bool:

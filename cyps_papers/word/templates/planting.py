@@ -232,7 +232,4 @@ def fragment(element: _Element | None) -> str:
 
 def parse_without_marks(content: bytes) -> _Element:
     """The tree of a part, without the characters that marks are made of."""
-    text = content.decode("utf-8", "replace")
-    if marks.has(text):
-        content = marks.clean(text).encode()
-    return parse(content)
+    return parse(marks.clean(content.decode("utf-8")).encode())
