@@ -121,7 +121,8 @@ def adopt(path: Path, meeting: Meeting, problems: Problems) -> Adopted | None:
     among = lists(meeting.context)
     loops = [found for table in pack.tables if (found := looped(table, among))]
     inside = {place for one in loops for place in one.places}
-    proposing = Proposing(pack, Asking(meeting.context))
+    totals = {cell.passage.place: asked for one in loops for cell, asked in one.totals}
+    proposing = Proposing(pack, Asking(meeting.context), totals)
     proposing.run([one for one in pack.sentences if one.passage.place not in inside])
     tags = sorted(proposing.made, key=lambda one: (one.passage.place.order, one.start))
     while True:

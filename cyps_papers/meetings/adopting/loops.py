@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from cyps_papers.checks.tables import PrintedTable, TableCell
-from cyps_papers.figures.filters import FILTERS
+from cyps_papers.disclosure.totals import is_total
 from cyps_papers.figures.series import Indicator
 from cyps_papers.language import dates
-from cyps_papers.meetings.adopting.asking import forms_of
-from cyps_papers.problems import NoAnswerError
+from cyps_papers.meetings.adopting.asking import in_forms
 from cyps_papers.sources.tree import one_of
 from cyps_papers.vocabulary import Subject, Traced, answer, names_of
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import stems
 
-DEEPEST = 3  # .change.end.date
+DEEPEST = 3  # names one after another: .change.end.date
+_TRIED = 6  # of what the cells of a column may begin with
+_MOST_HEADINGS = 2  # rows
 _FEWEST = 2  # rows that show a list
 _MOVING = frozenset(("latest", "newest", "peak", "highest", "lowest", "change", "movement", "forecast"))
 """What is another value once there are later ones."""
@@ -32,7 +33,7 @@ class Listed:
     path: str
     records: tuple[Subject, ...]
 
-    @property
+    @cached_property
     def said(self) -> list[Mapping[str, str]]:
         """What can be asked of each, with how that prints."""
         return [_said(record) for record in self.records]
@@ -42,7 +43,7 @@ class Listed:
 class LoopedRows:
     """Rows of a table that are a list's records in order: the first, the last, and the tag of each cell of the first.
 
-    `places` are those of all their cells.
+    `places` are those of all their cells, and `totals` the cells of a total below them with what each can be.
     """
 
     listed: Listed
@@ -50,6 +51,7 @@ class LoopedRows:
     last: int
     cells: tuple[tuple[TableCell, str], ...]
     places: tuple[DocumentPlace, ...]
+    totals: tuple[tuple[TableCell, str], ...] = ()
 
     @property
     def opens(self) -> str:
@@ -75,72 +77,112 @@ def _lists(path: str, subject: Subject) -> Iterator[Listed]:
 
 
 def looped(table: PrintedTable, among: Sequence[Listed]) -> LoopedRows | None:
-    """The rows of a table that show the records of a list; None where none are."""
+    """The rows of a table that show the records of a list, the longest such; None where none are."""
     numbers = list(table.rows)
-    around = stems(f"{table.first.lead} {table.first.heading}")
-    by_fit = sorted(among, key=lambda one: (-len(one.records), -len(stems(one.path.replace("_", " ")) & around)))
-    for one in by_fit:
-        for at in range(len(numbers) - len(one.records) + 1):
-            rows = numbers[at : at + len(one.records)]
-            found = _in_rows(table, rows, one)
+    labels = {row: next(iter(cells.values())).text for row, cells in table.rows.items()}
+    totals = [row for row, label in labels.items() if is_total(label) or label.lower().startswith("all ")]
+    for one in sorted(among, key=lambda one: -len(one.records)):
+        for at in range(min(_MOST_HEADINGS, len(numbers) - len(one.records)) + 1):
+            rows, after = numbers[at : at + len(one.records)], numbers[at + len(one.records) :]
+            found = _in_rows(table, rows, one) if set(after) <= set(totals) else None
             if found:
-                return found
+                return replace(found, totals=tuple(_totals(table, found, after)))
     return None
 
 
+def _totals(table: PrintedTable, found: LoopedRows, rows: Sequence[int]) -> Iterator[tuple[TableCell, str]]:
+    """What a total below the rows can be: what is asked of each record, asked of the whole that they are of."""
+    whole = found.listed.path.rpartition(".")[0]
+    for cell, tags in found.cells:
+        asked = re.fullmatch(r"\{\{ \w+(\.\w+) \}\}", tags)
+        for row in rows if asked else ():
+            if cell.key[1] in table.rows[row]:
+                yield table.rows[row][cell.key[1]], f"{whole}{asked[1]}"  # type: ignore[index]
+
+
 def _in_rows(table: PrintedTable, rows: Sequence[int], among: Listed) -> LoopedRows | None:
-    columns = sorted({column for row in rows for column in table.rows[row]})
-    first, said, cells = table.rows[rows[0]], among.said, []
-    for column in columns:
-        cell = first.get(column)
-        texts = [table.rows[row][column].text if column in table.rows[row] else "" for row in rows]
+    has_head = rows[0] != next(iter(table.rows))
+    cells = []
+    for column in sorted({column for row in rows for column in table.rows[row]}):
+        cell = table.rows[rows[0]].get(column)
         if cell is None or cell.text != cell.passage.text:
             return None
-        heading = table.head[column] if rows[0] not in table.head and column in table.head else None
-        tag = _tag(among.item, texts, said, heading.text if heading else "", table.first.lead)
-        if not tag:
+        texts = [table.rows[row][column].text if column in table.rows[row] else "" for row in rows]
+        heading = table.head[column].text if has_head and column in table.head else ""
+        tags = _Column(among, heading, table.first.lead).tags(texts)
+        if tags is None:
             return None
-        cells.append((cell, tag))
+        cells.append((cell, tags))
     places = tuple(cell.passage.place for row in rows for cell in table.rows[row].values())
     return LoopedRows(among, rows[0], rows[-1], tuple(cells), places)
 
 
-def _tag(item: str, texts: Sequence[str], said: Sequence[Mapping[str, str]], heading: str, lead: str) -> str:
-    """What prints the texts of a column, each with the record of its row; '' where nothing does.
+@dataclass(frozen=True)
+class _Column:
+    """A column whose cells are to be printed with the records of a list; `lead` is the line before its table."""
 
-    A column or table that is dated takes nothing that moves when there are later values.
-    """
-    is_now = bool(stems("latest now current") & stems(heading))
-    is_dated = bool(dates.find(heading)) or (bool(dates.find(lead)) and not is_now)
-    found = []
-    for asked in dict.fromkeys(name for one in said for name in one):
-        words = set(re.findall("[a-z]+", asked))
-        tag = None if is_dated and _MOVING & words else _in_all(asked, texts, said)
-        if tag is not None:
-            before, expression, after = tag
-            fit = len(stems(" ".join(words)) & stems(heading))
-            rank = (bool(before or after), -fit, is_dated != ("at(" in asked), len(asked))
-            found.append((rank, f"{before}{{{{ {item}{expression} }}}}{after}"))
-    return min(found)[1] if found else ""
+    among: Listed
+    heading: str
+    lead: str
 
+    @cached_property
+    def is_dated(self) -> bool:
+        """Whether nothing is taken for it that moves when there are later values."""
+        is_now = bool(stems("latest now current") & stems(self.heading))
+        return bool(dates.find(self.heading)) or (bool(dates.find(self.lead)) and not is_now)
 
-def _in_all(asked: str, texts: Sequence[str], said: Sequence[Mapping[str, str]]) -> tuple[str, str, str] | None:
-    """What stands before it in every cell alike, how it is asked, and what stands after; None where it is not in all.
-
-    Records that have no answer to it may all have the same text in their cells: a dash, or 'None set'.
-    """
-    rows = [(one.get(asked), text) for one, text in zip(said, texts, strict=True)]
-    known = next(((printed, text) for printed, text in rows if printed), None)
-    if known is None or known[0] not in known[1]:
+    def tags(self, texts: Sequence[str], depth: int = 1) -> str | None:
+        """The tags that print the texts, one of each row, and what stands between them in all rows alike."""
+        if len(set(texts)) == 1 and depth > 1 and not any(map(str.isdigit, texts[0])):
+            return texts[0]
+        common = re.sub(r"\w+$", "", _common(texts))
+        found = []
+        for before in dict.fromkeys(("", common)):
+            rests = [text[len(before) :] for text in texts]
+            for asked in self._names:
+                left = self._left(asked, rests)
+                if left is not None:
+                    default, after = left
+                    rank = (any(after), -self._fit(asked), self.is_dated != ("at(" in asked), len(asked))
+                    found.append((rank, f"{before}{{{{ {self.among.item}{asked}{default} }}}}", after))
+        found.sort(key=lambda one: one[0])
+        for _, tag, after in found[:_TRIED]:
+            others = self.tags(after, depth + 1) if any(after) and depth < DEEPEST else None if any(after) else ""
+            if others is not None:
+                return tag + others
         return None
-    before, _, after = known[1].partition(known[0])
-    others = {text for printed, text in rows if printed is None}
-    is_part = before[-1:].isalnum() or after[:1].isalnum() or any(map(str.isdigit, before + after))
-    if is_part or len(others) > 1 or (others and (before or after)):
-        return None
-    if any(f"{before}{printed}{after}" != text for printed, text in rows if printed is not None):
-        return None
-    return before, asked + "".join(f'|default("{text}")' for text in others), after
+
+    def _left(self, asked: str, texts: Sequence[str]) -> tuple[str, list[str]] | None:
+        """What is left of each text behind what is asked for, with the filter for records that have no answer to it.
+
+        Their cells may all have the same text: a dash, or 'None set'. None where the texts do not begin so.
+        """
+        rows = [(one.get(asked), text) for one, text in zip(self.among.said, texts, strict=True)]
+        others = {text for printed, text in rows if printed is None}
+        after = [text.removeprefix(printed) for printed, text in rows if printed]
+        is_begun = all(
+            text.startswith(printed) and bool(text) is bool(printed) for printed, text in rows if printed is not None
+        )
+        is_cut = any(printed[-1].isalnum() and text[len(printed) :][:1].isalnum() for printed, text in rows if printed)
+        if not after or not is_begun or is_cut or len(others) > 1 or (others and any(after)):
+            return None
+        rests = [text[len(printed) :] if printed is not None else "" for printed, text in rows]
+        return "".join(f'|default("{text}")' for text in others), rests
+
+    @cached_property
+    def _names(self) -> list[str]:
+        names = dict.fromkeys(name for one in self.among.said for name in one)
+        return [one for one in names if not (self.is_dated and _MOVING & set(re.findall("[a-z]+", one)))]
+
+    def _fit(self, asked: str) -> int:
+        return len(stems(" ".join(re.findall("[a-z]+", asked.partition("|")[0]))) & stems(self.heading))
+
+
+def _common(texts: Sequence[str]) -> str:
+    """What all the texts begin with."""
+    first, last = min(texts), max(texts)
+    alike = next((at for at, letter in enumerate(first) if last[at : at + 1] != letter), len(first))
+    return first[:alike]
 
 
 def _said(record: Subject) -> Mapping[str, str]:
@@ -164,13 +206,7 @@ def _asked(subject: Subject, path: str = "", depth: int = 1) -> Iterator[tuple[s
 
 
 def _in_forms(path: str, value: str | Traced) -> Iterator[tuple[str, str]]:
-    """What it prints by itself, and through each filter that takes it without more."""
     if isinstance(value, str):
         yield path, value
-        return
-    for form in forms_of(value):
-        if not form:
-            yield path, value.printed
-        elif form in FILTERS:
-            with suppress(NoAnswerError):
-                yield f"{path}|{form}", FILTERS[form](value).printed
+    else:
+        yield from ((path + form, traced.printed) for form, traced in in_forms(value))

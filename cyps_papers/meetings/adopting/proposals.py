@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 
 from cyps_papers.checks import Pack
 from cyps_papers.checks.evaluation.verdict import GivenBy, Ruling, Verdict
 from cyps_papers.checks.passages import Passage, Sentence, standing
 from cyps_papers.checks.pointing import ENOUGH
+from cyps_papers.disclosure.totals import is_total
 from cyps_papers.figures.measure import KnownValue, Measure, Role
 from cyps_papers.language import dates
 from cyps_papers.language.amounts import Amount, Measured
@@ -19,16 +21,22 @@ from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.meetings.adopting.asking import Asking
 from cyps_papers.origin import Origin
 from cyps_papers.periods import Period, parse
+from cyps_papers.records import MEETING_DATE
 from cyps_papers.vocabulary import Traced
+from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import stems
 
-_PER_CENT = re.compile(r"([\d.,]+)\s*per ?cent", re.IGNORECASE)
+_PER_CENT = re.compile(r"(.+?)\s*per ?cent", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|current|currently|latest|today|at present|to date)\b", re.IGNORECASE)
+_IS = re.compile(r"\b(?:is|are|has|have|remains?|stands?)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|stood|reached|peaked|fell|rose|dropped|took|did)\b", re.IGNORECASE)
+_DIGITS = 6  # with as many, a text is what paper.xlsx calls so, whatever the words around it
 _STRUCTURE = ("total", "area_count")
 """Counts of what a plan is made of, which a date beside 'the 11 areas' does not speak of."""
 _THE = re.compile(r"\b(?:the|its|these|those)(?: \w+)? $", re.IGNORECASE)
 _NO_TIME = (Form.RELATIVE, Form.BARE_MONTH, Form.STRETCH)
+_TARGET = re.compile(r"\b(?:targets?|limits?|against|expected|required|maximum|ceiling)\b", re.IGNORECASE)
+_MEETING = f"paper.{MEETING_DATE}"
 _NO_TAG = "no workbook holds it in these words"
 
 
@@ -80,24 +88,31 @@ class NotFound:
 
 @dataclass
 class Proposing:
-    """A paper's numbers and dates while tags are found for them."""
+    """A paper's numbers and dates while tags are found for them; `totals` are what cells below a loop can be."""
 
     pack: Pack
     asking: Asking
+    totals: Mapping[DocumentPlace, str] = field(default_factory=dict)
     made: list[Proposal] = field(default_factory=list)
     not_found: list[NotFound] = field(default_factory=list)
 
     def run(self, sentences: Sequence[Sentence]) -> None:
         """Find the tags of some sentences: of numbers first, since dates stand beside them."""
-        for sentence in sentences:
-            for amount in sentence.passage.prose.amounts:
-                if sentence.has(amount.start) and amount.printed is None:
-                    self._number(sentence, amount)
-        numbers = list(self.made)
-        for sentence in sentences:
+        numbers = [
+            (sentence, amount)
+            for sentence in sentences
+            for amount in sentence.passage.prose.amounts
+            if sentence.has(amount.start) and amount.printed is None
+        ]
+        left = [(*each, why) for each in numbers if (why := self._number(*each, self._tags(*each)))]
+        for sentence, amount, why in left:
+            if self._number(sentence, amount, self._beside(sentence, amount)) and amount in sentence.amounts:
+                self.not_found.append(NotFound(sentence, amount.text, why))
+        found = list(self.made)
+        for sentence in sorted(sentences, key=lambda one: one.passage.is_heading):
             for written in sentence.dates:
                 if sentence.passage.is_typed(written.start) and any(map(str.isdigit, written.text)):
-                    self._date(sentence, written, numbers)
+                    self._date(sentence, written, found)
             self._details(sentence)
 
     def _propose(self, sentence: Sentence, start: int, end: int, tags: Iterator[Tag]) -> str:
@@ -117,21 +132,20 @@ class Proposing:
                 why = why or tag.why
         return why or _NO_TAG
 
-    def _number(self, sentence: Sentence, amount: Amount) -> None:
+    def _number(self, sentence: Sentence, amount: Amount, tags: Iterator[Tag]) -> str:
+        """Take the first of the tags that prints a number; '' where there is one, else why not."""
         in_words = _PER_CENT.fullmatch(amount.text)
         end = amount.start + len(in_words[1]) if in_words else amount.end
-        tags = self._tags(sentence, amount)
         if in_words:
             tags = (Tag(f"({one.expression} * 100)" if one.expression else "", one.why, one.known) for one in tags)
         why = self._propose(sentence, amount.start, end, tags)
-        if why and amount in sentence.amounts:
-            wrong = [one for one in self.pack.verdicts_on(sentence, amount.start) if one.is_wrong]
-            if wrong and why == _NO_TAG:
-                why = f"the workbooks give {wrong[0].given[0].words}"
-            self.not_found.append(NotFound(sentence, amount.text, why))
+        wrong = [one for one in self.pack.verdicts_on(sentence, amount.start) if one.is_wrong]
+        return f"the workbooks give {wrong[0].given[0].words}" if wrong and why == _NO_TAG else why
 
     def _tags(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
         """The tags that a number can be, the likeliest first."""
+        if total := self.totals.get(sentence.passage.place):
+            yield Tag(total, "the total of the rows above")
         verdicts = self.pack.verdicts_on(sentence, amount.start)
         for verdict in verdicts:
             is_right = verdict.ruling is Ruling.AGREES or (verdict.is_wrong and verdict.is_of_a_trend)
@@ -140,6 +154,23 @@ class Proposing:
         quote = self.pack.quote_at.get((sentence.passage.place, amount.start))
         if quote is not None and not any(one.is_wrong and not one.is_of_a_trend for one in verdicts):
             yield from self._of_known(sentence, amount, quote.measure, quote.known)
+
+    def _beside(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
+        """What a number can be by the figures of its sentence: the change between two of them, or the target of one."""
+        passage, told = sentence.passage, dict[Origin, list[KnownValue]]()
+        before = [one for one in self.made if one.passage is passage and one.start < sentence.end]
+        own = [one for one in before if sentence.has(one.start)]
+        last = before[-1].sentence if before else sentence
+        for known in (known for one in own or before if own or last.has(one.start) for known in one.tag.known):
+            if known.role is Role.OBSERVED and known.when is not None:
+                told.setdefault(Origin(known.origin.source, known.origin.subject), []).append(known)
+        for measure in (one for one in self.pack.measures if one.origin in told):
+            ends = sorted(told[measure.origin], key=lambda one: one.when)  # type: ignore[arg-type, return-value]
+            for pair in combinations(ends, 2):
+                for part in _parts(amount):
+                    yield self._between(sentence, measure, pair, part)
+            if _TARGET.search(passage.text[sentence.start : amount.start]):
+                yield Tag(f"{measure.origin}.target", f"{measure.name}: its target")
 
     def _of_verdict(self, verdict: Verdict, amount: Amount) -> Iterator[Tag]:
         given, claim, sentence = verdict.given[0], verdict.claim, verdict.sentence
@@ -170,11 +201,7 @@ class Proposing:
             yield self._count(sentence, amount, known.tag, known.origin.last)
         else:
             dated = _dated(sentence)
-            if (
-                not dated
-                and known is measure.latest
-                and (_NOW.search(sentence.text) or not _PAST.search(sentence.text))
-            ):
+            if not dated and known is measure.latest and _is_of_now(sentence):
                 why = f"{measure.name}: the latest value, since no date is said"
                 yield Tag(f"{measure.origin}.latest", why, (known,))
                 return
@@ -189,10 +216,21 @@ class Proposing:
         number = next((one for one in sentence.numbers if one.start == amount.start), None)
         is_dated = (number is not None and sentence.date_of(number) is not None) or standing(passage) is not None
         is_dated = is_dated or (passage.is_cell and bool(_dated(sentence)))
+        if passage.is_cell and not self._heads(passage, expression, question):
+            return Tag("", f"its row and column do not say that it is {{{{ {expression} }}}}")
         is_of_structure = question in _STRUCTURE and _THE.search(passage.text[: amount.start]) is not None
         if is_dated and not is_of_structure:
             return Tag("", f"it is dated, and {{{{ {expression} }}}} always gives the count as it is now")
         return Tag(expression, "the count as the workbook has it now")
+
+    def _heads(self, passage: Passage, expression: str, question: str) -> bool:
+        """Whether a cell's row and column say that it is this count, and no part of it."""
+        row = passage.lead.split(" | ")[0]
+        asked, said = stems(question.replace("_", " ")), stems(f"{row} {passage.column}")
+        tallies = self.pack.tallies.get(expression.partition(".")[0])
+        labels = {label for tally in tallies.by_label for label in stems(tally.label)} if tallies else frozenset[str]()
+        is_whole = is_total(row) or bool(asked & stems(row))
+        return is_whole and (bool(asked & said) or not labels & said)
 
     def _change(self, sentence: Sentence, amount: Amount, measure: Measure, ends: tuple[KnownValue, ...]) -> Tag:
         first, last = ends
@@ -204,7 +242,7 @@ class Proposing:
         """A change between two values; that to the latest only where no date is said."""
         first, last = ends
         is_whole = first is measure.observations[0] and last is measure.latest
-        if is_whole and not _dated(sentence) and not _PAST.search(sentence.text):
+        if is_whole and not _dated(sentence) and _is_of_now(sentence):
             return Tag(f"{measure.origin}.change.{part}", f"{measure.name}: the change up to the latest value", ends)
         question = f'between("{first.when}", "{last.when}")'
         why = f"{measure.name}: the change from {first.when} to {last.when}"
@@ -220,14 +258,11 @@ class Proposing:
             self.not_found.append(NotFound(sentence, written.text, why))
 
     def _tags_of_date(self, sentence: Sentence, written: WrittenDate, numbers: Sequence[Proposal]) -> Iterator[Tag]:
-        """The dates of the figures that a date stands with, the nearest first, then those of paper.xlsx."""
-        passage = sentence.passage
-        beside = [one for one in numbers if one.passage is passage and sentence.has(one.start)]
-        beside.sort(key=lambda one: abs(one.start - written.start))
-        below = [
-            one for one in numbers if _hangs_on(one.passage, passage) and not one.passage.sentence_at(one.start).dates
-        ]
-        for known in (known for one in beside or below for known in one.tag.known):
+        """The dates of the figures that a date stands with, the nearest first, then those of paper.xlsx.
+
+        A heading's date may also be the one that stands beneath it.
+        """
+        for known in (known for one in _standing_with(sentence, written, numbers) for known in one.tag.known):
             if known.when is not None and written.agrees(known.when) and known.role is not Role.TARGET:
                 source = Origin(known.origin.source, known.origin.subject)
                 asked = f"{source}.forecast" if known.role is Role.FORECAST else _at(source, known.when)
@@ -235,19 +270,22 @@ class Proposing:
         period = written.period
         if period is None:
             return
-        pointing = self.pack.pointing
         dated = [one for one in self.pack.measures if any(known.when == period for known in one.observations)]
-        score, measure = pointing.best(sentence, dated)
-        if measure is not None and score >= ENOUGH:
+        score, measure = self.pack.pointing.best(sentence, dated)
+        if measure is not None and score >= ENOUGH and not sentence.passage.is_cell:
             yield Tag(f"{_at(measure.origin, period)}.date", f"the date of a value of {measure.name}")
         else:
             yield from self._of_details(sentence, period)
+        for one in self.made if sentence.passage.is_heading else ():
+            if one.passage.heading == " ".join(sentence.passage.text.split()) and one.text == written.text:
+                yield one.tag
 
     def _of_details(self, sentence: Sentence, period: Period) -> Iterator[Tag]:
         """The detail of this date whose name has the most words of the sentence; none where two have as many."""
-        said = stems(f"{sentence.text} {sentence.passage.heading}")
+        passage = sentence.passage
+        around = f"{passage.lead.split(' | ')[0]} {passage.column}" if passage.is_cell else passage.heading
         found = [
-            (len(stems(detail.words) & said), detail)
+            (detail.fit(f"{sentence.text} {around}"), detail)
             for detail in self._paper
             if (meant := detail.period) is not None and period.matches(meant)
         ]
@@ -260,9 +298,11 @@ class Proposing:
         """Telephone numbers and the like, which stand in Details as they are written."""
         passage = sentence.passage
         for detail in self._paper:
-            text, is_named = detail.traced.printed, bool(stems(detail.words) & stems(passage.text))
+            text, digits = detail.traced.printed, sum(map(str.isdigit, detail.traced.printed))
             start = passage.text.find(text, sentence.start, sentence.end)
-            if start < 0 or not is_named or detail.period is not None or not any(map(str.isdigit, text)):
+            if start < 0 or not digits or detail.period is not None:
+                continue
+            if digits < _DIGITS and not stems(detail.words) & stems(passage.text):
                 continue
             end = start + len(text)
             if passage.is_typed(start) and not any(
@@ -274,21 +314,32 @@ class Proposing:
     def _paper(self) -> list[_Detail]:
         """What paper.xlsx says, the dates of its documents included."""
         paper = self.pack.context["paper"]
-        named = [(name.replace("_", " "), f"paper.{name}") for name in paper.own_names()]
+        asked = [(name.replace("_", " "), f"paper.{name}", "") for name in paper.own_names()]
         for document in self.pack.paper.documents:
-            name = document.name.value
-            named.append((name.replace("-", " "), f'paper.document("{name}").as_at'))
-        asked = ((words, expression, self.asking.answer(expression)) for words, expression in named)
-        return [_Detail(words, expression, traced) for words, expression, traced in asked if traced is not None]
+            named = f'paper.document("{document.name.value}")'
+            label = self.asking.answer(f"{named}.label")
+            asked.append(("as at", f"{named}.as_at", label.printed if label else ""))
+        answers = ((one, self.asking.answer(one[1])) for one in asked)
+        return [_Detail(*one, traced) for one, traced in answers if traced is not None]
 
 
 @dataclass(frozen=True)
 class _Detail:
-    """Something that paper.xlsx says: what it is called there, how a template asks for it, and what that prints."""
+    """Something that paper.xlsx says: what it is called there, how a template asks for it, and what that prints.
+
+    A document's has the `label` by which the paper calls the document.
+    """
 
     words: str
     expression: str
+    label: str
     traced: Traced
+
+    def fit(self, text: str) -> int:
+        """How many words of a text speak of it; the meeting's date needs none."""
+        if self.label:
+            return 2 * (self.label.lower() in text.lower())
+        return len(stems(self.words) & stems(text)) + (self.expression == _MEETING)
 
     @property
     def tag(self) -> Tag:
@@ -298,6 +349,13 @@ class _Detail:
     def period(self) -> Period | None:
         """The date or period that it is."""
         return self.traced.value if isinstance(self.traced.value, Period) else parse(self.traced.printed)
+
+
+def _parts(amount: Amount) -> tuple[str, ...]:
+    """What of a change an amount can be."""
+    if amount.per:
+        return ("per_week",) if amount.per == "week" else ()
+    return ("weeks",) if amount.unit == "weeks" else ("by", "percent")
 
 
 def _at(subject: Origin, when: Period) -> str:
@@ -312,6 +370,30 @@ def _dated(sentence: Sentence) -> str:
     if dates.find(f"{passage.lead} {passage.column}", passage.year):
         return "its table" if passage.is_cell else "its list"
     return "its heading" if dates.find(passage.heading, passage.year) else ""
+
+
+def _is_of_now(sentence: Sentence) -> bool:
+    """Whether a sentence without a date speaks of the present; a table's cell that has none does."""
+    if _NOW.search(sentence.text) or sentence.passage.is_cell:
+        return True
+    return _IS.search(sentence.text) is not None and _PAST.search(sentence.text) is None
+
+
+def _standing_with(sentence: Sentence, written: WrittenDate, numbers: Sequence[Proposal]) -> list[Proposal]:
+    """The numbers that a date stands with, the nearest first: of its sentence, else of the list that it leads.
+
+    A date in a table stands with its row and its column.
+    """
+    passage, place = sentence.passage, sentence.passage.place
+    if passage.is_cell:
+        own = place.part_order, place.table
+        table = [one for one in numbers if (one.passage.place.part_order, one.passage.place.table) == own]
+        row = [one for one in table if one.passage.place.row == place.row]
+        row.sort(key=lambda one: abs(one.passage.place.column - place.column))
+        return row + [one for one in table if one.passage.place.column == place.column]
+    beside = [one for one in numbers if one.passage is passage and sentence.has(one.start)]
+    beside.sort(key=lambda one: abs(one.start - written.start))
+    return beside or [one for one in numbers if _hangs_on(one.passage, passage) and not one.sentence.dates]
 
 
 def _hangs_on(passage: Passage, other: Passage) -> bool:

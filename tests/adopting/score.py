@@ -1,0 +1,110 @@
+"""How well a paper is adopted: precision and recall of its tags, its loops and its text, and after rolling forward."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import openpyxl
+
+from cyps_papers.figures.filters import FILTERS
+from cyps_papers.meetings.adopting.adopt import adopt
+from cyps_papers.meetings.adopting.asking import Asking
+from cyps_papers.meetings.folders import MeetingFolder
+from cyps_papers.meetings.meeting import read_meeting
+from cyps_papers.meetings.roll_forward import roll_forward
+from cyps_papers.problems import Problems
+from cyps_papers.word.lint import examine
+from cyps_papers.word.parts.opening import open_document
+from cyps_papers.word.rendering.render import render
+from cyps_papers.word.story.paragraphs import of_package
+from cyps_papers.word.templates.template import Template
+from tests.adopting.changes import settled
+
+
+@dataclass
+class Score:
+    """What became of a paper: lists of what was wrong, and counts of what was right."""
+
+    name: str
+    known: int
+    right: int
+    wrong: list
+    missed: list
+    loops: tuple
+    is_same: bool
+    problems: list
+    moved: list
+
+    def __str__(self):
+        proposed = self.right + len(self.wrong)
+        return (
+            f"{self.name}: precision {self.right}/{proposed} ({self.right / max(proposed, 1):.1%}), "
+            f"recall {self.right}/{self.known} ({self.right / self.known:.1%}), loops {self.loops[0]}/{self.loops[1]}, "
+            f"text {'the same' if self.is_same else 'NOT THE SAME'}, lint {len(self.problems)}, "
+            f"moved by rolling forward {len(self.moved)}"
+        )
+
+
+def score(paper, meeting_folder, path):
+    """The score of a paper that is known, adopted with its meeting's folder."""
+    meeting = read_meeting(MeetingFolder(meeting_folder), Problems())
+    problems = Problems()
+    adopted = adopt(paper.in_word(path), meeting, problems)
+    assert adopted is not None, problems.found
+    found = {(one.passage.text, one.start): one for one in adopted.tags}
+    known = {(one.paragraph, one.start): one for one in paper.tags}
+    right = [at for at, one in known.items() if at in found and one.is_tag(found[at].tag.expression)]
+    wrong = [(one.text, one.passage.text[:60], one.tag.expression) for at, one in found.items() if at not in right]
+    missed = [(one.text, one.paragraph[:60], one.tags[0]) for at, one in known.items() if at not in found]
+    looped = {(one.listed.path, one.cells[0][0].passage.place.table): one.last - one.first + 1 for one in adopted.loops}
+    loops = sum(looped.get(at) == len(rows) for at, rows in paper.loops.items())
+    wrong += [("loop", *at) for at in looped if at not in paper.loops]
+    template = Template.of(settled(adopted.template, accept=True))
+    rendered = render(template, meeting.context, FILTERS, "report.docx", meeting.files)
+    was = [one.text for one in of_package(open_document(path, Problems()), "report.docx")]
+    is_same = [one.text for one in rendered.paragraphs] == was
+    at_fault = examine(template, meeting.context, FILTERS).and_of(rendered)
+    moved = [*rolled(paper, meeting_folder, template, rendered, found)]
+    return Score(paper.name, len(known), len(right), wrong, missed, (loops, len(paper.loops)), is_same, at_fault, moved)
+
+
+def rolled(paper, folder, template, rendered, found):
+    """What a rolled folder with later values prints otherwise where a date says that it must not."""
+    problems, new = Problems(), folder.parent / "next"
+    (folder / "report.docx").write_bytes(template.package.to_bytes(paper.meeting))
+    made = roll_forward(MeetingFolder(folder), new, paper.meeting + timedelta(days=182), problems)
+    assert made is not None, [str(one) for one in problems.found]
+    add_later_values(new)
+    meeting = read_meeting(MeetingFolder(new), Problems())
+    again = render(template, meeting.context, FILTERS, "report.docx", meeting.files)
+    now = {one.template: one.text for one in again.paragraphs}
+    stays = {(one.paragraph, one.start) for one in paper.tags if one.stays}
+    asking = Asking(meeting.context)
+    for at, one in found.items():
+        printed = asking.answer(one.tag.expression)
+        if at in stays and (printed is None or printed.printed != one.traced.printed):
+            yield one.tag.expression, one.traced.printed, str(printed and printed.printed)
+    for one in rendered.paragraphs:
+        tags = {at for at in found if at[0] == one.text}
+        if tags and tags <= stays and now[one.template] != one.text:
+            yield "", one.text, now[one.template]
+
+
+def add_later_values(folder):
+    """Fill in what rolling forward left blank: later values, other statuses, later details."""
+    for path in folder.glob("*.xlsx"):
+        book = openpyxl.load_workbook(path)
+        for sheet in book:
+            for row in sheet.iter_rows(min_row=2) if sheet.title in ("Values", "Details") else ():
+                last = None
+                for cell in row:
+                    if isinstance(cell.value, int | float):
+                        last = cell
+                    elif cell.value is None and sheet.title == "Details" and cell.column == 2:
+                        cell.value = "November 2031"
+                    elif cell.value is None and sheet.cell(1, cell.column).value == "Status":
+                        cell.value = "Completed"
+                    elif cell.value is None and last is not None:
+                        share = isinstance(last.value, float) and last.value < 1
+                        cell.value = last.value / 2 if share else last.value * 3 + 1
+                        cell.number_format = last.number_format
+        book.save(path)
