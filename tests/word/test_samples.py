@@ -16,7 +16,7 @@ from markupsafe import escape
 from cyps_papers.problems import Problems
 from cyps_papers.word.rendering.environment import Environment
 from cyps_papers.word.rendering.render import render as render_template
-from cyps_papers.word.templates.tags import Level, Mark
+from cyps_papers.word.templates.tags import Mark, TagLevel
 from cyps_papers.word.templates.template import Template
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "docx_templates"
@@ -107,7 +107,7 @@ def context(template: Template) -> tuple[dict[str, Any], dict[str, Any]]:
         names.update((name, Anything(name, rich)) for name in re.findall(r"[A-Za-z_]\w*", source))
         filters.update((name, lambda value, *rest, **named: Anything(str(value), rich)) for name in _filters(source))
     for tag in template.tags:
-        kinds = {Level.RUN: RichText, Level.PARAGRAPH: RichTextParagraph}
+        kinds = {TagLevel.RUN: RichText, TagLevel.PARAGRAPH: RichTextParagraph}
         kind = kinds.get(tag.reading.level) if tag.reading.mark is Mark.PRINT else None
         simple = re.fullmatch(r"(?:\w+\.)?(\w+)", tag.reading.source)
         if kind and simple:

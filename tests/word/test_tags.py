@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cyps_papers.word.templates.tags import Level, find, unescaped
+from cyps_papers.word.templates.tags import TagLevel, find, unescaped
 
 
 def read(text: str) -> list[tuple[str, str]]:
@@ -87,7 +87,7 @@ def test_the_place_of_a_tag_in_its_text_is_known():
 
 
 def test_a_comment_can_stand_for_a_whole_row():
-    assert [found.reading.level for found in find("{#tr away #}{# just this #}")] == [Level.ROW, Level.TEXT]
+    assert [found.reading.level for found in find("{#tr away #}{# just this #}")] == [TagLevel.ROW, TagLevel.TEXT]
 
 
 def test_braces_typed_as_docxtpl_has_them_are_the_braces_meant():

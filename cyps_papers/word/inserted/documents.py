@@ -37,7 +37,7 @@ _NSID = re.compile(r'<w:nsid w:val="(\w+)"/>')
 
 
 @dataclass(frozen=True)
-class Document:
+class InsertedDocument:
     """Another document to print in place of a paragraph."""
 
     package: Package
@@ -46,12 +46,12 @@ class Document:
         return ""
 
 
-def document(files: Files) -> Callable[[object], Document]:
+def document(files: Files) -> Callable[[object], InsertedDocument]:
     """The question that a template asks for another document: its file."""
 
     @question('("annex.docx")')
-    def ask(name: object) -> Document:
-        return Document(opened(files, name))
+    def ask(name: object) -> InsertedDocument:
+        return InsertedDocument(opened(files, name))
 
     return ask
 
@@ -97,7 +97,7 @@ def composed(package: Package, others: Sequence[Package], own_styles: bool) -> l
     return blocks
 
 
-def put_in(texts: Mapping[str, str], package: Package, documents: Sequence[Document]) -> dict[str, str]:
+def put_in(texts: Mapping[str, str], package: Package, documents: Sequence[InsertedDocument]) -> dict[str, str]:
     """The rendered texts with the documents in the places that `place_of` kept for them; what they need goes into the
     package."""
     made = dict(texts)

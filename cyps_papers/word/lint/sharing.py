@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cyps_papers.problems import error, shortened
 from cyps_papers.word.lint.findings import Findings
-from cyps_papers.word.templates.tags import Level, Mark
+from cyps_papers.word.templates.tags import Mark, TagLevel
 from cyps_papers.word.templates.tree import Tag, TextLine, shown
 
 TWO_IN_ONE = error(
@@ -20,7 +20,7 @@ SHARED = error(
     "Give the tag a {what} of its own{otherwise}.",
 )
 LEVEL_NOWHERE = error("tag-level", '"{tag}" is outside a table, so there is no {what} for it to replace.', "{hint}")
-_WHAT = {Level.ROW: "row", Level.CELL: "cell", Level.PARAGRAPH: "paragraph"}
+_WHAT = {TagLevel.ROW: "row", TagLevel.CELL: "cell", TagLevel.PARAGRAPH: "paragraph"}
 
 
 def check_levels(lines: Iterable[TextLine], findings: Findings) -> None:
@@ -40,13 +40,13 @@ def check_levels(lines: Iterable[TextLine], findings: Findings) -> None:
             _check(level, those, findings)
 
 
-def _check(level: Level, lines: list[TextLine], findings: Findings) -> None:
+def _check(level: TagLevel, lines: list[TextLine], findings: Findings) -> None:
     tags = [tag for line in lines for tag in line.tags]
     lifted = [tag for tag in tags if tag.reading.level is level]
     if not lifted:
         return
     what, first, otherwise = _WHAT[level], lifted[0], ""
-    if level is Level.PARAGRAPH:
+    if level is TagLevel.PARAGRAPH:
         otherwise = f", or type {{% {first.reading.source} %}} for what stands inside the paragraph"
     for tag in lifted[1:]:
         if tag.reading.mark is not Mark.COMMENT:

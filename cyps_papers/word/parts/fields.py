@@ -11,7 +11,7 @@ from cyps_papers.word.parts.wordml import local, value, w
 
 
 @dataclass(eq=False)
-class Field:
+class WordField:
     """One field: the elements that make it one, what it asks for, and the texts that it shows."""
 
     elements: list[_Element] = field(default_factory=list)
@@ -52,19 +52,19 @@ class Field:
                 take(run)
 
 
-def fields(root: _Element) -> Iterator[Field]:
+def fields(root: _Element) -> Iterator[WordField]:
     """The fields of a part, those inside others before them; at the end those that have no end."""
-    open_: list[Field] = []
+    open_: list[WordField] = []
     for element in list(root.iter(w("fldSimple"), w("fldChar"), w("instrText"), w("t"))):
         kind = value(element, "fldCharType")
         if element.tag == w("fldSimple"):
-            yield Field([element], value(element, "instr"), list(element.iter(w("t"))))
+            yield WordField([element], value(element, "instr"), list(element.iter(w("t"))))
         elif element.tag == w("t"):
             for around in open_:
                 if around.is_shown:
                     around.texts.append(element)
         elif kind == "begin":
-            open_.append(Field([element]))
+            open_.append(WordField([element]))
         elif open_:
             open_[-1].elements.append(element)
             open_[-1].written += element.text or ""

@@ -31,7 +31,7 @@ class TooMuchError(Exception):
 
 
 @dataclass
-class Budget:
+class RenderingBudget:
     """What one rendering has taken so far."""
 
     steps: int = 0

@@ -10,7 +10,7 @@ from jinja2 import nodes
 
 from cyps_papers.word.rendering import jinja
 from cyps_papers.word.rendering.environment import Environment
-from cyps_papers.word.rendering.preparing import Piece, PreparedPart
+from cyps_papers.word.rendering.preparing import PreparedPart, PreparedPiece
 from cyps_papers.word.templates.syntax import parsed
 from cyps_papers.word.templates.tags import Mark
 from cyps_papers.word.templates.tree import Tag
@@ -29,7 +29,7 @@ def compiled(
 
 
 def _body(
-    pieces: list[Piece], tags: Sequence[Tag], neutral: Collection[int], environment: Environment
+    pieces: list[PreparedPiece], tags: Sequence[Tag], neutral: Collection[int], environment: Environment
 ) -> list[nodes.Node]:
     bodies: list[list[nodes.Node]] = [[]]
     open_: list[tuple[Any, int]] = []

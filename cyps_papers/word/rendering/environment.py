@@ -15,7 +15,7 @@ from jinja2.visitor import NodeTransformer
 
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.vocabulary import Subject, Traced, declared
-from cyps_papers.word.rendering.budget import Budget, is_out_of_reach, is_refused_form, is_too_large
+from cyps_papers.word.rendering.budget import RenderingBudget, is_out_of_reach, is_refused_form, is_too_large
 from cyps_papers.word.rendering.filters import (
     ITEM_FILTERS,
     JINJA_FILTERS,
@@ -52,7 +52,7 @@ class Environment(SandboxedEnvironment):
     def __init__(self, filters: Filters) -> None:
         super().__init__(autoescape=True, undefined=Missing, keep_trailing_newline=True)
         self.optimized = False
-        self.budget = Budget()
+        self.budget = RenderingBudget()
         self.unknown: set[str] = set()
         self.globals.pop("lipsum", None)
         self.globals["unreadable"] = Unreadable()
@@ -171,11 +171,11 @@ class Environment(SandboxedEnvironment):
                     side.expr = _filtered(side.expr, "straight")
         if isinstance(statement, nodes.For):
             statement.iter = _filtered(statement.iter, "gone_through")
-        ready: nodes.Node = _Joining().visit(statement)
+        ready: nodes.Node = _Rewriting().visit(statement)
         return ready
 
 
-class _Joining(NodeTransformer):
+class _Rewriting(NodeTransformer):
     """Texts put together with ~ are joined by the filter, which keeps the figures among them; parts are weighed."""
 
     def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802

@@ -15,10 +15,10 @@ from cyps_papers.word.parts.wordml import CELL_PROPERTIES, local, put_in_order, 
 from cyps_papers.word.rendering.placeholders import Placeholder
 from cyps_papers.word.templates.planting import Planting, fragment, nodes
 from cyps_papers.word.templates.syntax import CELL_TAGS
-from cyps_papers.word.templates.tags import Level, Mark
+from cyps_papers.word.templates.tags import Mark, TagLevel
 from cyps_papers.word.templates.tree import Position, Tag
 
-_ELEMENTS = {Level.ROW: w("tr"), Level.CELL: w("tc"), Level.PARAGRAPH: w("p")}
+_ELEMENTS = {TagLevel.ROW: w("tr"), TagLevel.CELL: w("tc"), TagLevel.PARAGRAPH: w("p")}
 PlaceholderOf = Callable[[Tag], Placeholder]
 
 
@@ -43,7 +43,7 @@ def _trims(paragraph: _Element, side: int, planting: Planting) -> bool:
         return False
     reading = planting.of(content[side]).reading
     trims = reading.trim_after if side else reading.trim_before
-    return trims and reading.mark is Mark.BLOCK and reading.level is Level.TEXT
+    return trims and reading.mark is Mark.BLOCK and reading.level is TagLevel.TEXT
 
 
 def _join(first: _Element, second: _Element) -> None:

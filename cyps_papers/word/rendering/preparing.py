@@ -26,7 +26,7 @@ from cyps_papers.word.templates.planting import PLANTED, Construct, Planting, fr
 from cyps_papers.word.templates.template import Template, TemplatePart
 from cyps_papers.word.templates.tree import CROSSES, SAME_TEXT, Position, Tag, shown
 
-Piece = str | int
+PreparedPiece = str | int
 """A piece of a prepared part: XML as it stands, or the number of a tag."""
 
 _INLINE = frozenset(("hyperlink", "sdt", "sdtContent", "smartTag", "fldSimple", "dir", "bdo", "customXml"))
@@ -41,7 +41,7 @@ class PreparedPart:
     """
 
     read: TemplatePart
-    pieces: list[Piece]
+    pieces: list[PreparedPiece]
     mending: Mending
     code: dict[Hashable, CompiledCode] = field(default_factory=dict)
 
@@ -88,8 +88,8 @@ class Preparation:
             mark_rounds(root, constructs)
         return root, mending
 
-    def _pieces(self, read: TemplatePart, root: _Element) -> list[Piece]:
-        pieces: list[Piece] = []
+    def _pieces(self, read: TemplatePart, root: _Element) -> list[PreparedPiece]:
+        pieces: list[PreparedPiece] = []
         end, xml = 0, DECLARATION + serialised(root)
         for found in PLANTED.finditer(xml):
             number = int(found.group(1) or found.group(2))

@@ -19,10 +19,10 @@ from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.problems import Problem, did_you_mean, error
 from cyps_papers.records import StyledRun
 from cyps_papers.vocabulary import Traced
-from cyps_papers.word.inserted.documents import Document, place_of
+from cyps_papers.word.inserted.documents import InsertedDocument, place_of
 from cyps_papers.word.inserted.pictures import Picture, picture_run
 from cyps_papers.word.parts.wordml import RELATIONSHIP
-from cyps_papers.word.rendering.budget import LONGEST, Budget
+from cyps_papers.word.rendering.budget import LONGEST, RenderingBudget
 from cyps_papers.word.rendering.filters import MAKE_IT_SMALLER, TOO_LARGE
 from cyps_papers.word.rendering.lists import Lists
 from cyps_papers.word.rendering.missing import Absent, Missing, Unreadable
@@ -57,12 +57,12 @@ class Rendering:
     tags: Sequence[Tag]
     package: Package
     lists: Lists
-    budget: Budget = field(default_factory=Budget)
+    budget: RenderingBudget = field(default_factory=RenderingBudget)
     names: Collection[str] = ()
     traced: dict[int | None, Traced] = field(default_factory=dict)
     absent: dict[Absent, None] = field(default_factory=dict)  # each once, in order
     problems: list[Problem] = field(default_factory=list)
-    documents: list[Document] = field(default_factory=list)
+    documents: list[InsertedDocument] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)  # of links, with the marks of the figures in them
 
     def value(self, value: Any, number: int) -> str:
@@ -73,7 +73,8 @@ class Rendering:
         value = worded(value)
         if isinstance(value, Picture) and placeholder.position not in (Position.RUNS, Position.ELEMENT):
             value = Missing("Put its tag among the text of a paragraph.", message="A picture cannot go here.")
-        elif isinstance(value, Document) and not (placeholder.is_paragraph and placeholder.part == self.package.main):
+        is_in_place = placeholder.is_paragraph and placeholder.part == self.package.main
+        if isinstance(value, InsertedDocument) and not is_in_place:
             value = Missing(WRITE_DOCUMENT, message="A document cannot go here.")
         if isinstance(value, Missing):
             self.note(value, placeholder.tag)
@@ -153,7 +154,7 @@ class Rendering:
     def _element(self, value: Any, placeholder: Placeholder) -> str:
         if isinstance(value, Markup) and re.search(r"<w:(p|tbl|tr|tc|sdt)[ >/]", value):
             return with_breaks_in_text(str(value))
-        if isinstance(value, Document):
+        if isinstance(value, InsertedDocument):
             self.documents.append(value)
             return place_of(len(self.documents) - 1)
         runs = self._runs(value, placeholder)
@@ -174,7 +175,10 @@ class Rendering:
         text = self.as_text(value)
         if position is Position.TEXT:
             return text
-        return re.sub(r"[\t\n\r\a\f]+", " ", text).replace('"', "&quot;")
+        text = re.sub(r"[\t\n\r\a\f]+", " ", text)
+        if position is Position.ATTRIBUTE:
+            return text.replace('"', "&quot;")
+        return text
 
 
 @pass_context

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from cyps_papers.periods import Period, day
 from cyps_papers.vocabulary import Subject, Traced, names_of
-from cyps_papers.word.inserted.documents import Document
+from cyps_papers.word.inserted.documents import InsertedDocument
 from cyps_papers.word.inserted.pictures import Picture
 from cyps_papers.word.rendering.missing import Missing, NoNeighbour
 from cyps_papers.word.story import marks
@@ -28,7 +28,7 @@ def worded(value: Any) -> Any:
     """
     if value is None or isinstance(value, NoNeighbour):
         return ""
-    if isinstance(value, str | Traced | Missing | Picture | Document):
+    if isinstance(value, str | Traced | Missing | Picture | InsertedDocument):
         return value
     if hasattr(value, "__html__"):
         return Markup(value.__html__())

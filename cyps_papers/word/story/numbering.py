@@ -83,7 +83,7 @@ class Numbering:
 
 
 @dataclass
-class Counter:
+class ListCounter:
     """The numbers of a story's lists, counted paragraph by paragraph."""
 
     numbering: Numbering

@@ -15,7 +15,7 @@ from cyps_papers.vocabulary import Traced
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import COMPATIBILITY, WORD, whole
 from cyps_papers.word.story import marks
-from cyps_papers.word.story.numbering import LEVELS, Counter, ListNumber, Numbering
+from cyps_papers.word.story.numbering import LEVELS, ListCounter, ListNumber, Numbering
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story, stories
 
@@ -114,7 +114,7 @@ class Walk:
     templates: Sequence[DocumentPlace] = ()
     made: list[Paragraph] = field(default_factory=list)
     asides: list[Paragraph] = field(default_factory=list)
-    counter: Counter = field(init=False)
+    counter: ListCounter = field(init=False)
     heading: str = ""
     number: str = ""
     item: str = ""
@@ -134,7 +134,7 @@ class Walk:
     reads_attributes: bool = False
 
     def __post_init__(self) -> None:
-        self.counter = Counter(self.numbering)
+        self.counter = ListCounter(self.numbering)
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""

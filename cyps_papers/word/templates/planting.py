@@ -16,7 +16,7 @@ from cyps_papers.word.parts.wordml import XML_SPACE, local, w
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.templates.cleaning import remove
-from cyps_papers.word.templates.tags import Level, Mark, Reading, unescaped
+from cyps_papers.word.templates.tags import Mark, Reading, TagLevel, unescaped
 from cyps_papers.word.templates.tree import Position, Tag, TextLine
 
 TOKEN_START, _TOKEN_END = "\ufdd7", "\ufdd8"
@@ -61,12 +61,12 @@ class Planting:
 
     def block(self, source: str) -> _Element:
         """A block of our own ('if loop.first') as a node."""
-        return self.node(Tag(Reading(Mark.BLOCK, Level.TEXT, source), _OURS))
+        return self.node(Tag(Reading(Mark.BLOCK, TagLevel.TEXT, source), _OURS))
 
     def ours(self, source: str, position: Position = Position.PROPERTY, like: Tag | None = None) -> Tag:
         """A tag of our own that prints an expression, where an officer typed that other one if any."""
         line = TextLine("", like.place if like else _OURS.place, position)
-        return Tag(Reading(Mark.PRINT, Level.TEXT, source), line, like.typed if like else "")
+        return Tag(Reading(Mark.PRINT, TagLevel.TEXT, source), line, like.typed if like else "")
 
     def _number(self, tag: Tag) -> int:
         if tag.number < 0:
@@ -93,7 +93,7 @@ class Planting:
                 texts.replace(start, end, put)
             else:
                 run = texts.divide(start, end)
-                if put.reading.mark is not Mark.COMMENT or put.reading.level is not Level.TEXT:
+                if put.reading.mark is not Mark.COMMENT or put.reading.level is not TagLevel.TEXT:
                     put.run_properties = fragment(run.find(w("rPr")))
                     run.addnext(self.node(put))
         texts.drop_empty()

@@ -29,7 +29,7 @@ class Mark(Enum):
         return self.value[1]
 
 
-class Level(Enum):
+class TagLevel(Enum):
     """What a tag takes the place of: itself alone, or the run, paragraph, cell or row that it stands in."""
 
     TEXT = ""
@@ -47,7 +47,7 @@ class Reading:
     """
 
     mark: Mark
-    level: Level
+    level: TagLevel
     source: str
     trim_before: bool = False
     trim_after: bool = False
@@ -150,16 +150,16 @@ def read(mark: Mark, inside: str) -> Reading:
     """How the inside of a tag, as typed between its marks, is read."""
     if mark is Mark.COMMENT:
         comment = re.match(r"(tr|tc|p)\s", inside)
-        return Reading(mark, Level(comment.group(1)) if comment else Level.TEXT, "")
+        return Reading(mark, TagLevel(comment.group(1)) if comment else TagLevel.TEXT, "")
     source = straightened(inside)
     before, after = source.startswith("-"), source.endswith("-")
     if mark is Mark.BLOCK:
         level, source = _block_level(source.strip("-+"))
     else:
-        source, level = source.strip("-"), Level.TEXT
+        source, level = source.strip("-"), TagLevel.TEXT
         written = _PRINT_LEVEL.match(source)
         if written:
-            level, source = Level(written.group(1)), source[written.end() :]
+            level, source = TagLevel(written.group(1)), source[written.end() :]
     return Reading(mark, level, source.strip(), before, after)
 
 
@@ -197,14 +197,14 @@ def _end_past_literals(text: str, position: int, mark: Mark) -> int:
     return -1
 
 
-def _block_level(source: str) -> tuple[Level, str]:
+def _block_level(source: str) -> tuple[TagLevel, str]:
     source = _keyword_in_small_letters(source)
     level = _BLOCK_LEVEL.match(source)
     word = re.match(r"\s*(\w*)", source)
     if level and level.group(2).lower() in KEYWORDS and word and word.group(1) not in KEYWORDS:
         rest = source[level.start(2) :].lstrip("- ")
-        return Level(level.group(1).lower()), _keyword_in_small_letters(rest)
-    return Level.TEXT, source
+        return TagLevel(level.group(1).lower()), _keyword_in_small_letters(rest)
+    return TagLevel.TEXT, source
 
 
 def _keyword_in_small_letters(source: str) -> str:

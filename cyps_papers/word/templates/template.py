@@ -30,7 +30,7 @@ from cyps_papers.word.templates.planting import (
     parse_without_marks,
     text_of,
 )
-from cyps_papers.word.templates.tags import Level, Mark, Reading, unescaped
+from cyps_papers.word.templates.tags import Mark, Reading, TagLevel, unescaped
 from cyps_papers.word.templates.tree import Position, Tag, TagTree, TextLine
 
 Include = Callable[["_Element", dict["_Element", Paragraph], Package], list[Problem]]
@@ -213,4 +213,4 @@ def _address(line: TextLine) -> Tag:
         pieces += [repr(unescaped(line.text[end : tag.start])), f"({tag.reading.source})"]
         end = tag.end
     source = " ~ ".join([*pieces, repr(line.text[end:])])
-    return Tag(Reading(Mark.PRINT, Level.TEXT, source), line, tags[0].typed if len(tags) == 1 else line.text)
+    return Tag(Reading(Mark.PRINT, TagLevel.TEXT, source), line, tags[0].typed if len(tags) == 1 else line.text)

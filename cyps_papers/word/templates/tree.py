@@ -15,7 +15,7 @@ from cyps_papers.problems import Problem, ProblemKind, error
 from cyps_papers.word.parts.wordml import local, w
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.templates.syntax import TOO_DEEP, fault
-from cyps_papers.word.templates.tags import OPENERS, Level, Mark, Reading, find
+from cyps_papers.word.templates.tags import OPENERS, Mark, Reading, TagLevel, find
 
 NOT_ENDED = error("tag-not-ended", '"{tag}" is not ended.', "Type {{%{level} {end} %}} where it should end.")
 NOT_BEGUN = error(
@@ -40,7 +40,7 @@ OTHER_LEVEL = error(
 DEEPEST = 15
 """The most loops and conditions in one another: Python allows twenty loops."""
 
-_ELEMENTS = {Level.ROW: w("tr"), Level.CELL: w("tc")}
+_ELEMENTS = {TagLevel.ROW: w("tr"), TagLevel.CELL: w("tc")}
 _OPENING = re.compile(r"\{[{%#]")
 _CLOSING = re.compile(r"\}\}|%\}|#\}")
 
@@ -106,7 +106,7 @@ class TextLine:
         """Whether it is a paragraph's, so that what begins in it may end in another."""
         return self.position is Position.RUNS
 
-    def standing(self, level: Level) -> _Element | None:
+    def standing(self, level: TagLevel) -> _Element | None:
         """The element that a tag of this level takes the place of here, or the paragraph that it stands in."""
         name = _ELEMENTS.get(level)
         return next((element for element in self.around if name is None or element.tag == name), None)
@@ -279,11 +279,11 @@ class TagTree:
     def _check_standing(self, first: Tag, tag: Tag) -> None:
         """Say where a tag that goes on or ends does not stand on a par with the one that began."""
         level, other = first.reading.level, tag.reading.level
-        if level is not other and {level, other} != {Level.TEXT, Level.RUN}:
+        if level is not other and {level, other} != {TagLevel.TEXT, TagLevel.RUN}:
             correction = f"{{%{level.value} {tag.reading.source} %}}"
             self._say(first, OTHER_LEVEL, end=shown(tag.typed), correction=correction)
             return
-        if level not in _ELEMENTS and first.line.standing(Level.CELL) is not tag.line.standing(Level.CELL):
+        if level not in _ELEMENTS and first.line.standing(TagLevel.CELL) is not tag.line.standing(TagLevel.CELL):
             row, row_end = f"{{%tr {first.reading.source} %}}", f"{{%tr {tag.reading.source} %}}"
             self._say(first, CROSSES_CELLS, end=shown(tag.typed), row=row, row_end=row_end)
             return
