@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from cyps_papers.disclosure.protection import Protection, Total
@@ -30,20 +30,27 @@ def withheld_columns(
         if counts_whole_people(entry.value)
     }
     counts: dict[Hashable, int] = {place: int(entry.value.value) for place, entry in cells.items()}
-    totals, unshown = [], set()
-    for total, parts in _sums(list(dict.fromkeys(name for row in rows for name in row)), labels, counts):
+    markers = {
+        (number, name) for number, row in enumerate(rows) for name, one in row.items() if isinstance(one.value, Marker)
+    }
+    totals, unshown, already = [], set(), set()
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    for total, parts in _sums(names, labels, counts, markers):
         shown = [place for place in parts if place in cells]
-        missing = [(n, name) for n, name in parts if isinstance(getattr(rows[n].get(name), "value", None), Marker)]
+        missing = [place for place in parts if place in markers]
         rest = counts[total] - sum(counts[place] for place in shown)
         if not shown or rest < 0 or (rest and not missing):
             continue  # it is no sum of these
         left: list[Hashable] = []
-        if missing:  # what the workbook itself withholds
-            left = [missing[0] if len(missing) == 1 else (total, "rest")]
-            counts[left[0]] = rest
+        if len(missing) == 1:  # what the workbook itself withholds
+            left = [missing[0]]
+            already.add(missing[0])
+        elif missing:
+            left = [(total, "rest")]
             unshown.add(left[0])
+        counts |= dict.fromkeys(left, rest)
         totals.append(Total(total, (*shown, *left)))
-    protection = Protection(counts, totals, small, unshown)
+    protection = Protection(counts, totals, small, unshown, already)
     given_away = [_called(place, labels) for place in protection.given_away]
     further = {place for place in protection.held_back_as_well() if place in cells}
     held = tuple(HeldBack(_called(place, labels), cells[place].cell, tuple(given_away)) for place in further)
@@ -65,7 +72,7 @@ def counts_whole_people(value: object) -> bool:
 
 
 def _sums(
-    names: Sequence[str], labels: Sequence[str], counts: Mapping[Hashable, int]
+    names: Sequence[str], labels: Sequence[str], counts: Mapping[Hashable, int], markers: Set[Place]
 ) -> Iterator[tuple[Place, list[Place]]]:
     """The totals of rows and of columns, each with its parts."""
     names = [name for name in names if any((number, name) in counts for number in range(len(labels)))]
@@ -82,13 +89,31 @@ def _sums(
         found = list(totalled(numbers, called, words.__getitem__))
         if not called:
             those = ((one, [other for other in numbers if other != one]) for one in numbers)
-            found = [(one, others) for one, others in those if len(others) > 1 and _adds_up(line(one, others), counts)]
+            found = [
+                (one, others)
+                for one, others in those
+                if len(others) > 1 and _adds_up(line(one, others), counts, markers)
+            ]
         for total, parts in found:
             yield from ((whole, places) for whole, places in line(total, parts) if whole in counts)
 
 
-def _adds_up(sums: Sequence[tuple[Place, Sequence[Place]]], counts: Mapping[Hashable, int]) -> bool:
-    return all(counts.get(whole) == sum(counts.get(part, 0) for part in parts) for whole, parts in sums)
+def _adds_up(
+    sums: Sequence[tuple[Place, Sequence[Place]]], counts: Mapping[Hashable, int], markers: Set[Place]
+) -> bool:
+    """Whether each of some sums comes to its total as far as its numbers are known, and one of them all known."""
+    is_one_known = False
+    for whole, parts in sums:
+        if whole in markers:
+            continue
+        if whole not in counts:
+            return False
+        rest = counts[whole] - sum(counts.get(part, 0) for part in parts)
+        is_known = markers.isdisjoint(parts)
+        if rest < 0 or (rest and is_known):
+            return False
+        is_one_known |= is_known
+    return is_one_known
 
 
 def _called(place: Hashable, labels: Sequence[str]) -> str:

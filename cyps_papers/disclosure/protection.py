@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -67,17 +67,34 @@ def sums(totals: Sequence[Total], shown: Mapping[Hashable, int]) -> list[Sum]:
     return found
 
 
+def hanging_together(totals: Iterable[Total]) -> list[list[Total]]:
+    """The totals in groups, so that those of different groups have no count in common and can be judged apart."""
+    groups: list[tuple[set[Hashable], list[Total]]] = []
+    for total in totals:
+        keys, among, apart = set(total.keys), [total], []
+        for group in groups:
+            if keys.isdisjoint(group[0]):
+                apart.append(group)
+            else:
+                keys |= group[0]
+                among = [*group[1], *among]
+        groups = [*apart, (keys, among)]
+    return [among for _, among in groups]
+
+
 @dataclass(frozen=True)
 class Protection:
     """Counts with their totals, of which the `small` ones are withheld: what else must be.
 
-    What is `never_shown` has no number or marker anywhere: the rest of a total whose parts are not all of it.
+    What is `never_shown` has no number or marker anywhere: the rest of a total whose parts are not all of it. What is
+    `held_already` has a marker, as a small one has, whatever it is.
     """
 
     counts: Mapping[Hashable, int]
     totals: Sequence[Total]
     small: range
     never_shown: Collection[Hashable] = ()
+    held_already: Collection[Hashable] = ()
 
     def held_back_as_well(self) -> list[Hashable]:
         """The further counts to hold back so that no small one can be worked out: as few and as small as do it."""
@@ -142,7 +159,8 @@ class Protection:
 
     @cached_property
     def _withheld(self) -> list[Hashable]:
-        return [key for key, count in self.counts.items() if count in self.small or key in self.never_shown]
+        hidden = {*self.never_shown, *self.held_already}
+        return [key for key, count in self.counts.items() if count in self.small or key in hidden]
 
     def _candidates(self, hidden: Collection[Hashable], exposed: Collection[Hashable]) -> list[Hashable]:
         """The counts shown in the totals of an exposed one, and in those of what is withheld in these, and so on; the

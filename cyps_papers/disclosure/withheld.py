@@ -4,10 +4,11 @@ what would give it away.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from cyps_papers.disclosure.protection import Protection, Total
+from cyps_papers.disclosure.protection import Protection, Total, hanging_together
 from cyps_papers.periods import Period
 from cyps_papers.records import (
     Cell,
@@ -75,15 +76,13 @@ def withheld(
     the totals that indicators say they are part of, and by a year's total of its months.
     """
     records = tuple(records)
-    held = [one for when in _by_time(records).values() for one in _held_back(when, small)]
+    held = tuple(_held_back_as_well(records, small))
     cells = {one.cell for one in held}
-    held += [one for record in filter(is_count_of_people, records) for one in _over_time(record, cells, small)]
-    cells |= {one.cell for one in held}
     marked = []
     for record in records:
         observations = tuple(_marked(one, is_count_of_people(record), small, cells) for one in record.observations)
         marked.append(replace(record, observations=observations))
-    return tuple(marked), tuple(held)
+    return tuple(marked), held
 
 
 def is_count_of_people(record: IndicatorRecord) -> bool:
@@ -102,71 +101,75 @@ def _marked(
     return one
 
 
-Observed = Mapping[str, tuple[IndicatorRecord, ObservationRecord]]
-"""What indicators that count people were at one time, by their codes."""
+Counted = tuple[str, int]
+"""What is counted: an indicator's code, and the number of the time, forecasts apart."""
 
 
-def _by_time(
-    records: Sequence[IndicatorRecord],
-) -> dict[tuple[Period, bool], dict[str, tuple[IndicatorRecord, ObservationRecord]]]:
-    found: dict[tuple[Period, bool], dict[str, tuple[IndicatorRecord, ObservationRecord]]] = {}
-    for record in filter(is_count_of_people, records):
-        for one in record.observations:
-            found.setdefault((one.period.value, one.forecast), {})[record.code] = record, one
-    return found
-
-
-def _held_back(observed: Observed, small: range) -> Iterable[HeldBack]:
-    """What else of one time is to be withheld."""
-    values = {code: one.value.value for code, (_, one) in observed.items() if one.value.value is not None}
-    counts: dict[Hashable, int] = {code: int(value) for code, value in values.items() if value % 1 == 0 and value >= 0}
-    totals, rests = [], set()
-    for code in [code for code in values if code in counts]:
-        parts = tuple(part for part, (record, _) in observed.items() if record.part_of and record.part_of.value == code)
-        shown = tuple(part for part in parts if part in counts)
-        rest = counts[code] - sum(counts[part] for part in shown)
-        if not shown or rest < 0:
-            continue
-        left: tuple[Hashable, ...] = ((code, "rest"),) if rest else ()
-        for key in left:  # those in no part, and in parts that the workbook itself withholds
-            counts[key] = rest
-            rests.add(key)
-        totals.append(Total(code, (*shown, *left)))
-    if not totals:
-        return
-    protection = Protection(counts, totals, small, rests)
-    for key in protection.held_back_as_well():
-        record, one = observed[str(key)]
-        what = f"{record.code} for {one.period.value}"
-        yield HeldBack(what, one.value.cell, tuple(_called(given) for given in protection.given_away))
-
-
-def _over_time(record: IndicatorRecord, held: Collection[Cell], small: range) -> Iterable[HeldBack]:
-    """What else of an indicator is to be withheld, beside what is `held` already, because of totals over time."""
-    observed: dict[Hashable, ObservationRecord] = {
-        one.period.value: one
+def _held_back_as_well(records: Sequence[IndicatorRecord], small: range) -> Iterator[HeldBack]:
+    times: dict[tuple[Period, bool], int] = {}
+    observed = {
+        (record.code, times.setdefault((one.period.value, one.forecast), len(times))): one
+        for record in filter(is_count_of_people, records)
         for one in record.observations
-        if not one.forecast and one.value.value is not None and one.value.value >= 0 and one.value.value % 1 == 0
+        if one.value.value is not None and one.value.value >= 0 and one.value.value % 1 == 0
     }
-    counts = {when: int(one.value.value or 0) for when, one in observed.items()}
-    totals = []
-    for total in (one.period.value for one in observed.values() if one.aside):
-        within = [one.period.value for one in observed.values() if _is_within(one.period.value, total)]
-        parts = [when for when in within if not any(_is_within(when, other) for other in within)]
-        if sum(counts[part] for part in parts) == counts[total]:
-            totals.append(Total(total, tuple(parts)))
-    if totals:
-        protection = Protection(
-            counts, totals, small, {when for when, one in observed.items() if one.value.cell in held}
-        )
-        given_away = tuple(f"{record.code} for {when}" for when in protection.given_away)
-        for when in protection.held_back_as_well():
-            yield HeldBack(f"{record.code} for {when}", observed[when].value.cell, given_away)
+    counts: dict[Any, int] = {key: int(one.value.value or 0) for key, one in observed.items()}
+    totals, rests = [*_over_time(observed, counts)], set()
+    for whole, parts in _declared(records, observed):
+        rest = counts[whole] - sum(counts[part] for part in parts)
+        if rest < 0:
+            continue
+        left: list[Any] = []
+        if rest:  # those in no part, and in parts that the workbook itself withholds
+            left = [(whole, "rest")]
+            counts[left[0]] = rest
+            rests.add(left[0])
+        totals.append(Total(whole, (*parts, *left)))
+    for group in hanging_together(totals):
+        of_group = {key: counts[key] for total in group for key in total.keys}
+        protection = Protection(of_group, group, small, rests)
+        further = set(protection.held_back_as_well())
+        for key in [one for one in of_group if one in further and one in observed]:
+            given_away = tuple(_called(other, observed[key], observed) for other in protection.given_away)
+            what = f"{key[0]} for {observed[key].period.value}"
+            yield HeldBack(what, observed[key].value.cell, given_away)
+
+
+def _called(key: Any, beside: ObservationRecord, observed: Mapping[Counted, ObservationRecord]) -> str:
+    """What is given away, with its time where it is another than that of what is held back."""
+    if key not in observed:
+        return f"the rest of {_called(key[0], beside, observed)}"
+    when = observed[key].period.value
+    return key[0] if when == beside.period.value else f"{key[0]} for {when}"
+
+
+def _declared(
+    records: Sequence[IndicatorRecord], observed: Mapping[Counted, ObservationRecord]
+) -> Iterator[tuple[Counted, list[Counted]]]:
+    """What indicators say they are part of, with those of its parts that are shown, at each time."""
+    parts: dict[str, list[str]] = {}
+    for record in records:
+        if record.part_of:
+            parts.setdefault(record.part_of.value, []).append(record.code)
+    for code, when in observed:
+        shown = [(part, when) for part in parts.get(code, ()) if (part, when) in observed]
+        if shown:
+            yield (code, when), shown
+
+
+def _over_time(observed: Mapping[Counted, ObservationRecord], counts: Mapping[Any, int]) -> Iterator[Total]:
+    """An indicator's totals of the months in a quarter, or of the weeks in a month, where they do come to them."""
+    times: dict[str, dict[Counted, Period]] = {}
+    for key, one in observed.items():
+        if not one.forecast:
+            times.setdefault(key[0], {})[key] = one.period.value
+    for key in [key for key, one in observed.items() if one.aside and not one.forecast]:
+        whole = observed[key].period.value
+        within = {part: when for part, when in times[key[0]].items() if _is_within(when, whole)}
+        parts = [part for part, when in within.items() if not any(_is_within(when, one) for one in within.values())]
+        if sum(counts[part] for part in parts) == counts[key]:
+            yield Total(key, tuple(parts))
 
 
 def _is_within(part: Period, whole: Period) -> bool:
     return part.months < whole.months and whole.holds(part)
-
-
-def _called(key: Hashable) -> str:
-    return f"the rest of {key[0]}" if isinstance(key, tuple) else str(key)
