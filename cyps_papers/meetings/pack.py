@@ -5,12 +5,15 @@ What is exempt (Local Government Act 1972, Schedule 12A) stands in a pack of its
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from datetime import date
 
 from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.prepare import MadeDocument
 from cyps_papers.publishing.libreoffice import NoPdfError, find_libreoffice, opened
-from cyps_papers.publishing.pack import pdf_pack, word_pack
+from cyps_papers.publishing.own_contents import with_pages
+from cyps_papers.publishing.pack import Layout, pdf_pack, word_pack
 from cyps_papers.publishing.part import Part
 
 PUBLIC, EXEMPT = "pack", "pack-part-2"
@@ -42,6 +45,16 @@ def files(edition: Edition) -> dict[str, bytes]:
             elif edition.wants_pdf:
                 edition.notes.append(NOT_INSTALLED.format(name=name))
             made[f"{name}.docx"] = word_pack(parts, layout).to_bytes(when)
+            if layout:
+                made |= _with_pages(parts, layout, when)
             if pdf:
                 made[f"{name}.pdf"] = pdf
     return made
+
+
+def _with_pages(parts: Sequence[Part], layout: Layout, when: date) -> Iterator[tuple[str, bytes]]:
+    """The documents that have a table of contents of their own again, by their files, with its pages."""
+    for part, headings in zip(parts, layout.headings, strict=True):
+        paged = with_pages(part.document, headings)
+        if paged is not part.document:
+            yield part.document.name, paged.to_bytes(when)

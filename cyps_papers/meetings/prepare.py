@@ -21,7 +21,7 @@ from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
 from cyps_papers.origin import READ, Origin, worked_out
 from cyps_papers.problems import Problems
 from cyps_papers.progress import steps
-from cyps_papers.publishing import accessibility, hidden
+from cyps_papers.publishing import accessibility, hidden, own_contents
 from cyps_papers.publishing.markup import Hidden
 from cyps_papers.publishing.part import Part
 from cyps_papers.records import DocumentRecord
@@ -143,6 +143,7 @@ def _made(record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Proble
         return None
     rendered = render(template, meeting.context, FILTERS, f"{record.name.value}.docx", meeting.files)
     taken_out = hidden.take_out(rendered, template, _title(record, meeting))
+    own_contents.fill(rendered)
     found = Problems(examine(template, meeting.context, FILTERS).and_of(rendered))
     plotted = refresh_charts(rendered.published, series_of(meeting.context), found)
     if not found.errors:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 HEADING = "Contents"
 _TITLE = "title"
-_ASKS = ' TOC \\h \\z \\t "Title,1,Heading 1,2" '
+_ASKS = ' TOC \\h \\z \\t "Title,1,Heading 1,2,Heading 2,3" '
 _FLAT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-_TAB = "<w:r><w:tab/></w:r>"
+TAB = "<w:r><w:tab/></w:r>"
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,14 @@ class Entry:
 def marked(part: Part, number: int) -> tuple[Package, list[Entry]]:
     """A document with a bookmark at its title and each main heading, and the lines of the contents that these make.
 
-    `number` is its place in the pack, by which `joined` names the bookmarks of all but the first.
+    `number` is its place in the pack, by which `joined` names the bookmarks of all but the first, the report: this
+    has the headings one level deeper listed too.
     """
     copy = part.document.copy()
     root = parse(copy.parts[copy.main])
     identity = 1 + max((int(value(each, "id") or 0) for each in root.iter(w("bookmarkStart"))), default=0)
     entries: list[Entry] = []
-    for element, level, text in _headings(part.paragraphs(root)):
+    for element, level, text in _headings(part.paragraphs(root), 2 if number == 1 else 1):
         name = f"_Toc{number:03}{len(entries) + 1:05}"
         ends = {w("id"): str(identity + len(entries))}
         properties = element.find(w("pPr"))
@@ -59,19 +60,15 @@ def marked(part: Part, number: int) -> tuple[Package, list[Entry]]:
     return copy, entries
 
 
-def _headings(paragraphs: Mapping[_Element, Paragraph]) -> Iterator[tuple[_Element, int, str]]:
-    """A document's title and main headings, with their levels in the contents."""
+def _headings(paragraphs: Mapping[_Element, Paragraph], deepest: int) -> Iterator[tuple[_Element, int, str]]:
+    """A document's title and its headings down to a level, with their levels in the contents."""
     for element, paragraph in paragraphs.items():
-        level = _level(paragraph)
+        level = 1
+        if paragraph.style.lower() != _TITLE:
+            level = paragraph.level + 1 if 1 <= paragraph.level <= deepest else 0
         if level and paragraph.text.strip() and not paragraph.place.in_text_box:
             number = f"{paragraph.number.shown} " if paragraph.number and not paragraph.number.is_bullet else ""
             yield element, level, number + " ".join(paragraph.text.split())
-
-
-def _level(paragraph: Paragraph) -> int:
-    if paragraph.style.lower() == _TITLE:
-        return 1
-    return 2 if paragraph.level == 1 else 0
 
 
 def with_contents(document: Package, title: str, entries: Sequence[Entry]) -> Package:
@@ -81,7 +78,7 @@ def with_contents(document: Package, title: str, entries: Sequence[Entry]) -> Pa
 
 def contents_alone(document: Package, title: str, entries: Sequence[Entry]) -> Package:
     """The same contents as a document by itself, in words: what they lead to is not in it."""
-    lines = [(each.level, _run(each.text) + (_TAB + _run(str(each.page)) if each.page else "")) for each in entries]
+    lines = [(each.level, run_of(each.text) + (TAB + run_of(str(each.page)) if each.page else "")) for each in entries]
     alone = _front(document, title, lines, with_document=False)
     alone.name = "contents.docx"
     return alone
@@ -94,10 +91,10 @@ def _linked(entries: Sequence[Entry]) -> list[tuple[int, str]]:
     for entry in entries:
         number = ""
         if entry.page:
-            number = _TAB + _field(f" PAGEREF {entry.bookmark} \\h ", _run(str(entry.page)))
-        runs = f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{_run(entry.text)}{number}</w:hyperlink>'
+            number = TAB + field_runs(f" PAGEREF {entry.bookmark} \\h ", run_of(str(entry.page)))
+        runs = f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{run_of(entry.text)}{number}</w:hyperlink>'
         lines.append((entry.level, runs))
-    begin, end = _field(asks, "\0").split("\0")
+    begin, end = field_runs(asks, "\0").split("\0")
     lines[0] = (lines[0][0], begin + lines[0][1])
     lines[-1] = (lines[-1][0], lines[-1][1] + end)
     return lines
@@ -110,15 +107,9 @@ def _front(document: Package, title: str, lines: Sequence[tuple[int, str]], with
     root = parse(copy.parts[copy.main])
     body = next(root.iter(w("body")))
     section = deepcopy(next(root.iter(w("sectPr"))))
-    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
-    sides = [int(value(margins, side) or 1440) for side in ("left", "right")]
-    width = int(value(size, "w") or 11906) - sum(sides)
-    text = _paragraph(styles.get(_TITLE, ""), _run(title)) + _paragraph(styles.get("heading 1", ""), _run(HEADING))
+    text = _paragraph(styles.get(_TITLE, ""), run_of(title)) + _paragraph(styles.get("heading 1", ""), run_of(HEADING))
     for level, runs in lines:
-        indent = f'<w:ind w:left="{284 * (level - 1)}"/>'
-        tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
-        spacing = f'<w:spacing w:before="{120 if level == 1 else 0}" w:after="40"/>'
-        text += _paragraph(styles.get(f"toc {level}", ""), runs, tabs + spacing + indent + '<w:jc w:val="left"/>')
+        text += _paragraph(styles.get(f"toc {level}", ""), runs, line_layout(section, level))
     blocks = list(parse(f'<w:body xmlns:w="{WORD}">{text}</w:body>'.encode()))
     if with_document:
         # a paragraph of its own: LibreOffice loses the fields of a footer where a section ends inside a field
@@ -134,16 +125,27 @@ def _front(document: Package, title: str, lines: Sequence[tuple[int, str]], with
     return copy
 
 
+def line_layout(section: _Element, level: int) -> str:
+    """The properties of a line of contents of this level: dots to its page, at the right margin of a section."""
+    sides = [int(value(section.find(w("pgMar")), side) or 1440) for side in ("left", "right")]
+    width = int(value(section.find(w("pgSz")), "w") or 11906) - sum(sides)
+    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
+    spacing = f'<w:spacing w:before="{120 if level == 1 else 0}" w:after="40"/>'
+    return f'{tabs}{spacing}<w:ind w:left="{284 * (level - 1)}"/><w:jc w:val="left"/>'
+
+
 def _paragraph(style: str, runs: str, properties: str = "") -> str:
     named = f"<w:pStyle w:val={quoted(style)}/>" if style else ""
     return f"<w:p><w:pPr>{named}{properties}</w:pPr>{runs}</w:p>"
 
 
-def _run(text: str) -> str:
+def run_of(text: str) -> str:
+    """A run with this text."""
     return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _field(asks: str, shown: str) -> str:
+def field_runs(asks: str, shown: str) -> str:
+    """The runs of a field: what it asks for, and the runs that it shows."""
     begin, between, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
     instruction = f'<w:r><w:instrText xml:space="preserve">{escape(asks, quote=False)}</w:instrText></w:r>'
     return begin + instruction + between + shown + end

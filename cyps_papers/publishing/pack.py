@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +14,7 @@ from cyps_papers.opc.package import DECLARATION, Package
 from cyps_papers.publishing.contents import Entry, contents_alone, marked, with_contents
 from cyps_papers.publishing.joining import joined
 from cyps_papers.publishing.libreoffice import LibreOffice, NoPdfError
+from cyps_papers.publishing.own_contents import with_pages
 from cyps_papers.publishing.part import Part
 from cyps_papers.word.parts.fields import fields
 from cyps_papers.word.parts.trees import parse, serialised
@@ -36,11 +37,15 @@ _CONTENTS = "contents"
 
 @dataclass(frozen=True)
 class Layout:
-    """Where everything stands: the pages of each document as PDF, those of the contents before them, and the lines."""
+    """Where everything stands: the pages of each document as PDF, those of the contents before them, and the lines.
+
+    `headings` are those of each document with the pages of the document itself, counted from 1.
+    """
 
     pages: tuple[int, ...]
     contents: int
     entries: tuple[Entry, ...]
+    headings: tuple[tuple[tuple[str, int], ...], ...] = ()
 
     @property
     def firsts(self) -> list[int]:
@@ -51,9 +56,21 @@ class Layout:
     def total(self) -> int:
         return self.contents + sum(self.pages)
 
+    def paged(self, documents: Iterable[Package]) -> list[Package]:
+        """The documents, each with the pages of the pack in a table of contents of its own."""
+        if not self.headings:
+            return list(documents)
+        return [
+            with_pages(document, [(text, first - 1 + page) for text, page in headings])
+            for document, first, headings in zip(documents, self.firsts, self.headings, strict=True)
+        ]
+
 
 def word_pack(parts: Sequence[Part], layout: Layout | None) -> Package:
     """The pack as a Word document, with its contents where the layout, which the PDF gives, has them."""
+    if layout is not None:
+        documents = layout.paged(part.document for part in parts)
+        parts = [replace(part, document=document) for part, document in zip(parts, documents, strict=True)]
     documents, entries = _marked(parts)
     lines = [line for lines in entries for line in lines]
     if layout is None:
@@ -105,7 +122,8 @@ def _documents(parts: Sequence[Part], layout: Layout, when: date) -> dict[str, b
 
     Before the first turn there is no layout: it takes the contents for needed.
     """
-    documents = {f"{number:03}": part.document for number, part in enumerate(parts, 1)}
+    paged = layout.paged(part.document for part in parts)
+    documents = {f"{number:03}": document for number, document in enumerate(paged, 1)}
     firsts = dict(zip(documents, layout.firsts, strict=False))
     if layout.contents or not layout.pages:
         documents = {_CONTENTS: contents_alone(parts[0].document, parts[0].title, layout.entries), **documents}
@@ -146,9 +164,9 @@ def _layout(pdfs: Mapping[str, Pdf], entries: Sequence[Sequence[Entry]]) -> Layo
     documents = [pdf for name, pdf in pdfs.items() if name != _CONTENTS]
     pages = tuple(len(pdf.pages) for pdf in documents)
     contents = len(pdfs[_CONTENTS].pages) if _CONTENTS in pdfs and sum(pages) > MOST_PAGES else 0
-    layout, lines = Layout(pages, contents, ()), []
-    for pdf, first, own in zip(documents, layout.firsts, entries, strict=True):
-        found = iter(headings(pdf))
+    known = tuple(tuple((text, page + 1) for text, page in headings(pdf)) for pdf in documents)
+    layout, lines = Layout(pages, contents, (), known), []
+    for first, own, found in zip(layout.firsts, entries, map(iter, known), strict=True):
         lines += [replace(entry, page=_page(entry, found, first)) for entry in own]
     return replace(layout, entries=tuple(lines))
 
@@ -157,7 +175,9 @@ def _page(entry: Entry, headings: Iterator[tuple[str, int]], first: int) -> int 
     """The page of a line of the contents: a title's is the first of its document."""
     if entry.level == 1:
         return first
-    return next((first + page for text, page in headings if "".join(entry.text.split()) in "".join(text.split())), None)
+    return next(
+        (first - 1 + page for text, page in headings if "".join(entry.text.split()) in "".join(text.split())), None
+    )
 
 
 def _bound(parts: Sequence[Part], pdfs: Mapping[str, Pdf], layout: Layout, when: date) -> bytes:

@@ -24,13 +24,17 @@ from cyps_papers.opc.package import Package
 from cyps_papers.problems import Problems
 from cyps_papers.publishing import libreoffice
 from cyps_papers.publishing.libreoffice import LibreOffice, NoPdfError, find_libreoffice, opened
+from cyps_papers.publishing.own_contents import fill, with_pages
 from cyps_papers.publishing.pack import Layout, numbered, pdf_pack, word_pack
 from cyps_papers.publishing.part import Part
 from cyps_papers.word.finished.gate import examine
+from cyps_papers.word.parts.fields import fields
 from cyps_papers.word.parts.opening import read_document
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import w
+from cyps_papers.word.rendering.render import render
 from cyps_papers.word.story.paragraphs import of_package
+from cyps_papers.word.templates.template import Template
 from tests.conftest import MARCH
 from tests.publishing.test_joining import document, paragraph
 
@@ -244,9 +248,9 @@ def test_the_contents_say_where_each_heading_stands(made, parts):
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     with pdf.open_outline() as outline:
         contents, *documents = outline.root
-        stands = [
-            (one.title, numbers[one.destination[0].objgen]) for each in documents for one in (each, *each.children)
-        ]
+        report = [deeper for one in documents[0].children for deeper in (one, *one.children)]
+        listed = [documents[0], *report, *(one for each in documents[1:] for one in (each, *each.children))]
+        stands = [(one.title, numbers[one.destination[0].objgen]) for one in listed]
     assert contents.title == "Contents"
     assert [(line.text, line.page) for line in layout.entries] == stands
     assert all(line.page for line in layout.entries)
@@ -265,3 +269,23 @@ def test_nothing_in_the_pdf_tells_when_or_by_whom_it_was_made(made):
         "/ModDate": "D:20150318000000Z",
     }
     assert b"LibreOffice" not in content
+
+
+def test_a_contents_field_of_a_template_has_the_headings_and_their_pages():
+    kinds = {name: f'<w:r><w:fldChar w:fldCharType="{name}"/></w:r>' for name in ("begin", "separate", "end")}
+    asks = '<w:r><w:instrText> TOC \\o "1-1" \\h </w:instrText></w:r>'
+    field = (
+        f"<w:p>{kinds['begin']}{asks}{kinds['separate']}<w:r><w:t>Right-click to update field.</w:t></w:r></w:p>"
+        f"<w:p><w:r><w:t>Streets 9</w:t></w:r>{kinds['end']}</w:p>"
+    )
+    headings = paragraph("Map &amp; park", "Heading1") + paragraph("Text.") + paragraph("{{ x }} streets", "Heading1")
+    rendered = render(Template.of(document("report", field + headings)), {"x": "2"})
+    fill(rendered)
+    assert [one.text for one in rendered.paragraphs] == ["Map & park", "2 streets", "Map & park", "Text.", "2 streets"]
+    published = rendered.published.parts[rendered.published.main]
+    assert b"Right-click" not in published
+    assert b"dirty" not in published
+    assert [each.instruction for each in fields(parse(published))] == ['TOC \\o "1-1" \\h']
+    paged = with_pages(rendered.published, [("Map & park", 1), ("2 streets", 3)])
+    assert [one.text for one in of_package(paged, "x")][:2] == ["Map & park\t1", "2 streets\t3"]
+    assert list(examine(paged, "report.docx")) == []
