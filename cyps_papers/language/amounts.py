@@ -408,10 +408,13 @@ def _is_part(tokens: Sequence[Token], position: int, after: int) -> bool:
 
 
 def _out_of(tokens: Sequence[Token], first: _Number) -> _Number | None:
-    """'One in ten', 'nine out of ten', '3 in 4'."""
+    """'One in ten', 'nine out of ten', '3 in 4', 'one household in 50'."""
     if first.measured is not Measured.COUNT or first.value % 1 or first.after >= len(tokens):
         return None
     at = first.after
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if first.value == 1 and tokens[at].kind is TokenKind.WORD and following == "in":
+        at += 1  # past what is counted
     is_out_of = [each.lower for each in tokens[at : at + 2]] == ["out", "of"]
     if not is_out_of and tokens[at].lower != "in":
         return None

@@ -57,6 +57,14 @@ class Standing(Enum):
     ON = "on"
 
 
+class Degree(Enum):
+    """How great a change is said to be."""
+
+    GREAT = "great"
+    SLIGHT = "slight"
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class Claim:
     """One thing that a sentence says. Places are those in the text.
@@ -65,7 +73,8 @@ class Claim:
     the amount that it changed from and `earlier_when` the date of that; `base` the whole of which it is a part; `since`
     the date that it is compared with, or that a rank goes back to. `label` are the words that records are said to be.
     `place` is another place or the country that it speaks of: it is held to nothing of ours. What `is_planned` is
-    hoped, forecast, required or supposed, and no claim of fact. What `is_each` is said of each time between two dates
+    hoped, forecast, required or supposed, and no claim of fact.
+    `degree` is how great a change is said to be. What `is_each` is said of each time between two dates
     ('every month since'), what `is_first` is said not to have been so before.
     """
 
@@ -83,6 +92,7 @@ class Claim:
     trend: Trend | None = None
     extreme: Extreme | None = None
     standing: Standing | None = None
+    degree: Degree | None = None
     label: str = ""
     place: str = ""
     is_negated: bool = False

@@ -106,7 +106,7 @@ def _of_amounts(sentence: Prepared, targets: Sequence[Claim]) -> Iterator[Claim]
     skip |= {id(one) for one in sentence.amounts if _is_no_claim(sentence, one) or _opens_as_a_whole(sentence, one)}
     pairs = _respective(sentence)
     earlier = _earlier(sentence)
-    skip |= {id(each) for each in earlier.values() if sentence.lead(each.begin)[-1] == "from"}
+    skip |= {id(each) for each in earlier.values() if sentence.lead(each.begin)[-1] in ("from", "than")}
     for place in sentence.amounts:
         if id(place) in skip:
             continue
@@ -249,7 +249,7 @@ def _earlier(sentence: Prepared) -> dict[int, amounts.Place]:
             led = _led(sentence, first), _led(sentence, last)
             if led == ("from", "to"):
                 found[id(last)] = first
-            elif led == ("to", "from"):
+            elif led == ("to", "from") or sentence.words[last.begin - 2 : last.begin] == ["rather", "than"]:
                 found[id(first)] = last
     return found
 
@@ -269,7 +269,7 @@ def _relation(
     lead = sentence.lead(place.begin)
     trend = _trend(sentence, clause, place.begin)
     compared = _compared(sentence, place)
-    if amount.measured is Measured.TIMES:
+    if amount.measured is Measured.TIMES or _is_of_another_time(sentence, place):
         return Relation.TIMES, compared or trend or (Trend.RISE if amount.value > 1 else Trend.FALL), None
     if compared:
         return Relation.DIFFERENCE, compared, None
@@ -297,6 +297,13 @@ def _relation(
     if base or _is_part(sentence, place) or (amount.measured is Measured.SHARE and not amount.is_in_digits):
         return Relation.SHARE, None, None
     return Relation.IS, None, None
+
+
+def _is_of_another_time(sentence: Prepared, place: amounts.Place) -> bool:
+    """Whether an amount is a share of what it was before: 'a third as long', 'a quarter of the number in May'."""
+    words = sentence.words[place.after : place.after + 3]
+    is_of_it = words[:1] == ["as"] or (words[:2] == ["of", "the"] and words[2:] in known.SO_MANY)
+    return is_of_it and place.amount.measured is Measured.SHARE
 
 
 def _is_part(sentence: Prepared, place: amounts.Place) -> bool:
@@ -376,7 +383,9 @@ def _trend(sentence: Prepared, clause: Stretch, before: int) -> Trend | None:
 def _label(sentence: Prepared, place: amounts.Place, base: amounts.Place | None) -> str:
     """What so many records are said to be: '30 are completed', '11 of the 42 actions are now overdue'."""
     start = base.after if base and base.begin > place.begin else place.after
-    return _predicate(sentence, start, min(start + 14, sentence.clause_of(place.first).after))
+    label = _predicate(sentence, start, min(start + 14, sentence.clause_of(place.first).after))
+    is_left_out = sentence.words[place.begin - 2 : place.begin] == ["all", "but"]
+    return f"not {label}" if label and is_left_out else label
 
 
 def _predicate(sentence: Prepared, start: int, end: int) -> str:
@@ -406,7 +415,9 @@ def _records(sentence: Prepared) -> Iterator[Claim]:
             label = _predicate(sentence, after, clause.after)
             word = sentence.words[at]
             following = sentence.words[after : after + 1]
-            if following == ["but"] or (not label and (word == "no" or following == ["in"])):
+            is_of_them = sentence.words[after - 1] == "of" or following == ["of"]
+            is_of_others = is_of_them and not known.POINTING.isdisjoint(sentence.words[after : after + 2])
+            if following == ["but"] or (not label and (word == "no" or following == ["in"] or is_of_others)):
                 break
             if not label and at > clause.first:
                 break
@@ -473,7 +484,8 @@ def _extreme(sentence: Prepared, at: int) -> Extreme | None:
         return None
     kind = sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].kind
     if following not in (".", ",", ";") and kind is not TokenKind.BREAK and following not in known.AFTER_RANK:
-        return None
+        is_of_things = word in known.OF_THINGS and at > 1 and sentence.words[at - 2] in known.OBSERVING
+        return extreme if is_of_things else None
     if word == "most" and following not in ("ever", "since", "recorded", "on"):
         return None
     if following in ("of", "at") and any(one.begin == at + 2 for one in sentence.amounts):
@@ -515,14 +527,15 @@ def _steady(sentence: Prepared) -> Iterator[Claim]:
         if found is None:
             at += 1
             continue
-        after = found[1]
+        degree, after = found
         has_amount = any(
             after < one.begin <= after + 2 and sentence.words[after] in ("at", "of") for one in sentence.amounts
         )
         if not has_amount:
             when, since = _dates_after(sentence, after)
             made = sentence.claim(Relation.STEADY, at, after)
-            yield replace(made, when=when or _leading(sentence, at), since=since, is_negated=_is_negated(sentence, at))
+            when, is_negated = when or _leading(sentence, at), _is_negated(sentence, at)
+            yield replace(made, degree=degree, when=when, since=since, is_negated=is_negated)
         at = after
 
 
@@ -543,7 +556,9 @@ def _targets(sentence: Prepared) -> Iterator[Claim]:
         amount = levels[0] if levels else None
         made = sentence.claim(Relation.TARGET, min(first, at), at + 1)
         when, since = _dates_between(sentence, clause.first, clause.after)
-        yield replace(made, standing=standing, amount=amount, when=when, since=since)
+        yield replace(
+            made, standing=standing, amount=amount, when=when, since=since, is_negated=_is_negated(sentence, first)
+        )
 
 
 def _standing(sentence: Prepared, clause: Stretch, at: int) -> tuple[Standing, int] | None:
@@ -578,9 +593,13 @@ def _directions(sentence: Prepared, others: Sequence[Claim]) -> Iterator[Claim]:
                 if when and sentence.words[at + 1 : at + 2] == ["from"]:
                     when, since = None, when
                 made = sentence.claim(Relation.DIRECTION, at, at + 1)
+                degree = next(
+                    (known.DEGREES[one] for one in sentence.words[at - 1 : at + 2] if one in known.DEGREES), None
+                )
                 yield replace(
                     made,
                     trend=trend,
+                    degree=degree,
                     when=when or _leading(sentence, at),
                     since=since,
                     is_negated=_is_negated(sentence, at),
@@ -610,7 +629,8 @@ def _is_negated(sentence: Prepared, at: int) -> bool:
     """Whether the words right before a place deny it: 'did not rise', 'no reduction in'."""
     words = sentence.words[max(sentence.clause_of(at).first, at - 3) : at]
     is_whole = sentence.words[sentence.clause_of(at).first] in ("neither", "none")
-    return is_whole or any(word in known.NOT or word.endswith("n't") for word in words) or words[-2:] == ["all", "but"]
+    is_to_come = ["yet", "to"] in (words[-2:], words[-3:-1]) or words[-2:] in (["failed", "to"], ["all", "but"])
+    return is_whole or is_to_come or any(word in known.NOT or word.endswith("n't") for word in words)
 
 
 def _other_place(sentence: Prepared, place: amounts.Place, relation: Relation) -> str:
@@ -635,7 +655,7 @@ def _other_place(sentence: Prepared, place: amounts.Place, relation: Relation) -
 
 def _dates_of(sentence: Prepared, place: amounts.Place) -> tuple[WrittenDate | None, WrittenDate | None]:
     """The date of an amount, and the one that it is compared with."""
-    later = [one.begin for one in sentence.amounts if one.begin > place.first]
+    later = [one.begin for one in sentence.amounts if one.begin > place.first and not _is_no_claim(sentence, one)]
     clause = sentence.clause_of(place.first)
     limit = min([clause.after, *later])
     when, since = _dates_between(sentence, place.after, limit)
@@ -666,8 +686,14 @@ def _is_compared(sentence: Prepared, dated: dates.Place) -> bool:
     words = list(sentence.words[max(sentence.whole.first, dated.first - 7) : dated.first])
     while words and words[-1] in ("the", "in", "that", "of", "at", "for", "end"):
         words.pop()
+    if words[-2:] == ["looked", "after"]:
+        return False
+    if len(words) > 2 and words[-2] == "the" and words[-1:] in known.SO_MANY:
+        return True  # 'half the number in May'
     last = words[-1] if words else ""
     if last in ("been", "was", "were") and not {"what", "as", "than"}.isdisjoint(words):
+        return True
+    if "since" in words:
         return True
     is_long = dated.date.step is not None or dated.date.form in (Form.YEAR, Form.SPAN, Form.QUARTER, Form.MONTH)
     return last in ("since", "after", "than", "with", "against", "as") or (last == "on" and is_long)

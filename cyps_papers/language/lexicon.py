@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cyps_papers.language.amounts import Hedge
-from cyps_papers.language.claim import Extreme, Standing, Trend
+from cyps_papers.language.claim import Degree, Extreme, Standing, Trend
 from cyps_papers.language.tokens import Phrases, alike
 
 TREND_VERBS = {
@@ -16,11 +16,15 @@ TREND_VERBS = {
     **alike("shorten|shortens|shortened|shortening|dip|dipped|dips|slip|slipped|slips|ease|eased|cut", Trend.FALL),
     **alike("lengthen|lengthens|lengthened|lengthening|jump|jumped|soar|soared|surge|surged", Trend.RISE),
     **alike("shrink|shrank|shrunk|narrow|narrows|narrowed|narrowing|underspend|underspends|underspent", Trend.FALL),
-    **alike("improve|improves|improved|improving", Trend.BETTER),
+    **alike("improve|improves|improved|improving|strengthen|strengthens|strengthened", Trend.BETTER),
     **alike("worsen|worsens|worsened|worsening|deteriorate|deteriorates|deteriorated|deteriorating", Trend.WORSE),
+    **alike("weaken|weakens|weakened", Trend.WORSE),
 }
 TREND_PARTICLES = {"up": Trend.RISE, "down": Trend.FALL}
-MOVES = frozenset("go goes went gone going come comes came coming is are was were been".split())
+MOVES = frozenset(
+    """go goes went gone going come comes came coming is are was were been edge edged edging creep crept inched nudged
+    moved ticked""".split()
+)
 """The verbs with which 'up' and 'down' tell of a change: 'has gone up', 'came down'."""
 TAKES_PARTICLE = frozenset(
     """make made makes making set take taken took pick picked follow followed sign signed open opened end ended build
@@ -64,42 +68,48 @@ AFTER_RANK = frozenset(
     "since for in of on ever level figure rate number total recorded so yet at to month quarter year week".split()
 )
 BEFORE_RANK = frozenset("the its their a at our second third".split())
+OF_THINGS = frozenset("most fewest highest lowest".split())
+OBSERVING = frozenset("had saw brought recorded received has seen".split())
+"""'Had the fewest applications of the last five quarters': these words before, and things after, rank a time."""
 _REMAINS = "remain remains remained stay stays stayed held hold been was were is are kept".split()
 _STEADY_ADJECTIVES = frozenset("steady stable constant unchanged flat static level".split())
 EACH = Phrases(
     alike(
         """steadily|incrementally|gradually|consistently|continuously|progressively|uninterruptedly|month on month|
         month by month|year on year|quarter on quarter|every month|every quarter|every year|each month|each quarter|
-        each year""",
+        each year|throughout""",
         True,
     )
 )
 """How a change is said to have gone on all the time."""
 FIRST_TIME = Phrases({"for the first time": True})
 COMPARATIVES = {"more": Extreme.HIGHEST, "higher": Extreme.HIGHEST, "fewer": Extreme.LOWEST, "lower": Extreme.LOWEST}
-STEADY_WORDS = _STEADY_ADJECTIVES | {"same", "change", "changed", "levelled", "hardly", "barely", "scarcely"}
+STEADY_WORDS = _STEADY_ADJECTIVES | {"same", "change", "changed", "moved", "levelled", "hardly", "barely", "scarcely"}
 STEADY = Phrases(
     {
-        f"{verb}{adverb} {word}": True
+        f"{verb}{adverb} {word}": Degree.NONE if word == "unchanged" and adverb in ("", " now") else Degree.SLIGHT
         for verb in _REMAINS
         for adverb in ("", " broadly", " largely", " relatively", " fairly", " very", " now")
         for word in _STEADY_ADJECTIVES
     }
+    | {f"{verb} {same}": Degree.NONE for verb in _REMAINS for same in ("the same", "at the same level")}
     | {
-        f"{verb} {same}": True
+        f"{verb} {same}": Degree.SLIGHT
         for verb in _REMAINS
-        for same in (
-            "the same",
-            "at the same level",
-            "much the same",
-            "at much the same level",
-            "at about the same level",
-            "about the same",
-        )
+        for same in ("much the same", "at much the same level", "at about the same level", "about the same")
     }
-    | {f"{adverb} {verb}": True for adverb in ("hardly", "barely", "scarcely") for verb in ("moved", "changed")}
-    | alike("little change|no change|not changed|not change|levelled off|no real change", True)
+    | {
+        f"{adverb} {verb}": Degree.SLIGHT
+        for adverb in ("hardly", "barely", "scarcely")
+        for verb in ("moved", "changed")
+    }
+    | alike("no change|not changed|not change|not moved", Degree.NONE)
+    | alike("little change|levelled off|no real change", Degree.SLIGHT)
 )
+DEGREES = {
+    **alike("sharply|markedly|significantly|steeply|dramatically|considerably|substantially|greatly", Degree.GREAT),
+    **alike("slightly|marginally", Degree.SLIGHT),
+}
 NOT = frozenset("not no never nor without neither".split())
 GOES_ON = frozenset(
     """continue continues continued continuing begin begins began begun start starts started starting tended tends
@@ -124,6 +134,8 @@ COUNTRY = Phrases(
 )
 COMPARED = frozenset("than with against to above below".split())
 OF_WHICH = frozenset("the these those our its their all".split())
+SO_MANY = (["number"], ["figure"], ["level"], ["total"])
+POINTING = frozenset("them these those which whom us".split())
 DETERMINERS = frozenset("the a an its their our only now just that this those these in of all".split())
 COPULAS = frozenset("are is were was been be remain remains have has had being".split())
 ADVERBS = frozenset("now already currently fully all still since each both not yet either also rated".split())
@@ -148,9 +160,9 @@ QUANTIFIERS = Phrases(
 TARGETS = frozenset("target targets minimum maximum ceiling limit required".split())
 STANDINGS = Phrases(
     {
-        **alike("met|hit|achieved|achieving|meeting|meets|reached|attained|within|inside|passed|passes", Standing.MET),
-        **alike("missed|missing|misses|failed to meet|not met|not achieved|outside|did not meet", Standing.MISSED),
-        **alike("does not meet|not meeting|not been met|has not met|not meet", Standing.MISSED),
+        **alike("met|meet|hit|achieved|achieving|meeting|meets|reached|reach|attained|kept to", Standing.MET),
+        **alike("within|inside|passed|passes", Standing.MET),
+        **alike("missed|missing|misses|outside", Standing.MISSED),
         **alike("above|exceeded|exceeds|exceeding|over|higher than|longer than|more than", Standing.ABOVE),
         **alike("better than|ahead of|beaten|beat", Standing.MET),
         **alike("below|under|lower than|shorter than|fewer than|less than", Standing.BELOW),

@@ -47,6 +47,12 @@ class Prose:
         return [place.amount for place in self._amounts]
 
     @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where its amounts, with their hedges, and its dates begin and end, in order."""
+        dated = [one.date for one in (*self._dates, *self._relative)]
+        return sorted([(one.begin, one.end) for one in self.amounts] + [(one.start, one.end) for one in dated])
+
+    @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Where each sentence begins, and where the next does."""
         if not any(mark in self.text for mark in sentences_in.ENDS):

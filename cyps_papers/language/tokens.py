@@ -93,6 +93,11 @@ class Phrases(Generic[T]):
             known.sort(key=lambda each: -len(each[0]))
 
     @property
+    def words(self) -> frozenset[str]:
+        """The words of all phrases."""
+        return frozenset(word for known in self._by_first.values() for words, _ in known for word in words)
+
+    @property
     def first_words(self) -> frozenset[str]:
         """The words that a phrase can begin with."""
         return frozenset(self._by_first)

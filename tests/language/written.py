@@ -44,6 +44,7 @@ def as_written(claim: Claim) -> str:
     words += ["others"] if claim.place else []
     if claim.trend and claim.relation is Relation.DIRECTION:
         words += [claim.trend.value, *(["not"] if claim.is_negated else [])]
+    words += ["not"] if claim.is_negated and claim.relation is Relation.TARGET else []
     words += [f"@{claim.when.text}"] if claim.when else []
     words += [f"from {amount_as_written(claim.earlier)}"] if claim.earlier else []
     words += [f"@{claim.earlier_when.text}"] if claim.earlier_when else []

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import permutations
 
-from cyps_papers.checks.evaluation import own, series
+from cyps_papers.checks.evaluation import own, readings
 from cyps_papers.checks.evaluation.records import Records
-from cyps_papers.checks.evaluation.series import MONEY, SHARES
+from cyps_papers.checks.evaluation.shown import MONEY, SHARES
 from cyps_papers.checks.evaluation.stated import Stated, all_stated
 from cyps_papers.checks.evaluation.subjects import Fit, Subjects
 from cyps_papers.checks.evaluation.verdict import Differs, Given, GivenBy, Ruling, Unheld, Verdict
@@ -18,11 +18,14 @@ from cyps_papers.checks.evaluation.weights import CLEAR, DOUBTFUL, HELD, NAMED, 
 from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.measure import Measure, Tallies
-from cyps_papers.language.amounts import Amount, Measured
+from cyps_papers.language.amounts import TIMES, Amount, Hedge, Measured
 from cyps_papers.language.claim import Relation
 from cyps_papers.periods import Period
 from cyps_papers.words import stem, stems
 
+WHOLE = 0.99
+FAR = 4  # times, beyond which a value is unlike the others
+_OF_LEVELS = (Relation.IS, Relation.SHARE, Relation.RECORDS)
 NO_SIGNS = {"near": 0.0, "far": 0.0, "around": 0.0, "explained": 0.0}
 
 
@@ -37,6 +40,11 @@ class Scored:
     def score(self) -> float:
         """How surely the claim is of it."""
         return sum(WEIGHTS[name] * value for name, value in self.signs.items())
+
+    @property
+    def is_told_whole(self) -> bool:
+        """Whether all of its name stands there, and nothing else."""
+        return min(self.signs.get("near", 0.0), self.signs.get("explained", 0.0)) > WHOLE
 
 
 def evaluate(
@@ -109,15 +117,16 @@ def scored(
     others = [one for one in subjects.all if one is before or _is_beside(claim, one)]
     fits += [Fit(one, NO_SIGNS) for one in others if id(one) not in known]
     fits += [Fit(one, _of_whole(claim, fits, one)) for one in subjects.all if one.is_whole]
-    for fit in fits:
-        is_held = fit.subject.aspect is not None or not claim.claim.is_planned
-        readings = series.given(claim, fit.subject) if is_held else []
-        if readings:
-            best = next((one for one in readings if one.agrees), readings[0])
-            signs = {**fit.signs, **_signs(claim, fit.subject, best), "before": float(fit.subject is before)}
-            nearest = max((one.signs["near"] for one in fits if one is not fit), default=0.0)
-            signs["alone"] = fit.signs["explained"] * (fit.signs["near"] > 2 * nearest)
-            found.append(Scored(best, signs))
+    held = [one for one in fits if one.subject.aspect is not None or not claim.claim.is_planned]
+    read = [(one, told) for one in held if (told := readings.given(claim, one.subject))]
+    for fit, told in read:
+        best = next((one for one in told if one.agrees), told[0])
+        signs = {**fit.signs, **_signs(claim, fit.subject, best), "before": float(fit.subject is before)}
+        nearest = max((one.signs["near"] for one, _ in read if one is not fit), default=0.0)
+        signs["alone"] = fit.signs["explained"] * (fit.signs["near"] > 2 * nearest)
+        if fit.subject.counts or (signs["before"] and claim.claim.relation is not Relation.IS):
+            signs["undated"] = 0.0  # it is of now, or of the time of what was told before
+        found.append(Scored(best, signs))
     amount = claim.claim.amount
     if claim.claim.relation is Relation.SHARE and amount is not None and amount.measured is Measured.SHARE:
         found += _parts(claim, amount, subjects, fits)
@@ -132,7 +141,7 @@ def _parts(
     for part, whole in permutations(counts, 2):
         is_money = [one.unit in MONEY for one in (part, whole)]
         if is_money[0] is is_money[1] and subjects.tells(claim, part, whole):
-            given = series.part(claim, amount, part, whole)
+            given = readings.part(claim, amount, part, whole)
             if given is not None:
                 yield Scored(given, {**subjects.together(claim, part, whole), **_signs(claim, part, given)})
 
@@ -141,7 +150,8 @@ def _of_whole(claim: Stated, fits: Sequence[Fit[Measure]], whole: Measure) -> di
     """A budget's total is meant where none of its lines is named."""
     lines = [one for one in fits if one.subject.aspect and one.subject.origin.source == whole.origin.source]
     left = 1.0 - max((one.signs["near"] for one in lines), default=0.0)
-    return {"near": left, "far": left, "explained": float(not claim.near - _OF_MONEY)}
+    left *= not claim.near - _OF_MONEY
+    return {"near": left, "far": left, "explained": left}
 
 
 _OF_MONEY = stems("budget spending forecast net general fund revenue main gross")
@@ -154,7 +164,7 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
         return Verdict(claim.sentence, claim.claim, ruling, given, unheld)
 
     worked = own.given(claim)
-    if worked is not None and (not worked.agrees or claim.claim.relation is Relation.BY):
+    if worked is not None and (not worked.agrees or claim.claim.relation not in (Relation.TO, Relation.FROM)):
         return verdict(Ruling.AGREES if worked.agrees else Ruling.CONTRADICTS, worked)
     if claim.place:
         return verdict(Ruling.UNHELD, unheld=Unheld.ELSEWHERE)
@@ -162,11 +172,13 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
         if worked is not None:
             return verdict(Ruling.AGREES, worked)
         return verdict(Ruling.UNHELD, unheld=Unheld.PLANNED if claim.claim.is_planned else Unheld.NOTHING)
-    best = found[0]
     named = max(found, key=lambda one: one.score - WEIGHTS["agrees"] * one.given.agrees)
+    best = found[0]
+    if named.is_told_whole and not any(one.is_told_whole for one in found if one is not named):
+        best = named
     if best.given.agrees and best.score >= HELD and (named.given.agrees or named.score < best.score - DOUBTFUL):
         return verdict(Ruling.AGREES, best.given)
-    near = [one for one in found[1:] if one.score > best.score - CLEAR]
+    near = [one for one in found if best is found[0] and one is not best and one.score > best.score - CLEAR]
     is_vague = claim.is_vague and best.given.source is not GivenBy.RECORDS
     is_line = best.given.measure is not None and best.given.measure.aspect is not None
     is_unsure = best.score < SURE or is_vague or (is_line and best.signs["near"] < NAMED)
@@ -175,6 +187,8 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
         return replace(verdict(Ruling.UNHELD, unheld=Unheld.NOT_ENOUGH), subject=subject)
     if near:
         return verdict(Ruling.EITHER, best.given, near[0].given)
+    if best.given.differs is Differs.DATE:
+        return verdict(Ruling.UNHELD, best.given, unheld=Unheld.OTHER_DATE)
     return verdict(Ruling.CONTRADICTS, best.given)
 
 
@@ -189,17 +203,36 @@ def _is_beside(claim: Stated, measure: Measure) -> float:
     return 0.5 if traced and not is_given else 0.0
 
 
+_PEOPLE = stem("people")
+_TIMES = frozenset(map(stem, TIMES.values()))
+_IN_LINE = stems("list queue backlog")
+"""Those who wait, and not how long they do."""
+
+
+def _is_unlike(claim: Stated, measure: Measure) -> bool:
+    """Whether a value is told that is far from all of a measure's, and no slip of a nought."""
+    amount, values = claim.claim.amount, [abs(one.value) for one in measure.observations]
+    if amount is None or claim.claim.relation not in _OF_LEVELS or amount.measured is Measured.SHARE:
+        return False
+    if amount.hedge is not Hedge.NONE or any(amount.value in (10 * one, one / 10) for one in values):
+        return False
+    return amount.value * FAR < min(values) or amount.value > FAR * max(values)
+
+
 def _signs(claim: Stated, measure: Measure, given: Given) -> dict[str, float]:
     amount = claim.claim.amount
     unit = stem(measure.unit.rpartition(" ")[2])
     said = {amount.unit.rpartition(" ")[2], amount.unit} if amount is not None else set()
     is_unit = amount is not None and (unit in said or measure.unit in said or unit in claim.near)
-    is_other = amount is not None and bool(amount.unit) and not is_unit and not stems(amount.unit) <= measure.stems
+    is_other = amount is not None and amount.unit not in ("", _PEOPLE) and not is_unit
+    is_other = is_other and not stems(amount.unit if amount else "") <= measure.stems
+    is_other = is_other or (unit in _TIMES and bool(claim.near & _IN_LINE))
     return {
         "unit": float(is_unit),
         "other_unit": float(is_other),
-        "date": float(claim.is_dated),
-        "undated": float(not claim.is_dated),
+        "date": float(claim.is_dated or claim.months > 0),
+        "undated": float(not claim.is_dated and not claim.months and not claim.is_of_now),
+        "unlike": float(_is_unlike(claim, measure)),
         "beside": _is_beside(claim, measure),
         "agrees": float(given.agrees),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cyps_papers.checks.evaluation.series import shows
+from cyps_papers.checks.evaluation.shown import shows
 from cyps_papers.checks.evaluation.stated import Stated
 from cyps_papers.checks.evaluation.verdict import Differs, Given, GivenBy
 from cyps_papers.figures.forms import number, share, worked_out_places

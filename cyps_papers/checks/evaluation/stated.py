@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Sentence
@@ -19,7 +20,8 @@ from cyps_papers.words import stems
 SAYS_NOTHING = stems(
     " ".join(
         (
-            *(*MONTHS, *lexicon.TELLING, *lexicon.MORE, *lexicon.NOT, *lexicon.PLANNED),
+            *(*MONTHS, *lexicon.TELLING, *lexicon.MORE, *lexicon.NOT, *lexicon.PLANNED, *lexicon.STANDINGS.words),
+            *lexicon.DEGREES,
             """number numbers total proportion percentage share rate level figure quarter half year month week day years
             months weeks days quarters first second third fourth last same end period time compared against between
             during since latter previous earlier ago later one two three four five six seven eight nine ten eleven
@@ -28,19 +30,21 @@ SAYS_NOTHING = stems(
             almost just some up down go went gone come came hit least still again now currently today position
             respectively date council borough county city authority service services department team we us it
             there stood stands stand made make saw see seen get got take took taken held hold rated before after but
-            met meet stay stayed stays keep kept reach reached set short
+            stay stayed stays keep kept set running
             remain remains while however although also only many much well because therefore next yet each both so than
-            approx approximately""",
+            approx approximately far rather within""",
         )
     )
-)
+) - stems("proposals")
 """The stems of words that say how much, when or which way, and not of what."""
 
 
 _OF_A_TIME = re.compile(
-    r"\b(?:over|in|during|for|across|throughout) (?:the|these|those|this|that) (?:\w+ )?"
-    r"(?:months|quarters|years|weeks|period)\b"
+    r"\b(?:over|in|during|for|across|throughout) (?:the|these|those|this|that) "
+    r"(?:(?:last|past|first) )?(?:[\w-]+ )?(?P<unit>months|quarters|years|weeks|period|half-year)\b"
 )
+_NOW = re.compile(r"\b(?:now|currently|at present|today|so far)\b", re.IGNORECASE)
+_IN_MONTHS = {"months": 1, "quarters": 3, "years": 12, "half-year": 6}
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,8 @@ class Stated:
     `near` are the stems that name its subject in its own clause, `far` those of its sentence and the line that its list
     hangs on, `around` those of its heading and of the sentences before. `when`, `since` and `earlier_when` have their
     periods; `is_dated` tells whether its own sentence dates it, `of_target` whether its clause speaks of a target, and
-    `goes_on` whether it names no subject, so that it is of what was spoken of before: 'by June there were 12'. `place`
-    is another place that it is of.
+    `goes_on` whether it names no subject, so that it is of what was spoken of before: 'by June there were 12'. `months`
+    is how long a time without a date it is of: 'over the six months'. `place` is another place that it is of.
     """
 
     sentence: Sentence
@@ -65,22 +69,28 @@ class Stated:
     is_dated: bool
     of_target: bool
     goes_on: bool
+    months: int
     place: str
     meeting: date
+
+    @property
+    def is_of_now(self) -> bool:
+        """Whether it says that it is of the present: 'is now below its target'."""
+        return _NOW.search(self.sentence.passage.text, *self.claim.near) is not None
 
     @property
     def is_vague(self) -> bool:
         """Whether it is too little to call a claim wrong: undated, of some months or in a table's cell."""
         text = self.sentence.passage.text[slice(*self.claim.near)].lower()
-        return not self.is_dated and (self.sentence.passage.is_cell or _OF_A_TIME.search(text) is not None)
+        is_of_some_time = not self.months and _OF_A_TIME.search(text) is not None
+        return not self.is_dated and (self.sentence.passage.is_cell or is_of_some_time)
 
 
 def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -> Stated:
     """A claim of a sentence in a paper of this meeting, with what stands around it."""
     passage = sentence.passage
     text = passage.text
-    spans = [(one.begin, one.end) for one in passage.prose.amounts]
-    spans += [(one.start, one.end) for one in passage.dates]
+    spans = passage.prose.spans
     near = names.stems(_without(text, spans, *claim.near)) - SAYS_NOTHING
     far = names.stems(f"{_without(text, spans, sentence.start, sentence.end)} {passage.lead}") - SAYS_NOTHING
     if passage.is_cell:
@@ -92,6 +102,9 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
         compared = [one for one in sentence.claims if one.start < claim.start and one.since is not None]
         for one in compared[-1:]:  # 'that is 51 fewer than in May, a fall of a tenth'
             when, since = _resolved(one.when, sentence, meeting), _resolved(one.since, sentence, meeting, one.when)
+        told = [one.when for one in sentence.claims if one.start < claim.start and one.when is not None]
+        if not compared and told and not near:
+            when = _resolved(told[-1], sentence, meeting)  # 'a year earlier there were 214, twice as many'
     is_dated = when is not None or since is not None
     if not is_dated:
         when = _from_context(sentence, claim, meeting)
@@ -103,8 +116,20 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
         sentence, claim, near or far, far, around, when, since,
         _resolved(claim.earlier_when, sentence, meeting), is_dated,
         not lexicon.TARGETS.isdisjoint((passage.column or text[slice(*claim.near)]).lower().split()),
-        _goes_on(sentence, claim, near), place, meeting,
+        _goes_on(sentence, claim, near), 0 if is_dated else _months(sentence, claim), place, meeting,
     )  # fmt: skip
+
+
+def _months(sentence: Sentence, claim: Claim) -> int:
+    """How many months a claim's sentence says that it is of, without a date: 18 of 'over the six quarters'."""
+    passage = sentence.passage
+    found = _OF_A_TIME.search(passage.text.lower(), sentence.start, claim.near[1])
+    if found is None or found["unit"] not in _IN_MONTHS:
+        return 0
+    counts = [one.value for one in passage.prose.amounts if found.start() < one.start < found.end()]
+    if found["unit"] == "half-year":
+        counts = [Decimal(1)]
+    return int(counts[0]) * _IN_MONTHS[found["unit"]] if counts else 0
 
 
 _OF_CHANGES = (Relation.BY, Relation.DIFFERENCE, Relation.TIMES, Relation.DIRECTION)
@@ -128,7 +153,7 @@ def _goes_on(sentence: Sentence, claim: Claim, near: frozenset[str]) -> bool:
 def _without(text: str, spans: Sequence[tuple[int, int]], begin: int, end: int) -> str:
     """A part of a text without its amounts and dates."""
     parts, at = [], begin
-    for start, stop in sorted(spans):
+    for start, stop in spans:
         if begin <= start < end:
             parts.append(text[at:start])
             at = max(at, stop)
@@ -167,9 +192,9 @@ def _resolved(
 
 def _in_the_year_of(written: WrittenDate, beside: WrittenDate, its: Period, meeting: date) -> Period | None:
     """A month without its year: the next one after a date that stands before it, else the nearest to the date."""
-    found = [
-        period for year in range(its.end.year - 1, its.end.year + 2) if (period := parse(f"{written.text} {year}"))
-    ]
+    years = range(its.end.year - 1, its.end.year + 2)
+    named = [f"{year}/{(year + 1) % 100:02}" if "/" in beside.text else str(year) for year in years]
+    found = [period for year in named if (period := parse(f"{written.text} {year}"))]
     found = [period for period in found if period.start <= meeting]
     after = [period for period in found if period.start >= its.start]
     if beside.start < written.start and after:

@@ -16,9 +16,11 @@ ALIKE = (
     "home dwelling house property", "employee staff workforce worker", "child children young", "income revenue",
     "timeliness promptness time", "received taken submitted lodged made", "permission approval granted",
     "decision decided determined", "tenant resident occupier", "debt owed arrears", "approved agreed", "pupil student",
+    "lent loan borrowed",
 )  # fmt: skip
 """Words that officers write for one another."""
 _GROUPS = {stem(word): [stem(other) for other in group.split()] for group in ALIKE for word in group.split()}
+UNKNOWN = 0.7  # what a word weighs that is in no name
 _LEAST, _MOST_LEFT = 5, 3  # letters that two forms of a word begin with, and that either has beyond them
 
 
@@ -42,52 +44,51 @@ class Fit(Generic[T]):
 
 @dataclass
 class Subjects(Generic[T]):
-    """What the claims of a paper can be of. `spelled` gives the stems that an abbreviation stands for."""
+    """What the claims of a paper can be of."""
 
     all: Sequence[T]
-    _known: dict[frozenset[str], tuple[frozenset[str], int]] = field(default_factory=dict)
+    _known: dict[frozenset[str], list[frozenset[str]]] = field(default_factory=dict)
     _kin: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def fits(self, claim: Stated) -> list[Fit[T]]:
         """The subjects of whose name anything stands near a claim or in its sentence."""
-        far, _ = self._in(claim.far)
-        near, unknown = self._in(claim.near)
-        around, _ = self._in(claim.around)
-        found: dict[int, T] = {id(one): one for each in far | near for one in self._by_stem.get(each, ())}
-        about = sum(self._weights[one] for one in near) + 0.7 * unknown
-        return [Fit(one, self._signs(self._own(one), near, far, around, about)) for one in found.values()]
+        said = {form for stems in (claim.far, claim.near) for kin in self._in(stems) for form in kin}
+        found: dict[int, T] = {id(one): one for form in said for one in self._by_stem.get(form, ())}
+        return [Fit(one, self._signs(claim, self._own(one))) for one in found.values()]
 
     def together(self, claim: Stated, first: T, second: T) -> dict[str, float]:
         """How well the words around a claim fit two subjects together."""
-        near, unknown = self._in(claim.near)
-        about = sum(self._weights[one] for one in near) + 0.7 * unknown
-        both = self._own(first) | self._own(second)
-        return self._signs(both, near, self._in(claim.far)[0], self._in(claim.around)[0], about)
+        return self._signs(claim, self._own(first) | self._own(second))
 
     def tells(self, claim: Stated, one: T, other: T) -> bool:
         """Whether a word stands near a claim that tells one subject from another."""
-        return bool((self._own(one) - self._own(other)) & self._in(claim.near)[0])
+        apart = self._own(one) - self._own(other)
+        return any(not apart.isdisjoint(kin) for kin in self._in(claim.near))
 
-    def _signs(
-        self, own: frozenset[str], near: frozenset[str], far: frozenset[str], around: frozenset[str], about: float
-    ) -> dict[str, float]:
-        whole = sum(self._weights[each] for each in own)
-        explained = sum(self._weights[each] for each in near if each in own)
+    def _signs(self, claim: Stated, own: frozenset[str]) -> dict[str, float]:
+        whole = sum(self._weights[one] for one in own)
+
+        def named(stems: frozenset[str]) -> float:
+            forms = frozenset().union(*self._in(stems)) & own
+            return sum(self._weights[one] for one in forms) / whole
+
+        about = explained = 0.0
+        for kin in self._in(claim.near):
+            weight = max((self._weights[one] for one in kin), default=UNKNOWN)
+            about += weight
+            explained += weight * (not own.isdisjoint(kin))
         return {
-            "near": explained / whole,
-            "far": sum(self._weights[each] for each in own if each in far) / whole,
-            "around": sum(self._weights[each] for each in own if each in around) / whole,
+            "near": named(claim.near),
+            "far": named(claim.far),
+            "around": named(claim.around),
             "explained": explained / about if about else 0.0,
         }
 
-    def _in(self, stems: frozenset[str]) -> tuple[frozenset[str], int]:
-        """The stems of names that stand among others, and how many of these are in no name."""
-        found = self._known.get(stems)
-        if found is None:
-            kin = [self._kin_of(one) for one in stems]
-            found = frozenset().union(*kin), sum(not one for one in kin)
-            self._known[stems] = found
-        return found
+    def _in(self, stems: frozenset[str]) -> list[frozenset[str]]:
+        """For each of some stems those of names that mean the same; of none where it is in no name."""
+        if stems not in self._known:
+            self._known[stems] = [self._kin_of(one) for one in stems]
+        return self._known[stems]
 
     def _kin_of(self, said: str) -> frozenset[str]:
         """The stems of names that mean the same as one of a text."""

@@ -27,6 +27,7 @@ class Unheld(Enum):
 
     PLANNED = "it is planned, expected or supposed"
     ELSEWHERE = "it speaks of another place"
+    OTHER_DATE = "the figure that has its value is of another date"
     NOTHING = "no figure has these words and this date"
     NOT_ENOUGH = "its words do not say clearly enough which figure is meant"
 
@@ -46,6 +47,7 @@ class Differs(Enum):
     WAY = "only the way that it says a change goes"
     STEADINESS = "only that the change went on all the time"
     WHOLE = "only the whole of which it is a part"
+    DATE = "only the date: its value is of another"
 
 
 @dataclass(frozen=True)

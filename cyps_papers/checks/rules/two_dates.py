@@ -54,7 +54,7 @@ UNDATED = warning(
     "Give each its day, month or year, for example {{{{ {tag}.date }}}}.",
 )
 _BEFORE = frozenset(("by", "since", "from", "until", "in", "on", "at"))
-_OPENS = frozenset("at by during end for in of on the as".split())
+_OPENS = frozenset("at by during end for in of on the as position picture figures results".split())
 _THIS_WAS = ("This was", "That was", "Both", "These")
 _OF_A_DAY_OR_MONTH = (Form.LONG, Form.NUMERIC, Form.MONTH, Form.SHORT, Form.BARE_MONTH)
 
@@ -143,7 +143,7 @@ def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
         if quote.number.traced is None
         and not _is_dated(quote)
         and not any(
-            one.claim.place or one.claim.relation in of_others
+            one.claim.place or one.claim.is_each or one.claim.relation in of_others
             for one in pack.verdicts_on(quote.sentence, quote.number.start)
         )
     ]
@@ -168,7 +168,7 @@ def _is_dated(quote: Quote) -> bool:
         return True
     opening = next((passage.lead[: one.start] for one in dates.find(passage.lead)), "-").lower().split()
     if set(opening) <= _OPENS:
-        return True  # 'At the end of December 2014:'
+        return True  # 'At the end of December 2014:', 'The position in 2014 was as follows:'
     if when and any(dated.agrees(when) for dated in passage.dates if dated.start < quote.sentence.start):
         return True
     return bool(passage.dates) and passage.text.startswith(_THIS_WAS, quote.sentence.end)

@@ -58,7 +58,10 @@ _CLAIM = re.compile(
     rf"|\b(?:an?|the|this|any)(?: \w+)? (?P<noun>increase|reduction|decrease|fall|rise|decline|drop|growth) in\b",
     re.IGNORECASE,
 )
-_NO_FIGURE = re.compile(r"\b[Nn]o (?:\w+ )?figures?\b[^.;]*\b(?:available|held|given|collected)\b")
+_NO_FIGURE = re.compile(
+    r"\b(?:[Tt]able|[Cc]hart|[Ff]igure|[Aa]ppendix) \d"
+    r"|\b[Nn]o (?:\w+ )?figures?\b[^.;]*\b(?:available|held|given|collected)\b"
+)
 _NOT_YET = re.compile(
     r"\b(?:will|would|should|could|may|might|to be|aims?|aiming|plans? to|seeks?|target|expect(?:ed|s)?|intend(?:ed|s)?"
     r"|if|in order|so that|proposed?|needs?|require[sd]?|risk of|potential|projected|toward?s?|support|lead to"

@@ -1,0 +1,52 @@
+"""What a line of a budget gives for a claim: what was budgeted, what will be spent, and what is over or under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cyps_papers.checks.evaluation.shown import goes, held, shows
+from cyps_papers.checks.evaluation.stated import Stated
+from cyps_papers.checks.evaluation.verdict import Given
+from cyps_papers.figures.forms import in_unit
+from cyps_papers.figures.measure import Aspect, Measure
+from cyps_papers.language.amounts import Amount, Measured
+from cyps_papers.language.claim import Relation
+from cyps_papers.words import stem
+
+
+def line(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """An amount of a budget's line: its budget, what it is forecast to spend, or what it is over or under."""
+    amount, known = claim.claim.amount, measure.observations[0]
+    if amount is None or amount.measured is not Measured.MONEY or measure.aspect not in _aspects(claim, amount):
+        return
+    agrees = shows(amount, abs(known.value))
+    words = known.printed
+    if measure.aspect is Aspect.VARIANCE:
+        agrees = agrees and goes(claim.claim.trend, known.value, measure)
+        words = f"{in_unit(abs(known.value), known.unit)} {'over' if known.value > 0 else 'under'} budget"
+    yield held(measure, agrees, words, known)
+
+
+def _aspects(claim: Stated, amount: Amount) -> tuple[Aspect, ...]:
+    """Which amounts of a line are meant: by the nearest word before the amount that tells it, else after it."""
+    text, (begin, end) = claim.sentence.passage.text, claim.claim.near
+    before, after = (_told_by(part) for part in (text[begin : amount.begin], text[amount.end : end]))
+    beyond = text[amount.end : end].lower().split()
+    is_beyond = not {"over", "under", "above", "below"}.isdisjoint(beyond) and (Aspect.BUDGET,) in after
+    if claim.claim.relation is Relation.DIFFERENCE or is_beyond:
+        return (Aspect.VARIANCE,) if (Aspect.BUDGET,) in after else ()
+    return next((one for one in (*reversed(before), *after[:4]) if one), ())
+
+
+def _told_by(text: str) -> list[tuple[Aspect, ...]]:
+    return [_TOLD_BY.get(stem(word.strip(".,;:()")), ()) for word in text.split()]
+
+
+_SPENDING = (Aspect.FORECAST, Aspect.SPENT)
+_TOLD_BY: Mapping[str, tuple[Aspect, ...]] = {
+    **{
+        stem(word): (Aspect.VARIANCE,) for word in "overspend overspent underspend underspent variance pressure".split()
+    },
+    **{stem(word): (Aspect.BUDGET,) for word in "budget budgeted".split()},
+    **{stem(word): _SPENDING for word in "forecast outturn projected spend spent expenditure spending cost".split()},
+}

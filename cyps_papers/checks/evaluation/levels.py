@@ -1,0 +1,139 @@
+"""What a measure gives for a claim of how many there are or were: at a date, in all, or on average over a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from cyps_papers.checks.evaluation.shown import SHARES, at, dated, held, is_in_unit, is_since, shows, shows_worked_out
+from cyps_papers.checks.evaluation.standings import beyond_target, target
+from cyps_papers.checks.evaluation.stated import Stated
+from cyps_papers.checks.evaluation.verdict import Differs, Given
+from cyps_papers.figures.forms import in_unit, worked_out_places
+from cyps_papers.figures.measure import KnownValue, Measure
+from cyps_papers.language.amounts import Amount, Hedge, Measured
+from cyps_papers.language.claim import Relation
+from cyps_papers.language.dates import Form
+from cyps_papers.words import stems
+
+IN_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_OF_A_DAY_OR_MONTH = (Form.LONG, Form.NUMERIC, Form.MONTH, Form.SHORT, Form.QUARTER)
+_OF_SOME = stems("area stream team theme priority directorate objective completed delayed overdue red amber green")
+
+
+def level(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """The value at the date, or of several the last, any of them, or their sum; without a date the latest."""
+    amount = claim.claim.amount
+    if amount is None or not is_in_unit(amount, measure.unit):
+        return
+    if amount.measured is Measured.POINTS:
+        if claim.of_target:
+            yield from beyond_target(claim, measure, amount)
+        return
+    if claim.of_target and claim.sentence.passage.is_cell:
+        yield from target(claim, measure)
+        return
+    found = at(measure, claim.when) if claim.when is not None else measure.observations
+    base = claim.claim.base
+    if amount.measured is not Measured.SHARE and (claim.claim.relation is Relation.SHARE or base is not None):
+        found = [one for one in found if base is not None and not shows(base, one.value)]  # not the whole itself
+    for one in reversed(found):
+        yield held(measure, shows(amount, one.value), one.printed, one)
+    if claim.sentence.passage.text[: amount.begin].endswith("against "):
+        yield from (one for one in target(claim, measure) if one.agrees)
+    is_of_a_time = claim.when is not None or claim.months
+    if is_of_a_time and measure.unit not in SHARES:
+        yield from _totals(claim, measure, amount)
+    if not found and claim.when is not None and claim.when.form in _OF_A_DAY_OR_MONTH and claim.claim.when is not None:
+        yield from _of_another_date(measure, amount)
+
+
+def _of_another_date(measure: Measure, amount: Amount) -> Iterator[Given]:
+    """A value that the measure has at another date than the one that is said, and none at that."""
+    for one in reversed(measure.observations):
+        if one.when is not None and shows(amount, one.value):
+            yield held(measure, False, dated(one), one, differs=Differs.DATE)
+
+
+def count(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """A count of records as they are now, none of which is labelled: 'the plan has 41 actions'."""
+    amount, said = claim.claim.amount, claim.claim
+    is_of_all = amount is not None and amount.unit in stems(measure.counts) and not said.label and said.base is None
+    is_of_all = is_of_all and not (_OF_SOME & stems(claim.sentence.text) - {amount.unit if amount else ""})
+    if amount is not None and is_of_all and not claim.is_dated and said.relation in (Relation.IS, Relation.SUM):
+        for one in measure.observations:
+            yield held(measure, shows(amount, one.value), one.printed, one)
+
+
+def total(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """The sum of the values of a time; the value itself where there is only one."""
+    amount = claim.claim.amount
+    if amount is None or not is_in_unit(amount, measure.unit) or measure.unit in SHARES:
+        return
+    totals = list(_totals(claim, measure, amount))
+    yield from totals or level(claim, measure)
+
+
+def _totals(claim: Stated, measure: Measure, amount: Amount) -> Iterator[Given]:
+    for found in _times(claim, measure):
+        if len(found) > 1:
+            added = sum((one.value for one in found), Decimal(0))
+            words = f"{in_unit(added, measure.unit)} in all ({found[0].when} to {found[-1].when})"
+            yield held(measure, shows_worked_out(amount, added), words, *found)
+
+
+def rate(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """So many a month on average, over the time that is said."""
+    amount = claim.claim.amount
+    if amount is None or not is_in_unit(amount, measure.unit):
+        return
+    if not amount.per:
+        yield from level(claim, measure)
+        return
+    per = IN_MONTHS.get(amount.per)
+    for found in _times(claim, measure):
+        covered = sum(one.when.months for one in found if one.when)
+        if not per or not covered:
+            return
+        span = f"{found[0].when} to {found[-1].when}" if len(found) > 1 else str(found[0].when)
+        if amount.hedge is Hedge.BETWEEN:
+            low, high = min(found, key=lambda one: one.value), max(found, key=lambda one: one.value)
+            agrees = all(amount.interval.holds(one.value) for one in found)
+            yield held(measure, agrees, f"{dated(low)} to {dated(high)}", low, high)
+            return
+        mean = sum((one.value for one in found), Decimal(0)) * per / covered
+        shown = in_unit(mean, measure.unit, worked_out_places(mean, measure.unit))
+        words = f"a mean of {shown} a {amount.per} ({span})"
+        yield held(measure, shows_worked_out(amount, mean), words, *found)
+
+
+def _times(claim: Stated, measure: Measure) -> Iterator[Sequence[KnownValue]]:
+    """The values of the time that a claim speaks of: since a date, in a span, six months, or the year so far."""
+    observed = [one for one in measure.observations if one.when is not None]
+    if claim.since is not None:
+        end = claim.when.period.end if claim.when is not None and claim.when.period else claim.meeting
+        yield [one for one in observed if is_since(one, claim.since) and one.when and one.when.start <= end]
+    elif claim.when is not None:
+        yield at(measure, claim.when)
+    else:
+        run = unbroken(observed)
+        covered = 0
+        for number, one in enumerate(reversed(run), start=1):
+            covered += one.when.months if one.when else 0
+            if covered == claim.months:
+                yield run[-number:]
+        if not claim.months:
+            yield run
+            if len(run) < len(observed):
+                yield observed
+
+
+def unbroken(observed: Sequence[KnownValue]) -> Sequence[KnownValue]:
+    """The last values of a series that follow one another without a gap: the months after one of a year before."""
+    first = len(observed) - 1
+    for at_, (one, other) in reversed(list(enumerate(pairwise(observed)))):
+        if one.when is None or other.when is None or (other.when.start - one.when.end).days > 1:
+            break
+        first = at_
+    return observed[max(first, 0) :]

@@ -1,0 +1,59 @@
+"""What the values of a measure give for a claim, in each way that it can be read, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from cyps_papers.checks.evaluation.budget_lines import line
+from cyps_papers.checks.evaluation.changes import by, direction, steady, times, to
+from cyps_papers.checks.evaluation.levels import count, level, rate, total
+from cyps_papers.checks.evaluation.shown import at, dated, held, is_finer, shows
+from cyps_papers.checks.evaluation.standings import rank, target
+from cyps_papers.checks.evaluation.stated import Stated
+from cyps_papers.checks.evaluation.verdict import Given
+from cyps_papers.figures.forms import share, worked_out_places
+from cyps_papers.figures.measure import Measure
+from cyps_papers.language.amounts import Amount
+from cyps_papers.language.claim import Relation
+from cyps_papers.records import Unit
+
+_Reading = Callable[[Stated, Measure], Iterator[Given]]
+_READINGS: Mapping[Relation, _Reading] = {
+    Relation.IS: level,
+    Relation.BY: by,
+    Relation.TO: to,
+    Relation.FROM: to,
+    Relation.TIMES: times,
+    Relation.DIFFERENCE: by,
+    Relation.RATE: rate,
+    Relation.SHARE: level,
+    Relation.SUM: total,
+    Relation.RANK: rank,
+    Relation.TARGET: target,
+    Relation.DIRECTION: direction,
+    Relation.STEADY: steady,
+    Relation.RECORDS: level,
+}
+
+
+def given(claim: Stated, measure: Measure) -> list[Given]:
+    """What the values of a measure give for a claim; nothing where they say nothing of it."""
+    reading = _READINGS[claim.claim.relation]
+    if measure.aspect is not None:
+        reading = line
+    elif measure.counts:
+        reading = count
+    if not measure.observations or is_finer(claim.claim.amount, measure):
+        return []
+    return list(reading(claim, measure))
+
+
+def part(claim: Stated, amount: Amount, measure: Measure, whole: Measure) -> Given | None:
+    """What share a measure is of another at the date of a claim, or the latest that both have."""
+    for one in reversed(at(measure, claim.when) if claim.when is not None else measure.observations):
+        for all_of in reversed(whole.observations):
+            if all_of.when == one.when and abs(one.value) <= abs(all_of.value) and all_of.value:
+                worked = abs(one.value / all_of.value)
+                words = f"{share(worked, worked_out_places(worked, Unit.SHARE))}: {dated(one)} of {dated(all_of)}"
+                return held(measure, shows(amount, worked), words, one, all_of)
+    return None
