@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from cyps_papers.publishing import attended
 
 _NAMES = ("soffice", "libreoffice")
 _USUAL = (
@@ -57,7 +58,7 @@ class LibreOffice:
             "--nolockcheck",
         ]
         command += ["--convert-to", f"pdf:writer_pdf_Export:{json.dumps(options)}", "--outdir", self.folder, *paths]
-        said = _run(command, seconds)
+        said = _run(command, self.folder, seconds)
         made = {name: path.with_suffix(".pdf") for name, path in zip(documents, paths, strict=True)}
         if missing := [name for name, path in made.items() if not path.is_file()]:
             raise NoPdfError(f"it made none of {', '.join(missing)}{f' ({said})' if said else ''}")
@@ -79,29 +80,31 @@ def opened(program: Path) -> Iterator[LibreOffice]:
         yield LibreOffice(program, Path(folder))
 
 
-def _run(command: list[str | Path], seconds: int) -> str:
-    """What a command says last, once it has ended; NoPdfError where it cannot be started or does not end in time."""
+def _run(command: list[str | Path], folder: Path, seconds: int) -> str:
+    """What a command that works in a folder says last, once it has ended; NoPdfError where it cannot be started or does
+    not end in time. It ends with this process, even if that is killed.
+    """
+    listening, held_open = os.pipe()
     try:
         process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, start_new_session=True
-        )
+            [sys.executable, "-I", "-S", attended.__file__, folder, *command],
+            stdin=listening, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+        )  # fmt: skip
     except OSError as reason:
+        os.close(held_open)
         raise NoPdfError(f"it cannot be started ({reason.strerror})") from reason
+    finally:
+        os.close(listening)
     try:
         _, said = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
-        _kill(process)
         raise NoPdfError(f"it had not ended after {seconds} seconds, and was stopped") from None
-    except BaseException:  # Ctrl-C too: it must not go on by itself
-        _kill(process)
-        raise
-    return (said.decode("utf-8", "replace").strip().splitlines() or [""])[-1]
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End a program with those that it started: the one that is called soffice only starts another."""
-    if sys.platform == "win32":
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    finally:  # after Ctrl-C too: it must not go on by itself
+        with suppress(BrokenPipeError):  # it has ended
+            os.write(held_open, attended.END)
+        os.close(held_open)
+        process.wait()
+    last = (said.decode("utf-8", "replace").strip().splitlines() or [""])[-1]
+    if process.returncode == attended.CANNOT_START:
+        raise NoPdfError(f"it cannot be started ({last})")
+    return last
