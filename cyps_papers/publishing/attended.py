@@ -24,7 +24,7 @@ def main() -> None:
     try:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
     except OSError as reason:
-        print(reason.strerror, file=sys.stderr)
+        sys.stderr.write(f"{reason.strerror}\n")
         sys.exit(CANNOT_START)
     threading.Thread(target=_end_with_the_other, args=(process, folder), daemon=True).start()
     sys.exit(process.wait())
