@@ -168,6 +168,6 @@ def name_in_templates(heading: str) -> str:
     return f"number_{name}" if name[:1].isdigit() else name
 
 
-def even(text: str) -> str:
+def comparable(text: str) -> str:
     """A text as it is compared with another: in small letters, with single spaces and straight apostrophes."""
     return " ".join(text.lower().replace("’", "'").split())

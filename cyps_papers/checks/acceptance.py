@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from cyps_papers.problems import About, Problem, did_you_mean, warning
 from cyps_papers.records import AcceptedRecord
-from cyps_papers.vocabulary import even
+from cyps_papers.vocabulary import comparable
 from cyps_papers.words import listed
 
 NO_SUCH_RULE = warning(
@@ -127,7 +127,7 @@ def _named(record: AcceptedRecord, problems: Iterable[Problem]) -> list[About]:
 
 
 def _bare(words: str) -> str:
-    return even(words).strip(" \"'“”.,;:")
+    return comparable(words).strip(" \"'“”.,;:")
 
 
 def _has_its_value(one: About, record: AcceptedRecord) -> bool:
@@ -186,7 +186,7 @@ def _of_no_use(record: AcceptedRecord, rule: str, problems: Sequence[Problem] | 
     names = list(dict.fromkeys(one.names[0] for problem in problems or () for one in problem.about))
     if problems is None:
         return None
-    if any(even(words) in even(f"{problem} {problem.place.within()}") for problem in problems):
+    if any(comparable(words) in comparable(f"{problem} {problem.place.within()}") for problem in problems):
         return NOT_WHAT_IT_IS_ABOUT.at(at, words=words, names=listed([f'"{name}"' for name in names], 4))
     return NOTHING_LIKE_IT.at(at, words=words, rule=rule, near=did_you_mean(words, names))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cyps_papers.disclosure.people import MANY, ONE
 from cyps_papers.periods import MONTHS
-from cyps_papers.vocabulary import even
+from cyps_papers.vocabulary import comparable
 
 _WORD = r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]{2,})?"
 _BEGINS = r"(?<![\w’'-])"
@@ -89,6 +89,6 @@ def people_named(text: str, known: Collection[str]) -> Iterator[PersonNamed]:
 
 def _is_a_name(text: str, found: re.Match[str], known: Collection[str]) -> bool:
     name = found["name"]
-    if _NO_NAMES.intersection(name.split()) or even(name) in known:
+    if _NO_NAMES.intersection(name.split()) or comparable(name) in known:
         return False
     return not name or not _PLACE_BEFORE.search(text[: found.start("name")])

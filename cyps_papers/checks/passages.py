@@ -16,7 +16,7 @@ from cyps_papers.language.dates import WrittenDate
 from cyps_papers.language.prose import Prose
 from cyps_papers.periods import Period
 from cyps_papers.problems import About
-from cyps_papers.vocabulary import Traced, even
+from cyps_papers.vocabulary import Traced, comparable
 from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace, ordinal
 
@@ -123,7 +123,7 @@ class Passage:
 
     @cached_property
     def even_text(self) -> str:
-        return even(self.text)
+        return comparable(self.text)
 
     @property
     def heading(self) -> str:

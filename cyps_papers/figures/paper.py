@@ -80,7 +80,7 @@ class Paper(Subject):
     @question('("appendix-1")')
     def document(self, name: object) -> Document:
         """a document by the name of its file: its .label, .title and .as_at"""
-        found = next((one for one in self.documents if one.name == str(name)), None)
+        found = next((document for document in self.documents if document.name == str(name)), None)
         if found is None:
             there = [one.name for one in self.documents]
             hint = did_you_mean(str(name), there) or f"There are: {', '.join(there)}."

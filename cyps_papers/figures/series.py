@@ -336,20 +336,20 @@ class Indicator(Subject):
 
     @cached_property
     def _records(self) -> list[ObservationRecord]:
-        return sorted(self._record.observations, key=lambda one: one.period.value)
+        return sorted(self._record.observations, key=lambda observation: observation.period.value)
 
     @cached_property
     def _forecasts(self) -> list[ObservationRecord]:
-        return [one for one in self._records if one.forecast]
+        return [record for record in self._records if record.forecast]
 
     @cached_property
     def _actual(self) -> list[Observation]:
-        return [self._observation(one) for one in self._records if not one.forecast]
+        return [self._observation(record) for record in self._records if not record.forecast]
 
     @cached_property
     def _alike(self) -> list[Observation]:
         """Those of which no others are parts: a year's total is neither the latest nor the highest of its months."""
-        return [self._observation(one) for one in self._records if not one.forecast and not one.aside]
+        return [self._observation(record) for record in self._records if not record.forecast and not record.aside]
 
     def _observation(self, record: ObservationRecord) -> Observation:
         return _observation(record, self._record, self._origin.asked("at", str(record.period.value)))

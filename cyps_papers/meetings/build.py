@@ -89,7 +89,7 @@ def build(
     written = write_all(edition.files, output, problems, manifest.made_in)
     if written is None:
         return None
-    workbooks = dict.fromkeys(cell.workbook for one in paper.figures for cell in one.traced.cells)
+    workbooks = dict.fromkeys(cell.workbook for figure in paper.figures for cell in figure.traced.cells)
     still = str(paper.still_to_do) if paper.still_to_do.total else ""
     return Made(
         output,
@@ -109,8 +109,8 @@ def _note_of_people(paper: PreparedPaper) -> None:
     """Mark in the text of a draft what must not be published for the sake of people."""
     for document in paper.documents:
         notes: dict[tuple[int, int], str] = {}
-        for one in paper.review.problems:
-            place, called = one.place, checks.OF_PEOPLE.get(one.rule)
+        for problem in paper.review.problems:
+            place, called = problem.place, checks.OF_PEOPLE.get(problem.rule)
             if called and isinstance(place, DocumentPlace) and place.file == document.file:
                 notes.setdefault((place.part_order, place.ordinal), called)
         note_in_text(document.rendered, notes)
@@ -118,7 +118,7 @@ def _note_of_people(paper: PreparedPaper) -> None:
 
 def documents(edition: Edition) -> dict[str, bytes]:
     """The report and its appendices, as they are published."""
-    return {one.file: edition.saved(one.rendered.published) for one in edition.paper.documents}
+    return {document.file: edition.saved(document.rendered.published) for document in edition.paper.documents}
 
 
 FORMS: tuple[Form, ...] = (documents, pack.files, web.files, review_copies.files, register.files, manifest.files)

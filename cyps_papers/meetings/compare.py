@@ -60,7 +60,7 @@ class ActionChange:
     def __str__(self) -> str:
         if self.what == "new":
             return f"{self.plan} {self.reference} is new"
-        changed = [f"{one.field} {_was_and_is(one.was, one.now)}" for one in self.fields]
+        changed = [f"{field.field} {_was_and_is(field.was, field.now)}" for field in self.fields]
         if self.reference != self.was_reference:
             changed.insert(0, f"its reference was {self.was_reference}")
         return f"{self.plan} {self.reference}: {'; '.join(changed)}"
@@ -124,8 +124,8 @@ class Comparison:
     def verdict(self) -> str:
         """In a sentence what changed and what did not."""
         kinds = {"figures": self.figures, "actions": self.actions, "words": self.words}
-        changed, same = (" and ".join(kind for kind, found in kinds.items() if bool(found) is wanted)
-                         for wanted in (True, False))  # fmt: skip
+        changed, same = (" and ".join(kind for kind, found in kinds.items() if bool(found) is has_changed)
+                         for has_changed in (True, False))  # fmt: skip
         if not changed:
             return "Nothing has changed."
         if not same:
@@ -210,7 +210,7 @@ def _grouped(figures: Iterable[Figure], *parts: str) -> dict[Any, list[Figure]]:
 
 def _values(figures: Iterable[Figure]) -> set[tuple[str, str]]:
     """A figure's values; what is withheld has none, and is known by its marker."""
-    return {(one["printed"] if one["value"] is None else one["value"], one["unit"]) for one in figures}
+    return {(figure["printed"] if figure["value"] is None else figure["value"], figure["unit"]) for figure in figures}
 
 
 def _printed(figures: Sequence[Figure]) -> str | None:
@@ -288,7 +288,7 @@ def _word_changes(was: list[tuple[SideParagraph, str]], now: list[tuple[SidePara
 
 def _figure_lines(changes: Sequence[FigureChange]) -> Iterator[str]:
     yield from (str(one) for one in changes if one.was is not None and one.now is not None)
-    new = [f"{one.name} ({_short(one.now or '')})" for one in changes if one.was is None]
+    new = [f"{change.name} ({_short(change.now or '')})" for change in changes if change.was is None]
     gone = [one.name for one in changes if one.now is None]
     if new:
         yield f"newly printed: {', '.join(new)}"

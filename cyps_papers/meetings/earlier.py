@@ -49,7 +49,7 @@ def _count(figure: Mapping[str, Any]) -> CountPrinted | None:
 def _in_workbooks(last: LastReport) -> Iterator[CountPrinted]:
     for source, data in last.data.items():
         for record in data.records:
-            for one in record.observations if isinstance(record, IndicatorRecord) else ():
-                value = one.value.value
+            for observation in record.observations if isinstance(record, IndicatorRecord) else ():
+                value = observation.value.value
                 if value is not None and value % 1 == 0:
-                    yield CountPrinted(Origin(source, record.code), str(one.period.value), int(value))
+                    yield CountPrinted(Origin(source, record.code), str(observation.period.value), int(value))

@@ -39,7 +39,7 @@ class Edition:
     @property
     def exempt(self) -> dict[str, str]:
         """The files that are not for the public, with the paragraph of Schedule 12A under which they are not."""
-        records = [(one.file, one.record.exempt) for one in self.paper.documents]
+        records = [(document.file, document.record.exempt) for document in self.paper.documents]
         return {file: re.sub(r"\D+", "", entry.value) for file, entry in records if entry}
 
     def saved(self, document: Package) -> bytes:

@@ -74,11 +74,11 @@ def inspect_file(
     elif not is_there:
         problems.add(NOT_THERE, FilePlace(str(path)))
     if is_there and is_workbook(path):
-        wanted = kind_called(kind) if kind else None
-        if kind and wanted is None:
+        as_kind = kind_called(kind) if kind else None
+        if kind and as_kind is None:
             problems.add(UNKNOWN_KIND, FilePlace(path.name), found=kind, known=", ".join(one.name for one in KINDS))
             return Inspected(path.name, problems.found, {"sheets": []})
-        sheets = inspect_workbook(path, problems, wanted)
+        sheets = inspect_workbook(path, problems, as_kind)
         said = [line for sheet in sheets for line in sheet.lines(path.name)]
         return Inspected(path.name, problems.found, {"sheets": [asdict(sheet) for sheet in sheets]}, said)
     files = MeetingFolder(path.parent).files

@@ -92,7 +92,7 @@ class PreparedPaper:
     def taken_out(self) -> Iterator[str]:
         """What templates carried unseen and the paper does not, a line to each kind with its documents."""
         for kind in Hidden:
-            files = [one.file for one in self.documents if kind in one.taken_out]
+            files = [document.file for document in self.documents if kind in document.taken_out]
             if files:
                 yield f"Taken out of what is published: {kind}: {', '.join(files)}."
 
@@ -163,7 +163,7 @@ def _title(record: DocumentRecord, meeting: Meeting) -> str:
 
 def _in_words(chart: Description) -> Plotted:
     """The alternative text of a chart as one that came from the cells of its figures."""
-    subjects = dict.fromkeys(Origin(one.origin.source, one.origin.subject) for one in chart.sources)
+    subjects = dict.fromkeys(Origin(source.origin.source, source.origin.subject) for source in chart.sources)
     origin = Origin(of=tuple(subjects), sign="and") if len(subjects) > 1 else next(iter(subjects))
     cells = tuple(dict.fromkeys(cell for one in chart.sources for cell in one.cells))
     how = worked_out("what the chart shows, in words")

@@ -116,7 +116,7 @@ def read_side(asked: str, here: Path, problems: Problems) -> Side | None:
 
 def people_in(figures: Iterable[Mapping[str, Any]]) -> list[CountPrinted]:
     """The counts of people among figures of a manifest."""
-    return list(counts_in(one for one in figures if one.get("counts_people")))
+    return list(counts_in(figure for figure in figures if figure.get("counts_people")))
 
 
 def withheld_by_one(old: Side, new: Side) -> Iterator[Problem]:
@@ -131,7 +131,7 @@ def withheld_by_one(old: Side, new: Side) -> Iterator[Problem]:
 
 def _details(figures: Iterable[Mapping[str, Any]]) -> PaperRecord:
     """The details of a paper that it prints, such as the contact officer's telephone number, by their names."""
-    printed = {one["name"]: one["printed"] for one in figures if one["name"].startswith("paper.")}
+    printed = {figure["name"]: figure["printed"] for figure in figures if figure["name"].startswith("paper.")}
     return PaperRecord({name: Entry(text, Cell(PAPER, "Details", "A1")) for name, text in printed.items()})
 
 

@@ -20,7 +20,7 @@ FILE = "report.html"
 
 def files(edition: Edition) -> dict[str, bytes]:
     """The report with its appendices as one page, which needs no script; nothing that is exempt stands in it."""
-    public = [one.rendered for one in edition.paper.documents if one.file not in edition.exempt]
+    public = [document.rendered for document in edition.paper.documents if document.file not in edition.exempt]
     parts = [Part.of(one.published, one.paragraphs) for one in public]
     if not parts:
         return {}

@@ -164,12 +164,12 @@ def _section(number: Decimal, number_format: str) -> str:
             if condition is None or _COMPARED[condition[1]](number, Decimal(condition[2])):
                 return str(section)
         return ""
-    wanted = 0
+    place = 0
     if number < 0:
-        wanted = 1
+        place = 1
     elif number == 0:
-        wanted = 2
-    return str(sections[wanted]) if len(sections) - 1 > wanted else str(sections[0])
+        place = 2
+    return str(sections[place]) if len(sections) - 1 > place else str(sections[0])
 
 
 @cache

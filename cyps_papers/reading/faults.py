@@ -14,7 +14,7 @@ from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.finding import Found
 from cyps_papers.reading.grid import Sheet
-from cyps_papers.reading.headings import Heading, Wanted, plain_heading
+from cyps_papers.reading.headings import Heading, TableSchema, plain_heading
 from cyps_papers.words import listed
 
 MONTHS_OF_YEAR = 12
@@ -98,19 +98,19 @@ HIDDEN_COLUMN = warning(
 )
 
 
-def say_what_is_missing(sheet: Sheet, found: Found | None, wanted: Wanted, problems: Problems) -> bool:
+def say_what_is_missing(sheet: Sheet, found: Found | None, schema: TableSchema, problems: Problems) -> bool:
     """Whether a table has all that it needs; what is missing is said, and a heading of paper.xlsx that is not there."""
     if found is None:
-        problems.add(NO_TABLE, sheet.place, usual=", ".join(one.usual[0] for one in wanted.required))
+        problems.add(NO_TABLE, sheet.place, usual=", ".join(one.usual[0] for one in schema.required))
         return False
     texts = [heading.text for heading in found.headings.values()]
     said = {"row": found.bottom, "found": _listed(texts)}
     plain = {plain_heading(text) for heading in found.headings.values() for text in (*heading.texts, heading.text)}
-    for theirs in wanted.own:
+    for theirs in schema.own:
         if plain_heading(theirs) not in plain:
             near = did_you_mean(theirs, texts)
             problems.add(NO_OWN_HEADING, found.sheet.place, heading=theirs, near=near, **said)
-    missing = [one for one in wanted.required if one.name not in found.columns]
+    missing = [one for one in schema.required if one.name not in found.columns]
     if not missing:
         return True
     near = next(filter(None, (did_you_mean(usual, texts) for one in missing for usual in one.usual)), "")
@@ -119,35 +119,35 @@ def say_what_is_missing(sheet: Sheet, found: Found | None, wanted: Wanted, probl
     return False
 
 
-def say_of_table(table: Table, found: Found, wanted: Wanted) -> None:
+def say_of_table(table: Table, found: Found, schema: TableSchema) -> None:
     """Say what is doubtful in a table that has all that it needs."""
     _say_twice(table)
     _say_hidden(table)
-    for block in table.apart:  # series that stand apart, if they are not another table with headings of its own
+    for block in table.separate:  # series that stand apart, if they are not another table with headings of its own
         apart = [heading for column, heading in block.items() if column in found.series]
-        if apart and not wanted.columns(block):
-            say_apart(table, apart)
-        _say_second(table, block, wanted)
+        if apart and not schema.columns(block):
+            say_separate(table, apart)
+        _say_second(table, block, schema)
     if found.above:
-        headings = _listed(table.headings[table.columns[one.name]].text for one in wanted.required)
+        headings = _listed(table.headings[table.columns[one.name]].text for one in schema.required)
         table.problems.add(SECOND_TABLE, table.sheet.cell_of(found.above), headings=headings)
-    _say_rivals(table, wanted)
-    _say_not_used(table, wanted)
+    _say_alternatives(table, schema)
+    _say_not_used(table, schema)
     for column in table.headings:
         _say_month_first(table, column)
     _say_totals(table)
 
 
-def say_apart(table: Table, apart: Sequence[Heading]) -> None:
+def say_separate(table: Table, apart: Sequence[Heading]) -> None:
     """Say of the columns under some headings, parted from a table by a blank one, that they were not read."""
     where = table.sheet.cell_of(apart[0].content)
     table.problems.add(APART, where, headings=_listed(heading.text for heading in apart))
 
 
-def _say_second(table: Table, block: Mapping[int, Heading], wanted: Wanted) -> None:
+def _say_second(table: Table, block: Mapping[int, Heading], schema: TableSchema) -> None:
     """Say of a block beside a table that it is one more like it, if it has all that such a table needs."""
-    columns = wanted.columns(block)
-    needed = [columns.get(one.name, 0) for one in wanted.required]
+    columns = schema.columns(block)
+    needed = [columns.get(one.name, 0) for one in schema.required]
     if len(needed) > 1 and all(needed):
         where = table.sheet.cell_of(block[min(needed)].content)
         headings = _listed(block[column].text for column in needed)
@@ -158,12 +158,12 @@ def _say_twice(table: Table) -> None:
     """Say which columns are not read because their heading appears twice."""
     known = {*table.columns.values()} & table.headings.keys()
     first = {plain_heading(table.headings[column].text): column for column in known}
-    in_stead = {column for columns in table.stead.values() for column in columns}
+    fallback_columns = {column for columns in table.fallbacks.values() for column in columns}
     for column, heading in table.headings.items():
         if column in known:
             continue
         before = first.setdefault(plain_heading(heading.text), column)
-        if before != column and column not in in_stead:
+        if before != column and column not in fallback_columns:
             there = table.headings[before].content.coordinate
             table.problems.add(HEADING_TWICE, table.sheet.cell_of(heading.content), heading=heading.text, first=there)
 
@@ -180,12 +180,12 @@ def _say_hidden(table: Table) -> None:
         problems.add(HIDDEN_COLUMN, sheet.cell_of(heading.content), heading=heading.text)
 
 
-def _say_rivals(table: Table, wanted: Wanted) -> None:
+def _say_alternatives(table: Table, schema: TableSchema) -> None:
     """Two columns for a field that say different things; not where they have one heading, which is said already."""
-    for one, column in wanted.rivals(table.headings, table.columns):
+    for one, column in schema.alternatives(table.headings, table.columns):
         taken = table.columns[one.name]
         heading, first = table.headings[column], table.headings[taken]
-        alike = plain_heading(heading.text) == plain_heading(first.text) or column in table.stead.get(one.name, ())
+        alike = plain_heading(heading.text) == plain_heading(first.text) or column in table.fallbacks.get(one.name, ())
         if not alike and any(_differs(row, column, taken) for row in table.rows):
             table.problems.add(
                 TWO_COLUMNS,
@@ -198,16 +198,16 @@ def _say_rivals(table: Table, wanted: Wanted) -> None:
             )
 
 
-def _say_not_used(table: Table, wanted: Wanted) -> None:
+def _say_not_used(table: Table, schema: TableSchema) -> None:
     """Say which headings of no field are the words of a usual one in another order, or that but for a slip or two."""
-    lacking = {heading: one for heading, (_, one) in wanted.usual.items() if one.name not in table.columns}
+    lacking = {heading: one for heading, (_, one) in schema.usual.items() if one.name not in table.columns}
     for column in table.others.values():
         heading = table.headings[column]
         plain = plain_heading(heading.text)
         for usual, one in lacking.items():
             is_reordered = plain != usual and sorted(plain.split()) == sorted(usual.split())
             is_slip = min(len(plain), len(usual)) > SHORT and _are_alike(plain, usual)
-            if (is_reordered or is_slip) and not wanted.is_series(heading):
+            if (is_reordered or is_slip) and not schema.is_series(heading):
                 where, text = table.sheet.cell_of(heading.content), " ".join(heading.text.split())
                 table.problems.add(NOT_USED, where, heading=text, usual=one.usual[0])
                 break

@@ -10,7 +10,7 @@ from decimal import Decimal
 from cyps_papers.periods import is_year
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.grid import Sheet
-from cyps_papers.reading.headings import LONGEST_HEADING, Heading, Wanted, blocks_of, headings_in, plain_heading
+from cyps_papers.reading.headings import LONGEST_HEADING, Heading, TableSchema, blocks_of, headings_in, plain_heading
 
 LAST_HEADING_ROW = 100
 DEEPEST_HEADING = 4
@@ -69,25 +69,25 @@ class Found:
         return not any(_is_label(row[column].value) for row in rows for column in between if column in row)
 
 
-def find(sheet: Sheet, wanted: Wanted) -> Found | None:
-    """The likeliest heading of a table with the wanted fields; None where no row holds any of them.
+def find(sheet: Sheet, schema: TableSchema) -> Found | None:
+    """The likeliest heading of a table with these fields; None where no row holds any of them.
 
     A sheet with names down its first column is tried as if turned round, where it would then hold all that is needed,
     or, of a table that needs one heading alone, more that is known.
     """
-    if wanted not in sheet.understood:
-        sheet.understood[wanted] = _find(sheet, wanted)
-    found: Found | None = sheet.understood[wanted]
+    if schema not in sheet.understood:
+        sheet.understood[schema] = _find(sheet, schema)
+    found: Found | None = sheet.understood[schema]
     return found
 
 
-def _find(sheet: Sheet, wanted: Wanted) -> Found | None:
-    best, needed = _best(sheet, wanted), len(wanted.required)
+def _find(sheet: Sheet, schema: TableSchema) -> Found | None:
+    best, needed = _best(sheet, schema), len(schema.required)
     is_whole = best is not None and best.required == needed
     most_rows = MOST_ROWS_TURNED if needed > 1 and not is_whole else MOST_FIELDS_DOWN
     if sheet.turned or not needed or (is_whole and needed > 1) or len(sheet.rows) > most_rows:
         return best
-    turned = _best(sheet.with_rows_as_columns, wanted)
+    turned = _best(sheet.with_rows_as_columns, schema)
     is_likelier = turned is not None and turned.required == needed
     if turned and best and is_whole:  # one heading may be met by chance, as a name among others
         is_likelier = len(turned.columns) + len(turned.series) > len(best.columns) + len(best.series) + 1
@@ -101,7 +101,7 @@ def find_any(sheet: Sheet) -> Found | None:
         below = top  # the heading takes as many rows as its cells are merged over
         while any(sheet.rows[top].get(column) is one for column, one in sheet.rows.get(below + 1, {}).items()):
             below += 1
-        headings = headings_in(sheet, top, below - top + 1, Wanted().is_series)
+        headings = headings_in(sheet, top, below - top + 1, TableSchema().is_series)
         words = sum(isinstance(heading.content.value, str) for heading in headings.values())
         if _heads_headings(sheet, below, len(headings)):
             continue
@@ -119,16 +119,16 @@ def _heads_headings(sheet: Sheet, row: int, width: int) -> bool:
     return sum(not isinstance(one.value, str) for one in below) * 2 > len(words)
 
 
-def _best(sheet: Sheet, wanted: Wanted) -> Found | None:
+def _best(sheet: Sheet, schema: TableSchema) -> Found | None:
     tops = [row for row in sheet.rows if row <= LAST_HEADING_ROW]
     promising = {
         row
         for row in tops
-        if any(isinstance(one.value, str) and wanted.is_named_in(one.value) for one in sheet.rows[row].values())
+        if any(isinstance(one.value, str) and schema.is_named_in(one.value) for one in sheet.rows[row].values())
     }
     possible = promising.union(row for row in tops if _is_of_words(sheet.rows[row]))
     found = [
-        _candidate(sheet, top, depth, wanted)
+        _candidate(sheet, top, depth, schema)
         for top in tops
         for depth in range(1, DEEPEST_HEADING + 1)
         if promising.intersection(range(top, top + depth)) and possible.issuperset(range(top, top + depth))
@@ -152,20 +152,20 @@ def _is_of_words(row: Mapping[int, Content]) -> bool:
     return numbers * 2 <= len(row)
 
 
-def _candidate(sheet: Sheet, top: int, depth: int, wanted: Wanted) -> Found:
-    headings = headings_in(sheet, top, depth, wanted.is_series)
-    columns = wanted.columns(headings)
-    first = next((columns[one.name] for one in wanted.required if one.name in columns), None)
+def _candidate(sheet: Sheet, top: int, depth: int, schema: TableSchema) -> Found:
+    headings = headings_in(sheet, top, depth, schema.is_series)
+    columns = schema.columns(headings)
+    first = next((columns[one.name] for one in schema.required if one.name in columns), None)
     if first:
-        headings = wanted.without_title(headings, first)
-    for one in wanted.fields:
+        headings = schema.without_title(headings, first)
+    for one in schema.fields:
         if one.unheaded and columns and one.name not in columns:
             beside = _unheaded(sheet, top + depth, headings, columns)
             if beside:
                 columns[one.name] = min(beside)
                 headings = beside | headings
-    required = sum(one.name in columns for one in wanted.required)
-    return Found(sheet, top, depth, headings, columns, wanted.series(headings, columns), required)
+    required = sum(one.name in columns for one in schema.required)
+    return Found(sheet, top, depth, headings, columns, schema.series(headings, columns), required)
 
 
 def _unheaded(

@@ -116,7 +116,7 @@ def blocks_of(headings: Mapping[int, Heading]) -> Iterator[dict[int, Heading]]:
 
 
 @dataclass(frozen=True, eq=False)
-class Wanted:
+class TableSchema:
     """The fields by which a table is looked for and understood.
 
     `own` are the officer's own headings to field names. `is_series` tells which other headings are wanted too: the
@@ -278,7 +278,7 @@ class Wanted:
             for column, heading in headings.items()
         }
 
-    def rivals(self, headings: Mapping[int, Heading], columns: Mapping[str, int]) -> Iterator[tuple[Field, int]]:
+    def alternatives(self, headings: Mapping[int, Heading], columns: Mapping[str, int]) -> Iterator[tuple[Field, int]]:
         """The columns that may be a field too, beside the one taken for it; not what they say held before."""
         for column, heading in headings.items():
             rank, one = self.nearest(heading)
@@ -289,7 +289,7 @@ class Wanted:
             if is_near and plain_heading(heading.text) not in map(plain_heading, one.lesser):
                 yield one, column
 
-    def in_their_stead(self, headings: Mapping[int, Heading], columns: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+    def fallbacks(self, headings: Mapping[int, Heading], columns: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
         """For a field that stays and was taken from a revised column, those that hold where it is blank."""
         found = {}
         for one in self.fields:

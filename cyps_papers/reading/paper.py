@@ -110,15 +110,15 @@ def read_paper(folder: Path, problems: Problems) -> PaperRecord:
 
 def sheet_named(workbook: Workbook, name: str) -> Sheet | None:
     """The sheet of this name, whatever its capitals and the spaces round it; the one of a .csv, which has no name."""
-    wanted = (name.strip().lower(), "")
-    return next((workbook.sheet(found) for found in workbook.names if found.strip().lower() in wanted), None)
+    names = (name.strip().lower(), "")
+    return next((workbook.sheet(found) for found in workbook.names if found.strip().lower() in names), None)
 
 
 def _rows(workbook: Workbook, name: str, problems: Problems) -> tuple[TableRow, ...]:
     sheet, fields = sheet_named(workbook, name), _SHEETS[name]
     if sheet is None:
         if name not in _OTHER_SHEETS:
-            headings, found = ", ".join(wanted.usual[0] for wanted in fields), ", ".join(workbook.names)
+            headings, found = ", ".join(field.usual[0] for field in fields), ", ".join(workbook.names)
             near = did_you_mean(name, _unknown_sheets(workbook))
             near = f"{near} Rename it; or add" if near else "Add"
             problems.add(NO_SHEET, workbook.place, sheet=name, found=found, headings=headings, near=near)
@@ -135,9 +135,9 @@ def _unknown_sheets(workbook: Workbook) -> list[str]:
 
 def _say_misspelled(workbook: Workbook, problems: Problems) -> None:
     """Note a sheet that may be meant for one of those that may be left out, and is not there."""
-    wanted = [name for name in _OTHER_SHEETS if sheet_named(workbook, name) is None]
+    missing = [name for name in _OTHER_SHEETS if sheet_named(workbook, name) is None]
     for name in _unknown_sheets(workbook):
-        near = get_close_matches(name.lower(), [one.lower() for one in wanted], n=1, cutoff=0.8)
+        near = get_close_matches(name.lower(), [one.lower() for one in missing], n=1, cutoff=0.8)
         if near:
             problems.add(SHEET_NOT_READ, workbook.place, found=name, near=near[0].capitalize())
 
@@ -153,11 +153,11 @@ def _each(
     What the sheet needs of a row stands in the texts that `read` is given.
     """
     found: dict[str, tuple[Entry[str], Record]] = {}
-    needed = [wanted.name for wanted in _SHEETS[name] if wanted.required]
+    needed = [field.name for field in _SHEETS[name] if field.required]
     for row in _rows(workbook, name, problems):
         for blank in (one for one in needed if row.content(one) is None):
             problems.add(BLANK, row.cell(blank), what=row.table.headings[row.table.columns[blank]].text)
-        said = {wanted.name: text for wanted in _SHEETS[name] if (text := row.text(wanted.name))}
+        said = {field.name: text for field in _SHEETS[name] if (text := row.text(field.name))}
         named = read(row, said) if said.keys() >= set(needed) else None
         if named:
             _keep(*named, found, problems)
@@ -256,7 +256,7 @@ def _status(row: TableRow, said: Texts) -> tuple[Entry[str], tuple[str, Status |
     meant = status_in(found.value) or rag_in(found.value)
     if meant:
         return wording, (wording.value, meant)
-    known = [one.label for one in Status]
+    known = [status.label for status in Status]
     near = did_you_mean(found.value, known)
     row.table.problems.add(UNKNOWN_STATUS, found.cell, found=short(found.value), near=near, known=", ".join(known))
     return None

@@ -13,7 +13,15 @@ from cyps_papers.reading import faults
 from cyps_papers.reading.contents import Content, ErrorValue, Uncalculated, Value
 from cyps_papers.reading.finding import REFERENCE, Found, find, find_any
 from cyps_papers.reading.grid import Sheet
-from cyps_papers.reading.headings import LONGEST_HEADING, Field, Heading, IsSeries, Wanted, blocks_of, plain_heading
+from cyps_papers.reading.headings import (
+    LONGEST_HEADING,
+    Field,
+    Heading,
+    IsSeries,
+    TableSchema,
+    blocks_of,
+    plain_heading,
+)
 from cyps_papers.records import Cell, Entry, Meaning
 from cyps_papers.vocabulary import name_in_templates
 
@@ -69,7 +77,7 @@ class TableRow:
     def _column(self, name: str) -> int | None:
         """Where a field stands: in its column, or where that is blank in the first that holds in its stead."""
         column = self.table.columns.get(name)
-        return next((one for one in (column, *self.table.stead.get(name, ())) if one and self.at(one)), column)
+        return next((one for one in (column, *self.table.fallbacks.get(name, ())) if one and self.at(one)), column)
 
     def at(self, column: int) -> Content | None:
         """What stands in a column of the sheet; None where that is blank or a form's filler ('Please select')."""
@@ -119,9 +127,9 @@ class TableRow:
 class Table:
     """A table: where each field and each other column stands, and the rows that hold something.
 
-    `apart` are the blocks of headings beside it, parted by blank columns, that are none of its own. `stead` are the
-    columns that hold where a field's own is blank: Due date, beside Revised due date. `totals` are the rows that were
-    left out because they are called so.
+    `separate` are the blocks of headings beside it, parted by blank columns, that are none of its own. `fallbacks` are
+    the columns that hold where a field's own is blank: Due date, beside Revised due date. `totals` are the rows that
+    were left out because they are called so.
     """
 
     sheet: Sheet
@@ -129,8 +137,8 @@ class Table:
     headings: Mapping[int, Heading]
     columns: Mapping[str, int]
     others: dict[str, int] = field(default_factory=dict)
-    stead: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    apart: tuple[Mapping[int, Heading], ...] = ()
+    fallbacks: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    separate: tuple[Mapping[int, Heading], ...] = ()
     rows: tuple[TableRow, ...] = ()
     totals: list[TableRow] = field(default_factory=list)
 
@@ -155,12 +163,12 @@ def find_table(
     periods across a wide table. A sheet with names down its first column is read as if turned round. Rows of totals
     are left out, if the table `has_totals`.
     """
-    wanted = _wanted(fields, own, is_series)
-    found = find(sheet, wanted)
-    if not faults.say_what_is_missing(sheet, found, wanted, problems) or found is None:
+    schema = _schema(fields, own, is_series)
+    found = find(sheet, schema)
+    if not faults.say_what_is_missing(sheet, found, schema, problems) or found is None:
         return None
-    table = _table(found, wanted, problems, has_totals)
-    faults.say_of_table(table, found, wanted)
+    table = _table(found, schema, problems, has_totals)
+    faults.say_of_table(table, found, schema)
     return table
 
 
@@ -173,9 +181,9 @@ def whole_table(sheet: Sheet, problems: Problems, own: Mapping[str, str] | None 
     if found is None:
         problems.add(faults.NO_TABLE_AT_ALL, sheet.place)
         return None
-    wanted = _wanted((), own, None)
-    table = _table(found, wanted, problems, has_totals=True)
-    faults.say_of_table(table, found, wanted)
+    schema = _schema((), own, None)
+    table = _table(found, schema, problems, has_totals=True)
+    faults.say_of_table(table, found, schema)
     return table
 
 
@@ -186,22 +194,24 @@ def fits(
 
     A table that `is_series` tells the columns of needs one of those too.
     """
-    wanted = _wanted(fields, own, is_series)
-    found = find(sheet, wanted)
-    if found is None or found.required < len(wanted.required) or (is_series and not found.series):
+    schema = _schema(fields, own, is_series)
+    found = find(sheet, schema)
+    if found is None or found.required < len(schema.required) or (is_series and not found.series):
         return 0
     return len(found.columns) + len(found.series)
 
 
-def _wanted(fields: Sequence[Field], own: Mapping[str, str] | None, is_series: IsSeries | None) -> Wanted:
-    return _wanted_once(tuple(fields), tuple((own or {}).items()), is_series)
+def _schema(fields: Sequence[Field], own: Mapping[str, str] | None, is_series: IsSeries | None) -> TableSchema:
+    return _cached_schema(tuple(fields), tuple((own or {}).items()), is_series)
 
 
 @lru_cache(maxsize=64)
-def _wanted_once(fields: tuple[Field, ...], own: tuple[tuple[str, str], ...], is_series: IsSeries | None) -> Wanted:
+def _cached_schema(
+    fields: tuple[Field, ...], own: tuple[tuple[str, str], ...], is_series: IsSeries | None
+) -> TableSchema:
     """The same for the same question: what it has found of headings, and in sheets, is not looked for twice."""
-    wanted = Wanted(fields, dict(own))
-    return replace(wanted, is_series=is_series) if is_series else wanted
+    schema = TableSchema(fields, dict(own))
+    return replace(schema, is_series=is_series) if is_series else schema
 
 
 def calculated(found: Content, cell: Cell, problems: Problems) -> Content | None:
@@ -225,29 +235,29 @@ def is_filler(value: Value) -> bool:
     return isinstance(value, str) and len(value) < LONGEST_HEADING and bool(re.fullmatch(_FILLER, value.lower()))
 
 
-def _table(found: Found, wanted: Wanted, problems: Problems, has_totals: bool) -> Table:
+def _table(found: Found, schema: TableSchema, problems: Problems, has_totals: bool) -> Table:
     headings = found.own_headings
-    stead = wanted.in_their_stead(headings, found.columns)
-    apart = tuple(block for block in blocks_of(found.headings) if not block.keys() & headings.keys())
-    table = Table(found.sheet, problems, headings, found.columns, stead=stead, apart=apart)
+    fallbacks = schema.fallbacks(headings, found.columns)
+    separate = tuple(block for block in blocks_of(found.headings) if not block.keys() & headings.keys())
+    table = Table(found.sheet, problems, headings, found.columns, fallbacks=fallbacks, separate=separate)
     known = {*found.columns.values()}
     taken = {plain_heading(headings[column].text) for column in known & headings.keys()}
-    in_stead = {column for columns in stead.values() for column in columns}
-    own = {plain_heading(theirs): name for theirs, name in wanted.own.items()}
+    fallback_columns = {column for columns in fallbacks.values() for column in columns}
+    own = {plain_heading(theirs): name for theirs, name in schema.own.items()}
     for column, heading in headings.items():
         plain = plain_heading(heading.text)
-        if column not in known and (plain not in taken or column in in_stead):
+        if column not in known and (plain not in taken or column in fallback_columns):
             taken.add(plain)
             name = name_in_templates(heading.text) or f"column_{column_letters(column).lower()}"
             table.others.setdefault(own.get(plain, name), column)
-    table.rows = tuple(_rows(table, found.bottom, has_totals, wanted))
+    table.rows = tuple(_rows(table, found.bottom, has_totals, schema))
     return table
 
 
-def _rows(table: Table, heading_row: int, has_totals: bool, wanted: Wanted) -> Iterator[TableRow]:
+def _rows(table: Table, heading_row: int, has_totals: bool, schema: TableSchema) -> Iterator[TableRow]:
     known = {
-        *wanted.usual,
-        *(plain_heading(text) for one in table.headings.values() for text in (*one.texts, one.text)),
+        *schema.usual,
+        *(plain_heading(text) for heading in table.headings.values() for text in (*heading.texts, heading.text)),
     }
     section: Content | None = None
     before: Mapping[int, Content] = {}
@@ -262,9 +272,9 @@ def _rows(table: Table, heading_row: int, has_totals: bool, wanted: Wanted) -> I
         if not fresh:
             continue
         repeated = _repeats_heading(filled, table)
-        if repeated and not _renamed(filled, table, wanted):
+        if repeated and not _renamed(filled, table, schema):
             continue
-        if repeated or _are_headings(filled, known, wanted):
+        if repeated or _are_headings(filled, known, schema):
             said = ", ".join(content.text for content in filled.values())
             where = table.sheet.cell_of(next(iter(filled.values())))
             table.problems.add(HEADINGS_MOVED, where, row=heading_row, found=said)
@@ -296,31 +306,31 @@ def _repeats_heading(filled: Mapping[int, Content], table: Table) -> bool:
     return same >= 2 and same * 2 > len(filled)
 
 
-def _renamed(filled: Mapping[int, Content], table: Table, wanted: Wanted) -> bool:
+def _renamed(filled: Mapping[int, Content], table: Table, schema: TableSchema) -> bool:
     """Whether a column of a heading that is given again has another name there, which does not mean the same."""
     for column, content in filled.items():
         heading, again = table.headings[column], Heading((content.text[:LONGEST_HEADING],), content)
         if plain_heading(again.text) in map(plain_heading, (*heading.texts, heading.text)):
             continue
-        one = wanted.nearest(again)[1]
+        one = schema.nearest(again)[1]
         if one is None or table.columns.get(one.name) != column:
             return True
     return False
 
 
-def _are_headings(filled: Mapping[int, Content], known: Collection[str], wanted: Wanted) -> bool:
+def _are_headings(filled: Mapping[int, Content], known: Collection[str], schema: TableSchema) -> bool:
     """Whether most of a row's cells are headings, those that are needed among them, and every number a series' name."""
     headings = {column: Heading((found.text[:LONGEST_NAME],), found) for column, found in filled.items()}
     named = {
         plain
         for heading in headings.values()
-        if (plain := plain_heading(heading.text)) in known or wanted.is_series(heading)
+        if (plain := plain_heading(heading.text)) in known or schema.is_series(heading)
     }
-    is_of_words = all(isinstance(one.value, str) or wanted.is_series(headings[at]) for at, one in filled.items())
+    is_of_words = all(isinstance(one.value, str) or schema.is_series(headings[at]) for at, one in filled.items())
     if len(named) < 2 or len(named) * 2 <= len(filled) or not is_of_words:
         return False
-    columns = wanted.columns(headings)
-    return all(one.name in columns for one in wanted.required)
+    columns = schema.columns(headings)
+    return all(one.name in columns for one in schema.required)
 
 
 def _stands_alone(filled: Mapping[int, Content], table: Table) -> bool:

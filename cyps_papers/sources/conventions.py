@@ -23,7 +23,7 @@ def settled_convention(periods: Sequence[Entry[Period]], convention: Convention,
     A form that has two readings even so is a problem, at the first cell that has it.
     """
     convention = convention.beside(one.value.written for one in periods)
-    for one in sorted(periods, key=lambda one: one.cell.order):
+    for one in sorted(periods, key=lambda period: period.cell.order):
         taken, *others = readings(one.value, convention)
         if others:
             named = " or ".join(other.in_months for other in others)

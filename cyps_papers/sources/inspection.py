@@ -146,7 +146,7 @@ def _all_as(kind: Kind[Any], workbook: Workbook, problems: Problems) -> tuple[Fo
     """Each sheet that fits a kind read as that, with its rows as they were understood; and where none fits, why."""
     fitting = [sheet for sheet in workbook.sheets if kind.fits(sheet, {})]
     if not fitting:
-        needed = ", ".join(dict.fromkeys(f'"{one.usual[0]}"' for one in kind.fields if one.required))
+        needed = ", ".join(dict.fromkeys(f'"{field.usual[0]}"' for field in kind.fields if field.required))
         problems.add(NO_SUCH_TABLE, workbook.place, kind=kind.called_alone, needed=needed)
     found = []
     for sheet in workbook.sheets:

@@ -11,7 +11,7 @@ from functools import cached_property
 from math import ceil
 from typing import Generic, TypeVar
 
-from cyps_papers.vocabulary import even
+from cyps_papers.vocabulary import comparable
 
 Record = TypeVar("Record")
 ALIKE = 0.75  # of the words in the same order: the same record under another reference
@@ -81,15 +81,15 @@ def pairs(then: Sequence[Record], now: Sequence[Record], naming: Callable[[Recor
     found: dict[int, Pair[Record]] = {}
     taken: set[int] = set()
     likely = sorted(_likely(old, new), key=lambda one: -one[0])
-    rivals: dict[tuple[str, float, int], set[int]] = {}
+    alike: dict[tuple[str, float, int], set[int]] = {}
     for score, i, j in likely:
-        rivals.setdefault(("now", score, j), set()).add(i)
-        rivals.setdefault(("then", score, i), set()).add(j)
+        alike.setdefault(("now", score, j), set()).add(i)
+        alike.setdefault(("then", score, i), set()).add(j)
     for score, i, j in likely:
         if i in taken or j in found:
             continue
         same = old[i].is_called(new[j])
-        if not same and (rivals["now", score, j] - taken != {i} or rivals["then", score, i] - found.keys() != {j}):
+        if not same and (alike["now", score, j] - taken != {i} or alike["then", score, i] - found.keys() != {j}):
             continue
         taken.add(i)
         found[j] = Pair(now[j], then[i], old[i].likeness(new[j]), same)
@@ -126,7 +126,7 @@ def _likely(then: Sequence[Naming], now: Sequence[Naming]) -> Iterator[tuple[flo
         near = {j for word in rarest[:enough] for j in of_word.get(word, ())}
         for j in sorted(near.union(called)):
             new = now[j]
-            beside = SAME_GROUP if old.group and even(old.group) == even(new.group) else 0
+            beside = SAME_GROUP if old.group and comparable(old.group) == comparable(new.group) else 0
             if j in called:
                 yield old.likeness(new) + beside + SAME_REFERENCE, i, j
             elif old.may_be_like(new) and (likeness := old.likeness(new)) >= ALIKE:
@@ -139,12 +139,12 @@ def _same(then: Sequence[Naming], now: Sequence[Naming]) -> dict[int, int]:
     same = {}
     for reference, i in _only(then).items():
         j = places.get(reference)
-        if j is not None and then[i].words == now[j].words and even(then[i].group) == even(now[j].group):
+        if j is not None and then[i].words == now[j].words and comparable(then[i].group) == comparable(now[j].group):
             same[i] = j
     return same
 
 
 def _only(namings: Sequence[Naming]) -> dict[str, int]:
     """Where each reference stands that stands once."""
-    counted = Counter(one.plain for one in namings)
+    counted = Counter(naming.plain for naming in namings)
     return {one.plain: at for at, one in enumerate(namings) if one.plain and counted[one.plain] == 1}

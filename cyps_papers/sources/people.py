@@ -97,15 +97,15 @@ def _named(said: Entry[str], headings: Mapping[str, Entry[str]], source: SourceR
     found = set()
     for part in re.split(r"[;\n]", said.value):
         whole = plain_heading(part)
-        for wanted in [part] if whole in names else part.split(","):
-            plain = plain_heading(wanted)
+        for heading in [part] if whole in names else part.split(","):
+            plain = plain_heading(heading)
             if plain in names:
                 found.add(names[plain])
-            elif plain and wanted.strip().lower() not in _NONE:
+            elif plain and heading.strip().lower() not in _NONE:
                 known = [one.value for one in headings.values()]
-                near = did_you_mean(wanted.strip(), known)
+                near = did_you_mean(heading.strip(), known)
                 problems.add(
-                    NO_SUCH_COLUMN, said.cell, found=short(wanted.strip()), source=source.name.value, near=near,
+                    NO_SUCH_COLUMN, said.cell, found=short(heading.strip()), source=source.name.value, near=near,
                     known=listed([short(one) for one in known]) or "none",
                 )  # fmt: skip
     return found

@@ -86,7 +86,7 @@ def _sheet(
 
 def _own_headings(source: SourceRecord, kind: Kind[Any], problems: Problems) -> dict[str, str]:
     """The officer's headings with the names of fields: 'Responsible officer = Lead' names the field lead."""
-    names = {plain_heading(usual): one.name for one in kind.fields for usual in (one.name, *one.usual)}
+    names = {plain_heading(usual): field.name for field in kind.fields for usual in (field.name, *field.usual)}
     own: dict[str, str] = {}
     for theirs, usual in source.headings.items():
         name = names.get(plain_heading(usual.replace("_", " "))) or names.get(usual)

@@ -228,7 +228,7 @@ def _best(values: list[Any]) -> Any:
 def _asked(owner: Any, declaration: Name) -> str:
     """The arguments of a question as this owner can answer it; the example of its declaration where it cannot."""
     arguments = _arguments(owner, declaration) if declaration.asked else []
-    return "(" + ", ".join(f'"{each}"' for each in arguments) + ")" if any(arguments) else declaration.asked
+    return "(" + ", ".join(f'"{argument}"' for argument in arguments) + ")" if any(arguments) else declaration.asked
 
 
 def _arguments(owner: Any, declaration: Name) -> list[str]:
@@ -236,7 +236,7 @@ def _arguments(owner: Any, declaration: Name) -> list[str]:
     example = re.findall('"([^"]*)"', declaration.asked)
     if not isinstance(owner, Indicator):
         return example
-    periods = [str(one.when) for one in owner.observations if one.value is not None]
+    periods = [str(observation.when) for observation in owner.observations if observation.value is not None]
     return [periods[0], periods[-1]][: len(example)] if periods else [""] * len(example)
 
 

@@ -57,7 +57,7 @@ class EditedWorkbook:
         self._package.add(part, _blank_sheet(widths, frozen_row, yes), _WORKSHEET)
         identifier = self._package.relate(self._main, OFFICE + "worksheet", part)
         sheets = self._book.find(tag("sheets"))
-        numbers = [int(one.get("sheetId", "0")) for one in sheets]
+        numbers = [int(sheet.get("sheetId", "0")) for sheet in sheets]
         entry = sheets.makeelement(tag("sheet"), {"name": name, "sheetId": str(max(numbers) + 1)})
         entry.set(f"{{{RELATIONSHIP}}}id", identifier)
         sheets.append(entry)
@@ -98,7 +98,7 @@ class EditedWorkbook:
 
     def _parts(self) -> dict[str, str]:
         found = {}
-        targets = {each.id: each.target for each in self._package.relationships(self._main)}
+        targets = {relationship.id: relationship.target for relationship in self._package.relationships(self._main)}
         for sheet in self._book.iterfind(f"{tag('sheets')}/{tag('sheet')}"):
             part = targets[sheet.get(f"{{{RELATIONSHIP}}}id", "")]
             if self._trees.of(part).tag == tag("worksheet"):

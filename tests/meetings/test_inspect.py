@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cyps_papers.meetings.inspect import inspect_file
+from cyps_papers.problems import Problems
 from cyps_papers.word.parts.opening import read_document
 from tests.conftest import save_workbook
 
@@ -87,7 +88,7 @@ def test_a_copy_is_the_same_each_time_and_opens():
     assert inspected.problems
     copy = inspected.copy()
     assert copy == inspected.copy()
-    assert read_document(copy, "copy.docx", None) is not None
+    assert read_document(copy, "copy.docx", Problems()) is not None
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples stand beside the project, not in it")

@@ -15,7 +15,7 @@ from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
 from cyps_papers.problems import About, Problem, warning
 from cyps_papers.records import TermRecord
-from cyps_papers.vocabulary import even
+from cyps_papers.vocabulary import comparable
 from cyps_papers.words import listed, stem
 
 EXAMPLES = (
@@ -83,7 +83,7 @@ def _other_names(pack: Pack, term: TermRecord) -> list[Use]:
     """Where another name of a term is used, and not as part of the preferred one."""
     preferred = _pattern(term.name.value)
     others = [_pattern(other) for other in sorted(term.others, key=len, reverse=True)]
-    sought = [even(name) for name in (*term.others, *([term.name.value] if _is_title(term.name.value) else []))]
+    sought = [comparable(name) for name in (*term.others, *([term.name.value] if _is_title(term.name.value) else []))]
     sought = [name for name in sought if name in pack.even_text]
     found = []
     for passage in pack.passages if sought else ():

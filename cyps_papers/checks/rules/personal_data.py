@@ -14,7 +14,7 @@ from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
 from cyps_papers.checks.tables import PrintedTable
 from cyps_papers.problems import About, Problem, error, warning
-from cyps_papers.vocabulary import even
+from cyps_papers.vocabulary import comparable
 
 EXAMPLES = (
     Example(
@@ -49,7 +49,7 @@ _NAME_ALONE = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,3}$")
 
 def check(pack: Pack) -> Iterator[Problem]:
     own = {_bare(str(entry.value)) for entry in pack.paper.details.values() if entry.value is not None}
-    known = {even(str(entry.value)) for entry in pack.paper.details.values()}
+    known = {comparable(str(entry.value)) for entry in pack.paper.details.values()}
     for passage in (*pack.passages, *pack.of_other_texts.passages):
         for what, start, words in _found(passage) if any(sign in passage.text for sign in "0123456789@") else ():
             if _bare(words) not in own:

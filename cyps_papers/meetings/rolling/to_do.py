@@ -99,9 +99,9 @@ def note_still_to_do(meeting: Meeting, problems: Problems) -> StillToDo:
 def still_to_do(meeting: Meeting) -> StillToDo:
     """What is left of the list that roll-forward made for a meeting; nothing of nothing where it made none."""
     listed = read_to_do(meeting.folder.path, Problems())
-    wanted = [one for one in listed if not one.done]
-    left = [found for one in wanted if (found := _left(one, meeting))]
-    awaited = {one.subject for one in wanted if one.kind == DETAIL} - set(meeting.paper.details)
+    open_items = [one for one in listed if not one.done]
+    left = [found for one in open_items if (found := _left(one, meeting))]
+    awaited = {one.subject for one in open_items if one.kind == DETAIL} - set(meeting.paper.details)
     return StillToDo((*left, *_left_in_words(listed, meeting.folder)), len(listed), frozenset(awaited))
 
 

@@ -60,7 +60,7 @@ class Action(Columned):
     @named
     def taken_on_by(self) -> list[Action]:
         """the actions of the paper's other plans that say they came from it"""
-        others = ((name, one) for name, records in self._beside.items() for one in records)
+        others = ((name, record) for name, records in self._beside.items() for record in records)
         return [Action(one, name, {}) for name, one in others if carries_on(one, self.record)]
 
     @named

@@ -44,7 +44,7 @@ class ActionPlanKind(Kind[ActionRecord]):
         matches = match_plans(reporting.before(self.name), plans) if last else {}
         if all(plans.values()):  # where a plan could not be read, that is said, and not that all of it vanished
             say_matches(matches, problems)
-        carrying = {name: [one for one in records if one.came_from] for name, records in plans.items()}
+        carrying = {name: [record for record in records if record.came_from] for name, records in plans.items()}
         subjects = {}
         for name, records in plans.items():
             note_taken(columns(one.others for one in records), Action, problems)
@@ -96,7 +96,7 @@ class ActionPlanKind(Kind[ActionRecord]):
         return action_left(one, data.records)
 
     def examples(self, records: Iterable[ActionRecord]) -> Iterator[Entry[str]]:
-        return (one.action for one in records)
+        return (record.action for record in records)
 
 
 def _with_settled_dues(

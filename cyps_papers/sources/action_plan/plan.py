@@ -19,7 +19,7 @@ from cyps_papers.records import CLOSED, ActionRecord, Cell, Status, Unit
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.matching import Plans
 from cyps_papers.sources.action_plan.since import PlanSince
-from cyps_papers.vocabulary import Subject, answer, declared_as, even, named
+from cyps_papers.vocabulary import Subject, answer, comparable, declared_as, named
 
 AREA_WORDS = "areas improvement work streams themes priorities"
 COUNTED = "actions areas streams themes priorities recommendations"
@@ -82,7 +82,7 @@ class Actions(Subject):
     @named
     def statuses(self) -> list[StatusCount]:
         """each status that occurs, with .label and .count"""
-        occurring = [status for status in Status if any(_has(one, status) for one in self.records)]
+        occurring = [status for status in Status if any(_has(record, status) for record in self.records)]
         return [
             StatusCount(Coded.labelled(one, (), self._origin.asked("statuses").asked(one.code)), self.with_status(one))
             for one in occurring
@@ -96,21 +96,21 @@ class Actions(Subject):
     @named
     def completed_actions(self) -> list[Action]:
         """the completed actions"""
-        return self._those(one for one in self.records if _has(one, Status.COMPLETED))
+        return self._those(record for record in self.records if _has(record, Status.COMPLETED))
 
     @named
     def residual_actions(self) -> list[Action]:
         """the residual actions, that moved to another plan"""
-        return self._those(one for one in self.records if _has(one, Status.RESIDUAL))
+        return self._those(record for record in self.records if _has(record, Status.RESIDUAL))
 
     @named
     def open_actions(self) -> list[Action]:
         """the actions still to be completed in this plan"""
-        return self._those(one for one in self.records if not one.is_closed)
+        return self._those(record for record in self.records if not record.is_closed)
 
     @cached_property
     def _status_cells(self) -> tuple[Cell, ...]:
-        return tuple(one.status.cell for one in self.records if one.status)
+        return tuple(record.status.cell for record in self.records if record.status)
 
     def with_status(self, status: Status) -> Figure:
         """How many actions have a status."""
@@ -211,7 +211,7 @@ class Plan(Actions, Source):
         down_to: dict[str, tuple[Cell, ...]] = {}
         for record in self.records:
             cells += [record.area.cell] if record.area else []
-            name = even(record.area_name)
+            name = comparable(record.area_name)
             down_to.setdefault(name, tuple(cells))
             groups.setdefault(name, []).append(record)
         return [
@@ -225,7 +225,7 @@ class Plan(Actions, Source):
         cells = tuple(record.area.cell for record in self.records if record.area)
         if not cells and self.records:
             raise _no_areas(self._plan)
-        count = len({even(record.area_name) for record in self.records if record.area})
+        count = len({comparable(record.area_name) for record in self.records if record.area})
         return Figure(
             value=Decimal(count), unit="areas", cells=cells, origin=self._origin.asked("area_count"),
             how=worked_out("number of different areas or work streams"),

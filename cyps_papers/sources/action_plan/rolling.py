@@ -18,7 +18,7 @@ from cyps_papers.sources.kind import Kind
 from cyps_papers.sources.rolling import RolledTable, Rolling
 from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import EditedWorkbook
-from cyps_papers.vocabulary import even
+from cyps_papers.vocabulary import comparable
 
 NO_PLAN_FOR_RESIDUAL = warning(
     "residual-without-plan",
@@ -69,11 +69,11 @@ def _homeless(
         for action in plans[name]:
             is_residual = action.status is not None and action.status.value is Status.RESIDUAL
             if is_residual and not any(carries_on(one, action) for one in carrying):
-                named = even(action.moved_to.value) if action.moved_to else ""
+                named = comparable(action.moved_to.value) if action.moved_to else ""
                 homes = [
                     other
                     for other, plan in open_plans.items()
-                    if any(one.area and even(one.area_name) == named for one in plan)
+                    if any(one.area and comparable(one.area_name) == named for one in plan)
                 ]
                 if not homes and len(open_plans) == 1:
                     homes = list(open_plans)
@@ -170,11 +170,11 @@ def _area(moved: MovedIn, actions: Sequence[ActionRecord]) -> str:
     """The area or work stream that takes an action on, in this plan's own words."""
     named = moved.action.moved_to.value if moved.action.moved_to else ""
     there = (action.area_name for action in actions if action.area)
-    return next((area for area in there if even(area) == even(named)), named)
+    return next((area for area in there if comparable(area) == comparable(named)), named)
 
 
 def _is_in(action: ActionRecord, area: str) -> bool:
-    return action.area is not None and even(action.area_name) == even(area)
+    return action.area is not None and comparable(action.area_name) == comparable(area)
 
 
 def _next_reference(area: str, actions: Sequence[ActionRecord], taken: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from cyps_papers.problems import About, Many, Problem, warning
 from cyps_papers.records import ActionRecord
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.plan import Plan
-from cyps_papers.vocabulary import even
+from cyps_papers.vocabulary import comparable
 from cyps_papers.words import listed
 
 NOT_TAKEN_ON = warning(
@@ -54,7 +54,7 @@ STILL_OPEN = warning(
 
 def residual(pack: Pack) -> Iterator[Problem]:
     plans = [subject for subject in pack.context.values() if isinstance(subject, Plan)]
-    areas = {even(one.area_name) for plan in plans for one in plan.records if one.area}
+    areas = {comparable(record.area_name) for plan in plans for record in plan.records if record.area}
     for plan in plans:
         residual = plan.residual_actions
         are_followed = len(plans) > 1 or any(one.taken_on_by for one in residual)
@@ -66,14 +66,14 @@ def residual(pack: Pack) -> Iterator[Problem]:
             if are_followed and not one.taken_on_by and (not said or said in areas):  # else it went to no plan here
                 yield NOT_TAKEN_ON.at(reference.cell, about, reference=reference.value)
             yield from _elsewhere(one, areas)
-        yield from (problem for one in plan.actions for problem in _still_open(one))
+        yield from (problem for action in plan.actions for problem in _still_open(action))
 
 
 def _elsewhere(action: Action, areas: set[str]) -> Iterator[Problem]:
     takers, moved_to = [one.record for one in action.taken_on_by], action.record.moved_to
-    if moved_to is None or not takers or _moved_to(action) not in areas - {even(one.area_name) for one in takers}:
+    if moved_to is None or not takers or _moved_to(action) not in areas - {comparable(one.area_name) for one in takers}:
         return
-    shown = listed([f'{one.reference.value} under "{one.area_name}"' for one in takers], 3)
+    shown = listed([f'{taker.reference.value} under "{taker.area_name}"' for taker in takers], 3)
     found = {"reference": action.record.reference.value, "said": moved_to.value, "takers": shown}
     yield ELSEWHERE.at(moved_to.cell, [action.record.about(moved_to.value)], **found)
 
@@ -90,7 +90,7 @@ def _still_open(action: Action) -> Iterator[Problem]:
 
 
 def _moved_to(action: Action) -> str:
-    return even(action.record.moved_to.value) if action.record.moved_to else ""
+    return comparable(action.record.moved_to.value) if action.record.moved_to else ""
 
 
 def areas(pack: Pack) -> Iterator[Problem]:
@@ -98,7 +98,7 @@ def areas(pack: Pack) -> Iterator[Problem]:
     for plan in (subject for subject in pack.context.values() if isinstance(subject, Plan)):
         groups: dict[str, list[ActionRecord]] = {}
         for record in plan.records:
-            groups.setdefault(even(record.area_name), []).append(record)
+            groups.setdefault(comparable(record.area_name), []).append(record)
         for one, other in _but_for_a_slip(groups):
             odd, usual = (those[0] for those in sorted((groups[one], groups[other]), key=len))
             found = {"odd": odd.area_name, "usual": usual.area_name}

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from cyps_papers.periods import parse
 from cyps_papers.problems import Problems, error
-from cyps_papers.reading.faults import say_apart
-from cyps_papers.reading.headings import Wanted
+from cyps_papers.reading.faults import say_separate
+from cyps_papers.reading.headings import TableSchema
 from cyps_papers.reading.table import Table, TableRow, find_table
 from cyps_papers.reading.values import is_number
 from cyps_papers.reading.workbook import Sheet, Workbook
@@ -52,7 +52,7 @@ def monthly_table(sheet: Sheet, own: Mapping[str, str], problems: Problems) -> T
     found = find_table(sheet, FIELDS, Problems(), own)
     if found:
         others = [found.headings[column].content for column in found.headings.keys() - {*found.columns.values()}]
-        if sum(bool(one.period or parse(one.value)) for one in others) * 2 > len(others):
+        if sum(bool(other.period or parse(other.value)) for other in others) * 2 > len(others):
             sheet = sheet.with_rows_as_columns
     return find_table(sheet, FIELDS, problems, own)
 
@@ -60,10 +60,10 @@ def monthly_table(sheet: Sheet, own: Mapping[str, str], problems: Problems) -> T
 def _say_apart(table: Table) -> None:
     """Note columns of numbers beside the months, parted from them by a blank column."""
     months = [row for row in table.rows if row.content("period")]
-    for block in table.apart:
+    for block in table.separate:
         is_series = months and all(is_number(row.at(min(block))) for row in months)
-        if is_series and not Wanted(FIELDS).columns(block):
-            say_apart(table, list(block.values()))
+        if is_series and not TableSchema(FIELDS).columns(block):
+            say_separate(table, list(block.values()))
 
 
 def _observe(row: TableRow, series: Mapping[int, Gathering]) -> None:

@@ -12,7 +12,7 @@ from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.sources.budget.line import Line, line_of
 from cyps_papers.sources.budget.reading import LineRecord
 from cyps_papers.sources.budget.since import BudgetSince
-from cyps_papers.vocabulary import answer, even, named, question
+from cyps_papers.vocabulary import answer, comparable, named, question
 
 ASPECTS = {"budget": Aspect.BUDGET, "actual": Aspect.SPENT, "forecast": Aspect.FORECAST, "variance": Aspect.VARIANCE}
 
@@ -62,7 +62,9 @@ class Budget(Source):
     @question('("Placements")')
     def line(self, service: str) -> Line:
         """the line of a service"""
-        found = next((one for one in self._records if even(one.service.value) == even(str(service))), None)
+        found = next(
+            (record for record in self._records if comparable(record.service.value) == comparable(str(service))), None
+        )
         if found is None:
             near = did_you_mean(str(service), [one.service.value for one in self._records])
             raise NoAnswerError(f'There is no line "{service}" in {self._source}.', near)

@@ -56,7 +56,7 @@ class BudgetKind(RowsKind[LineRecord]):
         if table is None or table.columns.keys().isdisjoint(SPENT):
             return 0
         budgets = [found for row in table.rows if (found := row.content("budget"))]
-        return fit if 2 * sum(money_in(one, "£") is not None for one in budgets) > len(budgets) else 0
+        return fit if 2 * sum(money_in(budget, "£") is not None for budget in budgets) > len(budgets) else 0
 
     def label(self, record: LineRecord) -> str:
         return record.service.value

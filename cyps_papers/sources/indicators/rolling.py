@@ -21,18 +21,18 @@ class DownSheet(SeriesSheet):
     """An observation to a row: new rows at the end, an indicator's together."""
 
     def roll(self, last: date, meeting: date) -> Iterator[Asked]:
-        wanted = [
+        to_ask = [
             (indicator, period)
             for indicator in self.indicators
             if (latest := latest_of(indicator))
             for period in _new_periods(latest.period.value, last, meeting)
         ]
         there = self._there()
-        for indicator, period in wanted:
+        for indicator, period in to_ask:
             row = there.get((_row(indicator), period.start, period.end))
             if row:
                 yield Asked(indicator.code, period, row, self._columns["value"])
-        fresh = [(one, period) for one, period in wanted if (_row(one), period.start, period.end) not in there]
+        fresh = [(one, period) for one, period in to_ask if (_row(one), period.start, period.end) not in there]
         yield from self._add(fresh)
 
     def _add(self, fresh: Sequence[tuple[IndicatorRecord, Period]]) -> Iterator[Asked]:
@@ -90,9 +90,9 @@ class DownSheet(SeriesSheet):
     def _there(self) -> dict[tuple[int, date, date], int]:
         """The rows that were given in advance, without a value, by their indicator's row and their period."""
         rows = {
-            row_of(one.value.cell.coordinate): _row(indicator)
+            row_of(observation.value.cell.coordinate): _row(indicator)
             for indicator in self.indicators
-            for one in indicator.observations
+            for observation in indicator.observations
         }
         names = {self._name(row): model for row, model in rows.items()}
         there = {}

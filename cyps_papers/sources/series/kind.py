@@ -80,10 +80,10 @@ class SeriesKind(Kind[IndicatorRecord]):
         return series_left(one, data.records)
 
     def examples(self, records: Iterable[IndicatorRecord]) -> Iterator[Entry[str]]:
-        return (one.name for one in records)
+        return (record.name for record in records)
 
     def periods(self, records: Iterable[IndicatorRecord]) -> Iterator[Sequence[Entry[Period]]]:
-        return ([observed.period for observed in one.observations] for one in records)
+        return ([observed.period for observed in record.observations] for record in records)
 
     def holds(self, records: Iterable[IndicatorRecord]) -> tuple[str, ...]:
         return tuple(map(_observed, records))
@@ -91,10 +91,10 @@ class SeriesKind(Kind[IndicatorRecord]):
     def as_read(self, records: Iterable[IndicatorRecord]) -> Mapping[Cell, str]:
         found = {}
         for record in records:
-            for one in record.observations:
-                found[one.period.cell] = str(one.period.value)
-                if one.value.value is not None:
-                    found[one.value.cell] = in_unit(one.value.value, record.unit, one.places)
+            for observation in record.observations:
+                found[observation.period.cell] = str(observation.period.value)
+                if observation.value.value is not None:
+                    found[observation.value.cell] = in_unit(observation.value.value, record.unit, observation.places)
         return found
 
 
@@ -122,7 +122,7 @@ def _in_totals(records: Sequence[IndicatorRecord], problems: Problems) -> tuple[
 
 
 def _observed(record: IndicatorRecord) -> str:
-    periods = sorted(one.period.value for one in record.observations)
+    periods = sorted(observation.period.value for observation in record.observations)
     if not periods:
         return f"{record.code}: no value" + (", a target" if record.target else "")
     first, last = str(periods[0]), str(periods[-1])

@@ -56,7 +56,7 @@ def settled(
 
     A form that has two readings even so is a problem, at the first cell that has it.
     """
-    periods = [one.period for record in records for one in record.observations]
+    periods = [observation.period for record in records for observation in record.observations]
     convention = settled_convention(periods, convention, problems)
     found = []
     for record in records:
@@ -73,7 +73,7 @@ def _without_wholes(
 ) -> tuple[ObservationRecord, ...]:
     """The observations in order, those aside of which others are parts: a year's total after its months."""
     found = []
-    for one in sorted(observations, key=lambda one: (one.period.value, one.forecast)):
+    for one in sorted(observations, key=lambda observation: (observation.period.value, observation.forecast)):
         if not one.forecast and any(_is_part(other, one) for other in observations):
             one = replace(one, aside=True)
             problems.add(HOLDS_OTHERS, one.period.cell, code=record.code, period=one.period.value)

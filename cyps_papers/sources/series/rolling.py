@@ -35,7 +35,7 @@ def roll_series(layout: RolledTable, source: SourceRecord, rolling: Rolling, for
     """Roll a sheet of series forward in its open workbook; what is then to be filled in."""
     indicators: Sequence[IndicatorRecord] = rolling.data[source.name.value].records
     notes = rolling.notes(layout)
-    written = [one.period.value.written for indicator in indicators for one in indicator.observations]
+    written = [observation.period.value.written for indicator in indicators for observation in indicator.observations]
     sheet = form(layout, indicators, rolling.book(layout.file), source.convention.beside(written))
     asked = sheet.roll(rolling.last, rolling.meeting)
     values = [_to_do(layout, source.name.value, block) for block in _blocks(asked)]
@@ -158,7 +158,7 @@ def _passed_forecasts(
 ) -> Iterator[ToDo]:
     """The forecasts for times that have come by the meeting, where no later one stands."""
     for indicator in indicators:
-        forecasts = [one for one in indicator.observations if one.forecast]
+        forecasts = [observation for observation in indicator.observations if observation.forecast]
         if forecasts and forecasts[-1].period.value.start < meeting:
             where, when = forecasts[-1].value.cell, forecasts[-1].period.value
             yield ToDo(
