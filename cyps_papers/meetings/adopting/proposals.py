@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import combinations
 
 from cyps_papers.checks import Pack
-from cyps_papers.checks.evaluation.verdict import GivenBy, Ruling, Verdict
-from cyps_papers.checks.passages import Passage, Sentence, standing
+from cyps_papers.checks.evaluation.verdict import GivenBy, Ruling, Unheld, Verdict
+from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.checks.pointing import ENOUGH
 from cyps_papers.disclosure.totals import is_total
 from cyps_papers.figures.measure import KnownValue, Measure, Role
@@ -26,6 +26,8 @@ from cyps_papers.vocabulary import Traced
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import stems
 
+_OF_SEVERAL = (Relation.TO, Relation.FROM, Relation.RANK, Relation.TARGET)
+"""The relations of which each of several values is said; of others it is what those make together."""
 _PER_CENT = re.compile(r"(.+?)\s*per ?cent", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|current|currently|latest|today|at present|to date)\b", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are|has|have|remains?|stands?)\b", re.IGNORECASE)
@@ -37,6 +39,8 @@ _THE = re.compile(r"\b(?:the|its|these|those)(?: \w+)? $", re.IGNORECASE)
 _NO_TIME = (Form.RELATIVE, Form.BARE_MONTH, Form.STRETCH)
 _TARGET = re.compile(r"\b(?:targets?|limits?|against|expected|required|maximum|ceiling)\b", re.IGNORECASE)
 _MEETING = f"paper.{MEETING_DATE}"
+_QUALIFIER = re.compile(r"(?:the )?(?:end of|early|mid|late)[ -]", re.IGNORECASE)
+_OWN = "its sentence"
 _NO_TAG = "no workbook holds it in these words"
 
 
@@ -110,10 +114,10 @@ class Proposing:
                 self.not_found.append(NotFound(sentence, amount.text, why))
         found = list(self.made)
         for sentence in sorted(sentences, key=lambda one: one.passage.is_heading):
+            self._details(sentence)
             for written in sentence.dates:
                 if sentence.passage.is_typed(written.start) and any(map(str.isdigit, written.text)):
                     self._date(sentence, written, found)
-            self._details(sentence)
 
     def _propose(self, sentence: Sentence, start: int, end: int, tags: Iterator[Tag]) -> str:
         """Take the first tag that prints the text there; '' where there is one, else why not."""
@@ -152,7 +156,8 @@ class Proposing:
             if is_right and verdict.given[0].source is not GivenBy.SENTENCE:
                 yield from self._of_verdict(verdict, amount)
         quote = self.pack.quote_at.get((sentence.passage.place, amount.start))
-        if quote is not None and not any(one.is_wrong and not one.is_of_a_trend for one in verdicts):
+        is_other = any(one.unheld is Unheld.ELSEWHERE or (one.is_wrong and not one.is_of_a_trend) for one in verdicts)
+        if quote is not None and not is_other:
             yield from self._of_known(sentence, amount, quote.measure, quote.known)
 
     def _beside(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
@@ -182,12 +187,12 @@ class Proposing:
                 yield self._count(sentence, amount, given.tag, given.label)
             return
         assert given.measure is not None, "what is not given by records or its sentence is given by a measure"
-        if claim.relation in (Relation.BY, Relation.DIFFERENCE) and claim.amount == amount:
-            if len(given.known) == 2 and all(one.role is Role.OBSERVED for one in given.known):
-                yield self._change(sentence, amount, given.measure, given.known)
-            return
-        for known in given.known:
-            yield from self._of_known(sentence, amount, given.measure, known)
+        is_change = claim.relation in (Relation.BY, Relation.DIFFERENCE) and claim.amount == amount
+        if is_change and len(given.known) == 2 and all(one.role is Role.OBSERVED for one in given.known):
+            yield self._change(sentence, amount, given.measure, given.known)
+        elif len(given.known) == 1 or claim.relation in _OF_SEVERAL:
+            for known in sorted(given.known, key=lambda one: one.value != amount.value):
+                yield from self._of_known(sentence, amount, given.measure, known)
 
     def _of_known(self, sentence: Sentence, amount: Amount, measure: Measure, known: KnownValue) -> Iterator[Tag]:
         """The tag of a known value, so asked for that it stays what it is when the folder is rolled forward."""
@@ -200,7 +205,7 @@ class Proposing:
         elif known.when is None:
             yield self._count(sentence, amount, known.tag, known.origin.last)
         else:
-            dated = _dated(sentence)
+            dated = self._dated(sentence)
             if not dated and known is measure.latest and _is_of_now(sentence):
                 why = f"{measure.name}: the latest value, since no date is said"
                 yield Tag(f"{measure.origin}.latest", why, (known,))
@@ -214,8 +219,10 @@ class Proposing:
         """A count of records, which templates know as it is now and not as it was at a date."""
         passage = sentence.passage
         number = next((one for one in sentence.numbers if one.start == amount.start), None)
-        is_dated = (number is not None and sentence.date_of(number) is not None) or standing(passage) is not None
-        is_dated = is_dated or (passage.is_cell and bool(_dated(sentence)))
+        is_dated = (number is not None and sentence.date_of(number) is not None) or self._dated(sentence) not in (
+            "",
+            _OWN,
+        )
         if passage.is_cell and not self._heads(passage, expression, question):
             return Tag("", f"its row and column do not say that it is {{{{ {expression} }}}}")
         is_of_structure = question in _STRUCTURE and _THE.search(passage.text[: amount.start]) is not None
@@ -242,7 +249,7 @@ class Proposing:
         """A change between two values; that to the latest only where no date is said."""
         first, last = ends
         is_whole = first is measure.observations[0] and last is measure.latest
-        if is_whole and not _dated(sentence) and _is_of_now(sentence):
+        if is_whole and not self._dated(sentence) and _is_of_now(sentence):
             return Tag(f"{measure.origin}.change.{part}", f"{measure.name}: the change up to the latest value", ends)
         question = f'between("{first.when}", "{last.when}")'
         why = f"{measure.name}: the change from {first.when} to {last.when}"
@@ -253,6 +260,10 @@ class Proposing:
         if any(one.passage is sentence.passage and one.meets(start, end) for one in self.made):
             return
         why = self._propose(sentence, start, end, self._tags_of_date(sentence, written, numbers))
+        qualifier = _QUALIFIER.match(written.text)
+        if why and qualifier:
+            start += qualifier.end()
+            why = self._propose(sentence, start, end, self._tags_of_date(sentence, written, numbers))
         if why and written.form not in _NO_TIME:
             why = "no figure beside it and no detail has this date" if why == _NO_TAG else why
             self.not_found.append(NotFound(sentence, written.text, why))
@@ -310,6 +321,16 @@ class Proposing:
             ):
                 self._propose(sentence, start, end, iter([detail.tag]))
 
+    def _dated(self, sentence: Sentence) -> str:
+        """What is dated of a sentence or around it, '' where nothing is; the paper's title goes with the meeting."""
+        passage = sentence.passage
+        if sentence.dates:
+            return _OWN
+        if dates.find(f"{passage.lead} {passage.column}", passage.year):
+            return "its table" if passage.is_cell else "its list"
+        is_title = any(one.traced.printed == passage.heading for one in self._paper)
+        return "its heading" if not is_title and dates.find(passage.heading, passage.year) else ""
+
     @cached_property
     def _paper(self) -> list[_Detail]:
         """What paper.xlsx says, the dates of its documents included."""
@@ -360,16 +381,6 @@ def _parts(amount: Amount) -> tuple[str, ...]:
 
 def _at(subject: Origin, when: Period) -> str:
     return str(subject.asked("at", str(when)))
-
-
-def _dated(sentence: Sentence) -> str:
-    """What of a sentence's surroundings is dated: 'its sentence', 'its list' or 'its heading'; '' where nothing is."""
-    passage = sentence.passage
-    if sentence.dates:
-        return "its sentence"
-    if dates.find(f"{passage.lead} {passage.column}", passage.year):
-        return "its table" if passage.is_cell else "its list"
-    return "its heading" if dates.find(passage.heading, passage.year) else ""
 
 
 def _is_of_now(sentence: Sentence) -> bool:
