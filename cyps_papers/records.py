@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
+from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from cyps_papers.coordinates import row_and_column
@@ -320,7 +321,8 @@ class SourceRecord:
     """One source of figures: its name in templates, the name of its kind, and where it stands.
 
     `headings` are the officer's own headings for the usual fields: 'Responsible officer' to 'lead'. `convention` says
-    what is meant by periods that have two readings. `counts_people` is what is said of the columns that do.
+    what is meant by periods that have two readings. `counts_people` is what is said of the columns that do. `elsewhere`
+    is the folder that its workbook stands in where that is not the meeting's.
     """
 
     name: Entry[str]
@@ -330,6 +332,11 @@ class SourceRecord:
     headings: Mapping[str, str] = field(default_factory=dict)
     convention: Convention = UNSAID
     counts_people: Entry[str] | None = None
+    elsewhere: Path | None = None
+
+    def path(self, meeting: Path) -> Path:
+        """Its workbook, of a meeting in this folder."""
+        return (self.elsewhere or meeting) / self.workbook.value
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,9 @@ class Meeting:
     @property
     def inputs(self) -> dict[str, Path]:
         """The workbooks that were read, by their names, paper.xlsx first; the last meeting's as '2015-03/kpis.xlsx'."""
-        names = [PAPER, *(source.workbook.value for source in self.paper.sources)]
-        read = {name: self.folder.path / name for name in names if (self.folder.path / name).is_file()}
+        paths = {PAPER: self.folder.path / PAPER}
+        paths |= {source.workbook.value: source.path(self.folder.path) for source in self.paper.sources}
+        read = {name: path for name, path in paths.items() if path.is_file()}
         if self.last is None:
             return read
         earlier = self.folder.path.parent / self.last.meeting

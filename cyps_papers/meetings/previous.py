@@ -21,6 +21,12 @@ NO_PREVIOUS = error(
     'there is no meeting folder "{found}" beside this one.',
     "Enter the previous meeting's folder as it is called: {known}; or leave it blank.",
 )
+NOT_KEPT = warning(
+    "previous-meeting-unsound",
+    "the workbook {workbook} of the previous meeting {meeting} is not in that meeting's folder, and may have changed "
+    "since, so nothing was compared with it.",
+    "Put a copy of it as it stood then into {meeting}.",
+)
 PREVIOUS_UNSOUND = warning(
     "previous-meeting-unsound",
     "the previous meeting's folder {meeting} has {count} of its own, so what changed since then may be wrong.",
@@ -43,7 +49,10 @@ def read_last_report(paper: PaperRecord, folder: MeetingFolder, problems: Proble
     own = Problems()
     earlier = folder.path.parent / meeting
     record = read_paper(earlier, own)
-    data = {source.name.value: read_source(source, earlier, record.statuses, own) for source in record.sources}
+    for workbook in dict.fromkeys(one.workbook.value for one in record.sources if one.elsewhere):
+        problems.add(NOT_KEPT, named.cell, workbook=workbook, meeting=meeting)
+    kept = [source for source in record.sources if not source.elsewhere]
+    data = {source.name.value: read_source(source, earlier, record.statuses, own) for source in kept}
     if own.errors:
         problems.add(PREVIOUS_UNSOUND, named.cell, meeting=meeting, count=count(len(own.errors), "error"))
     last: LastReport = _placed(LastReport(meeting, record.meeting, data), meeting)

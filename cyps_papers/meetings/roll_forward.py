@@ -75,7 +75,7 @@ def _rolled(meeting: Meeting, rolling: Rolling) -> tuple[dict[str, bytes], list[
                 todo.append(ToDo(WORDING, file, "", where, words, found.sentences, fields=found.words))
     write_to_do(todo, paper, next(iter(paper.names)))
     rolled = {file: book.to_bytes() for file, book in rolling.books.items()}
-    copied = sorted({source.workbook.value for source in old.sources} - rolled.keys())
+    copied = sorted({source.workbook.value for source in old.sources if not source.elsewhere} - rolled.keys())
     return {**rolled, **{file: (rolling.folder / file).read_bytes() for file in copied}, **templates}, todo
 
 

@@ -11,14 +11,32 @@ from cyps_papers.reading.values import short
 from cyps_papers.records import Entry, PaperRecord, SourceRecord
 from cyps_papers.sources.registry import KINDS, kind_called
 
+WORKBOOKS_FOLDER = "workbooks_folder"
+NO_FOLDER = error(
+    "setting",
+    'there is no folder "{found}" from which workbooks may be read too.',
+    "Enter it as the address bar of its window shows it, or clear the cell.",
+)
 UNKNOWN_KIND = error("source-kind", '"{found}" is not a kind of source.', "{near} Use one of: {known}.")
 
 
 def read_paper(folder: Path, problems: Problems) -> PaperRecord:
-    """All that paper.xlsx in a meeting's folder says; without what could not be read, or is of no known kind."""
+    """All that paper.xlsx in a meeting's folder says; without what could not be read, or is of no known kind.
+
+    A workbook that is not in that folder may stand in the one that Details allow: given by its whole path, or from
+    where the meetings' folders are.
+    """
     record = paper.read_paper(folder, problems)
-    known = (_of_known_kind(source, problems) for source in record.sources)
-    return replace(record, sources=tuple(source for source in known if source))
+    known = [source for one in record.sources if (source := _of_known_kind(one, problems))]
+    named = record.details.get(WORKBOOKS_FOLDER)
+    if named is not None:
+        allowed = folder.parent / str(named.value)
+        if not allowed.is_dir():
+            problems.add(NO_FOLDER, named.cell, found=short(str(named.value)))
+        for number, source in enumerate(known):
+            if not source.path(folder).exists() and (allowed / source.workbook.value).exists():
+                known[number] = replace(source, elsewhere=allowed)
+    return replace(record, sources=tuple(known))
 
 
 def _of_known_kind(source: SourceRecord, problems: Problems) -> SourceRecord | None:

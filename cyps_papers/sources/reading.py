@@ -35,7 +35,7 @@ UNKNOWN_FIELD = error(
 def open_source(source: SourceRecord, folder: Path, statuses: Wordings, problems: Problems) -> Opened | None:
     """The sheet that a source stands in; None, with a problem, where it cannot be read."""
     kind = kind_of(source)
-    workbook = open_workbook(folder / source.workbook.value, problems)
+    workbook = open_workbook(source.path(folder), problems)
     own = _own_headings(source, kind, problems)
     sheet = _sheet(workbook, source, kind, own, problems) if workbook else None
     return Opened(workbook, sheet, own, statuses, source.convention) if workbook and sheet else None

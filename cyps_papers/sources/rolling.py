@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from cyps_papers.sources.kind import Kind
 
 RECENT = timedelta(days=91)  # a note that speaks of an earlier time than this before the meeting is history
+LEFT_ELSEWHERE = warning(
+    "not-rolled",
+    "this workbook stands in {folder}, and was left there as it is.",
+    "Put a copy as it was at the last meeting into that meeting's folder, and bring this one up to date.",
+)
 NOT_ROLLED = warning(
     "not-rolled",
     "this workbook was copied as it is: its names go down the first column, its periods have several columns each, "
@@ -90,6 +95,9 @@ class Rolling:
         """Where a source's table stands, once for each sheet; None, and said, where nothing can be added to it."""
         from cyps_papers.sources.reading import open_source
 
+        if source.elsewhere:
+            self.problems.add(LEFT_ELSEWHERE, FilePlace(source.workbook.value), folder=source.elsewhere)
+            return None
         found = Problems()
         opened = open_source(source, self.folder, self.paper.statuses, found)
         self.problems.include(found.errors)  # of what was read without a moment ago
