@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from cyps_papers.checks.coverage import Coverage
 from cyps_papers.cli import commands
 from cyps_papers.files.lock import locked
 from cyps_papers.files.workplace import HIDDEN, LOCK
@@ -185,7 +186,7 @@ def test_a_file_that_a_template_names_is_there_or_is_said_not_to_be(tmp_path, na
 @pytest.mark.parametrize("day", [date(9999, 12, 31), date.min])
 def test_a_meeting_on_any_day_ends_in_files_and_words(day):
     assert zipfile.is_zipfile(io.BytesIO(zipped({"a": b"a"}, day)))
-    assert "".join(Made(Path(), (), 0, (), day, Written(), None).lines()).startswith("Made ")
+    assert "".join(Made(Path(), (), 0, (), day, Written(), Coverage(0, 0, 0, 0, 0, ())).lines()).startswith("Made ")
 
 
 def test_a_page_is_not_written_through_a_link(project, tmp_path_factory):
