@@ -29,7 +29,7 @@ def adopt(file: Path, meeting: str | None, *, as_json: bool) -> Outcome:
     if found and read:
         files = {
             f"{file.stem} (template).docx": found.template.to_bytes(read.date),
-            f"{file.stem} (tags).xlsx": found.listing(read),
+            f"{file.stem} (not found).xlsx": found.listing(read.date),
         }
         written = write_all(files, file.parent.resolve(), problems) is not None
     if as_json:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from cyps_papers import checks
+from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.adopting.asking import Asking
 from cyps_papers.meetings.adopting.loops import LoopedRows, lists, looped
@@ -15,7 +17,7 @@ from cyps_papers.meetings.adopting.proposals import NotFound, Proposal, Proposin
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.meetings.origins import areas, in_words
 from cyps_papers.opc.package import Package
-from cyps_papers.problems import FilePlace, Problem, Problems, error
+from cyps_papers.problems import Problem, Problems
 from cyps_papers.spreadsheets.listing import ListColumn, Listing, Value, listed
 from cyps_papers.word.finished.replaced import Replacement, RowLoop, with_tags
 from cyps_papers.word.inserted.passages import include_passages
@@ -24,16 +26,9 @@ from cyps_papers.word.lint.state import TRACKED
 from cyps_papers.word.parts.opening import open_document
 from cyps_papers.word.rendering.render import render
 from cyps_papers.word.story.paragraphs import Paragraph, of_package
-from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.templates.template import Template
 from cyps_papers.words import count
 
-CHANGES_LEFT = error(
-    "tracked-changes",
-    "changes were tracked in it and are not accepted.",
-    "In Word choose Review, Accept (or Reject) All Changes, save the paper and run the command again: the tags are "
-    "tracked changes too, and the two could not be told apart.",
-)
 MOST_SHOWN = 20
 
 
@@ -62,49 +57,30 @@ class Adopted:
             yield f"  and {len(self.not_found) - MOST_SHOWN} more, which the workbook lists."
 
     def as_data(self) -> dict[str, list[dict[str, str]]]:
-        """The tags and what has none, for other programs."""
-        tags = [
-            {"place": one.passage.place.within(), "text": one.text, "tag": one.tag.expression, "why": one.tag.why}
-            for one in self.tags
-        ]
-        missing = [
-            {"place": one.sentence.passage.place.within(), "text": one.text, "why": one.why} for one in self.not_found
-        ]
-        return {"tags": tags, "not_found": missing}
+        """The tags and loops, and what has none, for other programs."""
+        tags = [(one.sentence, one.text, one.tag.why, one.tag.expression) for one in self.tags]
+        return {
+            "tags": [_said(sentence, text, why) | {"tag": expression} for sentence, text, why, expression in tags],
+            "loops": [{"tag": one.opens} for one in self.loops],
+            "not_found": [_said(one.sentence, one.text, one.why) for one in self.not_found],
+        }
 
-    def listing(self, meeting: Meeting) -> bytes:
-        """A workbook that lists what was not found, and every tag with its cells."""
-        place = (ListColumn("Heading", 36), ListColumn("Place", 25), ListColumn("Text", 18))
-        missing: list[list[Value]] = [
-            [*_placed(one.sentence.passage.place), one.text, " ".join(one.sentence.text.split()), one.why]
+    def listing(self, when: date) -> bytes:
+        """A workbook that lists what was not found."""
+        columns = [ListColumn("Heading", 36), ListColumn("Place", 25), ListColumn("Text", 18)]
+        columns += [ListColumn("Sentence", 70), ListColumn("Why", 60)]
+        rows: list[list[Value]] = [
+            [one.sentence.passage.place.heading, one.sentence.passage.place.beneath(), one.text,
+             " ".join(one.sentence.text.split()), one.why]
             for one in self.not_found
-        ]
-        found: list[list[Value]] = [
-            [
-                *_placed(one.passage.place),
-                one.traced.printed,
-                f"{{{{ {one.tag.expression} }}}}",
-                _source(one),
-                one.tag.why,
-            ]
-            for one in self.tags
-        ]
-        title = f"Tags for {self.template.name}"
-        return listed(
-            [
-                Listing(
-                    "Not found", "Numbers and dates left as typed",
-                    ["Type them anew for each meeting, or enter them in a workbook and put the tag there."],
-                    [*place, ListColumn("Sentence", 70), ListColumn("Why", 60)], missing,
-                ),
-                Listing(
-                    "Tags", "Numbers and dates that are tags now",
-                    ["Each is a tracked change in the template, with the same words in its comment."],
-                    [*place, ListColumn("Tag", 50), ListColumn("Cells", 36), ListColumn("Why", 60)], found,
-                ),
-            ],
-            title, meeting.date,
-        )  # fmt: skip
+        ]  # fmt: skip
+        notes = ["Type these anew for each meeting, or enter them in a workbook and put a tag here."]
+        title = "Numbers and dates that are no tags"
+        return listed([Listing("Not found", title, notes, columns, rows)], title, when)
+
+
+def _said(sentence: Sentence, text: str, why: str) -> dict[str, str]:
+    return {"place": sentence.passage.place.within(), "text": text, "why": why}
 
 
 def adopt(path: Path, meeting: Meeting, problems: Problems) -> Adopted | None:
@@ -113,8 +89,8 @@ def adopt(path: Path, meeting: Meeting, problems: Problems) -> Adopted | None:
     if package is None:
         return None
     before = _Printed.of(package, meeting)
-    if any(one.kind == TRACKED for one in before.problems):
-        problems.add(CHANGES_LEFT, FilePlace(package.name))
+    problems.include(one for one in before.problems if one.kind == TRACKED)
+    if problems.errors:  # the tags are tracked changes too: the two could not be told apart
         return None
     typed = [one for one in of_package(package, package.name) if "{{" not in one.text and "{%" not in one.text]
     pack = checks.Pack((checks.Published("paper", tuple(typed)),), meeting.context, meeting.paper, meeting.date)
@@ -136,7 +112,7 @@ def adopt(path: Path, meeting: Meeting, problems: Problems) -> Adopted | None:
             tags = kept_tags if kept_tags != tags else []
         loops = kept
     without = [
-        NotFound(one.sentence, one.text, "the text would not be the same with a tag in it")
+        NotFound(one.sentence, one.text, "it stands in a field of Word's, or the text would change with a tag in it")
         for one in proposing.made
         if one not in tags
     ]
@@ -195,7 +171,3 @@ def _replacement(one: Proposal) -> Replacement:
 
 def _source(one: Proposal) -> str:
     return in_words(areas(one.traced.cells)) or "From no cell of a workbook"
-
-
-def _placed(place: DocumentPlace) -> tuple[Value, Value]:
-    return place.heading, place.beneath()

@@ -189,7 +189,9 @@ class Proposing:
         assert given.measure is not None, "what is not given by records or its sentence is given by a measure"
         is_change = claim.relation in (Relation.BY, Relation.DIFFERENCE) and claim.amount == amount
         if is_change and len(given.known) == 2 and all(one.role is Role.OBSERVED for one in given.known):
-            yield self._change(sentence, amount, given.measure, given.known)
+            first, last = given.known
+            is_share = amount.measured is Measured.SHARE and amount.value != abs(last.value - first.value)
+            yield self._between(sentence, given.measure, (first, last), "percent" if is_share else "by")
         elif len(given.known) == 1 or claim.relation in _OF_SEVERAL:
             for known in sorted(given.known, key=lambda one: one.value != amount.value):
                 yield from self._of_known(sentence, amount, given.measure, known)
@@ -197,9 +199,8 @@ class Proposing:
     def _of_known(self, sentence: Sentence, amount: Amount, measure: Measure, known: KnownValue) -> Iterator[Tag]:
         """The tag of a known value, so asked for that it stays what it is when the folder is rolled forward."""
         if known.role is Role.CHANGE:
-            first, last = measure.observations[0], measure.observations[-1]
-            part = known.origin.last
-            yield self._between(sentence, measure, (first, last), part)
+            ends = measure.observations[0], measure.observations[-1]
+            yield self._between(sentence, measure, ends, known.origin.last)
         elif known.role is not Role.OBSERVED:
             yield Tag(known.tag, f"{measure.name}: its {known.role.name.lower()}", (known,))
         elif known.when is None:
@@ -238,12 +239,6 @@ class Proposing:
         labels = {label for tally in tallies.by_label for label in stems(tally.label)} if tallies else frozenset[str]()
         is_whole = is_total(row) or bool(asked & stems(row))
         return is_whole and (bool(asked & said) or not labels & said)
-
-    def _change(self, sentence: Sentence, amount: Amount, measure: Measure, ends: tuple[KnownValue, ...]) -> Tag:
-        first, last = ends
-        if amount.measured is Measured.SHARE and amount.value != abs(last.value - first.value):
-            return self._between(sentence, measure, (first, last), "percent")
-        return self._between(sentence, measure, (first, last), "by")
 
     def _between(self, sentence: Sentence, measure: Measure, ends: tuple[KnownValue, KnownValue], part: str) -> Tag:
         """A change between two values; that to the latest only where no date is said."""
