@@ -1,8 +1,16 @@
 """A paper adopted: which tags it gets, that nothing else in it changes, and what is said of the rest."""
 
-import docx
-import pytest
+import json
+import re
 
+import docx
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from cyps_papers.cli import commands
 from cyps_papers.meetings.adopting.adopt import adopt
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
@@ -10,14 +18,23 @@ from cyps_papers.problems import Problems
 from cyps_papers.word.parts.opening import open_document
 from cyps_papers.word.story.paragraphs import of_package
 from tests.adopting.changes import settled
+from tests.adopting.papers import known_paper
+from tests.adopting.score import score
 from tests.conftest import MARCH
 
 SAID = (
-    "On 2 February 2015 there were 1463 open children in need cases.",
-    "The mean caseload of a qualified social worker is now 17 cases.",
-    "The mean time to complete an assessment was 33 days.",
-    "All 41 actions of the Ofsted Action Plan were looked at, and 4,321 letters were written.",
+    'On [[02/02/15|kpi.cin_open.at("2 February 2015").date|numeric_date]] there were '
+    '[[1463|kpi.cin_open.at("2 February 2015")|replace(",", "")]] open children in need cases.',
+    "The mean caseload of a qualified social worker is now [[17|kpi.caseload_qualified.latest]] cases.",
+    'The mean time to complete an assessment was [[33|kpi.assessment_days.at("August 2014")]] days.',
+    'In [[January 2015|kpi.conversion.at("January 2015").date]], '
+    '[[29|(kpi.conversion.at("January 2015") * 100)|number]] per cent of contacts became referrals.',
+    "[[Thirty|ofsted.completed|words|capitalise]] of the [[41|ofsted.total]] actions of the Ofsted Action Plan are "
+    "completed, and 4,321 letters were written.",
+    "On 29 September 2014, 30 actions of the Ofsted Action Plan were completed.",
 )
+TAG = re.compile(r"\[\[(.*?)\|(.*?)\]\]")
+FIELD = ('<w:fldChar w:fldCharType="begin"/>', "<w:t>29%</w:t>", '<w:fldChar w:fldCharType="end"/>')
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +46,16 @@ def meeting():
 def paper(tmp_path_factory):
     document = docx.Document()
     for text in SAID:
-        document.add_paragraph(text)
+        document.add_paragraph(TAG.sub(r"\1", text))
+    in_runs = document.add_paragraph("There are ")
+    in_runs.add_run("no").bold = True
+    in_runs.add_run("w 2")
+    in_runs.add_run("50").italic = True
+    in_runs.add_run(" children in need cases without a plan for 6 weeks or longer.")
+    in_field = document.add_paragraph("In January 2015 contacts that became referrals were ")
+    for part in FIELD:
+        in_field._p.append(parse_xml(f"<w:r {nsdecls('w')}>{part}</w:r>"))
+    document.add_paragraph("The actions of the Ofsted Action Plan by status:")
     table = document.add_table(0, 2)
     for texts in (("Status", "Number"), ("Completed", "30"), ("Residual", "11"), ("All", "41")):
         for cell, text in zip(table.add_row().cells, texts, strict=True):
@@ -50,11 +76,10 @@ def texts(package):
 
 def test_numbers_and_dates_are_tags_that_stay_true(adopted):
     assert texts(settled(adopted.template, accept=True)) == [
-        'On {{ kpi.cin_open.at("2 February 2015").date }} there were '
-        '{{ kpi.cin_open.at("2 February 2015")|replace(",", "") }} open children in need cases.',
-        "The mean caseload of a qualified social worker is now {{ kpi.caseload_qualified.latest }} cases.",
-        'The mean time to complete an assessment was {{ kpi.assessment_days.at("August 2014") }} days.',
-        "All {{ ofsted.total }} actions of the Ofsted Action Plan were looked at, and 4,321 letters were written.",
+        *(TAG.sub(r"{{ \2 }}", text) for text in SAID),
+        "There are now {{ kpi.cin_no_plan.latest }} children in need cases without a plan for 6 weeks or longer.",
+        'In {{ kpi.conversion.at("January 2015").date }} contacts that became referrals were 29%',
+        "The actions of the Ofsted Action Plan by status:",
         *("Status", "Number", "{%tr for status in ofsted.statuses %}", ""),
         *("{{ status.label }}", "{{ status.count }}", "{%tr endfor %}", ""),
         *("All", "{{ ofsted.total }}"),
@@ -65,12 +90,42 @@ def test_rejected_changes_leave_the_paper_as_it_was(adopted, paper):
     assert texts(settled(adopted.template, accept=False)) == texts(open_document(paper, Problems()))
 
 
-def test_what_no_workbook_holds_is_listed(adopted):
-    assert [(one.text, one.why) for one in adopted.not_found] == [("4,321", "no workbook holds it in these words")]
+def test_each_tag_has_a_comment_with_its_cells(adopted):
+    comments = adopted.template.parts[adopted.template.related(adopted.template.main, "comments")].decode()
+    assert comments.count("<w:comment ") == len(adopted.tags) + 2  # the cells of the loop
+    assert "kpis.xlsx, Values!C17" in comments
+
+
+def test_what_has_no_tag_is_listed_with_the_reason(adopted):
+    assert [(one.text, one.why) for one in adopted.not_found] == [
+        ("4,321", "no workbook holds it in these words"),
+        ("30", "it is dated, and {{ ofsted.completed }} always gives the count as it is now"),
+        ("29 September 2014", "no figure beside it and no detail has this date"),
+        ("29%", "it stands in a field of Word's, or the text would change with a tag in it"),
+    ]
 
 
 def test_a_paper_with_tracked_changes_is_refused(adopted, meeting, tmp_path):
     path, problems = tmp_path / "changed.docx", Problems()
     path.write_bytes(adopted.template.to_bytes(meeting.date))
     assert adopt(path, meeting, problems) is None
-    assert [one.rule for one in problems.found] == ["tracked-changes"]
+    assert {one.rule for one in problems.found} == {"tracked-changes"}
+
+
+def test_the_command_writes_beside_the_paper_and_never_over_a_file(paper):
+    said = CliRunner().invoke(commands, ["adopt", str(paper), str(MARCH)])
+    assert said.exit_code == 0, said.output
+    assert "Made beside it: paper (template).docx, paper (not found).xlsx." in said.output
+    listed = openpyxl.load_workbook(paper.with_name("paper (not found).xlsx"))["Not found"]
+    assert "4,321" in [row[2] for row in listed.iter_rows(values_only=True)]
+    docx.Document(paper.with_name("paper (template).docx"))
+    again = CliRunner().invoke(commands, ["adopt", str(paper), str(MARCH), "--json"])
+    assert again.exit_code == 1
+    assert {one["rule"] for one in json.loads(again.output)["problems"]} == {"not-ours"}
+
+
+def test_a_paper_on_another_subject_is_adopted_and_rolled_forward(tmp_path):
+    found = score(*known_paper("libraries", tmp_path), tmp_path / "paper.docx")
+    assert (found.wrong, found.missed, found.problems, found.moved) == ([], [], [], []), str(found)
+    assert found.is_same
+    assert found.loops == (2, 2)
