@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from cyps_papers.problems import FilePlace, Problems, did_you_mean, error
 from cyps_papers.reading.paper import PAPER
 from cyps_papers.records import Entry
 from cyps_papers.word.inserted.files import Files
+from cyps_papers.words import listed
 
 INPUTS = "inputs"
 TEMPLATES = "templates"
@@ -83,8 +85,11 @@ class MeetingFolder:
         """The files that a template may name: those here before those in templates/."""
         return Files((self.path, self.root / TEMPLATES))
 
-    def template(self, file: Entry[str], problems: Problems) -> Path | None:
-        """The template that paper.xlsx names: the meeting's own before the one in templates/."""
+    def template(self, file: Entry[str], problems: Problems, others: Collection[str] = ()) -> Path | None:
+        """The template that paper.xlsx names: the meeting's own before the one in templates/.
+
+        Those that `others` use are not proposed where there is none.
+        """
         places = (self.path, self.root / TEMPLATES)
         for place in places:
             path = place / file.value
@@ -93,8 +98,11 @@ class MeetingFolder:
                 return None
             if path.is_file():
                 return path
-        there = sorted({path.name for place in places for path in place.glob("*.docx")})
-        near = did_you_mean(file.value, there) or f"Put it there, or name one that is: {', '.join(there) or 'none'}."
+        there = sorted({path.name for place in places for path in place.glob("[!~]*.docx")} - set(others))
+        near = (
+            did_you_mean(file.value, there)
+            or f"Put it there{f', or name one that is: {listed(there)}' if there else ''}."
+        )
         problems.add(NO_TEMPLATE, file.cell, file=file.value, meeting=self.name, near=near)
         return None
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from cyps_papers.checks.pack import STALE_DETAILS
 from cyps_papers.disclosure import withheld
+from cyps_papers.files.names import same_name
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.previous import read_last_report
-from cyps_papers.problems import FilePlace, Problems, error
+from cyps_papers.problems import FilePlace, Problems, error, warning
 from cyps_papers.progress import steps
 from cyps_papers.reading.paper import PAPER
 from cyps_papers.reading.workbook import ENDINGS, Sheet
@@ -33,6 +34,11 @@ ONE_OF_TWO = error(
     "setting",
     "small numbers of people are to be withheld, and all numbers of people rounded: choose one of the two.",
     "Clear this cell, and they print as c; or enter No beside Suppress small numbers, and they are rounded.",
+)
+NOT_NAMED = warning(
+    "workbook-not-named",
+    "no row of the sheet Sources of paper.xlsx names this workbook, so nothing in it is read.",
+    "Add a row for it; or move it out of the folder, if the paper does not need it.",
 )
 NOT_DAYS = error("setting", '"{found}" is not a number of days.', "Enter a number, for example 92; or clear the cell.")
 
@@ -65,6 +71,17 @@ class Meeting:
         earlier = self.folder.path.parent / self.last.meeting
         there = sorted(path for path in earlier.glob("[!~]*") if path.is_file())
         return read | {f"{earlier.name}/{path.name}": path for path in there if path.suffix.lower() in ENDINGS}
+
+
+def note_unnamed(meeting: Meeting, problems: Problems) -> None:
+    """Note each workbook in the folder that is no source; not where one that is has gone, and may be called so now."""
+    if not meeting.paper.sources or any(problem.place.file == PAPER for problem in problems.errors):
+        return  # what is wrong there may be why
+    named = {same_name(source.workbook.value) for source in meeting.paper.sources} | {PAPER}
+    there = {same_name(path.name): path for path in sorted(meeting.folder.path.glob("[!.~]*"))}
+    for name, path in there.items() if named <= there.keys() else ():
+        if path.suffix.lower() in ENDINGS and name not in named and path.is_file():
+            problems.add(NOT_NAMED, FilePlace(path.name))
 
 
 def read_meeting(folder: MeetingFolder, problems: Problems) -> Meeting | None:

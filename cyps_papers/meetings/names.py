@@ -100,7 +100,7 @@ def as_data(names: Sequence[NameGroup]) -> list[dict[str, Any]]:
     ]
 
 
-def lines(names: Sequence[NameGroup], width: int) -> Iterator[str]:
+def lines(names: Sequence[NameGroup], width: int = 110) -> Iterator[str]:
     """The names as a tree for officers: a tag to paste, its value now, what it gives; a star where one is used."""
     yield "A star marks what a template of this meeting uses."
     for group in names:

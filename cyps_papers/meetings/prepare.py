@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -16,10 +16,10 @@ from cyps_papers.meetings.charts import series_of
 from cyps_papers.meetings.earlier import earlier_paper
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.gaps import Gaps
-from cyps_papers.meetings.meeting import Meeting, read_meeting
+from cyps_papers.meetings.meeting import Meeting, note_unnamed, read_meeting
 from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
 from cyps_papers.origin import READ, Origin, worked_out
-from cyps_papers.problems import Problems
+from cyps_papers.problems import Problem, Problems
 from cyps_papers.progress import steps
 from cyps_papers.publishing import accessibility, hidden, own_contents
 from cyps_papers.publishing.markup import Hidden
@@ -33,6 +33,7 @@ from cyps_papers.word.lint import examine
 from cyps_papers.word.rendering.render import render
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.story.paragraphs import Printed
+from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.templates.template import Template
 
 
@@ -118,11 +119,13 @@ def prepare(folder: MeetingFolder, problems: Problems) -> PreparedPaper | None:
     meeting = read_meeting(folder, problems)
     if meeting is None:
         return None
+    note_unnamed(meeting, problems)
     still = note_still_to_do(meeting, problems)
     is_sound = not problems.errors
     gaps = Gaps.of(meeting, still, problems)
     made = [_made(record, meeting, gaps, problems) for record in steps("Checking", meeting.paper.documents)]
     documents = tuple(document for document in made if document)
+    problems.found[:] = _where_printed(problems.found, still.left, documents)
     published = tuple(
         checks.Published(one.record.name.value, one.rendered.paragraphs, one.plotted, one.rendered.other_texts)
         for one in documents
@@ -137,14 +140,16 @@ def prepare(folder: MeetingFolder, problems: Problems) -> PreparedPaper | None:
 
 
 def _made(record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Problems) -> MadeDocument | None:
-    path = meeting.folder.template(record.template, problems)
+    used = [one.template.value for one in meeting.paper.documents]
+    path = meeting.folder.template(record.template, problems, used)
     template = Template.open(path, problems, partial(include_passages, meeting.files)) if path else None
     if path is None or template is None:
         return None
     rendered = render(template, meeting.context, FILTERS, f"{record.name.value}.docx", meeting.files)
     taken_out = hidden.take_out(rendered, template, _title(record, meeting))
     own_contents.fill(rendered)
-    found = Problems(examine(template, meeting.context, FILTERS).and_of(rendered))
+    of_template = examine(template, meeting.context, FILTERS).and_of(rendered)
+    found = Problems([_where_printed_in(rendered, one) for one in of_template])
     plotted = refresh_charts(rendered.published, series_of(meeting.context), found)
     if not found.errors:
         found.include(gate.examine(rendered.published, rendered.document, rendered.paragraphs))
@@ -152,6 +157,25 @@ def _made(record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Proble
         found.include(accessibility.review(Part.of(rendered.published, rendered.paragraphs)))
     problems.include(problem for problem in found.found if not gaps.explain(problem.subject))
     return MadeDocument(record, path, rendered, tuple(plotted), frozenset(taken_out))
+
+
+def _where_printed(
+    found: Sequence[Problem], of_templates: Collection[Problem], documents: Sequence[MadeDocument]
+) -> Iterator[Problem]:
+    """The problems, those of templates where the paper has what they are of."""
+    made = {document.template.name: document.rendered for document in documents}
+    for problem in found:
+        rendered = made.get(problem.place.file) if problem in of_templates else None
+        yield _where_printed_in(rendered, problem) if rendered else problem
+
+
+def _where_printed_in(rendered: Rendered, problem: Problem) -> Problem:
+    """A problem of a template by the paper's own numbers and headings, which officers have before them."""
+    place = problem.place
+    if not isinstance(place, DocumentPlace):
+        return problem
+    there = rendered.place_of(place)
+    return replace(problem, place=replace(there, document=place.document, detail=place.detail)) if there else problem
 
 
 def _title(record: DocumentRecord, meeting: Meeting) -> str:

@@ -25,8 +25,13 @@ def files(edition: Edition) -> dict[str, bytes]:
     for document in paper.documents:
         own = [one for one in typed if one.passage.place.file == document.file]
         package = reviewed(document.rendered, _comment, paper.meeting.date, _remarks(document, own))
-        made[FOLDER + document.file] = edition.saved(package)
+        made[FOLDER + called(document.file)] = edition.saved(package)
     return made
+
+
+def called(file: str) -> str:
+    """What the review copy of a document is called, so that it is not taken for what is published."""
+    return f"{file.removesuffix('.docx')} (review).docx"
 
 
 def _comment(printed: Printed) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import Meeting, read_meeting
 from cyps_papers.meetings.rolling.folder import NewFolder, is_free, write_folder
-from cyps_papers.meetings.rolling.paper import roll_details, roll_documents
+from cyps_papers.meetings.rolling.paper import roll_details, roll_documents, say_closed
 from cyps_papers.meetings.rolling.to_do import note_still_to_do, write_to_do
 from cyps_papers.meetings.rolling.wording import dated_words, tags
 from cyps_papers.periods import day
@@ -62,7 +63,9 @@ def _rolled(meeting: Meeting, rolling: Rolling) -> tuple[dict[str, bytes], list[
     """Every file of the new folder, paper.xlsx first, and what is to be filled in."""
     old, paper = meeting.paper, rolling.book(PAPER)
     todo = roll_details(rolling, paper)
-    todo += roll_documents(old, paper, _closed_templates(meeting, rolling.problems))
+    over = {name for name, data in meeting.data.items() if kind_of(data).is_over(data.records)}
+    closed = _closed_templates(meeting, over, rolling.problems)
+    todo += [*say_closed(old, over, closed), *roll_documents(old, paper, closed)]
     for source in old.sources:
         todo += kind_of(source).roll(source, rolling)
     templates = {}
@@ -79,14 +82,13 @@ def _rolled(meeting: Meeting, rolling: Rolling) -> tuple[dict[str, bytes], list[
     return {**rolled, **{file: (rolling.folder / file).read_bytes() for file in copied}, **templates}, todo
 
 
-def _closed_templates(meeting: Meeting, problems: Problems) -> set[str]:
+def _closed_templates(meeting: Meeting, over: Collection[str], problems: Problems) -> set[str]:
     """The templates that ask only sources that are over."""
-    over = {name for name, data in meeting.data.items() if kind_of(data).is_over(data.records)}
     closed = set()
     for document in meeting.paper.documents[1:]:
         path = meeting.folder.template(document.template, problems)
         found = tags(path, problems) if path else []
         asked = {name for name in meeting.data if any(f"{name}." in tag for tag in found)}
-        if asked and asked <= over:
+        if asked and asked.issubset(over):
             closed.add(document.template.value)
     return closed

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cyps_papers.problems import Problems, did_you_mean, error, warning
+from cyps_papers.problems import Problems, did_you_mean, error, shortened, warning
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.finding import Found
 from cyps_papers.reading.grid import Sheet
@@ -38,7 +38,14 @@ NO_TABLE_AT_ALL = error(
 NO_HEADING = error(
     "heading-missing",
     "no column has the heading {missing}, or a usual form of it. The headings found in row {row} are: {found}.",
-    "{near} Rename the heading, or say what it is called in paper.xlsx, Sources, Headings: Your heading = {usual}.",
+    "{near} {remedy}",
+)
+ADD, RENAME = "Give a column that heading.", "Rename it."
+RENAME_OR_SAY = "Rename the heading, or say what it is called in paper.xlsx, Sources, Headings: Your heading = {usual}."
+NOT_WHOLE = error(
+    "heading-missing",
+    "no column has the heading {missing}, or a usual form of it: the heading {over} is merged over {columns} columns.",
+    "Unmerge it, and give each column a heading of its own.",
 )
 NO_OWN_HEADING = error(
     "heading-missing",
@@ -98,8 +105,13 @@ HIDDEN_COLUMN = warning(
 )
 
 
-def say_what_is_missing(sheet: Sheet, found: Found | None, schema: TableSchema, problems: Problems) -> bool:
-    """Whether a table has all that it needs; what is missing is said, and a heading of paper.xlsx that is not there."""
+def say_what_is_missing(
+    sheet: Sheet, found: Found | None, schema: TableSchema, problems: Problems, *, has_own: bool
+) -> bool:
+    """Whether a table has all that it needs; what is missing is said, and a heading of paper.xlsx that is not there.
+
+    A table `has_own` headings where paper.xlsx can say what they stand for.
+    """
     if found is None:
         problems.add(NO_TABLE, sheet.place, usual=", ".join(one.usual[0] for one in schema.required))
         return False
@@ -113,9 +125,19 @@ def say_what_is_missing(sheet: Sheet, found: Found | None, schema: TableSchema, 
     missing = [one for one in schema.required if one.name not in found.columns]
     if not missing:
         return True
-    near = next(filter(None, (did_you_mean(usual, texts) for one in missing for usual in one.usual)), "")
     names = " and none ".join(f'"{one.usual[0]}"' for one in missing)
-    problems.add(NO_HEADING, found.sheet.place, missing=names, usual=missing[0].usual[0], near=near, **said)
+    over = next((heading.content for heading in found.headings.values() if heading.content.width > 1), None)
+    if over:
+        where = found.sheet.cell_of(over)
+        problems.add(NOT_WHOLE, where, missing=names, over=f'"{shortened(over.text, 60)}"', columns=over.width)
+        return False
+    known = {one.content.coordinate for one in (found.headings[column] for column in found.columns.values())}
+    texts = [heading.text for heading in found.headings.values() if heading.content.coordinate not in known]
+    near = next(filter(None, (did_you_mean(usual, texts) for one in missing for usual in one.usual)), "")
+    remedy = RENAME if near else ADD
+    if has_own:
+        remedy = RENAME_OR_SAY.format(usual=missing[0].usual[0])
+    problems.add(NO_HEADING, found.sheet.place, missing=names, near=near, remedy=remedy, **said)
     return False
 
 

@@ -165,7 +165,7 @@ def find_table(
     """
     schema = _schema(fields, own, is_series)
     found = find(sheet, schema)
-    if not faults.say_what_is_missing(sheet, found, schema, problems) or found is None:
+    if not faults.say_what_is_missing(sheet, found, schema, problems, has_own=own is not None) or found is None:
         return None
     table = _table(found, schema, problems, has_totals)
     faults.say_of_table(table, found, schema)

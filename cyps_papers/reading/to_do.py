@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -9,9 +10,10 @@ from zipfile import BadZipFile, ZipFile
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.paper import PAPER, sheet_named
-from cyps_papers.reading.table import Field, find_table
-from cyps_papers.reading.values import yes_or_no
+from cyps_papers.reading.table import Field, TableRow, find_table
+from cyps_papers.reading.values import short
 from cyps_papers.reading.workbook import open_workbook
+from cyps_papers.records import yes_or_no
 
 SHEET = "To do"
 COLUMNS = (
@@ -21,6 +23,15 @@ COLUMNS = (
 """The headings with their widths: what officers read, and then what `check` goes by."""
 TO_FILL_IN = warning("to-do", "{what}: still to be filled in.", "")
 MUST_FILL_IN = error("to-do", "{what}: still to be filled in.", "")
+
+NOT_DONE = warning(
+    "to-do",
+    '"{found}" does not say whether this is done, so it is still counted.',
+    "Enter Yes where it is right as it stands; else clear the cell.",
+)
+_DONE = re.compile(
+    r"(?:all )?(?:done|complete|completed|finished|ok|okay|n/?a|n\.a\.?|not (?:applicable|needed|required))\.?"
+)
 
 DETAIL, DOCUMENT, NOTE, WORDING, EXAMPLE = "Detail", "Document", "Note", "Wording", "Example"
 MAY_GO = "may go"
@@ -65,15 +76,27 @@ def read_to_do(folder: Path, problems: Problems) -> tuple[ToDo, ...]:
     workbook = open_workbook(folder / PAPER, Problems())  # what is wrong with it, read_paper has said
     sheet = sheet_named(workbook, SHEET) if workbook else None
     fields = tuple(Field(heading.lower(), (heading,), required=heading in ("Kind", "File")) for heading, _ in COLUMNS)
-    table = find_table(sheet, fields, problems) if sheet else None
+    table = find_table(sheet, fields, Problems()) if sheet else None
     listed = []
     for row in table.rows if table else ():
         texts = {heading: found.text if (found := row.content(heading.lower())) else "" for heading, _ in COLUMNS}
         kind, file, sheet_name, where, about, what, _, source, subject, asked, first, last = texts.values()
-        codes, done = tuple(asked.splitlines()), yes_or_no(row, "done") is True
+        codes, done = tuple(asked.splitlines()), _is_done(row, problems)
         said = (kind, file, sheet_name, where, about, what)
         listed.append(ToDo(*said, source, subject, codes, parse(first), parse(last), done))
     return tuple(listed)
+
+
+def _is_done(row: TableRow, problems: Problems) -> bool:
+    """Whether the officer has said that a thing needs nothing; what is neither yes nor no is a problem."""
+    found = row.content("done")
+    if found is None:
+        return False
+    said = yes_or_no(found.text)
+    if said is None and not _DONE.fullmatch(found.text.strip().lower()):
+        problems.add(NOT_DONE, row.cell("done"), found=short(found.text))
+        return False
+    return said is not False
 
 
 def _is_there(workbook: Path) -> bool:

@@ -67,17 +67,20 @@ def declarations() -> list[NameGroup]:
 
 def _groups(roots: list[_Found]) -> list[NameGroup]:
     groups = [_group(root, root.path, root.names) for root in roots]
-    found = {root.kind: root for root in roots}
+    found: dict[type[Any], set[str]] = {root.kind: set(root.of_data) for root in roots}
     waiting, printed = list(roots), list[_Found]()
     while waiting:
         for each in _under(waiting.pop(0)):
             if issubclass(each.kind, Traced):
                 printed.append(each)
             elif each.kind not in found:
-                found[each.kind] = each
+                found[each.kind] = set(each.of_data)
                 waiting.append(each)
                 groups.append(_group(each, each.title, each.names))
-    return [*groups, *_printed_groups(printed), _filters()]
+            elif further := {name: own for name, own in each.of_data.items() if name not in found[each.kind]}:
+                found[each.kind] |= further.keys()
+                groups.append(_group(each, each.title, further, False))
+    return [*(group for group in groups if group.rows), *_printed_groups(printed), _filters()]
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,11 @@ class _Found:
     @property
     def title(self) -> str:
         return f"{self.path}, in {self.loop}" if self.loop else self.path
+
+    @property
+    def of_data(self) -> dict[str, Name]:
+        """The names that come from the data of any of them, as the columns of two tables do."""
+        return {name: own for value in self.values[:MOST_LOOKED_AT] for name, own in value.own_names().items()}
 
     @property
     def names(self) -> Mapping[str, Name]:
@@ -139,12 +147,16 @@ def _kinds_given(declaration: Name, answers: list[Any]) -> set[Any]:
 
 
 def _is_subject(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Subject) and bool(declared(kind))
+    return (
+        isinstance(kind, type)
+        and issubclass(kind, Subject)
+        and (bool(declared(kind)) or kind.own_names is not Subject.own_names)
+    )
 
 
-def _group(found: _Found, title: str, names: Mapping[str, Name]) -> NameGroup:
+def _group(found: _Found, title: str, names: Mapping[str, Name], with_own: bool = True) -> NameGroup:
     example = _best(found.values)
-    own = example.own_names() if example is not None else {}
+    own = found.of_data if with_own else {}
     rows = tuple(_row(found, example, each) for each in ({**own, **names}).values())
     return NameGroup(title, _about(found.kind), rows)
 

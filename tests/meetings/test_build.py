@@ -139,7 +139,7 @@ SPOILED = {
     "Sources under another name": (
         lambda folder: rename(folder, "paper.xlsx", "Sources", "Where from"),
         "paper.xlsx",
-        "there is no sheet Sources. The sheets are: Details, Documents, Where from, Terms, Accepted.",
+        "there is no sheet Sources. The sheets are: Details, Documents, Where from, Statuses, Terms, Accepted.",
     ),
     "Details under another name": (
         lambda folder: rename(folder, "paper.xlsx", "Details", "About"),
@@ -210,6 +210,25 @@ def test_everything_wrong_is_said_at_once(march):
     for spoil in ("an unknown status", "a wrong date", "an unknown name in a template"):
         SPOILED[spoil][0](march)
     assert len(made(march)[1]) == 3
+
+
+def test_what_would_be_left_out_unseen_is_said(march):
+    book = openpyxl.load_workbook(march / "kpis.xlsx")
+    for row in range(6, 25):
+        book["Indicators"].cell(row, 10).value = None
+    book.save(march / "kpis.xlsx")
+    shutil.copy(march / "kpis.xlsx", march / "kpis of old.xlsx")
+    (march.parent.parent / "templates" / "appendix-1.docx").unlink()
+    unnamed, no_rows, lost = sorted(made(march)[1], key=lambda said: ("Documents" in said, "kpi.key" in said))
+    assert unnamed.startswith("kpis of old.xlsx: no row of the sheet Sources of paper.xlsx names this workbook")
+    assert "Did you mean" not in lost
+    assert '"{%tr for indicator in kpi.key %}" finds nothing to list. It lists the indicators marked Key' in no_rows
+
+
+def test_a_tag_has_the_number_of_its_paragraph_in_the_paper(march):
+    retype(march.parents[1] / "templates" / "report.docx", "The MASH is working", "{{ kpi.cin_opn.latest }}")
+    (problem,) = made(march)[1]
+    assert problem.startswith('report.docx, under "Progress from September 2014", paragraph 13, ')
 
 
 def test_a_warning_does_not_keep_a_document_from_the_gate(march):
@@ -314,7 +333,7 @@ def test_an_appendix_taken_out_of_the_paper_is_taken_out_of_the_output(march):
     for column in "ABC":
         change(march, "paper.xlsx", "Documents", f"{column}9", None)
     again, _ = made(march)
-    assert again.earlier.withdrawn == ("appendix-4.docx", "review/appendix-4.docx")
+    assert again.earlier.withdrawn == ("appendix-4.docx", "review/appendix-4 (review).docx")
     assert not (again.folder / "appendix-4.docx").exists()
 
 

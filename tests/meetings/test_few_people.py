@@ -259,7 +259,7 @@ def test_a_draft_marks_few_people_in_the_text_and_still_ends_with_the_status_of_
     assert built.exit_code == 1
     assert '"3" (Children missing from care) counts 1 to 5 people' in built.output
     for name in [case.replace(" ", "-") for case in marked]:
-        for file in (tmp_path / "out" / f"{name}.docx", tmp_path / "out" / "review" / f"{name}.docx"):
+        for file in (tmp_path / "out" / f"{name}.docx", tmp_path / "out" / "review" / f"{name} (review).docx"):
             draft = docx.Document(file)
             xml = "".join(part.blob.decode("utf-8", "replace") for part in draft.part.package.iter_parts())
             assert "[small number]" in xml, file

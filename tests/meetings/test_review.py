@@ -78,7 +78,7 @@ def comments(path):
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_review_copy_with_its_comments_taken_out_is_the_published_document(made, name):
-    published, review = opened(made / name), opened(made / "review" / name)
+    published, review = opened(made / name), opened(made / "review" / review_copies.called(name))
     assert COMMENTS in review.parts
     assert COMMENTS not in published.parts
     assert parts_of(published) == without_comments(review)
@@ -86,9 +86,11 @@ def test_a_review_copy_with_its_comments_taken_out_is_the_published_document(mad
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_review_copy_opens_in_word(made, name):
-    assert examine(opened(made / "review" / name), name) == []
-    body = etree.fromstring(opened(made / "review" / name).parts["word/document.xml"])
-    identities = [comment.comment_id for comment in docx.Document(made / "review" / name).comments]
+    assert examine(opened(made / "review" / review_copies.called(name)), name) == []
+    body = etree.fromstring(opened(made / "review" / review_copies.called(name)).parts["word/document.xml"])
+    identities = [
+        comment.comment_id for comment in docx.Document(made / "review" / review_copies.called(name)).comments
+    ]
     for anchor in ("commentRangeStart", "commentRangeEnd", "commentReference"):
         assert sorted(int(one.get(WORD + "id")) for one in body.iter(WORD + anchor)) == identities
 
@@ -100,7 +102,7 @@ def test_each_figure_of_the_register_has_a_comment_and_no_other_text_has_one():
     for document in paper.documents:
         in_body = [one for one in paper.figures if one.place.file == document.file and not one.place.story]
         commented = [one for one in in_body if one in document.rendered.marks]
-        said = docx.Document(io.BytesIO(copies[f"review/{document.file}"])).comments
+        said = docx.Document(io.BytesIO(copies[f"review/{review_copies.called(document.file)}"])).comments
         assert len(list(said)) == len(commented) + 1  # and one at the start
 
 
@@ -109,14 +111,14 @@ def test_a_comment_says_where_a_figure_came_from_and_how_it_was_worked_out(made)
         "kpis.xlsx, Values!B16:C17\n"
         "kpi.cin_open.change.per_week: mean weekly fall between 13 October 2014 and 2 February 2015, "
         "rounded from 37.6875"
-    ) in comments(made / "review" / "report.docx")
+    ) in comments(made / "review" / "report (review).docx")
     assert "kpis.xlsx, Values!C13\nkpi.assessments_on_time.baseline: as it stands in the workbook (August 2014)" in (
-        comments(made / "review" / "report.docx")
+        comments(made / "review" / "report (review).docx")
     )
 
 
 def test_figures_in_headers_footers_and_charts_stand_in_one_comment_at_the_start(made):
-    first = comments(made / "review" / "appendix-3.docx")[0].split("\n")
+    first = comments(made / "review" / "appendix-3 (review).docx")[0].split("\n")
     assert first[1].startswith("in the header: 18 March 2015: paper.xlsx, Details!B13")
     shown, described = first[-2:]
     assert shown.endswith("chart: 31%, 0%, 0%, 100%, 100%: case_file_audits.xlsx, Audits!B6:B8 and B13:B14")
@@ -125,7 +127,7 @@ def test_figures_in_headers_footers_and_charts_stand_in_one_comment_at_the_start
 
 
 def test_the_charts_of_a_review_copy_are_those_of_the_published_document(made):
-    published, review = opened(made / "appendix-3.docx"), opened(made / "review" / "appendix-3.docx")
+    published, review = opened(made / "appendix-3.docx"), opened(made / "review" / "appendix-3 (review).docx")
     charts = [part for part in published.parts if "/charts/" in part or "/embeddings/" in part]
     assert charts
     assert all(published.parts[part] == review.parts[part] for part in charts)
@@ -144,7 +146,7 @@ def type_before(march, heading, text, template="report"):
 def test_a_typed_number_that_looks_like_data_has_a_comment_and_a_date_or_statute_has_none(march):
     type_before(march, "Background", "On 13 October 2014 there were 2,066 open children in need cases.")
     type_before(march, "Background", "The Children Act 1989 applies from 1 March 2015, as paragraph 13 says.")
-    typed = [text for text in comments(built(march) / "review" / "report.docx") if "typed by hand" in text]
+    typed = [text for text in comments(built(march) / "review" / "report (review).docx") if "typed by hand" in text]
     assert typed == [
         '"2,066" is typed by hand, and looks like 2,066 in kpis.xlsx, Values!C16.\nIts tag is {{ kpi.cin_open.first }}.'
     ]
@@ -155,14 +157,14 @@ def test_a_number_typed_in_a_footer_is_told_of_at_the_start(march):
     document = docx.Document(path)
     document.sections[-1].footer.add_paragraph("There were 2,066 open children in need cases on 13 October 2014.")
     document.save(path)
-    first = comments(built(march) / "review" / "report.docx")[0]
+    first = comments(built(march) / "review" / "report (review).docx")[0]
     assert '"2,066" is typed by hand' in first
 
 
 def test_a_draft_has_review_copies_of_its_own(march):
     type_before(march, "Background", "There were {{ ofsted.totl }} actions.")
     folder = built(march, draft=True)
-    published, review = opened(folder / "report.docx"), opened(folder / "review" / "report.docx")
+    published, review = opened(folder / "report.docx"), opened(folder / "review" / "report (review).docx")
     assert b"DRAFT" in review.parts[review.related(review.main, "header")]
     assert parts_of(published) == without_comments(review)
 

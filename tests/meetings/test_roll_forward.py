@@ -70,7 +70,7 @@ def details(folder):
 
 
 def still(folder):
-    return still_to_do(read_meeting(MeetingFolder(folder), Problems()))
+    return still_to_do(read_meeting(MeetingFolder(folder), Problems()), Problems())
 
 
 def left_in(folder, file):
@@ -296,7 +296,7 @@ def reworded(folder, old, new):
 def test_the_words_of_a_paragraph_are_one_thing_to_do_until_the_last_of_them_is_gone(fresh):
     before = len(left_in(fresh, "report.docx"))
     reworded(fresh, "Under the proposal", "From now on")
-    assert any('meeting: "will be". Bring' in str(problem) for problem in left_in(fresh, "report.docx"))
+    assert any('"will be"' in str(problem) for problem in left_in(fresh, "report.docx"))
     assert len(left_in(fresh, "report.docx")) == before
     reworded(fresh, "It will be clearer", "It is clearer")
     assert len(left_in(fresh, "report.docx")) == before - 1
@@ -322,6 +322,21 @@ def test_words_that_the_officer_lets_stand_are_not_counted(fresh):
 
     changed(fresh / "paper.xlsx", tick)
     assert left_in(fresh, "report.docx") == []
+
+
+@pytest.mark.parametrize(("entered", "counts"), [("Done", False), ("N/A", False), ("Perhaps", True), ("No", True)])
+def test_what_is_entered_under_done_is_understood_or_said(fresh, entered, counts):
+    changed(fresh / "paper.xlsx", lambda book: book["To do"].cell(5, 7, entered))
+    problems = Problems()
+    left = still_to_do(read_meeting(MeetingFolder(fresh), problems), problems).left
+    said = [str(problem) for problem in problems.found if "does not say whether this is done" in problem.message]
+    assert any(problem.place.within() == "Details!B20" for problem in left) == counts
+    assert bool(said) == (entered == "Perhaps")
+
+
+def test_what_names_a_closed_plan_is_listed(fresh):
+    titles = [problem for problem in left_in(fresh, "paper.xlsx") if '"Ofsted Action Plan"' in str(problem)]
+    assert [problem.place.within() for problem in titles] == ["Details!B6", "Documents!B5"]
 
 
 def fill_plan(book):
@@ -352,6 +367,7 @@ def fill_audits(book):
 
 def fill_paper(book):
     book["Details"]["B20"] = "March 2016"
+    book["Details"]["B6"] = book["Documents"]["B5"] = "Progress report"
     for row in (6, 7, 8):
         book["Documents"].cell(row, 4).value = date(2015, 9, 1)
     for row in book["To do"].iter_rows(min_row=5):
@@ -370,7 +386,7 @@ def test_when_all_is_filled_in_nothing_is_left(fresh):
     total = still(fresh).total
     fill_in(fresh)
     problems = Problems()
-    assert str(still_to_do(read_meeting(MeetingFolder(fresh), problems))) == f"Still to do: 0 of {total}."
+    assert str(still_to_do(read_meeting(MeetingFolder(fresh), problems), problems)) == f"Still to do: 0 of {total}."
     assert problems.errors == []
 
 

@@ -115,8 +115,11 @@ def detail(book, name, value):
 def fill_paper(book):
     detail(book, "Next report", "March 2016")
     detail(book, "Title", "The improvement of children's social care: second report")
+    book["Documents"]["B5"] = "The improvement of children's social care: second report"
     for row in (6, 7, 8):
         book["Documents"].cell(row, 4).value = date(2015, 9, 1)
+    (still_so,) = [row for row in book["To do"].iter_rows(min_row=5) if row[4].value == "is preparing"]
+    still_so[6].value = "Done"
 
 
 EDITS = {  # the beginning of a paragraph, and what the officer writes in its place

@@ -117,6 +117,24 @@ def test_a_missing_heading_is_one_problem_with_those_that_were_found(sheet_of, p
     assert problems.found[0].hint.startswith("Did you mean Acton? Rename the heading, or say what it is called")
 
 
+def test_the_headings_of_paper_xlsx_have_no_other_remedy_than_to_be_right(sheet_of, problems):
+    for headings in (["Ref", "Acton"], ["Ref", "Words"]):
+        find_table(sheet_of([headings, ["1", "Do it"]]), FIELDS, problems)
+    assert [problem.hint for problem in problems.found] == [
+        "Did you mean Acton? Rename it.",
+        "Give a column that heading.",
+    ]
+
+
+def test_a_heading_merged_over_two_columns_hides_that_of_the_second(sheet_of, problems, what_is_said):
+    rows = [["Status", "Ref", None], ["Done", "1", "Do it"]]
+    assert read(sheet_of(rows, lambda sheet: sheet.merge_cells("B1:C1")), problems) == []
+    assert what_is_said() == [
+        'Plan!B1: no column has the heading "Action", or a usual form of it: '
+        'the heading "Ref" is merged over 2 columns.'
+    ]
+
+
 def test_a_sheet_with_none_of_the_headings_says_which_are_usual(sheet_of, problems, what_is_said):
     assert read(sheet_of([["Month", "Completed"]]), problems) == []
     assert what_is_said() == ["sheet Plan: no table was found with headings such as Ref, Action."]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
+from pathlib import Path
 
 from cyps_papers.coordinates import row_and_column
 from cyps_papers.meetings.previous import PREVIOUS_MEETING
 from cyps_papers.periods import day, month
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.paper import PAPER, sheet_named
-from cyps_papers.reading.to_do import DETAIL, DOCUMENT, MAY_GO, ToDo
+from cyps_papers.reading.to_do import DETAIL, DOCUMENT, MAY_GO, NOTE, ToDo
 from cyps_papers.reading.workbook import Sheet, open_workbook
 from cyps_papers.records import MEETING_DATE, PaperRecord
 from cyps_papers.sources.rolling import Rolling
@@ -30,6 +32,21 @@ def roll_details(rolling: Rolling, book: EditedWorkbook) -> list[ToDo]:
     if not details.put(PREVIOUS_MEETING, last):
         details.add("Previous meeting", last)
     return list(details.ask(NEXT_REPORT))
+
+
+def say_closed(paper: PaperRecord, over: Collection[str], closed: Collection[str]) -> Iterator[ToDo]:
+    """The details and titles that name a source that is over by what its workbook is called: an Ofsted Action Plan.
+
+    Those of documents that may go themselves, whose templates are `closed`, are left.
+    """
+    plans = [re.sub(r"[_\W]+", " ", Path(one.workbook.value).stem) for one in paper.sources if one.name.value in over]
+    titles = [document.title for document in paper.documents if document.template.value not in closed]
+    for entry in (*paper.details.values(), *titles):
+        text = str(entry.value)
+        for found in (re.search(re.escape(plan), text, re.IGNORECASE) for plan in plans):
+            if found:
+                cell = entry.cell
+                yield ToDo(NOTE, PAPER, cell.sheet, cell.coordinate, found[0], "That is over: name it no longer")
 
 
 def roll_documents(paper: PaperRecord, book: EditedWorkbook, closed: Collection[str]) -> Iterator[ToDo]:

@@ -89,16 +89,16 @@ def write_to_do(todo: Sequence[ToDo], book: EditedWorkbook, like: str) -> None:
 
 def note_still_to_do(meeting: Meeting, problems: Problems) -> StillToDo:
     """Note what is left of a meeting's list, in the place of what the readers said of the same cells."""
-    still = still_to_do(meeting)
+    still = still_to_do(meeting, problems)
     errors = {problem.place for problem in still.left if problem.level is MUST_FILL_IN.level}
     problems.found[:] = [one for one in problems.found if one.place not in errors]
     problems.include(still.left)
     return still
 
 
-def still_to_do(meeting: Meeting) -> StillToDo:
+def still_to_do(meeting: Meeting, problems: Problems) -> StillToDo:
     """What is left of the list that roll-forward made for a meeting; nothing of nothing where it made none."""
-    listed = read_to_do(meeting.folder.path, Problems())
+    listed = read_to_do(meeting.folder.path, problems)
     open_items = [one for one in listed if not one.done]
     left = [found for one in open_items if (found := _left(one, meeting))]
     awaited = {one.subject for one in open_items if one.kind == DETAIL} - set(meeting.paper.details)

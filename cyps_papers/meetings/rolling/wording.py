@@ -22,8 +22,11 @@ _LITERAL = re.compile(r"[\"'“”‘’]([^\"'“”‘’]+)[\"'“”‘’]"
 _TIMES = re.compile(
     r"\b(?:this|last|next|present|current|coming|past) "
     r"(?:financial year|year|quarter|month|week|spring|summer|autumn|winter|term)\b"
-    r"|\b(?:currently|at present|so far|recently|(?:is|are|has|have|will) now|no (?:later )?figures?)\b"
-    r"|\b(?:will be|propos(?:al|als|ed|es))\b",  # what was to come may have come
+    r"|\b(?:currently|at present|so far|recently|(?:is|are|has|have) now|no (?:later )?figures?)\b"
+    r"|\b(?:will (?:now|be|tell|inform|report|publish|submit|present|ask|seek|decide|consider|receive|respond"
+    r"|review|consult|appoint|recruit|begin|start|launch|introduce|open|close|complete|finish|transfer)"
+    r"|propos(?:al|als|ed|es))\b"  # what was to come may have come
+    r"|\b(?:is|are) (?:preparing|drafting|planning|recruiting|consulting|considering|reviewing)\b",
     re.IGNORECASE,
 )
 _LAST_REPORT = re.compile(r"paper\.last_report\b")

@@ -10,6 +10,7 @@ from cyps_papers.vocabulary import Subject
 from cyps_papers.word.lint import lookalikes, sharing, state
 from cyps_papers.word.lint.findings import Findings, NameUse
 from cyps_papers.word.lint.names import Names
+from cyps_papers.word.lint.no_rows import without_rows
 from cyps_papers.word.parts.outside import from_outside
 from cyps_papers.word.rendering.environment import Filters
 from cyps_papers.word.rendering.rendered import Rendered
@@ -23,6 +24,7 @@ class Examined:
     `at_fault` are the tags of which something was said, by place and as typed: what else they lead to need not be.
     """
 
+    template: Template
     problems: list[Problem]
     uses: list[NameUse]
     at_fault: frozenset[tuple[Place, str]]
@@ -30,7 +32,8 @@ class Examined:
     def and_of(self, rendered: Rendered) -> list[Problem]:
         """The problems, and with them those of the rendering that do not follow from them, in the document's order."""
         missing = [absent.problem for absent in rendered.missing if (absent.place, absent.tag) not in self.at_fault]
-        found = dict.fromkeys([*self.problems, *missing, *rendered.problems])
+        empty = without_rows(self.template, rendered, self.uses)
+        found = dict.fromkeys([*self.problems, *missing, *rendered.problems, *empty])
         return sorted(found, key=lambda problem: problem.place.order)
 
 
@@ -53,4 +56,4 @@ def examine(
     if not findings.found and not template.tags and not asks_for_charts:
         findings.found[state.NO_TAG.at(FilePlace(template.name))] = 0
     in_order = sorted(findings.found, key=lambda problem: (problem.place.order, findings.found[problem]))
-    return Examined(in_order, findings.uses, frozenset(findings.tags))
+    return Examined(template, in_order, findings.uses, frozenset(findings.tags))

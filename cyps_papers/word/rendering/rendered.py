@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cyps_papers.opc.package import Package
@@ -63,6 +63,24 @@ class Rendered:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraphs of the document, story by story."""
         return tuple(paragraph for walk in self._walks for paragraph in walk.made)
+
+    @cached_property
+    def _places(self) -> dict[DocumentPlace, DocumentPlace]:
+        """Where each paragraph of the template is printed first; one that is not, where the one before it is."""
+        printed: dict[DocumentPlace, DocumentPlace] = {}
+        for paragraph in self.paragraphs:
+            if paragraph.template:
+                printed.setdefault(paragraph.template, paragraph.place)
+        before: DocumentPlace | None = None
+        for place in self.templates:
+            before = printed.get(place) or (before if before and before.part_order == place.part_order else None)
+            if before:
+                printed.setdefault(place, before)
+        return printed
+
+    def place_of(self, template: DocumentPlace) -> DocumentPlace | None:
+        """Where the document has what stands at a place of the template; None where it has nothing there."""
+        return self._places.get(replace(template, detail=""))
 
     @cached_property
     def other_texts(self) -> tuple[Paragraph, ...]:
