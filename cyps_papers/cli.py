@@ -39,14 +39,14 @@ class Day(click.ParamType[date]):
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 MEETING = click.argument("meeting", required=False)
-JSON = click.option("--json", "as_json", is_flag=True, help="Say it as JSON, for other programs.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
 STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
 def commands() -> None:
-    """Make committee papers out of officers' spreadsheets and Word templates.
+    """Make committee papers from officers' spreadsheets and Word templates.
 
     MEETING is a folder under inputs, for example 2015-03, or its path. Without it, the latest is taken.
     """
@@ -73,7 +73,7 @@ def end(outcome: Outcome) -> NoReturn:
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Where to write; otherwise output/MEETING."
 )
 @click.option("--draft", is_flag=True, help="Build in spite of errors: DRAFT on each page, missing values marked.")
-@click.option("--no-pdf", is_flag=True, help="Make no PDF of the pack, which takes LibreOffice some seconds.")
+@click.option("--no-pdf", is_flag=True, help="Leave out the PDF, which takes a few seconds to make.")
 @STRICT
 def build(meeting: str | None, output: Path | None, draft: bool, no_pdf: bool, strict: bool) -> Outcome:
     """Make the report, its appendices and the pack of them all from a meeting's folder."""
@@ -87,7 +87,7 @@ def build(meeting: str | None, output: Path | None, draft: bool, no_pdf: bool, s
 @STRICT
 @JSON
 def check(meeting: str | None, strict: bool, as_json: bool) -> Outcome:
-    """Say everything that is wrong with a meeting's paper, and write nothing."""
+    """List everything that is wrong with a meeting's paper, and write nothing."""
     from cyps_papers.commands.check import check as run
 
     return run(meeting, strict=strict, as_json=as_json)
@@ -99,7 +99,7 @@ def check(meeting: str | None, strict: bool, as_json: bool) -> Outcome:
 @JSON
 @click.option("--docx", type=FILE, help="Write the new wording, changes tracked as in Word.")
 def compare(old: str, new: str, as_json: bool, docx: Path | None) -> Outcome:
-    """Say which figures, actions and words differ between two meetings, or two folders that were built."""
+    """List which figures, actions and words differ between two meetings, or two folders that were built."""
     from cyps_papers.commands.compare import compare as run
 
     return run(old, new, docx, as_json=as_json)
@@ -112,7 +112,7 @@ def compare(old: str, new: str, as_json: bool, docx: Path | None) -> Outcome:
     "--meeting-date", required=True, type=Day(), help="The date of the new meeting: 2015-09-09, or 09/09/2015."
 )
 def roll_forward(old: str, new: str, meeting_date: date) -> Outcome:
-    """Make the next meeting's folder, NEW, out of OLD, and list what is to be filled in."""
+    """Make the next meeting's folder, NEW, from OLD, and list what is to be filled in."""
     from cyps_papers.commands.roll_forward import roll_forward as run
 
     return run(old, new, meeting_date)
@@ -120,8 +120,8 @@ def roll_forward(old: str, new: str, meeting_date: date) -> Outcome:
 
 @commands.command()
 @click.argument("meeting")
-@click.option("--meeting-date", type=Day(), help="The date of the meeting, where the folder's name does not say it.")
-@click.option("--with", "others", multiple=True, help='A further kind of source that it is to have: "risk register".')
+@click.option("--meeting-date", type=Day(), help="The date of the meeting, if the folder's name does not give it.")
+@click.option("--with", "others", multiple=True, help='Another kind of source to include: "risk register".')
 def new(meeting: str, meeting_date: date | None, others: tuple[str, ...]) -> Outcome:
     """Make an empty folder for MEETING: workbooks with an example in each, and a plain report template."""
     from cyps_papers.commands.new import new as run
@@ -133,9 +133,9 @@ def new(meeting: str, meeting_date: date | None, others: tuple[str, ...]) -> Out
 @MEETING
 @JSON
 @click.option("--docx", type=FILE, help="Write them as a Word page.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Say the names that every meeting has, for the docs.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print the names that every meeting has, for the docs.")
 def names(meeting: str | None, as_json: bool, docx: Path | None, as_markdown: bool) -> Outcome:
-    """Every name that a template may use, with its value in this meeting and a tag to paste."""
+    """List every name that a template may use, with its value in this meeting and a tag to paste."""
     from cyps_papers.commands.names import names as run
 
     return run(meeting, docx, as_json=as_json, as_markdown=as_markdown)
@@ -143,12 +143,12 @@ def names(meeting: str | None, as_json: bool, docx: Path | None, as_markdown: bo
 
 @commands.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--meeting", help="Look a template's names up in this meeting; otherwise in the latest, if there is any.")
+@click.option("--meeting", help="Look a template's names up in this meeting; otherwise in the latest, if there is one.")
 @JSON
 @click.option("--copy", type=FILE, help="Write the template with its problems.")
 @click.option("--as", "kind", metavar="KIND", help='Show what a workbook is read as: "action plan", indicators, ...')
 def inspect(file: Path, meeting: str | None, as_json: bool, copy: Path | None, kind: str | None) -> Outcome:
-    """What is read in one workbook, or asked for by one template."""
+    """Show what is read from one workbook, or asked for by one template."""
     from cyps_papers.commands.inspect import inspect as run
 
     return run(file, meeting, copy, kind, as_json=as_json)
@@ -159,7 +159,7 @@ def inspect(file: Path, meeting: str | None, as_json: bool, copy: Path | None, k
 @MEETING
 @JSON
 def adopt(file: Path, meeting: str | None, as_json: bool) -> Outcome:
-    """Make a template of an existing paper, FILE, with the workbooks of a meeting."""
+    """Make a template from an existing paper, FILE, and the workbooks of a meeting."""
     from cyps_papers.commands.adopt import adopt as run
 
     return run(file, meeting, as_json=as_json)

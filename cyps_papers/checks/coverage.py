@@ -1,4 +1,4 @@
-"""How much of what a paper says was held to a figure, so that silence is not read as approval.
+"""How much of what a paper says was checked against a figure, so that silence is not read as approval.
 
 What a tag prints is its figure. Numbers that were typed, and claims made in words, are held to one or are not.
 """
@@ -95,14 +95,14 @@ class Coverage:
         if not total:
             return "None was typed by hand, and nothing is claimed in words."
         became = [
-            _said(self.agree, "was held to a figure and agrees", "were held to a figure and agree"),
+            _said(self.agree, "was checked against a figure and agrees", "were checked against a figure and agree"),
             _said(self.differ, "differs from its figure", "differ from their figures"),
-            _said(left, "could not be held to any", "could not be held to any"),
+            _said(left, "could not be checked against any", "could not be checked against any"),
         ]
         if self.agree == total > 1:
-            return f"All of the {what} were held to a figure and agree."
+            return f"All of the {what} were checked against a figure and agree."
         if left == total > 1:
-            return f"None of the {what} could be held to a figure."
+            return f"None of the {what} could be checked against a figure."
         return f"Of {what}, {'; '.join(filter(None, became))}."
 
 
@@ -114,7 +114,7 @@ def _said(number: int, of_one: str, of_more: str) -> str:
 
 
 def coverage(pack: Pack) -> Coverage:
-    """What was held to a figure in a pack, and what was not."""
+    """What was checked against a figure in a pack, and what was not."""
     verdicts: dict[DocumentPlace, list[Verdict]] = {}
     for verdict in pack.verdicts:
         verdicts.setdefault(verdict.sentence.passage.place, []).append(verdict)

@@ -56,7 +56,7 @@ def new_meeting(
         return None
     made, todo = _made(Path(cyps_papers.__file__).parent / "starter", when, [kind for kind in kinds.values() if kind])
     next_steps = (
-        f"Begin with {PAPER}: its sheet To do lists the {len(todo)} examples to put your own in place of.",
+        f"Start with {PAPER}: its sheet To do lists the {len(todo)} examples to replace with your own.",
         f"cyps-papers check {new.name} counts down what is left; cyps-papers build {new.name} makes the report.",
     )
     return write_folder(made, todo, new, next_steps, problems)

@@ -143,7 +143,7 @@ def _not_checked(found: Coverage) -> Listing:
     ]
     columns = [*PLACE, ListColumn("Words", 22), ListColumn("Sentence", 70), ListColumn("Why", 44)]
     notes = [str(found), "Check by hand what is listed here. What a tag prints is its figure, and stands in Figures."]
-    return Listing(NOT_CHECKED, "Numbers and claims held to no figure", notes, columns, rows)
+    return Listing(NOT_CHECKED, "Numbers and claims not checked against a figure", notes, columns, rows)
 
 
 def _typed(found: Iterable[TypedDigits], links: Links) -> Listing:

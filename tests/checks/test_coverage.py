@@ -1,4 +1,4 @@
-"""What was held to a figure is counted, and the rest is listed: silence is never approval."""
+"""What was checked against a figure is counted, and the rest is listed: silence is never approval."""
 
 import pytest
 
@@ -62,14 +62,14 @@ def test_what_is_typed_wrong_beside_a_tag_does_not_pass_as_checked(pack, text):
 @pytest.mark.parametrize(
     ("texts", "said"),
     [
-        ((RIGHT,), "0 numbers printed by tags. Of 1 number typed by hand, 1 was held to a figure and agrees."),
-        ((RIGHT, RIGHT), "All of the 2 numbers typed by hand were held to a figure and agree."),
-        ((UNKNOWN, UNKNOWN), "None of the 2 numbers typed by hand could be held to a figure."),
+        ((RIGHT,), "0 numbers printed by tags. Of 1 number typed by hand, 1 was checked against a figure and agrees."),
+        ((RIGHT, RIGHT), "All of the 2 numbers typed by hand were checked against a figure and agree."),
+        ((UNKNOWN, UNKNOWN), "None of the 2 numbers typed by hand could be checked against a figure."),
         ((PRINTED,), "1 number printed by tags. None was typed by hand, and nothing is claimed in words."),
         (
             (RIGHT, RIGHT, WRONG, UNKNOWN, "1 Contacts have doubled."),
-            "Of 4 numbers typed by hand and 1 claim in words, 2 were held to a figure and agree; 1 differs from its "
-            "figure; 2 could not be held to any.",
+            "Of 4 numbers typed by hand and 1 claim in words, 2 were checked against a figure and agree; 1 differs from "
+            "its figure; 2 could not be checked against any.",
         ),
     ],
 )
