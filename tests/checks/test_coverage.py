@@ -68,8 +68,8 @@ def test_what_is_typed_wrong_beside_a_tag_does_not_pass_as_checked(pack, text):
         ((PRINTED,), "1 number printed by tags. None was typed by hand, and nothing is claimed in words."),
         (
             (RIGHT, RIGHT, WRONG, UNKNOWN, "1 Contacts have doubled."),
-            "Of 4 numbers typed by hand and 1 claim in words, 2 were checked against a figure and agree; 1 differs from "
-            "its figure; 2 could not be checked against any.",
+            "Of 4 numbers typed by hand and 1 claim in words, 2 were checked against a figure and agree; 1 differs "
+            "from its figure; 2 could not be checked against any.",
         ),
     ],
 )
