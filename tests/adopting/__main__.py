@@ -5,15 +5,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.adopting.papers import LOOKED_AT_ONCE, WORKED_WITH, known_paper
+from tests.adopting.published import published
 from tests.adopting.score import score
 
-wanted = [one for one in sys.argv[1:] if not one.startswith("-")] or [*WORKED_WITH, *LOOKED_AT_ONCE]
-for name in wanted:
+wanted = [one for one in sys.argv[1:] if not one.startswith("-")]
+for name in wanted or ["published", *WORKED_WITH, *LOOKED_AT_ONCE]:
     with TemporaryDirectory() as folder:
-        paper, meeting = known_paper(name, Path(folder))
-        found = score(paper, meeting, Path(folder) / "paper.docx")
-    print(found)
-    if "--all" in sys.argv:
+        path = Path(folder) / "paper.docx"
+        found = published(path) if name == "published" else score(*known_paper(name, Path(folder)), path)
+    print(found or f"{name}: its text is not beside the project")
+    if found and "--all" in sys.argv:
         for what, those in (("wrong", found.wrong), ("missed", found.missed), ("moved", found.moved)):
             for one in those:
                 print(f"  {what}: {one}")

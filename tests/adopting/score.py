@@ -58,13 +58,18 @@ def score(paper, meeting_folder, path):
     looped = {(one.listed.path, one.cells[0][0].passage.place.table): one.last - one.first + 1 for one in adopted.loops}
     loops = sum(looped.get(at) == len(rows) for at, rows in paper.loops.items())
     wrong += [("loop", *at) for at in looped if at not in paper.loops]
+    template, rendered, is_same, at_fault = said_again(adopted, path, meeting)
+    moved = [*rolled(paper, meeting_folder, template, rendered, found)]
+    return Score(paper.name, len(known), len(right), wrong, missed, (loops, len(paper.loops)), is_same, at_fault, moved)
+
+
+def said_again(adopted, path, meeting):
+    """The template with its changes accepted, what it prints, whether that is what the paper said, and its problems."""
     template = Template.of(settled(adopted.template, accept=True))
     rendered = render(template, meeting.context, FILTERS, "report.docx", meeting.files)
     was = [one.text for one in of_package(open_document(path, Problems()), "report.docx")]
     is_same = [one.text for one in rendered.paragraphs] == was
-    at_fault = examine(template, meeting.context, FILTERS).and_of(rendered)
-    moved = [*rolled(paper, meeting_folder, template, rendered, found)]
-    return Score(paper.name, len(known), len(right), wrong, missed, (loops, len(paper.loops)), is_same, at_fault, moved)
+    return template, rendered, is_same, examine(template, meeting.context, FILTERS).and_of(rendered)
 
 
 def rolled(paper, folder, template, rendered, found):
