@@ -13,7 +13,8 @@ from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.adopting.asking import Asking
 from cyps_papers.meetings.adopting.loops import LoopedRows, lists, looped
-from cyps_papers.meetings.adopting.proposals import NotFound, Proposal, Proposing
+from cyps_papers.meetings.adopting.proposals import Proposing
+from cyps_papers.meetings.adopting.tag import NotFound, Proposal
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.meetings.origins import areas, in_words
 from cyps_papers.opc.package import Package

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 
@@ -19,10 +19,10 @@ from cyps_papers.language.amounts import Amount, Measured
 from cyps_papers.language.claim import Relation
 from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.meetings.adopting.asking import Asking
+from cyps_papers.meetings.adopting.details import Detail, details, in_digits, of_date
+from cyps_papers.meetings.adopting.tag import NotFound, Proposal, Tag
 from cyps_papers.origin import Origin
-from cyps_papers.periods import Period, parse
-from cyps_papers.records import MEETING_DATE
-from cyps_papers.vocabulary import Traced
+from cyps_papers.periods import Period
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import stems
 
@@ -32,62 +32,14 @@ _PER_CENT = re.compile(r"(.+?)\s*per ?cent", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|current|currently|latest|today|at present|to date)\b", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are|has|have|remains?|stands?)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|stood|reached|peaked|fell|rose|dropped|took|did)\b", re.IGNORECASE)
-_DIGITS = 6  # with as many, a text is what paper.xlsx calls so, whatever the words around it
 _STRUCTURE = ("total", "area_count")
 """Counts of what a plan is made of, which a date beside 'the 11 areas' does not speak of."""
 _THE = re.compile(r"\b(?:the|its|these|those)(?: \w+)? $", re.IGNORECASE)
 _NO_TIME = (Form.RELATIVE, Form.BARE_MONTH, Form.STRETCH)
 _TARGET = re.compile(r"\b(?:targets?|limits?|against|expected|required|maximum|ceiling)\b", re.IGNORECASE)
-_MEETING = f"paper.{MEETING_DATE}"
 _QUALIFIER = re.compile(r"(?:the )?(?:end of|early|mid|late)[ -]", re.IGNORECASE)
 _OWN = "its sentence"
 _NO_TAG = "no workbook holds it in these words"
-
-
-@dataclass(frozen=True)
-class Tag:
-    """What a tag may ask for, '' where none would be right, why it is that or none, and the values that it is found by.
-
-    Values are in the order of time.
-    """
-
-    expression: str
-    why: str
-    known: tuple[KnownValue, ...] = ()
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A tag for a typed text: where that begins and ends in its passage, and what the tag prints."""
-
-    passage: Passage
-    start: int
-    end: int
-    tag: Tag
-    traced: Traced
-
-    @property
-    def text(self) -> str:
-        """What was typed."""
-        return self.passage.text[self.start : self.end]
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence that it stands in."""
-        return self.passage.sentence_at(self.start)
-
-    def meets(self, start: int, end: int) -> bool:
-        """Whether it and another place have a character in common."""
-        return self.start < end and start < self.end
-
-
-@dataclass(frozen=True)
-class NotFound:
-    """A number or date without a tag, and why."""
-
-    sentence: Sentence
-    text: str
-    why: str
 
 
 @dataclass
@@ -114,26 +66,30 @@ class Proposing:
                 self.not_found.append(NotFound(sentence, amount.text, why))
         found = list(self.made)
         for sentence in sorted(sentences, key=lambda one: one.passage.is_heading):
-            self._details(sentence)
+            for start, detail in in_digits(self._details, sentence):
+                if self._is_free(sentence, start, start + len(detail.traced.printed)):
+                    self._propose(sentence, start, start + len(detail.traced.printed), [detail.tag])
             for written in sentence.dates:
-                if sentence.passage.is_typed(written.start) and any(map(str.isdigit, written.text)):
+                if any(map(str.isdigit, written.text)) and self._is_free(sentence, written.start, written.end):
                     self._date(sentence, written, found)
 
-    def _propose(self, sentence: Sentence, start: int, end: int, tags: Iterator[Tag]) -> str:
+    def _is_free(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a text was typed, and no tag has been found for any of it."""
+        own = [one for one in self.made if one.passage is sentence.passage]
+        return sentence.passage.is_typed(start) and not any(one.start < end and start < one.end for one in own)
+
+    def _propose(self, sentence: Sentence, start: int, end: int, tags: Iterable[Tag]) -> str:
         """Take the first tag that prints the text there; '' where there is one, else why not."""
         why = ""
         for tag in tags:
-            found = self.asking.in_form(tag.expression, sentence.passage.text[start:end]) if tag.expression else None
+            printed = self.asking.answer(tag.expression) if tag.expression else None
+            found = self.asking.in_form(tag.expression, sentence.passage.text[start:end]) if printed else None
             if found:
                 expression, traced = found
-                made = Tag(expression, tag.why, tag.known)
+                made = replace(tag, expression=expression)
                 self.made.append(Proposal(sentence.passage, start, end, made, traced))
                 return ""
-            printed = self.asking.answer(tag.expression) if tag.expression else None
-            if printed is not None:
-                why = why or f"{{{{ {tag.expression} }}}} prints {printed.printed}"
-            elif not tag.expression:
-                why = why or tag.why
+            why = why or (f"{{{{ {tag.expression} }}}} prints {printed.printed}" if printed else tag.why)
         return why or _NO_TAG
 
     def _number(self, sentence: Sentence, amount: Amount, tags: Iterator[Tag]) -> str:
@@ -207,29 +163,24 @@ class Proposing:
             yield self._count(sentence, amount, known.tag, known.origin.last)
         else:
             dated = self._dated(sentence)
-            if not dated and known is measure.latest and _is_of_now(sentence):
-                why = f"{measure.name}: the latest value, since no date is said"
-                yield Tag(f"{measure.origin}.latest", why, (known,))
-                return
-            because = f"{dated} is dated" if dated else "the text speaks of the past"
-            yield Tag(
-                _at(measure.origin, known.when), f"{measure.name}: the value of {known.when}, since {because}", (known,)
-            )
+            asked, why = f"{measure.origin}.latest", "the latest value, since no date is said"
+            if dated or known is not measure.latest or not _is_of_now(sentence):
+                because = f"{dated} is dated" if dated else "the text does not speak of the present"
+                asked, why = _at(measure.origin, known.when), f"the value of {known.when}, since {because}"
+            yield Tag(asked, f"{measure.name}: {why}", (known,))
 
     def _count(self, sentence: Sentence, amount: Amount, expression: str, question: str) -> Tag:
         """A count of records, which templates know as it is now and not as it was at a date."""
         passage = sentence.passage
         number = next((one for one in sentence.numbers if one.start == amount.start), None)
-        is_dated = (number is not None and sentence.date_of(number) is not None) or self._dated(sentence) not in (
-            "",
-            _OWN,
-        )
+        dated = self._dated(sentence)
+        is_dated = dated not in ("", _OWN) or (number is not None and sentence.date_of(number) is not None)
         if passage.is_cell and not self._heads(passage, expression, question):
             return Tag("", f"its row and column do not say that it is {{{{ {expression} }}}}")
         is_of_structure = question in _STRUCTURE and _THE.search(passage.text[: amount.start]) is not None
         if is_dated and not is_of_structure:
             return Tag("", f"it is dated, and {{{{ {expression} }}}} always gives the count as it is now")
-        return Tag(expression, "the count as the workbook has it now")
+        return Tag(expression, "as the workbook has it now")
 
     def _heads(self, passage: Passage, expression: str, question: str) -> bool:
         """Whether a cell's row and column say that it is this count, and no part of it."""
@@ -251,14 +202,10 @@ class Proposing:
         return Tag(f"{measure.origin}.{question}.{part}", why, ends)
 
     def _date(self, sentence: Sentence, written: WrittenDate, numbers: Sequence[Proposal]) -> None:
-        start, end = written.start, written.end
-        if any(one.passage is sentence.passage and one.meets(start, end) for one in self.made):
-            return
-        why = self._propose(sentence, start, end, self._tags_of_date(sentence, written, numbers))
-        qualifier = _QUALIFIER.match(written.text)
+        tags = list(self._tags_of_date(sentence, written, numbers))
+        why, qualifier = self._propose(sentence, written.start, written.end, tags), _QUALIFIER.match(written.text)
         if why and qualifier:
-            start += qualifier.end()
-            why = self._propose(sentence, start, end, self._tags_of_date(sentence, written, numbers))
+            why = self._propose(sentence, written.start + qualifier.end(), written.end, tags)
         if why and written.form not in _NO_TIME:
             why = "no figure beside it and no detail has this date" if why == _NO_TAG else why
             self.not_found.append(NotFound(sentence, written.text, why))
@@ -281,40 +228,10 @@ class Proposing:
         if measure is not None and score >= ENOUGH and not sentence.passage.is_cell:
             yield Tag(f"{_at(measure.origin, period)}.date", f"the date of a value of {measure.name}")
         else:
-            yield from self._of_details(sentence, period)
+            yield from of_date(self._details, sentence, period)
         for one in self.made if sentence.passage.is_heading else ():
             if one.passage.heading == " ".join(sentence.passage.text.split()) and one.text == written.text:
                 yield one.tag
-
-    def _of_details(self, sentence: Sentence, period: Period) -> Iterator[Tag]:
-        """The detail of this date whose name has the most words of the sentence; none where two have as many."""
-        passage = sentence.passage
-        around = f"{passage.lead.split(' | ')[0]} {passage.column}" if passage.is_cell else passage.heading
-        found = [
-            (detail.fit(f"{sentence.text} {around}"), detail)
-            for detail in self._paper
-            if (meant := detail.period) is not None and period.matches(meant)
-        ]
-        most = max((count for count, _ in found), default=0)
-        named = [detail for count, detail in found if count == most]
-        if most and len({one.expression for one in named}) == 1:
-            yield named[0].tag
-
-    def _details(self, sentence: Sentence) -> None:
-        """Telephone numbers and the like, which stand in Details as they are written."""
-        passage = sentence.passage
-        for detail in self._paper:
-            text, digits = detail.traced.printed, sum(map(str.isdigit, detail.traced.printed))
-            start = passage.text.find(text, sentence.start, sentence.end)
-            if start < 0 or not digits or detail.period is not None:
-                continue
-            if digits < _DIGITS and not stems(detail.words) & stems(passage.text):
-                continue
-            end = start + len(text)
-            if passage.is_typed(start) and not any(
-                one.passage is passage and one.meets(start, end) for one in self.made
-            ):
-                self._propose(sentence, start, end, iter([detail.tag]))
 
     def _dated(self, sentence: Sentence) -> str:
         """What is dated of a sentence or around it, '' where nothing is; the paper's title goes with the meeting."""
@@ -323,48 +240,12 @@ class Proposing:
             return _OWN
         if dates.find(f"{passage.lead} {passage.column}", passage.year):
             return "its table" if passage.is_cell else "its list"
-        is_title = any(one.traced.printed == passage.heading for one in self._paper)
+        is_title = any(one.traced.printed == passage.heading for one in self._details)
         return "its heading" if not is_title and dates.find(passage.heading, passage.year) else ""
 
     @cached_property
-    def _paper(self) -> list[_Detail]:
-        """What paper.xlsx says, the dates of its documents included."""
-        paper = self.pack.context["paper"]
-        asked = [(name.replace("_", " "), f"paper.{name}", "") for name in paper.own_names()]
-        for document in self.pack.paper.documents:
-            named = f'paper.document("{document.name.value}")'
-            label = self.asking.answer(f"{named}.label")
-            asked.append(("as at", f"{named}.as_at", label.printed if label else ""))
-        answers = ((one, self.asking.answer(one[1])) for one in asked)
-        return [_Detail(*one, traced) for one, traced in answers if traced is not None]
-
-
-@dataclass(frozen=True)
-class _Detail:
-    """Something that paper.xlsx says: what it is called there, how a template asks for it, and what that prints.
-
-    A document's has the `label` by which the paper calls the document.
-    """
-
-    words: str
-    expression: str
-    label: str
-    traced: Traced
-
-    def fit(self, text: str) -> int:
-        """How many words of a text speak of it; the meeting's date needs none."""
-        if self.label:
-            return 2 * (self.label.lower() in text.lower())
-        return len(stems(self.words) & stems(text)) + (self.expression == _MEETING)
-
-    @property
-    def tag(self) -> Tag:
-        return Tag(self.expression, f"{self.words} in paper.xlsx")
-
-    @property
-    def period(self) -> Period | None:
-        """The date or period that it is."""
-        return self.traced.value if isinstance(self.traced.value, Period) else parse(self.traced.printed)
+    def _details(self) -> list[Detail]:
+        return details(self.pack, self.asking)
 
 
 def _parts(amount: Amount) -> tuple[str, ...]:

@@ -1,0 +1,80 @@
+"""What paper.xlsx says of a paper, to be found in it: its dates, by the words around them, and what has digits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cyps_papers.checks import Pack
+from cyps_papers.checks.passages import Sentence
+from cyps_papers.meetings.adopting.asking import Asking
+from cyps_papers.meetings.adopting.tag import Tag
+from cyps_papers.periods import Period, parse
+from cyps_papers.records import MEETING_DATE
+from cyps_papers.vocabulary import Traced
+from cyps_papers.words import stems
+
+_MEETING = f"paper.{MEETING_DATE}"
+_UNMISTAKABLE = 6  # digits: with as many, a text is what paper.xlsx has, whatever the words around it
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Something that paper.xlsx says: what it is called there, how a template asks for it, and what that prints.
+
+    The date of a document has the `label` by which the paper calls the document.
+    """
+
+    words: str
+    expression: str
+    label: str
+    traced: Traced
+
+    @property
+    def tag(self) -> Tag:
+        """The tag for it."""
+        return Tag(self.expression, f"{self.words} in paper.xlsx")
+
+    @property
+    def period(self) -> Period | None:
+        """The date or period that it is."""
+        return self.traced.value if isinstance(self.traced.value, Period) else parse(self.traced.printed)
+
+    def fit(self, text: str) -> int:
+        """How many words of a text speak of it; the meeting's date needs none."""
+        if self.label:
+            return 2 * (self.label.lower() in text.lower())
+        return len(stems(self.words) & stems(text)) + (self.expression == _MEETING)
+
+
+def details(pack: Pack, asking: Asking) -> list[Detail]:
+    """The details of a paper that print something, and the dates of its documents."""
+    asked = [(name.replace("_", " "), f"paper.{name}", "") for name in pack.context["paper"].own_names()]
+    for document in pack.paper.documents:
+        named = f'paper.document("{document.name.value}")'
+        label = asking.answer(f"{named}.label")
+        asked.append(("as at", f"{named}.as_at", label.printed if label else ""))
+    answers = ((one, asking.answer(one[1])) for one in asked)
+    return [Detail(*one, traced) for one, traced in answers if traced is not None]
+
+
+def of_date(known: list[Detail], sentence: Sentence, period: Period) -> Iterator[Tag]:
+    """The detail of this date whose name has the most words of the sentence; none where two have as many."""
+    passage = sentence.passage
+    around = f"{passage.lead.split(' | ')[0]} {passage.column}" if passage.is_cell else passage.heading
+    dated = [one for one in known if one.period is not None and period.matches(one.period)]
+    fits = [one.fit(f"{sentence.text} {around}") for one in dated]
+    best = max(fits, default=0)
+    if best and fits.count(best) == 1:
+        yield dated[fits.index(best)].tag
+
+
+def in_digits(known: list[Detail], sentence: Sentence) -> Iterator[tuple[int, Detail]]:
+    """Telephone numbers and the like, which stand in a sentence as they do in Details, each with where it begins."""
+    passage = sentence.passage
+    for detail in known:
+        text = detail.traced.printed
+        digits, start = sum(map(str.isdigit, text)), passage.text.find(text, sentence.start, sentence.end)
+        is_named = digits >= _UNMISTAKABLE or detail.fit(passage.text)
+        if start >= 0 and digits and is_named and detail.period is None and passage.is_typed(start):
+            yield start, detail
