@@ -262,20 +262,26 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class ObservationRecord:
-    """One indicator in one period. A value withheld has a marker ('x', 'c') and no number, and is never a zero.
+    """One indicator in one period: a number in the indicator's unit, or the marker of one withheld, never a zero.
 
-    `places` are the decimal places that its cell shows, None for all that it has. One that stands `aside` is of a
-    time of which others are parts: a year's total after its months. It may be `rounded_to` a multiple.
+    One that stands `aside` is of a time of which others are parts: a year's total after its months.
     """
 
     period: Entry[Period]
-    value: Entry[Decimal | None]
-    marker: str = ""
+    value: Entry[Quantity | Marker]
     forecast: bool = False
     note: Entry[str] | None = None
-    places: int | None = None
     aside: bool = False
-    rounded_to: int = 0
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number; None where it is withheld."""
+        return self.value.value.value if isinstance(self.value.value, Quantity) else None
+
+    @property
+    def marker(self) -> str:
+        """What stands in place of the number, if one is withheld."""
+        return self.value.value if isinstance(self.value.value, Marker) else ""
 
 
 @dataclass(frozen=True)

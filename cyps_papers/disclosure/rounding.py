@@ -10,46 +10,43 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from cyps_papers.disclosure.columns import Columns, counts_whole_people
 from cyps_papers.disclosure.reader import Bounds
 from cyps_papers.disclosure.withheld import is_count_of_people
-from cyps_papers.records import Entry, HeldBackMarker, IndicatorRecord, ObservationRecord
+from cyps_papers.records import Entry, HeldBackMarker, IndicatorRecord, Marker
 
 
 def rounded_indicators(records: Sequence[IndicatorRecord], base: int, small: range) -> tuple[IndicatorRecord, ...]:
     """The indicators with each count of people rounded to a multiple of `base`; the `small` ones print as fewer."""
     return tuple(
-        replace(record, observations=tuple(_observation(one, base, small) for one in record.observations))
+        replace(
+            record,
+            observations=tuple(replace(one, value=_rounded(one.value, base, small)) for one in record.observations),
+        )
         if is_count_of_people(record)
         else record
         for record in records
     )
 
 
-def _observation(one: ObservationRecord, base: int, small: range) -> ObservationRecord:
-    value = one.value.value
-    if value is None:
-        return one
-    if value in small:
-        return replace(one, value=Entry(None, one.value.cell), marker=HeldBackMarker(fewer_than(base)))
-    return replace(one, value=Entry(_rounded(value, base), one.value.cell), places=0, rounded_to=base)
-
-
 def rounded_columns(row: Columns, base: int, small: range) -> Mapping[str, Entry[object]]:
     """A row with each count of people rounded."""
-    rounded: dict[str, Entry[object]] = {}
-    for name, entry in row.items():
-        rounded[name] = entry
-        if counts_whole_people(entry.value):
-            number = entry.value.value
-            value = replace(entry.value, value=_rounded(number, base), rounded_to=base)
-            rounded[name] = Entry(HeldBackMarker(fewer_than(base)) if number in small else value, entry.cell)
-    return rounded
+    return {
+        name: _rounded(entry, base, small) if counts_whole_people(entry.value) else entry for name, entry in row.items()
+    }
 
 
-def _rounded(value: Decimal, base: int) -> Decimal:
-    return (value / base).quantize(Decimal(1), rounding=ROUND_HALF_UP) * base
+def _rounded(entry: Entry[Any], base: int, small: range) -> Entry[Any]:
+    """A number rounded to a multiple of `base`, or where it is small what it prints as; a marker as it is."""
+    number = entry.value
+    if isinstance(number, Marker):
+        return entry
+    if number.value in small:
+        return replace(entry, value=HeldBackMarker(fewer_than(base)))
+    value = (number.value / base).quantize(Decimal(1), rounding=ROUND_HALF_UP) * base
+    return replace(entry, value=replace(number, value=value, places=0, rounded_to=base))
 
 
 def fewer_than(base: int) -> str:

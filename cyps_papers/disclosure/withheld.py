@@ -94,10 +94,10 @@ def _marked(
     one: ObservationRecord, counts_people: bool, small: range, protecting: Collection[Cell]
 ) -> ObservationRecord:
     """An observation with its marker where it is small, or stands in a cell that would give a small one away."""
-    if counts_people and one.value.value is not None and one.value.value in small:
-        return replace(one, value=Entry(None, one.value.cell), marker=HeldBackMarker(MARKER))
+    if counts_people and one.number in small:
+        return replace(one, value=Entry(HeldBackMarker(MARKER), one.value.cell))
     if one.value.cell in protecting:
-        return replace(one, value=Entry(None, one.value.cell), marker=ProtectingMarker(MARKER))
+        return replace(one, value=Entry(ProtectingMarker(MARKER), one.value.cell))
     return one
 
 
@@ -111,9 +111,9 @@ def _held_back_as_well(records: Sequence[IndicatorRecord], small: range) -> Iter
         (record.code, times.setdefault((one.period.value, one.forecast), len(times))): one
         for record in filter(is_count_of_people, records)
         for one in record.observations
-        if one.value.value is not None and one.value.value >= 0 and one.value.value % 1 == 0
+        if one.number is not None and one.number >= 0 and one.number % 1 == 0
     }
-    counts: dict[Any, int] = {key: int(one.value.value or 0) for key, one in observed.items()}
+    counts: dict[Any, int] = {key: int(one.number or 0) for key, one in observed.items()}
     totals, rests = [*_over_time(observed, counts)], set()
     for whole, parts in _declared(records, observed):
         rest = counts[whole] - sum(counts[part] for part in parts)

@@ -204,19 +204,10 @@ def from_entry(entry: Entry[Any] | None, origin: Origin) -> Figure | Wording:
     """What a cell prints as: a number, a date or a wording; an empty wording where there is no entry."""
     if entry is None or entry.value is None:
         return Wording("", () if entry is None else (entry.cell,), origin)
-    if isinstance(entry.value, Marker):
-        return Figure(
-            value=None, marker=marker_of(entry.value), cells=(entry.cell,), origin=origin, counts_people=True,
-            how=come_by(entry.value),
-        )  # fmt: skip
+    if isinstance(entry.value, Marker | Quantity):
+        return Figure(**shown(entry.value), cells=(entry.cell,), origin=origin)
     if isinstance(entry.value, str):
         return Wording(entry.value, (entry.cell,), origin)
-    if isinstance(entry.value, Quantity):
-        found = entry.value
-        return Figure(
-            value=found.value, unit=found.unit, places=found.places, cells=(entry.cell,), origin=origin,
-            counts_people=found.counts_people, rounded_to=found.rounded_to, how=come_by("", found.rounded_to),
-        )  # fmt: skip
     value = entry.value
     if isinstance(value, datetime):
         value = value.date()
@@ -228,13 +219,17 @@ def from_entry(entry: Entry[Any] | None, origin: Origin) -> Figure | Wording:
     return Figure(value=value, unit=unit, cells=(entry.cell,), origin=origin)
 
 
-def come_by(marker: str, rounded_to: int = 0) -> Derivation:
-    """How what is printed comes from the number of a cell: as it is, held back, or rounded."""
-    if isinstance(marker, HeldBackMarker):
-        return worked_out("held back, so that nobody can be recognised")
-    if rounded_to:
-        return worked_out(f"rounded to the nearest {rounded_to}")
-    return READ
+def shown(found: Quantity | Marker) -> dict[str, Any]:
+    """What a figure is of a number, or of the marker of one withheld; and how it came from its cell."""
+    if isinstance(found, Marker):
+        is_held_back = isinstance(found, HeldBackMarker)
+        how = worked_out("held back, so that nobody can be recognised") if is_held_back else READ
+        return {"value": None, "marker": marker_of(found), "counts_people": True, "how": how}
+    how = worked_out(f"rounded to the nearest {found.rounded_to}") if found.rounded_to else READ
+    return {
+        "value": found.value, "unit": found.unit, "places": found.places, "counts_people": found.counts_people,
+        "rounded_to": found.rounded_to, "how": how,
+    }  # fmt: skip
 
 
 def typed(value: object) -> Figure:

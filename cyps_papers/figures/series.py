@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, MovementWords
-from cyps_papers.figures.figure import FEWER, HELD_BACK, Figure, Wording, come_by, from_entry, marker_of, unread
+from cyps_papers.figures.figure import FEWER, HELD_BACK, Figure, Wording, from_entry, shown, unread
 from cyps_papers.figures.measure import KnownValue, Measure, Role, Series
 from cyps_papers.figures.source import SINCE_LAST, Source, no_last_report
 from cyps_papers.origin import Origin, worked_out
@@ -269,9 +269,7 @@ class Indicator(Subject):
         name, origin = str(self.name), self._origin
         is_telling = len(stems(name)) > 1
         words = name if is_telling else f"{name} {origin.source} {origin.subject.replace('_', ' ')}"
-        series = tuple(
-            (one.period.value, one.value.value) for one in self._records if not one.forecast and not one.aside
-        )
+        series = tuple((one.period.value, one.number) for one in self._records if not one.forecast and not one.aside)
         whole = self._record.part_of
         return Measure(
             origin, name if is_telling else f"{origin.source}, {name.lower()}", words, self.unit, str(self.direction),
@@ -537,10 +535,8 @@ def _period(observation: Observation) -> Period:
 
 
 def _observation(record: ObservationRecord, indicator: IndicatorRecord, origin: Origin) -> Observation:
+    found = {**shown(record.value.value), "unit": indicator.unit, "counts_people": indicator.counts_people}
     return Observation(
-        value=record.value.value, unit=indicator.unit, cells=(record.value.cell,), origin=origin,
-        when=record.period.value, when_cells=(record.period.cell,), marker=marker_of(record.marker),
-        remark=record.note, places=record.places, counts_people=indicator.counts_people,
-        rounded_to=record.rounded_to, how=come_by(record.marker, record.rounded_to),
-        is_protecting=isinstance(record.marker, ProtectingMarker),
+        **found, cells=(record.value.cell,), origin=origin, when=record.period.value, when_cells=(record.period.cell,),
+        remark=record.note, is_protecting=isinstance(record.value.value, ProtectingMarker),
     )  # fmt: skip

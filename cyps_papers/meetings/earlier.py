@@ -50,6 +50,6 @@ def _in_workbooks(last: LastReport) -> Iterator[CountPrinted]:
     for source, data in last.data.items():
         for record in data.records:
             for observation in record.observations if isinstance(record, IndicatorRecord) else ():
-                value = observation.value.value
+                value = observation.number
                 if value is not None and value % 1 == 0:
                     yield CountPrinted(Origin(source, record.code), str(observation.period.value), int(value))

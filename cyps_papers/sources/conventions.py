@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cyps_papers.periods import Convention, Period, readings
 from cyps_papers.problems import Problems, warning
 from cyps_papers.reading.values import short
-from cyps_papers.records import Entry
+from cyps_papers.records import Cell, Entry
 
 TWO_READINGS = warning(
     "period-unclear",
@@ -17,17 +17,20 @@ TWO_READINGS = warning(
 )
 
 
-def settled_convention(periods: Sequence[Entry[Period]], convention: Convention, problems: Problems) -> Convention:
-    """A convention as what stands beside each period decides it.
+def settled(periods: Sequence[Entry[Period]], convention: Convention, problems: Problems) -> dict[Cell, Entry[Period]]:
+    """Each period by its cell, as the convention and what stands beside it decide.
 
     A form that has two readings even so is a problem, at the first cell that has it.
     """
-    convention = convention.beside(one.value.written for one in periods)
-    for one in sorted(periods, key=lambda period: period.cell.order):
-        taken, *others = readings(one.value, convention)
-        if others:
+    convention = convention.beside(period.value.written for period in periods)
+    read: dict[Cell, Entry[Period]] = {}
+    is_told = False
+    for period in sorted(periods, key=lambda period: period.cell.order):
+        taken, *others = readings(period.value, convention)
+        read[period.cell] = Entry(taken, period.cell)
+        if others and not is_told:
             named = " or ".join(other.in_months for other in others)
-            found = short(one.value.written)
-            problems.add(TWO_READINGS, one.cell, found=found, others=named, taken=taken.in_months)
-            break
-    return convention
+            found = short(period.value.written)
+            problems.add(TWO_READINGS, period.cell, found=found, others=named, taken=taken.in_months)
+            is_told = True
+    return read

@@ -18,6 +18,7 @@ from cyps_papers.records import (
     DocumentRecord,
     Entry,
     IndicatorRecord,
+    Marker,
     ObservationRecord,
     PaperRecord,
     Quantity,
@@ -57,8 +58,7 @@ def _observation(when, value):
     withheld = number.isalpha()
     return ObservationRecord(
         entry(parse(when)),
-        entry(None if withheld else Decimal(number)) or Entry(None, Cell("kpis.xlsx", "Values", "C3")),
-        marker=number if withheld else "",
+        entry(Marker(number) if withheld else Quantity(Decimal(number))),
         forecast=value.startswith("f "),
     )
 

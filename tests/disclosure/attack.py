@@ -153,7 +153,7 @@ def attacked_indicators(seed):
             observations=tuple(
                 ObservationRecord(
                     Entry(parse(when), cells[code, when]),
-                    Entry(Decimal(counts[code, when]), cells[code, when]),
+                    Entry(Quantity(Decimal(counts[code, when])), cells[code, when]),
                     aside=when == QUARTER,
                 )
                 for when in times

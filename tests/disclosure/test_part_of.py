@@ -13,8 +13,10 @@ from cyps_papers.records import (
     Cell,
     Entry,
     IndicatorRecord,
+    Marker,
     ObservationRecord,
     PaperRecord,
+    Quantity,
     SourceData,
     SourceRecord,
     Unit,
@@ -27,8 +29,8 @@ FEW = range(1, 6)
 
 def count(code, value, part_of="", when="Feb 2015", people=True, unit=Unit.NUMBER):
     cell = Cell("kpis.xlsx", "Values", f"C{sum(map(ord, code + when))}")
-    entry = Entry(Decimal(value), cell) if value.isdigit() else Entry(None, cell)
-    observation = ObservationRecord(Entry(parse(when), cell), entry, marker="" if value.isdigit() else value)
+    entry = Entry(Quantity(Decimal(value)) if value.isdigit() else Marker(value), cell)
+    observation = ObservationRecord(Entry(parse(when), cell), entry)
     total = Entry(part_of, Cell("kpis.xlsx", "Indicators", "H5")) if part_of else None
     return IndicatorRecord(
         code, Entry(code, CELL), unit, counts_people=people, observations=(observation,), part_of=total
@@ -37,7 +39,7 @@ def count(code, value, part_of="", when="Feb 2015", people=True, unit=Unit.NUMBE
 
 def printed(*records, small=FEW):
     marked, held = withheld(records, small)
-    shown = {record.code: one.marker or str(one.value.value) for record in marked for one in record.observations}
+    shown = {record.code: one.marker or str(one.number) for record in marked for one in record.observations}
     return shown, [str(one) for one in held]
 
 
@@ -135,7 +137,7 @@ def over_months(*values, whole):
 
 def test_a_total_of_months_gives_no_month_away():
     marked, (held,) = withheld([over_months("3", "20", "9", whole="32")], FEW)
-    assert [one.marker or str(one.value.value) for one in marked[0].observations] == ["c", "20", "c", "32"]
+    assert [one.marker or str(one.number) for one in marked[0].observations] == ["c", "20", "c", "32"]
     assert str(held).startswith("missing for March 2015 (kpis.xlsx, Values!C")
     assert str(held).endswith("), which would give away missing for January 2015")
 
@@ -144,7 +146,7 @@ def test_the_highest_of_a_series_is_not_told_where_one_that_protects_another_may
     quarter = over_months("3", "50", "0", whole="53").observations
     april = count("missing", "20", when="Apr 2015").observations
     (marked,), _ = withheld([replace(count("missing", "3"), observations=(*quarter, *april))], FEW)
-    assert [one.marker or str(one.value.value) for one in marked.observations] == ["c", "c", "0", "53", "20"]
+    assert [one.marker or str(one.number) for one in marked.observations] == ["c", "c", "0", "53", "20"]
     with pytest.raises(NoAnswerError, match="highest is not known, because the value for February 2015 is held back"):
         _ = Indicators([marked], "kpi").missing.highest
     (small,), _ = withheld([over_months("3", "20", "9", whole="9")], FEW)

@@ -61,7 +61,7 @@ def test_what_a_rounded_count_could_be_is_all_that_prints_so_and_three_numbers_a
 def indicators(*values, unit=Unit.NUMBER):
     months = ("Jan 2015", "Feb 2015", "Mar 2015")
     observed = tuple(
-        ObservationRecord(Entry(parse(when), CELL), Entry(Decimal(value), CELL))
+        ObservationRecord(Entry(parse(when), CELL), Entry(Quantity(Decimal(value)), CELL))
         for when, value in zip(months, values, strict=False)
     )
     record = IndicatorRecord("girls", Entry("Girls", CELL), unit, counts_people=True, observations=observed)

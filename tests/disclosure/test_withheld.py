@@ -12,6 +12,7 @@ from cyps_papers.records import (
     IndicatorRecord,
     ObservationRecord,
     PaperRecord,
+    Quantity,
     SourceData,
     SourceRecord,
     Unit,
@@ -22,7 +23,7 @@ CELL = Cell("kpis.xlsx", "Values", "C5")
 
 
 def kpi(value, said, people=True, unit=Unit.NUMBER):
-    observation = ObservationRecord(Entry(parse("Feb 2015"), CELL), Entry(Decimal(value), CELL))
+    observation = ObservationRecord(Entry(parse("Feb 2015"), CELL), Entry(Quantity(Decimal(value)), CELL))
     record = IndicatorRecord(
         "missing", Entry("Children missing", CELL), unit, counts_people=people, observations=(observation,)
     )

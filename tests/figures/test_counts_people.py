@@ -7,18 +7,17 @@ import pytest
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.figures.series import Indicator
 from cyps_papers.periods import parse
-from cyps_papers.records import Cell, Entry, IndicatorRecord, ObservationRecord
+from cyps_papers.records import Cell, Entry, IndicatorRecord, Marker, ObservationRecord, Quantity
 
 CELL = Cell("kpis.xlsx", "Values", "C2")
-NUMBERS = ((3, "", False), (None, "c", False), (9, "", False), (4, "", True))
+THREE, NINE, FOUR = (Quantity(Decimal(number)) for number in (3, 9, 4))
+NUMBERS = ((THREE, False), (Marker("c"), False), (NINE, False), (FOUR, True))
 
 
 def indicator(people):
     observations = tuple(
-        ObservationRecord(
-            Entry(parse(f"{month}/02/15"), CELL), Entry(None if value is None else Decimal(value), CELL), marker, ahead
-        )
-        for month, (value, marker, ahead) in enumerate(NUMBERS, 1)
+        ObservationRecord(Entry(parse(f"{month}/02/15"), CELL), Entry(value, CELL), ahead)
+        for month, (value, ahead) in enumerate(NUMBERS, 1)
     )
     return Indicator(
         IndicatorRecord("girls", Entry("Girls", CELL), counts_people=people, observations=observations), "kpi"

@@ -10,7 +10,7 @@ from cyps_papers.figures.series import Indicators
 from cyps_papers.origin import Origin
 from cyps_papers.periods import parse
 from cyps_papers.problems import NoAnswerError
-from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, ObservationRecord, Unit
+from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, Marker, ObservationRecord, Quantity, Unit
 
 
 def cell(coordinate):
@@ -21,12 +21,11 @@ def indicator(code, *observations, unit="cases", direction=Direction.LOWER, fore
     """An indicator whose periods stand in column B and values in column C, from row 2."""
     records = []
     for row, (period, value) in enumerate(observations, start=2):
-        number = Decimal(value) if value[:1].isdigit() else None
+        number = Quantity(Decimal(value)) if value[:1].isdigit() else Marker(value)
         records.append(
             ObservationRecord(
                 Entry(parse(period), cell(f"B{row}")),
                 Entry(number, cell(f"C{row}")),
-                marker="" if number is not None else value,
                 forecast=period == forecast,
             )
         )

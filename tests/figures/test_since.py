@@ -14,8 +14,10 @@ from cyps_papers.records import (
     Entry,
     IndicatorRecord,
     LastReport,
+    Marker,
     ObservationRecord,
     PaperRecord,
+    Quantity,
     Rag,
     SourceData,
     SourceRecord,
@@ -446,8 +448,7 @@ def indicator(code, *observations, unit="cases", direction=Direction.LOWER, targ
         observations=tuple(
             ObservationRecord(
                 Entry(parse(period), cell(f"B{row}")),
-                Entry(None if value == "c" else Decimal(value), cell(f"C{row}")),
-                marker="c" if value == "c" else "",
+                Entry(Marker(value) if value == "c" else Quantity(Decimal(value)), cell(f"C{row}")),
             )
             for row, (period, value) in enumerate(observations, start=2)
         ),

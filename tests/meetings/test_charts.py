@@ -13,7 +13,7 @@ from cyps_papers.figures.series import Indicators
 from cyps_papers.meetings.charts import series_of
 from cyps_papers.periods import parse
 from cyps_papers.problems import NoAnswerError, Problems
-from cyps_papers.records import Cell, Entry, IndicatorRecord, ObservationRecord
+from cyps_papers.records import Cell, Entry, IndicatorRecord, Marker, ObservationRecord, Quantity
 from cyps_papers.sources.context import context
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
@@ -26,9 +26,9 @@ def entry(value, coordinate):
 
 
 OBSERVATIONS = (
-    ObservationRecord(entry(parse("Sep 2014"), "B2"), entry(Decimal(30), "C2")),
-    ObservationRecord(entry(parse("Oct 2014"), "B3"), entry(None, "C3"), marker="x"),
-    ObservationRecord(entry(parse("Apr 2015"), "B4"), entry(Decimal(15), "C4"), forecast=True),
+    ObservationRecord(entry(parse("Sep 2014"), "B2"), entry(Quantity(Decimal(30)), "C2")),
+    ObservationRecord(entry(parse("Oct 2014"), "B3"), entry(Marker("x"), "C3")),
+    ObservationRecord(entry(parse("Apr 2015"), "B4"), entry(Quantity(Decimal(15)), "C4"), forecast=True),
 )
 CASELOAD = IndicatorRecord(
     "caseload", entry("Mean caseload", "A2"), "cases", target=entry(Decimal(18), "D2"), observations=OBSERVATIONS

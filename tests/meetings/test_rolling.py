@@ -83,7 +83,7 @@ def test_months_with_several_columns_each_are_left_as_they_are(tmp_path):
     source = SourceRecord(Entry("kpi", place), Entry("indicators", place), Entry("old.xlsx", place))
     rolling = rolling_of(source, tmp_path)
     (contacts,) = rolling.data["kpi"].records
-    assert [one.value.value for one in contacts.observations] == [10, 20]
+    assert [one.number for one in contacts.observations] == [10, 20]
     assert not list(kind_of(source).roll(source, rolling))
     assert [problem.rule for problem in rolling.problems.found] == ["not-rolled"]
 

@@ -226,9 +226,7 @@ def test_indicators_in_any_layout_are_read_back_the_same_or_asked_about(data):
     layout = Layout((), {}, (), draw(some.integers(1, 3)), frozenset(), {}, 0, "", False, False, False)
     sheet, problems = sheet_of([*titles, *rows], layout), Problems()
     read = read_indicators(Opened("plan.xlsx", ("Sheet",), lambda _: sheet), sheet, {}, problems)
-    seen = {
-        (one.name.value, str(each.period.value)): str(each.value.value) for one in read for each in one.observations
-    }
+    seen = {(one.name.value, str(each.period.value)): str(each.number) for one in read for each in one.observations}
     months = {"Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June"}
     expected = {
         (name, " ".join(months.get(word, word) for word in period.split())): value

@@ -32,7 +32,7 @@ def test_each_column_of_numbers_is_a_series(read, problems):
     assert list(found) == ["completed", "due"]
     completed = found["completed"]
     assert (completed.name.value, completed.unit, found["due"].unit) == ("Completed (%)", Unit.SHARE, Unit.NUMBER)
-    assert [(str(one.period.value), one.value.value, one.marker) for one in completed.observations] == [
+    assert [(str(one.period.value), one.number, one.marker) for one in completed.observations] == [
         *(("June 2014", Decimal("0.31"), ""), ("July 2014", Decimal(0), ""), ("September 2014", None, "x"))
     ]
     assert completed.observations[0].note.value == "first month"
@@ -93,6 +93,6 @@ def test_money_stays_money(tmp_path, problems):
     (tmp_path / "spent.csv").write_text('Month,Spent\nJun 2014,"£1,234.50"\nJul 2014,£900.00\n', encoding="utf-8")
     book = open_workbook(tmp_path / "spent.csv", problems)
     (spent,) = read_audits(book, book.sheet(""), {}, problems)
-    assert (spent.unit, [(one.value.value, one.places) for one in spent.observations]) == (
+    assert (spent.unit, [(one.number, one.value.value.places) for one in spent.observations]) == (
         *(Unit.POUNDS, [(Decimal("1234.50"), 2), (Decimal("900.00"), 2)]),
     )

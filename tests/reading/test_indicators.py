@@ -28,7 +28,7 @@ def read(save, problems):
 
 
 def observed(indicator):
-    return [(str(one.period.value), one.value.value, one.value.cell.coordinate) for one in indicator.observations]
+    return [(str(one.period.value), one.number, one.value.cell.coordinate) for one in indicator.observations]
 
 
 def test_long_observations_go_to_their_indicators_in_the_order_of_time(read, problems):
@@ -91,7 +91,7 @@ def test_what_only_names_a_percentage_is_none(read, unit):
 def test_a_marker_withholds_a_value_and_a_blank_is_none_yet(read, problems):
     rows = [HEADING, ["a", "Sep 2014", "x"], ["a", "Oct 2014", None], ["a", "Nov 2014", 0]]
     observations = read(Values=rows)["a"].observations
-    assert [(str(one.period.value), one.value.value, one.marker) for one in observations] == [
+    assert [(str(one.period.value), one.number, one.marker) for one in observations] == [
         ("September 2014", None, "x"),
         ("November 2014", Decimal(0), ""),
     ]

@@ -29,7 +29,7 @@ def read(save, problems, tmp_path):
             book.save(path)
         book = open_workbook(path, problems)
         (indicator,) = read_indicators(book, book.sheet("Values"), {}, problems)
-        return [one.value.value for one in indicator.observations]
+        return [one.number for one in indicator.observations]
 
     return values
 
@@ -113,7 +113,7 @@ def test_a_share_keeps_the_places_that_its_cell_shows(save, problems, held, show
     book.save(path)
     book = open_workbook(path, problems)
     (indicator,) = read_indicators(book, book.sheet("Values"), {}, problems)
-    assert [(str(one.value.value), one.places) for one in indicator.observations] == [("0.4463", places)]
+    assert [(str(one.number), one.value.value.places) for one in indicator.observations] == [("0.4463", places)]
 
 
 @pytest.mark.parametrize("held", [(7, 3), ("c", 40)])

@@ -87,7 +87,7 @@ def test_population_estimates_read_across_their_years():
     found = read_indicators(book, book.sheet("MYE4"), {}, problems)
     assert len(found) == 357
     latest = found[0].observations[-1]
-    assert (found[0].name.value, str(latest.period.value), int(latest.value.value)) == (
+    assert (found[0].name.value, str(latest.period.value), int(latest.number)) == (
         *("ENGLAND AND WALES", "mid-2023", 60854727),
     )
     assert latest.value.cell.coordinate == "D9"

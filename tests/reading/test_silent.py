@@ -96,7 +96,7 @@ def test_a_number_shown_as_less_than_five_is_not_published_as_it_is(sheet_of, pr
 
     sheet = sheet_of([["Indicator", "Period", "Value"], ["Visits", "Sep 2014", 3], ["Visits", "Oct 2014", 12]], mask)
     [visits] = read_indicators(Workbook(sheet.workbook, (sheet.name,), lambda _: sheet), sheet, {}, problems)
-    assert [one.value.value for one in visits.observations] == [12]
+    assert [one.number for one in visits.observations] == [12]
     assert [(one.rule, one.place.within()) for one in problems.found] == [("not-a-number", "Plan!C2")]
 
 

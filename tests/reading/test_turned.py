@@ -34,7 +34,7 @@ def seen(records):
     found = []
     for record in records:
         if isinstance(record, IndicatorRecord):
-            found.append([(str(one.period.value), one.value.value) for one in record.observations])
+            found.append([(str(one.period.value), one.number) for one in record.observations])
         elif isinstance(record, ActionRecord):
             found.append([record.reference.value, record.action.value, record.status.value])
         else:

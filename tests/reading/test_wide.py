@@ -32,7 +32,7 @@ def read(tmp_path, problems):
 
 def observed(indicator):
     return [
-        (f"{one.period.value}{' (forecast)' if one.forecast else ''}", one.value.value, one.value.cell.coordinate)
+        (f"{one.period.value}{' (forecast)' if one.forecast else ''}", one.number, one.value.cell.coordinate)
         for one in indicator.observations
     ]
 

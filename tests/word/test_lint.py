@@ -20,6 +20,7 @@ from cyps_papers.records import (
     IndicatorRecord,
     ObservationRecord,
     PaperRecord,
+    Quantity,
     Status,
 )
 from cyps_papers.sources.action_plan.plan import Plan
@@ -42,7 +43,9 @@ def action(reference, status, lead):
 
 
 def indicator(code, *observations, key=False):
-    records = tuple(ObservationRecord(entry(parse(when)), entry(Decimal(value))) for when, value in observations)
+    records = tuple(
+        ObservationRecord(entry(parse(when)), entry(Quantity(Decimal(value)))) for when, value in observations
+    )
     return IndicatorRecord(code, entry(f"The {code}"), "cases", key=key, observations=records)
 
 

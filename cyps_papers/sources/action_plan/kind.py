@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from cyps_papers.checks.registry import Rule
 from cyps_papers.disclosure.columns import Columns
 from cyps_papers.figures.source import columns, note_taken
-from cyps_papers.periods import Convention, Period, readings
+from cyps_papers.periods import Period
 from cyps_papers.problems import Problem, Problems
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.records import ActionRecord, Cell, Entry, LastReport, SourceData, SourceRecord
@@ -17,7 +17,7 @@ from cyps_papers.sources.action_plan.matching import match_plans, say_matches
 from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.sources.action_plan.reading import FIELDS, read_actions
 from cyps_papers.sources.action_plan.since import PlanSince
-from cyps_papers.sources.conventions import settled_convention
+from cyps_papers.sources.conventions import settled
 from cyps_papers.sources.kind import Kind, Opened, Reporting
 from cyps_papers.sources.rolling import Rolling
 
@@ -34,7 +34,11 @@ class ActionPlanKind(Kind[ActionRecord]):
 
     def read(self, opened: Opened, problems: Problems) -> SourceData[ActionRecord]:
         actions = read_actions(opened.sheet, opened.own, opened.statuses, problems)
-        return SourceData(self.name, tuple(_with_settled_dues(actions, opened.convention, problems)))
+        dues = [Entry(due.value, due.cell) for one in actions if (due := one.due) and isinstance(due.value, Period)]
+        read = settled(dues, opened.convention, problems)
+        return SourceData(
+            self.name, tuple(replace(one, due=one.due and read.get(one.due.cell, one.due)) for one in actions)
+        )
 
     def subjects(
         self, now: Mapping[str, SourceData[ActionRecord]], reporting: Reporting, problems: Problems
@@ -97,18 +101,3 @@ class ActionPlanKind(Kind[ActionRecord]):
 
     def examples(self, records: Iterable[ActionRecord]) -> Iterator[Entry[str]]:
         return (record.action for record in records)
-
-
-def _with_settled_dues(
-    actions: Sequence[ActionRecord], convention: Convention, problems: Problems
-) -> Iterator[ActionRecord]:
-    """The actions with each due date of two readings as what is said of periods decides."""
-    dues = {
-        action.reference.cell: Entry(action.due.value, action.due.cell)
-        for action in actions
-        if action.due and isinstance(action.due.value, Period)
-    }
-    convention = settled_convention(list(dues.values()), convention, problems)
-    for action in actions:
-        due = dues.get(action.reference.cell)
-        yield replace(action, due=Entry(readings(due.value, convention)[0], due.cell)) if due else action

@@ -13,7 +13,7 @@ from cyps_papers.sources.audits.reading import FIELDS, monthly_table, read_audit
 from cyps_papers.sources.kind import Headings, Opened
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.series.kind import SeriesKind
-from cyps_papers.sources.series.periods import settled
+from cyps_papers.sources.series.periods import with_settled_periods
 
 
 class AuditsKind(SeriesKind):
@@ -25,7 +25,7 @@ class AuditsKind(SeriesKind):
 
     def read(self, opened: Opened, problems: Problems) -> SourceData[IndicatorRecord]:
         found = read_audits(opened.workbook, opened.sheet, opened.own, problems)
-        return SourceData(self.name, settled(found, opened.convention, problems))
+        return SourceData(self.name, with_settled_periods(found, opened.convention, problems))
 
     def fits(self, sheet: Sheet, own: Headings) -> int:
         return fits(sheet, FIELDS, own)

@@ -12,9 +12,9 @@ from cyps_papers.reading.headings import TableSchema
 from cyps_papers.reading.table import Table, TableRow, find_table
 from cyps_papers.reading.values import is_number
 from cyps_papers.reading.workbook import Sheet, Workbook
-from cyps_papers.records import IndicatorRecord
+from cyps_papers.records import Entry, IndicatorRecord, ObservationRecord
 from cyps_papers.sources.series.definitions import definitions_of
-from cyps_papers.sources.series.observations import Gathering, Observed, finished, value_in
+from cyps_papers.sources.series.observations import Gathering, finished, value_in
 from cyps_papers.sources.series.periods import NO_PERIOD, NOTE, PERIOD, period_of
 
 NO_SERIES = error(
@@ -76,7 +76,9 @@ def _observe(row: TableRow, series: Mapping[int, Gathering]) -> None:
     for column, found in filled.items():
         cell = row.cell_at(column)
         typed = value_in(found, cell, row.table.problems) if period else None
-        observed = Observed(period, typed, cell, note=row.text("note")) if period and typed else None
+        observed = None
+        if period and typed:
+            observed = ObservationRecord(period, Entry(typed, cell), note=row.text("note"))
         series[column].take(observed, cell)
 
 

@@ -15,7 +15,7 @@ from cyps_papers.sources.indicators.wide import WIDE, fits_wide, wide_table
 from cyps_papers.sources.kind import Headings, Opened
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.series.kind import SeriesKind
-from cyps_papers.sources.series.periods import settled
+from cyps_papers.sources.series.periods import with_settled_periods
 
 
 class IndicatorsKind(SeriesKind):
@@ -30,7 +30,7 @@ class IndicatorsKind(SeriesKind):
 
     def read(self, opened: Opened, problems: Problems) -> SourceData[IndicatorRecord]:
         found = read_indicators(opened.workbook, opened.sheet, opened.own, problems)
-        return SourceData(self.name, settled(found, opened.convention, problems))
+        return SourceData(self.name, with_settled_periods(found, opened.convention, problems))
 
     def fits(self, sheet: Sheet, own: Headings) -> int:
         return fits(sheet, LONG, own) or fits_wide(sheet, own)

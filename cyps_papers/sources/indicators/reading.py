@@ -11,10 +11,10 @@ from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.table import Table, TableRow, find_table, fits, is_total
 from cyps_papers.reading.values import short
 from cyps_papers.reading.workbook import Sheet, Workbook
-from cyps_papers.records import Entry, IndicatorRecord
+from cyps_papers.records import Entry, IndicatorRecord, ObservationRecord
 from cyps_papers.sources.indicators.wide import fits_wide, read_wide
 from cyps_papers.sources.series.definitions import definitions_sheet, read_definitions, unit_in
-from cyps_papers.sources.series.observations import Gathering, Observed, finished, value_in
+from cyps_papers.sources.series.observations import Gathering, finished, value_in
 from cyps_papers.sources.series.periods import NO_PERIOD, NOTE, PERIOD, period_of
 from cyps_papers.vocabulary import name_in_templates
 
@@ -92,7 +92,7 @@ def _check_names(named: Sequence[tuple[TableRow, Entry[str] | None]], problems: 
             problems.add(INDICATOR_FROM_ABOVE, row.cell("indicator"), indicator=indicator)
 
 
-def _observed(row: TableRow) -> Observed | None:
+def _observed(row: TableRow) -> ObservationRecord | None:
     """What a row observed; None where its value is still blank, or could not be read."""
     found, cell = row.content("value"), row.cell("value")
     period = period_of(row)
@@ -101,7 +101,9 @@ def _observed(row: TableRow) -> Observed | None:
     if not row.content("period"):
         row.table.problems.add(NO_PERIOD, row.cell("period"))
     typed = value_in(found, cell, row.table.problems)
-    return Observed(period, typed, cell, _is_forecast(row), row.text("note")) if period and typed else None
+    if period is None or typed is None:
+        return None
+    return ObservationRecord(period, Entry(typed, cell), _is_forecast(row), row.text("note"))
 
 
 def _is_forecast(row: TableRow) -> bool:

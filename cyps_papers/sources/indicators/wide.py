@@ -12,10 +12,10 @@ from cyps_papers.reading.contents import Content
 from cyps_papers.reading.table import Table, TableRow, find_table, fits
 from cyps_papers.reading.values import is_number, short
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Cell, Entry
+from cyps_papers.records import Cell, Entry, ObservationRecord
 from cyps_papers.sources.indicators.across import Across, ColumnPart, across, is_period
 from cyps_papers.sources.series.definitions import ABOUT, NAME, SAME_INDICATOR, gathering_of
-from cyps_papers.sources.series.observations import Gathering, Observed, value_in
+from cyps_papers.sources.series.observations import Gathering, value_in
 from cyps_papers.sources.series.periods import NOTE, PERIOD
 from cyps_papers.vocabulary import name_in_templates
 
@@ -203,5 +203,5 @@ def _take(row: TableRow, column: _Column, gathering: Gathering) -> None:
     found, cell = row.at(column.number), row.cell_at(column.number)
     if found:
         typed = value_in(found, cell, row.table.problems)
-        observed = Observed(column.period, typed, cell, column.is_forecast) if typed else None
+        observed = ObservationRecord(column.period, Entry(typed, cell), column.is_forecast) if typed else None
         gathering.take(observed, cell)

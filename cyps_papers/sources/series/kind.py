@@ -15,7 +15,7 @@ from cyps_papers.problems import Many, Problem, Problems, did_you_mean, error, w
 from cyps_papers.reading.table import Table, find_table, fits
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Cell, Entry, IndicatorRecord, LastReport, PaperRecord, SourceData
+from cyps_papers.records import Cell, Entry, IndicatorRecord, LastReport, PaperRecord, Quantity, SourceData
 from cyps_papers.sources.kind import Kind, Reporting
 from cyps_papers.sources.series.definitions import DEFINITIONS
 from cyps_papers.sources.series.restated import say_restated
@@ -93,8 +93,9 @@ class SeriesKind(Kind[IndicatorRecord]):
         for record in records:
             for observation in record.observations:
                 found[observation.period.cell] = str(observation.period.value)
-                if observation.value.value is not None:
-                    found[observation.value.cell] = in_unit(observation.value.value, record.unit, observation.places)
+                number = observation.value.value
+                if isinstance(number, Quantity):
+                    found[observation.value.cell] = in_unit(number.value, record.unit, number.places)
         return found
 
 
@@ -137,5 +138,5 @@ def _note_after_meeting(indicators: Iterable[IndicatorRecord], reporting: Report
     meeting = reporting.meeting.value
     for observed in (observed for indicator in indicators for observed in indicator.observations):
         period = observed.period.value
-        if period.start > meeting and observed.value.value is not None and not observed.forecast:
+        if period.start > meeting and observed.number is not None and not observed.forecast:
             problems.add(AFTER_THE_MEETING, observed.period.cell, period=period, meeting=day(meeting))

@@ -10,7 +10,6 @@ from decimal import Decimal
 from cyps_papers.disclosure.people import HEADING, may_count_people
 from cyps_papers.figures.forms import MONEY
 from cyps_papers.figures.forms import in_unit as in_words
-from cyps_papers.periods import Period
 from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.contents import Content, plain_number
 from cyps_papers.reading.values import number, short
@@ -79,20 +78,9 @@ TWICE_THE_WHOLE = 2  # shares of one: 105% may be meant, 2,900% is 29 in a cell 
 _CHANGES = re.compile(r"\b(change|growth|difference|variance|variation|increase|decrease|reduction|gap|net)\b", re.I)
 
 
-@dataclass(frozen=True)
-class Observed:
-    """One value as read, before its indicator's unit is known."""
-
-    period: Entry[Period]
-    number: Quantity | Marker
-    cell: Cell
-    forecast: bool = False
-    note: Entry[str] | None = None
-
-
 @dataclass
 class Gathering:
-    """An indicator being read: what is said of it, what was observed, and the cells that could not be read.
+    """An indicator being read: what is said of it, what was observed as it is typed, and the cells not understood.
 
     The unit is None where none is given, and so is `counts_people` where nobody has said; `asked` is the cell in which
     that would be said.
@@ -100,7 +88,7 @@ class Gathering:
 
     record: IndicatorRecord
     unit: str | None = None
-    observed: list[Observed] = field(default_factory=list)
+    observed: list[ObservationRecord] = field(default_factory=list)
     unread: list[Cell] = field(default_factory=list)
     counts_people: bool | None = None
     asked: Cell | None = None
@@ -108,9 +96,9 @@ class Gathering:
     @property
     def numbers(self) -> list[Quantity]:
         """The numbers that were observed, without those withheld."""
-        return [one.number for one in self.observed if isinstance(one.number, Quantity)]
+        return [one.value.value for one in self.observed if isinstance(one.value.value, Quantity)]
 
-    def take(self, observed: Observed | None, cell: Cell) -> None:
+    def take(self, observed: ObservationRecord | None, cell: Cell) -> None:
         """Take what was observed in a cell that is not blank; None where it could not be read."""
         if observed:
             self.observed.append(observed)
@@ -120,15 +108,16 @@ class Gathering:
 
 def finished(gathered: Iterable[Gathering], problems: Problems) -> tuple[IndicatorRecord, ...]:
     """The records, each with its unit settled and its observations in the order of time."""
-    return tuple(_finished(one, problems) for one in gathered)
-
-
-def _finished(gathering: Gathering, problems: Problems) -> IndicatorRecord:
-    unit = usual_unit(gathering.numbers) if gathering.unit is None else gathering.unit
-    gathering.record = replace(gathering.record, counts_people=_counts_people(gathering, unit, problems))
-    observations = _without_repeats(gathering, unit, problems)
-    observations.sort(key=lambda one: (one.period.value, one.forecast))
-    return replace(gathering.record, unit=unit, observations=tuple(observations), unread=tuple(gathering.unread))
+    records = []
+    for gathering in gathered:
+        unit = usual_unit(gathering.numbers) if gathering.unit is None else gathering.unit
+        gathering.record = replace(gathering.record, counts_people=_counts_people(gathering, unit, problems))
+        observations = sorted(
+            _without_repeats(gathering, unit, problems), key=lambda observed: (observed.period.value, observed.forecast)
+        )
+        unread = tuple(gathering.unread)
+        records.append(replace(gathering.record, unit=unit, observations=tuple(observations), unread=unread))
+    return tuple(records)
 
 
 def _counts_people(gathering: Gathering, unit: str, problems: Problems) -> bool:
@@ -155,24 +144,24 @@ def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> lis
     is_alone = len(numbers) > 1 and len(below) == 1
     is_whole = len(below) == len(numbers) and all(value % 1 == 0 for value in below)  # as a caseload is, typed wrongly
     for one in gathering.observed:
-        typed, value, places = one.number, None, None
+        typed, cell = one.value.value, one.value.cell
         if isinstance(typed, Quantity):
-            value, places = in_unit(typed, unit, one.cell, problems, as_typed=as_typed), typed.places
-            _doubt(gathering.record, one.cell, typed, value, unit, problems)
+            value, places = in_unit(typed, unit, cell, problems, as_typed=as_typed), typed.places
+            _doubt(gathering.record, cell, typed, value, unit, problems)
             if value < 0 and (is_alone or is_whole) and not _may_be_below_zero(gathering.record, unit):
-                problems.add(BELOW_THE_REST if is_alone else NEVER_ABOVE, one.cell, shown=plain_number(value))
+                problems.add(BELOW_THE_REST if is_alone else NEVER_ABOVE, cell, shown=plain_number(value))
             if places is not None and Unit.SHARE == unit != typed.unit and value == typed.value:
                 places = max(places - 2, 0)  # 0.31 shown with two places is 31%
             if typed.unit in MONEY and typed.unit != unit and value == typed.value:
                 places = None  # those of pounds tell nothing of millions
-        marker = str(typed) if isinstance(typed, Marker) else ""
-        read = ObservationRecord(one.period, Entry(value, one.cell), marker, one.forecast, one.note, places)
+            typed = Quantity(value, unit, places)
+        read = replace(one, value=Entry(typed, cell))
         key = (one.period.value.start, one.period.value.end, one.forecast)
         before = first.setdefault(key, read)
-        if (before.value.value, before.marker) != (value, marker):
-            gathering.unread.append(one.cell)
+        if (before.number, before.marker) != (read.number, read.marker):
+            gathering.unread.append(cell)
             problems.add(
-                TWO_VALUES, one.cell, code=gathering.record.code, period=one.period.value, value=_shown(read),
+                TWO_VALUES, cell, code=gathering.record.code, period=one.period.value, value=_shown(read),
                 other=_shown(before), first=before.value.cell.within(),
             )  # fmt: skip
     return list(first.values())
@@ -193,7 +182,7 @@ def usual_unit(numbers: Sequence[Quantity]) -> str:
 
 
 def _shown(one: ObservationRecord) -> str:
-    return one.marker if one.value.value is None else plain_number(one.value.value)
+    return one.marker if one.number is None else plain_number(one.number)
 
 
 def any_above_one(typed: Iterable[Quantity]) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from cyps_papers.periods import Convention, Period, parse, readings
+from cyps_papers.periods import Convention, Period, parse
 from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.table import TableRow
 from cyps_papers.reading.values import check_day, short
 from cyps_papers.records import Entry, IndicatorRecord, ObservationRecord
-from cyps_papers.sources.conventions import settled_convention
+from cyps_papers.sources.conventions import settled
 
 NOT_A_PERIOD = error(
     "period-unknown",
@@ -49,22 +49,15 @@ def period_of(row: TableRow) -> Entry[Period] | None:
     return Entry(period, row.cell("period"))
 
 
-def settled(
+def with_settled_periods(
     records: Sequence[IndicatorRecord], convention: Convention, problems: Problems
 ) -> tuple[IndicatorRecord, ...]:
-    """Records of one sheet with each period read as its convention and what stands beside it decide.
-
-    A form that has two readings even so is a problem, at the first cell that has it.
-    """
-    periods = [observation.period for record in records for observation in record.observations]
-    convention = settled_convention(periods, convention, problems)
+    """Records of one sheet with each period read as its convention and what stands beside it decide."""
+    read = settled([one.period for record in records for one in record.observations], convention, problems)
     found = []
     for record in records:
-        read = [
-            replace(one, period=replace(one.period, value=readings(one.period.value, convention)[0]))
-            for one in record.observations
-        ]
-        found.append(replace(record, observations=_without_wholes(record, read, problems)))
+        observations = [replace(one, period=read[one.period.cell]) for one in record.observations]
+        found.append(replace(record, observations=_without_wholes(record, observations, problems)))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from cyps_papers.figures.forms import in_unit
 from cyps_papers.problems import Problems, warning
-from cyps_papers.records import IndicatorRecord, ObservationRecord
+from cyps_papers.records import IndicatorRecord, ObservationRecord, Quantity
 
 RESTATED = warning(
     "value-restated",
@@ -41,17 +41,17 @@ def say_restated(
 
 def _say_of_one(name: str, before: IndicatorRecord, after: IndicatorRecord, problems: Problems) -> None:
     for old in before.observations:
-        if old.forecast or old.value.value is None:
+        if old.forecast or old.number is None:
             continue
         alike = (one for one in after.observations if not one.forecast and one.period.value.matches(old.period.value))
         new = next(alike, None)
         said = {"name": name, "period": old.period.value, "then": _printed(old, before.unit)}
-        if new is None or (new.value.value is None and not new.marker):
+        if new is None or (new.number is None and not new.marker):
             problems.add(LEFT_OUT, old.value.cell, **said)
-        elif new.value.value != old.value.value:
+        elif new.number != old.number:
             problems.add(RESTATED, new.value.cell, now=_printed(new, after.unit), cell=old.value.cell, **said)
 
 
 def _printed(observation: ObservationRecord, unit: str) -> str:
-    value = observation.value.value
-    return observation.marker if value is None else in_unit(value, unit, observation.places)
+    found = observation.value.value
+    return in_unit(found.value, unit, found.places) if isinstance(found, Quantity) else found
