@@ -6,6 +6,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from cyps_papers.meetings.build import build
+from cyps_papers.meetings.folders import MeetingFolder
+from cyps_papers.problems import Problems
+
 ROOT = Path(__file__).parent.parent
 MARCH = ROOT / "inputs" / "2015-03"
 
@@ -16,6 +20,17 @@ def march(tmp_path):
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     shutil.copytree(MARCH, tmp_path / "inputs" / "2015-03")
     return tmp_path / "inputs" / "2015-03"
+
+
+@pytest.fixture(scope="session")
+def march_built(tmp_path_factory):
+    """What a build of March 2015 made, beside a copy of its inputs, and what it said: only to be looked at."""
+    root = tmp_path_factory.mktemp("march")
+    shutil.copytree(ROOT / "templates", root / "templates")
+    shutil.copytree(MARCH, root / "inputs" / "2015-03")
+    problems, meeting = Problems(), MeetingFolder(root / "inputs" / "2015-03")
+    made = build(meeting, meeting.output, problems, draft=False, strict=False)
+    return made, [str(problem) for problem in problems.found]
 
 
 def right_as_it_stands(folder):

@@ -38,12 +38,24 @@ def built(folder, draft=False):
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def made(march_built):
     """What a build of March 2015 made, beside a copy of its inputs."""
-    root = tmp_path_factory.mktemp("march")
+    return march_built[0]
+
+
+TYPED = "All is well. On 13 October 2014 there were 2,066 open children in need cases under the Children Act 1989."
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory):
+    """The output folder of a build of March 2015 in whose inputs odd cells, a setting and a number were typed."""
+    root = tmp_path_factory.mktemp("changed")
     shutil.copytree(ROOT / "templates", root / "templates")
-    shutil.copytree(ROOT / "inputs" / "2015-03", root / "inputs" / "2015-03")
-    return built(root / "inputs" / "2015-03")
+    march = shutil.copytree(ROOT / "inputs" / "2015-03", root / "inputs" / "2015-03")
+    change(march, "paper.xlsx", "Details", {"A28": "Suppress small numbers", "B28": "yes"})
+    change(march, "kpis.xlsx", "Values", {"E7": "Checked \ufdd0\ufde1 twice.", "E8": "'=1+1"})
+    type_after(march, "Background", TYPED)
+    return built(march).folder
 
 
 class Workbooks:
@@ -307,11 +319,8 @@ def test_cells_not_used_are_the_rest_of_the_sources(made):
     assert {row["Heading"].value for row in listed if row["Can be printed"].value == "No"} >= {"Unit", "Direction"}
 
 
-def test_settings_that_no_document_prints_are_cells_not_used(march):
-    change(march, "paper.xlsx", "Details", {"A28": "Suppress small numbers", "B28": "yes"})
-    unused = [
-        texts(row) for row in rows_of(built(march).folder, "Cells not used") if row["Workbook"].value == "paper.xlsx"
-    ]
+def test_settings_that_no_document_prints_are_cells_not_used(changed):
+    unused = [texts(row) for row in rows_of(changed, "Cells not used") if row["Workbook"].value == "paper.xlsx"]
     cells = {(row["Sheet"], row["Cell"]): row for row in unused}
     setting = cells["Details", "B28"]
     assert (setting["Heading"], setting["What stands in it"]) == ("suppress_small_numbers", "yes")
@@ -360,11 +369,9 @@ def type_after(march, heading, text):
     document.save(path)
 
 
-def test_a_typed_number_is_listed_with_its_sentence_and_the_figure_that_it_looks_like(march):
-    text = "All is well. On 13 October 2014 there were 2,066 open children in need cases under the Children Act 1989."
-    type_after(march, "Background", text)
-    found = [texts(row) for row in rows_of(built(march).folder, "Typed by hand")]
-    digits = {row["Digits"]: row for row in found if row["Sentence"] == text.removeprefix("All is well. ")}
+def test_a_typed_number_is_listed_with_its_sentence_and_the_figure_that_it_looks_like(changed):
+    found = [texts(row) for row in rows_of(changed, "Typed by hand")]
+    digits = {row["Digits"]: row for row in found if row["Sentence"] == TYPED.removeprefix("All is well. ")}
     assert {text: row["What they are"] for text, row in digits.items()} == {
         "13 October 2014": "Date",
         "2,066": "Number",
@@ -418,17 +425,14 @@ def test_a_small_number_that_is_withheld_says_so_and_is_nowhere_in_the_register(
     assert "C20" not in [row["Cell"] for row in unused if row["Sheet"] == "Values"]
 
 
-def test_the_characters_of_marks_in_a_workbook_are_left_out_of_the_register(march):
-    change(march, "kpis.xlsx", "Values", {"E7": "Checked \ufdd0\ufde1 twice."})
-    stands = [texts(row)["What stands in it"] for row in rows_of(built(march).folder, "Cells not used")]
+def test_the_characters_of_marks_in_a_workbook_are_left_out_of_the_register(changed):
+    stands = [texts(row)["What stands in it"] for row in rows_of(changed, "Cells not used")]
     assert "Checked  twice." in stands
 
 
-def test_text_in_a_workbook_is_never_taken_for_a_formula(march):
-    change(march, "kpis.xlsx", "Values", {"E7": "'=1+1"})
-    row = next(
-        row for row in rows_of(built(march).folder, "Cells not used") if "1+1" in str(row["What stands in it"].value)
-    )
+def test_text_in_a_workbook_is_never_taken_for_a_formula(changed):
+    rows = rows_of(changed, "Cells not used")
+    row = next(row for row in rows if "1+1" in str(row["What stands in it"].value))
     assert row["What stands in it"].data_type in ("s", "inlineStr")
 
 

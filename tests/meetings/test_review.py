@@ -5,7 +5,6 @@ Takes some seconds: the paper is built anew for each thing that is changed in it
 
 import io
 import re
-import shutil
 from pathlib import Path
 
 import docx
@@ -36,12 +35,9 @@ def built(folder, draft=False):
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def made(march_built):
     """The output folder of a build of March 2015."""
-    root = tmp_path_factory.mktemp("march")
-    shutil.copytree(ROOT / "templates", root / "templates")
-    shutil.copytree(ROOT / "inputs" / "2015-03", root / "inputs" / "2015-03")
-    return built(root / "inputs" / "2015-03")
+    return march_built[0].folder
 
 
 def opened(path):
