@@ -303,19 +303,17 @@ def compared_folders(old, new):
     return Comparison(*sides)
 
 
-def test_a_build_compared_with_itself_and_with_its_meeting_has_not_changed(march):
-    """Over a second: it makes the whole paper twice."""
-    output = built(march, march.parent.parent / "output")
+def test_a_build_compared_with_itself_and_with_its_meeting_has_not_changed(march, march_built):
+    output = march_built[0].folder
     assert compared_folders(output, output).verdict == "Nothing has changed."
     assert compared_folders(output, march).verdict == "Nothing has changed."
 
 
-def test_of_two_builds_that_differ_in_one_cell_exactly_the_figures_of_that_cell_have_changed(march):
-    """Over a second: it makes the whole paper twice. A word such as 'fallen' stands as it was where it still holds."""
-    root = march.parent.parent
-    old = built(march, root / "old")
+def test_of_two_builds_that_differ_in_one_cell_exactly_the_figures_of_that_cell_have_changed(march, march_built):
+    """Over a second: it makes the whole paper. A word such as 'fallen' stands as it was where it still holds."""
+    old = march_built[0].folder
     change(march, "kpis.xlsx", "Values", "C17", 1400)
-    comparison = compared_folders(old, built(march, root / "new"))
+    comparison = compared_folders(old, built(march, march.parent.parent / "new"))
     registered = json.loads((old / "manifest.json").read_text(encoding="utf-8"))["figures"]
     of_cell = {one["name"]: one["value"] for one in registered if "kpis.xlsx, Values!C17" in one["cells"]}
     assert {change.name for change in comparison.figures} == {
@@ -355,8 +353,8 @@ def test_a_damaged_manifest_is_one_problem(tmp_path):
     assert [problem.message for problem in problems.found] == ["it cannot be read (JSONDecodeError)."]
 
 
-def test_a_document_edited_after_it_was_built_is_said(march):
-    output = built(march, march.parent.parent / "output")
+def test_a_document_edited_after_it_was_built_is_said(march_built, tmp_path):
+    output = shutil.copytree(march_built[0].folder, tmp_path / "output")
     document = docx.Document(output / "report.docx")
     document.add_paragraph("Added by hand.")
     document.save(output / "report.docx")
