@@ -97,6 +97,11 @@ def month(figure: Any) -> Any:
     return _taken(figure, "month", f"{period.start:%B %Y}", period)
 
 
+def short_month(figure: Any) -> Any:
+    """the month and year of a date in short, for tables: Oct 2014"""
+    return month(figure).reworded(f"{_period(figure, 'short_month').start:%b %Y}")
+
+
 def year(figure: Any) -> Any:
     """the year of a date: 2014; a financial year as it is"""
     period = _period(figure, "year")
@@ -121,7 +126,7 @@ def capitalise(text: Any) -> Any:
 
 _NAMED = (
     *(words, number, percent, in_millions, in_thousands, in_pounds, rounded, magnitude),
-    *(long_date, short_date, numeric_date, month, year, weekday, capitalise),
+    *(long_date, short_date, numeric_date, month, short_month, year, weekday, capitalise),
 )
 _CALLED: dict[Callable[..., Any], str] = {rounded: "round", magnitude: "abs"}
 FILTERS: dict[str, Callable[..., Any]] = {_CALLED.get(one, one.__name__): one for one in _NAMED}

@@ -66,8 +66,8 @@ class KnownPaper:
                 self.lines.append(self._plain(row))
 
     def _table(self):
-        kinds = [isinstance(line, list) for line in self.lines]
-        return sum(is_row and (at == 0 or not kinds[at - 1]) for at, is_row in enumerate(kinds))
+        widths = [len(line) if isinstance(line, list) else 0 for line in self.lines]
+        return sum(width > 0 and (at == 0 or widths[at - 1] != width) for at, width in enumerate(widths))
 
     def _plain(self, line):
         plain, at, known = "", 0, []

@@ -19,7 +19,7 @@ from cyps_papers.word.rendering.environment import Environment
 _MILLIONS = ("in_millions", "in_millions(2)")
 _MONEY = (*_MILLIONS, *(f'{form}|replace("m", " million")' for form in _MILLIONS), "in_thousands", "in_pounds")
 _NUMBERS = ("words", "words|capitalise", "percent(1)", "round", "round(1)", "number", "number(1)", *_MONEY)
-_DATES = ("month", "short_date", "long_date", "numeric_date", "numeric_date(4)")
+_DATES = ("month", "short_month", "short_date", "long_date", "numeric_date", "numeric_date(4)")
 
 
 @dataclass

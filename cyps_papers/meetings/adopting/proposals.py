@@ -36,7 +36,9 @@ _STRUCTURE = ("total", "area_count")
 """Counts of what a plan is made of, which a date beside 'the 11 areas' does not speak of."""
 _THE = re.compile(r"\b(?:the|its|these|those)(?: \w+)? $", re.IGNORECASE)
 _NO_TIME = (Form.RELATIVE, Form.BARE_MONTH, Form.STRETCH)
-_TARGET = re.compile(r"\b(?:targets?|limits?|against|expected|required|maximum|ceiling)\b", re.IGNORECASE)
+_TARGET = re.compile(
+    r"\b(?:targets?|limits?|against|expected|required|maximum|ceiling|ambition|goal|aim)\b", re.IGNORECASE
+)
 _QUALIFIER = re.compile(r"(?:the )?(?:end of|early|mid|late)[ -]", re.IGNORECASE)
 _OWN = "its sentence"
 _NO_TAG = "no workbook holds it in these words"
@@ -83,13 +85,14 @@ class Proposing:
         why = ""
         for tag in tags:
             printed = self.asking.answer(tag.expression) if tag.expression else None
-            found = self.asking.in_form(tag.expression, sentence.passage.text[start:end]) if printed else None
+            is_known = printed is not None  # a figure that is 0 is false
+            found = self.asking.in_form(tag.expression, sentence.passage.text[start:end]) if is_known else None
             if found:
                 expression, traced = found
                 made = replace(tag, expression=expression)
                 self.made.append(Proposal(sentence.passage, start, end, made, traced))
                 return ""
-            why = why or (f"{{{{ {tag.expression} }}}} prints {printed.printed}" if printed else tag.why)
+            why = why or (tag.why if printed is None else f"{{{{ {tag.expression} }}}} prints {printed.printed}")
         return why or _NO_TAG
 
     def _number(self, sentence: Sentence, amount: Amount, tags: Iterator[Tag]) -> str:
@@ -117,7 +120,9 @@ class Proposing:
             yield from self._of_known(sentence, amount, quote.measure, quote.known)
 
     def _beside(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
-        """What a number can be by the figures of its sentence: the change between two of them, or the target of one."""
+        """What a number can be by the figures of its sentence: another value of one's indicator, the change between two
+        of them, or the target of one.
+        """
         passage, told = sentence.passage, dict[Origin, list[KnownValue]]()
         before = [one for one in self.made if one.passage is passage and one.start < sentence.end]
         own = [one for one in before if sentence.has(one.start)]
@@ -125,7 +130,14 @@ class Proposing:
         for known in (known for one in own or before if own or last.has(one.start) for known in one.tag.known):
             if known.role is Role.OBSERVED and known.when is not None:
                 told.setdefault(Origin(known.origin.source, known.origin.subject), []).append(known)
+        number = next((one for one in sentence.numbers if one.start == amount.start), None)
+        stated = sentence.date_of(number) if number is not None else None
+        is_elsewhere = any(one.unheld is Unheld.ELSEWHERE for one in self.pack.verdicts_on(sentence, amount.start))
         for measure in (one for one in self.pack.measures if one.origin in told):
+            for known in measure.observations if len(amount.text.strip("%£0")) > 1 else ():
+                is_then = not stated or not stated.period or (known.when is not None and stated.agrees(known.when))
+                if known.value == amount.value and is_then and not is_elsewhere:
+                    yield from self._of_known(sentence, amount, measure, known)
             ends = sorted(told[measure.origin], key=lambda one: one.when)  # type: ignore[arg-type, return-value]
             for pair in combinations(ends, 2):
                 for part in _parts(amount):
@@ -215,6 +227,9 @@ class Proposing:
 
         A heading's date may also be the one that stands beneath it.
         """
+        for one in self.made if sentence.passage.is_heading else ():
+            if _hangs_on(one.passage, sentence.passage) and one.text == written.text:
+                yield one.tag
         for known in (known for one in _standing_with(sentence, written, numbers) for known in one.tag.known):
             if known.when is not None and written.agrees(known.when) and known.role is not Role.TARGET:
                 source = Origin(known.origin.source, known.origin.subject)
@@ -229,9 +244,6 @@ class Proposing:
             yield Tag(f"{_at(measure.origin, period)}.date", f"the date of a value of {measure.name}")
         else:
             yield from of_date(self._details, sentence, period)
-        for one in self.made if sentence.passage.is_heading else ():
-            if one.passage.heading == " ".join(sentence.passage.text.split()) and one.text == written.text:
-                yield one.tag
 
     def _dated(self, sentence: Sentence) -> str:
         """What is dated of a sentence or around it, '' where nothing is; the paper's title goes with the meeting."""
@@ -280,9 +292,11 @@ def _standing_with(sentence: Sentence, written: WrittenDate, numbers: Sequence[P
         return row + [one for one in table if one.passage.place.column == place.column]
     beside = [one for one in numbers if one.passage is passage and sentence.has(one.start)]
     beside.sort(key=lambda one: abs(one.start - written.start))
-    return beside or [one for one in numbers if _hangs_on(one.passage, passage) and not one.sentence.dates]
+    return beside or [one for one in numbers if not one.sentence.dates and _hangs_on(one.passage, passage)]
 
 
 def _hangs_on(passage: Passage, other: Passage) -> bool:
-    """Whether a passage is in the list or table that another leads or heads."""
+    """Whether a passage is in the list or table that another leads, or beneath the heading that it is."""
+    if other.is_heading:
+        return passage.heading == " ".join(other.text.split())
     return passage is not other and bool(passage.lead) and other.text in passage.lead.split(" | ")
