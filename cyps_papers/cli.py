@@ -40,6 +40,7 @@ class Day(click.ParamType[date]):
 FILE = click.Path(dir_okay=False, path_type=Path)
 MEETING = click.argument("meeting", required=False)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
+PAGE = click.option("--html", "page", type=FILE, help="Write what is wrong as a page too, with links to the files.")
 STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors.")
 
 
@@ -75,22 +76,26 @@ def end(outcome: Outcome) -> NoReturn:
 @click.option("--draft", is_flag=True, help="Build in spite of errors: DRAFT on each page, missing values marked.")
 @click.option("--no-pdf", is_flag=True, help="Leave out the PDF, which takes a few seconds to make.")
 @STRICT
-def build(meeting: str | None, output: Path | None, draft: bool, no_pdf: bool, strict: bool) -> Outcome:
+@PAGE
+def build(
+    meeting: str | None, output: Path | None, draft: bool, no_pdf: bool, strict: bool, page: Path | None
+) -> Outcome:
     """Make the report, its appendices and the pack of them all from a meeting's folder."""
     from cyps_papers.commands.build import build as run
 
-    return run(meeting, output, draft=draft, strict=strict, wants_pdf=not no_pdf)
+    return run(meeting, output, page, draft=draft, strict=strict, wants_pdf=not no_pdf)
 
 
 @commands.command()
 @MEETING
 @STRICT
 @JSON
-def check(meeting: str | None, strict: bool, as_json: bool) -> Outcome:
+@PAGE
+def check(meeting: str | None, strict: bool, as_json: bool, page: Path | None) -> Outcome:
     """List everything that is wrong with a meeting's paper, and write nothing."""
     from cyps_papers.commands.check import check as run
 
-    return run(meeting, strict=strict, as_json=as_json)
+    return run(meeting, page, strict=strict, as_json=as_json)
 
 
 @commands.command()

@@ -59,7 +59,7 @@ def _by_file(found: Iterable[Matter], width: int, names: Collection[str]) -> Ite
     for file, in_file in files.items():
         yield Line(file, Tone.FILE, len(file))
         for matter in sorted(in_file, key=lambda matter: matter.places[0].order):
-            places = _places(matter.places)
+            places = places_in_words(matter.places)
             text = f"{places}{': ' if places else ''}{matter.message} {matter.hint}".rstrip()
             tone, toned = Tone.ERROR, len(places)
             if matter.kind.level is Level.WARNING:
@@ -144,7 +144,7 @@ def as_json(problems: Iterable[Problem], meeting: date | None = None, /, **about
     return json.dumps({**about, "problems": rows} if about else rows, ensure_ascii=False, indent=2)
 
 
-def _places(places: Iterable[Place], most: int = MOST_LISTED) -> str:
+def places_in_words(places: Iterable[Place], most: int = MOST_LISTED) -> str:
     """The places in words, with cells below one another as one: Values!F6 to Values!F9 as Values!F6:F9."""
     runs: list[list[Place]] = []
     for place in dict.fromkeys(places):

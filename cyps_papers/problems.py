@@ -35,6 +35,10 @@ class Place(Protocol):
     def order(self) -> tuple[object, ...]:
         """Where the place stands within its file, for sorting."""
 
+    @property
+    def section(self) -> str:
+        """The heading or the sheet that it stands under; empty where it stands under none."""
+
     def within(self) -> str:
         """The place inside its file, in words; empty for the file as a whole."""
 
@@ -48,6 +52,10 @@ class FilePlace:
     @property
     def order(self) -> tuple[object, ...]:
         return ()
+
+    @property
+    def section(self) -> str:
+        return ""
 
     def within(self) -> str:
         return ""

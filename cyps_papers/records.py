@@ -36,6 +36,10 @@ class Cell:
         """Sheet, row and column, so that cells sort as they are read."""
         return (self.sheet, *row_and_column(self.coordinate))
 
+    @property
+    def section(self) -> str:
+        return self.sheet
+
     def within(self) -> str:
         return f"{self.sheet}!{self.coordinate}" if self.sheet else self.coordinate
 
@@ -60,6 +64,10 @@ class CellRange:
         """As its first cell's."""
         return Cell(self.workbook, self.sheet, self.cells.replace(",", ":").partition(":")[0]).order
 
+    @property
+    def section(self) -> str:
+        return self.sheet
+
     def within(self) -> str:
         return f"{self.sheet}!{self.cells}" if self.sheet else self.cells
 
@@ -81,6 +89,10 @@ class SheetPlace:
     @property
     def order(self) -> tuple[object, ...]:
         return (self.sheet,)
+
+    @property
+    def section(self) -> str:
+        return self.sheet
 
     def within(self) -> str:
         return f"sheet {self.sheet}" if self.sheet else ""

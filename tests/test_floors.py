@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "meetings": GROUND
     | {"reading", "disclosure", "figures", "word", "language", "checks", "spreadsheets", "sources", "publishing"},
     "console": GROUND,
-    "commands": GROUND | {"meetings", "console"},
+    "problem_page": GROUND | {"console"},
+    "commands": GROUND | {"meetings", "console", "problem_page"},
     "terminal": {"console", "progress"},
     "cli": {"commands", "files", "periods", "terminal"},
     "__main__": {"cli", "files"},

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from cyps_papers import console
 from cyps_papers.commands.outcome import Outcome
+from cyps_papers.commands.problem_page import page_of_problems
 from cyps_papers.meetings.folders import find_meeting
 from cyps_papers.meetings.prepare import prepare
+from cyps_papers.problem_page import MARK
 from cyps_papers.problems import Problems
 
 
-def check(meeting: str | None, *, strict: bool, as_json: bool) -> Outcome:
+def check(meeting: str | None, page: Path | None, *, strict: bool, as_json: bool) -> Outcome:
     """Check a meeting's paper; `strict` counts warnings as errors."""
     problems, outcome = Problems(), Outcome()
     folder = find_meeting(meeting, Path.cwd(), problems)
@@ -29,4 +31,6 @@ def check(meeting: str | None, *, strict: bool, as_json: bool) -> Outcome:
         outcome.answer(paper.held_back)
     if paper and paper.still_to_do.total:
         outcome.answer(str(paper.still_to_do))
+    if page and folder:
+        outcome.write(page, page_of_problems(folder, paper, problems), MARK)
     return outcome

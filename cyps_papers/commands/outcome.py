@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cyps_papers.commands.exit_status import ExitStatus
 from cyps_papers.console import Line, matter_lines, wrapped
+from cyps_papers.files.workplace import digest
 from cyps_papers.meetings.output import write_all
 from cyps_papers.problems import Problem, Problems
 
@@ -63,10 +64,16 @@ class Outcome:
             self.status = ExitStatus.PROBLEMS
         return self
 
-    def write(self, path: Path, content: bytes) -> Outcome:
-        """Write one file and say so, or why not."""
+    def write(self, path: Path, content: bytes, made_by_us: bytes = b"") -> Outcome:
+        """Write one file and say so, or why not; one that is there and holds what those `made_by_us` do is replaced."""
         problems = Problems()
-        if write_all({path.name: content}, path.parent.resolve(), problems) is None:
+
+        def made_in(folder: Path) -> dict[str, str]:
+            there = folder / path.name
+            earlier = there.read_bytes() if made_by_us and there.is_file() else b""
+            return {path.name: digest(earlier)} if made_by_us and made_by_us in earlier else {}
+
+        if write_all({path.name: content}, path.parent.resolve(), problems, made_in) is None:
             return self.refuse(problems.found)
         return self.aside(f"Written: {path}")
 

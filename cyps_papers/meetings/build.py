@@ -78,8 +78,15 @@ def build(
     wanted.
     """
     paper = prepare(folder, problems)
+    return make(paper, output, problems, draft=draft, strict=strict, wants_pdf=wants_pdf) if paper else None
+
+
+def make(
+    paper: PreparedPaper, output: Path, problems: Problems, *, draft: bool, strict: bool, wants_pdf: bool
+) -> Made | None:
+    """Make a paper that has been prepared, with the problems found so far; None where they stop it."""
     is_stopped = bool(problems if strict else problems.errors) and not draft
-    if paper is None or is_stopped:
+    if is_stopped:
         return None
     if draft:
         _note_of_people(paper)

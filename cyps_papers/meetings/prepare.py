@@ -69,13 +69,17 @@ class MadeDocument:
 
 @dataclass(frozen=True)
 class PreparedPaper:
-    """A meeting with its documents, in order, what is still to be filled in, and what the rules found."""
+    """A meeting with its documents, in order, what is still to be filled in, and what the rules found.
+
+    `following` is what templates miss only because of what is told of already.
+    """
 
     meeting: Meeting
     documents: tuple[MadeDocument, ...]
     still_to_do: StillToDo
     review: checks.Review
     pack: checks.Pack
+    following: tuple[Problem, ...] = ()
 
     @property
     def printed(self) -> Iterator[Printed | Plotted]:
@@ -123,7 +127,8 @@ def prepare(folder: MeetingFolder, problems: Problems) -> PreparedPaper | None:
     still = note_still_to_do(meeting, problems)
     is_sound = not problems.errors
     gaps = Gaps.of(meeting, still, problems)
-    made = [_made(record, meeting, gaps, problems) for record in steps("Checking", meeting.paper.documents)]
+    following: list[Problem] = []
+    made = [_made(record, meeting, gaps, problems, following) for record in steps("Checking", meeting.paper.documents)]
     documents = tuple(document for document in made if document)
     problems.found[:] = _where_printed(problems.found, still.left, documents)
     published = tuple(
@@ -136,10 +141,12 @@ def prepare(folder: MeetingFolder, problems: Problems) -> PreparedPaper | None:
         pack, [rule for kind in KINDS for rule in kind.rules()], is_whole=is_sound and len(documents) == len(made)
     )
     problems.include(review.problems)
-    return PreparedPaper(meeting, documents, still, review, pack)
+    return PreparedPaper(meeting, documents, still, review, pack, tuple(following))
 
 
-def _made(record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Problems) -> MadeDocument | None:
+def _made(
+    record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Problems, following: list[Problem]
+) -> MadeDocument | None:
     used = [one.template.value for one in meeting.paper.documents]
     path = meeting.folder.template(record.template, problems, used)
     template = Template.open(path, problems, partial(include_passages, meeting.files)) if path else None
@@ -155,7 +162,11 @@ def _made(record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Proble
         found.include(gate.examine(rendered.published, rendered.document, rendered.paragraphs))
         found.include(hidden.left_in(rendered.published))
         found.include(accessibility.review(Part.of(rendered.published, rendered.paragraphs)))
-    problems.include(problem for problem in found.found if not gaps.explain(problem.subject))
+    for problem in found.found:
+        if gaps.explain(problem.subject):
+            following.append(problem)
+        else:
+            problems.include([problem])
     return MadeDocument(record, path, rendered, tuple(plotted), frozenset(taken_out))
 
 

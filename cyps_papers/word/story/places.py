@@ -43,6 +43,10 @@ class DocumentPlace:
     def order(self) -> tuple[object, ...]:
         return (self.part_order, self.ordinal)
 
+    @property
+    def section(self) -> str:
+        return self.heading
+
     def within(self) -> str:
         """The place in words: 'under "Background", paragraph 2, third bullet'."""
         if not self.heading or self.table or self.is_heading:
