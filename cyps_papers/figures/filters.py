@@ -28,6 +28,12 @@ def words(figure: Any) -> Any:
     return counted.reworded(forms.words(counted.number))
 
 
+def or_none(figure: Any) -> Any:
+    """none where the figure is 0, else as it is: none of the audits due, or 31%"""
+    is_zero = isinstance(figure, Figure) and figure.value == 0
+    return figure.reworded("none") if is_zero else figure
+
+
 def number(figure: Any, places: int | None = None) -> Any:
     """the number without its unit's form, with so many decimal places: 0.31"""
     plain = _figure(figure, "number", places)
@@ -125,7 +131,7 @@ def capitalise(text: Any) -> Any:
 
 
 _NAMED = (
-    *(words, number, percent, in_millions, in_thousands, in_pounds, rounded, magnitude),
+    *(words, or_none, number, percent, in_millions, in_thousands, in_pounds, rounded, magnitude),
     *(long_date, short_date, numeric_date, month, short_month, year, weekday, capitalise),
 )
 _CALLED: dict[Callable[..., Any], str] = {rounded: "round", magnitude: "abs"}

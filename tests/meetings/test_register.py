@@ -138,7 +138,7 @@ def read(row, cells):
     if unit == "date":
         return period_forms(value, cell.number_format)
     if isinstance(value, int | float):
-        return number_forms(value, unit)
+        return number_forms(value, unit) | ({"none"} if value == 0 else set())
     text = " ".join(str(value).split())
     return {text, text[:1].upper() + text[1:], text[:1].lower() + text[1:]} | period_forms(text)
 

@@ -63,7 +63,8 @@ def check(pack: Pack) -> Iterator[Problem]:
     yield from _months(dated)
     numbers = [(passage, one) for passage in pack.passages for one in passage.numbers]
     yield from _thousands(numbers)
-    shares = [(passage, one.text) for passage, one in numbers if one.is_share and "point" not in one.text]
+    said = [(passage, one.text) for passage, one in numbers if one.is_share and "point" not in one.text]
+    shares = [each for each in said if each[1].lower() != "none"]
     yield from _beside_house_form(SHARES, shares, ".*%")
 
 
