@@ -18,7 +18,7 @@ import openpyxl
 from tests.conftest import save_workbook
 
 PAPERS = Path(__file__).parent / "papers"
-WORKED_WITH, LOOKED_AT_ONCE = ("libraries", "highways"), ("waste", "smoking")
+WORKED_WITH, LOOKED_AT_ONCE = ("libraries", "highways", "waste", "smoking"), ("attendance", "safety")
 _KNOWN = re.compile(r"\[\[(.*?)\|(.*?)\]\]")
 
 
@@ -58,7 +58,7 @@ class KnownPaper:
             if line.startswith("loop "):
                 path, row = line.removeprefix("loop ").split(" ", 1)
             if row.startswith("|"):
-                cells = [cell.strip() for cell in row.strip("| ").split(" | ")]
+                cells = [self._plain(cell.strip()) for cell in row.strip("| ").split(" | ")]
                 self.lines.append(cells)
                 if path:
                     self.loops.setdefault((path, self._table()), []).append(tuple(cells))

@@ -128,8 +128,9 @@ class Proposing:
         own = [one for one in before if sentence.has(one.start)]
         last = before[-1].sentence if before else sentence
         for known in (known for one in own or before if own or last.has(one.start) for known in one.tag.known):
+            values = told.setdefault(Origin(known.origin.source, known.origin.subject), [])
             if known.role is Role.OBSERVED and known.when is not None:
-                told.setdefault(Origin(known.origin.source, known.origin.subject), []).append(known)
+                values.append(known)
         number = next((one for one in sentence.numbers if one.start == amount.start), None)
         stated = sentence.date_of(number) if number is not None else None
         is_elsewhere = any(one.unheld is Unheld.ELSEWHERE for one in self.pack.verdicts_on(sentence, amount.start))
