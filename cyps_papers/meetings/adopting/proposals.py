@@ -120,31 +120,49 @@ class Proposing:
             yield from self._of_known(sentence, amount, quote.measure, quote.known)
 
     def _beside(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
-        """What a number can be by the figures of its sentence: another value of one's indicator, the change between two
-        of them, or the target of one.
+        """What a number can be by the tags of its sentence and of the last one before it that has any: another value of
+        the same indicator, the change between two of them, its target, or another count of the same records.
         """
-        passage, told = sentence.passage, dict[Origin, list[KnownValue]]()
-        before = [one for one in self.made if one.passage is passage and one.start < sentence.end]
-        own = [one for one in before if sentence.has(one.start)]
-        last = before[-1].sentence if before else sentence
-        for known in (known for one in own or before if own or last.has(one.start) for known in one.tag.known):
+        passage, verdicts = sentence.passage, self.pack.verdicts_on(sentence, amount.start)
+        if any(one.unheld is Unheld.ELSEWHERE for one in verdicts):
+            return
+        before = [one for one in self.made if one.passage is passage and one.start < sentence.start]
+        own = [one for one in self.made if one.passage is passage and sentence.has(one.start)]
+        near = [*own, *(one for one in before if before[-1].sentence.has(one.start))]
+        told: dict[Origin, list[KnownValue]] = {}
+        for known in (known for one in near for known in one.tag.known):
             values = told.setdefault(Origin(known.origin.source, known.origin.subject), [])
-            if known.role is Role.OBSERVED and known.when is not None:
+            if known.role is Role.OBSERVED and known.when is not None and known not in values:
                 values.append(known)
+        for measure in (one for one in self.pack.measures if one.origin in told):
+            yield from self._of_told(sentence, amount, measure, told[measure.origin])
+        for source in dict.fromkeys(one.tag.expression.partition(".")[0] for one in near):
+            yield from self._of_records(sentence, amount, source)
+
+    def _of_told(
+        self, sentence: Sentence, amount: Amount, measure: Measure, told: Sequence[KnownValue]
+    ) -> Iterator[Tag]:
         number = next((one for one in sentence.numbers if one.start == amount.start), None)
         stated = sentence.date_of(number) if number is not None else None
-        is_elsewhere = any(one.unheld is Unheld.ELSEWHERE for one in self.pack.verdicts_on(sentence, amount.start))
-        for measure in (one for one in self.pack.measures if one.origin in told):
-            for known in measure.observations if len(amount.text.strip("%£0")) > 1 else ():
-                is_then = not stated or not stated.period or (known.when is not None and stated.agrees(known.when))
-                if known.value == amount.value and is_then and not is_elsewhere:
-                    yield from self._of_known(sentence, amount, measure, known)
-            ends = sorted(told[measure.origin], key=lambda one: one.when)  # type: ignore[arg-type, return-value]
-            for pair in combinations(ends, 2):
-                for part in _parts(amount):
-                    yield self._between(sentence, measure, pair, part)
-            if _TARGET.search(passage.text[sentence.start : amount.start]):
-                yield Tag(f"{measure.origin}.target", f"{measure.name}: its target")
+        is_telling = len(amount.text.strip("%£0")) > 1
+        for known in measure.observations if is_telling else ():
+            is_then = not stated or not stated.period or (known.when is not None and stated.agrees(known.when))
+            if known.value == amount.value and is_then:
+                yield from self._of_known(sentence, amount, measure, known)
+        ends = sorted(told, key=lambda one: one.when)  # type: ignore[arg-type, return-value]
+        for pair in combinations(ends, 2) if is_telling else ():
+            for part in _parts(amount):
+                yield self._between(sentence, measure, pair, part)
+        if _TARGET.search(sentence.passage.text[sentence.start : amount.start]):
+            yield Tag(f"{measure.origin}.target", f"{measure.name}: its target")
+
+    def _of_records(self, sentence: Sentence, amount: Amount, source: str) -> Iterator[Tag]:
+        """'Two are in progress, and one is delayed', after a count of the same records."""
+        tallies = self.pack.tallies.get(source)
+        after = re.split(r"[,;.]|\band\b", sentence.passage.text[amount.end : sentence.end].lower())[0]
+        for tally in tallies.by_label if tallies else ():
+            if re.search(rf"\b{re.escape(tally.label.lower())}\b", after) and tally.count.value == amount.value:
+                yield self._count(sentence, amount, str(tally.count.origin), tally.label)
 
     def _of_verdict(self, verdict: Verdict, amount: Amount) -> Iterator[Tag]:
         given, claim, sentence = verdict.given[0], verdict.claim, verdict.sentence
