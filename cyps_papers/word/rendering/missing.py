@@ -89,9 +89,6 @@ class Missing(Undefined):
     def __getitem__(self, key: object) -> Missing:  # type: ignore[override]
         return self
 
-    def __call__(self, *arguments: object, **named: object) -> Missing:  # type: ignore[override]
-        return self
-
     def __str__(self) -> str:
         self._note()
         return f"[missing: {self.asked}]" if self.asked else "[missing]"
