@@ -99,6 +99,23 @@ def check(meeting: str | None, strict: bool, as_json: bool, page: Path | None) -
 
 
 @commands.command()
+@MEETING
+@click.option("--no-browser", is_flag=True, help="Open no browser; only say the address.")
+def preview(meeting: str | None, no_browser: bool) -> Outcome:
+    """Show the report with what is wrong beside it in a browser, made anew at each save. Ctrl-C ends it."""
+    from cyps_papers.commands.preview import preview as run
+    from cyps_papers.console import Line
+
+    def began(address: str) -> None:
+        terminal.clear()
+        terminal.say(Line(f"Preview: {address}  (Ctrl-C ends it)"), True)
+        if not no_browser:
+            click.launch(address)
+
+    return run(meeting, lambda path: click.launch(str(path)), began)
+
+
+@commands.command()
 @click.argument("old")
 @click.argument("new")
 @JSON

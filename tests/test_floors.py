@@ -28,9 +28,10 @@ MAY_IMPORT = {
     | {"reading", "disclosure", "figures", "word", "language", "checks", "spreadsheets", "sources", "publishing"},
     "console": GROUND,
     "problem_page": GROUND | {"console"},
-    "commands": GROUND | {"meetings", "console", "problem_page"},
+    "preview": GROUND | {"meetings", "problem_page"},
+    "commands": GROUND | {"meetings", "console", "problem_page", "preview"},
     "terminal": {"console", "progress"},
-    "cli": {"commands", "files", "periods", "terminal"},
+    "cli": {"commands", "console", "files", "periods", "terminal"},
     "__main__": {"cli", "files"},
     **dict.fromkeys(GROUND, GROUND),
 }

@@ -5,7 +5,8 @@ from click.testing import CliRunner
 from lxml import html
 
 from cyps_papers.cli import commands
-from cyps_papers.problem_page import problem_page
+from cyps_papers.commands.outcome import Outcome
+from cyps_papers.problem_page import MARK, problem_page
 from cyps_papers.problems import FilePlace, Problems, error, warning
 from cyps_papers.records import Cell
 
@@ -31,18 +32,23 @@ def test_problems_stand_under_their_files_those_with_errors_first_and_their_shee
     assert not page.xpath("//script")
 
 
-def test_check_writes_the_page_and_replaces_it_but_no_other_file(march):
+def test_check_writes_the_page_with_links_and_the_words_around(march):
     book = openpyxl.load_workbook(march / "kpis.xlsx")
-    book["Values"]["A4"] = "No heading"
     book["Values"]["C10"] = "thirty"
     book.save(march / "kpis.xlsx")
     page = march.parent / "problems.html"
-    for _ in range(2):
-        said = CliRunner().invoke(commands, ["check", str(march), "--html", str(page)])
-        assert " ".join(said.output.split()).endswith(f"Written: {page}")
+    said = CliRunner().invoke(commands, ["check", str(march), "--html", str(page)])
+    assert " ".join(said.output.split()).endswith(f"Written: {page}")
     found = html.fromstring(page.read_bytes().decode())
     assert found.xpath("//section[1]//a/@href") == [(march / "kpis.xlsx").resolve().as_uri()]
     assert "thirty" in found.xpath("string(//blockquote)")
-    page.write_text("mine")
-    CliRunner().invoke(commands, ["check", str(march), "--html", str(page)])
-    assert page.read_text() == "mine"
+
+
+def test_an_earlier_page_is_replaced_and_no_other_file(tmp_path):
+    page = tmp_path / "problems.html"
+    for content in (MARK, MARK + b" again"):
+        Outcome().write(page, content, MARK)
+        assert page.read_bytes() == content
+    page.write_bytes(b"mine")
+    assert Outcome().write(page, MARK, MARK).status == 1
+    assert page.read_bytes() == b"mine"

@@ -89,7 +89,7 @@ def make(
     if is_stopped:
         return None
     if draft:
-        _note_of_people(paper)
+        note_of_people(paper)
     edition = Edition(paper, output, draft, wants_pdf)
     for form in steps("Building", FORMS):
         edition.files.update(form(edition))
@@ -112,7 +112,7 @@ def make(
     )
 
 
-def _note_of_people(paper: PreparedPaper) -> None:
+def note_of_people(paper: PreparedPaper) -> None:
     """Mark in the text of a draft what must not be published for the sake of people."""
     for document in paper.documents:
         notes: dict[tuple[int, int], str] = {}
