@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from cyps_papers.checks.evaluation.verdict import Ruling, Unheld, Verdict
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.checks.pointing import Quote
+from cyps_papers.checks.quotes import Quote
 from cyps_papers.language.claim import Relation
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import count

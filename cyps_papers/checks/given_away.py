@@ -83,7 +83,7 @@ def _by_parts(sentence: Sentence, few: range) -> Iterator[Problem]:
         for one in sentence.numbers
         if not (one.is_share or one.is_rate or one.value % 1)
         and not sentence.passage.text[: one.start].rstrip().endswith("<")
-        and not (isinstance(one.traced, Figure) and one.traced.value is None)  # fewer than 5
+        and not (isinstance(one.printed, Figure) and one.printed.value is None)  # fewer than 5
     ]
     wholes = [one for one in counts if one.end - sentence.start <= joint.end()]
     parts = [one for one in counts if one.start - sentence.start >= joint.end()]
@@ -91,9 +91,9 @@ def _by_parts(sentence: Sentence, few: range) -> Iterator[Problem]:
         return
     whole = wholes[-1]
     near = {
-        one.start: could_be(int(one.value), one.traced.rounded_to)
+        one.start: could_be(int(one.value), one.printed.rounded_to)
         for one in (whole, *parts)
-        if isinstance(one.traced, Figure) and one.traced.rounded_to
+        if isinstance(one.printed, Figure) and one.printed.rounded_to
     }
     shown: dict[Hashable, int] = {one.start: int(one.value) for one in (whole, *parts) if one.start not in near}
     keys: tuple[Hashable, ...] = (*(one.start for one in parts), *((start, "withheld") for start in marked))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from cyps_papers.checks.evaluation.evaluate import evaluate
-from cyps_papers.checks.evaluation.verdict import Ruling, Verdict
+from cyps_papers.checks.evaluation.subjects import Subjects
+from cyps_papers.checks.evaluation.verdict import Verdict
 from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Passage, Sentence, passages
-from cyps_papers.checks.pointing import Pointing, Quote
+from cyps_papers.checks.quotes import Quote, Quotes
 from cyps_papers.checks.tables import PrintedTable, tables
 from cyps_papers.disclosure.printed import EarlierPaper
 from cyps_papers.figures.measure import Measure, Tallies
@@ -102,11 +103,6 @@ class Pack:
         return [name for name, tallies in self.tallies.items() if tallies.done is not None]
 
     @cached_property
-    def pointing(self) -> Pointing:
-        """Finds which measure words point at."""
-        return Pointing(self.measures, self.names)
-
-    @cached_property
     def names(self) -> OtherNames:
         """What else the things that it speaks of are called."""
         return OtherNames(self.measures, self.paper.terms)
@@ -114,24 +110,31 @@ class Pack:
     @cached_property
     def quotes(self) -> list[Quote]:
         """Every number of the pack that is a known value, in order."""
-        found = (self.pointing.quote(sentence, one) for sentence in self.sentences for one in sentence.numbers)
-        return [quote for quote in found if quote and not self._is_of_another_thing(quote)]
+        known = Quotes(self.measures)
+        found = (known.of(sentence, one, self.verdicts_on(sentence, one.start))
+                 for sentence in self.sentences for one in sentence.numbers)  # fmt: skip
+        return [quote for quote in found if quote]
 
     @cached_property
     def quote_at(self) -> Mapping[tuple[DocumentPlace, int], Quote]:
         """Each quote by the place of its passage, and where its number begins in that."""
         return {(one.sentence.passage.place, one.number.start): one for one in self.quotes}
 
-    def _is_of_another_thing(self, quote: Quote) -> bool:
-        """Whether a typed number has a known value by chance: it is part of another whole, and held to no figure."""
-        told = self.verdicts_on(quote.sentence, quote.number.start) if quote.number.traced is None else []
-        is_part = any(one.claim.base is not None for one in told)
-        return is_part and all(one.ruling is Ruling.UNHELD for one in told)
-
     @cached_property
     def verdicts(self) -> list[Verdict]:
         """What is found of every claim of the pack, in order."""
-        return evaluate(self.sentences, self.measures, self.tallies, self.meeting, self.names)
+        return evaluate(self.sentences, self.subjects, self.tallies, self.meeting, self.names)
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """What its claims can be of."""
+        return Subjects(self.measures)
+
+    def best_named(self, sentence: Sentence, among: Iterable[Measure]) -> tuple[float, Measure | None]:
+        """The measure whose name stands in a sentence best, and how much of it does."""
+        said = self.names.stems(f"{sentence.passage.lead} {sentence.text}")
+        named = ((self.subjects.named(one, said), one) for one in among)
+        return max(named, key=lambda each: each[0], default=(0.0, None))
 
     def verdicts_on(self, sentence: Sentence, start: int) -> list[Verdict]:
         """Those on claims of a number, by where it begins, what a thing changed from and a whole of parts included."""
@@ -170,7 +173,7 @@ class Pack:
     def is_of_plan(self, sentence: Sentence, name: str) -> bool:
         """Whether a sentence speaks of the plan of this source: by the source's name, or there is no other plan."""
         others = [other for other in self.plans if other != name]
-        return not others or bool({stem(word) for word in name.split("_")} & self.pointing.said(sentence.text))
+        return not others or bool({stem(word) for word in name.split("_")} & self.names.stems(sentence.text))
 
     @property
     def stale_after(self) -> int:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cyps_papers.checks import numbers
-from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.language import dates
 from cyps_papers.language.amounts import Amount
 from cyps_papers.language.claim import Claim
@@ -21,6 +19,7 @@ from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace, ordinal
 
 _TYPED_LABEL = re.compile(r"^[\s•–-]*(\d{1,3})[.)]?\s+(?=[A-Z“\"‘'])")
+_OPENS = frozenset("at by during end for in of on the as position picture figures results".split())
 _PAGE = re.compile(r"\bPage \d+(?: of \d+)?\b", re.IGNORECASE)
 _TYPED_BULLET = re.compile(r"\s*[-–•*]\s")
 
@@ -38,7 +37,7 @@ class Sentence:
         return self.passage.text[self.start : self.end]
 
     @cached_property
-    def numbers(self) -> list[WrittenNumber]:
+    def numbers(self) -> list[Amount]:
         return [one for one in self.passage.numbers if self.start <= one.start < self.end]
 
     @cached_property
@@ -68,7 +67,7 @@ class Sentence:
         """Whether a place in the passage's text is in this sentence."""
         return self.start <= start < self.end
 
-    def segment(self, number: WrittenNumber) -> str:
+    def segment(self, number: Amount) -> str:
         """The words that belong to one number: from the one before it to the one after it, or to the next clause."""
         among = self.numbers
         position = among.index(number)
@@ -80,7 +79,7 @@ class Sentence:
             after = re.split(r"[,;(]|\band\b|\bwith\b|\bfrom\b|\bcompared\b|\bagainst\b| – | - ", after)[0]
         return f"{self.passage.text[begin : number.start]} {after}"
 
-    def date_of(self, number: WrittenNumber) -> WrittenDate | None:
+    def date_of(self, number: Amount) -> WrittenDate | None:
         """The date that stands with a number: after it before the next number, or the only one of the sentence."""
         following = [one.start for one in self.numbers if one.start > number.start]
         limit = min([self.end, number.end + 70, *following])
@@ -89,7 +88,7 @@ class Sentence:
             return after[0]
         return self.dates[0] if len(self.dates) == 1 and self._governs(self.dates[0], number) else None
 
-    def _governs(self, dated: WrittenDate, number: WrittenNumber) -> bool:
+    def _governs(self, dated: WrittenDate, number: Amount) -> bool:
         """Whether the only date of a sentence is this number's: 'In October ...', '... by October, with 828 ...'."""
         before = self.passage.text[self.start : dated.start]
         between = self.passage.text[dated.end : number.start] if dated.end <= number.start else None
@@ -145,6 +144,13 @@ class Passage:
         is_line = len(line) < 90 and line[:1].isupper() and line[-1:].isalnum()
         return self.is_heading or (is_line and not self.is_cell and not self.place.bullet)
 
+    @cached_property
+    def lead_date(self) -> WrittenDate | None:
+        """The date that its list is of: 'At the end of December 2014:', 'The position in 2014 was as follows:'."""
+        first = next(iter(dates.find(self.lead, self.year)), None)
+        is_of_it = first is not None and set(self.lead[: first.start].lower().split()) <= _OPENS
+        return first if is_of_it else None
+
     @property
     def is_cell(self) -> bool:
         return bool(self.place.table)
@@ -184,9 +190,9 @@ class Passage:
         return [one for one in found if not one.amount or one.amount.printed or not self._is_no_data(one.amount)]
 
     @cached_property
-    def numbers(self) -> list[WrittenNumber]:
+    def numbers(self) -> list[Amount]:
         """Those that are counts, shares and rates."""
-        return numbers.among(self.amounts)
+        return [one for one in self.amounts if one.is_number]
 
     @cached_property
     def sentences(self) -> list[Sentence]:

@@ -86,6 +86,22 @@ class Amount:
         return cls(start, start, end, text, value, measured, 0, rounding, hedge, is_in_digits=False)
 
     @property
+    def is_share(self) -> bool:
+        """Whether it is a percentage, a fraction or percentage points."""
+        return self.measured in (Measured.SHARE, Measured.POINTS)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is printed, or a count, a share or a rate in digits: not money, a multiple or a range."""
+        is_of_them = self.is_share or self.measured is Measured.COUNT
+        return self.printed is not None or (self.is_in_digits and self.upper is None and is_of_them)
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is so many a week or a month."""
+        return self.per in ("day", "week", "month", "year")
+
+    @property
     def interval(self) -> Interval:
         """What the figure may be for this to be true: rounding counts, a tenth either way for 'about'."""
         value, tenth = self.value, abs(self.value) / 10

@@ -26,6 +26,8 @@ class Relation(Enum):
     DIRECTION = "direction"
     STEADY = "steady"
     RECORDS = "records"  # so many of a plan's records have a label
+    COMPLETED = "completed"  # a plan is, and with it all of its records
+    LEFT = "left"  # nothing is
 
 
 class Trend(Enum):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,6 +18,7 @@ from cyps_papers.language.claim import Claim, Extreme, Relation, Standing, Trend
 from cyps_papers.language.dates import Form, Step, WrittenDate
 from cyps_papers.language.sentences import Stretch, clauses
 from cyps_papers.language.tokens import Token, TokenKind
+from cyps_papers.language.wholly import SAID_BY, wholly
 from cyps_papers.periods import Grain
 
 
@@ -90,13 +92,27 @@ class Prepared:
 
 def claims(sentence: Prepared) -> list[Claim]:
     """The claims of a sentence in order."""
-    if not sentence.amounts and known.TELLING.isdisjoint(sentence.words[sentence.whole.first : sentence.whole.after]):
-        return []
+    words = sentence.words[sentence.whole.first : sentence.whole.after]
+    found = [] if SAID_BY.isdisjoint(words) else _wholly(sentence)
+    if not sentence.amounts and known.TELLING.isdisjoint(words):
+        return found
     targets = list(_targets(sentence))
-    found = [*targets, *_of_amounts(sentence, targets), *_multiplied(sentence), *_ranks(sentence), *_steady(sentence)]
+    found += [*targets, *_of_amounts(sentence, targets), *_multiplied(sentence), *_ranks(sentence), *_steady(sentence)]
     found += _records(sentence)
     found += _directions(sentence, found)
     return sorted(found, key=lambda claim: claim.start)
+
+
+def _wholly(sentence: Prepared) -> list[Claim]:
+    def made(relation: Relation, start: int, end: int) -> Claim:
+        first, after = (bisect_left(starts, place) for place in (start, end))
+        return replace(sentence.claim(relation, sentence.whole.first + first, sentence.whole.first + after),
+                       near=(start, end))  # fmt: skip
+
+    tokens = sentence.tokens[sentence.whole.first : sentence.whole.after]
+    starts = [one.start for one in tokens]
+    has_numbers = any(one.amount.is_in_digits for one in sentence.amounts)
+    return list(wholly(sentence.text, tokens[0].start, tokens[-1].end, has_numbers, made))
 
 
 def _of_amounts(sentence: Prepared, targets: Sequence[Claim]) -> Iterator[Claim]:
@@ -122,6 +138,9 @@ def _of_amounts(sentence: Prepared, targets: Sequence[Claim]) -> Iterator[Claim]
             base=base and base.amount, place=_other_place(sentence, place, relation),
             is_negated=_is_negated(sentence, place.begin),
         )  # fmt: skip
+        if extreme:  # with the words that say it: 'the high of 30'
+            first = place.begin - 2 - (sentence.words[place.begin - 3] in known.BEFORE_RANK)
+            made = replace(made, start=sentence.tokens[first].start)
         if before:
             made = replace(made, earlier=before.amount, earlier_when=_dates_of(sentence, before)[0])
         label = _label(sentence, place, base)
@@ -287,7 +306,10 @@ def _relation(
         known.STEADY.before(sentence.tokens, at) for at in range(place.begin - 2, place.begin)
     ):
         return Relation.STEADY, None, None
-    is_target = lead[-1] in known.TARGETS or (lead[-2] in known.TARGETS and lead[-1] in ("of", "is", "was"))
+    is_target = not known.TARGETS.isdisjoint(sentence.words[place.begin : place.first])  # 'a maximum of 45 days'
+    is_target = (
+        is_target or lead[-1] in known.TARGETS or (lead[-2] in known.TARGETS and lead[-1] in ("of", "is", "was"))
+    )
     if is_target or not known.TARGETS.isdisjoint(sentence.words[place.after : place.after + 1]):
         return Relation.TARGET, None, None
     if _is_sum(sentence, place, lead):
@@ -302,7 +324,8 @@ def _relation(
 def _is_of_another_time(sentence: Prepared, place: amounts.Place) -> bool:
     """Whether an amount is a share of what it was before: 'a third as long', 'a quarter of the number in May'."""
     words = sentence.words[place.after : place.after + 3]
-    is_of_it = words[:1] == ["as"] or (words[:2] == ["of", "the"] and words[2:] in known.SO_MANY)
+    is_of_it = words[:1] == ["as"] or words[:2] == ["of", "what"]
+    is_of_it = is_of_it or (words[:2] == ["of", "the"] and words[2:] in known.SO_MANY)
     return is_of_it and place.amount.measured is Measured.SHARE
 
 
@@ -693,7 +716,7 @@ def _is_compared(sentence: Prepared, dated: dates.Place) -> bool:
     last = words[-1] if words else ""
     if last in ("been", "was", "were") and not {"what", "as", "than"}.isdisjoint(words):
         return True
-    if "since" in words:
+    if "since" in words and not any(dated.first - 7 <= one.first < dated.first for one in sentence.amounts):
         return True
     is_long = dated.date.step is not None or dated.date.form in (Form.YEAR, Form.SPAN, Form.QUARTER, Form.MONTH)
     return last in ("since", "after", "than", "with", "against", "as") or (last == "on" and is_long)

@@ -18,9 +18,10 @@ from cyps_papers.language.dates import WrittenDate
 from cyps_papers.language.lexicon import TELLING
 from cyps_papers.language.references import references
 from cyps_papers.language.tokens import Printed, Token, tokenise
+from cyps_papers.language.wholly import SAID_BY
 
 _WORD = re.compile(r"[a-z]+")
-_SAYS = TELLING | amounts_in.NUMBER_WORDS
+_SAYS = TELLING | SAID_BY | amounts_in.NUMBER_WORDS
 
 
 @dataclass(frozen=True)

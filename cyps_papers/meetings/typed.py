@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cyps_papers import checks
 from cyps_papers.checks.passages import Passage, Sentence
-from cyps_papers.checks.pointing import Quote
+from cyps_papers.checks.quotes import Quote
 from cyps_papers.language.amounts import Amount
 from cyps_papers.language.dates import WrittenDate
 

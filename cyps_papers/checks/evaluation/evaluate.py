@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ from cyps_papers.checks.evaluation.shown import MONEY, SHARES
 from cyps_papers.checks.evaluation.stated import Stated, all_stated
 from cyps_papers.checks.evaluation.subjects import Fit, Subjects
 from cyps_papers.checks.evaluation.verdict import Differs, Given, GivenBy, Ruling, Unheld, Verdict
-from cyps_papers.checks.evaluation.weights import CLEAR, DOUBTFUL, HELD, NAMED, SURE, WEIGHTS
+from cyps_papers.checks.evaluation.weights import CLEAR, DOUBTFUL, HELD, NAMED, SURE, SURE_OF_LEFT, WEIGHTS
 from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.measure import Measure, Tallies
@@ -24,6 +25,7 @@ from cyps_papers.periods import Period
 from cyps_papers.words import stem, stems
 
 WHOLE = 0.99
+FEW_WORDS = 2  # of a column that only says what it is counted in
 FAR = 4  # times, beyond which a value is unlike the others
 _OF_LEVELS = (Relation.IS, Relation.SHARE, Relation.RECORDS)
 NO_SIGNS = {"near": 0.0, "far": 0.0, "around": 0.0, "explained": 0.0}
@@ -49,13 +51,12 @@ class Scored:
 
 def evaluate(
     sentences: Sequence[Sentence],
-    measures: Iterable[Measure],
+    subjects: Subjects,
     tallies: Mapping[str, Tallies],
     meeting: date,
     names: OtherNames,
 ) -> list[Verdict]:
     """A verdict of every claim of some sentences, in order; `names` are what the measures are called besides."""
-    subjects = Subjects(list(measures))
     records = [Records(name, one, len(tallies) == 1, meeting) for name, one in tallies.items()]
     found: list[Verdict] = []
     for claim in all_stated(sentences, meeting, names):
@@ -104,7 +105,7 @@ def _is_said_of_its_whole(verdict: Verdict, wholes: set[tuple[int, int]]) -> boo
 
 
 def scored(
-    claim: Stated, subjects: Subjects[Measure], records: Sequence[Records] = (), before: Measure | None = None
+    claim: Stated, subjects: Subjects, records: Sequence[Records] = (), before: Measure | None = None
 ) -> list[Scored]:
     """Each subject that a claim can be of, with the best of what it gives; `before` is what was spoken of before it."""
     found = [
@@ -117,12 +118,14 @@ def scored(
     others = [one for one in subjects.all if one is before or _is_beside(claim, one)]
     fits += [Fit(one, NO_SIGNS) for one in others if id(one) not in known]
     fits += [Fit(one, _of_whole(claim, fits, one)) for one in subjects.all if one.is_whole]
-    held = [one for one in fits if one.subject.aspect is not None or not claim.claim.is_planned]
+    held = [one for one in fits if not _is_of_other_time(claim, one.subject)]
     read = [(one, told) for one in held if (told := readings.given(claim, one.subject))]
     for fit, told in read:
         best = next((one for one in told if one.agrees), told[0])
         signs = {**fit.signs, **_signs(claim, fit.subject, best), "before": float(fit.subject is before)}
         nearest = max((one.signs["near"] for one, _ in read if one is not fit), default=0.0)
+        has_it = best.agrees or best.differs is Differs.DATE
+        signs["only"] = float(has_it and _is_only(claim, subjects))
         signs["alone"] = fit.signs["explained"] * (fit.signs["near"] > 2 * nearest)
         if fit.subject.counts or (signs["before"] and claim.claim.relation is not Relation.IS):
             signs["undated"] = 0.0  # it is of now, or of the time of what was told before
@@ -130,12 +133,25 @@ def scored(
     amount = claim.claim.amount
     if claim.claim.relation is Relation.SHARE and amount is not None and amount.measured is Measured.SHARE:
         found += _parts(claim, amount, subjects, fits)
+    if claim.claim.relation is Relation.RANK and amount is not None:
+        found = [_but_for(claim, one, found, subjects) for one in found]
     return sorted(found, key=lambda one: -one.score)
 
 
-def _parts(
-    claim: Stated, amount: Amount, subjects: Subjects[Measure], fits: Sequence[Fit[Measure]]
-) -> Iterator[Scored]:
+def _but_for(claim: Stated, one: Scored, found: Sequence[Scored], subjects: Subjects) -> Scored:
+    """'The high of 30' of a measure, or else of another that the words do not tell from it, and that stood at 33."""
+    own = one.given.measure
+    for other in (each.given for each in found if not each.given.agrees):
+        if own is None or other.measure is None or other.measure is own or other.measure.unit != own.unit:
+            continue
+        is_named = subjects.named(own, claim.far) == 1 > subjects.named(other.measure, claim.far)
+        is_alike = len(other.measure.stems & own.stems) > 1 and not subjects.tells(claim, own, other.measure)
+        if one.given.agrees and is_alike and not is_named:
+            return Scored(other, {**one.signs, "agrees": 0.0})
+    return one
+
+
+def _parts(claim: Stated, amount: Amount, subjects: Subjects, fits: Sequence[Fit]) -> Iterator[Scored]:
     """What share one subject is of another: 'a quarter of the children we look after are placed far away'."""
     counts = [one.subject for one in fits if one.subject.unit not in SHARES and one.signs["far"] > 0]
     for part, whole in permutations(counts, 2):
@@ -146,7 +162,7 @@ def _parts(
                 yield Scored(given, {**subjects.together(claim, part, whole), **_signs(claim, part, given)})
 
 
-def _of_whole(claim: Stated, fits: Sequence[Fit[Measure]], whole: Measure) -> dict[str, float]:
+def _of_whole(claim: Stated, fits: Sequence[Fit], whole: Measure) -> dict[str, float]:
     """A budget's total is meant where none of its lines is named."""
     lines = [one for one in fits if one.subject.aspect and one.subject.origin.source == whole.origin.source]
     left = 1.0 - max((one.signs["near"] for one in lines), default=0.0)
@@ -181,7 +197,8 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
     near = [one for one in found if best is found[0] and one is not best and one.score > best.score - CLEAR]
     is_vague = claim.is_vague and best.given.source is not GivenBy.RECORDS
     is_line = best.given.measure is not None and best.given.measure.aspect is not None
-    is_unsure = best.score < SURE or is_vague or (is_line and best.signs["near"] < NAMED)
+    sure = SURE_OF_LEFT if claim.claim.relation is Relation.LEFT else SURE
+    is_unsure = best.score < sure or is_vague or (is_line and best.signs["near"] < NAMED)
     if best.given.agrees or is_unsure or any(one.given.agrees for one in near):
         subject = best.given.measure if best.signs["near"] >= NAMED and not near else None
         return replace(verdict(Ruling.UNHELD, unheld=Unheld.NOT_ENOUGH), subject=subject)
@@ -207,6 +224,23 @@ _PEOPLE = stem("people")
 _TIMES = frozenset(map(stem, TIMES.values()))
 _IN_LINE = stems("list queue backlog")
 """Those who wait, and not how long they do."""
+
+
+def _is_of_other_time(claim: Stated, measure: Measure) -> bool:
+    """Whether the column of a cell counts days or weeks, and a measure does not."""
+    column = stems(claim.sentence.passage.column) & _TIMES
+    if len(claim.sentence.passage.column.split()) > FEW_WORDS:
+        return False
+    return bool(column) and stem(measure.unit.rpartition(" ")[2]) not in column
+
+
+def _is_only(claim: Stated, subjects: Subjects) -> bool:
+    """Whether no other measure has the amount, and it is no small round number."""
+    amount = claim.claim.amount
+    if amount is None or claim.claim.base is not None:
+        return False
+    digits = re.sub(r"\D", "", amount.text).strip("0")
+    return len(digits) > 1 and subjects.holders[amount.value] == 1
 
 
 def _is_unlike(claim: Stated, measure: Measure) -> bool:

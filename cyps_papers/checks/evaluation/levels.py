@@ -11,10 +11,11 @@ from cyps_papers.checks.evaluation.standings import beyond_target, target
 from cyps_papers.checks.evaluation.stated import Stated
 from cyps_papers.checks.evaluation.verdict import Differs, Given
 from cyps_papers.figures.forms import in_unit, worked_out_places
-from cyps_papers.figures.measure import KnownValue, Measure
+from cyps_papers.figures.measure import KnownValue, Measure, Role
 from cyps_papers.language.amounts import Amount, Hedge, Measured
 from cyps_papers.language.claim import Relation
 from cyps_papers.language.dates import Form
+from cyps_papers.records import Direction
 from cyps_papers.words import stems
 
 IN_MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -38,14 +39,14 @@ def level(claim: Stated, measure: Measure) -> Iterator[Given]:
     base = claim.claim.base
     if amount.measured is not Measured.SHARE and (claim.claim.relation is Relation.SHARE or base is not None):
         found = [one for one in found if base is not None and not shows(base, one.value)]  # not the whole itself
+    if amount.hedge is Hedge.AT_MOST or claim.sentence.passage.text[: amount.begin].endswith("against "):
+        yield from planned(claim, measure)
     for one in reversed(found):
         yield held(measure, shows(amount, one.value), one.printed, one)
-    if claim.sentence.passage.text[: amount.begin].endswith("against "):
-        yield from (one for one in target(claim, measure) if one.agrees)
     is_of_a_time = claim.when is not None or claim.months
     if is_of_a_time and measure.unit not in SHARES:
         yield from _totals(claim, measure, amount)
-    if not found and claim.when is not None and claim.when.form in _OF_A_DAY_OR_MONTH and claim.claim.when is not None:
+    if not found and claim.when is not None and claim.when.form in _OF_A_DAY_OR_MONTH:
         yield from _of_another_date(measure, amount)
 
 
@@ -64,6 +65,25 @@ def count(claim: Stated, measure: Measure) -> Iterator[Given]:
     if amount is not None and is_of_all and not claim.is_dated and said.relation in (Relation.IS, Relation.SUM):
         for one in measure.observations:
             yield held(measure, shows(amount, one.value), one.printed, one)
+
+
+def planned(claim: Stated, measure: Measure) -> Iterator[Given]:
+    """What is aimed at or forecast, where it is what is told; nothing else is said of what is still to come."""
+    amount = claim.claim.amount
+    if amount is not None and is_in_unit(amount, measure.unit):
+        for one in measure.values:
+            if one.role in (Role.TARGET, Role.FORECAST) and shows(amount, one.value):
+                yield held(measure, True, one.printed, one)
+
+
+ARREARS = stems("backlog overdue outstanding late unallocated waiting without missing")
+
+
+def left(_: Stated, measure: Measure) -> Iterator[Given]:
+    """Whether nothing is left of what is in arrears."""
+    latest = measure.latest
+    if measure.direction == Direction.LOWER and measure.stems & ARREARS and latest is not None and latest.when:
+        yield held(measure, latest.value == 0, dated(latest), latest)
 
 
 def total(claim: Stated, measure: Measure) -> Iterator[Given]:
@@ -88,7 +108,7 @@ def rate(claim: Stated, measure: Measure) -> Iterator[Given]:
     amount = claim.claim.amount
     if amount is None or not is_in_unit(amount, measure.unit):
         return
-    if not amount.per:
+    if not amount.is_rate and amount.per not in IN_MONTHS:
         yield from level(claim, measure)
         return
     per = IN_MONTHS.get(amount.per)

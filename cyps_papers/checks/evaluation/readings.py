@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from cyps_papers.checks.evaluation.budget_lines import line
 from cyps_papers.checks.evaluation.changes import by, direction, steady, times, to
-from cyps_papers.checks.evaluation.levels import count, level, rate, total
+from cyps_papers.checks.evaluation.levels import count, left, level, planned, rate, total
 from cyps_papers.checks.evaluation.shown import at, dated, held, is_finer, shows
 from cyps_papers.checks.evaluation.standings import rank, target
 from cyps_papers.checks.evaluation.stated import Stated
@@ -33,17 +33,20 @@ _READINGS: Mapping[Relation, _Reading] = {
     Relation.DIRECTION: direction,
     Relation.STEADY: steady,
     Relation.RECORDS: level,
+    Relation.LEFT: left,
 }
 
 
 def given(claim: Stated, measure: Measure) -> list[Given]:
     """What the values of a measure give for a claim; nothing where they say nothing of it."""
-    reading = _READINGS[claim.claim.relation]
+    reading = _READINGS.get(claim.claim.relation)
     if measure.aspect is not None:
         reading = line
+    elif claim.claim.is_planned:
+        reading = planned
     elif measure.counts:
         reading = count
-    if not measure.observations or is_finer(claim.claim.amount, measure):
+    if reading is None or not measure.observations or is_finer(claim.claim.amount, measure):
         return []
     return list(reading(claim, measure))
 

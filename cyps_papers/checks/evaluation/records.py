@@ -14,6 +14,7 @@ from cyps_papers.checks.evaluation.verdict import Differs, Given, GivenBy
 from cyps_papers.figures.forms import number
 from cyps_papers.figures.measure import LabelledRecord, Tallies
 from cyps_papers.language.amounts import Measured
+from cyps_papers.language.claim import Relation
 from cyps_papers.records import Cell
 from cyps_papers.words import stem, stems
 
@@ -51,6 +52,8 @@ class Records:
     def given(self, claim: Stated) -> Given | None:
         """What its counts give for a claim; None where they say nothing of it."""
         said = claim.claim
+        if said.relation is Relation.COMPLETED:
+            return self._completed(claim)
         label_said = said.label or self._label(claim)
         if said.amount is None or not label_said or said.when is not None or said.since is not None:
             return None
@@ -62,6 +65,18 @@ class Records:
             if found is not None:
                 return found
         return None
+
+    def _completed(self, claim: Stated) -> Given | None:
+        """Whether all of its records are completed, where nothing near tells how many are."""
+        done, total, passage = self.tallies.done, self.tallies.total, claim.sentence.passage
+        counts = {self.tallies.open, *(one.count.number for one in self.tallies.by_label if one.closes)}
+        is_counted = any(number.value in counts for number in passage.numbers)
+        is_named = not stems(self.name.replace("_", " ")).isdisjoint(claim.far)
+        if done is None or passage.is_cell or is_counted or not (self.is_only or is_named):
+            return None
+        words = f"{done.printed} of {total.printed}"
+        cells = (*done.cells, *total.cells)
+        return Given(self.name, words, done == total, GivenBy.RECORDS, cells, str(done.origin), unit=total.unit)
 
     def _is_of_others(self, claim: Stated) -> bool:
         """Whether a claim is of part of another whole: '14 of the 16 recommendations of the review'."""
@@ -76,6 +91,8 @@ class Records:
         own = stems(self.name.replace("_", " "))
         what = {stem(self.tallies.total.unit), *_COUNTED}
         words = claim.near | claim.far
+        if claim.claim.relation is Relation.COMPLETED:
+            return {"near": 1.0, "far": 1.0, "around": 0.0, "explained": 1.0}
         is_named = bool(own & words)
         left = claim.near - _LABELS
         is_spoken_of = bool(what & left) or (is_named and not left - own)

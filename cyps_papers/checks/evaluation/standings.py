@@ -36,8 +36,11 @@ def rank(claim: Stated, measure: Measure) -> Iterator[Given]:
     last = at(measure, claim.when) if claim.when is not None else observed[-1:]
     if not sign or not last or (amount is not None and not is_in_unit(amount, measure.unit)):
         return
+    if amount is not None:
+        beyond = [one for one in last if sign * (one.value - amount.value) > 0 and not shows(amount, one.value)]
+        yield from (held(measure, False, one.printed, one) for one in beyond)
     for among in _ranges(claim, observed):
-        if last[-1] in among and len(among) > 2:
+        if last[-1] in among and len(among) > (2 if amount is None else 1):
             best = max(among, key=lambda one: sign * one.value)
             agrees = best.value == last[-1].value and (amount is None or shows(amount, last[-1].value))
             yield held(measure, agrees, f"{dated(best)}, and {dated(last[-1])}", best, last[-1])

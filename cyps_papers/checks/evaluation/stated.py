@@ -32,7 +32,7 @@ SAYS_NOTHING = stems(
             there stood stands stand made make saw see seen get got take took taken held hold rated before after but
             stay stayed stays keep kept set running
             remain remains while however although also only many much well because therefore next yet each both so than
-            approx approximately far rather within""",
+            approx approximately far rather within clear cleared clearing""",
         )
     )
 ) - stems("proposals")
@@ -76,7 +76,8 @@ class Stated:
     @property
     def is_of_now(self) -> bool:
         """Whether it says that it is of the present: 'is now below its target'."""
-        return _NOW.search(self.sentence.passage.text, *self.claim.near) is not None
+        is_now = self.claim.relation in (Relation.LEFT, Relation.COMPLETED)
+        return is_now or _NOW.search(self.sentence.passage.text, *self.claim.near) is not None
 
     @property
     def is_vague(self) -> bool:
@@ -92,7 +93,8 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
     text = passage.text
     spans = passage.prose.spans
     near = names.stems(_without(text, spans, *claim.near)) - SAYS_NOTHING
-    far = names.stems(f"{_without(text, spans, sentence.start, sentence.end)} {passage.lead}") - SAYS_NOTHING
+    in_sentence = names.stems(_without(text, spans, sentence.start, sentence.end)) - SAYS_NOTHING
+    far = in_sentence | (names.stems(passage.lead) - SAYS_NOTHING)
     if passage.is_cell:
         near = names.stems(f"{passage.lead.split(' | ')[0]} {passage.column}") - SAYS_NOTHING
     before = text[: sentence.start]
@@ -113,7 +115,7 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
     if not near and not place:
         place = next((one.place for one in sentence.claims if one.start < claim.start and one.place), "")
     return Stated(
-        sentence, claim, near or far, far, around, when, since,
+        sentence, claim, near or in_sentence or far, far, around, when, since,
         _resolved(claim.earlier_when, sentence, meeting), is_dated,
         not lexicon.TARGETS.isdisjoint((passage.column or text[slice(*claim.near)]).lower().split()),
         _goes_on(sentence, claim, near), 0 if is_dated else _months(sentence, claim), place, meeting,
@@ -167,9 +169,10 @@ def _from_context(sentence: Sentence, claim: Claim, meeting: date) -> WrittenDat
     if len(own) == 1 and not others and own[0].start < claim.near[1]:
         return _resolved(own[0], sentence, meeting)
     passage = sentence.passage
-    hangs_on = f"{passage.lead.split(' | ')[0]} {passage.column}" if passage.is_cell else passage.lead
-    lead = dates_in(hangs_on, passage.year) if not own else []
-    return _resolved(lead[0], sentence, meeting) if len(lead) == 1 else None
+    if own or not passage.is_cell:
+        return None if own else _resolved(passage.lead_date, sentence, meeting)
+    beside = dates_in(f"{passage.lead.split(' | ')[0]} {passage.column}", passage.year)
+    return _resolved(beside[0], sentence, meeting) if len(beside) == 1 else None
 
 
 def _resolved(

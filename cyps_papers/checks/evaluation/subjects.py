@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
-from typing import Generic, Protocol, TypeVar
 
 from cyps_papers.checks.evaluation.stated import SAYS_NOTHING, Stated
+from cyps_papers.figures.measure import Measure
 from cyps_papers.words import stem
 
 ALIKE = (
@@ -20,67 +21,60 @@ ALIKE = (
 )  # fmt: skip
 """Words that officers write for one another."""
 _GROUPS = {stem(word): [stem(other) for other in group.split()] for group in ALIKE for word in group.split()}
+_GROUPS["backlog"] = [*map(stem, "overdue outstanding late unallocated without".split())]
 UNKNOWN = 0.7  # what a word weighs that is in no name
 _LEAST, _MOST_LEFT = 5, 3  # letters that two forms of a word begin with, and that either has beyond them
 
 
-class Named(Protocol):
-    """What can be spoken of: the stems of all that it is called by."""
-
-    @property
-    def stems(self) -> frozenset[str]: ...
-
-
-T = TypeVar("T", bound=Named)
-
-
 @dataclass(frozen=True)
-class Fit(Generic[T]):
+class Fit:
     """A subject, and how well the words around a claim fit it."""
 
-    subject: T
+    subject: Measure
     signs: Mapping[str, float]
 
 
 @dataclass
-class Subjects(Generic[T]):
+class Subjects:
     """What the claims of a paper can be of."""
 
-    all: Sequence[T]
+    all: Sequence[Measure]
     _known: dict[frozenset[str], list[frozenset[str]]] = field(default_factory=dict)
     _kin: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def fits(self, claim: Stated) -> list[Fit[T]]:
+    def fits(self, claim: Stated) -> list[Fit]:
         """The subjects of whose name anything stands near a claim or in its sentence."""
         said = {form for stems in (claim.far, claim.near) for kin in self._in(stems) for form in kin}
-        found: dict[int, T] = {id(one): one for form in said for one in self._by_stem.get(form, ())}
+        found: dict[int, Measure] = {id(one): one for form in said for one in self._by_stem.get(form, ())}
         return [Fit(one, self._signs(claim, self._own(one))) for one in found.values()]
 
-    def together(self, claim: Stated, first: T, second: T) -> dict[str, float]:
+    def together(self, claim: Stated, first: Measure, second: Measure) -> dict[str, float]:
         """How well the words around a claim fit two subjects together."""
         return self._signs(claim, self._own(first) | self._own(second))
 
-    def tells(self, claim: Stated, one: T, other: T) -> bool:
+    def tells(self, claim: Stated, one: Measure, other: Measure) -> bool:
         """Whether a word stands near a claim that tells one subject from another."""
         apart = self._own(one) - self._own(other)
         return any(not apart.isdisjoint(kin) for kin in self._in(claim.near))
 
+    def named(self, one: Measure, stems: frozenset[str]) -> float:
+        """How much of the name of a subject stands among stems, from 0 to 1."""
+        return self._named(self._own(one), stems)
+
+    def _named(self, own: frozenset[str], stems: frozenset[str]) -> float:
+        forms = frozenset().union(*self._in(stems)) & own
+        return sum(self._weights[one] for one in forms) / sum(self._weights[one] for one in own)
+
     def _signs(self, claim: Stated, own: frozenset[str]) -> dict[str, float]:
-        whole = sum(self._weights[one] for one in own)
-
-        def named(stems: frozenset[str]) -> float:
-            forms = frozenset().union(*self._in(stems)) & own
-            return sum(self._weights[one] for one in forms) / whole
-
         about = explained = 0.0
         for kin in self._in(claim.near):
             weight = max((self._weights[one] for one in kin), default=UNKNOWN)
             about += weight
             explained += weight * (not own.isdisjoint(kin))
         return {
-            "near": named(claim.near),
-            "far": named(claim.far),
-            "around": named(claim.around),
+            "near": self._named(own, claim.near),
+            "far": self._named(own, claim.far),
+            "around": self._named(own, claim.around),
             "explained": explained / about if about else 0.0,
         }
 
@@ -102,20 +96,25 @@ class Subjects(Generic[T]):
         return found
 
     @cached_property
+    def holders(self) -> Counter[Decimal]:
+        """How many measures have each value."""
+        return Counter(value for one in self.all for value in {known.value for known in one.values})
+
+    @cached_property
     def _weights(self) -> dict[str, float]:
         counts = Counter(each for one in self.all for each in self._own(one))
         return {each: count**-0.5 for each, count in counts.items()}
 
     @cached_property
-    def _by_stem(self) -> dict[str, list[T]]:
-        found: dict[str, list[T]] = {}
+    def _by_stem(self) -> dict[str, list[Measure]]:
+        found: dict[str, list[Measure]] = {}
         for one in self.all:
             for each in self._own(one):
                 found.setdefault(each, []).append(one)
         return found
 
     @staticmethod
-    def _own(one: T) -> frozenset[str]:
+    def _own(one: Measure) -> frozenset[str]:
         return (one.stems - SAYS_NOTHING) or one.stems
 
 

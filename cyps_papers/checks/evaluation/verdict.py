@@ -103,6 +103,12 @@ class Verdict:
         return known[0] if len(known) == 1 else None
 
     @property
+    def is_free(self) -> bool:
+        """Whether no figure is known that it is of, and none is ruled out."""
+        is_open = self.unheld is not None and self.unheld is not Unheld.ELSEWHERE
+        return is_open and self.claim.base is None and self.subject is None
+
+    @property
     def is_wrong(self) -> bool:
         """Whether no figure that it can be of bears it out."""
         return self.ruling in (Ruling.CONTRADICTS, Ruling.EITHER)
@@ -126,6 +132,8 @@ class Verdict:
         text, amount = self.sentence.passage.text, self.claim.amount
         if self.given and self.given[0].differs is Differs.WHOLE and self.claim.base is not None:
             return self.claim.base.text
+        if amount is not None and self.claim.relation is Relation.RANK:
+            return text[self.claim.start : amount.end]
         if amount is not None and amount.per:
             after = re.match(rf"[^,;.]{{0,40}}?\b{amount.per}\w*", text[amount.end :])
             if after:

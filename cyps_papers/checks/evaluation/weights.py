@@ -15,11 +15,14 @@ WEIGHTS: dict[str, float] = {
     "undated": -0.45,  # no date is said
     "beside": 1.4,  # a date or figure of it is printed in the sentence
     "before": 1.6,  # the claim names no subject, and the one before it is of this
+    "only": 0.25,  # no other has its value
     "unlike": -1.0,  # it is far from all of the subject's values
     "agrees": 0.45,  # the figures bear the claim out
 }
 SURE = 1.4
 """What a reading must score for its claim to be called wrong."""
+SURE_OF_LEFT = 1.0
+"""What it must score that nothing is said to be left of what is in arrears: the words for that are few."""
 HELD = 1.3
 """What a reading must score for its claim to be called right."""
 CLEAR = 0.25

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyps_papers.checks import claims
+from cyps_papers.checks.evaluation.stated import stated
 from cyps_papers.checks.evaluation.verdict import Differs, GivenBy, Ruling, Verdict
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.figures.measure import Role
 from cyps_papers.language.amounts import THINGS
+from cyps_papers.language.claim import Relation
 from cyps_papers.problems import Problem, error, warning
+from cyps_papers.words import listed
 
 EXAMPLES = (
     Example(
@@ -57,20 +59,42 @@ OTHER_UNIT = error(
     '"{number} {unit}" is given for {name}, but {cells} has {known} {known_unit}.',
     "Write the unit in full: {known} {known_unit}.",
 )
+NOT_CLEARED = warning(
+    "contradiction",
+    '"{said}" says that nothing is left, but {name} is at {known} ({when}).',
+    "Say what has been cleared and what remains, with {{{{ {tag} }}}}.",
+)
+NOT_THE_HIGHEST = warning(
+    "contradiction",
+    '"{said}" is not the {extreme}: {name} was at {known} in {when}.',
+    "Say which figure it is the {extreme} of, or give the {extreme} of all.",
+)
+NOT_COMPLETED = warning(
+    "contradiction",
+    '"{words}" says that the plan is completed{also}. Of its {total} {what} {done} are.',
+    "Give the counts where the claim is made: {{{{ {done_tag} }}}} of {{{{ {total_tag} }}}}.",
+)
 NAMED, UNNAMED = 0.75, 0.35  # shares of an indicator's name
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    yield from (_remark(one) for one in pack.verdicts if one.is_wrong and not one.is_of_a_trend and not one.is_of_parts)
+    wrong = [one for one in pack.verdicts if one.is_wrong and one.claim.relation is not Relation.COMPLETED]
+    yield from (_remark(one) for one in wrong if not one.is_of_a_trend and not one.is_of_parts)
     yield from _other_indicator(pack)
     yield from _other_units(pack)
-    yield from claims.unkept(pack)
+    yield from _not_completed(pack)
 
 
 def _remark(verdict: Verdict) -> Problem:
     first = verdict.given[0]
     place, about = verdict.sentence.passage.place, [verdict.sentence.about(first.words)]
     found = {"said": verdict.words, "name": f'"{first.subject}"', "known": first.words, "cells": first.where}
+    if verdict.claim.relation is Relation.LEFT:
+        (known,) = first.known
+        return NOT_CLEARED.at(place, about, **found | {"known": known.printed}, when=known.when, tag=first.tag)
+    if verdict.claim.relation is Relation.RANK and verdict.claim.extreme and len(first.known) == 1:
+        extreme = verdict.claim.extreme.value
+        return NOT_THE_HIGHEST.at(place, about, **found, when=first.known[0].when, extreme=extreme)
     if first.source is GivenBy.SENTENCE:
         return NOT_ITS_OWN.at(place, about, said=verdict.words, worked=first.words)
     if verdict.ruling is Ruling.EITHER:
@@ -88,14 +112,17 @@ def _remark(verdict: Verdict) -> Problem:
 def _other_indicator(pack: Pack) -> Iterator[Problem]:
     """A printed figure in a sentence that names another indicator and not its own."""
     for quote in pack.quotes:
-        if quote.number.traced is None or quote.measure.counts or quote.sentence.passage.is_cell:
+        if quote.number.printed is None or quote.measure.counts or quote.sentence.passage.is_cell:
             continue
-        near = quote.sentence.segment(quote.number)
-        own = pack.pointing.score(quote.sentence, quote.measure, near)
-        if own >= UNNAMED or quote.known.role is not Role.OBSERVED:
+        claim = next((one for one in quote.sentence.claims if one.amount is quote.number), None)
+        if claim is None or quote.known.role is not Role.OBSERVED:
             continue
-        score, meant = pack.pointing.best(quote.sentence, (one for one in pack.measures if not one.counts), near)
-        if meant and score >= NAMED and meant.latest is not None:
+        fits = pack.subjects.fits(stated(quote.sentence, claim, pack.meeting, pack.names))
+        fits = [one for one in fits if not one.subject.counts]
+        named = {one.subject.origin: (one.signs["near"] + one.signs["far"]) / 2 for one in fits}
+        meant = max((one.subject for one in fits), key=lambda one: named[one.origin], default=quote.measure)
+        is_other = named.get(quote.measure.origin, 0.0) < UNNAMED and named.get(meant.origin, 0.0) >= NAMED
+        if is_other and meant.latest is not None:
             found = {"number": quote.number.text, "own": f'"{quote.measure.name}"', "name": f'"{meant.name}"'}
             about = [quote.sentence.about(quote.number.text)]
             yield OTHER_INDICATOR.at(quote.sentence.passage.place, about, **found, tag=meant.latest.tag)
@@ -110,3 +137,18 @@ def _other_units(pack: Pack) -> Iterator[Problem]:
             found = {"number": quote.number.text, "unit": unit, "name": f'"{quote.measure.name}"', "cells": quote.cell}
             found |= {"known": known.printed, "known_unit": known.unit}
             yield OTHER_UNIT.at(quote.sentence.passage.place, [quote.sentence.about(known.printed)], **found)
+
+
+def _not_completed(pack: Pack) -> Iterator[Problem]:
+    """Plans said to be completed, where the workbook has actions that are not; one remark for each plan."""
+    told: dict[str, list[Verdict]] = {}
+    for one in pack.verdicts:
+        if one.claim.relation is Relation.COMPLETED and one.is_wrong:
+            told.setdefault(one.given[0].subject, []).append(one)
+    for name, (first, *others) in told.items():
+        done, total = pack.tallies[name].done, pack.tallies[name].total
+        also = listed([f'"{one.words}" in {one.sentence.passage.where}' for one in others], 5)
+        about = [one.sentence.about(one.given[0].words) for one in (first, *others)]
+        found = {"words": first.words, "also": f", and so does {also}" if also else "", "what": total.unit}
+        found |= {"done": first.given[0].words.split()[0], "total": total.printed, "total_tag": total.name}
+        yield NOT_COMPLETED.at(first.sentence.passage.place, about, **found, done_tag=done.name if done else "")

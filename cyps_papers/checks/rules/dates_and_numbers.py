@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cyps_papers.checks.example import Example
-from cyps_papers.checks.numbers import WrittenNumber
 from cyps_papers.checks.pack import Pack, places
 from cyps_papers.checks.passages import Passage
 from cyps_papers.figures.forms import number as in_figures
+from cyps_papers.language.amounts import Amount
 from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.problems import About, Problem, ProblemKind, warning
 from cyps_papers.words import listed
@@ -122,7 +122,7 @@ def _months(dated: list[tuple[Passage, WrittenDate]]) -> Iterator[Problem]:
         yield NO_YEAR.at(odd[0][0].place, _texts(odd), odd=listed(where, 6))
 
 
-def _thousands(numbers: list[tuple[Passage, WrittenNumber]]) -> Iterator[Problem]:
+def _thousands(numbers: list[tuple[Passage, Amount]]) -> Iterator[Problem]:
     odd, usual = [], []
     for passage, one in numbers:
         if one.value < 1000 or one.value % 1 or one.is_share:
@@ -130,7 +130,7 @@ def _thousands(numbers: list[tuple[Passage, WrittenNumber]]) -> Iterator[Problem
         if "," in one.text:
             usual.append((passage, one.text))
         elif (
-            one.traced is None and one.text[0] != "0" and (one.unit or _BEFORE_COUNT.search(passage.text[: one.start]))
+            one.printed is None and one.text[0] != "0" and (one.unit or _BEFORE_COUNT.search(passage.text[: one.start]))
         ):
             odd.append((passage, one.text))  # '2066 cases', 'a peak of 2066', and no reference
     if not odd:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
-from cyps_papers.checks.pointing import Quote
+from cyps_papers.checks.quotes import Quote
 from cyps_papers.figures.measure import Role
 from cyps_papers.origin import Origin
 from cyps_papers.periods import Period

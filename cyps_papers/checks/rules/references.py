@@ -218,7 +218,7 @@ def _promises(pack: Pack) -> Iterator[Problem]:
         if dated and dated[0].period and dated[0].start == 0:
             words = sentence.text[promise.start() : promise.end() + dated[0].end]
             found = {"words": " ".join(words.split()), "promised": dated[0].period}
-            for name in pack.plans if "plan" in pack.pointing.said(sentence.text) else ():
+            for name in pack.plans if "plan" in pack.names.stems(sentence.text) else ():
                 due = pack.sources[name].deadlines() if pack.is_of_plan(sentence, name) else ()
                 later = [each for each in due if each > dated[0].period.last_day]
                 if later:

@@ -17,7 +17,7 @@ from cyps_papers.checks.over_time import over_time
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.checks.people import counts_people, few_people, left_over, speaks_of_people
-from cyps_papers.checks.pointing import Quote
+from cyps_papers.checks.quotes import Quote
 from cyps_papers.checks.tables import PrintedTable
 from cyps_papers.disclosure.withheld import rounding_base, small_counts
 from cyps_papers.figures.figure import MARKERS, Figure

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage
-from cyps_papers.checks.pointing import Quote
+from cyps_papers.checks.quotes import Quote
 from cyps_papers.figures.measure import Role
 from cyps_papers.language import dates
 from cyps_papers.origin import Origin
@@ -93,5 +93,5 @@ def _is_present(quote: Quote) -> bool:
     """Whether it stands as the latest of several, or in words of the present beside no date of its own."""
     if len(quote.measure.observations) < 2 or quote.sentence.date_of(quote.number) is not None:
         return False
-    is_latest = quote.known.origin.last == "latest" and quote.number.traced is not None
+    is_latest = quote.known.origin.last == "latest" and quote.number.printed is not None
     return is_latest or bool(_PRESENT.search(quote.sentence.segment(quote.number)))

@@ -85,7 +85,7 @@ def _parts(passage: Passage) -> Iterator[Problem]:
             continue
         whole, added = before[-1].value, sum((one.value for one in parts), Decimal(0))
         apart = NEARLY if len(parts) > 2 else VERY_NEARLY
-        rounding = sum(one.traced.rounded_to for one in (before[-1], *parts) if isinstance(one.traced, Figure))
+        rounding = sum(one.printed.rounded_to for one in (before[-1], *parts) if isinstance(one.printed, Figure))
         if Decimal(rounding) / 2 < abs(added - whole) <= apart * whole:
             found = {"parts": listed([one.text for one in parts]), "sum": in_figures(added), "whole": before[-1].text}
             yield WRONG_PARTS.at(passage.place, [sentence.about(found["sum"])], **found)

@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
+from cyps_papers.checks.evaluation.shown import shows
 from cyps_papers.checks.evaluation.verdict import Ruling
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence, standing
-from cyps_papers.checks.pointing import Quote
+from cyps_papers.checks.quotes import Quote
 from cyps_papers.figures.measure import Role
-from cyps_papers.language import dates
 from cyps_papers.language.claim import Relation
 from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.origin import Origin
@@ -54,7 +54,6 @@ UNDATED = warning(
     "Give each its day, month or year, for example {{{{ {tag}.date }}}}.",
 )
 _BEFORE = frozenset(("by", "since", "from", "until", "in", "on", "at"))
-_OPENS = frozenset("at by during end for in of on the as position picture figures results".split())
 _THIS_WAS = ("This was", "That was", "Both", "These")
 _OF_A_DAY_OR_MONTH = (Form.LONG, Form.NUMERIC, Form.MONTH, Form.SHORT, Form.BARE_MONTH)
 
@@ -79,11 +78,11 @@ def _against_the_workbook(pack: Pack, quotes: list[Quote]) -> Iterator[tuple[Quo
         stated, when = quote.sentence.date_of(quote.number), quote.known.when
         if stated is None or when is None or stated.agrees(when) or stated.form in (Form.SPAN, Form.YEAR, Form.STRETCH):
             continue
-        if quote.number.traced is not None and not quote.sentence.passage.is_typed(stated.start):
+        if quote.number.printed is not None and not quote.sentence.passage.is_typed(stated.start):
             continue
         if any(one.ruling is Ruling.AGREES for one in pack.verdicts_on(quote.sentence, quote.number.start)):
             continue  # its own date is another: 'against 41% four years earlier'
-        same = [day for day, value in quote.measure.series if day and value is not None and quote.number.shows(value)]
+        same = [day for day, value in quote.measure.series if day and value is not None and shows(quote.number, value)]
         if any(stated.agrees(day) for day in same) or _rival(quotes, quote, stated):
             continue  # the same value was observed again then, or the date is another number's
         before = quote.sentence.passage.text[: stated.start].lower().split()[-1:]
@@ -113,9 +112,9 @@ def _within_the_pack(pack: Pack) -> Iterator[Problem]:
             if stated is None or stated.period is None or (sentence.passage.place, number.start) in pack.quote_at:
                 continue
             first, date = seen.setdefault(key, (sentence, stated))
-            here, there = pack.pointing.said(sentence.text), pack.pointing.said(first.text)
+            here, there = pack.names.stems(sentence.text), pack.names.stems(first.text)
             is_alike = len(here & there) >= max(3, 0.5 * min(len(here), len(there)))
-            if is_alike and len(number.text) > 1 and number.traced is None and not date.agrees(stated.period):
+            if is_alike and len(number.text) > 1 and number.printed is None and not date.agrees(stated.period):
                 found = {"number": number.text, "stated": f'"{stated.text}"', "other": f'"{date.text}"'}
                 about = [sentence.about(number.text)]
                 yield TWO_DATES.at(sentence.passage.place, about, **found, elsewhere=first.passage.where)
@@ -140,10 +139,10 @@ def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
     bare = [
         quote
         for quote in quotes
-        if quote.number.traced is None
+        if quote.number.printed is None
         and not _is_dated(quote)
         and not any(
-            one.claim.place or one.claim.is_each or one.claim.relation in of_others
+            one.claim.when or one.claim.place or one.claim.is_each or one.claim.relation in of_others
             for one in pack.verdicts_on(quote.sentence, quote.number.start)
         )
     ]
@@ -164,11 +163,8 @@ def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
 def _is_dated(quote: Quote) -> bool:
     """Whether something around it says when, as the next sentence of its paragraph: 'This was in February 2015'."""
     passage, when = quote.sentence.passage, quote.known.when
-    if quote.sentence.dates or passage.is_cell or standing(passage):
+    if quote.sentence.dates or passage.is_cell or standing(passage) or passage.lead_date:
         return True
-    opening = next((passage.lead[: one.start] for one in dates.find(passage.lead)), "-").lower().split()
-    if set(opening) <= _OPENS:
-        return True  # 'At the end of December 2014:', 'The position in 2014 was as follows:'
     if when and any(dated.agrees(when) for dated in passage.dates if dated.start < quote.sentence.start):
         return True
     return bool(passage.dates) and passage.text.startswith(_THIS_WAS, quote.sentence.end)

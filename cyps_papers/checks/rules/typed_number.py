@@ -59,7 +59,7 @@ def check(pack: Pack) -> Iterator[Problem]:
 def _numbers(pack: Pack) -> Iterator[Typed]:
     for quote in pack.quotes:
         number, known = quote.number, quote.known
-        if number.traced is None:
+        if number.printed is None:
             about = quote.measure.about(number.text)
             yield Typed(quote.sentence.passage, number.start, number.text, known.tag, known.cells, about)
 

@@ -11,7 +11,6 @@ from itertools import combinations
 from cyps_papers.checks import Pack
 from cyps_papers.checks.evaluation.verdict import GivenBy, Ruling, Unheld, Verdict
 from cyps_papers.checks.passages import Passage, Sentence
-from cyps_papers.checks.pointing import ENOUGH
 from cyps_papers.disclosure.totals import is_total
 from cyps_papers.figures.measure import KnownValue, Measure, Role
 from cyps_papers.language import dates
@@ -32,6 +31,7 @@ _PER_CENT = re.compile(r"(.+?)\s*per ?cent", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|current|currently|latest|today|at present|to date)\b", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are|has|have|remains?|stands?)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|stood|reached|peaked|fell|rose|dropped|took|did)\b", re.IGNORECASE)
+_NAMED = 0.5  # how much of a name stands beside a date that is of one of its values
 _STRUCTURE = ("total", "area_count")
 """Counts of what a plan is made of, which a date beside 'the 11 areas' does not speak of."""
 _THE = re.compile(r"\b(?:the|its|these|those)(?: \w+)? $", re.IGNORECASE)
@@ -258,8 +258,8 @@ class Proposing:
         if period is None:
             return
         dated = [one for one in self.pack.measures if any(known.when == period for known in one.observations)]
-        score, measure = self.pack.pointing.best(sentence, dated)
-        if measure is not None and score >= ENOUGH and not sentence.passage.is_cell:
+        named, measure = self.pack.best_named(sentence, dated)
+        if measure is not None and named >= _NAMED and not sentence.passage.is_cell:
             yield Tag(f"{_at(measure.origin, period)}.date", f"the date of a value of {measure.name}")
         else:
             yield from of_date(self._details, sentence, period)

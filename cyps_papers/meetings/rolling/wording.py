@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from cyps_papers.checks import numbers
 from cyps_papers.language import dates
 from cyps_papers.language.prose import read
 from cyps_papers.problems import Problems
@@ -82,7 +81,7 @@ def _typed(text: str, since: date, in_body: bool) -> Iterator[tuple[int, str]]:
     for one in found:
         if _is_stale(one, since) and not _STATUTE.search(bare[: one.start]):
             yield one.start, one.text
-    for number in numbers.among(read(bare).amounts) if in_body else ():
+    for number in (one for one in read(bare).amounts if in_body and one.is_number):
         after = _NEXT_WORD.match(bare, number.end)
         yield number.start, bare[number.start : after.end() if after else number.end].strip(" \u2026")
     for times in _TIMES.finditer(bare):
