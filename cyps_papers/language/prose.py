@@ -21,6 +21,8 @@ from cyps_papers.language.tokens import Printed, Token, tokenise
 from cyps_papers.language.wholly import SAID_BY
 
 _WORD = re.compile(r"[a-z]+")
+_OF_A_LAW = ("act", "regulations", "order")
+"""Before a year that names a law and dates nothing: 'under the Children Act 1989'."""
 _SAYS = TELLING | SAID_BY | amounts_in.NUMBER_WORDS
 
 
@@ -66,7 +68,8 @@ class Prose:
         """What it claims, sentence by sentence."""
         if not any(map(str.isdigit, self.text)) and _SAYS.isdisjoint(_WORD.findall(self.text.lower())):
             return []
-        dated = dates_in.joined(self.text, self.tokens, sorted([*self._dates, *self._relative]))
+        own = [one for one in self._dates if not one.first or self.tokens[one.first - 1].lower not in _OF_A_LAW]
+        dated = dates_in.joined(self.text, self.tokens, sorted([*own, *self._relative]))
         words = [token.lower for token in self.tokens]
         found: list[Claim] = []
         for whole in self._sentences:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.checks.evaluation.stated import Stated
 from cyps_papers.checks.evaluation.verdict import Differs, Given, GivenBy
+from cyps_papers.disclosure.totals import is_total
 from cyps_papers.figures.forms import number
 from cyps_papers.figures.measure import LabelledRecord, Tallies
 from cyps_papers.language.amounts import Measured
@@ -55,16 +56,19 @@ class Records:
         if said.relation is Relation.COMPLETED:
             return self._completed(claim)
         label_said = said.label or self._label(claim)
-        if said.amount is None or not label_said or said.when is not None or said.since is not None:
+        if said.amount is None:
             return None
-        group = self._group(claim)
+        passage, total = claim.sentence.passage, self.tallies.total
+        if passage.is_cell and is_total(passage.lead.split(" | ")[0]) and said.amount.value == total.number:
+            return Given(self.name, total.printed, True, GivenBy.RECORDS, total.cells, str(total.origin))
+        group = self._group(claim) if label_said else None
         if group is None or self._is_of_others(claim):
             return None
-        for label in self._labels(label_said):
-            found = self._counted(label, group, claim)
-            if found is not None:
-                return found
-        return None
+        found = next(filter(None, (self._counted(one, group, claim) for one in self._labels(label_said))), None)
+        if said.when is None and said.since is None:
+            return found
+        # what it was at another time is not known
+        return replace(found, agrees=False, differs=Differs.DATE) if found is not None and found.agrees else None
 
     def _completed(self, claim: Stated) -> Given | None:
         """Whether all of its records are completed, where nothing near tells how many are."""

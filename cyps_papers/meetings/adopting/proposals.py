@@ -31,7 +31,7 @@ _PER_CENT = re.compile(r"(.+?)\s*per ?cent", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|current|currently|latest|today|at present|to date)\b", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are|has|have|remains?|stands?)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|stood|reached|peaked|fell|rose|dropped|took|did)\b", re.IGNORECASE)
-_NAMED = 0.5  # how much of a name stands beside a date that is of one of its values
+_NAMED = 0.6  # how much of a name stands beside a date that is of one of its values
 _STRUCTURE = ("total", "area_count")
 """Counts of what a plan is made of, which a date beside 'the 11 areas' does not speak of."""
 _THE = re.compile(r"\b(?:the|its|these|those)(?: \w+)? $", re.IGNORECASE)
