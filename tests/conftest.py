@@ -1,5 +1,6 @@
 """What the tests of whole papers share: the March 2015 folder, copied so that it can be spoiled."""
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.problems import Problems
 
+gc.set_threshold(100_000)  # as every command does
 ROOT = Path(__file__).parent.parent
 MARCH = ROOT / "inputs" / "2015-03"
 

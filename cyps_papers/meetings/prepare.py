@@ -130,7 +130,7 @@ def prepare(folder: MeetingFolder, problems: Problems) -> PreparedPaper | None:
     following: list[Problem] = []
     made = [_made(record, meeting, gaps, problems, following) for record in steps("Checking", meeting.paper.documents)]
     documents = tuple(document for document in made if document)
-    problems.found[:] = _where_printed(problems.found, still.left, documents)
+    problems.found[:] = _where_printed(problems.found, set(still.left), documents)
     published = tuple(
         checks.Published(one.record.name.value, one.rendered.paragraphs, one.plotted, one.rendered.other_texts)
         for one in documents

@@ -120,7 +120,7 @@ def without_hidden(text: str, links: Mapping[str, str] | None = None) -> tuple[s
 
 
 def _elements(root: _Element) -> Iterator[Hidden]:
-    for element in list(root.iter("{*}*")):
+    for element in list(root.iter(*(f"{{*}}{name}" for name in _ELEMENTS), *_WRAPPERS)):
         if kind := _ELEMENTS.get(local(element)):
             take(element)
             yield kind
@@ -160,7 +160,7 @@ def _links(root: _Element, links: Mapping[str, str]) -> Iterator[Hidden]:
                 element.addprevious(child)
             take(element)
             yield Hidden.PATH
-    for element in root.iter("{*}*"):
+    for element in root.iterfind(".//*[@href]"):
         if is_private(element.get("href", "")):
             del element.attrib["href"]
             yield Hidden.PATH

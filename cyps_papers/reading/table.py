@@ -56,7 +56,7 @@ HEADINGS_MOVED = error(
 )
 LONGEST_NAME = 60  # characters of a heading that may stand again within a table
 _TOTALS = {"total", "totals", "grand total", "overall total", "sum", "subtotal", "sub total", "average", "mean"}
-_FILLER = r"[<\[( -]*(please )?(select|choose|click)( .{0,40})?[>\]) .-]*"
+_FILLER = re.compile(r"[<\[( -]*(please )?(select|choose|click)( .{0,40})?[>\]) .-]*")
 _NO_LABEL = rf"{REFERENCE}|note|source|key\b|\*|end of|guidance|<<|>>"
 _NOTE = r"notes?\b|source:|\*|\(.*\)$"
 
@@ -76,8 +76,10 @@ class TableRow:
 
     def _column(self, name: str) -> int | None:
         """Where a field stands: in its column, or where that is blank in the first that holds in its stead."""
-        column = self.table.columns.get(name)
-        return next((one for one in (column, *self.table.fallbacks.get(name, ())) if one and self.at(one)), column)
+        column, fallbacks = self.table.columns.get(name), self.table.fallbacks.get(name)
+        if not fallbacks:
+            return column
+        return next((one for one in (column, *fallbacks) if one and self.at(one)), column)
 
     def at(self, column: int) -> Content | None:
         """What stands in a column of the sheet; None where that is blank or a form's filler ('Please select')."""
@@ -232,7 +234,7 @@ def _say_read_as_yes(found: Content, cell: Cell, problems: Problems) -> None:
 
 def is_filler(value: Value) -> bool:
     """Whether this is what a form shows until somebody chooses: '< Select >', 'Please select an option'."""
-    return isinstance(value, str) and len(value) < LONGEST_HEADING and bool(re.fullmatch(_FILLER, value.lower()))
+    return isinstance(value, str) and len(value) < LONGEST_HEADING and _FILLER.fullmatch(value.lower()) is not None
 
 
 def _table(found: Found, schema: TableSchema, problems: Problems, has_totals: bool) -> Table:
