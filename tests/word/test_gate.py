@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from cyps_papers.figures.figure import Figure, Wording
+from cyps_papers.opc.package import CORE_TYPE
 from cyps_papers.word.finished.draft import marked_as_draft
 from cyps_papers.word.finished.gate import examine
 
@@ -79,6 +80,13 @@ UNSEEN = '<w:style w:type="paragraph" w:styleId="Unseen"><w:name w:val="Unseen"/
 def test_each_fault_is_found_at_its_place(make, body, said):
     (problem,) = examine(make(body, styles=UNSEEN), "report.docx")
     assert said in str(problem)
+
+
+def test_a_tag_left_in_the_properties_is_found(make):
+    package = make("")
+    package.add("docProps/core.xml", b"<p><title>Of {{ x }}</title></p>", CORE_TYPE)
+    (problem,) = examine(package, "report.docx")
+    assert str(problem).startswith('report.docx, in the document\'s properties: A tag is left in the text: "{{ x }}".')
 
 
 def test_a_relationship_to_a_part_that_is_not_there_is_found(make):

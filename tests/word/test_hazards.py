@@ -209,6 +209,14 @@ def test_a_cell_spans_columns_and_merges_with_those_below(render):
     assert texts(made) == ["wide", "once", ""]
 
 
+def test_a_cell_that_a_loop_repeats_can_merge_into_one_across(render):
+    begins, ends = (cell(paragraph(tag)) for tag in ("{%tc for x in xs %}", "{%tc endfor %}"))
+    wide = cell(paragraph("{% hm %}{{ y }}"), '<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>')
+    made = render(table(f"<w:tr>{begins}{wide}{ends}</w:tr>"), {"xs": "abc", "y": "once"})
+    assert re.findall(r'<w:gridSpan w:val="(\d)"/>', body(made)) == ["6"]
+    assert texts(made) == ["once"]
+
+
 def test_two_paragraph_tags_in_one_paragraph_both_take_effect(render):
     made = render(
         paragraph("{%p if x %}{%p for y in ys %}") + paragraph("{{ y }}") + paragraph("{%p endfor %}{%p endif %}"),

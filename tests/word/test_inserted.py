@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import zlib
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,12 @@ from cyps_papers.word.inserted.passages import include_passages
 from cyps_papers.word.inserted.pictures import picture
 from cyps_papers.word.rendering.render import render
 from cyps_papers.word.templates.template import Template
+
+LINES = ("separator", "continuationSeparator")
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
 
 
 def paragraph(text: str, properties: str = "") -> str:
@@ -230,6 +237,21 @@ def test_a_document_that_stands_twice_has_its_numbers_begin_again_each_time(made
     saved(folder, "annex.docx", "one", one="List Number")
     shown = made(paragraph('{{p document("annex.docx") }}') * 2)
     assert [each.number.bare for each in shown.paragraphs if each.number] == ["1", "1"]
+    assert said(shown) == []
+
+
+def test_the_footnotes_of_a_document_come_along_behind_those_there_are(make, folder):
+    def with_note(text: str, more: str = ""):
+        lines = (f'<w:footnote w:type="{kind}" w:id="{n}"><w:p/></w:footnote>' for n, kind in enumerate(LINES))
+        note = f'<w:footnote w:id="2"><w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr>{run(text)}</w:p></w:footnote>'
+        reference = '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+        return make(reference + more, footnotes="".join(lines) + note)
+
+    (folder / "annex.docx").write_bytes(with_note("theirs").to_bytes(date(2015, 3, 18)))
+    host = with_note("ours", paragraph('{{p document("annex.docx") }}'))
+    shown = render(Template.of(host), {}, files=Files((folder,)))
+    assert [each.text for each in shown.paragraphs if each.story.is_notes] == ["ours", "theirs"]
+    assert 'w:pStyle w:val="annex1-Normal"' in xml(shown, "word/footnotes.xml")
     assert said(shown) == []
 
 

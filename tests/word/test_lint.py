@@ -379,6 +379,7 @@ WRITING = {
     "{% include 'x.docx' %}": ['"{% include \'x.docx\' %}": there is no instruction "include". '
                                "Take it out: a template cannot use it here."],
     "{{ }}": ['"{{ }}" cannot be read: it is empty. Put a name into it, or take it out.'],
+    "{% for %}{% endfor %}": ['"{% for %}" cannot be read: it is empty. Put a name into it, or take it out.'],
     "{{ contact officer }}": ['"{{ contact officer }}" cannot be read: a name has a space in it, or a sign is missing. '
                               "Names have no spaces: type _ or . between the words."],
     "{% if ofsted.total = 3 %}{% endif %}": [
