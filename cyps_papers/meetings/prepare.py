@@ -19,13 +19,14 @@ from cyps_papers.meetings.gaps import Gaps
 from cyps_papers.meetings.meeting import Meeting, note_unnamed, read_meeting
 from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
 from cyps_papers.origin import READ, Origin, worked_out
-from cyps_papers.problems import Problem, Problems
+from cyps_papers.problems import Problem, Problems, error
 from cyps_papers.progress import steps
 from cyps_papers.publishing import accessibility, hidden, own_contents
 from cyps_papers.publishing.markup import Hidden
 from cyps_papers.publishing.part import Part
 from cyps_papers.records import DocumentRecord
 from cyps_papers.sources.registry import KINDS
+from cyps_papers.vocabulary import Traced
 from cyps_papers.word.charts.refresh import Description, Plotted, refresh_charts
 from cyps_papers.word.finished import gate
 from cyps_papers.word.inserted.passages import include_passages
@@ -35,6 +36,12 @@ from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.story.paragraphs import Printed
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.templates.template import Template
+
+MADE_PUBLIC = error(
+    "exempt",
+    "{found} ({name}) is a figure of {document}, which is not for publication, and this document is public.",
+    "Take the figure out here, or out of {document}; or clear Exempt beside one of the two in the sheet Documents.",
+)
 
 
 @dataclass(frozen=True)
@@ -137,11 +144,33 @@ def prepare(folder: MeetingFolder, problems: Problems) -> PreparedPaper | None:
     )
     earlier = earlier_paper(folder, meeting.last)
     pack = checks.Pack(published, meeting.context, meeting.paper, meeting.date, earlier)
+    problems.include(_made_public(documents))
     review = checks.review(
         pack, [rule for kind in KINDS for rule in kind.rules()], is_whole=is_sound and len(documents) == len(made)
     )
     problems.include(review.problems)
     return PreparedPaper(meeting, documents, still, review, pack, tuple(following))
+
+
+def _made_public(documents: Sequence[MadeDocument]) -> Iterator[Problem]:
+    """The figures of exempt documents that stand in public ones, known by the cells that both come from."""
+    exempt = {
+        one.traced.cells: document.file
+        for document in documents
+        if document.record.exempt
+        for one in document.printed
+        if _is_number(one.traced)
+    }
+    for document in documents:
+        for one in document.printed if exempt and not document.record.exempt else ():
+            if one.traced.cells in exempt and _is_number(one.traced):
+                yield MADE_PUBLIC.at(one.place, found=one.text, name=one.traced.name, document=exempt[one.traced.cells])
+
+
+def _is_number(traced: Traced) -> bool:
+    """Whether it is a number or a change from a workbook other than paper.xlsx: dates and words give nothing away."""
+    is_said = isinstance(traced, Wording) or traced.unit == "date" or traced.origin.source == "paper"
+    return bool(traced.cells) and not is_said
 
 
 def _made(

@@ -167,7 +167,7 @@ def test_contrast_is_what_the_guidelines_reckon():
     assert contrast("777777", "FFFFFF") == pytest.approx(4.48, abs=0.005)
 
 
-@pytest.mark.parametrize("name", ["report", "appendix-1", "appendix-2", "appendix-3"])
+@pytest.mark.parametrize("name", ["report", "appendix-1", "appendix-2", "appendix-3", "summary"])
 def test_a_shipped_template_has_no_fault(name):
     template = open_document(ROOT / "templates" / f"{name}.docx", Problems())
     assert list(review(Part(template, name))) == []

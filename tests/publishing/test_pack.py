@@ -158,8 +158,17 @@ def test_what_is_exempt_stands_in_a_pack_of_its_own_marked_on_each_page_and_nowh
     book = openpyxl.load_workbook(march / "paper.xlsx")
     sheet = book["Documents"]
     sheet.cell(4, 5).value, sheet.cell(8, 5).value = "Exempt", "paragraph 3"
+    sheet.append(["summary", "Summary for Members", "summary.docx"])  # which ships, and is public
     book.save(march / "paper.xlsx")
-    edition = Edition(prepare(MeetingFolder(march), Problems()), march, False)
+    problems = Problems()
+    edition = Edition(prepare(MeetingFolder(march), problems), march, False)
+    assert {problem.rule for problem in problems.found} == {"exempt"}
+    told = [f"{problem.place.within()}: {problem.message}" for problem in problems.found]
+    assert told[0] == (
+        'under "Progress towards improving outcomes", paragraph 7: 31% (audits.completed.first) is a figure of '
+        "appendix-3.docx, which is not for publication, and this document is public."
+    )
+    assert not any("June 2014" in text for text in told)  # a date by itself gives nothing away
     packs, (page,) = form.files(edition), web.files(edition).values()
     assert list(packs) == ["pack.docx", "pack-part-2.docx"]
     public, exempt = (read_document(content, name, Problems()) for name, content in packs.items())
