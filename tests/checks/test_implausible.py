@@ -8,7 +8,7 @@ from cyps_papers.checks.rules import implausible as of_figures
 from cyps_papers.periods import day
 from cyps_papers.records import ActionRecord, Cell, Entry, Rag, Status, Unit
 from cyps_papers.sources.action_plan.implausible import implausible as of_plans
-from cyps_papers.sources.action_plan.matching import How, Match
+from cyps_papers.sources.action_plan.matching import Match
 from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.sources.action_plan.since import PlanSince
 from tests.checks.conftest import MEETING, indicator
@@ -110,7 +110,7 @@ def action(status, rag, due=None):
 
 
 def said_of(pack, now, then=None):
-    since = PlanSince("ofsted", [Match(How.REFERENCE, now, then)], None, None, {}) if then else None
+    since = PlanSince("ofsted", [Match(now, then)], None, None, {}) if then else None
     paper = pack("1 Text.")
     return [
         str(one)

@@ -106,12 +106,12 @@ WHAT = {"status": "Status", "due": "Due date", "rag": "RAG"}
 class Movement(RecordMovement):
     """One thing that happened to one action since the last report: a row of the table."""
 
-    def __init__(self, match: Match, moved: RecordChange[Move], plan: str, beside: Plans) -> None:
+    def __init__(self, match: Match, moved: RecordChange[Move], plan: str, action: Action) -> None:
         self._match = match
         self._moved = moved
         self._kind = moved.kind
         self._plan = plan
-        self._beside = beside
+        self._action = action
 
     @property
     def moved(self) -> RecordChange[Move]:
@@ -119,7 +119,7 @@ class Movement(RecordMovement):
 
     @property
     def origin(self) -> Origin:
-        return origin_of(self._plan, self.action.record).asked(self.what)
+        return origin_of(self._plan, self._action.record).asked(self.what)
 
     @property
     def completes(self) -> bool:
@@ -132,14 +132,12 @@ class Movement(RecordMovement):
     @named
     def action(self) -> Action:
         """the action as it is now, or as it was where it is no longer in the plan"""
-        record = self._match.then if self._match.how in (How.MOVED, How.DROPPED) else self._match.now
-        assert record is not None, "a match has an action now or then"
-        return Action(record, self._plan, self._beside)
+        return self._action
 
     @named
     def reference(self) -> Figure | Wording:
         """the action's reference"""
-        return self.action.field("reference")
+        return self._action.field("reference")
 
     @named
     def was_reference(self) -> Figure | Wording:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.records import ActionRecord, Cell, Status
-from cyps_papers.sources.matching import UNLIKE, Naming, pairs, plain_reference
+from cyps_papers.sources.matching import UNLIKE, Naming, Pair, pairs, plain_reference
 
 VANISHED = error(
     "action-vanished",
@@ -49,13 +49,10 @@ class How(Enum):
 
 
 @dataclass(frozen=True)
-class Match:
-    """An action as it is now and as it was in the last report; None where it was not, or is no more."""
+class Match(Pair[ActionRecord]):
+    """An action as it is now and as it was in the last report, and how the two were matched."""
 
-    how: How
-    now: ActionRecord | None
-    then: ActionRecord | None
-    likeness: float = 1
+    how: How = How.REFERENCE
 
 
 Plans = Mapping[str, Sequence[ActionRecord]]
@@ -105,7 +102,7 @@ def _match(then: Sequence[ActionRecord], now: Sequence[ActionRecord]) -> list[Ma
             how = How.NEW
         elif pair.now is None:
             how = How.DROPPED
-        matches.append(Match(how, pair.now, pair.then, pair.likeness))
+        matches.append(Match(pair.now, pair.then, pair.likeness, how=how))
     return matches
 
 
@@ -115,11 +112,11 @@ def _across(match: Match, plan: str, within: Mapping[str, list[Match]], then: Pl
         gone = [one.then for one in within[plan] if one.how is How.DROPPED and one.then is not None]
         others = [record for other, records in then.items() if other != plan for record in records]
         former = next((record for record in (*gone, *others) if carries_on(match.now, record)), None)
-        return Match(How.CARRIED_ON, match.now, former) if former is not None else match
+        return Match(match.now, former, how=How.CARRIED_ON) if former is not None else match
     if match.how is How.DROPPED and match.then is not None:
         others = [one.now for matches in within.values() for one in matches if one.now is not None]
         later = next((record for record in others if carries_on(record, match.then)), None)
-        return Match(How.MOVED, later, match.then) if later is not None else match
+        return Match(later, match.then, how=How.MOVED) if later is not None else match
     return match
 
 

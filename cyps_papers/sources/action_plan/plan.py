@@ -38,15 +38,11 @@ def _with_status(status: Status, sentence: str) -> property:
 class Actions(Subject):
     """Some actions, counted: those of a whole plan or of one of its areas."""
 
-    def __init__(
-        self, records: Sequence[ActionRecord], plan: str, origin: Origin, beside: Plans, since: PlanSince | None = None
-    ) -> None:
-        """`beside` are the actions of the paper's other plans that say where they came from."""
-        self.records = records
+    def __init__(self, actions: Sequence[Action], plan: str, origin: Origin) -> None:
+        self.records = [action.record for action in actions]
+        self._actions = actions
         self._plan = plan
         self._origin = origin
-        self._beside = beside
-        self._since = since
 
     @named
     def total(self) -> Figure:
@@ -91,22 +87,22 @@ class Actions(Subject):
     @named
     def actions(self) -> list[Action]:
         """every action, in the order of the workbook"""
-        return self._those(self.records)
+        return list(self._actions)
 
     @named
     def completed_actions(self) -> list[Action]:
         """the completed actions"""
-        return self._those(record for record in self.records if _has(record, Status.COMPLETED))
+        return [action for action in self._actions if _has(action.record, Status.COMPLETED)]
 
     @named
     def residual_actions(self) -> list[Action]:
         """the residual actions, that moved to another plan"""
-        return self._those(record for record in self.records if _has(record, Status.RESIDUAL))
+        return [action for action in self._actions if _has(action.record, Status.RESIDUAL)]
 
     @named
     def open_actions(self) -> list[Action]:
         """the actions still to be completed in this plan"""
-        return self._those(record for record in self.records if not record.is_closed)
+        return [action for action in self._actions if not action.record.is_closed]
 
     @cached_property
     def _status_cells(self) -> tuple[Cell, ...]:
@@ -127,19 +123,13 @@ class Actions(Subject):
         origin = self._origin.asked(part)
         return Figure(value=Decimal(count), unit="actions", cells=cells, how=worked_out(how), origin=origin)
 
-    def _those(self, records: Iterable[ActionRecord]) -> list[Action]:
-        return [Action(record, self._plan, self._beside, self._since) for record in records]
-
 
 class Area(Actions):
     """An area for improvement, or a work stream, with its actions."""
 
-    def __init__(
-        self, records: Sequence[ActionRecord], plan: str, number: int, down_to: tuple[Cell, ...], beside: Plans,
-        since: PlanSince | None,
-    ) -> None:  # fmt: skip
+    def __init__(self, actions: Sequence[Action], plan: str, number: int, down_to: tuple[Cell, ...]) -> None:
         """`down_to` are the cells with the areas of the plan's actions down to its first."""
-        super().__init__(records, plan, Origin(plan, f"areas[{number}]"), beside, since)
+        super().__init__(actions, plan, Origin(plan, f"areas[{number}]"))
         self._number = number
         self._down_to = down_to
 
@@ -165,7 +155,9 @@ class Plan(Actions, Source):
     def __init__(
         self, records: Sequence[ActionRecord], source: str, beside: Plans, since: PlanSince | None = None
     ) -> None:
-        super().__init__(records, source, Origin(source), beside, since)
+        """`beside` are the actions of the paper's other plans that say where they came from."""
+        super().__init__([Action(record, source, beside, since) for record in records], source, Origin(source))
+        self._since = since
 
     def measures(self) -> Iterator[Measure]:
         source = self._plan.replace("_", " ")
@@ -206,16 +198,16 @@ class Plan(Actions, Source):
     @named
     def areas(self) -> list[Area]:
         """its areas for improvement or work streams, in order, each with its own actions and counts"""
-        groups: dict[str, list[ActionRecord]] = {}
+        groups: dict[str, list[Action]] = {}
         cells: list[Cell] = []
         down_to: dict[str, tuple[Cell, ...]] = {}
-        for record in self.records:
-            cells += [record.area.cell] if record.area else []
-            name = comparable(record.area_name)
+        for action in self._actions:
+            cells += [action.record.area.cell] if action.record.area else []
+            name = comparable(action.record.area_name)
             down_to.setdefault(name, tuple(cells))
-            groups.setdefault(name, []).append(record)
+            groups.setdefault(name, []).append(action)
         return [
-            Area(group, self._plan, number, down_to[name], self._beside, self._since)
+            Area(group, self._plan, number, down_to[name])
             for number, (name, group) in enumerate(groups.items(), start=1)
         ]
 

@@ -14,7 +14,7 @@ from cyps_papers.figures.forms import CROSS, DOWN, ON, PLUS, UP
 from cyps_papers.origin import worked_out
 from cyps_papers.periods import Grain, Period, day
 from cyps_papers.records import CLOSED, ActionRecord, Cell, Entry, LastReport, Rag, Status, Unit
-from cyps_papers.sources.action_plan.action import Move, Movement, origin_of, status_of
+from cyps_papers.sources.action_plan.action import Action, Move, Movement, origin_of, status_of
 from cyps_papers.sources.action_plan.matching import How, Match, Plans, cells_of
 from cyps_papers.sources.since import RecordChange, RecordsSince, count_of, list_of
 from cyps_papers.vocabulary import named
@@ -39,7 +39,9 @@ class PlanSince(RecordsSince[Movement]):
         self.all = []
         self._of_actions: dict[Cell, list[Movement]] = {}
         for match in matches:
-            movements = [Movement(match, moved, plan, beside) for moved in self._moves(match)]
+            then = match.then if match.how is How.MOVED else None
+            action = Action(then or match.record, plan, beside)
+            movements = [Movement(match, moved, plan, action) for moved in self._moves(match)]
             self.all += movements
             if match.now is not None and match.how is not How.MOVED:
                 self._of_actions[match.now.reference.cell] = movements
