@@ -108,7 +108,7 @@ def make(
         paper.coverage,
         still,
         paper.held_back,
-        (*paper.taken_out, *edition.notes),
+        (*paper.taken_out, *paper.made_smaller, *edition.notes),
     )
 
 

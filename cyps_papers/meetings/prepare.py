@@ -21,9 +21,10 @@ from cyps_papers.meetings.rolling.to_do import StillToDo, note_still_to_do
 from cyps_papers.origin import READ, Origin, worked_out
 from cyps_papers.problems import Problem, Problems, error
 from cyps_papers.progress import steps
-from cyps_papers.publishing import accessibility, hidden, own_contents
+from cyps_papers.publishing import accessibility, hidden, own_contents, pictures
 from cyps_papers.publishing.markup import Hidden
 from cyps_papers.publishing.part import Part
+from cyps_papers.publishing.pictures import Smaller
 from cyps_papers.records import DocumentRecord
 from cyps_papers.sources.registry import KINDS
 from cyps_papers.vocabulary import Traced
@@ -36,6 +37,7 @@ from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.story.paragraphs import Printed
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.templates.template import Template
+from cyps_papers.words import count
 
 MADE_PUBLIC = error(
     "exempt",
@@ -48,7 +50,8 @@ MADE_PUBLIC = error(
 class MadeDocument:
     """One document of the paper, rendered, with the template that it was made from and what its charts show.
 
-    `taken_out` is what the template carried unseen, and the document does not.
+    `taken_out` is what the template carried unseen, and the document does not; `smaller` are the pictures that were
+    made smaller.
     """
 
     record: DocumentRecord
@@ -56,6 +59,7 @@ class MadeDocument:
     rendered: Rendered
     plotted: tuple[Plotted, ...]
     taken_out: frozenset[Hidden] = frozenset()
+    smaller: tuple[Smaller, ...] = ()
 
     @property
     def file(self) -> str:
@@ -107,6 +111,15 @@ class PreparedPaper:
             files = [document.file for document in self.documents if kind in document.taken_out]
             if files:
                 yield f"Taken out of what is published: {kind}: {', '.join(files)}."
+
+    @property
+    def made_smaller(self) -> Iterator[str]:
+        """The documents with pictures that were made smaller, a line to each."""
+        for document in self.documents:
+            if document.smaller:
+                before, now = (sum(sizes) / 1_000_000 for sizes in zip(*document.smaller, strict=True))
+                how_many = count(len(document.smaller), "picture")
+                yield f"Made smaller: {how_many} of {document.file}, from {before:.1f} MB to {now:.1f} MB."
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -184,6 +197,7 @@ def _made(
     rendered = render(template, meeting.context, FILTERS, f"{record.name.value}.docx", meeting.files)
     taken_out = hidden.take_out(rendered, template, _title(record, meeting))
     own_contents.fill(rendered)
+    smaller = pictures.reduce(rendered.published)
     of_template = examine(template, meeting.context, FILTERS).and_of(rendered)
     found = Problems([_where_printed_in(rendered, one) for one in of_template])
     plotted = refresh_charts(rendered.published, series_of(meeting.context), found)
@@ -196,7 +210,7 @@ def _made(
             following.append(problem)
         else:
             problems.include([problem])
-    return MadeDocument(record, path, rendered, tuple(plotted), frozenset(taken_out))
+    return MadeDocument(record, path, rendered, tuple(plotted), frozenset(taken_out), tuple(smaller))
 
 
 def _where_printed(
