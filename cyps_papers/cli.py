@@ -6,6 +6,7 @@ import errno
 import gc
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from io import TextIOWrapper
@@ -38,7 +39,21 @@ class Day(click.ParamType[date]):
 
 
 FILE = click.Path(dir_okay=False, path_type=Path)
-MEETING = click.argument("meeting", required=False)
+
+
+def _completed(of: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """What completes a word to one of the meetings, files or rules, of a file to its path by its name too."""
+
+    def complete(_: click.Context, __: click.Parameter, typed: str) -> list[str]:
+        from cyps_papers.commands import completing
+
+        words: list[str] = getattr(completing, of)()
+        return [word for word in words if word.startswith(typed) or Path(word).name.startswith(typed)]
+
+    return complete
+
+
+MEETING = click.argument("meeting", required=False, shell_complete=_completed("meetings"))
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
 PAGE = click.option("--html", "page", type=FILE, help="Write what is wrong as a page too, with links to the files.")
 STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors.")
@@ -65,6 +80,8 @@ def end(outcome: Outcome) -> NoReturn:
             _flush(stream)
         if reason.errno not in _CLOSED:
             raise
+    if outcome.opens:
+        click.launch(str(outcome.opens))
     sys.exit(outcome.status)
 
 
@@ -75,15 +92,24 @@ def end(outcome: Outcome) -> NoReturn:
 )
 @click.option("--draft", is_flag=True, help="Build in spite of errors: DRAFT on each page, missing values marked.")
 @click.option("--no-pdf", is_flag=True, help="Leave out the PDF, which takes a few seconds to make.")
+@click.option("--open", "opens", is_flag=True, help="Open the folder when the paper is made.")
 @STRICT
+@JSON
 @PAGE
 def build(
-    meeting: str | None, output: Path | None, draft: bool, no_pdf: bool, strict: bool, page: Path | None
+    meeting: str | None,
+    output: Path | None,
+    draft: bool,
+    no_pdf: bool,
+    opens: bool,
+    strict: bool,
+    as_json: bool,
+    page: Path | None,
 ) -> Outcome:
     """Make the report, its appendices and the pack of them all from a meeting's folder."""
     from cyps_papers.commands.build import build as run
 
-    return run(meeting, output, page, draft=draft, strict=strict, wants_pdf=not no_pdf)
+    return run(meeting, output, page, draft=draft, strict=strict, wants_pdf=not no_pdf, as_json=as_json, opens=opens)
 
 
 @commands.command()
@@ -116,8 +142,8 @@ def preview(meeting: str | None, no_browser: bool) -> Outcome:
 
 
 @commands.command()
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=_completed("meetings"))
+@click.argument("new", shell_complete=_completed("meetings"))
 @JSON
 @click.option("--docx", type=FILE, help="Write the new wording, changes tracked as in Word.")
 def compare(old: str, new: str, as_json: bool, docx: Path | None) -> Outcome:
@@ -128,27 +154,29 @@ def compare(old: str, new: str, as_json: bool, docx: Path | None) -> Outcome:
 
 
 @commands.command("roll-forward")
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=_completed("meetings"))
+@click.argument("new", shell_complete=_completed("meetings"))
 @click.option(
     "--meeting-date", required=True, type=Day(), help="The date of the new meeting: 2015-09-09, or 09/09/2015."
 )
-def roll_forward(old: str, new: str, meeting_date: date) -> Outcome:
+@JSON
+def roll_forward(old: str, new: str, meeting_date: date, as_json: bool) -> Outcome:
     """Make the next meeting's folder, NEW, from OLD, and list what is to be filled in."""
     from cyps_papers.commands.roll_forward import roll_forward as run
 
-    return run(old, new, meeting_date)
+    return run(old, new, meeting_date, as_json=as_json)
 
 
 @commands.command()
 @click.argument("meeting")
 @click.option("--meeting-date", type=Day(), help="The date of the meeting, if the folder's name does not give it.")
 @click.option("--with", "others", multiple=True, help='Another kind of source to include: "risk register".')
-def new(meeting: str, meeting_date: date | None, others: tuple[str, ...]) -> Outcome:
+@JSON
+def new(meeting: str, meeting_date: date | None, others: tuple[str, ...], as_json: bool) -> Outcome:
     """Make an empty folder for MEETING: workbooks with an example in each, and a plain report template."""
     from cyps_papers.commands.new import new as run
 
-    return run(meeting, meeting_date, others)
+    return run(meeting, meeting_date, others, as_json=as_json)
 
 
 @commands.command()
@@ -164,8 +192,12 @@ def names(meeting: str | None, as_json: bool, docx: Path | None, as_markdown: bo
 
 
 @commands.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--meeting", help="Look a template's names up in this meeting; otherwise in the latest, if there is one.")
+@click.argument("file", type=click.Path(path_type=Path), shell_complete=_completed("files"))
+@click.option(
+    "--meeting",
+    shell_complete=_completed("meetings"),
+    help="Look a template's names up in this meeting; otherwise in the latest, if there is one.",
+)
 @JSON
 @click.option("--copy", type=FILE, help="Write the template with its problems.")
 @click.option("--as", "kind", metavar="KIND", help='Show what a workbook is read as: "action plan", indicators, ...')
@@ -185,6 +217,16 @@ def adopt(file: Path, meeting: str | None, as_json: bool) -> Outcome:
     from cyps_papers.commands.adopt import adopt as run
 
     return run(file, meeting, as_json=as_json)
+
+
+@commands.command()
+@click.argument("rule", required=False, shell_complete=_completed("rules"))
+@JSON
+def explain(rule: str | None, as_json: bool) -> Outcome:
+    """Say what RULE looks for, with examples. Without it, all the rules."""
+    from cyps_papers.commands.explain import explain as run
+
+    return run(rule, as_json=as_json)
 
 
 def main() -> NoReturn:

@@ -14,20 +14,34 @@ from cyps_papers.meetings.prepare import prepare
 from cyps_papers.problem_page import MARK
 from cyps_papers.problems import Problems
 
+_NONE: dict[str, object] = {"folder": None, "files": [], "figures": 0, "workbooks": [], "publish_by": None}
+
 
 def build(
-    meeting: str | None, output: Path | None, page: Path | None, *, draft: bool, strict: bool, wants_pdf: bool
+    meeting: str | None,
+    output: Path | None,
+    page: Path | None,
+    *,
+    draft: bool,
+    strict: bool,
+    wants_pdf: bool,
+    as_json: bool,
+    opens: bool,
 ) -> Outcome:
     """Build a meeting's paper; a draft is made in spite of errors, and ends with their status all the same."""
     problems = Problems()
     folder = find_meeting(meeting, Path.cwd(), problems)
     place = folder.output_in(output, problems) if folder else None
     if folder is None or place is None:
-        return Outcome().refuse(problems.found)
+        outcome = Outcome().fail()
+        return outcome.data(console.as_json(problems.found, **_NONE)) if as_json else outcome.tell(problems.found)
     paper = prepare(folder, problems)
     made = make(paper, place, problems, draft=draft, strict=strict, wants_pdf=wants_pdf) if paper else None
-    outcome = Outcome()
-    if made:
+    outcome = Outcome(opens=made.folder if made and opens else None)
+    if as_json:
+        about = made.as_data() if made else _NONE
+        outcome.data(console.as_json(problems.found, **about)).fail(not made or bool(problems.errors))
+    elif made:
         outcome.tell(problems.found).answer(*made.lines(), names=made.files).fail(bool(problems.errors))
     elif is_unfinished(place):
         outcome.refuse(problems.found)

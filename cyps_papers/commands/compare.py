@@ -20,12 +20,14 @@ def compare(old: str, new: str, docx: Path | None, *, as_json: bool) -> Outcome:
         return outcome.data(console.as_json(problems.found, old=old, new=new)).fail()
     if before and after:
         problems.include(withheld_by_one(before, after))
-    outcome.tell(problems.found).fail(bool(problems.errors))
+    outcome.fail(bool(problems.errors))
+    if not as_json:
+        outcome.tell(problems.found)
     if before is None or after is None:
         return outcome.fail()
     comparison = Comparison(before, after)
     if as_json:
-        outcome.data(comparison.as_json())
+        outcome.data(console.as_json(problems.found, **comparison.as_data()))
     else:
         outcome.answer(*comparison.lines())
     if docx is None:

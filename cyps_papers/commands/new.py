@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from cyps_papers.commands.new_folder import of_new_folder
 from cyps_papers.commands.outcome import Outcome
 from cyps_papers.meetings.folders import beside, inputs_near
 from cyps_papers.meetings.new_meeting import new_meeting
 from cyps_papers.problems import Problems
 
 
-def new(meeting: str, meeting_date: date | None, others: Sequence[str]) -> Outcome:
+def new(meeting: str, meeting_date: date | None, others: Sequence[str], *, as_json: bool) -> Outcome:
     """Make a meeting's folder, in the nearest folder inputs unless its path is given."""
     problems = Problems()
     made = new_meeting(beside(meeting, inputs_near(Path.cwd())), meeting_date, problems, others)
-    if made is None:
-        return Outcome().refuse(problems.found, "Nothing was made.")
-    return Outcome().tell(problems.found).answer(*made.lines())
+    return of_new_folder(made, problems, as_json)

@@ -26,10 +26,14 @@ class Said(NamedTuple):
 
 @dataclass
 class Outcome:
-    """What a command says, in lines that the terminal does not break, and the status that it ends with."""
+    """What a command says, in lines that the terminal does not break, and the status that it ends with.
+
+    `opens` is what is opened in its own program at the end, where that was asked for.
+    """
 
     said: list[Said] = field(default_factory=list)
     status: ExitStatus = ExitStatus.CLEAN
+    opens: Path | None = None
 
     def answer(self, *lines: str, names: Collection[str] = ()) -> Outcome:
         """Say what was asked for; none of the names is cut."""

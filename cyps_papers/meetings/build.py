@@ -47,6 +47,17 @@ class Made:
         """The last day to publish: five clear days before the meeting."""
         return last_day_to_publish(self.meeting)
 
+    def as_data(self) -> dict[str, object]:
+        """What was made, for other programs."""
+        return {
+            "folder": str(self.folder),
+            "files": self.files,
+            "figures": self.figures,
+            "workbooks": self.workbooks,
+            "publish_by": str(self.publish_by) if self.meeting > date.min else None,
+            "coverage": self.coverage.counts,
+        }
+
     def lines(self) -> Iterator[str]:
         """What was made, the figures in it and where they are from, and the last day to publish, in plain words."""
         here = Path.cwd()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -144,9 +143,9 @@ class Comparison:
             if changes:
                 yield from ("", f"{heading} ({len(changes):,})", *(f"  {line}" for line in said))
 
-    def as_json(self) -> str:
+    def as_data(self) -> dict[str, Any]:
         """What changed, for other programs."""
-        content = {
+        return {
             "old": self.old.name,
             "new": self.new.name,
             "verdict": self.verdict,
@@ -154,7 +153,6 @@ class Comparison:
             "actions": [asdict(change) for change in self.actions],
             "words": [{part: getattr(one, part) for part in ("document", "place", "was", "now")} for one in self.words],
         }
-        return json.dumps(content, ensure_ascii=False, indent=2)
 
     def marked(self, file: str) -> dict[str, bytes]:
         """The new wording with what changed as Word's own tracked changes: the pack where both sides have one, else

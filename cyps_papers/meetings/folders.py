@@ -117,7 +117,7 @@ def find_meeting(meeting: str | None, here: Path, problems: Problems) -> Meeting
         return None
     if meeting is not None and not unfit(meeting) and (inputs / meeting).is_dir():
         return _with_paper(inputs / meeting, problems)
-    known = sorted(path.parent.name for path in inputs.glob(f"[!.]*/{PAPER}"))
+    known = meetings_in(inputs)
     if meeting is not None:
         near = did_you_mean(meeting, known)
         problems.add(NO_MEETING, FilePlace(f"{INPUTS}/{meeting}"), near=near, known=", ".join(known) or "none")
@@ -131,6 +131,11 @@ def find_meeting(meeting: str | None, here: Path, problems: Problems) -> Meeting
         problems.add(NO_MEETINGS, FilePlace(INPUTS))
         return None
     return MeetingFolder(inputs / known[-1])
+
+
+def meetings_in(inputs: Path) -> list[str]:
+    """The names of the meetings' folders, in order."""
+    return sorted(path.parent.name for path in inputs.glob(f"[!.]*/{PAPER}"))
 
 
 def inputs_near(here: Path) -> Path:

@@ -1,13 +1,13 @@
 """The rules are run in order, documented, and what is accepted is kept apart."""
 
-import inspect
 from pathlib import Path
 
 import pytest
 
 from cyps_papers.checks import registry, review, rules
+from cyps_papers.meetings.explained import rule_modules
 from cyps_papers.problems import ProblemKind
-from cyps_papers.sources.registry import KINDS
+from cyps_papers.publishing import accessibility
 
 PAGE = Path(__file__).parents[2] / "docs/pages/checks.md"
 
@@ -41,8 +41,7 @@ def documented_rows():
 
 def documented():
     """The modules of the rules by their names: those of every paper, and those of kinds of source."""
-    of_sources = {name: inspect.getmodule(rule) for kind in KINDS for name, rule in kind.rules()}
-    return of_sources | dict(registry.RULES)
+    return {name: module for name, module in rule_modules().items() if module not in accessibility.RULES}
 
 
 def test_the_page_of_checks_lists_every_rule_in_the_words_of_its_docstring():

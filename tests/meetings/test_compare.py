@@ -261,7 +261,7 @@ def test_json_says_the_same():
         of("We have 1,463 cases.", figures=[OPEN, *action("WS1", status="Delayed")]),
         of("There are 1,310 cases.", figures=[FEWER, *action("WS1", status="Completed")]),
     )
-    said = json.loads(comparison.as_json())
+    said = json.loads(json.dumps(comparison.as_data()))
     assert said["verdict"] == "Figures, actions and words have changed."
     assert said["figures"] == [
         {

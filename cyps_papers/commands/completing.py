@@ -1,0 +1,30 @@
+"""What a shell may complete a word to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from cyps_papers.meetings.folders import inputs_near
+from cyps_papers.reading.paper import PAPER
+
+
+def meetings() -> list[str]:
+    """The meetings."""
+    return sorted(path.parent.name for path in inputs_near(Path.cwd()).glob(f"[!.]*/{PAPER}"))
+
+
+def files() -> list[str]:
+    """The templates and workbooks, by their paths from here."""
+    root = inputs_near(Path.cwd()).parent
+    found = [
+        path for pattern in ("templates/*.docx", "inputs/*/*.docx", "inputs/*/*.xlsx") for path in root.glob(pattern)
+    ]
+    return [os.path.relpath(path) for path in sorted(found) if not path.name.startswith("~$")]
+
+
+def rules() -> list[str]:
+    """The rules."""
+    from cyps_papers.meetings.explained import rule_modules
+
+    return list(rule_modules())
