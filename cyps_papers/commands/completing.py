@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cyps_papers.meetings.folders import inputs_near
-from cyps_papers.reading.paper import PAPER
+from cyps_papers.meetings.folders import inputs_near, meetings_in
 
 
 def meetings() -> list[str]:
     """The meetings."""
-    return sorted(path.parent.name for path in inputs_near(Path.cwd()).glob(f"[!.]*/{PAPER}"))
+    return meetings_in(inputs_near(Path.cwd()))
 
 
 def files() -> list[str]:
