@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from cyps_papers.coordinates import column_letters
+from cyps_papers.coordinates import column_letters, row_and_column
 from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading import faults
 from cyps_papers.reading.contents import Content, ErrorValue, Uncalculated, Value
@@ -143,6 +143,22 @@ class Table:
     separate: tuple[Mapping[int, Heading], ...] = ()
     rows: tuple[TableRow, ...] = ()
     totals: list[TableRow] = field(default_factory=list)
+
+    @property
+    def heading_rows(self) -> tuple[int, int]:
+        """The first and the last row of the headings, as far as their lowest cells tell; columns where it is turned."""
+        lines = [row_and_column(one.content.coordinate)[self.sheet.turned] for one in self.headings.values()]
+        return min(lines, default=0), max(lines, default=0)
+
+    @property
+    def last_row(self) -> int:
+        """The last row that was read; totals may follow it."""
+        return max(row.number for row in self.rows)
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """The first and the last column."""
+        return min(self.headings), max(self.headings)
 
     def heading(self, column: int) -> Entry[str]:
         """The heading of a column, with its own cell."""

@@ -6,10 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from cyps_papers.coordinates import coordinate, row_and_column, row_of
 from cyps_papers.problems import Problem, ProblemKind
-from cyps_papers.reading.table import plain_heading
+from cyps_papers.reading.table import Table, plain_heading
 from cyps_papers.reading.to_do import TO_FILL_IN, ToDo
 from cyps_papers.records import Cell
-from cyps_papers.sources.rolling import RolledTable
 from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import EditedWorkbook
 
@@ -21,7 +20,7 @@ class KeptBeside:
         self,
         called: str,
         source: str,
-        layout: RolledTable,
+        table: Table,
         book: EditedWorkbook,
         asked: Mapping[str, str],
         others: Mapping[str, str] | None = None,
@@ -30,10 +29,10 @@ class KeptBeside:
 
         `others` are headings of further columns, each with the field whose column it is like.
         """
-        self.layout = layout
+        self.table = table
         self.book = book
-        self.sheet = book.sheet(layout.sheet)
-        self.fields = dict(layout.table.columns)
+        self.sheet = book.sheet(table.sheet.name)
+        self.fields = dict(table.columns)
         self._called = called
         self._source = source
         self._asked = asked
@@ -48,19 +47,19 @@ class KeptBeside:
 
     def _columns(self, like: Mapping[str, int]) -> dict[str, int]:
         """The column of each heading: there already, or added beside the table, like another column."""
-        layout, sheet = self.layout, self.sheet
-        there = {plain_heading(heading.text): column for column, heading in layout.headings.items()}
+        table, sheet = self.table, self.sheet
+        there = {plain_heading(heading.text): column for column, heading in table.headings.items()}
         columns = {heading: there[plain_heading(heading)] for heading in like if plain_heading(heading) in there}
         new = [heading for heading in like if heading not in columns]
-        first, last = layout.columns
+        first, last = table.extent
         if new:
-            rows = (layout.top, layout.last_row)
-            self.book.make_room(layout.sheet, Axis.COLUMNS, (first, last), len(new), rows, alike=False)
+            rows = (table.heading_rows[0], table.last_row)
+            self.book.make_room(table.sheet.name, Axis.COLUMNS, (first, last), len(new), rows, alike=False)
         for column, heading in enumerate(new, last + 1):
-            sheet.set(layout.heading_row, column, heading)
-            sheet.copy_format((layout.heading_row, last), (layout.heading_row, column))
+            sheet.set(table.heading_rows[1], column, heading)
+            sheet.copy_format((table.heading_rows[1], last), (table.heading_rows[1], column))
             sheet.copy_column_width(like[heading], column, least=15)
-            for row in range(layout.heading_row + 1, layout.last_row + 1):
+            for row in range(table.heading_rows[1] + 1, table.last_row + 1):
                 sheet.copy_format((row, like[heading]), (row, column))
             columns[heading] = column
         return columns
@@ -81,7 +80,7 @@ class KeptBeside:
         """What is to be filled in of a row, if there is anything."""
         where = ", ".join(coordinate(row, self.fields[name]) for name in fields)
         todo = ToDo(
-            self._called, self.layout.file, self.layout.sheet, where, subject, _words(fields, self._asked),
+            self._called, self.table.sheet.workbook, self.table.sheet.name, where, subject, _words(fields, self._asked),
             source=self._source, subject=subject, fields=tuple(fields),
         )  # fmt: skip
         return [todo] if fields else []

@@ -10,11 +10,11 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from cyps_papers.coordinates import column_letters, row_and_column
+from cyps_papers.coordinates import column_letters
 from cyps_papers.problems import Problems, error, matters, shortened, warning
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.paper import PAPER, sheet_named
-from cyps_papers.reading.table import Heading, Table, whole_table
+from cyps_papers.reading.table import Table, whole_table
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
 from cyps_papers.records import Cell, PaperRecord, SourceRecord
 from cyps_papers.sources.kind import Kind, Opened
@@ -204,18 +204,13 @@ def _shown(table: Table, as_read: Mapping[Cell, str]) -> Iterator[str]:
         ]
         if texts:
             yield f"{called}: {shortened(' | '.join(texts), LONGEST_SHOWN)}"
-    bottom = max(heading_line(table, heading) for heading in table.headings.values())
+    bottom = table.heading_rows[1]
     other = [number for number in table.sheet.rows if number > bottom and number not in {*read, *totals}]
     for why, numbers in (("left out as totals", totals), ("not read: labels, headings or notes", other)):
         if numbers:
             named = [_named(table.sheet, number) for number in numbers[:MOST_SHOWN]]
             more = f" and {len(numbers) - MOST_SHOWN} more" if len(numbers) > MOST_SHOWN else ""
             yield f"{why}: {'; '.join(named)}{more}"
-
-
-def heading_line(table: Table, heading: Heading) -> int:
-    """The row of a heading; its column, counted from 1, in a table on its side."""
-    return row_and_column(heading.content.coordinate)[table.sheet.turned]
 
 
 def _named(sheet: Sheet, number: int) -> str:
@@ -256,7 +251,7 @@ def _found(
     if table is None:
         return FoundSheet(sheet.name, called, source, sheet.hidden, holds=holds)
     columns = tuple(_columns(table, kind))
-    line = max((heading_line(table, heading) for heading in table.headings.values()), default=0)
+    line = table.heading_rows[1]
     row, column = (0, column_letters(line)) if table.sheet.turned else (line, "")
     return FoundSheet(sheet.name, called, source, sheet.hidden, row, column, columns, len(table.rows), holds)
 

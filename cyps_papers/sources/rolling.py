@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cyps_papers.coordinates import row_of
 from cyps_papers.language import dates
 from cyps_papers.problems import FilePlace, Problems, warning
-from cyps_papers.reading.table import Heading, Table
+from cyps_papers.reading.table import Table
 from cyps_papers.reading.to_do import NOTE, ToDo
 from cyps_papers.records import PaperRecord, SourceData, SourceRecord
 from cyps_papers.spreadsheets.workbook import EditedWorkbook
@@ -33,45 +32,6 @@ NOT_ROLLED = warning(
 )
 
 
-@dataclass(frozen=True)
-class RolledTable:
-    """Where a source's table stands in its sheet: the extent of its headings."""
-
-    table: Table
-
-    @property
-    def file(self) -> str:
-        return self.table.sheet.workbook
-
-    @property
-    def sheet(self) -> str:
-        return self.table.sheet.name
-
-    @property
-    def headings(self) -> Mapping[int, Heading]:
-        return self.table.headings
-
-    @property
-    def top(self) -> int:
-        """The first row of the headings, as far as their lowest cells tell."""
-        return min(_row(heading) for heading in self.headings.values())
-
-    @property
-    def heading_row(self) -> int:
-        """The lowest row of the headings."""
-        return max(_row(heading) for heading in self.headings.values())
-
-    @property
-    def last_row(self) -> int:
-        """The last row that was read; totals may follow it."""
-        return max(row.number for row in self.table.rows)
-
-    @property
-    def columns(self) -> tuple[int, int]:
-        """The first and the last column."""
-        return min(self.headings), max(self.headings)
-
-
 @dataclass
 class Rolling:
     """A meeting's folder and data, the dates of its meeting and of the next, and the workbooks open for editing."""
@@ -91,7 +51,7 @@ class Rolling:
             self.books[file] = EditedWorkbook((self.folder / file).read_bytes())
         return self.books[file]
 
-    def layout(self, source: SourceRecord, kind: Kind[Any]) -> RolledTable | None:
+    def table(self, source: SourceRecord, kind: Kind[Any]) -> Table | None:
         """Where a source's table stands, once for each sheet; None, and said, where nothing can be added to it."""
         from cyps_papers.sources.reading import open_source
 
@@ -109,21 +69,17 @@ class Rolling:
         if place in self.rolled:
             return None
         self.rolled.add(place)
-        return RolledTable(table)
+        return table
 
     def say_copied(self, file: str) -> None:
         """Say of a workbook that nothing was added to it."""
         self.problems.add(NOT_ROLLED, FilePlace(file))
 
-    def notes(self, layout: RolledTable) -> Iterator[ToDo]:
+    def notes(self, table: Table) -> Iterator[ToDo]:
         """The notes above a table that speak of the last meeting's time."""
-        for row, contents in layout.table.sheet.rows.items():
-            for content in contents.values() if row < layout.top else ():
+        for row, contents in table.sheet.rows.items():
+            for content in contents.values() if row < table.heading_rows[0] else ():
                 for found in dates.find(content.text) if isinstance(content.value, str) else ():
                     if found.period and found.period.end > self.last - RECENT:
                         where = content.coordinate
-                        yield ToDo(NOTE, layout.file, layout.sheet, where, found.text, content.text)
-
-
-def _row(heading: Heading) -> int:
-    return row_of(heading.content.coordinate)
+                        yield ToDo(NOTE, table.sheet.workbook, table.sheet.name, where, found.text, content.text)

@@ -82,17 +82,17 @@ class RowsKind(Kind[Record]):
         return record.called
 
     def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
-        layout = rolling.layout(source, self)
-        if layout is None:
+        table = rolling.table(source, self)
+        if table is None:
             return
-        yield from rolling.notes(layout)
+        yield from rolling.notes(table)
         name = source.name.value
-        table = KeptBeside(self.row_called, name, layout, rolling.book(layout.file), self.asked)
+        kept = KeptBeside(self.row_called, name, table, rolling.book(table.sheet.workbook), self.asked)
         for record in rolling.data[name].records:
             if not self.is_closed(record):
                 row = row_of(self.named_in(record).coordinate)
-                table.keep(row)
-                yield from table.ask(row, record.called)
+                kept.keep(row)
+                yield from kept.ask(row, record.called)
 
     def left(self, one: ToDo, data: SourceData[Record], last: LastReport | None) -> Problem | None:
         record = next((record for record in data.records if record.called == one.subject), None)

@@ -10,12 +10,13 @@ from datetime import date
 from cyps_papers.coordinates import row_of
 from cyps_papers.periods import Period, month, parse_date
 from cyps_papers.problems import Many, Problem, Problems, warning
+from cyps_papers.reading.table import Table
 from cyps_papers.reading.to_do import MUST_FILL_IN, TO_FILL_IN, ToDo
 from cyps_papers.records import ActionRecord, SourceRecord, Status
 from cyps_papers.sources.action_plan.matching import carries_on
 from cyps_papers.sources.beside import KeptBeside, row_left
 from cyps_papers.sources.kind import Kind
-from cyps_papers.sources.rolling import RolledTable, Rolling
+from cyps_papers.sources.rolling import Rolling
 from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import EditedWorkbook
 from cyps_papers.vocabulary import comparable
@@ -45,18 +46,18 @@ class MovedIn:
 
 def roll_source(source: SourceRecord, rolling: Rolling, kind: Kind[ActionRecord]) -> list[ToDo]:
     """Roll a plan forward in its open workbook; what is then to be filled in."""
-    layout = rolling.layout(source, kind)
-    if layout is None:
+    table = rolling.table(source, kind)
+    if table is None:
         return []
     name = source.name.value
     plans: dict[str, Sequence[ActionRecord]] = {
         other: data.records for other, data in rolling.data.items() if data.kind == kind.name
     }
     closed = {other for other, actions in plans.items() if kind.is_over(actions)}
-    notes = [] if name in closed else rolling.notes(layout)
+    notes = [] if name in closed else rolling.notes(table)
     moved_in = [moved for moved, plan in _homeless(plans, closed, rolling.problems) if plan == name]
     reported = str(month(rolling.last.year, rolling.last.month))
-    return [*notes, *roll_plan(layout, name, plans[name], moved_in, rolling.book(layout.file), reported)]
+    return [*notes, *roll_plan(table, name, plans[name], moved_in, rolling.book(table.sheet.workbook), reported)]
 
 
 def _homeless(
@@ -84,7 +85,7 @@ def _homeless(
 
 
 def roll_plan(
-    layout: RolledTable,
+    table: Table,
     source: str,
     actions: Sequence[ActionRecord],
     moved_in: Sequence[MovedIn],
@@ -95,7 +96,7 @@ def roll_plan(
 
     Each action's status, RAG and progress are copied to columns of their own; those of open actions are then blank.
     """
-    rolled = _RolledPlan(layout, source, book, bool(moved_in))
+    rolled = _RolledPlan(table, source, book, bool(moved_in))
     rows = [row_of(action.reference.cell.coordinate) for action in actions]
     for action, row in zip(actions, rows, strict=True):
         rolled.keep(row)
@@ -111,11 +112,11 @@ def roll_plan(
 class _RolledPlan(KeptBeside):
     """A plan's sheet, with the columns that rolling it forward adds or finds."""
 
-    def __init__(self, layout: RolledTable, source: str, book: EditedWorkbook, takes_on: bool) -> None:
+    def __init__(self, table: Table, source: str, book: EditedWorkbook, takes_on: bool) -> None:
         others = {REPORTED: "status"}
-        if takes_on and "came_from" not in layout.table.columns:
+        if takes_on and "came_from" not in table.columns:
             others[CAME_FROM] = "reference"
-        super().__init__("Action", source, layout, book, ASKED, others)
+        super().__init__("Action", source, table, book, ASKED, others)
         if CAME_FROM in self.columns:
             self.fields["came_from"] = self.columns[CAME_FROM]
 
@@ -129,14 +130,14 @@ class _RolledPlan(KeptBeside):
     ) -> Iterable[ToDo]:
         """Add the residual actions of another plan at the end, each with its old reference and history."""
         if moved_in:
-            data = (self.layout.heading_row + 1, self.layout.last_row)
-            self.book.make_room(self.layout.sheet, Axis.ROWS, data, len(moved_in), self._across)
+            data = (self.table.heading_rows[1] + 1, self.table.last_row)
+            self.book.make_room(self.table.sheet.name, Axis.ROWS, data, len(moved_in), self._across)
         taken = [action.reference.value for action in actions]
-        for row, moved in enumerate(moved_in, self.layout.last_row + 1):
+        for row, moved in enumerate(moved_in, self.table.last_row + 1):
             area = _area(moved, actions)
             like = [there for there, action in zip(rows, actions, strict=True) if _is_in(action, area)]
             taken.append(_next_reference(area, actions, taken) or f"{moved.plan} {moved.action.reference.value}")
-            self._add(row, (like or [self.layout.last_row])[-1], moved, area, taken[-1])
+            self._add(row, (like or [self.table.last_row])[-1], moved, area, taken[-1])
             yield from self.asked(row, taken[-1], list(self.kept))
 
     def _add(self, row: int, like: int, moved: MovedIn, area: str, reference: str) -> None:
@@ -163,7 +164,7 @@ class _RolledPlan(KeptBeside):
 
     @property
     def _across(self) -> tuple[int, int]:
-        return self.layout.columns[0], max(self.layout.columns[1], *self.columns.values())
+        return self.table.extent[0], max(self.table.extent[1], *self.columns.values())
 
 
 def _area(moved: MovedIn, actions: Sequence[ActionRecord]) -> str:

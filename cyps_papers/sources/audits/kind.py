@@ -37,5 +37,5 @@ class AuditsKind(SeriesKind):
         from cyps_papers.sources.audits.rolling import MonthsSheet
         from cyps_papers.sources.series.rolling import roll_series
 
-        layout = rolling.layout(source, self)
-        return roll_series(layout, source, rolling, MonthsSheet) if layout else ()
+        table = rolling.table(source, self)
+        return roll_series(table, source, rolling, MonthsSheet) if table else ()

@@ -15,10 +15,10 @@ class MonthsSheet(PeriodSheet):
 
     def lines(self) -> dict[int, tuple[Period, Content]]:
         """The rows with a period, those included that were given in advance and hold nothing else."""
-        sheet, column = self.layout.table.sheet, self.layout.table.columns["period"]
-        last = max(row.number for row in self.layout.table.rows)
+        sheet, column = self.table.sheet, self.table.columns["period"]
+        last = self.table.last_row
         found = {}
-        for number in (row for row in sheet.rows if row > self.layout.heading_row):
+        for number in (row for row in sheet.rows if row > self.table.heading_rows[1]):
             content = sheet.content(number, column)
             period = content and self.period_in(content)
             if content and period:
@@ -28,4 +28,4 @@ class MonthsSheet(PeriodSheet):
         return found
 
     def extent(self) -> tuple[int, int]:
-        return self.layout.columns
+        return self.table.extent

@@ -111,7 +111,7 @@ def read_budget(sheet: Sheet, own: Mapping[str, str], problems: Problems) -> tup
 
 def _units(table: Table) -> dict[str, str]:
     """What the amounts of each column are in: as its heading says, or a note above, or else pounds."""
-    top = min(int(re.sub(r"\D", "", heading.content.coordinate)) for heading in table.headings.values())
+    top = table.heading_rows[0]
     notes = [found.text for row, cells in table.sheet.rows.items() if row < top for found in cells.values()]
     above = next((unit for note in notes if (unit := money_unit_in(note))), "")
     units = {}

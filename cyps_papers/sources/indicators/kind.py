@@ -48,13 +48,13 @@ class IndicatorsKind(SeriesKind):
         from cyps_papers.sources.indicators.rolling import AcrossSheet, DownSheet
         from cyps_papers.sources.series.rolling import roll_series
 
-        layout = rolling.layout(source, self)
-        if layout is None:
+        table = rolling.table(source, self)
+        if table is None:
             return ()
-        if "period" in layout.table.columns:
-            return roll_series(layout, source, rolling, DownSheet)
-        divided = (across(heading) for heading in layout.headings.values() if len(heading.texts) > 1)
+        if "period" in table.columns:
+            return roll_series(table, source, rolling, DownSheet)
+        divided = (across(heading) for heading in table.headings.values() if len(heading.texts) > 1)
         if any(names and names.words for names in divided):
-            rolling.say_copied(layout.file)
+            rolling.say_copied(table.sheet.workbook)
             return ()
-        return roll_series(layout, source, rolling, AcrossSheet)
+        return roll_series(table, source, rolling, AcrossSheet)

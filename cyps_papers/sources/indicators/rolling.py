@@ -36,12 +36,12 @@ class DownSheet(SeriesSheet):
         yield from self._add(fresh)
 
     def _add(self, fresh: Sequence[tuple[IndicatorRecord, Period]]) -> Iterator[Asked]:
-        data = self.layout.heading_row + 1, self._last_row
+        data = self.table.heading_rows[1] + 1, self.table.last_row
         if fresh:
-            self.book.make_room(self.layout.sheet, Axis.ROWS, data, len(fresh), self.layout.columns)
-        for row, (indicator, period) in enumerate(fresh, self._last_row + 1):
+            self.book.make_room(self.table.sheet.name, Axis.ROWS, data, len(fresh), self.table.extent)
+        for row, (indicator, period) in enumerate(fresh, self.table.last_row + 1):
             self._copy_row(_row(indicator), row)
-            like = self.layout.table.sheet.content(_row(indicator), self._columns["period"])
+            like = self.table.sheet.content(_row(indicator), self._columns["period"])
             if like:
                 self.put_period(row, self._columns["period"], like, period)
             known = like and self.period_in(like)
@@ -49,8 +49,8 @@ class DownSheet(SeriesSheet):
             yield Asked(indicator.code, period, row, self._columns["value"], asked)
 
     def _copy_row(self, like: int, row: int) -> None:
-        sheet = self.book.sheet(self.layout.sheet)
-        sheet.copy_line(Axis.ROWS, like, row, self.layout.columns)
+        sheet = self.book.sheet(self.table.sheet.name)
+        sheet.copy_line(Axis.ROWS, like, row, self.table.extent)
         for column in self._same:
             sheet.copy((like, column), (row, column))
         if sheet.is_blank(row, self._columns["indicator"]):
@@ -58,11 +58,7 @@ class DownSheet(SeriesSheet):
 
     @property
     def _columns(self) -> Mapping[str, int]:
-        return self.layout.table.columns
-
-    @property
-    def _last_row(self) -> int:
-        return max(row.number for row in self.layout.table.rows)
+        return self.table.columns
 
     @property
     def _same(self) -> set[int]:
@@ -72,10 +68,10 @@ class DownSheet(SeriesSheet):
             [row_of(one.value.cell.coordinate) for one in indicator.observations if not one.forecast]
             for indicator in self.indicators
         ]
-        return {column for column in self.layout.headings if column not in never and self._is_same(column, rows)}
+        return {column for column in self.table.headings if column not in never and self._is_same(column, rows)}
 
     def _is_same(self, column: int, rows: Sequence[Sequence[int]]) -> bool:
-        sheet = self.layout.table.sheet
+        sheet = self.table.sheet
         for those in rows:
             said = [found.value if (found := sheet.content(row, column)) else None for row in those]
             if any(one != said[0] or not isinstance(one, str | None) for one in said):
@@ -84,7 +80,7 @@ class DownSheet(SeriesSheet):
 
     def _labelled(self, row: int) -> int:
         """The row at or above one that names its indicator: a group's label may stand on its first row only."""
-        sheet = self.layout.table.sheet
+        sheet = self.table.sheet
         return next(one for one in range(row, 0, -1) if sheet.content(one, self._columns["indicator"]))
 
     def _there(self) -> dict[tuple[int, date, date], int]:
@@ -96,7 +92,7 @@ class DownSheet(SeriesSheet):
         }
         names = {self._name(row): model for row, model in rows.items()}
         there = {}
-        for row in self.layout.table.rows:
+        for row in self.table.rows:
             found = row.content("period")
             period = self.period_in(found) if found and not row.content("value") else None
             if period and self._name(row.number) in names:
@@ -104,7 +100,7 @@ class DownSheet(SeriesSheet):
         return there
 
     def _name(self, row: int) -> str:
-        found = self.layout.table.sheet.content(row, self._columns["indicator"])
+        found = self.table.sheet.content(row, self._columns["indicator"])
         return found.text.lower() if found else ""
 
 
@@ -114,9 +110,9 @@ class AcrossSheet(PeriodSheet):
     axis = Axis.COLUMNS
 
     def lines(self) -> dict[int, tuple[Period, Content]]:
-        known = self.layout.table.columns.values()
+        known = self.table.columns.values()
         found = {}
-        for column, heading in self.layout.headings.items():
+        for column, heading in self.table.headings.items():
             period = heading_period(heading)
             if column not in known and period:
                 found[column] = (period, heading.content)
@@ -124,12 +120,12 @@ class AcrossSheet(PeriodSheet):
 
     def extent(self) -> tuple[int, int]:
         """The rows of the table, its totals included."""
-        rows = self.layout.table.sheet.rows
-        left = range(self.layout.columns[0], self.layout.columns[1] + 1)
-        bottom = max(row.number for row in self.layout.table.rows)
+        rows = self.table.sheet.rows
+        left = range(self.table.extent[0], self.table.extent[1] + 1)
+        bottom = self.table.last_row
         while any(column in rows.get(bottom + 1, {}) for column in left):
             bottom += 1
-        return self.layout.top, bottom
+        return self.table.heading_rows[0], bottom
 
 
 def _new_periods(latest: Period, last: date, meeting: date) -> Iterator[Period]:

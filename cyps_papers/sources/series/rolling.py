@@ -13,9 +13,10 @@ from cyps_papers.coordinates import area, cells_of, coordinate, row_and_column
 from cyps_papers.periods import Convention, Grain, Period, day, readings, written_like
 from cyps_papers.problems import Problem, warning
 from cyps_papers.reading.contents import Content
+from cyps_papers.reading.table import Table
 from cyps_papers.reading.to_do import TO_FILL_IN, ToDo
 from cyps_papers.records import CellRange, IndicatorRecord, ObservationRecord, SourceRecord
-from cyps_papers.sources.rolling import RolledTable, Rolling
+from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.series.calendar import until
 from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import EditedWorkbook
@@ -31,15 +32,15 @@ DAYS_TO_FILL_IN = warning(
 OVER = timedelta(days=400)  # a series this far behind it is over
 
 
-def roll_series(layout: RolledTable, source: SourceRecord, rolling: Rolling, form: type[SeriesSheet]) -> list[ToDo]:
+def roll_series(table: Table, source: SourceRecord, rolling: Rolling, form: type[SeriesSheet]) -> list[ToDo]:
     """Roll a sheet of series forward in its open workbook; what is then to be filled in."""
     indicators: Sequence[IndicatorRecord] = rolling.data[source.name.value].records
-    notes = rolling.notes(layout)
+    notes = rolling.notes(table)
     written = [observation.period.value.written for indicator in indicators for observation in indicator.observations]
-    sheet = form(layout, indicators, rolling.book(layout.file), source.convention.beside(written))
+    sheet = form(table, indicators, rolling.book(table.sheet.workbook), source.convention.beside(written))
     asked = sheet.roll(rolling.last, rolling.meeting)
-    values = [_to_do(layout, source.name.value, block) for block in _blocks(asked)]
-    return [*notes, *values, *_passed_forecasts(layout, source.name.value, indicators, rolling.meeting)]
+    values = [_to_do(table, source.name.value, block) for block in _blocks(asked)]
+    return [*notes, *values, *_passed_forecasts(table, source.name.value, indicators, rolling.meeting)]
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,13 @@ def _blocks(asked: Iterable[Asked]) -> list[list[Asked]]:
     return blocks
 
 
-def _to_do(layout: RolledTable, source: str, block: Sequence[Asked]) -> ToDo:
+def _to_do(table: Table, source: str, block: Sequence[Asked]) -> ToDo:
     first, last = block[0], block[-1]
     where = area([coordinate(one.row, one.column) for one in block])
     about = f"{first.code}, {first.period}" + (f" until {last.period}" if len(block) > 1 else "")
     what = "Values, and their days if those are not the months' last" if first.field == DAYS else "Values"
     return ToDo(
-        "Value", layout.file, layout.sheet, where, about, what,
+        "Value", table.sheet.workbook, table.sheet.name, where, about, what,
         source=source, subject=first.code, fields=(first.field,), first=first.period, last=last.period,
     )  # fmt: skip
 
@@ -85,7 +86,7 @@ def _to_do(layout: RolledTable, source: str, block: Sequence[Asked]) -> ToDo:
 class SeriesSheet(ABC):
     """A sheet of series with its workbook open for editing."""
 
-    layout: RolledTable
+    table: Table
     indicators: Sequence[IndicatorRecord]
     book: EditedWorkbook
     convention: Convention
@@ -96,7 +97,7 @@ class SeriesSheet(ABC):
 
     def put_period(self, row: int, column: int, like: Content, period: Period) -> None:
         """A period in the form of another: a date where that is one, else its words; for a day, the month's last."""
-        sheet = self.book.sheet(self.layout.sheet)
+        sheet = self.book.sheet(self.table.sheet.name)
         known = self.period_in(like)
         if known and known.grain is Grain.DAY:
             period = day(period.end)
@@ -128,12 +129,12 @@ class PeriodSheet(SeriesSheet):
         if not named:
             return
         periods = {line: readings(period, self.convention)[0] for line, (period, _) in named.items()}
-        sheet, across = self.book.sheet(self.layout.sheet), self.extent()
+        sheet, across = self.book.sheet(self.table.sheet.name), self.extent()
         end, edge = max(periods, key=lambda line: periods[line].start), max(periods)
-        first = min(periods) if self.axis is Axis.COLUMNS else self.layout.heading_row + 1
+        first = min(periods) if self.axis is Axis.COLUMNS else self.table.heading_rows[1] + 1
         fresh = list(until(periods[end], meeting))
         if fresh:
-            self.book.make_room(self.layout.sheet, self.axis, (first, edge), len(fresh), across)
+            self.book.make_room(self.table.sheet.name, self.axis, (first, edge), len(fresh), across)
         like = named[end][1]
         _, place = self.axis.cell(*row_and_column(like.coordinate))
         for line, period in enumerate(fresh, edge + 1):
@@ -154,7 +155,7 @@ class PeriodSheet(SeriesSheet):
 
 
 def _passed_forecasts(
-    layout: RolledTable, source: str, indicators: Sequence[IndicatorRecord], meeting: date
+    table: Table, source: str, indicators: Sequence[IndicatorRecord], meeting: date
 ) -> Iterator[ToDo]:
     """The forecasts for times that have come by the meeting, where no later one stands."""
     for indicator in indicators:
@@ -162,7 +163,7 @@ def _passed_forecasts(
         if forecasts and forecasts[-1].period.value.start < meeting:
             where, when = forecasts[-1].value.cell, forecasts[-1].period.value
             yield ToDo(
-                "Forecast", layout.file, where.sheet, where.coordinate, f"{indicator.code}, {when}",
+                "Forecast", table.sheet.workbook, where.sheet, where.coordinate, f"{indicator.code}, {when}",
                 "A later forecast", source=source, subject=indicator.code, fields=(FORECAST,), first=when, last=when,
             )  # fmt: skip
 
