@@ -8,7 +8,7 @@ from tests.adopting.papers import LOOKED_AT_ONCE, WORKED_WITH, known_paper
 from tests.adopting.published import published
 from tests.adopting.score import score
 
-wanted = [one for one in sys.argv[1:] if not one.startswith("-")]
+wanted = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
 for name in wanted or ["published", *WORKED_WITH, *LOOKED_AT_ONCE]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "paper.docx"
@@ -16,7 +16,7 @@ for name in wanted or ["published", *WORKED_WITH, *LOOKED_AT_ONCE]:
     print(found or f"{name}: its text is not beside the project")
     if found and "--all" in sys.argv:
         for what, those in (("wrong", found.wrong), ("missed", found.missed), ("moved", found.moved)):
-            for one in those:
-                print(f"  {what}: {one}")
+            for what_it_was in those:
+                print(f"  {what}: {what_it_was}")
         for problem in found.problems:
             print(f"  lint: {problem}")

@@ -110,11 +110,11 @@ def known_paper(name, folder):
     meeting.mkdir(parents=True)
     (folder / "templates").mkdir()
     rows = [["Name", "Kind", "Workbook", "Sheet"]]
-    for source, one in said["sources"].items():
-        kept = [[_value(cell) for cell in row.split("; ")] for row in one["table"].strip().splitlines()]
+    for source, source_said in said["sources"].items():
+        kept = [[_value(cell) for cell in row.split("; ")] for row in source_said["table"].strip().splitlines()]
         save_workbook(meeting / f"{source}.xlsx", Values=kept)
-        _show(meeting / f"{source}.xlsx", one["table"])
-        rows.append([source, one["kind"], f"{source}.xlsx", "Values"])
+        _show(meeting / f"{source}.xlsx", source_said["table"])
+        rows.append([source, source_said["kind"], f"{source}.xlsx", "Values"])
     details = [["Name", "Value"], *([name, _value(str(value))] for name, value in said["details"].items())]
     documents = [["Document", "Title", "Template", "As at"], ["report", said["details"]["Title"], "report.docx", None]]
     save_workbook(meeting / "paper.xlsx", Details=details, Documents=documents, Sources=rows)

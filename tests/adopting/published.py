@@ -23,10 +23,10 @@ def published(path):
     meeting, path = read_meeting(MeetingFolder(MARCH), Problems()), in_word(path, automatic=True)
     known = [tuple(line.split("\t")) for line in (PAPERS / "published.tsv").read_text(encoding="utf-8").splitlines()]
     adopted = adopt(path, meeting, Problems())
-    found = [(one.text, one.tag.expression.partition("|")[0]) for one in adopted.tags]
+    found = [(tag.text, tag.tag.expression.partition("|")[0]) for tag in adopted.tags]
     matched = SequenceMatcher(None, known, found, autojunk=False).get_matching_blocks()
     right = {(block.a + at, block.b + at) for block in matched for at in range(block.size)}
-    missed = [one for at, one in enumerate(known) if at not in {a for a, _ in right}]
-    wrong = [one for at, one in enumerate(found) if at not in {b for _, b in right}]
+    missed = [text_and_tag for at, text_and_tag in enumerate(known) if at not in {a for a, _ in right}]
+    wrong = [text_and_tag for at, text_and_tag in enumerate(found) if at not in {b for _, b in right}]
     _, _, is_same, problems = said_again(adopted, path, meeting)
     return Score("published", len(known), len(right), wrong, missed, (0, 0), is_same, problems, [])

@@ -50,12 +50,14 @@ def score(paper, meeting_folder, path):
     problems = Problems()
     adopted = adopt(paper.in_word(path), meeting, problems)
     assert adopted is not None, problems.found
-    found = {(one.passage.text, one.start): one for one in adopted.tags}
-    known = {(one.paragraph, one.start): one for one in paper.tags}
-    right = [at for at, one in known.items() if at in found and one.is_tag(found[at].tag.expression)]
-    wrong = [(one.text, one.passage.text[:60], one.tag.expression) for at, one in found.items() if at not in right]
-    missed = [(one.text, one.paragraph[:60], one.tags[0]) for at, one in known.items() if at not in found]
-    looped = {(one.listed.path, one.cells[0][0].passage.place.table): one.last - one.first + 1 for one in adopted.loops}
+    found = {(tag.passage.text, tag.start): tag for tag in adopted.tags}
+    known = {(tag.paragraph, tag.start): tag for tag in paper.tags}
+    right = [at for at, tag in known.items() if at in found and tag.is_tag(found[at].tag.expression)]
+    wrong = [(tag.text, tag.passage.text[:60], tag.tag.expression) for at, tag in found.items() if at not in right]
+    missed = [(tag.text, tag.paragraph[:60], tag.tags[0]) for at, tag in known.items() if at not in found]
+    looped = {
+        (loop.listed.path, loop.cells[0][0].passage.place.table): loop.last - loop.first + 1 for loop in adopted.loops
+    }
     loops = sum(looped.get(at) == len(rows) for at, rows in paper.loops.items())
     wrong += [("loop", *at) for at in looped if at not in paper.loops]
     template, rendered, is_same, at_fault = said_again(adopted, path, meeting)
@@ -67,8 +69,8 @@ def said_again(adopted, path, meeting):
     """The template with its changes accepted, what it prints, whether that is what the paper said, and its problems."""
     template = Template.of(settled(adopted.template, accept=True))
     rendered = render(template, meeting.context, FILTERS, "report.docx", meeting.files)
-    was = [one.text for one in of_package(open_document(path, Problems()), "report.docx")]
-    is_same = [one.text for one in rendered.paragraphs] == was
+    was = [paragraph.text for paragraph in of_package(open_document(path, Problems()), "report.docx")]
+    is_same = [paragraph.text for paragraph in rendered.paragraphs] == was
     return template, rendered, is_same, examine(template, meeting.context, FILTERS).and_of(rendered)
 
 
@@ -77,21 +79,21 @@ def rolled(paper, folder, template, rendered, found):
     problems, new = Problems(), folder.parent / "next"
     (folder / "report.docx").write_bytes(template.package.to_bytes(paper.meeting))
     made = roll_forward(MeetingFolder(folder), new, paper.meeting + timedelta(days=182), problems)
-    assert made is not None, [str(one) for one in problems.found]
+    assert made is not None, [str(problem) for problem in problems.found]
     add_later_values(new)
     meeting = read_meeting(MeetingFolder(new), Problems())
     again = render(template, meeting.context, FILTERS, "report.docx", meeting.files)
-    now = {one.template: one.text for one in again.paragraphs}
-    stays = {(one.paragraph, one.start) for one in paper.tags if one.stays}
+    now = {paragraph.template: paragraph.text for paragraph in again.paragraphs}
+    stays = {(tag.paragraph, tag.start) for tag in paper.tags if tag.stays}
     asking = Asking(meeting.context)
-    for at, one in found.items():
-        printed = asking.answer(one.tag.expression)
-        if at in stays and (printed is None or printed.printed != one.traced.printed):
-            yield one.tag.expression, one.traced.printed, str(printed and printed.printed)
-    for one in rendered.paragraphs:
-        tags = {at for at in found if at[0] == one.text}
-        if tags and tags <= stays and now[one.template] != one.text:
-            yield "", one.text, now[one.template]
+    for at, tag in found.items():
+        printed = asking.answer(tag.tag.expression)
+        if at in stays and (printed is None or printed.printed != tag.traced.printed):
+            yield tag.tag.expression, tag.traced.printed, str(printed and printed.printed)
+    for paragraph in rendered.paragraphs:
+        tags = {at for at in found if at[0] == paragraph.text}
+        if tags and tags <= stays and now[paragraph.template] != paragraph.text:
+            yield "", paragraph.text, now[paragraph.template]
 
 
 def add_later_values(folder):

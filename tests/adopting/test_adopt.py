@@ -71,7 +71,7 @@ def adopted(paper, meeting):
 
 
 def texts(package):
-    return [one.text for one in of_package(package, "paper.docx")]
+    return [paragraph.text for paragraph in of_package(package, "paper.docx")]
 
 
 def test_numbers_and_dates_are_tags_that_stay_true(adopted):
@@ -97,7 +97,7 @@ def test_each_tag_has_a_comment_with_its_cells(adopted):
 
 
 def test_what_has_no_tag_is_listed_with_the_reason(adopted):
-    assert [(one.text, one.why) for one in adopted.not_found] == [
+    assert [(missing.text, missing.why) for missing in adopted.not_found] == [
         ("4,321", "no workbook holds it in these words"),
         ("30", "it is dated, and {{ ofsted.completed }} always gives the count as it is now"),
         ("29 September 2014", "no figure beside it and no detail has this date"),
@@ -109,7 +109,7 @@ def test_a_paper_with_tracked_changes_is_refused(adopted, meeting, tmp_path):
     path, problems = tmp_path / "changed.docx", Problems()
     path.write_bytes(adopted.template.to_bytes(meeting.date))
     assert adopt(path, meeting, problems) is None
-    assert {one.rule for one in problems.found} == {"tracked-changes"}
+    assert {problem.rule for problem in problems.found} == {"tracked-changes"}
 
 
 def test_the_command_writes_beside_the_paper_and_never_over_a_file(paper):
@@ -121,7 +121,7 @@ def test_the_command_writes_beside_the_paper_and_never_over_a_file(paper):
     docx.Document(paper.with_name("paper (template).docx"))
     again = CliRunner().invoke(commands, ["adopt", str(paper), str(MARCH), "--json"])
     assert again.exit_code == 1
-    assert {one["rule"] for one in json.loads(again.output)["problems"]} == {"not-ours"}
+    assert {problem["rule"] for problem in json.loads(again.output)["problems"]} == {"not-ours"}
 
 
 def test_a_paper_on_another_subject_is_adopted_and_rolled_forward(tmp_path):

@@ -47,23 +47,22 @@ class Adopted:
 
     def lines(self, file: str) -> Iterator[str]:
         """What was done with a file, and each number and date that was not found, in plain words."""
-        rows = sum(one.last - one.first + 1 for one in self.loops)
+        rows = sum(loop.last - loop.first + 1 for loop in self.loops)
         loops = f", and {count(len(self.loops), 'loop')} in place of {count(rows, 'table row')}" if self.loops else ""
         yield f"{file}: {count(len(self.tags), 'tag')} for numbers and dates{loops}."
         if self.not_found:
             yield f"Left as typed: {len(self.not_found)}."
-        for one in self.not_found[:MOST_SHOWN]:
-            yield f'  {one.sentence.passage.place.within()}: "{one.text}": {one.why}.'
+        for missing in self.not_found[:MOST_SHOWN]:
+            yield f'  {missing.sentence.passage.place.within()}: "{missing.text}": {missing.why}.'
         if len(self.not_found) > MOST_SHOWN:
             yield f"  and {len(self.not_found) - MOST_SHOWN} more, which the workbook lists."
 
     def as_data(self) -> dict[str, list[dict[str, str]]]:
         """The tags and loops, and what has none, for other programs."""
-        tags = [(one.sentence, one.text, one.tag.why, one.tag.expression) for one in self.tags]
         return {
-            "tags": [_said(sentence, text, why) | {"tag": expression} for sentence, text, why, expression in tags],
-            "loops": [{"tag": one.opens} for one in self.loops],
-            "not_found": [_said(one.sentence, one.text, one.why) for one in self.not_found],
+            "tags": [_said(tag.sentence, tag.text, tag.tag.why) | {"tag": tag.tag.expression} for tag in self.tags],
+            "loops": [{"tag": loop.opens} for loop in self.loops],
+            "not_found": [_said(missing.sentence, missing.text, missing.why) for missing in self.not_found],
         }
 
     def listing(self, when: date) -> bytes:
@@ -71,9 +70,9 @@ class Adopted:
         columns = [ListColumn("Heading", 36), ListColumn("Place", 25), ListColumn("Text", 18)]
         columns += [ListColumn("Sentence", 70), ListColumn("Why", 60)]
         rows: list[list[Value]] = [
-            [one.sentence.passage.place.heading, one.sentence.passage.place.beneath(), one.text,
-             " ".join(one.sentence.text.split()), one.why]
-            for one in self.not_found
+            [missing.sentence.passage.place.heading, missing.sentence.passage.place.beneath(), missing.text,
+             " ".join(missing.sentence.text.split()), missing.why]
+            for missing in self.not_found
         ]  # fmt: skip
         notes = ["Type these anew for each meeting, or enter them in a workbook and put a tag here."]
         title = "Numbers and dates that are no tags"
@@ -90,34 +89,38 @@ def adopt(path: Path, meeting: Meeting, problems: Problems) -> Adopted | None:
     if package is None:
         return None
     before = _Printed.of(package, meeting)
-    problems.include(one for one in before.problems if one.kind == TRACKED)
+    problems.include(problem for problem in before.problems if problem.kind == TRACKED)
     if problems.errors:  # the tags are tracked changes too: the two could not be told apart
         return None
-    typed = [one for one in of_package(package, package.name) if "{{" not in one.text and "{%" not in one.text]
+    typed = [
+        paragraph
+        for paragraph in of_package(package, package.name)
+        if "{{" not in paragraph.text and "{%" not in paragraph.text
+    ]
     pack = checks.Pack((checks.Published("paper", tuple(typed)),), meeting.context, meeting.paper, meeting.date)
     among = lists(meeting.context)
     loops = [found for table in pack.tables if (found := looped(table, among))]
-    inside = {place for one in loops for place in one.places}
-    totals = {cell.passage.place: asked for one in loops for cell, asked in one.totals}
+    inside = {place for loop in loops for place in loop.places}
+    totals = {cell.passage.place: asked for loop in loops for cell, asked in loop.totals}
     proposing = Proposing(pack, Asking(meeting.context), totals)
-    proposing.run([one for one in pack.sentences if one.passage.place not in inside])
-    tags = sorted(proposing.made, key=lambda one: (one.passage.place.order, one.start))
+    proposing.run([sentence for sentence in pack.sentences if sentence.passage.place not in inside])
+    tags = sorted(proposing.made, key=lambda tag: (tag.passage.place.order, tag.start))
     while True:
         template, tags = _with(package, tags, loops, meeting)
         wrong = _Printed.of(template, meeting).differs_from(before)
         if not wrong:
             break
-        kept = [one for one in loops if not any(place.within() in wrong for place in one.places)]
+        kept = [loop for loop in loops if not any(place.within() in wrong for place in loop.places)]
         if kept == loops:
-            kept_tags = [one for one in tags if one.passage.place.within() not in wrong]
+            kept_tags = [tag for tag in tags if tag.passage.place.within() not in wrong]
             tags = kept_tags if kept_tags != tags else []
         loops = kept
     without = [
-        NotFound(one.sentence, one.text, "it stands in a field of Word's, or the text would change with a tag in it")
-        for one in proposing.made
-        if one not in tags
+        NotFound(tag.sentence, tag.text, "it stands in a field of Word's, or the text would change with a tag in it")
+        for tag in proposing.made
+        if tag not in tags
     ]
-    missing = sorted([*proposing.not_found, *without], key=lambda one: one.sentence.passage.place.order)
+    missing = sorted([*proposing.not_found, *without], key=lambda missing: missing.sentence.passage.place.order)
     return Adopted(template, tuple(tags), tuple(loops), tuple(missing))
 
 
@@ -136,17 +139,19 @@ class _Printed:
 
     def differs_from(self, before: _Printed) -> set[str]:
         """The places, in words, where something else is printed than before, or where tags are wrong."""
-        known = {(one.kind, one.place.within()) for one in before.problems}
+        known = {(problem.kind, problem.place.within()) for problem in before.problems}
         wrong = {
-            one.place.within()
-            for one in self.problems
-            if one.kind != TRACKED and (one.kind, one.place.within()) not in known
+            problem.place.within()
+            for problem in self.problems
+            if problem.kind != TRACKED and (problem.kind, problem.place.within()) not in known
         }
-        texts, were = ([one.text for one in printed.paragraphs] for printed in (self, before))
+        texts, were = ([paragraph.text for paragraph in printed.paragraphs] for printed in (self, before))
         if len(texts) != len(were):
-            return wrong | {one.place.within() for one in before.paragraphs if one.place.table}
+            return wrong | {paragraph.place.within() for paragraph in before.paragraphs if paragraph.place.table}
         return wrong | {
-            one.place.within() for one, text in zip(before.paragraphs, texts, strict=True) if one.text != text
+            paragraph.place.within()
+            for paragraph, text in zip(before.paragraphs, texts, strict=True)
+            if paragraph.text != text
         }
 
 
@@ -154,21 +159,23 @@ def _with(
     package: Package, tags: Sequence[Proposal], loops: Sequence[LoopedRows], meeting: Meeting
 ) -> tuple[Package, list[Proposal]]:
     """The paper with these as tracked changes, and those of the tags that could be put in."""
-    by_change = {_replacement(one): one for one in tags}
+    by_change = {_replacement(tag): tag for tag in tags}
     cells = [
-        Replacement(cell.passage.place, 0, len(cell.text), tag, f"{one.opens}: a row for each {one.listed.item}.")
-        for one in loops
-        for cell, tag in one.cells
+        Replacement(cell.passage.place, 0, len(cell.text), tag, f"{loop.opens}: a row for each {loop.listed.item}.")
+        for loop in loops
+        for cell, tag in loop.cells
     ]
-    rows = [RowLoop(one.cells[0][0].passage.place, one.last, one.opens) for one in loops]
+    rows = [RowLoop(loop.cells[0][0].passage.place, loop.last, loop.opens) for loop in loops]
     template, made = with_tags(package, [*by_change, *cells], rows, meeting.date)
-    return template, [by_change[one] for one in made if one in by_change]
+    return template, [by_change[change] for change in made if change in by_change]
 
 
-def _replacement(one: Proposal) -> Replacement:
-    remark = f"{_source(one)}\n{one.tag.why}."
-    return Replacement(one.passage.place, one.start, one.end, f"{{{{ {one.tag.expression} }}}}", remark)
+def _replacement(proposal: Proposal) -> Replacement:
+    remark = f"{_source(proposal)}\n{proposal.tag.why}."
+    return Replacement(
+        proposal.passage.place, proposal.start, proposal.end, f"{{{{ {proposal.tag.expression} }}}}", remark
+    )
 
 
-def _source(one: Proposal) -> str:
-    return in_words(areas(one.traced.cells)) or "From no cell of a workbook"
+def _source(proposal: Proposal) -> str:
+    return in_words(areas(proposal.traced.cells)) or "From no cell of a workbook"

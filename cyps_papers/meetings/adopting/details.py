@@ -54,16 +54,16 @@ def details(pack: Pack, asking: Asking) -> list[Detail]:
         named = f'paper.document("{document.name.value}")'
         label = asking.answer(f"{named}.label")
         asked.append(("as at", f"{named}.as_at", label.printed if label else ""))
-    answers = ((one, asking.answer(one[1])) for one in asked)
-    return [Detail(*one, traced) for one, traced in answers if traced is not None]
+    answers = ((question, asking.answer(question[1])) for question in asked)
+    return [Detail(*question, traced) for question, traced in answers if traced is not None]
 
 
 def of_date(known: list[Detail], sentence: Sentence, period: Period) -> Iterator[Tag]:
     """The detail of this date whose name has the most words of the sentence; none where two have as many."""
     passage = sentence.passage
     around = f"{passage.lead.split(' | ')[0]} {passage.column}" if passage.is_cell else passage.heading
-    dated = [one for one in known if one.period is not None and period.matches(one.period)]
-    fits = [one.fit(f"{sentence.text} {around}") for one in dated]
+    dated = [detail for detail in known if detail.period is not None and period.matches(detail.period)]
+    fits = [detail.fit(f"{sentence.text} {around}") for detail in dated]
     best = max(fits, default=0)
     if best and fits.count(best) == 1:
         yield dated[fits.index(best)].tag

@@ -60,19 +60,19 @@ class LoopedRows:
 
 def lists(context: Mapping[str, Subject]) -> list[Listed]:
     """Every list of a meeting that templates can go through, those under its records too."""
-    found = [one for name, subject in context.items() for one in _lists(name, subject)]
+    found = [listed for name, subject in context.items() for listed in _lists(name, subject)]
     return found + [
         below
-        for one in found
-        for number, record in enumerate(one.records)
-        for below in _lists(f"{one.path}[{number}]", record)
+        for listed in found
+        for number, record in enumerate(listed.records)
+        for below in _lists(f"{listed.path}[{number}]", record)
     ]
 
 
 def _lists(path: str, subject: Subject) -> Iterator[Listed]:
     for name, declaration in names_of(subject).items():
         records = answer(subject, name) if declaration.gives is list and not declaration.asked else None
-        if records and len(records) >= _FEWEST and all(isinstance(one, Subject) for one in records):
+        if records and len(records) >= _FEWEST and all(isinstance(record, Subject) for record in records):
             yield Listed(one_of(declaration), f"{path}.{name}", tuple(records))
 
 
@@ -81,10 +81,10 @@ def looped(table: PrintedTable, among: Sequence[Listed]) -> LoopedRows | None:
     numbers = list(table.rows)
     labels = {row: next(iter(cells.values())).text for row, cells in table.rows.items()}
     totals = [row for row, label in labels.items() if is_total(label) or label.lower().startswith("all ")]
-    for one in sorted(among, key=lambda one: -len(one.records)):
-        for at in range(min(_MOST_HEADINGS, len(numbers) - len(one.records)) + 1):
-            rows, after = numbers[at : at + len(one.records)], numbers[at + len(one.records) :]
-            found = _in_rows(table, rows, one) if set(after) <= set(totals) else None
+    for listed in sorted(among, key=lambda listed: -len(listed.records)):
+        for at in range(min(_MOST_HEADINGS, len(numbers) - len(listed.records)) + 1):
+            rows, after = numbers[at : at + len(listed.records)], numbers[at + len(listed.records) :]
+            found = _in_rows(table, rows, listed) if set(after) <= set(totals) else None
             if found:
                 return replace(found, totals=tuple(_totals(table, found, after)))
     return None
@@ -145,7 +145,7 @@ class _Column:
                     default, after = left
                     rank = (any(after), -self._fit(asked), self.is_dated != ("at(" in asked), len(asked))
                     found.append((rank, f"{before}{{{{ {self.among.item}{asked}{default} }}}}", after))
-        found.sort(key=lambda one: one[0])
+        found.sort(key=lambda ranked: ranked[0])
         for _, tag, after in found[:_TRIED]:
             others = self.tags(after, depth + 1) if any(after) and depth < DEEPEST else None if any(after) else ""
             if others is not None:
@@ -157,7 +157,7 @@ class _Column:
 
         Their cells may all have the same text: a dash, or 'None set'. None where the texts do not begin so.
         """
-        rows = [(one.get(asked), text) for one, text in zip(self.among.said, texts, strict=True)]
+        rows = [(answers.get(asked), text) for answers, text in zip(self.among.said, texts, strict=True)]
         others = {text for printed, text in rows if printed is None}
         after = [text.removeprefix(printed) for printed, text in rows if printed]
         is_begun = all(
@@ -171,8 +171,8 @@ class _Column:
 
     @cached_property
     def _names(self) -> list[str]:
-        names = dict.fromkeys(name for one in self.among.said for name in one)
-        return [one for one in names if not (self.is_dated and _MOVING & set(re.findall("[a-z]+", one)))]
+        names = dict.fromkeys(name for answers in self.among.said for name in answers)
+        return [name for name in names if not (self.is_dated and _MOVING & set(re.findall("[a-z]+", name)))]
 
     def _fit(self, asked: str) -> int:
         return len(stems(" ".join(re.findall("[a-z]+", asked.partition("|")[0]))) & stems(self.heading))

@@ -62,12 +62,16 @@ class Proposing:
             for amount in sentence.passage.prose.amounts
             if sentence.has(amount.start) and amount.printed is None
         ]
-        left = [(*each, why) for each in numbers if (why := self._number(*each, self._tags(*each)))]
+        left = [
+            (sentence, amount, why)
+            for sentence, amount in numbers
+            if (why := self._number(sentence, amount, self._tags(sentence, amount)))
+        ]
         for sentence, amount, why in left:
             if self._number(sentence, amount, self._beside(sentence, amount)) and amount in sentence.amounts:
                 self.not_found.append(NotFound(sentence, amount.text, why))
         found = list(self.made)
-        for sentence in sorted(sentences, key=lambda one: one.passage.is_heading):
+        for sentence in sorted(sentences, key=lambda sentence: sentence.passage.is_heading):
             for start, detail in in_digits(self._details, sentence):
                 if self._is_free(sentence, start, start + len(detail.traced.printed)):
                     self._propose(sentence, start, start + len(detail.traced.printed), [detail.tag])
@@ -77,8 +81,10 @@ class Proposing:
 
     def _is_free(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a text was typed, and no tag has been found for any of it."""
-        own = [one for one in self.made if one.passage is sentence.passage]
-        return sentence.passage.is_typed(start) and not any(one.start < end and start < one.end for one in own)
+        own = [proposal for proposal in self.made if proposal.passage is sentence.passage]
+        return sentence.passage.is_typed(start) and not any(
+            proposal.start < end and start < proposal.end for proposal in own
+        )
 
     def _propose(self, sentence: Sentence, start: int, end: int, tags: Iterable[Tag]) -> str:
         """Take the first tag that prints the text there; '' where there is one, else why not."""
@@ -100,9 +106,9 @@ class Proposing:
         in_words = _PER_CENT.fullmatch(amount.text)
         end = amount.start + len(in_words[1]) if in_words else amount.end
         if in_words:
-            tags = (Tag(f"({one.expression} * 100)" if one.expression else "", one.why, one.known) for one in tags)
+            tags = (Tag(f"({tag.expression} * 100)" if tag.expression else "", tag.why, tag.known) for tag in tags)
         why = self._propose(sentence, amount.start, end, tags)
-        wrong = [one for one in self.pack.verdicts_on(sentence, amount.start) if one.is_wrong]
+        wrong = [verdict for verdict in self.pack.verdicts_on(sentence, amount.start) if verdict.is_wrong]
         return f"the workbooks give {wrong[0].given[0].words}" if wrong and why == _NO_TAG else why
 
     def _tags(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
@@ -115,7 +121,10 @@ class Proposing:
             if is_right and verdict.given[0].source is not GivenBy.SENTENCE:
                 yield from self._of_verdict(verdict, amount)
         quote = self.pack.quote_at.get((sentence.passage.place, amount.start))
-        is_other = any(one.unheld is Unheld.ELSEWHERE or (one.is_wrong and not one.is_of_a_trend) for one in verdicts)
+        is_other = any(
+            verdict.unheld is Unheld.ELSEWHERE or (verdict.is_wrong and not verdict.is_of_a_trend)
+            for verdict in verdicts
+        )
         if quote is not None and not is_other:
             yield from self._of_known(sentence, amount, quote.measure, quote.known)
 
@@ -124,32 +133,32 @@ class Proposing:
         the same indicator, the change between two of them, its target, or another count of the same records.
         """
         passage, verdicts = sentence.passage, self.pack.verdicts_on(sentence, amount.start)
-        if any(one.unheld is Unheld.ELSEWHERE for one in verdicts):
+        if any(verdict.unheld is Unheld.ELSEWHERE for verdict in verdicts):
             return
-        before = [one for one in self.made if one.passage is passage and one.start < sentence.start]
-        own = [one for one in self.made if one.passage is passage and sentence.has(one.start)]
-        near = [*own, *(one for one in before if before[-1].sentence.has(one.start))]
+        before = [proposal for proposal in self.made if proposal.passage is passage and proposal.start < sentence.start]
+        own = [proposal for proposal in self.made if proposal.passage is passage and sentence.has(proposal.start)]
+        near = [*own, *(proposal for proposal in before if before[-1].sentence.has(proposal.start))]
         told: dict[Origin, list[KnownValue]] = {}
-        for known in (known for one in near for known in one.tag.known):
+        for known in (known for proposal in near for known in proposal.tag.known):
             values = told.setdefault(Origin(known.origin.source, known.origin.subject), [])
             if known.role is Role.OBSERVED and known.when is not None and known not in values:
                 values.append(known)
-        for measure in (one for one in self.pack.measures if one.origin in told):
+        for measure in (measure for measure in self.pack.measures if measure.origin in told):
             yield from self._of_told(sentence, amount, measure, told[measure.origin])
-        for source in dict.fromkeys(one.tag.expression.partition(".")[0] for one in near):
+        for source in dict.fromkeys(proposal.tag.expression.partition(".")[0] for proposal in near):
             yield from self._of_records(sentence, amount, source)
 
     def _of_told(
         self, sentence: Sentence, amount: Amount, measure: Measure, told: Sequence[KnownValue]
     ) -> Iterator[Tag]:
-        number = next((one for one in sentence.numbers if one.start == amount.start), None)
+        number = next((number for number in sentence.numbers if number.start == amount.start), None)
         stated = sentence.date_of(number) if number is not None else None
         is_telling = len(amount.text.strip("%£0")) > 1
         for known in measure.observations if is_telling else ():
             is_then = not stated or not stated.period or (known.when is not None and stated.agrees(known.when))
             if known.value == amount.value and is_then:
                 yield from self._of_known(sentence, amount, measure, known)
-        ends = sorted(told, key=lambda one: one.when)  # type: ignore[arg-type, return-value]
+        ends = sorted(told, key=lambda known: known.when)  # type: ignore[arg-type, return-value]
         for pair in combinations(ends, 2) if is_telling else ():
             for part in _parts(amount):
                 yield self._between(sentence, measure, pair, part)
@@ -175,12 +184,12 @@ class Proposing:
             return
         assert given.measure is not None, "what is not given by records or its sentence is given by a measure"
         is_change = claim.relation in (Relation.BY, Relation.DIFFERENCE) and claim.amount == amount
-        if is_change and len(given.known) == 2 and all(one.role is Role.OBSERVED for one in given.known):
+        if is_change and len(given.known) == 2 and all(known.role is Role.OBSERVED for known in given.known):
             first, last = given.known
             is_share = amount.measured is Measured.SHARE and amount.value != abs(last.value - first.value)
             yield self._between(sentence, given.measure, (first, last), "percent" if is_share else "by")
         elif len(given.known) == 1 or claim.relation in _OF_SEVERAL:
-            for known in sorted(given.known, key=lambda one: one.value != amount.value):
+            for known in sorted(given.known, key=lambda known: known.value != amount.value):
                 yield from self._of_known(sentence, amount, given.measure, known)
 
     def _of_known(self, sentence: Sentence, amount: Amount, measure: Measure, known: KnownValue) -> Iterator[Tag]:
@@ -203,7 +212,7 @@ class Proposing:
     def _count(self, sentence: Sentence, amount: Amount, expression: str, question: str) -> Tag:
         """A count of records, which templates know as it is now and not as it was at a date."""
         passage = sentence.passage
-        number = next((one for one in sentence.numbers if one.start == amount.start), None)
+        number = next((number for number in sentence.numbers if number.start == amount.start), None)
         dated = self._dated(sentence)
         is_dated = dated not in ("", _OWN) or (number is not None and sentence.date_of(number) is not None)
         if passage.is_cell and not self._heads(passage, expression, question):
@@ -246,10 +255,10 @@ class Proposing:
 
         A heading's date may also be the one that stands beneath it.
         """
-        for one in self.made if sentence.passage.is_heading else ():
-            if _hangs_on(one.passage, sentence.passage) and one.text == written.text:
-                yield one.tag
-        for known in (known for one in _standing_with(sentence, written, numbers) for known in one.tag.known):
+        for proposal in self.made if sentence.passage.is_heading else ():
+            if _hangs_on(proposal.passage, sentence.passage) and proposal.text == written.text:
+                yield proposal.tag
+        for known in (known for proposal in _standing_with(sentence, written, numbers) for known in proposal.tag.known):
             if known.when is not None and written.agrees(known.when) and known.role is not Role.TARGET:
                 source = Origin(known.origin.source, known.origin.subject)
                 asked = f"{source}.forecast" if known.role is Role.FORECAST else _at(source, known.when)
@@ -257,7 +266,9 @@ class Proposing:
         period = written.period
         if period is None:
             return
-        dated = [one for one in self.pack.measures if any(known.when == period for known in one.observations)]
+        dated = [
+            measure for measure in self.pack.measures if any(known.when == period for known in measure.observations)
+        ]
         named, measure = self.pack.best_named(sentence, dated)
         if measure is not None and named >= _NAMED and not sentence.passage.is_cell:
             yield Tag(f"{_at(measure.origin, period)}.date", f"the date of a value of {measure.name}")
@@ -271,7 +282,7 @@ class Proposing:
             return _OWN
         if dates.find(f"{passage.lead} {passage.column}", passage.year):
             return "its table" if passage.is_cell else "its list"
-        is_title = any(one.traced.printed == passage.heading for one in self._details)
+        is_title = any(detail.traced.printed == passage.heading for detail in self._details)
         return "its heading" if not is_title and dates.find(passage.heading, passage.year) else ""
 
     @cached_property
@@ -305,13 +316,17 @@ def _standing_with(sentence: Sentence, written: WrittenDate, numbers: Sequence[P
     passage, place = sentence.passage, sentence.passage.place
     if passage.is_cell:
         own = place.part_order, place.table
-        table = [one for one in numbers if (one.passage.place.part_order, one.passage.place.table) == own]
-        row = [one for one in table if one.passage.place.row == place.row]
-        row.sort(key=lambda one: abs(one.passage.place.column - place.column))
-        return row + [one for one in table if one.passage.place.column == place.column]
-    beside = [one for one in numbers if one.passage is passage and sentence.has(one.start)]
-    beside.sort(key=lambda one: abs(one.start - written.start))
-    return beside or [one for one in numbers if not one.sentence.dates and _hangs_on(one.passage, passage)]
+        table = [
+            proposal for proposal in numbers if (proposal.passage.place.part_order, proposal.passage.place.table) == own
+        ]
+        row = [proposal for proposal in table if proposal.passage.place.row == place.row]
+        row.sort(key=lambda proposal: abs(proposal.passage.place.column - place.column))
+        return row + [proposal for proposal in table if proposal.passage.place.column == place.column]
+    beside = [proposal for proposal in numbers if proposal.passage is passage and sentence.has(proposal.start)]
+    beside.sort(key=lambda proposal: abs(proposal.start - written.start))
+    return beside or [
+        proposal for proposal in numbers if not proposal.sentence.dates and _hangs_on(proposal.passage, passage)
+    ]
 
 
 def _hangs_on(passage: Passage, other: Passage) -> bool:

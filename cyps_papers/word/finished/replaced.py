@@ -63,8 +63,8 @@ def with_tags(
     commenting = Commenting({}, {}, 1 + max((int(value(each, "id") or 0) for each in comments), default=-1))
     made: list[Replacement] = []
     for story in stories(copy):
-        own = [one for one in replacements if one.place.part_order == story.order]
-        own_loops = [one for one in loops if one.place.part_order == story.order]
+        own = [replacement for replacement in replacements if replacement.place.part_order == story.order]
+        own_loops = [loop for loop in loops if loop.place.part_order == story.order]
         if own or own_loops:
             root = parse(copy.parts[story.part])
             changing = _Changing(copy, story, root, revisions, commenting)
@@ -90,34 +90,38 @@ class _Changing:
         """Put the tags in, and give those that could be."""
         made: list[Replacement] = []
         by_place: dict[DocumentPlace, list[Replacement]] = {}
-        for one in replacements:
-            by_place.setdefault(one.place, []).append(one)
+        for replacement in replacements:
+            by_place.setdefault(replacement.place, []).append(replacement)
         for place, those in by_place.items():
             element, paragraph = self._paragraphs[place]
             if text_of(element) != paragraph.text:
                 continue  # some of it stands in a run of another kind
-            those.sort(key=lambda one: one.start)
-            cuts = [0, *(cut for one in those for cut in (one.start, one.end)), len(paragraph.text)]
+            those.sort(key=lambda replacement: replacement.start)
+            cuts = [
+                0,
+                *(cut for replacement in those for cut in (replacement.start, replacement.end)),
+                len(paragraph.text),
+            ]
             groups = split(element, [paragraph.text[start:end] for start, end in pairwise(cuts)])
             fields = _in_fields(element)
-            for one, runs in zip(those, groups[1::2], strict=True):
+            for replacement, runs in zip(those, groups[1::2], strict=True):
                 with_text = [run for run in runs if run_text(run)]
                 if with_text and not fields & set(with_text):
-                    self._replace(with_text, one)
-                    made.append(one)
+                    self._replace(with_text, replacement)
+                    made.append(replacement)
         return made
 
-    def _replace(self, runs: Sequence[_Element], one: Replacement) -> None:
+    def _replace(self, runs: Sequence[_Element], replacement: Replacement) -> None:
         run = etree.Element(w("r"))
         run.extend(deepcopy(each) for each in runs[0].findall(w("rPr")))
         text = etree.SubElement(run, w("t"), {XML_SPACE: "preserve"})
-        text.text = one.tag
+        text.text = replacement.tag
         struck = [self._revisions.strike(each) for each in runs]
         struck[-1].addnext(run)
         inserted = self._revisions.insert_run(run)
-        if one.remark and self._is_body and not one.place.in_text_box:
+        if replacement.remark and self._is_body and not replacement.place.in_text_box:
             identity = str(self._commenting.first + len(self._commenting.texts))
-            self._commenting.texts.append(one.remark)
+            self._commenting.texts.append(replacement.remark)
             begin, end = (etree.Element(w(f"commentRange{side}"), {w("id"): identity}) for side in ("Start", "End"))
             reference = etree.Element(w("r"))
             etree.SubElement(reference, w("commentReference"), {w("id"): identity})
@@ -147,6 +151,8 @@ class _Changing:
         for cell in like.findall(w("tc")):
             made = etree.SubElement(row, cell.tag)
             made.extend(deepcopy(each) for each in cell.findall(w("tcPr")))
+            for merged in list(made.iter(w("vMerge"))):
+                merged.getparent().remove(merged)  # type: ignore[union-attr]
             etree.SubElement(made, w("p"))
         run = etree.SubElement(next(row.iter(w("p"))), w("r"))
         etree.SubElement(run, w("t")).text = text
