@@ -77,7 +77,8 @@ def texts(package):
 def test_numbers_and_dates_are_tags_that_stay_true(adopted):
     assert texts(settled(adopted.template, accept=True)) == [
         *(TAG.sub(r"{{ \2 }}", text) for text in SAID),
-        "There are now {{ kpi.cin_no_plan.latest }} children in need cases without a plan for 6 weeks or longer.",
+        "There are now {{ kpi.cin_no_plan.latest }} children in need cases without a plan "
+        "for {{ kpi.plan_wait.target }} weeks or longer.",
         'In {{ kpi.conversion.at("January 2015").date }} contacts that became referrals were 29%',
         "The actions of the Ofsted Action Plan by status:",
         *("Status", "Number", "{%tr for status in ofsted.statuses %}", ""),

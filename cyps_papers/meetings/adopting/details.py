@@ -58,10 +58,14 @@ def details(pack: Pack, asking: Asking) -> list[Detail]:
     return [Detail(*question, traced) for question, traced in answers if traced is not None]
 
 
-def of_date(known: list[Detail], sentence: Sentence, period: Period) -> Iterator[Tag]:
-    """The detail of this date whose name has the most words of the sentence; none where two have as many."""
+def of_date(known: list[Detail], sentence: Sentence, period: Period, with_heading: bool) -> Iterator[Tag]:
+    """The detail of this date whose name has the most words of the sentence, and of the heading where that counts;
+    none where two have as many.
+    """
     passage = sentence.passage
-    around = f"{passage.lead.split(' | ')[0]} {passage.column}" if passage.is_cell else passage.heading
+    around = passage.heading if with_heading else ""
+    if passage.is_cell:
+        around = f"{passage.lead.split(' | ')[0]} {passage.column}"
     dated = [detail for detail in known if detail.period is not None and period.matches(detail.period)]
     fits = [detail.fit(f"{sentence.text} {around}") for detail in dated]
     best = max(fits, default=0)

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import combinations
 
 from cyps_papers.checks import Pack
+from cyps_papers.checks.evaluation.shown import is_in_unit
 from cyps_papers.checks.evaluation.verdict import GivenBy, Ruling, Unheld, Verdict
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.disclosure.totals import is_total
@@ -25,13 +26,14 @@ from cyps_papers.periods import Period
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import stems
 
-_OF_SEVERAL = (Relation.TO, Relation.FROM, Relation.RANK, Relation.TARGET)
+_OF_SEVERAL = (Relation.TO, Relation.FROM, Relation.RANK, Relation.TARGET, Relation.SHARE)
 """The relations of which each of several values is said; of others it is what those make together."""
 _PER_CENT = re.compile(r"(.+?)\s*per ?cent", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|current|currently|latest|today|at present|to date)\b", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are|has|have|remains?|stands?)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|stood|reached|peaked|fell|rose|dropped|took|did)\b", re.IGNORECASE)
 _NAMED = 0.6  # how much of a name stands beside a date that is of one of its values
+_FITS = 0.5  # how much of a name stands beside a number that has one of its values
 _STRUCTURE = ("total", "area_count")
 """Counts of what a plan is made of, which a date beside 'the 11 areas' does not speak of."""
 _THE = re.compile(r"\b(?:the|its|these|those)(?: \w+)? $", re.IGNORECASE)
@@ -68,7 +70,8 @@ class Proposing:
             if (why := self._number(sentence, amount, self._tags(sentence, amount)))
         ]
         for sentence, amount, why in left:
-            if self._number(sentence, amount, self._beside(sentence, amount)) and amount in sentence.amounts:
+            tags = (*self._beside(sentence, amount), *self._by_words(sentence, amount))
+            if self._number(sentence, amount, tags) and amount in sentence.amounts:
                 self.not_found.append(NotFound(sentence, amount.text, why))
         found = list(self.made)
         for sentence in sorted(sentences, key=lambda sentence: sentence.passage.is_heading):
@@ -101,7 +104,7 @@ class Proposing:
             why = why or (tag.why if printed is None else f"{{{{ {tag.expression} }}}} prints {printed.printed}")
         return why or _NO_TAG
 
-    def _number(self, sentence: Sentence, amount: Amount, tags: Iterator[Tag]) -> str:
+    def _number(self, sentence: Sentence, amount: Amount, tags: Iterable[Tag]) -> str:
         """Take the first of the tags that prints a number; '' where there is one, else why not."""
         in_words = _PER_CENT.fullmatch(amount.text)
         end = amount.start + len(in_words[1]) if in_words else amount.end
@@ -121,10 +124,7 @@ class Proposing:
             if is_right and verdict.given[0].source is not GivenBy.SENTENCE:
                 yield from self._of_verdict(verdict, amount)
         quote = self.pack.quote_at.get((sentence.passage.place, amount.start))
-        is_other = any(
-            verdict.unheld is Unheld.ELSEWHERE or (verdict.is_wrong and not verdict.is_of_a_trend)
-            for verdict in verdicts
-        )
+        is_other = any(_is_of_others(verdict) for verdict in verdicts)
         if quote is not None and not is_other:
             yield from self._of_known(sentence, amount, quote.measure, quote.known)
 
@@ -133,7 +133,7 @@ class Proposing:
         the same indicator, the change between two of them, its target, or another count of the same records.
         """
         passage, verdicts = sentence.passage, self.pack.verdicts_on(sentence, amount.start)
-        if any(verdict.unheld is Unheld.ELSEWHERE for verdict in verdicts):
+        if any(_is_of_others(verdict) for verdict in verdicts if not verdict.is_wrong):
             return
         before = [proposal for proposal in self.made if proposal.passage is passage and proposal.start < sentence.start]
         own = [proposal for proposal in self.made if proposal.passage is passage and sentence.has(proposal.start)]
@@ -151,19 +151,39 @@ class Proposing:
     def _of_told(
         self, sentence: Sentence, amount: Amount, measure: Measure, told: Sequence[KnownValue]
     ) -> Iterator[Tag]:
-        number = next((number for number in sentence.numbers if number.start == amount.start), None)
-        stated = sentence.date_of(number) if number is not None else None
+        stated = _date_of(sentence, amount)
         is_telling = len(amount.text.strip("%£0")) > 1
-        for known in measure.observations if is_telling else ():
-            is_then = not stated or not stated.period or (known.when is not None and stated.agrees(known.when))
-            if known.value == amount.value and is_then:
+        for known in measure.observations:
+            is_then = stated is not None and known.when is not None and stated.agrees(known.when)
+            if known.value == amount.value and (is_then or (is_telling and stated is None)):
                 yield from self._of_known(sentence, amount, measure, known)
-        ends = sorted(told, key=lambda known: known.when)  # type: ignore[arg-type, return-value]
+        said = [
+            known for date in sentence.dates for known in measure.observations if known.when and date.agrees(known.when)
+        ]
+        ends = sorted({*told, *said}, key=lambda known: known.when)  # type: ignore[arg-type, return-value]
         for pair in combinations(ends, 2) if is_telling else ():
             for part in _parts(amount):
                 yield self._between(sentence, measure, pair, part)
         if _TARGET.search(sentence.passage.text[sentence.start : amount.start]):
             yield Tag(f"{measure.origin}.target", f"{measure.name}: its target")
+
+    def _by_words(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
+        """What a number is by the words alone, where nothing is claimed of it, or it is the whole of a part."""
+        verdicts = self.pack.verdicts_on(sentence, amount.start)
+        if not all(verdict.is_free or verdict.claim.base == amount for verdict in verdicts):
+            return
+        said, stated = self.pack.names.stems(f"{sentence.passage.lead} {sentence.text}"), _date_of(sentence, amount)
+        found = [
+            (self.pack.subjects.named(measure, said), measure, known)
+            for measure in self.pack.measures
+            for known in measure.values
+            if known.value == amount.value and known.role is not Role.CHANGE and is_in_unit(amount, known.unit)
+            and not (known.when and stated and known.role is Role.OBSERVED and not stated.agrees(known.when))
+        ]  # fmt: skip
+        best = max((named for named, _, _ in found), default=0.0)
+        likeliest = [(measure, known) for named, measure, known in found if named == best]
+        if best >= _FITS and len(likeliest) == 1:
+            yield from self._of_known(sentence, amount, *likeliest[0])
 
     def _of_records(self, sentence: Sentence, amount: Amount, source: str) -> Iterator[Tag]:
         """'Two are in progress, and one is delayed', after a count of the same records."""
@@ -212,9 +232,8 @@ class Proposing:
     def _count(self, sentence: Sentence, amount: Amount, expression: str, question: str) -> Tag:
         """A count of records, which templates know as it is now and not as it was at a date."""
         passage = sentence.passage
-        number = next((number for number in sentence.numbers if number.start == amount.start), None)
         dated = self._dated(sentence)
-        is_dated = dated not in ("", _OWN) or (number is not None and sentence.date_of(number) is not None)
+        is_dated = dated not in ("", _OWN) or _date_of(sentence, amount) is not None
         if passage.is_cell and not self._heads(passage, expression, question):
             return Tag("", f"its row and column do not say that it is {{{{ {expression} }}}}")
         is_of_structure = question in _STRUCTURE and _THE.search(passage.text[: amount.start]) is not None
@@ -273,7 +292,7 @@ class Proposing:
         if measure is not None and named >= _NAMED and not sentence.passage.is_cell:
             yield Tag(f"{_at(measure.origin, period)}.date", f"the date of a value of {measure.name}")
         else:
-            yield from of_date(self._details, sentence, period)
+            yield from of_date(self._details, sentence, period, with_heading=named < _FITS and not sentence.amounts)
 
     def _dated(self, sentence: Sentence) -> str:
         """What is dated of a sentence or around it, '' where nothing is; the paper's title goes with the meeting."""
@@ -295,6 +314,20 @@ def _parts(amount: Amount) -> tuple[str, ...]:
     if amount.per:
         return ("per_week",) if amount.per == "week" else ()
     return ("weeks",) if amount.unit == "weeks" else ("by", "percent")
+
+
+def _is_of_others(verdict: Verdict) -> bool:
+    """Whether a number was found to be none of ours, to differ from ours, or to be a mean or a sum of values."""
+    if verdict.is_wrong or verdict.unheld is Unheld.ELSEWHERE:
+        return verdict.unheld is Unheld.ELSEWHERE or not verdict.is_of_a_trend
+    is_of_several = verdict.claim.relation in (Relation.RATE, Relation.SUM) and verdict.ruling is Ruling.AGREES
+    return is_of_several and len(verdict.given[0].known) > 1
+
+
+def _date_of(sentence: Sentence, amount: Amount) -> WrittenDate | None:
+    """The date that stands with a number, where it names a time by itself."""
+    stated = sentence.date_of(amount)
+    return stated if stated is not None and stated.period is not None else None
 
 
 def _at(subject: Origin, when: Period) -> str:
