@@ -25,15 +25,15 @@ def adopt(file: Path, meeting: str | None, *, as_json: bool) -> Outcome:
     folder = find_meeting(meeting, Path.cwd(), problems)
     read = read_meeting(folder, problems) if folder else None
     found = adopted(file, read, problems) if read and not problems.errors else None
-    written = False
+    files: dict[str, bytes] = {}
     if found and read:
         files = {
             f"{file.stem} (template).docx": found.template.to_bytes(read.date),
             f"{file.stem} (not found).xlsx": found.listing(read.date),
         }
-        written = write_all(files, file.parent.resolve(), problems) is not None
+    written = bool(files) and write_all(files, file.parent.resolve(), problems) is not None
     if as_json:
-        data = found.as_data() if found and written else {}
+        data = {"files": list(files), **found.as_data()} if found and written else {}
         return outcome.data(console.as_json(problems.found, file=file.name, **data)).fail(not written)
     if not found or not written:
         return outcome.refuse(problems.found, "Nothing was made.")

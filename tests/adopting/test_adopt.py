@@ -4,6 +4,7 @@ import json
 import re
 
 import docx
+import jsonschema
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from cyps_papers.cli import commands
+from cyps_papers.console import as_json
 from cyps_papers.meetings.adopting.adopt import adopt
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
@@ -21,6 +23,7 @@ from tests.adopting.changes import settled
 from tests.adopting.papers import known_paper
 from tests.adopting.score import score
 from tests.conftest import MARCH
+from tests.test_json import SCHEMA
 
 SAID = (
     'On [[02/02/15|kpi.cin_open.at("2 February 2015").date|numeric_date]] there were '
@@ -123,6 +126,12 @@ def test_the_command_writes_beside_the_paper_and_never_over_a_file(paper):
     again = CliRunner().invoke(commands, ["adopt", str(paper), str(MARCH), "--json"])
     assert again.exit_code == 1
     assert {problem["rule"] for problem in json.loads(again.output)["problems"]} == {"not-ours"}
+
+
+def test_what_it_gives_other_programs_keeps_to_the_schema(adopted):
+    said = json.loads(as_json([], file="paper.docx", files=[], **adopted.as_data()))
+    assert "{%tr for status in ofsted.statuses %}" in said["loops"]
+    jsonschema.validate(said, {"$ref": "#/$defs/adopt", "$defs": SCHEMA["$defs"]})
 
 
 def test_a_paper_on_another_subject_is_adopted_and_rolled_forward(tmp_path):

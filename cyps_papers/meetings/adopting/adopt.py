@@ -57,11 +57,11 @@ class Adopted:
         if len(self.not_found) > MOST_SHOWN:
             yield f"  and {len(self.not_found) - MOST_SHOWN} more, which the workbook lists."
 
-    def as_data(self) -> dict[str, list[dict[str, str]]]:
+    def as_data(self) -> dict[str, object]:
         """The tags and loops, and what has none, for other programs."""
         return {
             "tags": [_said(tag.sentence, tag.text, tag.tag.why) | {"tag": tag.tag.expression} for tag in self.tags],
-            "loops": [{"tag": loop.opens} for loop in self.loops],
+            "loops": [loop.opens for loop in self.loops],
             "not_found": [_said(missing.sentence, missing.text, missing.why) for missing in self.not_found],
         }
 
