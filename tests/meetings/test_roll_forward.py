@@ -4,6 +4,7 @@ import hashlib
 import re
 import shutil
 import zipfile
+from collections import Counter
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -14,15 +15,20 @@ from docx import Document
 from openpyxl.comments import Comment
 
 from cyps_papers.coordinates import cells_of
+from cyps_papers.files.kinds import FileKind
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.meetings.roll_forward import roll_forward
 from cyps_papers.meetings.rolling.to_do import still_to_do
 from cyps_papers.problems import Problems
+from cyps_papers.reading import workbook
+from cyps_papers.word.templates import template
+from cyps_papers.word.templates.template import Template
 
 ROOT = Path(__file__).parent.parent.parent
 SEPTEMBER = date(2015, 9, 9)
+TEMPLATES = ("report.docx", "appendix-1.docx", "appendix-2.docx", "appendix-3.docx")
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +94,29 @@ def test_march_is_untouched_byte_for_byte(rolled):
         return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
     assert digests(rolled.parent / "2015-03") == digests(ROOT / "inputs" / "2015-03")
+
+
+def test_a_check_reads_each_workbook_and_each_template_once(rolled, monkeypatch):
+    """Both meetings' workbooks, that is, whoever asks for them: the readers, the list To do, what is new since."""
+    read, opened, template_of = Counter(), workbook.ADAPTERS[FileKind.EXCEL], Template.of
+
+    def open_noted(name, content, problems):
+        read[name, hashlib.sha256(content).hexdigest()] += 1
+        return opened(name, content, problems)
+
+    def template_noted(package, include=None):
+        read[package.name, ""] += 1
+        return template_of(package, include)
+
+    monkeypatch.setitem(workbook.ADAPTERS, FileKind.EXCEL, open_noted)
+    monkeypatch.setattr(Template, "of", template_noted)
+    workbook._opened.cache_clear()
+    template._opened.cache_clear()
+    prepare(MeetingFolder(rolled), Problems())
+    folders = (rolled, rolled.parent / "2015-03")
+    there = {(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+             for folder in folders for path in folder.glob("*.xlsx")}  # fmt: skip
+    assert read == dict.fromkeys([*there, *((name, "") for name in TEMPLATES)], 1)
 
 
 def test_the_folder_holds_the_workbooks_and_the_reports_template_only(rolled):
