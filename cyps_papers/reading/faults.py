@@ -204,10 +204,11 @@ def _say_hidden(table: Table) -> None:
 
 def _say_alternatives(table: Table, schema: TableSchema) -> None:
     """Two columns for a field that say different things; not where they have one heading, which is said already."""
-    for one, column in schema.alternatives(table.headings, table.columns):
-        taken = table.columns[one.name]
+    for field, column in schema.alternatives(table.headings, table.columns):
+        taken = table.columns[field.name]
         heading, first = table.headings[column], table.headings[taken]
-        alike = plain_heading(heading.text) == plain_heading(first.text) or column in table.fallbacks.get(one.name, ())
+        fallbacks = table.fallbacks.get(field.name, ())
+        alike = plain_heading(heading.text) == plain_heading(first.text) or column in fallbacks
         if not alike and any(_differs(row, column, taken) for row in table.rows):
             table.problems.add(
                 TWO_COLUMNS,
@@ -215,23 +216,23 @@ def _say_alternatives(table: Table, schema: TableSchema) -> None:
                 heading=" ".join(heading.text.split()),
                 taken=" ".join(first.text.split()),
                 there=first.content.coordinate,
-                field=one.usual[0],
-                usual=one.usual[0],
+                field=field.usual[0],
+                usual=field.usual[0],
             )
 
 
 def _say_not_used(table: Table, schema: TableSchema) -> None:
     """Say which headings of no field are the words of a usual one in another order, or that but for a slip or two."""
-    lacking = {heading: one for heading, (_, one) in schema.usual.items() if one.name not in table.columns}
+    lacking = {heading: field for heading, (_, field) in schema.usual.items() if field.name not in table.columns}
     for column in table.others.values():
         heading = table.headings[column]
         plain = plain_heading(heading.text)
-        for usual, one in lacking.items():
+        for usual, field in lacking.items():
             is_reordered = plain != usual and sorted(plain.split()) == sorted(usual.split())
             is_slip = min(len(plain), len(usual)) > SHORT and _are_alike(plain, usual)
             if (is_reordered or is_slip) and not schema.is_series(heading):
                 where, text = table.sheet.cell_of(heading.content), " ".join(heading.text.split())
-                table.problems.add(NOT_USED, where, heading=text, usual=one.usual[0])
+                table.problems.add(NOT_USED, where, heading=text, usual=field.usual[0])
                 break
 
 

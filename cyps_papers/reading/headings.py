@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from cyps_papers.reading.contents import Content
@@ -124,32 +125,32 @@ class TableSchema:
     """
 
     fields: tuple[Field, ...] = ()
-    own: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = dataclasses.field(default_factory=dict)
     is_series: IsSeries = lambda _: False
 
     @cached_property
     def required(self) -> list[Field]:
         """Those without which there is no table."""
-        return [one for one in self.fields if one.required]
+        return [field for field in self.fields if field.required]
 
     @cached_property
     def usual(self) -> dict[str, tuple[int, Field]]:
         """Each usual heading with its field, and how usual it is: 1 is the most."""
         usual: dict[str, tuple[int, Field]] = {}
-        for one in self.fields:
-            for rank, heading in enumerate(one.usual, 1):
+        for field in self.fields:
+            for rank, heading in enumerate(field.usual, 1):
                 plain = plain_heading(heading)
-                usual[plain] = min((rank, one), usual.get(plain, (rank, one)), key=_by_rank)
+                usual[plain] = min((rank, field), usual.get(plain, (rank, field)), key=_by_rank)
         return usual
 
     @cached_property
     def _own(self) -> dict[str, Field | None]:
-        by_name = {one.name: one for one in self.fields}
+        by_name = {field.name: field for field in self.fields}
         return {plain_heading(heading): by_name.get(name) for heading, name in self.own.items()}
 
     @cached_property
     def _has_dated(self) -> bool:
-        return any(one.dated for one in self.fields)
+        return any(field.dated for field in self.fields)
 
     @cached_property
     def _nearest(self) -> dict[tuple[str, ...], tuple[int, Field | None]]:
@@ -201,19 +202,19 @@ class TableSchema:
             near = [*near, self.usual[whole]]
         if not near:
             return 0, None
-        rank, one = min(near, key=_by_rank)
-        if one.dated and is_then(text):
-            return rank + 2 * TIMELESS, one
-        if one.only and is_now(text):
+        rank, field = min(near, key=_by_rank)
+        if field.dated and is_then(text):
+            return rank + 2 * TIMELESS, field
+        if field.only and is_now(text):
             rank -= 2 * TIMELESS
-        return rank, one
+        return rank, field
 
     def _near(self, text: str, lowest: str) -> Iterator[tuple[int, Field]]:
         """The fields that a heading, or a shorter one within it, usually means, each with how far it is from it."""
         for further, words in self._forms(text, lowest):
-            rank, one = self.usual.get(words, (0, None))
-            if one and (further < TIMELESS or one.dated):
-                yield rank + further, one
+            rank, field = self.usual.get(words, (0, None))
+            if field and (further < TIMELESS or field.dated):
+                yield rank + further, field
 
     def _forms(self, text: str, lowest: str) -> Iterator[tuple[int, str]]:
         """A heading and the shorter ones within it, each with how much less it says."""
@@ -281,23 +282,23 @@ class TableSchema:
     def alternatives(self, headings: Mapping[int, Heading], columns: Mapping[str, int]) -> Iterator[tuple[Field, int]]:
         """The columns that may be a field too, beside the one taken for it; not what they say held before."""
         for column, heading in headings.items():
-            rank, one = self.nearest(heading)
-            if one is None or not one.only or columns.get(one.name, column) == column:
+            rank, field = self.nearest(heading)
+            if field is None or not field.only or columns.get(field.name, column) == column:
                 continue
-            first, _ = self.nearest(headings[columns[one.name]])
-            is_near = OWN not in (rank, first) and not is_then(heading.text) and (rank < JOINED or one.dated)
-            if is_near and plain_heading(heading.text) not in map(plain_heading, one.lesser):
-                yield one, column
+            first, _ = self.nearest(headings[columns[field.name]])
+            is_near = OWN not in (rank, first) and not is_then(heading.text) and (rank < JOINED or field.dated)
+            if is_near and plain_heading(heading.text) not in map(plain_heading, field.lesser):
+                yield field, column
 
     def fallbacks(self, headings: Mapping[int, Heading], columns: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
         """For a field that stays and was taken from a revised column, those that hold where it is blank."""
         found = {}
-        for one in self.fields:
-            taken = columns.get(one.name, 0)
-            if one.stays and taken in headings and is_now(headings[taken].text):
-                usual = {plain_heading(text) for text in one.usual} - {plain_heading(text) for text in one.lesser}
+        for field in self.fields:
+            taken = columns.get(field.name, 0)
+            if field.stays and taken in headings and is_now(headings[taken].text):
+                usual = {plain_heading(text) for text in field.usual} - {plain_heading(text) for text in field.lesser}
                 also = (column for column, heading in headings.items() if _first_form(heading.texts[-1]) in usual)
-                found[one.name] = tuple(column for column in also if column != taken)
+                found[field.name] = tuple(column for column in also if column != taken)
         return found
 
 

@@ -87,15 +87,15 @@ class KeptBeside:
 
 
 def row_left(
-    one: ToDo, cell: Cell, filled: Collection[str], asked: Mapping[str, str], kind: ProblemKind = TO_FILL_IN
+    item: ToDo, cell: Cell, filled: Collection[str], asked: Mapping[str, str], kind: ProblemKind = TO_FILL_IN
 ) -> Problem | None:
     """What is left to fill in of a row, in which a cell now stands."""
-    blank = [name for name in one.fields if name not in filled]
+    blank = [name for name in item.fields if name not in filled]
     if not blank:
         return None
-    places = dict(zip(one.fields, one.where.split(", "), strict=False))
+    places = dict(zip(item.fields, item.where.split(", "), strict=False))
     column = row_and_column(places[blank[0]])[1]
-    place = Cell(one.file, cell.sheet, coordinate(row_of(cell.coordinate), column))
+    place = Cell(item.file, cell.sheet, coordinate(row_of(cell.coordinate), column))
     return kind.at(place, what=_words(blank, asked))
 
 

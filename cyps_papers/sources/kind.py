@@ -158,7 +158,7 @@ class Kind(ABC, Generic[Record]):
     def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
         """Roll a source forward in its open workbook; what is then to be filled in."""
 
-    def left(self, one: ToDo, data: SourceData[Record], last: LastReport | None) -> Problem | None:
+    def left(self, item: ToDo, data: SourceData[Record], last: LastReport | None) -> Problem | None:
         """What is left to do of one thing that `roll` asked for; None where it is done."""
         return None
 

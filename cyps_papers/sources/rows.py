@@ -94,8 +94,8 @@ class RowsKind(Kind[Record]):
                 kept.keep(row)
                 yield from kept.ask(row, record.called)
 
-    def left(self, one: ToDo, data: SourceData[Record], last: LastReport | None) -> Problem | None:
-        record = next((record for record in data.records if record.called == one.subject), None)
+    def left(self, item: ToDo, data: SourceData[Record], last: LastReport | None) -> Problem | None:
+        record = next((record for record in data.records if record.called == item.subject), None)
         if record is None:
             return None
-        return row_left(one, self.named_in(record), list(self.filled(record)), self.asked)
+        return row_left(item, self.named_in(record), list(self.filled(record)), self.asked)

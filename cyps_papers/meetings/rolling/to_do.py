@@ -99,76 +99,76 @@ def note_still_to_do(meeting: Meeting, problems: Problems) -> StillToDo:
 def still_to_do(meeting: Meeting, problems: Problems) -> StillToDo:
     """What is left of the list that roll-forward made for a meeting; nothing of nothing where it made none."""
     listed = read_to_do(meeting.folder.path, problems)
-    open_items = [one for one in listed if not one.done]
-    left = [found for one in open_items if (found := _left(one, meeting))]
-    awaited = {one.subject for one in open_items if one.kind == DETAIL} - set(meeting.paper.details)
+    open_items = [item for item in listed if not item.done]
+    left = [found for item in open_items if (found := _left(item, meeting))]
+    awaited = {item.subject for item in open_items if item.kind == DETAIL} - set(meeting.paper.details)
     return StillToDo((*left, *_left_in_words(listed, meeting.folder)), len(listed), frozenset(awaited))
 
 
-def _left(one: ToDo, meeting: Meeting) -> Problem | None:
+def _left(item: ToDo, meeting: Meeting) -> Problem | None:
     """What is left to do of one thing, where it is now; words in templates are looked for together."""
-    if one.kind == WORDING:
+    if item.kind == WORDING:
         return None
-    if one.source:
-        data = meeting.data.get(one.source)
-        return kind_of(data).left(one, data, meeting.last) if data and data.records else None
-    place: Place = Cell(one.file, one.sheet, one.where)
-    if one.kind == DETAIL:
-        return None if one.subject in meeting.paper.details else MUST_FILL_IN.at(place, what=one.about)
-    if one.kind == DOCUMENT:
-        document = next((found for found in meeting.paper.documents if found.name.value == one.subject), None)
+    if item.source:
+        data = meeting.data.get(item.source)
+        return kind_of(data).left(item, data, meeting.last) if data and data.records else None
+    place: Place = Cell(item.file, item.sheet, item.where)
+    if item.kind == DETAIL:
+        return None if item.subject in meeting.paper.details else MUST_FILL_IN.at(place, what=item.about)
+    if item.kind == DOCUMENT:
+        document = next((found for found in meeting.paper.documents if found.name.value == item.subject), None)
         if document is None or document.as_at:
             return None
-        asked = PLAN_CLOSED if MAY_GO in one.fields else TO_FILL_IN
-        return asked.at(place, what=f"{one.what} of {one.subject}")
-    there = next(_says(one, meeting), None)
-    if one.kind == NOTE and there:
-        return SPEAKS_OF_LAST_TIME.at(there, words=one.about)
-    if one.kind == EXAMPLE and there:
-        return STILL_AN_EXAMPLE.at(there, words=f'"{one.about.rstrip(".")}"')
+        asked = PLAN_CLOSED if MAY_GO in item.fields else TO_FILL_IN
+        return asked.at(place, what=f"{item.what} of {item.subject}")
+    there = next(_says(item, meeting), None)
+    if item.kind == NOTE and there:
+        return SPEAKS_OF_LAST_TIME.at(there, words=item.about)
+    if item.kind == EXAMPLE and there:
+        return STILL_AN_EXAMPLE.at(there, words=f'"{item.about.rstrip(".")}"')
     return None
 
 
-def _says(one: ToDo, meeting: Meeting) -> Iterator[Place]:
+def _says(item: ToDo, meeting: Meeting) -> Iterator[Place]:
     """The places that still say what a cell, or a template, said when the list was made."""
-    path = meeting.folder.path / one.file
-    if not one.sheet:
-        yield from (each.place for each in paragraphs(path) if one.about in each.text) if path.is_file() else ()
+    path = meeting.folder.path / item.file
+    if not item.sheet:
+        yield from (each.place for each in paragraphs(path) if item.about in each.text) if path.is_file() else ()
         return
     workbook = open_workbook(path, Problems())
-    sheet = workbook.sheet(one.sheet) if workbook and one.sheet in workbook.names else None
+    sheet = workbook.sheet(item.sheet) if workbook and item.sheet in workbook.names else None
     contents = (found for row in sheet.rows.values() for found in row.values()) if sheet else ()
-    if any(found.coordinate == one.where and one.about in found.text for found in contents):
-        yield Cell(one.file, one.sheet, one.where)
+    if any(found.coordinate == item.where and item.about in found.text for found in contents):
+        yield Cell(item.file, item.sheet, item.where)
 
 
 def _left_in_words(listed: Sequence[ToDo], folder: MeetingFolder) -> Iterator[Problem]:
     """The listed words that a template still holds, where it holds them now."""
     of_files: dict[str, list[ToDo]] = {}
-    for one in listed:
-        if one.kind == WORDING:
-            of_files.setdefault(one.file, []).append(one)
+    for item in listed:
+        if item.kind == WORDING:
+            of_files.setdefault(item.file, []).append(item)
     for file, those in of_files.items():
         template = folder.path / file
-        for one, found in _where_now(those, dated_words(template)) if template.is_file() else ():
-            if not one.done:
-                words = [words for words in one.fields if words in found.words]
+        for item, found in _where_now(those, dated_words(template)) if template.is_file() else ():
+            if not item.done:
+                words = [words for words in item.fields if words in found.words]
                 yield SPEAKS_OF_LAST_TIME.at(found.place, words='", "'.join(words))
 
 
 def _where_now(listed: Sequence[ToDo], found: Sequence[Dated]) -> Iterator[tuple[ToDo, Dated]]:
     """Each paragraph that was listed and that which it now is, the most alike first, if that has any of its words."""
     likely = [
-        (kept, one, now)
-        for one in listed
+        (kept, item, now)
+        for item in listed
         for now in found
-        if not set(one.fields).isdisjoint(now.words) and (kept := _kept(one.what, now)) >= LIKELY_THE_SAME
+        if not set(item.fields).isdisjoint(now.words) and (kept := _kept(item.what, now)) >= LIKELY_THE_SAME
     ]
     known: set[int] = set()
-    for _, one, now in sorted(likely, key=lambda pair: -pair[0]):
-        if known.isdisjoint((id(one), id(now))):
-            known |= {id(one), id(now)}
-            yield one, now
+    for _, item, now in sorted(likely, key=lambda pair: -pair[0]):
+        if known.isdisjoint((id(item), id(now))):
+            known |= {id(item), id(now)}
+            yield item, now
 
 
 def _kept(sentences: str, now: Dated) -> float:

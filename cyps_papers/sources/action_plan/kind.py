@@ -94,10 +94,10 @@ class ActionPlanKind(Kind[ActionRecord]):
 
         return roll_source(source, rolling, self)
 
-    def left(self, one: ToDo, data: SourceData[ActionRecord], last: LastReport | None) -> Problem | None:
+    def left(self, item: ToDo, data: SourceData[ActionRecord], last: LastReport | None) -> Problem | None:
         from cyps_papers.sources.action_plan.rolling import action_left
 
-        return action_left(one, data.records)
+        return action_left(item, data.records)
 
     def examples(self, records: Iterable[ActionRecord]) -> Iterator[Entry[str]]:
         return (record.action for record in records)

@@ -45,7 +45,10 @@ class MovedIn:
 
 
 def roll_source(source: SourceRecord, rolling: Rolling, kind: Kind[ActionRecord]) -> list[ToDo]:
-    """Roll a plan forward in its open workbook; what is then to be filled in."""
+    """Roll a plan forward in its open workbook; what is then to be filled in.
+
+    Each action's status, RAG and progress are copied to columns of their own; those of open actions are then blank.
+    """
     table = rolling.table(source, kind)
     if table is None:
         return []
@@ -54,10 +57,18 @@ def roll_source(source: SourceRecord, rolling: Rolling, kind: Kind[ActionRecord]
         other: data.records for other, data in rolling.data.items() if data.kind == kind.name
     }
     closed = {other for other, actions in plans.items() if kind.is_over(actions)}
-    notes = [] if name in closed else rolling.notes(table)
+    todo = [] if name in closed else list(rolling.notes(table))
     moved_in = [moved for moved, plan in _homeless(plans, closed, rolling.problems) if plan == name]
     reported = str(month(rolling.last.year, rolling.last.month))
-    return [*notes, *roll_plan(table, name, plans[name], moved_in, rolling.book(table.sheet.workbook), reported)]
+    rolled = _RolledPlan(table, name, rolling.book(table.sheet.workbook), bool(moved_in))
+    rows = [row_of(action.reference.cell.coordinate) for action in plans[name]]
+    for action, row in zip(plans[name], rows, strict=True):
+        rolled.keep(row)
+        if not action.is_closed:
+            todo += rolled.ask(row, action.reference.value)
+        elif action.status:
+            rolled.mark(row, f"{action.status.value.label}, {reported}")
+    return [*todo, *rolled.take_on(moved_in, plans[name], rows)]
 
 
 def _homeless(
@@ -82,31 +93,6 @@ def _homeless(
                     yield MovedIn(action, name), homes[0]
                 else:
                     problems.add(NO_PLAN_FOR_RESIDUAL, action.reference.cell, reference=action.reference.value)
-
-
-def roll_plan(
-    table: Table,
-    source: str,
-    actions: Sequence[ActionRecord],
-    moved_in: Sequence[MovedIn],
-    book: EditedWorkbook,
-    reported: str,
-) -> list[ToDo]:
-    """Roll a plan forward in its open workbook; what is then to be filled in. `reported` is the last meeting's month.
-
-    Each action's status, RAG and progress are copied to columns of their own; those of open actions are then blank.
-    """
-    rolled = _RolledPlan(table, source, book, bool(moved_in))
-    rows = [row_of(action.reference.cell.coordinate) for action in actions]
-    for action, row in zip(actions, rows, strict=True):
-        rolled.keep(row)
-        if action.status and action.is_closed:
-            rolled.mark(row, f"{action.status.value.label}, {reported}")
-    todo = []
-    for action, row in zip(actions, rows, strict=True):
-        if not action.is_closed:
-            todo += rolled.ask(row, action.reference.value)
-    return [*todo, *rolled.take_on(moved_in, actions, rows)]
 
 
 class _RolledPlan(KeptBeside):
@@ -189,10 +175,10 @@ def _next_reference(area: str, actions: Sequence[ActionRecord], taken: Sequence[
     return "" if beginnings else f"{beginning}{max(numbers) + 1}"
 
 
-def action_left(one: ToDo, actions: Sequence[ActionRecord]) -> Problem | None:
+def action_left(item: ToDo, actions: Sequence[ActionRecord]) -> Problem | None:
     """What is left to fill in of an action, in the row in which it stands now; its reference may have changed."""
-    row, sheet = row_of(one.where.split(",")[0]), one.sheet
-    action = next((found for found in actions if found.reference.value == one.subject), None)
+    row, sheet = row_of(item.where.split(",")[0]), item.sheet
+    action = next((found for found in actions if found.reference.value == item.subject), None)
     if action is None:
         cells = {found.reference.cell: found for found in actions}
         there = (cell for cell in cells if cell.sheet == sheet and row_of(cell.coordinate) == row)
@@ -201,4 +187,4 @@ def action_left(one: ToDo, actions: Sequence[ActionRecord]) -> Problem | None:
         return None
     filled = [field for field in ASKED if getattr(action, field) is not None]
     kind = TO_FILL_IN if action.status else MUST_FILL_IN
-    return row_left(one, action.reference.cell, filled, ASKED, kind)
+    return row_left(item, action.reference.cell, filled, ASKED, kind)

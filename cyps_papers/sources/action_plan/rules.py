@@ -57,15 +57,15 @@ def residual(pack: Pack) -> Iterator[Problem]:
     areas = {comparable(record.area_name) for plan in plans for record in plan.records if record.area}
     for plan in plans:
         residual = plan.residual_actions
-        are_followed = len(plans) > 1 or any(one.taken_on_by for one in residual)
-        name_places = any(one.record.moved_to for one in residual)
-        for one in residual:
-            reference, about, said = one.record.reference, [one.record.about()], _moved_to(one)
-            if name_places and one.record.moved_to is None:
+        are_followed = len(plans) > 1 or any(action.taken_on_by for action in residual)
+        name_places = any(action.record.moved_to for action in residual)
+        for action in residual:
+            reference, about, said = action.record.reference, [action.record.about()], _moved_to(action)
+            if name_places and action.record.moved_to is None:
                 yield NO_DESTINATION.at(reference.cell, about, reference=reference.value)
-            if are_followed and not one.taken_on_by and (not said or said in areas):  # else it went to no plan here
+            if are_followed and not action.taken_on_by and (not said or said in areas):  # else it went to no plan here
                 yield NOT_TAKEN_ON.at(reference.cell, about, reference=reference.value)
-            yield from _elsewhere(one, areas)
+            yield from _elsewhere(action, areas)
         yield from (problem for action in plan.actions for problem in _still_open(action))
 
 

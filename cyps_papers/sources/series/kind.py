@@ -74,10 +74,10 @@ class SeriesKind(Kind[IndicatorRecord]):
         table = find_table(sheet, DEFINITIONS, Problems()) if fits(sheet, DEFINITIONS, {}) > 2 else None
         return ("definitions of indicators", table) if table else None
 
-    def left(self, one: ToDo, data: SourceData[IndicatorRecord], last: LastReport | None) -> Problem | None:
+    def left(self, item: ToDo, data: SourceData[IndicatorRecord], last: LastReport | None) -> Problem | None:
         from cyps_papers.sources.series.rolling import series_left
 
-        return series_left(one, data.records)
+        return series_left(item, data.records)
 
     def examples(self, records: Iterable[IndicatorRecord]) -> Iterator[Entry[str]]:
         return (record.name for record in records)

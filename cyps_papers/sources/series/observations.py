@@ -140,11 +140,11 @@ def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> lis
     first: dict[tuple[object, ...], ObservationRecord] = {}
     numbers = gathering.numbers
     as_typed = any_above_one(numbers)
-    below = [one.value for one in numbers if one.value < 0]
+    below = [observed.value for observed in numbers if observed.value < 0]
     is_alone = len(numbers) > 1 and len(below) == 1
     is_whole = len(below) == len(numbers) and all(value % 1 == 0 for value in below)  # as a caseload is, typed wrongly
-    for one in gathering.observed:
-        typed, cell = one.value.value, one.value.cell
+    for observed in gathering.observed:
+        typed, cell = observed.value.value, observed.value.cell
         if isinstance(typed, Quantity):
             value, places = in_unit(typed, unit, cell, problems, as_typed=as_typed), typed.places
             _doubt(gathering.record, cell, typed, value, unit, problems)
@@ -155,13 +155,13 @@ def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> lis
             if typed.unit in MONEY and typed.unit != unit and value == typed.value:
                 places = None  # those of pounds tell nothing of millions
             typed = Quantity(value, unit, places)
-        read = replace(one, value=Entry(typed, cell))
-        key = (one.period.value.start, one.period.value.end, one.forecast)
+        read = replace(observed, value=Entry(typed, cell))
+        key = (observed.period.value.start, observed.period.value.end, observed.forecast)
         before = first.setdefault(key, read)
         if (before.number, before.marker) != (read.number, read.marker):
             gathering.unread.append(cell)
             problems.add(
-                TWO_VALUES, cell, code=gathering.record.code, period=one.period.value, value=_shown(read),
+                TWO_VALUES, cell, code=gathering.record.code, period=observed.period.value, value=_shown(read),
                 other=_shown(before), first=before.value.cell.within(),
             )  # fmt: skip
     return list(first.values())
@@ -181,8 +181,8 @@ def usual_unit(numbers: Sequence[Quantity]) -> str:
     return Unit.SHARE if Unit.SHARE in units else next((unit for unit in units if unit in MONEY), Unit.NUMBER)
 
 
-def _shown(one: ObservationRecord) -> str:
-    return one.marker if one.number is None else plain_number(one.number)
+def _shown(observed: ObservationRecord) -> str:
+    return observed.marker if observed.number is None else plain_number(observed.number)
 
 
 def any_above_one(typed: Iterable[Quantity]) -> bool:

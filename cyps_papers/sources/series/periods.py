@@ -74,7 +74,7 @@ def _without_wholes(
     return tuple(found)
 
 
-def _is_part(one: ObservationRecord, other: ObservationRecord) -> bool:
+def _is_part(part: ObservationRecord, whole: ObservationRecord) -> bool:
     """Whether a value is of a part of the time that another is of: a month of a year."""
-    is_shorter = one.period.value.months < other.period.value.months
-    return is_shorter and not one.forecast and other.period.value.holds(one.period.value)
+    is_shorter = part.period.value.months < whole.period.value.months
+    return is_shorter and not part.forecast and whole.period.value.holds(part.period.value)

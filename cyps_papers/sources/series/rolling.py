@@ -168,19 +168,19 @@ def _passed_forecasts(
             )  # fmt: skip
 
 
-def series_left(one: ToDo, indicators: Sequence[IndicatorRecord]) -> Problem | None:
+def series_left(item: ToDo, indicators: Sequence[IndicatorRecord]) -> Problem | None:
     """What is left of the values asked for of an indicator: the periods for which none stands; or its old forecast."""
-    observed = [found for record in indicators if record.code == one.subject for found in record.observations]
-    if one.first is None or one.last is None:
+    observed = [found for record in indicators if record.code == item.subject for found in record.observations]
+    if item.first is None or item.last is None:
         return None
-    if FORECAST in one.fields:
+    if FORECAST in item.fields:
         forecasts = [found for found in observed if found.forecast]
-        passed = next((found for found in forecasts if found.period.value.matches(one.first)), None)
+        passed = next((found for found in forecasts if found.period.value.matches(item.first)), None)
         if passed is None or forecasts[-1] is not passed:
             return None
         return FORECAST_PASSED.at(passed.value.cell, when=replace(passed.period.value, qualifier=""))
-    periods = [one.first]
-    while periods[-1].end < one.last.end:
+    periods = [item.first]
+    while periods[-1].end < item.last.end:
         periods.append(periods[-1].following())
     there = [found.period.value for found in observed if not found.forecast]
     missing = [
@@ -190,14 +190,14 @@ def series_left(one: ToDo, indicators: Sequence[IndicatorRecord]) -> Problem | N
     ]
     if not missing:
         return None
-    cells, where, when = cells_of(one.where), [], []
+    cells, where, when = cells_of(item.where), [], []
     for _, run in groupby(enumerate(missing), key=lambda pair: pair[1] - pair[0]):
         those = [at for _, at in run]
         where.append(area([cells[at] for at in those]))
         first, last = periods[those[0]], periods[those[-1]]
         when.append(str(first) if first == last else f"{first} to {last}")
-    asked = DAYS_TO_FILL_IN if DAYS in one.fields else TO_FILL_IN
-    return asked.at(CellRange(one.file, one.sheet, ", ".join(where)), what=f"{one.subject}, {' and '.join(when)}")
+    asked = DAYS_TO_FILL_IN if DAYS in item.fields else TO_FILL_IN
+    return asked.at(CellRange(item.file, item.sheet, ", ".join(where)), what=f"{item.subject}, {' and '.join(when)}")
 
 
 def latest_of(indicator: IndicatorRecord) -> ObservationRecord | None:

@@ -68,11 +68,11 @@ class TableKind(Kind[RowRecord]):
         name = source.name.value
         return [ToDo("Table", source.workbook.value, sheet, "", name, "Bring up to date", source=name)]
 
-    def left(self, one: ToDo, data: SourceData[RowRecord], last: LastReport | None) -> Problem | None:
-        before = last.data.get(one.source) if last else None
+    def left(self, item: ToDo, data: SourceData[RowRecord], last: LastReport | None) -> Problem | None:
+        before = last.data.get(item.source) if last else None
         if before is None or _values(before) != _values(data):
             return None
-        return AS_IT_WAS.at(SheetPlace(one.file, one.sheet))
+        return AS_IT_WAS.at(SheetPlace(item.file, item.sheet))
 
 
 def _values(data: SourceData[RowRecord]) -> list[list[object]]:
