@@ -168,12 +168,17 @@ def roll_forward(old: str, new: str, meeting_date: date, as_json: bool) -> Outco
 
 
 @commands.command()
-@click.argument("meeting")
+@click.argument("meeting", required=False)
+@click.option("--sample", is_flag=True, help="Lay out the March 2015 paper here, with its templates, to try things on.")
 @click.option("--meeting-date", type=Day(), help="The date of the meeting, if the folder's name does not give it.")
 @click.option("--with", "others", multiple=True, help='Another kind of source to include: "risk register".')
 @JSON
-def new(meeting: str, meeting_date: date | None, others: tuple[str, ...], as_json: bool) -> Outcome:
+def new(
+    meeting: str | None, sample: bool, meeting_date: date | None, others: tuple[str, ...], as_json: bool
+) -> Outcome:
     """Make an empty folder for MEETING: workbooks with an example in each, and a plain report template."""
+    if bool(meeting) == sample:
+        raise click.UsageError("Name the meeting's folder, for example 2016-01; or give --sample alone.")
     from cyps_papers.commands.new import new as run
 
     return run(meeting, meeting_date, others, as_json=as_json)

@@ -58,6 +58,11 @@ class MeetingFolder:
         return self.path.name
 
     @property
+    def typed(self) -> str:
+        """Its name as it is typed in a command: in quotes where it has blanks."""
+        return f'"{self.name}"' if " " in self.name else self.name
+
+    @property
     def root(self) -> Path:
         """The folder that holds inputs and templates."""
         return self.path.parent.parent if self.path.parent.name == INPUTS else self.path.parent

@@ -11,6 +11,7 @@ from typing import Any
 
 import cyps_papers
 from cyps_papers.coordinates import coordinate, row_and_column
+from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.previous import PREVIOUS_MEETING
 from cyps_papers.meetings.rolling.folder import NewFolder, is_free, write_folder
 from cyps_papers.meetings.rolling.to_do import write_to_do
@@ -55,9 +56,10 @@ def new_meeting(
     if when is None or problems.errors or not is_free(new, problems):
         return None
     made, todo = _made(Path(cyps_papers.__file__).parent / "starter", when, [kind for kind in kinds.values() if kind])
+    typed = MeetingFolder(new).typed
     next_steps = (
         f"Start with {PAPER}: its sheet To do lists the {len(todo)} examples to replace with your own.",
-        f"cyps-papers check {new.name} counts down what is left; cyps-papers build {new.name} makes the report.",
+        f"cyps-papers check {typed} counts down what is left; cyps-papers build {typed} makes the report.",
     )
     return write_folder(made, todo, new, next_steps, problems)
 

@@ -20,7 +20,10 @@ OPEN_ELSEWHERE = error(
     "Close it and run the command again. If it is not open anywhere, delete {lock}.",
 )
 CANNOT_REPLACE = error(
-    "output-open", "it cannot be replaced: {why}.", "Close it in Word or any other program and run the command again."
+    "output-open",
+    "it cannot be replaced: {why}.",
+    "Close it in Word or any other program and run the command again. If it is not open anywhere, OneDrive may be "
+    "copying it: wait a minute first.",
 )
 NOT_OURS = error(
     "not-ours",
