@@ -149,7 +149,8 @@ def say_of_table(table: Table, found: Found, schema: TableSchema) -> None:
         apart = [heading for column, heading in block.items() if column in found.series]
         if apart and not schema.columns(block):
             say_separate(table, apart)
-        _say_second(table, block, schema)
+        is_series = any(column in found.series for column in block)
+        _say_second(table, block, schema, is_series)
     if found.above:
         headings = _listed(table.headings[table.columns[one.name]].text for one in schema.required)
         table.problems.add(SECOND_TABLE, table.sheet.cell_of(found.above), headings=headings)
@@ -157,7 +158,7 @@ def say_of_table(table: Table, found: Found, schema: TableSchema) -> None:
     _say_not_used(table, schema)
     for column in table.headings:
         _say_month_first(table, column)
-    _say_totals(table)
+    _say_totals(table, may_be_words=bool(schema.fields))
 
 
 def say_separate(table: Table, apart: Sequence[Heading]) -> None:
@@ -166,11 +167,13 @@ def say_separate(table: Table, apart: Sequence[Heading]) -> None:
     table.problems.add(APART, where, headings=_listed(heading.text for heading in apart))
 
 
-def _say_second(table: Table, block: Mapping[int, Heading], schema: TableSchema) -> None:
-    """Say of a block beside a table that it is one more like it, if it has all that such a table needs."""
+def _say_second(table: Table, block: Mapping[int, Heading], schema: TableSchema, is_series: bool) -> None:
+    """Say of a block beside a table that it is one more like it, if it has all that such a table needs: more headings
+    than one, or a series across.
+    """
     columns = schema.columns(block)
     needed = [columns.get(one.name, 0) for one in schema.required]
-    if len(needed) > 1 and all(needed):
+    if all(needed) and (len(needed) > 1 or (needed and is_series)):
         where = table.sheet.cell_of(block[min(needed)].content)
         headings = _listed(block[column].text for column in needed)
         table.problems.add(SECOND_TABLE, where, headings=headings)
@@ -261,21 +264,24 @@ def _say_month_first(table: Table, column: int) -> None:
         table.problems.add(MONTH_FIRST, table.sheet.cell_of(turned[0]), dates=cells, text=f'"{texts[0]}"')
 
 
-def _say_totals(table: Table) -> None:
-    """Say which rows called Total or Average hold numbers that no total or average of the others would."""
+def _say_totals(table: Table, *, may_be_words: bool) -> None:
+    """Say which rows called Total or Average hold what no total or average of the others would: other numbers; or
+    words alone, unless these `may_be_words`: a company may be called so.
+    """
     for total in table.totals:
-        numbers = {column: found.value for column in table.headings if (found := total.at(column))}
+        filled = {column: found for column in table.headings if (found := total.at(column))}
+        texts = {found.text for found in filled.values()}  # one where END stands in every cell
         sums = []
-        for column, number in numbers.items():
+        for column, number in ((column, found.value) for column, found in filled.items()):
             others = [found.value for row in table.rows if (found := row.at(column))]
             added = [value for value in others if isinstance(value, Decimal)]
             if isinstance(number, Decimal) and added:
                 total_of = sum(added, Decimal())
                 sums.append(abs(total_of - number) < 1 or abs(total_of / len(added) - number) < 1)
-        if sums and not any(sums):
-            label = next(iter(total.at(column) for column in table.headings if total.at(column)))
-            if label:
-                table.problems.add(NO_TOTAL, table.sheet.cell_of(label), called=label.text)
+        is_of_words = not may_be_words and len(texts) > 1 and not re.search(r"\d", "".join(texts))
+        if is_of_words or (sums and not any(sums)):
+            label = next(iter(filled.values()))
+            table.problems.add(NO_TOTAL, table.sheet.cell_of(label), called=label.text)
 
 
 def _differs(row: TableRow, column: int, taken: int) -> bool:

@@ -105,9 +105,20 @@ def find_any(sheet: Sheet) -> Found | None:
         words = sum(isinstance(heading.content.value, str) for heading in headings.values())
         if _heads_headings(sheet, below, len(headings)):
             continue
-        if len(headings) * 2 > widest and words * 2 > len(headings) and top < max(sheet.rows):
+        is_wide = len(headings) * 2 > widest or (len(headings) * 2 == widest and _begins_codes(sheet, below + 1))
+        if is_wide and words * 2 > len(headings) and top < max(sheet.rows):
             return Found(sheet, top, below - top + 1, headings)
     return None
+
+
+def _begins_codes(sheet: Sheet, first: int) -> bool:
+    """Whether a row is the first of several with a code of one form in a column, and so is no heading of theirs."""
+    rows = [sheet.rows.get(number, {}) for number in range(first, first + 4)]
+    columns = [[row[column].value if column in row else None for row in rows] for column in rows[0]]
+    return any(
+        all(isinstance(one, str) and re.fullmatch("[A-Z0-9]{3}", one) for one in column) and len({*column}) > 1
+        for column in columns
+    )
 
 
 def _heads_headings(sheet: Sheet, row: int, width: int) -> bool:

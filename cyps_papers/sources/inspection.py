@@ -77,6 +77,7 @@ class FoundSheet:
     rows: int = 0
     holds: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    totals: tuple[int, ...] = ()
 
     def lines(self, file: str) -> Iterator[str]:
         """What was found in a sheet of a file, for officers."""
@@ -86,7 +87,8 @@ class FoundSheet:
         if self.heading_column:
             yield f"  on its side: headings in column {self.heading_column}, {count(self.rows, 'column')} beside them"
         elif self.columns:
-            yield f"  headings in row {self.heading_row}, {count(self.rows, 'row')} below"
+            totals = f" and {count(len(self.totals), 'total')} left out" if self.totals else ""
+            yield f"  headings in row {self.heading_row}, {count(self.rows, 'row')}{totals} below"
         for column in self.columns[:MOST_LINES]:
             named = f" is {shortened(column.name, LINE // 2)}" if column.name else " is not read"
             start = f"    {column.column}  "
@@ -250,10 +252,13 @@ def _found(
 ) -> FoundSheet:
     if table is None:
         return FoundSheet(sheet.name, called, source, sheet.hidden, holds=holds)
-    columns = tuple(_columns(table, kind))
+    columns = tuple(sorted(_columns(table, kind), key=lambda one: (len(one.column), one.column)))
     line = table.heading_rows[1]
+    totals = tuple(row.number for row in table.totals)
     row, column = (0, column_letters(line)) if table.sheet.turned else (line, "")
-    return FoundSheet(sheet.name, called, source, sheet.hidden, row, column, columns, len(table.rows), holds)
+    return FoundSheet(
+        sheet.name, called, source, sheet.hidden, row, column, columns, len(table.rows), holds, totals=totals
+    )
 
 
 def _columns(table: Table, kind: Kind[Any] | None) -> Iterator[FoundColumn]:
@@ -265,3 +270,15 @@ def _columns(table: Table, kind: Kind[Any] | None) -> Iterator[FoundColumn]:
         is_usual = bool(special) or column in usual
         letters = str(column) if table.sheet.turned else column_letters(column)
         yield FoundColumn(letters, " ".join(heading.text.split()), name, is_usual)
+    if kind is None or kind.keeps_others:
+        yield from _without_heading(table)
+
+
+def _without_heading(table: Table) -> Iterator[FoundColumn]:
+    """The columns within a table, and the one after it, that hold something in most of its rows under no heading."""
+    sheet = table.sheet
+    for column in range(min(table.headings) + 1, max(table.headings) + 2):
+        filled = [row for row in table.rows if column in sheet.rows[row.number]]
+        if column not in table.headings and len(filled) * 2 > len(table.rows):
+            letters = str(column) if sheet.turned else column_letters(column)
+            yield FoundColumn(letters, "(no heading)", "", False)

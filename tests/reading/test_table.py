@@ -1,5 +1,6 @@
 from openpyxl.utils import get_column_letter
 
+from cyps_papers.problems import Problems
 from cyps_papers.reading.table import Field, find_table, is_filler, plain_heading, whole_table
 
 FIELDS = (
@@ -83,6 +84,16 @@ def test_a_label_above_a_group_stands_for_its_rows(sheet_of, problems):
         ("Front door", "A2"),
         ("Court work", "A4"),
     ]
+
+
+def test_a_row_of_words_that_is_called_total_is_left_out_with_a_word(sheet_of, problems, what_is_said):
+    table = whole_table(sheet_of([["Supplier", "Head"], ["Acme", "Ann"], ["Total", "Zoe"], ["Shell", "Bob"]]), problems)
+    assert [row.number for row in table.rows] == [2, 4]
+    (said,) = what_is_said()
+    assert said.startswith('Plan!A3: the row "Total" was left out as a total, but it is neither the sum nor the mean')
+    sums = Problems()
+    whole_table(sheet_of([["Team", "Visits"], ["A", 7], ["B", 2], ["Total", 9]]), sums)
+    assert not sums
 
 
 def test_totals_notes_fillers_and_rows_numbered_in_advance_are_no_rows(sheet_of, problems):

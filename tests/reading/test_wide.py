@@ -195,10 +195,11 @@ def test_ratings_without_a_heading_between_periods_end_nothing(read, problems):
     assert not problems
 
 
-def test_a_second_table_beside_the_first_is_left_alone(read, problems):
+def test_a_second_table_beside_the_first_is_left_alone_and_told_of(read, problems):
     found = read(["Indicator", "Sep 2014", None, "Measure", "Oct 2014"], ["cin", 1, None, "late", 2])
     assert [list(found), observed(found["cin"])] == [["cin"], [("September 2014", Decimal(1), "B2")]]
-    assert not problems
+    (remark,) = problems.errors
+    assert "D1: another table like it begins here, with the headings Measure; it was not read." in str(remark)
 
 
 @pytest.mark.parametrize(
