@@ -81,6 +81,23 @@ def test_a_pivot_table_with_its_months_down_the_side_reads_as_indicators():
     assert (first.value.cell.coordinate, last.value.cell.coordinate) == ("C5", "C117")
 
 
+def test_median_ages_read_across_their_years():
+    problems = Problems()
+    book, _ = opened(SAMPLES / "kpi" / "ons_mye23_accessible_tables.xlsx")
+    found = read_indicators(book, book.sheet("MYE6"), {}, problems)
+    first, last = found[0].observations[-1], found[-1].observations[-1]
+    assert (len(found), str(first.period.value), str(first.value.value)) == (357, "mid-2023", "40.5")
+    assert (found[-1].name.cell.coordinate, last.value.cell.coordinate) == ("B365", "D365")
+    assert not problems
+
+
+def test_outcomes_of_a_return_read_with_their_years_and_forecasts():
+    book, _ = opened(SAMPLES / "action_plans" / "TF_Round_6_Success.xlsx")
+    found = read_indicators(book, book.sheet("6 - Outcomes"), {}, Problems())
+    assert [(one.name.cell.coordinate, len(one.observations)) for one in found] == [("B19", 0), ("B20", 0), ("B22", 10)]
+    assert [one.forecast for one in found[-1].observations] == [False] * 4 + [True] * 6
+
+
 def test_population_estimates_read_across_their_years():
     problems = Problems()
     book, _ = opened(SAMPLES / "kpi" / "ons_mye23_accessible_tables.xlsx")
@@ -145,6 +162,33 @@ SEEN = [
     ("kpi/annex_a_sample.xlsx", "List 9", 1, 13, 6, "7961370", "2295089"),
     ("kpi/annex_a_sample.xlsx", "List 10", 1, 16, 5, "7961370", "6102196"),
     ("kpi/annex_a_sample.xlsx", "List 11", 1, 19, 5, "7105179", "2937497"),
+    ("action_plans/TF_Round_6_Success.xlsx", "Place Identifiers", 2, 2, 100, "Barrow", "Workington"),
+    (
+        *("action_plans/TF_Round_6_Success.xlsx", "MasterOutputs", 2, 7, 60),
+        "# of temporary FT jobs supported during project implementation",
+        "# of learners enrolled in new education and training courses",
+    ),
+    ("action_plans/dft_risks.xlsx", "Q4_19_20 Count", 3, 5, 5, "Economic", "Environmental"),
+    (
+        *("action_plans/dft_milestones_mixed_dates_1.xlsx", "Sheet1", 1, 4, 10),
+        *("Approval MM6", "Re-baseline IPDC milestones"),
+    ),
+    (
+        *("kpi/d2i_mega_matrix_analysis.xlsx", "903Annex A items not on forms", 2, 4, 51),
+        *("Date of Contact", "Reason for leaving adoption process"),
+    ),
+    (
+        *("kpi/d2i_mega_matrix_analysis.xlsx", "essex form differences", 8, 18, 116),
+        *("NHS Number", "Copy of placement plan provided to to:…"),
+    ),
+    (
+        *("kpi/moj_reoffending_gptables.xlsx", "Children and young people", 1, 2, 12),
+        *("Criminal damage and arson", "Violence against the person"),
+    ),
+    ("kpi/ons_mye23_accessible_tables.xlsx", "MYE2 - Females", 8, 95, 357, "K04000001", "W06000022"),
+    ("kpi/ons_mye23_accessible_tables.xlsx", "MYE2 - Males", 8, 95, 357, "K04000001", "W06000022"),
+    ("kpi/ons_mye23_accessible_tables.xlsx", "MYE4", 8, 16, 357, "K04000001", "W06000022"),
+    ("kpi/ons_mye23_accessible_tables.xlsx", "MYE6", 8, 16, 357, "K04000001", "W06000022"),
 ]
 
 
