@@ -18,7 +18,7 @@ import openpyxl
 from tests.conftest import save_workbook
 
 PAPERS = Path(__file__).parent / "papers"
-WORKED_WITH, LOOKED_AT_ONCE = ("libraries", "highways", "waste", "smoking"), ("attendance", "safety")
+WORKED_WITH, LOOKED_AT_ONCE = ("libraries", "highways", "waste", "smoking", "attendance", "safety"), ("food", "parks")
 _KNOWN = re.compile(r"\[\[(.*?)\|(.*?)\]\]")
 
 

@@ -292,7 +292,7 @@ class Proposing:
         if measure is not None and named >= _NAMED and not sentence.passage.is_cell:
             yield Tag(f"{_at(measure.origin, period)}.date", f"the date of a value of {measure.name}")
         else:
-            yield from of_date(self._details, sentence, period, with_heading=named < _FITS and not sentence.amounts)
+            yield from of_date(self._details, sentence, period, with_heading=named < _FITS and len(sentence.dates) == 1)
 
     def _dated(self, sentence: Sentence) -> str:
         """What is dated of a sentence or around it, '' where nothing is; the paper's title goes with the meeting."""
@@ -335,10 +335,14 @@ def _at(subject: Origin, when: Period) -> str:
 
 
 def _is_of_now(sentence: Sentence) -> bool:
-    """Whether a sentence without a date speaks of the present; a table's cell that has none does."""
+    """Whether a sentence without a date speaks of the present: not of a date that stands before it in its paragraph.
+
+    A table's cell that has no date does.
+    """
     if _NOW.search(sentence.text) or sentence.passage.is_cell:
         return True
-    return _IS.search(sentence.text) is not None and _PAST.search(sentence.text) is None
+    is_of_then = any(date.start < sentence.start for date in sentence.passage.dates)
+    return not is_of_then and _IS.search(sentence.text) is not None and _PAST.search(sentence.text) is None
 
 
 def _standing_with(sentence: Sentence, written: WrittenDate, numbers: Sequence[Proposal]) -> list[Proposal]:
