@@ -385,8 +385,11 @@ def _is_pronoun(tokens: Sequence[Token], position: int) -> bool:
         return True
     if before in ("and", ",") and following.lower in ("is", "was", "has"):
         return False
-    if following.lower == "of" and [token.lower for token in tokens[position + 2 : position + 3]] in (["them"], ["us"]):
-        return True
+    onward = [token.lower for token in tokens[position + 2 : position + 4]]
+    if following.lower == "of" and (onward[:1] in (["them"], ["us"]) or onward[1:] in (["best"], ["worst"], ["most"])):
+        return True  # 'one of the best'
+    if onward[:1] in (["that"], ["which"], ["who"]):
+        return True  # 'one matter that'
     return following.kind is not TokenKind.WORD or following.lower in _AFTER_PRONOUN
 
 

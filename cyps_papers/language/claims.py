@@ -168,6 +168,8 @@ def _is_no_claim(sentence: Prepared, place: amounts.Place) -> bool:
     is_among = leading not in known.EXTREMES and any(
         sentence.words[at] in known.EXTREMES for at in range(clause.first, place.begin)
     )
+    if sentence.words[place.begin - 1 : place.begin] == ["the"] and sentence.words[place.after] in known.COPULAS:
+        return True  # 'the two were counted together'
     if lead in ("last", "past", "previous", "top", "every", "each", "per") or (
         lead == "of" and is_among and not place.amount.unit
     ):

@@ -92,7 +92,12 @@ STEADY = Phrases(
         for adverb in ("", " broadly", " largely", " relatively", " fairly", " very", " now")
         for word in _STEADY_ADJECTIVES
     }
-    | {f"{verb} {same}": Degree.NONE for verb in _REMAINS for same in ("the same", "at the same level")}
+    | {
+        f"{verb} {same}": Degree.NONE
+        for verb in _REMAINS
+        if verb not in ("is", "are")
+        for same in ("the same", "at the same level")
+    }
     | {
         f"{verb} {same}": Degree.SLIGHT
         for verb in _REMAINS

@@ -40,7 +40,7 @@ def rank(claim: Stated, measure: Measure) -> Iterator[Given]:
         beyond = [one for one in last if sign * (one.value - amount.value) > 0 and not shows(amount, one.value)]
         yield from (held(measure, False, one.printed, one) for one in beyond)
     for among in _ranges(claim, observed):
-        if last[-1] in among and len(among) > (2 if amount is None else 1):
+        if last[-1] in among and len(among) > (2 if amount is None and claim.when is None else 1):
             best = max(among, key=lambda one: sign * one.value)
             agrees = best.value == last[-1].value and (amount is None or shows(amount, last[-1].value))
             yield held(measure, agrees, f"{dated(best)}, and {dated(last[-1])}", best, last[-1])

@@ -139,6 +139,8 @@ _BY_PRONOUN = (*_OF_CHANGES, Relation.RANK, Relation.STEADY, Relation.TARGET)
 _THE_CHANGE = re.compile(
     r"\W*(?:The|This|That) (?:rise|fall|increase|decrease|reduction|drop|decline|improvement) of\b"
 )
+_IT = re.compile(r"\b(?:[Ii]t|[Tt]hey) (?:(?:is|was|are|were|has|have|had)(?: \w+)? )?$")
+"""Right before what is said of it: 'officers report that it is falling'."""
 _PRONOUN = re.compile(r"\W*(?:It|This|That) (?:is|was|has|remains?|remained|still)\b")
 
 
@@ -147,6 +149,8 @@ def _goes_on(sentence: Sentence, claim: Claim, near: frozenset[str]) -> bool:
     if sentence.passage.is_cell or not near:
         return not sentence.passage.is_cell
     if _THE_CHANGE.match(sentence.text) and claim.relation is Relation.BY:
+        return True
+    if claim.relation in _BY_PRONOUN and _IT.search(sentence.passage.text, claim.near[0], claim.start):
         return True
     is_first = claim.near[0] - sentence.start < 3
     return is_first and claim.relation in _BY_PRONOUN and _PRONOUN.match(sentence.text) is not None
