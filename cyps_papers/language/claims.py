@@ -706,9 +706,12 @@ def _dates_between(sentence: Prepared, first: int, after: int) -> tuple[WrittenD
     return when, since
 
 
+SINCE = 9  # words before a date, in which 'since' may stand: 'since the Council began to count them in 2023'
+
+
 def _is_compared(sentence: Prepared, dated: dates.Place) -> bool:
     """Whether a date is what is compared with: 'since March', 'than in April', 'on last year', 'compared with 2013'."""
-    words = list(sentence.words[max(sentence.whole.first, dated.first - 7) : dated.first])
+    words = list(sentence.words[max(sentence.whole.first, dated.first - SINCE) : dated.first])
     while words and words[-1] in ("the", "in", "that", "of", "at", "for", "end"):
         words.pop()
     if words[-2:] == ["looked", "after"]:
@@ -718,7 +721,7 @@ def _is_compared(sentence: Prepared, dated: dates.Place) -> bool:
     last = words[-1] if words else ""
     if last in ("been", "was", "were") and not {"what", "as", "than"}.isdisjoint(words):
         return True
-    if "since" in words and not any(dated.first - 7 <= one.first < dated.first for one in sentence.amounts):
+    if "since" in words and not any(dated.first - SINCE <= one.first < dated.first for one in sentence.amounts):
         return True
     is_long = dated.date.step is not None or dated.date.form in (Form.YEAR, Form.SPAN, Form.QUARTER, Form.MONTH)
     return last in ("since", "after", "than", "with", "against", "as") or (last == "on" and is_long)

@@ -18,7 +18,7 @@ from cyps_papers.checks.evaluation.verdict import Differs, Given, GivenBy, Rulin
 from cyps_papers.checks.evaluation.weights import CLEAR, DOUBTFUL, HELD, NAMED, SURE, SURE_OF_LEFT, WEIGHTS
 from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.figures.measure import Measure, Tallies
+from cyps_papers.figures.measure import Aspect, Measure, Tallies
 from cyps_papers.language.amounts import TIMES, Amount, Hedge, Measured
 from cyps_papers.language.claim import Relation
 from cyps_papers.periods import Period
@@ -127,12 +127,14 @@ def scored(
         has_it = best.agrees or best.differs is Differs.DATE
         signs["only"] = float(has_it and _is_only(claim, subjects))
         signs["alone"] = fit.signs["explained"] * (fit.signs["near"] > 2 * nearest)
-        if fit.subject.counts or (signs["before"] and claim.claim.relation is not Relation.IS):
-            signs["undated"] = 0.0  # it is of now, or of the time of what was told before
+        if signs["before"] and claim.claim.relation is not Relation.IS:
+            signs["undated"] = 0.0  # its time is that of what was told before
         found.append(Scored(best, signs))
     amount = claim.claim.amount
-    if claim.claim.relation is Relation.SHARE and amount is not None and amount.measured is Measured.SHARE:
-        found += _parts(claim, amount, subjects, fits)
+    if amount is not None and amount.measured is Measured.SHARE:
+        if claim.claim.relation is Relation.SHARE:
+            found += _parts(claim, amount, subjects, fits)
+        found += _of_budgets(claim, amount, subjects, fits)
     if claim.claim.relation is Relation.RANK and amount is not None:
         found = [_but_for(claim, one, found, subjects) for one in found]
     return sorted(found, key=lambda one: -one.score)
@@ -162,6 +164,19 @@ def _parts(claim: Stated, amount: Amount, subjects: Subjects, fits: Sequence[Fit
                 yield Scored(given, {**subjects.together(claim, part, whole), **_signs(claim, part, given)})
 
 
+def _of_budgets(claim: Stated, amount: Amount, subjects: Subjects, fits: Sequence[Fit]) -> Iterator[Scored]:
+    """What share of its budget, or of that of all, a line is over or under: '£850,000 or 6% over budget'."""
+    if _BUDGET.isdisjoint(stems(claim.sentence.passage.text[slice(*claim.claim.near)])):
+        return
+    budgets = [one for one in subjects.all if one.aspect is Aspect.BUDGET]
+    for fit in (one for one in fits if one.subject.aspect is Aspect.VARIANCE):
+        own = [one for one in budgets if one.origin.source == fit.subject.origin.source
+               and (one.is_whole or one.name.split(": ")[0] == fit.subject.name.split(": ")[0])]  # fmt: skip
+        read = [given for one in own if (given := readings.part(claim, amount, fit.subject, one))]
+        for given in sorted(read, key=lambda one: not one.agrees)[:1]:
+            yield Scored(given, {**fit.signs, **_signs(claim, fit.subject, given)})
+
+
 def _of_whole(claim: Stated, fits: Sequence[Fit], whole: Measure) -> dict[str, float]:
     """A budget's total is meant where none of its lines is named."""
     lines = [one for one in fits if one.subject.aspect and one.subject.origin.source == whole.origin.source]
@@ -170,6 +185,7 @@ def _of_whole(claim: Stated, fits: Sequence[Fit], whole: Measure) -> dict[str, f
     return {"near": left, "far": left, "explained": left}
 
 
+_BUDGET = stems("budget budgeted")
 _OF_MONEY = stems("budget spending forecast net general fund revenue main gross")
 
 
@@ -261,11 +277,12 @@ def _signs(claim: Stated, measure: Measure, given: Given) -> dict[str, float]:
     is_other = amount is not None and amount.unit not in ("", _PEOPLE) and not is_unit
     is_other = is_other and not stems(amount.unit if amount else "") <= measure.stems
     is_other = is_other or (unit in _TIMES and bool(claim.near & _IN_LINE))
+    is_dated = claim.is_dated or claim.months > 0
     return {
         "unit": float(is_unit),
         "other_unit": float(is_other),
-        "date": float(claim.is_dated or claim.months > 0),
-        "undated": float(not claim.is_dated and not claim.months and not claim.is_of_now),
+        "date": float(is_dated),
+        "undated": float(not is_dated and not claim.is_of_now and not measure.counts and measure.aspect is None),
         "unlike": float(_is_unlike(claim, measure)),
         "beside": _is_beside(claim, measure),
         "agrees": float(given.agrees),

@@ -23,7 +23,7 @@ def given(claim: Stated) -> Given | None:
     said = claim.claim
     if said.amount is None or (said.amount.printed is not None and said.relation is not Relation.TO):
         return None
-    of_them = _share_of_them(claim, said.amount)
+    of_them = _share_of_them(claim, said.amount) or _that_is(claim, said.amount)
     if of_them is not None:
         return of_them
     if said.amount.measured is Measured.SHARE and said.base is not None:
@@ -80,6 +80,23 @@ def _share_of_them(claim: Stated, amount: Amount) -> Given | None:
         return None
     words = f"{part.text} of {wholes[-1].text} is {share(worked[-1], max(amount.places, 1))}"
     return Given("", words, agrees, GivenBy.SENTENCE)
+
+
+def _that_is(claim: Stated, amount: Amount) -> Given | None:
+    """'Of 310 people 198 needed no further care. That is 64%': of the two counts of the sentence before."""
+    passage = claim.sentence.passage
+    if not amount.is_in_digits or amount.measured is not Measured.SHARE:
+        return None
+    if passage.text[claim.sentence.start : amount.begin].strip() not in ("That is", "This is"):
+        return None
+    before = [one for one in passage.sentences if one.end <= claim.sentence.start][-1:]
+    counts = [one for sentence in before for one in sentence.amounts if one.measured is Measured.COUNT]
+    if len(counts) != 2 or not 0 < counts[1].value <= counts[0].value:
+        return None
+    whole, part = counts
+    worked = part.value / whole.value
+    words = f"{part.text} of {whole.text} is {share(worked, max(amount.places, 1))}"
+    return Given("", words, shows(amount, worked), GivenBy.SENTENCE)
 
 
 def _way(claim: Stated) -> Given | None:

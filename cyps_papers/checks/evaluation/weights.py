@@ -7,12 +7,12 @@ WEIGHTS: dict[str, float] = {
     "near": 1.0,  # how much of the subject's name stands in the clause, rare words counting more
     "far": 0.25,  # in the sentence and the line that its list hangs on
     "around": 0.1,  # in the heading and the sentences before
-    "explained": 0.9,  # how much of what the clause is about is the subject's name
+    "explained": 0.95,  # how much of what the clause is about is the subject's name
     "alone": 0.5,  # no other subject is named half as well there
-    "unit": 0.1,  # the amount has its unit
+    "unit": 0.15,  # the amount has its unit
     "other_unit": -0.5,  # the amount counts something else
     "date": 0.2,  # there is a value of the date that is said
-    "undated": -0.45,  # no date is said
+    "undated": -0.55,  # no date is said
     "beside": 1.4,  # a date or figure of it is printed in the sentence
     "before": 1.6,  # the claim names no subject, and the one before it is of this
     "only": 0.25,  # no other has its value
