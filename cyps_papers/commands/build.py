@@ -8,6 +8,7 @@ from cyps_papers import console
 from cyps_papers.commands.outcome import Outcome
 from cyps_papers.commands.problem_page import page_of_problems
 from cyps_papers.files.workplace import is_unfinished
+from cyps_papers.meetings import pack
 from cyps_papers.meetings.build import make
 from cyps_papers.meetings.folders import find_meeting
 from cyps_papers.meetings.prepare import prepare
@@ -35,8 +36,11 @@ def build(
     if folder is None or place is None:
         outcome = Outcome().fail()
         return outcome.data(console.as_json(problems.found, **_NONE)) if as_json else outcome.tell(problems.found)
-    paper = prepare(folder, problems)
-    made = make(paper, place, problems, draft=draft, strict=strict, wants_pdf=wants_pdf) if paper else None
+    made = None
+    with pack.office(wants_pdf) as office:
+        paper = prepare(folder, problems)
+        if paper:
+            made = make(paper, place, problems, draft=draft, strict=strict, wants_pdf=wants_pdf, office=office)
     outcome = Outcome(opens=made.folder if made and opens else None)
     if as_json:
         about = made.as_data() if made else _NONE

@@ -17,6 +17,7 @@ from cyps_papers.meetings.output import Written, write_all
 from cyps_papers.meetings.prepare import PreparedPaper, prepare
 from cyps_papers.problems import Problems
 from cyps_papers.progress import steps
+from cyps_papers.publishing.libreoffice import LibreOffice
 from cyps_papers.word.finished.draft import note_in_text
 from cyps_papers.word.story.places import DocumentPlace
 
@@ -88,12 +89,22 @@ def build(
     A draft is made in spite of errors; `strict` takes warnings for errors; the pack is made as PDF too where one is
     wanted.
     """
-    paper = prepare(folder, problems)
-    return make(paper, output, problems, draft=draft, strict=strict, wants_pdf=wants_pdf) if paper else None
+    with pack.office(wants_pdf) as office:
+        paper = prepare(folder, problems)
+        if paper is None:
+            return None
+        return make(paper, output, problems, draft=draft, strict=strict, wants_pdf=wants_pdf, office=office)
 
 
 def make(
-    paper: PreparedPaper, output: Path, problems: Problems, *, draft: bool, strict: bool, wants_pdf: bool
+    paper: PreparedPaper,
+    output: Path,
+    problems: Problems,
+    *,
+    draft: bool,
+    strict: bool,
+    wants_pdf: bool,
+    office: LibreOffice | None,
 ) -> Made | None:
     """Make a paper that has been prepared, with the problems found so far; None where they stop it."""
     is_stopped = bool(problems if strict else problems.errors) and not draft
@@ -101,7 +112,7 @@ def make(
         return None
     if draft:
         note_of_people(paper)
-    edition = Edition(paper, output, draft, wants_pdf)
+    edition = Edition(paper, output, draft, wants_pdf, office)
     for form in steps("Building", FORMS):
         edition.files.update(form(edition))
     written = write_all(edition.files, output, problems, manifest.made_in)

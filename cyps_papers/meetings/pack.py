@@ -6,14 +6,14 @@ What is exempt (Local Government Act 1972, Schedule 12A) stands in a pack of its
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import contextmanager
 from datetime import date
 
 from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.prepare import MadeDocument
-from cyps_papers.publishing.libreoffice import NoPdfError, find_libreoffice, opened
+from cyps_papers.publishing.libreoffice import LibreOffice, NoPdfError, find_libreoffice, opened
 from cyps_papers.publishing.own_contents import with_pages
-from cyps_papers.publishing.pack import Layout, pdf_pack, word_pack
+from cyps_papers.publishing.pack import TURNS, Layout, pdf_pack, word_pack
 from cyps_papers.publishing.part import Part
 
 PUBLIC, EXEMPT = "pack", "pack-part-2"
@@ -24,31 +24,39 @@ NOT_INSTALLED = (
 NOT_MADE = "{name}.pdf was left out: LibreOffice made none: {why}. Build again; or save {name}.docx as PDF in Word."
 
 
+@contextmanager
+def office(wants_pdf: bool) -> Iterator[LibreOffice | None]:
+    """LibreOffice, started before it is needed: while a paper is read and checked; None where it is not to be had."""
+    program = find_libreoffice() if wants_pdf else None
+    if program is None:
+        yield None
+        return
+    with opened(program, TURNS) as started:
+        yield started
+
+
 def files(edition: Edition) -> dict[str, bytes]:
     """The packs in Word, and as PDF where that is wanted and LibreOffice is there; a note in the edition where not."""
     packs: dict[str, list[MadeDocument]] = {}
     for one in edition.paper.documents:
         packs.setdefault(EXEMPT if one.file in edition.exempt else PUBLIC, []).append(one)
     when = edition.paper.meeting.date
-    program = find_libreoffice() if edition.wants_pdf else None
     made: dict[str, bytes] = {}
-    with ExitStack() as stack:
-        office = stack.enter_context(opened(program)) if program else None
-        for name, documents in packs.items():
-            parts = [Part.of(edition.shown(one.rendered.published), one.rendered.paragraphs) for one in documents]
-            pdf, layout = b"", None
-            if office:
-                try:
-                    pdf, layout = pdf_pack(parts, office, when)
-                except NoPdfError as reason:
-                    edition.notes.append(NOT_MADE.format(name=name, why=reason))
-            elif edition.wants_pdf:
-                edition.notes.append(NOT_INSTALLED.format(name=name))
-            made[f"{name}.docx"] = word_pack(parts, layout).to_bytes(when)
-            if layout:
-                made |= _with_pages(parts, layout, when)
-            if pdf:
-                made[f"{name}.pdf"] = pdf
+    for name, documents in packs.items():
+        parts = [Part.of(edition.shown(one.rendered.published), one.rendered.paragraphs) for one in documents]
+        pdf, layout = b"", None
+        if edition.office:
+            try:
+                pdf, layout = pdf_pack(parts, edition.office, when)
+            except NoPdfError as reason:
+                edition.notes.append(NOT_MADE.format(name=name, why=reason))
+        elif edition.wants_pdf:
+            edition.notes.append(NOT_INSTALLED.format(name=name))
+        made[f"{name}.docx"] = word_pack(parts, layout).to_bytes(when)
+        if layout:
+            made |= _with_pages(parts, layout, when)
+        if pdf:
+            made[f"{name}.pdf"] = pdf
     return made
 
 

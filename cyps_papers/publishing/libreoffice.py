@@ -8,9 +8,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cyps_papers.publishing import attended
@@ -30,12 +30,31 @@ class NoPdfError(Exception):
     """LibreOffice made no PDF: its argument says why, in words that follow a colon."""
 
 
-@dataclass(frozen=True)
+_ALONE = ("--headless", "--norestore", "--nolockcheck")
+
+
+@dataclass
 class LibreOffice:
-    """The program at its path, and the folder that it works in, with a profile that is nobody's own."""
+    """The program at its path, and the folder that it works in, with profiles that are nobody's own.
+
+    To start takes it longer than to make March's PDFs. So it can be started early, for each of the first turns with a
+    profile of its own: asked then to convert, it does so at once, and ends.
+    """
 
     program: Path
     folder: Path
+    waiting: list[_Running] = field(default_factory=list)
+    turn: int = 0
+
+    def start(self, turns: int) -> None:
+        """Start it for so many turns, to wait for them; on Linux alone, where it is known how it ends."""
+        for number in range(turns if sys.platform == "linux" else 0):
+            with suppress(OSError):  # told of when it is to convert
+                command: list[str | Path] = [self.program, self._profile(number), *_ALONE, "--nodefault"]
+                self.waiting.append(_Running(command, self.folder, subprocess.DEVNULL))
+
+    def _profile(self, number: int) -> str:
+        return f"-env:UserInstallation={(self.folder / f'profile-{number}').as_uri()}"
 
     def pdfs(self, documents: Mapping[str, bytes]) -> dict[str, bytes]:
         """The PDF of each document, by the same names; raises NoPdfError.
@@ -49,14 +68,9 @@ class LibreOffice:
             path.write_bytes(content)
             path.with_suffix(".pdf").unlink(missing_ok=True)
         options = {name: {"type": "boolean", "value": value} for name, value in _OPTIONS.items()}
-        profile = (self.folder / "profile").as_uri()
-        command: list[str | Path] = [
-            self.program,
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--norestore",
-            "--nolockcheck",
-        ]
+        number = self.turn if self.turn < len(self.waiting) else 0
+        self.turn += 1
+        command: list[str | Path] = [self.program, self._profile(number), *_ALONE]
         command += ["--convert-to", f"pdf:writer_pdf_Export:{json.dumps(options)}", "--outdir", self.folder, *paths]
         said = _run(command, self.folder, seconds)
         made = {name: path.with_suffix(".pdf") for name, path in zip(documents, paths, strict=True)}
@@ -74,37 +88,55 @@ def find_libreoffice() -> Path | None:
 
 
 @contextmanager
-def opened(program: Path) -> Iterator[LibreOffice]:
-    """LibreOffice with a folder and a profile of its own, which are gone afterwards."""
+def opened(program: Path, turns: int = 0) -> Iterator[LibreOffice]:
+    """LibreOffice with a folder of its own, which is gone afterwards, started early for so many turns."""
     with tempfile.TemporaryDirectory(prefix="cyps-papers-", ignore_cleanup_errors=True) as folder:
-        yield LibreOffice(program, Path(folder))
+        office = LibreOffice(program, Path(folder))
+        try:
+            office.start(turns)
+            yield office
+        finally:
+            for running in office.waiting:
+                running.end()
 
 
-def _run(command: list[str | Path], folder: Path, seconds: int) -> str:
-    """What a command that works in a folder says last, once it has ended; NoPdfError where it cannot be started or does
-    not end in time. It ends with this process, even if that is killed.
-    """
-    listening, held_open = os.pipe()
+class _Running:
+    """A command that works in a folder, and ends with this process, even if that is killed. Raises OSError."""
+
+    def __init__(self, command: Sequence[str | Path], folder: Path, says: int) -> None:
+        listening, self._held_open = os.pipe()
+        try:
+            self.process = subprocess.Popen(
+                [sys.executable, "-I", "-S", attended.__file__, folder, *command],
+                stdin=listening, stdout=subprocess.DEVNULL, stderr=says, start_new_session=True,
+            )  # fmt: skip
+        except OSError:
+            os.close(self._held_open)
+            raise
+        finally:
+            os.close(listening)
+
+    def end(self) -> None:
+        """End it, if it has not ended."""
+        with suppress(BrokenPipeError):  # it has
+            os.write(self._held_open, attended.END)
+        os.close(self._held_open)
+        self.process.wait()
+
+
+def _run(command: Sequence[str | Path], folder: Path, seconds: int) -> str:
+    """What a command says last, once it has ended; NoPdfError where it cannot be started or does not end in time."""
     try:
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-S", attended.__file__, folder, *command],
-            stdin=listening, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
-        )  # fmt: skip
+        running = _Running(command, folder, subprocess.PIPE)
     except OSError as reason:
-        os.close(held_open)
         raise NoPdfError(f"it cannot be started ({reason.strerror})") from reason
-    finally:
-        os.close(listening)
     try:
-        _, said = process.communicate(timeout=seconds)
+        _, said = running.process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         raise NoPdfError(f"it had not ended after {seconds} seconds, and was stopped") from None
     finally:  # after Ctrl-C too: it must not go on by itself
-        with suppress(BrokenPipeError):  # it has ended
-            os.write(held_open, attended.END)
-        os.close(held_open)
-        process.wait()
+        running.end()
     last = (said.decode("utf-8", "replace").strip().splitlines() or [""])[-1]
-    if process.returncode == attended.CANNOT_START:
+    if running.process.returncode == attended.CANNOT_START:
         raise NoPdfError(f"it cannot be started ({last})")
     return last
