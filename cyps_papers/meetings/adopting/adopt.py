@@ -161,7 +161,14 @@ def _with(
     """The paper with these as tracked changes, and those of the tags that could be put in."""
     by_change = {_replacement(tag): tag for tag in tags}
     cells = [
-        Replacement(cell.passage.place, 0, len(cell.text), tag, f"{loop.opens}: a row for each {loop.listed.item}.")
+        Replacement(
+            cell.passage.place,
+            0,
+            len(cell.text),
+            tag,
+            f"{loop.opens}: a row for each {loop.listed.item}.",
+            loop.fill(tag),
+        )
         for loop in loops
         for cell, tag in loop.cells
     ]

@@ -53,6 +53,11 @@ class LoopedRows:
     places: tuple[DocumentPlace, ...]
     totals: tuple[tuple[TableCell, str], ...] = ()
 
+    def fill(self, tag: str) -> str:
+        """What gives the colour of a cell with a tag: of a status or a rating its own; '' where nothing does."""
+        asked = re.fullmatch(r"\{\{ (\w+)(\.\w+) \}\}", tag)
+        return f"{asked[1]}{asked[2]}.fill" if asked and f"{asked[2]}.fill" in self.listed.said[0] else ""
+
     @property
     def opens(self) -> str:
         return f"{{%tr for {self.listed.item} in {self.listed.path} %}}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -27,13 +27,17 @@ from cyps_papers.word.story.stories import Story, stories
 
 @dataclass(frozen=True)
 class Replacement:
-    """What stands in a paragraph from `start` to `end`, the tag to be put there, and the remark to be made on it."""
+    """What stands in a paragraph from `start` to `end`, the tag to be put there, and the remark to be made on it.
+
+    `fill` is what gives the colour of its cell, to be asked for where the rows of a loop are coloured one by one.
+    """
 
     place: DocumentPlace
     start: int
     end: int
     tag: str
     remark: str
+    fill: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ def with_tags(
         if own or own_loops:
             root = parse(copy.parts[story.part])
             changing = _Changing(copy, story, root, revisions, commenting)
-            made += changing.replace(own)
+            coloured = set().union(*map(changing.coloured, own_loops))
+            made += changing.replace([_with_fill(one, coloured) for one in own])
             for loop in own_loops:
                 changing.repeat(loop)
             copy.parts[story.part] = (DECLARATION + serialised(root)).encode()
@@ -85,6 +90,16 @@ class _Changing:
         self._is_body, self._revisions, self._commenting = story.is_body, revisions, commenting
         found = of_tree(Walk(package.name, story, Numbering.of(package)), root)
         self._paragraphs = {paragraph.place: (element, paragraph) for element, paragraph in found.items()}
+
+    def coloured(self, loop: RowLoop) -> set[tuple[int, int]]:
+        """The columns of a loop's rows, each with its table, in which the cells have different colours."""
+        fills: dict[tuple[int, int], set[str | None]] = {}
+        for place, (element, _) in self._paragraphs.items():
+            if place.table == loop.place.table and loop.place.row <= place.row <= loop.last:
+                shading = next(element.iterancestors(w("tc"))).find(f"{w('tcPr')}/{w('shd')}")
+                fill = value(shading, "fill") if shading is not None else None
+                fills.setdefault((place.table, place.column), set()).add(fill)
+        return {column for column, found in fills.items() if len(found) > 1}
 
     def replace(self, replacements: Iterable[Replacement]) -> list[Replacement]:
         """Put the tags in, and give those that could be."""
@@ -157,6 +172,13 @@ class _Changing:
         run = etree.SubElement(next(row.iter(w("p"))), w("r"))
         etree.SubElement(run, w("t")).text = text
         return row
+
+
+def _with_fill(replacement: Replacement, coloured: set[tuple[int, int]]) -> Replacement:
+    """A replacement that asks for the colour of its cell too, where its column's cells have different ones."""
+    if not replacement.fill or (replacement.place.table, replacement.place.column) not in coloured:
+        return replacement
+    return replace(replacement, tag=f"{{% cellbg {replacement.fill} %}}{replacement.tag}")
 
 
 def _in_fields(paragraph: _Element) -> set[_Element]:
