@@ -116,6 +116,14 @@ def test_a_paper_with_tracked_changes_is_refused(adopted, meeting, tmp_path):
     assert {problem.rule for problem in problems.found} == {"tracked-changes"}
 
 
+def test_a_paper_of_other_workbooks_is_left_alone(meeting, tmp_path):
+    document, problems = docx.Document(), Problems()
+    document.add_paragraph("In May 2019 the fair drew 12,345 visitors.")
+    document.save(tmp_path / "fair.docx")
+    assert adopt(tmp_path / "fair.docx", meeting, problems) is None
+    assert "none of its numbers and dates stands in the workbooks of 2015-03" in str(problems.found[0])
+
+
 def test_the_command_writes_beside_the_paper_and_never_over_a_file(paper):
     said = CliRunner().invoke(commands, ["adopt", str(paper), str(MARCH)])
     assert said.exit_code == 0, said.output

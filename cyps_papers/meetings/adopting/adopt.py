@@ -18,7 +18,7 @@ from cyps_papers.meetings.adopting.tag import NotFound, Proposal
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.meetings.origins import areas, in_words
 from cyps_papers.opc.package import Package
-from cyps_papers.problems import Problem, Problems
+from cyps_papers.problems import FilePlace, Problem, Problems, error
 from cyps_papers.spreadsheets.listing import ListColumn, Listing, Value, listed
 from cyps_papers.word.finished.replaced import Replacement, RowLoop, with_tags
 from cyps_papers.word.inserted.passages import include_passages
@@ -30,6 +30,11 @@ from cyps_papers.word.story.paragraphs import Paragraph, of_package
 from cyps_papers.word.templates.template import Template
 from cyps_papers.words import count
 
+NOTHING_FOUND = error(
+    "nothing-found",
+    "none of its numbers and dates stands in the workbooks of {meeting}.",
+    "Name the meeting whose workbooks it was made from; cyps-papers names lists what they hold.",
+)
 MOST_SHOWN = 20
 
 
@@ -115,6 +120,9 @@ def adopt(path: Path, meeting: Meeting, problems: Problems) -> Adopted | None:
             kept_tags = [tag for tag in tags if tag.passage.place.within() not in wrong]
             tags = kept_tags if kept_tags != tags else []
         loops = kept
+    if not tags and not loops:
+        problems.add(NOTHING_FOUND, FilePlace(package.name), meeting=meeting.folder.name)
+        return None
     without = [
         NotFound(tag.sentence, tag.text, "it stands in a field of Word's, or the text would change with a tag in it")
         for tag in proposing.made
