@@ -9,9 +9,11 @@ from decimal import Decimal
 import pytest
 from markupsafe import Markup
 
+from cyps_papers.figures.figure import Figure
 from cyps_papers.records import StyledRun, StyledText
 from cyps_papers.word.finished.gate import examine
 from cyps_papers.word.parts.wordml import WORD_TYPE
+from cyps_papers.word.rendering.missing import Missing
 from cyps_papers.word.rendering.render import render as render_template
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.templates.template import Template
@@ -182,6 +184,13 @@ def test_a_table_has_no_more_columns_than_are_left(render, gone):
     made = render(f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl><w:p/>", {"x": False})
     assert re.findall(r'<w:gridCol w:w="(\d+)"/>', body(made)) == ["2250", "6750"]
     assert said(made) == []
+
+
+def test_a_table_that_loses_a_column_beside_a_cell_that_spans_two_keeps_its_width(render):
+    wide = '<w:tcPr><w:tcW w:w="4500"/><w:gridSpan w:val="2"/></w:tcPr>'
+    cells = cell(paragraph("a"), wide) + cell(paragraph("{#tc b #}")) + cell(paragraph("c"))
+    made = render(table(f"<w:tr>{cells}</w:tr>", columns=4))
+    assert re.findall(r'<w:gridCol w:w="(\d+)"/>', body(made)) == ["4000"] * 3
 
 
 def test_a_cell_is_shaded_where_the_schema_has_it(render):
@@ -630,12 +639,33 @@ def test_what_is_missing_where_no_text_can_stand_leaves_the_document_sound(rende
         ("{{ x(1) }}", "This cannot be worked out: 'dict' object is not callable."),
         ("{{ 5|join }}", "This cannot be worked out: it is not a list."),
         ("{{ x.nope }}", 'There is no name "nope" here.'),
+        ("{{ 'a' + five }}", "'a' is not a number."),
+        ("{{ ['a']|sum(start='') }}", "Only numbers can be summed."),
     ],
 )
 def test_whatever_is_done_with_what_is_missing_is_missing(render, tag, message):
-    made = render(paragraph(tag), {"x": {"a": 1}})
+    made = render(paragraph(tag), {"x": {"a": 1}, "five": Figure(value=Decimal(5))})
     assert texts(made) == [f"[missing: {tag[3:-3]}]"]
     assert [each.message for each in made.missing] == [message]
+
+
+def test_what_is_missing_in_a_form_is_noted(render):
+    made = render(paragraph("{{ '%s of %s' % (nope, 1) }}"))
+    assert texts(made) == ["[missing: nope] of 1"]
+    assert [each.message for each in made.missing] == ['There is no name "nope" here.']
+
+
+def test_a_failure_without_words_is_said_by_its_name():
+    assert Missing.because(MemoryError()).message == "This cannot be worked out: MemoryError."
+
+
+def test_a_condition_that_ends_deeper_in_a_paragraph_than_it_begins_is_a_fault(render):
+    ends = "<w:ruby><w:rubyBase><w:r><w:t>b{% endif %}</w:t></w:r></w:rubyBase></w:ruby>"
+    made = render(paragraph("a{% if x %}").replace("</w:p>", f"{ends}</w:p>"), {"x": None})
+    assert [each.message for each in made.problems] == [
+        '"{% if x %}" begins in one part of the document and "{% endif %}" ends it in another.'
+    ]
+    assert texts(made) == ["ab"]
 
 
 def test_items_of_dictionaries_and_lists_are_reached(render):

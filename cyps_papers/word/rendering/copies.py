@@ -123,7 +123,7 @@ def mark_rounds(root: _Element, constructs: Iterable[Construct]) -> None:
     if next(root.iter(w("bookmarkStart"), f"{{{VML}}}*"), None) is None:
         return
     for construct in constructs:
-        if construct.keyword in ("for", "macro", "call") and construct.nodes[0].getparent() is not None:
+        if construct.keyword in ("for", "macro", "call"):
             construct.nodes[0].addnext(etree.ProcessingInstruction("round", "begin"))
             construct.nodes[1].addprevious(etree.ProcessingInstruction("round", "end"))
 
@@ -221,7 +221,7 @@ def _name(tags: Sequence[_Tag], names: _Names) -> None:
     """Give the things of a story their ids and names."""
     begun: dict[tuple[str, str], str] = {}
     for tag in tags:
-        if tag.name in _NAMES and tag.get(_NAMES[tag.name][1]):
+        if tag.name in _NAMES:
             names.rename(tag)
         if tag.name == "wp:docPr":
             names.counts["picture", ""] += 1
