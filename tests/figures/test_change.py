@@ -1,5 +1,6 @@
 """A change between two observations: which way, how far, whether that is better, and from which cells."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -184,3 +185,10 @@ def test_a_value_that_is_not_there_is_refused_always(start, end):
     for may_be_held in (True, False):
         with pytest.raises(NoAnswerError, match="has no value"):
             change(start, end, may_be_held=may_be_held)
+
+
+@pytest.mark.parametrize("counting", [(True, False), (False, True)])
+def test_it_counts_people_where_either_of_the_two_does(counting):
+    ends = (observation("2066", OCTOBER, 2), observation("1463", FEBRUARY, 3))
+    first, last = (replace(end, counts_people=counts) for end, counts in zip(ends, counting, strict=True))
+    assert Change(ASKED, first, last, Direction.LOWER, False).by.counts_people
