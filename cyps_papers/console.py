@@ -36,18 +36,20 @@ class Line(NamedTuple):
     toned: int = 0
 
 
-def matter_lines(problems: Iterable[Problem], width: int = 100, before_errors: Iterable[str] = ()) -> Iterator[Line]:
+def matter_lines(problems: Iterable[Problem], width: int = 100, remarks: Iterable[str] = ()) -> Iterator[Line]:
     """What is wrong under its files, each file's in the order of its places, the same thing in many of them once.
 
-    The warnings come first, so that the errors are on the last screen, and then how many each file has.
+    The warnings come first, and the remarks after them, so that the errors are on the last screen; and then how many
+    each file has.
     """
     found = matters(problems)
     names = {matter.file for matter in found}
     warnings, errors = ([one for one in found if one.kind.level is level] for level in Level)
+    remarked = [Line(text) for line in remarks for text in wrapped(line, width, names)]
     yield from _by_file(warnings, width, names)
-    for line in before_errors:
-        yield from (Line(text) for text in wrapped(line, width, names))
+    yield from remarked if warnings else ()
     yield from _by_file(errors, width, names)
+    yield from () if warnings else remarked
     if len(names) > 1:
         yield from map(Line, ("", *_counted(found)))
 
@@ -134,7 +136,7 @@ def as_json(problems: Iterable[Problem], meeting: date | None = None, /, **about
             "level": LEVELS[matter.kind.level],
             "file": matter.file,
             "place": matter.places[0].within(),
-            "places": [place.within() for place in matter.places],
+            "places": [_in_file(place, matter.file) for place in matter.places],
             "message": matter.message,
             "hint": matter.hint,
             **({"accept": list(_to_accept(matter, meeting))} if meeting and matter.about else {}),
@@ -152,7 +154,7 @@ def places_in_words(places: Iterable[Place], most: int = MOST_LISTED) -> str:
             runs[-1].append(place)
         else:
             runs.append([place])
-    shown = [run[0].within() for run in runs]
+    shown = [_in_file(run[0], runs[0][0].file) for run in runs]
     for nth, run in enumerate(runs):
         if isinstance(run[-1], Cell) and len(run) > 1:
             shown[nth] += f":{run[-1].coordinate}"
@@ -161,9 +163,16 @@ def places_in_words(places: Iterable[Place], most: int = MOST_LISTED) -> str:
     return between.join(shown[:most]) + rest
 
 
+def _in_file(place: Place, file: str) -> str:
+    """A place in words, with its file where that is another."""
+    return place.within() if place.file == file else f"{place.file}, {place.within()}"
+
+
 def _is_below(place: Place, other: Place) -> bool:
     """Whether a place is the cell that stands right below another."""
-    if not isinstance(place, Cell) or not isinstance(other, Cell) or place.sheet != other.sheet:
+    if not isinstance(place, Cell) or not isinstance(other, Cell):
+        return False
+    if (place.workbook, place.sheet) != (other.workbook, other.sheet):
         return False
     row, column = row_and_column(other.coordinate)
     return row_and_column(place.coordinate) == (row + 1, column)

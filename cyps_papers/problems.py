@@ -6,7 +6,7 @@ as a `ProblemKind` beside the code that finds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
@@ -151,7 +151,7 @@ def warning(rule: str, message: str, hint: str, many: Many | None = None) -> Pro
 
 @dataclass(frozen=True)
 class Matter:
-    """The same thing wrong at several places of one file, in their order: it is said once."""
+    """The same thing wrong at several places, in their order, the first of them in `file`: it is said once."""
 
     kind: ProblemKind
     file: str
@@ -162,12 +162,24 @@ class Matter:
 
 
 def matters(problems: Iterable[Problem]) -> list[Matter]:
-    """What is wrong, each matter once, in the order in which they were found."""
+    """What is wrong, each matter once, in the order in which they were found.
+
+    What several documents ask for in vain is one matter, at its places in all of them.
+    """
     together: dict[object, list[Problem]] = {}
     for one in problems:
         same = [(name, what) for name, what in one.found if one.kind.many is None or name != one.kind.many.of]
-        together.setdefault((one.kind, one.place.file, tuple(same)), []).append(one)
-    return [_matter(sorted(those, key=lambda one: one.place.order)) for those in together.values()]
+        file = one.place.file
+        if one.subject != UNASKED:
+            file = ""
+        together.setdefault((one.kind, file, tuple(same)), []).append(one)
+    return [_matter(_in_order(those)) for those in together.values()]
+
+
+def _in_order(problems: Sequence[Problem]) -> list[Problem]:
+    """Those of each file in the order of its places, the files in the order in which they came."""
+    files = list(dict.fromkeys(problem.place.file for problem in problems))
+    return sorted(problems, key=lambda problem: (files.index(problem.place.file), problem.place.order))
 
 
 def _matter(those: list[Problem]) -> Matter:

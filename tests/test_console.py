@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 from cyps_papers import console
+from cyps_papers.origin import Origin
 from cyps_papers.problems import About, FilePlace, Many, error, warning
 from cyps_papers.records import Cell
 from cyps_papers.word.story.places import DocumentPlace
@@ -91,6 +92,22 @@ def test_places_in_words_are_kept_apart():
     assert said(*(OLD.at(place) for place in places))[1] == (
         '  (warning) under "Cases", paragraph 2; under "Cases", paragraph 3: it is old. Bring it up to date.'
     )
+
+
+def test_what_several_documents_ask_for_in_vain_is_one_matter():
+    missing = error("no-such-name", "there is no detail part.", "Add it.")
+    places = [DocumentPlace(f"{name}.docx", "the footer") for name in ("report", "appendix-1")]
+    assert said(*(missing.at(place, (), Origin("paper", "part")) for place in places)) == [
+        "report.docx",
+        "  in the footer; appendix-1.docx, in the footer: there is no detail part. Add it.",
+    ]
+    assert len(said(*(missing.at(place) for place in places))) == 7
+
+
+def test_what_can_be_accepted_is_said_after_the_warnings_or_where_there_are_none_after_the_errors():
+    problems = [NOT_A_NUMBER.at(cell("C9"), found="nine"), OLD.at(cell("C8"))]
+    assert [line.text for line in console.matter_lines(problems, 100, ["Accept it."])].index("Accept it.") == 2
+    assert [line.text for line in console.matter_lines(problems[:1], 100, ["Accept it."])][-1] == "Accept it."
 
 
 def test_more_places_than_can_be_read_are_counted():

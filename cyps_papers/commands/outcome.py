@@ -53,9 +53,9 @@ class Outcome:
         self.said.append(Said(Line(text), False))
         return self
 
-    def tell(self, problems: Iterable[Problem], before_errors: Iterable[str] = ()) -> Outcome:
+    def tell(self, problems: Iterable[Problem], remarks: Iterable[str] = ()) -> Outcome:
         """Say what is wrong, the warnings first."""
-        self.said += [Said(line, True) for line in matter_lines(problems, width(), before_errors)]
+        self.said += [Said(line, True) for line in matter_lines(problems, width(), remarks)]
         return self
 
     def refuse(self, problems: Iterable[Problem], *lines: str) -> Outcome:

@@ -12,7 +12,7 @@ from typing import Any
 
 from cyps_papers.figures import forms
 from cyps_papers.figures.figure import Figure, typed
-from cyps_papers.origin import part_of
+from cyps_papers.origin import UNASKED, part_of
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Unit
@@ -172,4 +172,5 @@ def _period(value: Any, name: str) -> Period:
 
 def _refused(name: str, value: Any, remedy: str) -> NoAnswerError:
     shown = value.printed if isinstance(value, Traced) else value
-    return NoAnswerError(f'|{name} cannot be used on "{shown}".', remedy)
+    origin = value.origin if isinstance(value, Traced) else UNASKED
+    return NoAnswerError(f'|{name} cannot be used on "{shown}".', remedy, origin)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.meetings.rolling.to_do import StillToDo
@@ -35,11 +36,13 @@ class Gaps:
         if not meeting.paper.details:
             unread.add("paper")
         sheets = {getattr(problem.place, "sheet", "") for problem in problems.errors if problem.place.file == PAPER}
+        entry = meeting.paper.details.get(MEETING_DATE)
+        no_date = set() if entry and isinstance(entry.value, date) else {MEETING_DATE}
         return cls(
             meeting.context,
             frozenset(unread),
             frozenset(unsound),
-            still.awaited | {MEETING_DATE} - set(meeting.paper.details),
+            still.awaited | no_date,
             SOURCES in sheets or not meeting.paper.sources,
         )
 

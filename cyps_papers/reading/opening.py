@@ -100,8 +100,8 @@ def _similar_files(path: Path) -> str:
         there = sorted(other.name for other in path.parent.iterdir() if not other.name.startswith("~$"))
     except OSError:
         return "That folder is not there either. Make it, or correct its name."
-    near = get_close_matches(path.name.lower(), [name.lower() for name in there], n=3, cutoff=0.6)
-    similar = [name for name in there if name.lower() in near]
+    near = get_close_matches(path.stem.lower(), [Path(name).stem.lower() for name in there], n=3, cutoff=0.5)
+    similar = [name for name in there if Path(name).stem.lower() in near]
     found = f"Similar names there: {', '.join(similar)}. " if similar else ""
     return f"{found}Put the file there, or correct its name."
 

@@ -58,7 +58,9 @@ NO_MEETING_DATE = error(
     "meeting-date", "no Meeting date is given.", "Add a row: Meeting date, and the date of the meeting."
 )
 NOT_A_MEETING_DATE = error(
-    "meeting-date", '"{found}" is not the date of a meeting.', "Enter day, month and year, for example 18/03/2015."
+    "meeting-date",
+    '"{found}" is not the date of a meeting.',
+    "Enter the day, the month and a year near this one, for example 18/03/2015.",
 )
 NOT_A_DATE = error("not-a-date", '"{found}" is not a date.', "Enter day, month and year, for example 09/03/2015.")
 NOT_EXEMPT = error(
