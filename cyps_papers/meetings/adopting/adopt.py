@@ -104,7 +104,7 @@ def adopt(path: Path, meeting: Meeting, problems: Problems) -> Adopted | None:
     ]
     pack = checks.Pack((checks.Published("paper", tuple(typed)),), meeting.context, meeting.paper, meeting.date)
     among = lists(meeting.context)
-    loops = [found for table in pack.tables if (found := looped(table, among))]
+    loops = [found for table in pack.tables for found in looped(table, among)]
     inside = {place for loop in loops for place in loop.places}
     totals = {cell.passage.place: asked for loop in loops for cell, asked in loop.totals}
     proposing = Proposing(pack, Asking(meeting.context), totals)

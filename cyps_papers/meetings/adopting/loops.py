@@ -77,22 +77,41 @@ def lists(context: Mapping[str, Subject]) -> list[Listed]:
 def _lists(path: str, subject: Subject) -> Iterator[Listed]:
     for name, declaration in names_of(subject).items():
         records = answer(subject, name) if declaration.gives is list and not declaration.asked else None
-        if records and len(records) >= _FEWEST and all(isinstance(record, Subject) for record in records):
+        if records and all(isinstance(record, Subject) for record in records):
             yield Listed(one_of(declaration), f"{path}.{name}", tuple(records))
 
 
-def looped(table: PrintedTable, among: Sequence[Listed]) -> LoopedRows | None:
-    """The rows of a table that show the records of a list, the longest such; None where none are."""
+def looped(table: PrintedTable, among: Sequence[Listed]) -> list[LoopedRows]:
+    """The rows of a table that show the records of a list, the longest such, or of several lists, group by group."""
     numbers = list(table.rows)
     labels = {row: next(iter(cells.values())).text for row, cells in table.rows.items()}
     totals = [row for row, label in labels.items() if is_total(label) or label.lower().startswith("all ")]
-    for listed in sorted(among, key=lambda listed: -len(listed.records)):
+    whole = [listed for listed in among if len(listed.records) >= _FEWEST]
+    for listed in sorted(whole, key=lambda listed: -len(listed.records)):
         for at in range(min(_MOST_HEADINGS, len(numbers) - len(listed.records)) + 1):
             rows, after = numbers[at : at + len(listed.records)], numbers[at + len(listed.records) :]
             found = _in_rows(table, rows, listed) if set(after) <= set(totals) else None
             if found:
-                return replace(found, totals=tuple(_totals(table, found, after)))
-    return None
+                return [replace(found, totals=tuple(_totals(table, found, after)))]
+    return _grouped(table, [row for row in numbers if row not in totals], among)
+
+
+def _grouped(table: PrintedTable, numbers: Sequence[int], among: Sequence[Listed]) -> list[LoopedRows]:
+    """The rows of each group, which has a row above them with its name alone; none unless every group is a list."""
+    groups: list[list[int]] = []
+    for number in numbers:
+        if len(table.rows[number]) == 1:
+            groups.append([])
+        elif groups:
+            groups[-1].append(number)
+    found: list[LoopedRows] = []
+    for rows in filter(None, groups):
+        fitting = (listed for listed in among if len(listed.records) == len(rows))
+        looped_rows = next((made for listed in fitting if (made := _in_rows(table, rows, listed))), None)
+        if looped_rows is None:
+            return []
+        found.append(looped_rows)
+    return found if len(found) >= _FEWEST else []
 
 
 def _totals(table: PrintedTable, found: LoopedRows, rows: Sequence[int]) -> Iterator[tuple[TableCell, str]]:
@@ -140,9 +159,9 @@ class _Column:
         """The tags that print the texts, one of each row, and what stands between them in all rows alike."""
         if len(set(texts)) == 1 and depth > 1 and not any(map(str.isdigit, texts[0])):
             return texts[0]
-        common = re.sub(r"\w+$", "", _common(texts))
+        common = _common(texts)
         found = []
-        for before in dict.fromkeys(("", common)):
+        for before in dict.fromkeys(("", re.split(r"\w", common)[0], re.sub(r"\w+$", "", common))):
             rests = [text[len(before) :] for text in texts]
             for asked in self._names:
                 left = self._left(asked, rests)
