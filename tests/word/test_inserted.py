@@ -156,9 +156,20 @@ def test_what_cannot_be_put_in_is_told_plainly(made, folder, tag, message):
     assert found.startswith(message)
 
 
-def test_a_document_in_a_header_is_refused(made, folder):
+ROW = "<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>{}</w:tc></w:tr></w:tbl><w:p/>"
+
+
+@pytest.mark.parametrize(
+    ("body", "parts"),
+    [
+        ("", {"header": paragraph('{{p document("other.docx") }}')}),
+        (ROW.format(paragraph('{{tr document("other.docx") }}')), {}),
+    ],
+    ids=["header", "row"],
+)
+def test_a_document_where_none_can_stand_is_refused(made, folder, body, parts):
     saved(folder, "other.docx", "other")
-    assert missed(made("", header=paragraph('{{p document("other.docx") }}'))) == [
+    assert missed(made(body, **parts)) == [
         'A document cannot go here. Type {{p document("annex.docx") }} in a paragraph of its own, outside headers'
         " and notes."
     ]

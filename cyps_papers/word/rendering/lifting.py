@@ -4,14 +4,13 @@ and the tags of a cell (its colour, its width, its merging) become its propertie
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable
 
 from lxml import etree
 from lxml.etree import _Element
 
 from cyps_papers.word.parts.fields import take
-from cyps_papers.word.parts.wordml import CELL_PROPERTIES, local, put_in_order, w
+from cyps_papers.word.parts.wordml import CELL_PROPERTIES, local, put_in_order, value, w, whole
 from cyps_papers.word.rendering.placeholders import Placeholder
 from cyps_papers.word.templates.planting import Planting, fragment, nodes
 from cyps_papers.word.templates.syntax import CELL_TAGS
@@ -127,9 +126,7 @@ def _merge_down(cell: _Element, tag: Tag, planting: Planting) -> None:
 
 
 def _merge_across(cell: _Element, tag: Tag, planting: Planting) -> None:
-    span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-    spanned = span.get(w("val"), "1") if span is not None else "1"
-    count = spanned if re.fullmatch(r"\d+", spanned) else "1"
+    count = whole(value(cell.find(f"{w('tcPr')}/{w('gridSpan')}")), 1)
     _span(cell, f"{count} * loop.length", tag, planting)
     cell.addprevious(planting.block("if loop.first"))
     cell.addnext(planting.block("endif"))
