@@ -163,11 +163,10 @@ def _over_time(observed: Mapping[Counted, ObservationRecord], counts: Mapping[An
     for key, one in observed.items():
         if not one.forecast:
             times.setdefault(key[0], {})[key] = one.period.value
-    for key in [key for key, one in observed.items() if one.aside and not one.forecast]:
-        whole = observed[key].period.value
+    for key, whole in [timed for of_code in times.values() for timed in of_code.items() if timed[1].months]:
         within = {part: when for part, when in times[key[0]].items() if _is_within(when, whole)}
         parts = [part for part, when in within.items() if not any(_is_within(when, one) for one in within.values())]
-        if sum(counts[part] for part in parts) == counts[key]:
+        if parts and sum(counts[part] for part in parts) == counts[key]:
             yield Total(key, tuple(parts))
 
 

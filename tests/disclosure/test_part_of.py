@@ -142,6 +142,14 @@ def test_a_total_of_months_gives_no_month_away():
     assert str(held).endswith("), which would give away missing for January 2015")
 
 
+def test_a_months_total_of_its_weeks_gives_no_week_away():
+    weeks = {"5/1/2015": "3", "12/1/2015": "20", "19/1/2015": "9", "26/1/2015": "8", "Jan 2015": "40", "Feb 2015": "12"}
+    observations = [one for when, value in weeks.items() for one in count("missing", value, when=when).observations]
+    marked, (held,) = withheld([replace(count("missing", "3"), observations=tuple(observations))], FEW)
+    assert [one.marker or str(one.number) for one in marked[0].observations] == ["c", "20", "9", "c", "40", "12"]
+    assert "missing for 26 January 2015" in str(held)
+
+
 def test_the_highest_of_a_series_is_not_told_where_one_that_protects_another_may_be_higher():
     quarter = over_months("3", "50", "0", whole="53").observations
     april = count("missing", "20", when="Apr 2015").observations
