@@ -31,6 +31,12 @@ IN_ITS_TOTALS = error(
     "what is withheld here can be worked out from the totals of rows and columns together: it can only be {numbers}.",
     "Withhold another number of its row or column, or a total.",
 )
+BEFORE_A_TABLE = error(
+    "small-numbers",
+    "what is withheld in this column can be worked out from the {whole} in the line before the table: it can only be "
+    "{numbers}.",
+    "Withhold another number of the column, or leave that one out.",
+)
 IN_A_SENTENCE = error(
     "small-numbers",
     "what is withheld can be worked out: {whole}{less} leaves {left}.",
@@ -64,6 +70,7 @@ def given_away(pack: Pack, few: range) -> Iterator[Problem]:
             yield from _by_share(sentence, sentence.text, told)
     for table in pack.tables:
         yield from _by_totals(table, few)
+        yield from _by_line_before(table, few)
         for row in table.rows.values():
             for cell in row.values():
                 marked = told_by(cell.text, few)
@@ -160,6 +167,26 @@ def _by_totals(table: PrintedTable, few: range) -> Iterator[Problem]:
             passage, left = cells[key].passage, " or ".join(map(str, sorted(numbers)))
             about = [sentence.about(left) for sentence in passage.sentences[:1]]
             yield IN_ITS_TOTALS.at(passage.place, about, numbers=left)
+
+
+def _by_line_before(table: PrintedTable, few: range) -> Iterator[Problem]:
+    """'54 children were missing in the four weeks:', above a column of these weeks that has no total."""
+    before = table.first.lead.rpartition(" | ")[2]
+    wholes = [int(one.replace(",", "")) for one in _WHOLE.findall(before)] if _SOMEBODY.search(before) else []
+    for cells in table.columns_without_total() if wholes else ():
+        withheld = {cell.key: told_by(cell.text, few) for cell in cells if _count(cell) is None}
+        told: dict[Hashable, Bounds] = {key: bounds for key, bounds in withheld.items() if bounds}
+        if not told or len(told) < len(withheld) or not all(map(_is_whole, cells)):
+            continue
+        shown: dict[Hashable, int] = {cell.key: count for cell in cells if (count := _count(cell)) is not None}
+        total = Total("before", tuple(cell.key for cell in cells))
+        for whole in wholes:
+            if found := Withheld([total], {**shown, "before": whole}, told).given_away():
+                left = " or ".join(map(str, sorted(next(iter(found.values())))))
+                passage = next(cell.passage for cell in cells if cell.key in found)
+                about = [sentence.about(left) for sentence in passage.sentences[:1]]
+                yield BEFORE_A_TABLE.at(passage.place, about, whole=f"{whole:,}", numbers=left)
+                break
 
 
 def _is_whole(cell: TableCell) -> bool:

@@ -120,6 +120,12 @@ class PrintedTable:
             found += self._meant(line, is_usual=self._total_columns == [total] and parts[-1] < total)
         return found
 
+    def columns_without_total(self) -> list[list[TableCell]]:
+        """The cells of each column of numbers below its heading, where no row of the table is a total."""
+        below = list(self.rows.values())[1:]
+        columns = [column for column in list(self.head)[1:] if not self._is_not_added(column)]
+        return [] if self._total_rows else [[row[one] for row in below if one in row] for one in columns]
+
     @staticmethod
     def _meant(line: list[PrintedTotal], is_usual: bool) -> list[PrintedTotal]:
         is_meant = is_usual or not any(one.is_contradicted for one in line)

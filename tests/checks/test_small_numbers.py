@@ -207,6 +207,18 @@ def test_a_withheld_cell_is_given_away_by_a_total_wherever_it_stands(pack, table
     assert "can be worked out: subtract the rest from the total of" in remark
 
 
+WEEKS = [["Week", "Children"], ["1", "c"], ["2", "20"], ["3", "9"], ["4", "22"]]
+
+
+def test_a_whole_in_the_line_before_a_table_gives_away_what_its_column_withholds(pack):
+    (remark,) = found(pack("1 In the four weeks 54 children were missing:", WEEKS))
+    assert "from the 54 in the line before the table: it can only be 3." in remark
+    assert "table 1, row 2, column 2" in remark
+    for line in ("1 In the four weeks 90 children were missing:", "1 In the four weeks 54 visits were late:"):
+        assert not found(pack(line, WEEKS))
+    assert not found(pack("1 In the four weeks 54 children were missing:", [*WEEKS[:4], ["4", "c"]]))
+
+
 def test_rows_and_columns_give_away_together_what_neither_does_alone(pack):
     table = [["Team", "Girls", "Boys", "Total"], ["North", "c", "c", "6"], ["South", "c", "c", "6"]]
     assert not found(pack(table))
