@@ -11,7 +11,7 @@ from cyps_papers.records import Cell, Entry, PaperRecord, SourceRecord
 from cyps_papers.sources.reading import read_source
 from cyps_papers.sources.registry import kind_of
 from cyps_papers.sources.rolling import Rolling
-from cyps_papers.sources.series.calendar import until
+from cyps_papers.sources.series.rolling import until
 
 LAST, MEETING = date(2015, 3, 18), date(2015, 9, 9)
 JAN, FEB = date(2015, 1, 1), date(2015, 2, 1)

@@ -10,8 +10,7 @@ from cyps_papers.periods import Grain, Period
 from cyps_papers.reading.contents import Content
 from cyps_papers.records import IndicatorRecord
 from cyps_papers.sources.indicators.across import heading_period
-from cyps_papers.sources.series.calendar import until
-from cyps_papers.sources.series.rolling import DAYS, OVER, VALUE, Asked, PeriodSheet, SeriesSheet, latest_of
+from cyps_papers.sources.series.rolling import DAYS, OVER, VALUE, Asked, PeriodSheet, SeriesSheet, latest_of, until
 from cyps_papers.spreadsheets.places import Axis
 
 GAP = timedelta(days=92)  # a series this far behind the last meeting goes on from that meeting, not from its end

@@ -17,7 +17,6 @@ from cyps_papers.reading.table import Table
 from cyps_papers.reading.to_do import TO_FILL_IN, ToDo
 from cyps_papers.records import CellRange, IndicatorRecord, ObservationRecord, SourceRecord
 from cyps_papers.sources.rolling import Rolling
-from cyps_papers.sources.series.calendar import until
 from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import EditedWorkbook
 
@@ -29,6 +28,7 @@ FORECAST_PASSED = warning(
 DAYS_TO_FILL_IN = warning(
     "to-do", "{what}: still to be filled in.", "Correct the days too, where it was not counted on a month's last."
 )
+MOST = 24  # new periods for one series; more would be a slip in a date
 OVER = timedelta(days=400)  # a series this far behind it is over
 
 
@@ -204,3 +204,13 @@ def latest_of(indicator: IndicatorRecord) -> ObservationRecord | None:
     """The latest observation that is no forecast."""
     actual = [one for one in indicator.observations if not one.forecast and not one.aside]
     return actual[-1] if actual else None
+
+
+def until(period: Period, meeting: date) -> Iterator[Period]:
+    """The periods after one that are over before a meeting."""
+    following = period.following()
+    for _ in range(MOST):
+        if following.end >= meeting:
+            return
+        yield following
+        following = following.following()
