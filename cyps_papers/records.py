@@ -300,17 +300,16 @@ class ObservationRecord:
 class IndicatorRecord:
     """An indicator and its observations, in the order of time. Values with the unit '%' are shares of one.
 
-    `target_unit` is given where the target is counted otherwise: 45 working days beside a mean in days. `unread` are
-    the cells with a value of it, or with the period of one, that could not be read. `part_of` is
-    the code of the indicator whose total it is part of. `other_names` are what else it is called, with semicolons.
+    Its target may be counted otherwise: 45 working days beside a mean in days. `unread` are the cells with a value of
+    it, or with the period of one, that could not be read. `part_of` is the code of the indicator whose total it is part
+    of. `other_names` are what else it is called, with semicolons.
     """
 
     code: str
     name: Entry[str]
     unit: str = Unit.NUMBER
     direction: Direction = Direction.NEITHER
-    target: Entry[Decimal] | None = None
-    target_unit: str = ""
+    target: Entry[Quantity] | None = None
     definition: Entry[str] | None = None
     counts_people: bool = False
     key: bool = False

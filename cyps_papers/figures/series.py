@@ -108,8 +108,7 @@ class Indicator(Subject):
                 "Enter one in the indicators sheet, or take .target away.",
                 self._origin,
             )
-        unit = self._record.target_unit or self._record.unit
-        return Figure(value=target.value, unit=unit, cells=(target.cell,), origin=self._origin.asked("target"))
+        return Figure(**shown(target.value), cells=(target.cell,), origin=self._origin.asked("target"))
 
     @named
     def observations(self) -> list[Observation]:
@@ -317,7 +316,7 @@ class Indicator(Subject):
 
     def _meets(self) -> bool | None:
         """Whether the latest value meets the target; None where the two cannot be held against each other."""
-        newest, target, unit = self.newest, self._record.target, self._record.target_unit or self._record.unit
+        newest, target = self.newest, self._record.target.value if self._record.target else None
         if (
             newest is None
             or newest.value is None
@@ -326,11 +325,11 @@ class Indicator(Subject):
         ):
             return None
         if self._record.direction == Direction.HIGHER:
-            return newest.number >= target.value if unit == self._record.unit else None
+            return newest.number >= target.value if target.unit == self._record.unit else None
         met = newest.number <= target.value
         # 45 days are never more than 45 working days; 46 may be
-        days_within = met and (self._record.unit, unit) == (Unit.DAYS, Unit.WORKING_DAYS)
-        return met if unit == self._record.unit or days_within else None
+        days_within = met and (self._record.unit, target.unit) == (Unit.DAYS, Unit.WORKING_DAYS)
+        return met if target.unit == self._record.unit or days_within else None
 
     @cached_property
     def _records(self) -> list[ObservationRecord]:

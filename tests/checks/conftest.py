@@ -47,9 +47,9 @@ def indicator(
 ):
     """An indicator with values as {'Sep 2014': '828'}; a value of one letter is a marker, 'f ' before it a forecast."""
     observations = tuple(_observation(when, str(value)) for when, value in values.items())
-    goal = entry(Decimal(target)) if target else None
+    goal = entry(Quantity(Decimal(target), target_unit or unit)) if target else None
     return IndicatorRecord(
-        code, entry(name), unit, direction, goal, target_unit, None, people, False, observations, part_of=entry(part_of)
+        code, entry(name), unit, direction, goal, None, people, False, observations, part_of=entry(part_of)
     )
 
 

@@ -36,7 +36,7 @@ def indicator(code, *observations, unit="cases", direction=Direction.LOWER, fore
                 Entry(f"The {code}", cell("A2")),
                 unit,
                 direction,
-                target=Entry(Decimal(target), cell("D2")) if target else None,
+                target=Entry(Quantity(Decimal(target), unit), cell("D2")) if target else None,
                 observations=tuple(records),
             )
         ],

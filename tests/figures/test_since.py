@@ -444,7 +444,7 @@ def indicator(code, *observations, unit="cases", direction=Direction.LOWER, targ
 
     return IndicatorRecord(
         code, Entry(f"The {code}", cell("A2")), unit, direction,
-        target=Entry(Decimal(target), cell("D2")) if target else None, target_unit=target_unit,
+        target=Entry(Quantity(Decimal(target), target_unit or unit), cell("D2")) if target else None,
         observations=tuple(
             ObservationRecord(
                 Entry(parse(period), cell(f"B{row}")),

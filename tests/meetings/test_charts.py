@@ -31,7 +31,11 @@ OBSERVATIONS = (
     ObservationRecord(entry(parse("Apr 2015"), "B4"), entry(Quantity(Decimal(15)), "C4"), forecast=True),
 )
 CASELOAD = IndicatorRecord(
-    "caseload", entry("Mean caseload", "A2"), "cases", target=entry(Decimal(18), "D2"), observations=OBSERVATIONS
+    "caseload",
+    entry("Mean caseload", "A2"),
+    "cases",
+    target=entry(Quantity(Decimal(18), "cases"), "D2"),
+    observations=OBSERVATIONS,
 )
 NAMED = series_of({"kpi": Indicators([CASELOAD], "kpi")})
 

@@ -57,8 +57,8 @@ def test_definitions_say_what_an_indicator_is(read, problems):
     found = read(Indicators=DEFINED, Values=[HEADING, ["cin_open", "Oct 2014", 1]])
     conversion, days, cases = found.values()
     assert (conversion.unit, conversion.direction, conversion.key) == (Unit.SHARE, Direction.LOWER, True)
-    assert (conversion.target.value, conversion.target.cell.coordinate) == (Decimal("0.25"), "E2")
-    assert (days.unit, days.target.value, days.target_unit) == (Unit.DAYS, Decimal(45), Unit.WORKING_DAYS)
+    assert (conversion.target.value.value, conversion.target.cell.coordinate) == (Decimal("0.25"), "E2")
+    assert (days.unit, days.target.value.value, days.target.value.unit) == (Unit.DAYS, Decimal(45), Unit.WORKING_DAYS)
     assert (cases.unit, cases.direction, cases.counts_people, cases.target) == ("cases", Direction.BAND, True, None)
     assert not problems
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 
 from cyps_papers.problems import Problems, error
@@ -76,13 +75,12 @@ def _define(row: TableRow, defined: dict[str, Gathering]) -> None:
 
 def gathering_of(name: Entry[str], code: Entry[str], row: TableRow) -> Gathering:
     unit, part_of = unit_in(row), row.text("part_of")
-    target, target_unit = _target(row, unit)
+    target = _target(row, unit)
     record = IndicatorRecord(
         name_in_templates(code.value),
         name,
         direction=_direction(row),
         target=target,
-        target_unit=target_unit,
         definition=row.text("definition"),
         other_names=row.text("other_names"),
         part_of=part_of and Entry(name_in_templates(part_of.value), part_of.cell),
@@ -123,17 +121,17 @@ def _direction(row: TableRow) -> Direction:
     return Direction.NEITHER
 
 
-def _target(row: TableRow, unit: str | None) -> tuple[Entry[Decimal] | None, str]:
+def _target(row: TableRow, unit: str | None) -> Entry[Quantity] | None:
     """The target and what it is counted in, where that is not the indicator's unit: '45 working days'."""
     found, told = row.calculated("target"), row.text("target_unit")
     target_unit = _unit(told.value) if told else ""
     if found is None or found.text.lower() in ("-", "–", "n/a", "none", "tbc"):
-        return None, target_unit
+        return None
     words = re.fullmatch(r"([\d.,]+%?) +([A-Za-z ]+)", found.text)
     typed = number_in(words[1]) if words else value_in(found, row.cell("target"), row.table.problems)
     if not isinstance(typed, Quantity):
-        return None, target_unit
+        return None
     target_unit = target_unit or (_unit(words[2]) if words else "")
     counted_in = target_unit or unit or usual_unit([typed])
     value = in_unit(typed, counted_in, row.cell("target"), row.table.problems)
-    return Entry(value, row.cell("target")), "" if target_unit == unit else target_unit
+    return Entry(Quantity(value, target_unit), row.cell("target"))

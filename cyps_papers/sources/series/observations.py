@@ -115,8 +115,12 @@ def finished(gathered: Iterable[Gathering], problems: Problems) -> tuple[Indicat
         observations = sorted(
             _without_repeats(gathering, unit, problems), key=lambda observed: (observed.period.value, observed.forecast)
         )
-        unread = tuple(gathering.unread)
-        records.append(replace(gathering.record, unit=unit, observations=tuple(observations), unread=unread))
+        target, unread = gathering.record.target, tuple(gathering.unread)
+        if target and not target.value.unit:
+            target = replace(target, value=replace(target.value, unit=unit))
+        records.append(
+            replace(gathering.record, unit=unit, target=target, observations=tuple(observations), unread=unread)
+        )
     return tuple(records)
 
 
