@@ -246,7 +246,9 @@ class Proposing:
         row = passage.lead.split(" | ")[0]
         asked, said = stems(question.replace("_", " ")), stems(f"{row} {passage.column}")
         tallies = self.pack.tallies.get(expression.partition(".")[0])
-        labels = {label for tally in tallies.by_label for label in stems(tally.label)} if tallies else frozenset[str]()
+        if tallies is None:
+            return True
+        labels = {label for tally in tallies.by_label for label in stems(tally.label)}
         is_whole = is_total(row) or bool(asked & stems(row))
         return is_whole and (bool(asked & said) or not labels & said)
 
