@@ -1,6 +1,7 @@
 """What the tests of whole papers share: the March 2015 folder, copied so that it can be spoiled."""
 
 import gc
+import os
 import shutil
 from pathlib import Path
 
@@ -11,9 +12,13 @@ from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.problems import Problems
 
-gc.set_threshold(100_000)  # as every command does
 ROOT = Path(__file__).parent.parent
 MARCH = ROOT / "inputs" / "2015-03"
+
+gc.set_threshold(100_000)  # as every command does
+# Where Python is told to keep no bytecode, each process that a test starts would compile the whole package anew.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "bytecode")
 
 
 @pytest.fixture
