@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cyps_papers.periods import parse_date
 from cyps_papers.problems import Problems, did_you_mean, error, shortened, warning
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.finding import Found
@@ -252,7 +253,12 @@ def _say_month_first(table: Table, column: int) -> None:
     turned: list[Content] = []
     for row in table.rows:
         found = row.at(column)
-        if found and isinstance(found.value, str) and re.fullmatch(_DAY_NO_MONTH, found.text):
+        if (
+            found
+            and isinstance(found.value, str)
+            and re.fullmatch(_DAY_NO_MONTH, found.text)
+            and parse_date(found.text)
+        ):
             texts.append(found.text)
         if found and isinstance(found.value, date) and found.period and found.period.is_day:
             if found.value.day > MONTHS_OF_YEAR:

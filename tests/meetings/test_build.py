@@ -218,6 +218,7 @@ def test_what_would_be_left_out_unseen_is_said(march):
     unnamed, no_rows, lost = sorted(made(march)[1], key=lambda said: ("Documents" in said, "kpi.key" in said))
     assert unnamed.startswith("kpis of old.xlsx: no row of the sheet Sources of paper.xlsx names this workbook")
     assert "Did you mean" not in lost
+    assert no_rows.startswith("report.docx, table 2: ")
     assert '"{%tr for indicator in kpi.key %}" finds nothing to list. It lists the indicators marked Key' in no_rows
 
 

@@ -73,9 +73,10 @@ class Rendered:
                 printed.setdefault(paragraph.template, paragraph.place)
         before: DocumentPlace | None = None
         for place in self.templates:
-            before = printed.get(place) or (before if before and before.part_order == place.part_order else None)
-            if before:
-                printed.setdefault(place, before)
+            if place in printed:
+                before = printed[place]
+            elif before and before.part_order == place.part_order:
+                printed[place] = replace(before, row=0, column=0, nth=0) if before.table else before
         return printed
 
     def place_of(self, template: DocumentPlace) -> DocumentPlace | None:
