@@ -63,3 +63,10 @@ def test_groups_under_rows_with_their_names_are_a_loop_each(found):
     table = [("Ref", "Action"), *(row for name, below in groups.items() for row in ((name,), *below))]
     opened = [loop for loop, _ in found(*table, plan=plan)]
     assert opened == [f"{{%tr for action in ofsted.areas[{at}].actions %}}" for at in range(3)]
+
+
+def test_counts_that_are_dated_are_no_loop(found):
+    rows = ("Status", "Number"), ("Completed", "30"), ("Residual", "11")
+    loop = "{%tr for status in ofsted.statuses %}", ["{{ status.label }}", "{{ status.count }}"]
+    assert found(*rows, lead="The actions by status:") == [loop]
+    assert found(*rows, lead="The actions as at 29 September 2014:") == []

@@ -103,11 +103,12 @@ def adopt(path: Path, meeting: Meeting, problems: Problems) -> Adopted | None:
         if "{{" not in paragraph.text and "{%" not in paragraph.text
     ]
     pack = checks.Pack((checks.Published("paper", tuple(typed)),), meeting.context, meeting.paper, meeting.date)
-    among = lists(meeting.context)
-    loops = [found for table in pack.tables for found in looped(table, among)]
+    asking, among = Asking(meeting.context), lists(meeting.context)
+    title = asking.answer("paper.title")
+    loops = [found for table in pack.tables for found in looped(table, among, title.printed if title else "")]
     inside = {place for loop in loops for place in loop.places}
     totals = {cell.passage.place: asked for loop in loops for cell, asked in loop.totals}
-    proposing = Proposing(pack, Asking(meeting.context), totals)
+    proposing = Proposing(pack, asking, totals)
     proposing.run([sentence for sentence in pack.sentences if sentence.passage.place not in inside])
     tags = sorted(proposing.made, key=lambda tag: (tag.passage.place.order, tag.start))
     while True:

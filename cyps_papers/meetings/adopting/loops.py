@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 
 from cyps_papers.checks.tables import PrintedTable, TableCell
 from cyps_papers.disclosure.totals import is_total
 from cyps_papers.figures.series import Indicator
 from cyps_papers.language import dates
 from cyps_papers.meetings.adopting.asking import in_forms
+from cyps_papers.origin import Method
 from cyps_papers.sources.tree import one_of
 from cyps_papers.vocabulary import Subject, Traced, answer, names_of
 from cyps_papers.word.story.places import DocumentPlace
@@ -36,7 +39,19 @@ class Listed:
     @cached_property
     def said(self) -> list[Mapping[str, str]]:
         """What can be asked of each, with how that prints."""
-        return [_said(record) for record in self.records]
+        return [
+            {asked + form: text for asked, value in _asked(record) for form, text in _in_forms(value)}
+            for record in self.records
+        ]
+
+    @cached_property
+    def _counted(self) -> frozenset[str]:
+        values = chain.from_iterable(map(_asked, self.records))
+        return frozenset(asked for asked, value in values if isinstance(value, Traced) and _is_counted(value))
+
+    def moves(self, asked: str) -> bool:
+        """Whether it is another value once there are later ones, or a count of records as they are now."""
+        return not _MOVING.isdisjoint(re.findall("[a-z]+", asked)) or asked.partition("|")[0] in self._counted
 
 
 @dataclass(frozen=True)
@@ -81,8 +96,13 @@ def _lists(path: str, subject: Subject) -> Iterator[Listed]:
             yield Listed(one_of(declaration), f"{path}.{name}", tuple(records))
 
 
-def looped(table: PrintedTable, among: Sequence[Listed]) -> list[LoopedRows]:
-    """The rows of a table that show the records of a list, the longest such, or of several lists, group by group."""
+def looped(table: PrintedTable, among: Sequence[Listed], title: str = "") -> list[LoopedRows]:
+    """The rows of a table that show the records of a list, the longest such, or of several lists, group by group.
+
+    `title` is the paper's, which may be dated: it goes with the meeting.
+    """
+    heading = table.first.heading if table.first.heading != title else ""
+    around = f"{table.first.lead} {heading}"
     numbers = list(table.rows)
     labels = {row: next(iter(cells.values())).text for row, cells in table.rows.items()}
     totals = [row for row, label in labels.items() if is_total(label) or label.lower().startswith("all ")]
@@ -90,13 +110,13 @@ def looped(table: PrintedTable, among: Sequence[Listed]) -> list[LoopedRows]:
     for listed in sorted(whole, key=lambda listed: -len(listed.records)):
         for at in range(min(_MOST_HEADINGS, len(numbers) - len(listed.records)) + 1):
             rows, after = numbers[at : at + len(listed.records)], numbers[at + len(listed.records) :]
-            found = _in_rows(table, rows, listed) if set(after) <= set(totals) else None
+            found = _in_rows(table, rows, listed, around) if set(after) <= set(totals) else None
             if found:
                 return [replace(found, totals=tuple(_totals(table, found, after)))]
-    return _grouped(table, [row for row in numbers if row not in totals], among)
+    return _grouped(table, [row for row in numbers if row not in totals], among, around)
 
 
-def _grouped(table: PrintedTable, numbers: Sequence[int], among: Sequence[Listed]) -> list[LoopedRows]:
+def _grouped(table: PrintedTable, numbers: Sequence[int], among: Sequence[Listed], around: str) -> list[LoopedRows]:
     """The rows of each group, which has a row above them with its name alone; none unless every group is a list."""
     groups: list[list[int]] = []
     for number in numbers:
@@ -107,7 +127,7 @@ def _grouped(table: PrintedTable, numbers: Sequence[int], among: Sequence[Listed
     found: list[LoopedRows] = []
     for rows in filter(None, groups):
         fitting = (listed for listed in among if len(listed.records) == len(rows))
-        looped_rows = next((made for listed in fitting if (made := _in_rows(table, rows, listed))), None)
+        looped_rows = next((made for listed in fitting if (made := _in_rows(table, rows, listed, around))), None)
         if looped_rows is None:
             return []
         found.append(looped_rows)
@@ -124,7 +144,7 @@ def _totals(table: PrintedTable, found: LoopedRows, rows: Sequence[int]) -> Iter
                 yield table.rows[row][cell.key[1]], f"{whole}{asked[1]}"  # type: ignore[index]
 
 
-def _in_rows(table: PrintedTable, rows: Sequence[int], among: Listed) -> LoopedRows | None:
+def _in_rows(table: PrintedTable, rows: Sequence[int], among: Listed, around: str) -> LoopedRows | None:
     has_head = rows[0] != next(iter(table.rows))
     cells = []
     for column in sorted({column for row in rows for column in table.rows[row]}):
@@ -133,7 +153,7 @@ def _in_rows(table: PrintedTable, rows: Sequence[int], among: Listed) -> LoopedR
             return None
         texts = [table.rows[row][column].text if column in table.rows[row] else "" for row in rows]
         heading = table.head[column].text if has_head and column in table.head else ""
-        tags = _Column(among, heading, table.first.lead).tags(texts)
+        tags = _Column(among, heading, around).tags(texts)
         if tags is None:
             return None
         cells.append((cell, tags))
@@ -143,17 +163,17 @@ def _in_rows(table: PrintedTable, rows: Sequence[int], among: Listed) -> LoopedR
 
 @dataclass(frozen=True)
 class _Column:
-    """A column whose cells are to be printed with the records of a list; `lead` is the line before its table."""
+    """A column whose cells are to be printed with the records of a list; `around` is what stands before its table."""
 
     among: Listed
     heading: str
-    lead: str
+    around: str
 
     @cached_property
     def is_dated(self) -> bool:
         """Whether nothing is taken for it that moves when there are later values."""
         is_now = bool(stems("latest now current") & stems(self.heading))
-        return bool(dates.find(self.heading)) or (bool(dates.find(self.lead)) and not is_now)
+        return bool(dates.find(self.heading)) or (bool(dates.find(self.around)) and not is_now)
 
     def tags(self, texts: Sequence[str], depth: int = 1) -> str | None:
         """The tags that print the texts, one of each row, and what stands between them in all rows alike."""
@@ -196,7 +216,7 @@ class _Column:
     @cached_property
     def _names(self) -> list[str]:
         names = dict.fromkeys(name for answers in self.among.said for name in answers)
-        return [name for name in names if not (self.is_dated and _MOVING & set(re.findall("[a-z]+", name)))]
+        return [name for name in names if not (self.is_dated and self.among.moves(name))]
 
     def _fit(self, asked: str) -> int:
         return len(stems(" ".join(re.findall("[a-z]+", asked.partition("|")[0]))) & stems(self.heading))
@@ -209,28 +229,29 @@ def _common(texts: Sequence[str]) -> str:
     return first[:alike]
 
 
-def _said(record: Subject) -> Mapping[str, str]:
-    return dict(_asked(record))
-
-
-def _asked(subject: Subject, path: str = "", depth: int = 1) -> Iterator[tuple[str, str]]:
+def _asked(subject: Subject, path: str = "", depth: int = 1) -> Iterator[tuple[str, str | Traced]]:
+    """What can be asked of a record, and of what that gives, each with the answer."""
     for name, declaration in names_of(subject).items():
         if declaration.gives in (list, bool) or declaration.asked:
             continue
         found = answer(subject, name)
         if isinstance(found, str | Traced):
-            yield from _in_forms(f"{path}.{name}", found)
+            yield f"{path}.{name}", found
         if isinstance(found, Subject) and depth < DEEPEST:
             yield from _asked(found, f"{path}.{name}", depth + 1)
     if isinstance(subject, Indicator):
         for observed in subject.observations:
             asked = f'{path}.at("{observed.when}")'
-            yield from _in_forms(asked, observed)
-            yield from _in_forms(f"{asked}.date", observed.date)
+            yield from ((asked, observed), (f"{asked}.date", observed.date))
 
 
-def _in_forms(path: str, value: str | Traced) -> Iterator[tuple[str, str]]:
+def _in_forms(value: str | Traced) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
-        yield path, value
+        yield "", value
     else:
-        yield from ((path + form, traced.printed) for form, traced in in_forms(value))
+        yield from ((form, traced.printed) for form, traced in in_forms(value))
+
+
+def _is_counted(value: Traced) -> bool:
+    is_number = isinstance(value.value, Decimal) and value.when is None
+    return is_number and value.how.method is Method.WORKED_OUT
