@@ -25,6 +25,7 @@ from cyps_papers.word.parts.wordml import (
     SECTION_PROPERTIES,
     WORD,
     WORD_TYPE,
+    is_on,
     local,
     put_in_order,
     value,
@@ -464,8 +465,7 @@ def _part(document: Package, kind: str) -> bytes:
 
 
 def _has_even_pages(settings: _Element) -> bool:
-    found = settings.find(w("evenAndOddHeaders"))
-    return found is not None and value(found) not in ("0", "false", "off")
+    return is_on(settings.find(w("evenAndOddHeaders")))
 
 
 def _number_through(section: _Element) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cyps_papers.problems import Problem, warning
-from cyps_papers.publishing.accessibility.body import Body
+from cyps_papers.publishing.accessibility.body import Body, is_decoration
 
 NONE = warning(
     "alternative-text",
@@ -29,8 +29,7 @@ def check(body: Body) -> Iterator[Problem]:
         if described is None or not is_picture:
             continue
         text = described.get("descr", "").strip()
-        is_decoration = any(each.get("val") in ("1", "true") for each in described.iter("{*}decorative"))
-        if is_decoration or (text and not _FILE_NAME.fullmatch(text)):
+        if is_decoration(drawing) or (text and not _FILE_NAME.fullmatch(text)):
             continue
         place = body.place(drawing, "picture")
         yield FILE_NAME.at(place, found=text) if text else NONE.at(place)

@@ -96,5 +96,10 @@ class Body:
         return self._properties[identity, kind]
 
 
+def is_decoration(drawing: _Element) -> bool:
+    """Whether a drawing is marked as one that only decorates."""
+    return any(each.get("val") in ("1", "true") for each in drawing.iter("{*}decorative"))
+
+
 def _is_first_copy(element: _Element) -> bool:
     return next(element.iterancestors(_SECOND_COPY), None) is None

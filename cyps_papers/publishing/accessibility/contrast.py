@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cyps_papers.problems import Problem, warning
 from cyps_papers.publishing.accessibility.body import Body
-from cyps_papers.word.parts.wordml import value, w, whole
+from cyps_papers.word.parts.wordml import is_on, value, w, whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,9 +38,8 @@ def check(body: Body) -> Iterator[Problem]:
             behind = _fill([*stated, *around.behind]) or _WHITE
             colour = _colour(stated) or _readable(behind)
             size = whole(value(_first(stated, "sz")), _USUAL)
-            bold = _first(stated, "b")
-            is_bold = bold is not None and value(bold) not in ("0", "false", "off")
-            least = 3.0 if size >= _LARGE or (is_bold and size >= _LARGE_BOLD) else 4.5
+            is_large = size >= _LARGE or (size >= _LARGE_BOLD and is_on(_first(stated, "b")))
+            least = 3.0 if is_large else 4.5
             ratio = contrast(colour, behind)
             if ratio < least:
                 found = {"colour": f"#{colour}", "behind": f"#{behind}", "ratio": f"{ratio:.1f}", "least": f"{least:g}"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_papers.problems import Problem, warning
-from cyps_papers.publishing.accessibility.body import Body
+from cyps_papers.publishing.accessibility.body import Body, is_decoration
 
 FLOATS = warning(
     "inline-objects",
@@ -18,6 +18,6 @@ def check(body: Body) -> Iterator[Problem]:
     """The drawings that are anchored, those that only decorate apart."""
     for drawing in body.drawings:
         anchored = next(drawing.iterchildren("{*}anchor"), None)
-        if anchored is None or any(each.get("val") in ("1", "true") for each in anchored.iter("{*}decorative")):
+        if anchored is None or is_decoration(anchored):
             continue
         yield FLOATS.at(body.place(drawing))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cyps_papers.problems import Problem, warning
 from cyps_papers.publishing.accessibility.body import Body
-from cyps_papers.word.parts.wordml import value, w
+from cyps_papers.word.parts.wordml import is_on, w
 
 NO_HEADER = warning(
     "table-header",
@@ -21,5 +21,5 @@ def check(body: Body) -> Iterator[Problem]:
         rows = list(table.iter(w("tr")))
         header = next(rows[0].iter(w("tblHeader")), None) if rows else None
         is_grid = len(rows) > 1 and len(list(rows[0].iter(w("tc")))) > 1
-        if is_grid and (header is None or value(header) in ("0", "false", "off")):
+        if is_grid and not is_on(header):
             yield NO_HEADER.at(body.table_place(table))

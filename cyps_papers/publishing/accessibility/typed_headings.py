@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cyps_papers.problems import Problem, warning
 from cyps_papers.publishing.accessibility.body import Body
-from cyps_papers.word.parts.wordml import value, w
+from cyps_papers.word.parts.wordml import is_on, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,4 +38,4 @@ def _is_bold(paragraph: _Element) -> bool:
     """Whether each of its runs with text was made bold by itself, whatever its style says."""
     runs = [each for each in paragraph.iter(w("r")) if "".join(text.text or "" for text in each.iter(w("t"))).strip()]
     bold = [each.find(f"{w('rPr')}/{w('b')}") for each in runs]
-    return bool(runs) and all(each is not None and value(each) not in ("0", "false", "off") for each in bold)
+    return bool(runs) and all(is_on(each) for each in bold)

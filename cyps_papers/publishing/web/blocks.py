@@ -17,7 +17,7 @@ from cyps_papers.publishing.part import Part
 from cyps_papers.publishing.web.charts import chart
 from cyps_papers.publishing.web.workings import Pieces, Workings
 from cyps_papers.word.parts.trees import parse
-from cyps_papers.word.parts.wordml import COMPATIBILITY, RELATIONSHIP, local, value, w
+from cyps_papers.word.parts.wordml import COMPATIBILITY, RELATIONSHIP, is_on, local, value, w
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import CHARACTERS, Paragraph, Walk, of_tree
 from cyps_papers.word.story.stories import stories
@@ -241,7 +241,7 @@ class _Text:
         style = self.page.numbering.style(value(properties.find(w("rStyle")))).name.lower()
         for name, named, tag in (("b", "strong", "strong"), ("i", "emphasis", "em")):
             found = properties.find(w(name))
-            if style == named or (found is not None and value(found) not in ("0", "false", "off")):
+            if style == named or is_on(found):
                 yield tag
         raised = {"superscript": "sup", "subscript": "sub"}.get(value(properties.find(w("vertAlign"))))
         if raised:

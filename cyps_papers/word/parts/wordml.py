@@ -49,6 +49,11 @@ def value(element: _Element | None, name: str = "val") -> str:
     return element.get(w(name), "") if element is not None else ""
 
 
+def is_on(element: _Element | None) -> bool:
+    """Whether a property that is on or off is there and on: w:b, w:tblHeader."""
+    return element is not None and value(element) not in ("0", "false", "off")
+
+
 def whole(text: str, otherwise: int = 0) -> int:
     """The number that an attribute's text is, the other one where it is none."""
     return int(text) if re.fullmatch(r"-?\d{1,9}", text) else otherwise
