@@ -80,6 +80,15 @@ def test_what_would_give_a_small_count_away_is_held_back_and_said(read):
     assert told.startswith("children, East (held.csv, B4), which would give away children, North")
 
 
+@pytest.mark.parametrize("kind", SOURCES)
+def test_whatever_the_kind_it_is_said_what_is_held_back_for_the_sake_of_another_count(read, kind):
+    heading, row = SOURCES[kind][:2]
+    rows = [f"{heading},Girls seen,Boys seen,Total", f"{row},3,40,43"]
+    source, _ = read(kind, "Girls seen; Boys seen", rows, [("suppress_small_numbers", "yes")])
+    (told,) = source.held_back
+    assert "which would give away girls seen" in told
+
+
 def test_a_heading_that_is_not_there_is_told_of_with_what_may_be_meant(read):
     _, (remark,) = read("table", "Childern; Visits")
     assert remark.startswith('paper.xlsx, Sources!G5: there is no column "Childern" in held. Did you mean Children?')
