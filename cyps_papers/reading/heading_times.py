@@ -26,11 +26,6 @@ def is_then(text: str) -> bool:
     return bool(re.search(rf"{_ORIGINAL}|{_BEFORE}", text.lower()))
 
 
-def is_original(text: str) -> bool:
-    """Whether a heading says that it is what held first, and holds still where nothing has taken its place."""
-    return bool(re.search(_ORIGINAL, text.lower()))
-
-
 @lru_cache(maxsize=4096)
 def timeless(text: str) -> tuple[str, ...]:
     """A heading without what says of which time it is; nothing where it does not say."""
@@ -40,7 +35,7 @@ def timeless(text: str) -> tuple[str, ...]:
 
 
 def without_original(text: str) -> str:
-    """'Due date' of 'Original due date'."""
+    """'due date' of 'Original due date', which holds still where nothing has taken its place."""
     return re.sub(_ORIGINAL, " ", text.lower())
 
 

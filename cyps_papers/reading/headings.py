@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.grid import Sheet
-from cyps_papers.reading.heading_times import is_now, is_original, is_then, time_in, timeless, without_original
+from cyps_papers.reading.heading_times import is_now, is_then, time_in, timeless, without_original
 
 LONGEST_HEADING = 300  # characters: what is longer is no heading, and a spoiled workbook may repeat it a million times
 OWN = -10_000  # how near the officer's own word for a field is
@@ -297,14 +297,14 @@ class TableSchema:
             taken = columns.get(field.name, 0)
             if field.stays and taken in headings and is_now(headings[taken].text):
                 usual = {plain_heading(text) for text in field.usual} - {plain_heading(text) for text in field.lesser}
-                also = (column for column, heading in headings.items() if _first_form(heading.texts[-1]) in usual)
+                also = (
+                    column
+                    for column, heading in headings.items()
+                    if plain_heading(without_original(heading.texts[-1])) in usual
+                )
                 found[field.name] = tuple(column for column in also if column != taken)
         return found
 
 
 def _by_rank(ranked: tuple[int, Field]) -> tuple[int, str]:
     return ranked[0], ranked[1].name
-
-
-def _first_form(text: str) -> str:
-    return plain_heading(without_original(text) if is_original(text) else text)
