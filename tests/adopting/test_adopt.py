@@ -26,9 +26,9 @@ from tests.conftest import MARCH
 from tests.test_json import SCHEMA
 
 SAID = (
-    'On [[02/02/15|kpi.cin_open.at("2 February 2015").date|numeric_date]] there were '
+    '1 On [[02/02/15|kpi.cin_open.at("2 February 2015").date|numeric_date]] there were '
     '[[1463|kpi.cin_open.at("2 February 2015")|replace(",", "")]] open children in need cases.',
-    "The mean caseload of a qualified social worker is now [[17|kpi.caseload_qualified.latest]] cases.",
+    "11 The mean caseload of a qualified social worker is now [[17|kpi.caseload_qualified.latest]] cases.",
     'The mean time to complete an assessment was [[33|kpi.assessment_days.at("August 2014")]] days.',
     'In [[January 2015|kpi.conversion.at("January 2015").date]], '
     '[[29|(kpi.conversion.at("January 2015") * 100)|number]] per cent of contacts became referrals.',

@@ -18,7 +18,7 @@ from cyps_papers.meetings.adopting.tag import NotFound, Proposal
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.meetings.origins import areas, in_words
 from cyps_papers.opc.package import Package
-from cyps_papers.problems import FilePlace, Problem, Problems, error
+from cyps_papers.problems import FilePlace, Place, Problem, Problems, error
 from cyps_papers.spreadsheets.listing import ListColumn, Listing, Value, listed
 from cyps_papers.word.finished.replaced import Replacement, RowLoop, with_tags
 from cyps_papers.word.inserted.passages import include_passages
@@ -116,9 +116,9 @@ def adopt(path: Path, meeting: Meeting, problems: Problems) -> Adopted | None:
         wrong = _Printed.of(template, meeting).differs_from(before)
         if not wrong:
             break
-        kept = [loop for loop in loops if not any(place.within() in wrong for place in loop.places)]
+        kept = [loop for loop in loops if not any(wrong & _known_by(place) for place in loop.places)]
         if kept == loops:
-            kept_tags = [tag for tag in tags if tag.passage.place.within() not in wrong]
+            kept_tags = [tag for tag in tags if not wrong & _known_by(tag.passage.place)]
             tags = kept_tags if kept_tags != tags else []
         loops = kept
     if not tags and not loops:
@@ -146,22 +146,32 @@ class _Printed:
         rendered = render(template, meeting.context, FILTERS, package.name, meeting.files)
         return cls(rendered.paragraphs, tuple(examine(template, meeting.context, FILTERS).and_of(rendered)))
 
-    def differs_from(self, before: _Printed) -> set[str]:
-        """The places, in words, where something else is printed than before, or where tags are wrong."""
+    def differs_from(self, before: _Printed) -> set[object]:
+        """By what the places are known where something else is printed than before, or where tags are wrong."""
         known = {(problem.kind, problem.place.within()) for problem in before.problems}
-        wrong = {
+        wrong: set[object] = {
             problem.place.within()
             for problem in self.problems
             if problem.kind != TRACKED and (problem.kind, problem.place.within()) not in known
         }
         texts, were = ([paragraph.text for paragraph in printed.paragraphs] for printed in (self, before))
         if len(texts) != len(were):
-            return wrong | {paragraph.place.within() for paragraph in before.paragraphs if paragraph.place.table}
+            return wrong | {_of_paper(paragraph) for paragraph in before.paragraphs if paragraph.place.table}
         return wrong | {
-            paragraph.place.within()
+            _of_paper(paragraph)
             for paragraph, text in zip(before.paragraphs, texts, strict=True)
             if paragraph.text != text
         }
+
+
+def _of_paper(paragraph: Paragraph) -> object:
+    """Where a printed paragraph stands in the paper."""
+    return (paragraph.template or paragraph.place).order
+
+
+def _known_by(place: Place) -> set[object]:
+    """A place in the order of the paper, and in words, as problems name it: a loop shifts the order."""
+    return {place.order, place.within()}
 
 
 def _with(

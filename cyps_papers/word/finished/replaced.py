@@ -89,12 +89,13 @@ class _Changing:
     ) -> None:
         self._is_body, self._revisions, self._commenting = story.is_body, revisions, commenting
         found = of_tree(Walk(package.name, story, Numbering.of(package)), root)
-        self._paragraphs = {paragraph.place: (element, paragraph) for element, paragraph in found.items()}
+        self._paragraphs = {paragraph.place.ordinal: (element, paragraph) for element, paragraph in found.items()}
 
     def coloured(self, loop: RowLoop) -> set[tuple[int, int]]:
         """The columns of a loop's rows, each with its table, in which the cells have different colours."""
         fills: dict[tuple[int, int], set[str | None]] = {}
-        for place, (element, _) in self._paragraphs.items():
+        for element, paragraph in self._paragraphs.values():
+            place = paragraph.place
             if place.table == loop.place.table and loop.place.row <= place.row <= loop.last:
                 shading = next(element.iterancestors(w("tc"))).find(f"{w('tcPr')}/{w('shd')}")
                 fill = value(shading, "fill") if shading is not None else None
@@ -104,11 +105,11 @@ class _Changing:
     def replace(self, replacements: Iterable[Replacement]) -> list[Replacement]:
         """Put the tags in, and give those that could be."""
         made: list[Replacement] = []
-        by_place: dict[DocumentPlace, list[Replacement]] = {}
+        by_ordinal: dict[int, list[Replacement]] = {}
         for replacement in replacements:
-            by_place.setdefault(replacement.place, []).append(replacement)
-        for place, those in by_place.items():
-            element, paragraph = self._paragraphs[place]
+            by_ordinal.setdefault(replacement.place.ordinal, []).append(replacement)
+        for ordinal, those in by_ordinal.items():
+            element, paragraph = self._paragraphs[ordinal]
             if text_of(element) != paragraph.text:
                 continue  # some of it stands in a run of another kind
             those.sort(key=lambda replacement: replacement.start)
@@ -147,9 +148,9 @@ class _Changing:
     def repeat(self, loop: RowLoop) -> None:
         """Let the first row stand in a loop, and strike the others out."""
         rows = {
-            place.row: next(element.iterancestors(w("tr")))
-            for place, (element, _) in self._paragraphs.items()
-            if place.table == loop.place.table
+            paragraph.place.row: next(element.iterancestors(w("tr")))
+            for element, paragraph in self._paragraphs.values()
+            if paragraph.place.table == loop.place.table
         }
         first, last = rows[loop.place.row], rows[loop.last]
         opens, closes = (self._marking(first, text) for text in (loop.opens, loop.closes))
