@@ -227,6 +227,9 @@ def amounts(text: str, tokens: Sequence[Token], taken: Sequence[bool]) -> list[P
 
 def _place(text: str, tokens: Sequence[Token], first: int, number: _Number, taken: Sequence[bool]) -> Place:
     hedged = _HEDGES.before(tokens, first)
+    following = tokens[number.after].lower if number.after < len(tokens) else ""
+    if following in ("mark", "line", "threshold") and first and tokens[first - 1].lower == "the":
+        hedged = _HEDGES.before(tokens, first - 1)  # 'over the 90% mark'
     hedge, begin = hedged or (Hedge.NONE, first)
     after = number.after
     if hedge is Hedge.ABOUT and tokens[begin].lower == "some" and number.measured is Measured.SHARE and begin:

@@ -345,7 +345,7 @@ def _is_sum(sentence: Prepared, place: amounts.Place, lead: Sequence[str]) -> bo
     if lead[-2:] == ["total", "of"] or lead[-1] in ("totalled", "totalling", "totals"):
         return True
     following = sentence.words[place.after : place.after + 4]
-    return "in" in following and "total" in following
+    return "in" in following and not {"total", "all"}.isdisjoint(following)
 
 
 def _is_mean(sentence: Prepared, clause: Stretch) -> bool:
@@ -618,6 +618,7 @@ def _directions(sentence: Prepared, others: Sequence[Claim]) -> Iterator[Claim]:
                 if when and sentence.words[at + 1 : at + 2] == ["from"]:
                     when, since = None, when
                 made = sentence.claim(Relation.DIRECTION, at, at + 1)
+                since = None if made.is_first else since  # 'did not rise, for the first time since 2021/22'
                 degree = next(
                     (known.DEGREES[one] for one in sentence.words[at - 1 : at + 2] if one in known.DEGREES), None
                 )
@@ -643,11 +644,22 @@ def _direction(sentence: Prepared, at: int) -> Trend | None:
         return known.TREND_PARTICLES[word]
     if word in known.TREND_NOUNS and following == "in":
         return known.TREND_NOUNS[word]
+    if word in known.MORE and _is_than_then(sentence, at):
+        return known.MORE[word]
     if before == "to" and sentence.words[at - 2] not in known.GOES_ON:
         return None
     if word in known.TREND_VERBS and goes_on and before and before not in known.BEFORE_NOUN:
         return known.TREND_VERBS[word]
     return None
+
+
+def _is_than_then(sentence: Prepared, at: int) -> bool:
+    """Whether more or fewer are said to be than at another time, and not how many: 'more were issued than in April'."""
+    words = sentence.words[at + 1 : sentence.clause_of(at).after]
+    if "than" not in words or any(at - 2 <= one.first <= at + 1 for one in sentence.amounts):
+        return False
+    than = at + 1 + words.index("than")
+    return any(than < one.first <= than + 4 for one in sentence.dates)
 
 
 def _is_negated(sentence: Prepared, at: int) -> bool:
@@ -721,7 +733,10 @@ def _is_compared(sentence: Prepared, dated: dates.Place) -> bool:
     last = words[-1] if words else ""
     if last in ("been", "was", "were") and not {"what", "as", "than"}.isdisjoint(words):
         return True
-    if "since" in words and not any(dated.first - SINCE <= one.first < dated.first for one in sentence.amounts):
+    is_apart = any(dated.first - SINCE <= one.first < dated.first for one in sentence.amounts)
+    if "since" in words and not is_apart:
+        return True
+    if "than" in words and not is_apart and known.YARDSTICKS.isdisjoint(words[words.index("than") :]):
         return True
     is_long = dated.date.step is not None or dated.date.form in (Form.YEAR, Form.SPAN, Form.QUARTER, Form.MONTH)
     return last in ("since", "after", "than", "with", "against", "as") or (last == "on" and is_long)

@@ -131,7 +131,7 @@ COUNTRY = Phrases(
     alike(
         """england|national|nationally|neighbours|neighbour|regional|regionally|wales|britain|uk|elsewhere|comparators|
         comparator|benchmark|country|countrywide|london|united kingdom|scotland|neighbouring boroughs|other boroughs|
-        neighbouring councils|the average borough|across the country|other authorities|
+        neighbouring councils|neighbouring|the average borough|across the country|other authorities|
         other councils|similar authorities|similar councils|
         neighbouring authorities|other local authorities|london average|the region|south east|north west|south west""",
         True,

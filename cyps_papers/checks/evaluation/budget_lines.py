@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from cyps_papers.checks.evaluation.shown import goes, held, shows
@@ -18,6 +19,9 @@ def line(claim: Stated, measure: Measure) -> Iterator[Given]:
     """An amount of a budget's line: its budget, what it is forecast to spend, or what it is over or under."""
     amount, known = claim.claim.amount, measure.observations[0]
     if amount is None or amount.measured is not Measured.MONEY or measure.aspect not in _aspects(claim, amount):
+        return
+    near = claim.sentence.passage.text[slice(*claim.claim.near)].lower()
+    if not measure.is_whole and _OF_ALL.search(near):
         return
     agrees = shows(amount, abs(known.value))
     words = known.printed
@@ -42,6 +46,7 @@ def _told_by(text: str) -> list[tuple[Aspect, ...]]:
     return [_TOLD_BY.get(stem(word.strip(".,;:()")), ()) for word in text.split()]
 
 
+_OF_ALL = re.compile(r"\b(?:whole|total|overall|entire) budget\b")
 _SPENDING = (Aspect.FORECAST, Aspect.SPENT)
 _TOLD_BY: Mapping[str, tuple[Aspect, ...]] = {
     **{

@@ -134,7 +134,7 @@ def scored(
     if amount is not None and amount.measured is Measured.SHARE:
         if claim.claim.relation is Relation.SHARE:
             found += _parts(claim, amount, subjects, fits)
-        found += _of_budgets(claim, amount, subjects, fits)
+        found += _of_budgets(claim, amount, subjects, fits, before)
     if claim.claim.relation is Relation.RANK and amount is not None:
         found = [_but_for(claim, one, found, subjects) for one in found]
     return sorted(found, key=lambda one: -one.score)
@@ -164,7 +164,9 @@ def _parts(claim: Stated, amount: Amount, subjects: Subjects, fits: Sequence[Fit
                 yield Scored(given, {**subjects.together(claim, part, whole), **_signs(claim, part, given)})
 
 
-def _of_budgets(claim: Stated, amount: Amount, subjects: Subjects, fits: Sequence[Fit]) -> Iterator[Scored]:
+def _of_budgets(
+    claim: Stated, amount: Amount, subjects: Subjects, fits: Sequence[Fit], before: Measure | None
+) -> Iterator[Scored]:
     """What share of its budget, or of that of all, a line is over or under: '£850,000 or 6% over budget'."""
     if _BUDGET.isdisjoint(stems(claim.sentence.passage.text[slice(*claim.claim.near)])):
         return
@@ -174,7 +176,8 @@ def _of_budgets(claim: Stated, amount: Amount, subjects: Subjects, fits: Sequenc
                and (one.is_whole or one.name.split(": ")[0] == fit.subject.name.split(": ")[0])]  # fmt: skip
         read = [given for one in own if (given := readings.part(claim, amount, fit.subject, one))]
         for given in sorted(read, key=lambda one: not one.agrees)[:1]:
-            yield Scored(given, {**fit.signs, **_signs(claim, fit.subject, given)})
+            signs = {**fit.signs, **_signs(claim, fit.subject, given), "before": float(fit.subject is before)}
+            yield Scored(given, signs)
 
 
 def _of_whole(claim: Stated, fits: Sequence[Fit], whole: Measure) -> dict[str, float]:

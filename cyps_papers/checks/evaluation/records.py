@@ -62,7 +62,7 @@ class Records:
         if passage.is_cell and is_total(passage.lead.split(" | ")[0]) and said.amount.value == total.number:
             return Given(self.name, total.printed, True, GivenBy.RECORDS, total.cells, str(total.origin))
         group = self._group(claim) if label_said else None
-        if group is None or self._is_of_others(claim):
+        if group is None or self._is_of_others(claim) or self._is_of_some(claim):
             return None
         found = next(filter(None, (self._counted(one, group, claim) for one in self._labels(label_said))), None)
         if said.when is None and said.since is None:
@@ -81,6 +81,13 @@ class Records:
         words = f"{done.printed} of {total.printed}"
         cells = (*done.cells, *total.cells)
         return Given(self.name, words, done == total, GivenBy.RECORDS, cells, str(done.origin), unit=total.unit)
+
+    def _is_of_some(self, claim: Stated) -> bool:
+        """Whether a claim is of a part of the records that the workbook does not tell apart: 'none on dementia'."""
+        base = claim.claim.base
+        is_told_apart = any(one.group for one in self.tallies.records) or not self.tallies.records
+        is_of_all = base is not None and base.interval.holds(self.tallies.total.number)
+        return not (is_told_apart or is_of_all) and bool(claim.near - self.stems - _LABELS - _PLANS)
 
     def _is_of_others(self, claim: Stated) -> bool:
         """Whether a claim is of part of another whole: '14 of the 16 recommendations of the review'."""
@@ -144,6 +151,12 @@ class Records:
         base = claim.claim.base
         if base is not None and base.interval.holds(self.tallies.total.number):
             return ""
+        before = claim.sentence.passage.text[claim.sentence.start : begin].lower()
+        if not most and not claim.near & _COUNTED and before:  # 'under Abuse, two are completed and one is late'
+            groups = {one.group for one in self.tallies.records if one.group}
+            told = [one for one in groups if re.search(rf"\b(?:under|in|on|for) {re.escape(one.lower())}\b", before)]
+            if len(told) == 1:
+                return told[0]
         if most >= 0.5:
             return best
         return None if _OTHERS & claim.near or (_OTHERS & claim.far and "first" in claim.sentence.text) else ""
@@ -196,4 +209,5 @@ class Records:
         return label in record.labels
 
 
+_PLANS = stems("plan programme strategy whole partnership already")
 _LABELS = stems("completed delayed residual cancelled red amber green blue overdue started progress hold late")

@@ -32,7 +32,8 @@ SAYS_NOTHING = stems(
             there stood stands stand made make saw see seen get got take took taken held hold rated before after but
             stay stayed stays keep kept set running
             remain remains while however although also only many much well because therefore next yet each both so than
-            approx approximately far rather within clear cleared clearing""",
+            approx approximately far rather within clear cleared clearing
+            brought brings whole""",
         )
     )
 ) - stems("proposals")
@@ -40,7 +41,7 @@ SAYS_NOTHING = stems(
 
 
 _OF_A_TIME = re.compile(
-    r"\b(?:over|in|during|for|across|throughout) (?:the|these|those|this|that) "
+    r"\b(?:(?:over|in|during|for|across|throughout) (?:the|these|those|this|that)|the(?= half-year| [a-z]+ months)) "
     r"(?:(?:last|past|first) )?(?:[\w-]+ )?(?P<unit>months|quarters|years|weeks|period|half-year)\b"
 )
 _NOW = re.compile(r"\b(?:now|currently|at present|today|so far)\b", re.IGNORECASE)
@@ -107,10 +108,12 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
         told = [one.when for one in sentence.claims if one.start < claim.start and one.when is not None]
         if not compared and told and not near:
             when = _resolved(told[-1], sentence, meeting)  # 'a year earlier there were 214, twice as many'
-    is_dated = when is not None or since is not None
-    if not is_dated:
+    if when is None and since is None:
         when = _from_context(sentence, claim, meeting)
-        is_dated = when is not None
+        is_since = when is not None and text[: when.start].lower().endswith("since ")
+        if is_since and claim.relation is not Relation.RANK:
+            when, since = None, when
+    is_dated = when is not None or since is not None
     place = claim.place
     if not near and not place:
         place = next((one.place for one in sentence.claims if one.start < claim.start and one.place), "")
