@@ -473,7 +473,7 @@ class Indicators(Source):
     @named
     def meeting_target(self) -> list[Indicator]:
         """the indicators that meet their target"""
-        return [one for one in self if one.has_target_verdict and one.meets_target]
+        return [indicator for indicator in self if indicator.has_target_verdict and indicator.meets_target]
 
     @named
     def targets_missed(self) -> Figure:
@@ -483,13 +483,13 @@ class Indicators(Source):
     @named
     def missing_target(self) -> list[Indicator]:
         """the indicators that do not meet their target"""
-        return [one for one in self if one.has_target_verdict and not one.meets_target]
+        return [indicator for indicator in self if indicator.has_target_verdict and not indicator.meets_target]
 
     @named
     def moved(self) -> list[Indicator]:
         """the indicators that have a later value than the last report gave"""
         self._need_last_report("moved")
-        return [one for one in self if one.has_since_last]
+        return [indicator for indicator in self if indicator.has_since_last]
 
     @named
     def better(self) -> Figure:
@@ -507,13 +507,13 @@ class Indicators(Source):
 
     def _verdicts(self, verdict: str) -> Figure:
         self._need_last_report(verdict)
-        those = [one for one in self.moved if one.since_last.verdict == verdict]
-        cells = tuple(cell for one in self.moved for cell in one.since_last.cells)
+        those = [indicator for indicator in self.moved if indicator.since_last.verdict == verdict]
+        cells = tuple(cell for indicator in self.moved for cell in indicator.since_last.cells)
         return self._count(verdict, len(those), cells, f"indicators that are {verdict} than in the last report")
 
     def _targets(self, name: str, count: int, what: str) -> Figure:
-        judged = [one for one in self if one.has_target_verdict]
-        cells = tuple(cell for one in judged for cell in one.latest.cells + one.target.cells)
+        judged = [indicator for indicator in self if indicator.has_target_verdict]
+        cells = tuple(cell for indicator in judged for cell in indicator.latest.cells + indicator.target.cells)
         return self._count(name, count, cells, what)
 
     def _count(self, name: str, count: int, cells: tuple[Cell, ...], what: str) -> Figure:

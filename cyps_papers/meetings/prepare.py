@@ -101,7 +101,7 @@ class PreparedPaper:
     @property
     def held_back(self) -> str:
         """What is withheld because it would give away small numbers of people, in a sentence; '' where nothing is."""
-        found = [one for source in self.pack.sources.values() for one in source.held_back]
+        found = [told for source in self.pack.sources.values() for told in source.held_back]
         return f"Printed as c as well as small numbers: {'; '.join(found)}." if found else ""
 
     @property

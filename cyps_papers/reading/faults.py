@@ -173,7 +173,7 @@ def _say_second(table: Table, block: Mapping[int, Heading], schema: TableSchema,
     than one, or a series across.
     """
     columns = schema.columns(block)
-    needed = [columns.get(one.name, 0) for one in schema.required]
+    needed = [columns.get(field.name, 0) for field in schema.required]
     if all(needed) and (len(needed) > 1 or (needed and is_series)):
         where = table.sheet.cell_of(block[min(needed)].content)
         headings = _listed(block[column].text for column in needed)
@@ -240,10 +240,10 @@ def _say_not_used(table: Table, schema: TableSchema) -> None:
                 break
 
 
-def _are_alike(one: str, other: str) -> bool:
-    if 2 * min(len(one), len(other)) <= ALIKE * (len(one) + len(other)):
+def _are_alike(heading: str, other: str) -> bool:
+    if 2 * min(len(heading), len(other)) <= ALIKE * (len(heading) + len(other)):
         return False
-    matcher = SequenceMatcher(None, one, other)
+    matcher = SequenceMatcher(None, heading, other)
     return matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE
 
 

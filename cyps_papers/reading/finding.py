@@ -124,10 +124,10 @@ def _begins_codes(sheet: Sheet, first: int) -> bool:
 def _heads_headings(sheet: Sheet, row: int, width: int) -> bool:
     """Whether the row below is the heading: words alone, in more columns, above figures in most of those."""
     words, figures = sheet.rows.get(row + 1, {}), sheet.rows.get(row + 2, {})
-    if len(words) <= width or not all(isinstance(one.value, str) for one in words.values()):
+    if len(words) <= width or not all(isinstance(content.value, str) for content in words.values()):
         return False
     below = [figures[column] for column in words if column in figures]
-    return sum(not isinstance(one.value, str) for one in below) * 2 > len(words)
+    return sum(not isinstance(content.value, str) for content in below) * 2 > len(words)
 
 
 def _best(sheet: Sheet, schema: TableSchema) -> Found | None:
@@ -150,16 +150,16 @@ def _best(sheet: Sheet, schema: TableSchema) -> Found | None:
 
 def _table_above(best: Found, found: list[Found]) -> Content | None:
     """The first heading of another table with all that is needed and rows of its own, above the likeliest."""
-    for one in found:
-        is_whole = one.required == best.required and (one.required > 1 or bool(one.series))
-        if is_whole and any(one.bottom < row < best.top for row in best.sheet.rows):
-            return one.headings[min(one.columns.values())].content
+    for candidate in found:
+        is_whole = candidate.required == best.required and (candidate.required > 1 or bool(candidate.series))
+        if is_whole and any(candidate.bottom < row < best.top for row in best.sheet.rows):
+            return candidate.headings[min(candidate.columns.values())].content
     return None
 
 
 def _is_of_words(row: Mapping[int, Content]) -> bool:
     """Whether a row holds no more numbers than words, as a row of headings does; a year is a word."""
-    numbers = sum(isinstance(one.value, Decimal) and not is_year(one.value) for one in row.values())
+    numbers = sum(isinstance(content.value, Decimal) and not is_year(content.value) for content in row.values())
     return numbers * 2 <= len(row)
 
 

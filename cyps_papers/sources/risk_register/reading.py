@@ -74,9 +74,9 @@ STAGES, PARTS = WORDS["stages"], WORDS["parts"]
 def _of_stage(stage: str, part: str) -> Field:
     """The headings of a level: those that say which first, since 'Score' may stand below 'Inherent risk'."""
     words, said = STAGES[stage], PARTS[part]
-    usual = [f"{word} {one}" for one in said for word in words]
-    usual += [f"{word} risk {one}" for one in said for word in words]
-    usual += [f"{one} {word}" for one in said for word in words]
+    usual = [f"{word} {part_word}" for part_word in said for word in words]
+    usual += [f"{word} risk {part_word}" for part_word in said for word in words]
+    usual += [f"{part_word} {word}" for part_word in said for word in words]
     if stage == "residual":
         usual += WORDS["plain"][part]
     return Field(f"{stage}_{part}", tuple(usual), dated=stage == "residual")
@@ -174,7 +174,7 @@ def _entry(row: TableRow, name: str) -> Entry[Any] | None:
     if name == "direction":
         words = found.text.lower().strip(" .")
         said = {words} if {"not", "no"} & set(words.split()) else {words, *words.split()}
-        travel = next((one for one in Travel if said & {*WORDS["directions"][one.code]}), None)
+        travel = next((direction for direction in Travel if said & {*WORDS["directions"][direction.code]}), None)
         if travel is None:
             row.table.problems.add(UNKNOWN_DIRECTION, row.cell(name), found=short(found.text))
         return Entry(travel, row.cell(name)) if travel else None
@@ -216,11 +216,11 @@ def _check_scores(risk: RiskRecord, problems: Problems) -> None:
         if score is None or scored is None:
             continue
         said = {"stage": stage, "risk": risk.called, "score": f"{scored:f}"}
-        one, two = (number_of(level.value) if level else None for level in (likelihood, impact))
-        if likelihood and impact and one is not None and two is not None and one * two != scored:
+        chance, harm = (number_of(level.value) if level else None for level in (likelihood, impact))
+        if likelihood and impact and chance is not None and harm is not None and chance * harm != scored:
             problems.add(
-                NOT_THE_PRODUCT, score.cell, **said, likelihood=f"{one:f}", there=likelihood.cell.coordinate,
-                impact=f"{two:f}", beside=impact.cell.coordinate, product=f"{one * two:f}",
+                NOT_THE_PRODUCT, score.cell, **said, likelihood=f"{chance:f}", there=likelihood.cell.coordinate,
+                impact=f"{harm:f}", beside=impact.cell.coordinate, product=f"{chance * harm:f}",
             )  # fmt: skip
         was = number_of(risk.level(f"{before}_score")) if before else None
         if was is not None and scored > was:

@@ -53,10 +53,10 @@ def with_settled_periods(
     records: Sequence[IndicatorRecord], convention: Convention, problems: Problems
 ) -> tuple[IndicatorRecord, ...]:
     """Records of one sheet with each period read as its convention and what stands beside it decide."""
-    read = settled([one.period for record in records for one in record.observations], convention, problems)
+    read = settled([observed.period for record in records for observed in record.observations], convention, problems)
     found = []
     for record in records:
-        observations = [replace(one, period=read[one.period.cell]) for one in record.observations]
+        observations = [replace(observed, period=read[observed.period.cell]) for observed in record.observations]
         found.append(replace(record, observations=_without_wholes(record, observations, problems)))
     return tuple(found)
 
@@ -66,11 +66,11 @@ def _without_wholes(
 ) -> tuple[ObservationRecord, ...]:
     """The observations in order, those aside of which others are parts: a year's total after its months."""
     found = []
-    for one in sorted(observations, key=lambda observation: (observation.period.value, observation.forecast)):
-        if not one.forecast and any(_is_part(other, one) for other in observations):
-            one = replace(one, aside=True)
-            problems.add(HOLDS_OTHERS, one.period.cell, code=record.code, period=one.period.value)
-        found.append(one)
+    for observed in sorted(observations, key=lambda observation: (observation.period.value, observation.forecast)):
+        if not observed.forecast and any(_is_part(other, observed) for other in observations):
+            observed = replace(observed, aside=True)
+            problems.add(HOLDS_OTHERS, observed.period.cell, code=record.code, period=observed.period.value)
+        found.append(observed)
     return tuple(found)
 
 

@@ -63,17 +63,17 @@ class Asked:
 def _blocks(asked: Iterable[Asked]) -> list[list[Asked]]:
     """What is asked, together where it stands together."""
     blocks: list[list[Asked]] = []
-    for one in asked:
-        if blocks and one.goes_on_from(blocks[-1][-1]):
-            blocks[-1].append(one)
+    for value in asked:
+        if blocks and value.goes_on_from(blocks[-1][-1]):
+            blocks[-1].append(value)
         else:
-            blocks.append([one])
+            blocks.append([value])
     return blocks
 
 
 def _to_do(table: Table, source: str, block: Sequence[Asked]) -> ToDo:
     first, last = block[0], block[-1]
-    where = area([coordinate(one.row, one.column) for one in block])
+    where = area([coordinate(value.row, value.column) for value in block])
     about = f"{first.code}, {first.period}" + (f" until {last.period}" if len(block) > 1 else "")
     what = "Values, and their days if those are not the months' last" if first.field == DAYS else "Values"
     return ToDo(
@@ -202,7 +202,7 @@ def series_left(item: ToDo, indicators: Sequence[IndicatorRecord]) -> Problem | 
 
 def latest_of(indicator: IndicatorRecord) -> ObservationRecord | None:
     """The latest observation that is no forecast."""
-    actual = [one for one in indicator.observations if not one.forecast and not one.aside]
+    actual = [observed for observed in indicator.observations if not observed.forecast and not observed.aside]
     return actual[-1] if actual else None
 
 
