@@ -66,9 +66,14 @@ def test_a_rule_is_explained_in_the_words_of_its_docstring_with_its_examples():
         ("cyps-papers check ", "20", "2015-03"),
         ("cyps-papers inspect ", "paper", "inputs/2015-03/paper.xlsx"),
         ("cyps-papers explain ", "two", "two-dates"),
+        ("cyps-papers names --of ", "plan.on_", "plan.on_hold"),
     ],
 )
 def test_what_is_typed_is_completed(small, words, typed, proposed):
-    environment = {"COMP_WORDS": words + typed, "COMP_CWORD": "2", "_CYPS_PAPERS_COMPLETE": "bash_complete"}
+    environment = {
+        "COMP_WORDS": words + typed,
+        "COMP_CWORD": str(len(words.split())),
+        "_CYPS_PAPERS_COMPLETE": "bash_complete",
+    }
     said = CliRunner().invoke(commands, [], prog_name="cyps-papers", env=environment)
     assert said.output.split() == [f"plain,{proposed}"]

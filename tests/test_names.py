@@ -8,7 +8,7 @@ import pytest
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
-from cyps_papers.meetings.names import NAMES_END, NAMES_START, as_data, lines, markdown, names_in
+from cyps_papers.meetings.names import NAMES_END, NAMES_START, as_data, lines, markdown, names_in, those_of
 from cyps_papers.meetings.names_page import names_page
 from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.problems import Problems
@@ -44,6 +44,14 @@ def test_the_columns_of_each_table_are_listed():
         ("row, in {% for row in risks.rows %}", "{{ row.risk_number }}"),
         ("row, in {% for row in costs.rows %}", "{{ row.cost_code }}"),
     ]
+
+
+def test_a_name_is_listed_with_those_below_it_and_no_other(names):
+    paths = [row.path for group in those_of(names, "kpi.cin_open") for row in group.rows]
+    assert paths == ["kpi.cin_open"]
+    below = [row.path for group in those_of(names, "ofsted") for row in group.rows]
+    assert "ofsted.completed" in below
+    assert {path.partition(".")[0] for path in below} == {"ofsted"}
 
 
 def document(paragraphs):

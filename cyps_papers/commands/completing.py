@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cyps_papers.meetings.folders import inputs_near, meetings_in
+from cyps_papers.meetings.folders import find_meeting, inputs_near, meetings_in
+from cyps_papers.problems import Problems
 
 
 def meetings() -> list[str]:
@@ -27,3 +28,13 @@ def rules() -> list[str]:
     from cyps_papers.meetings.explained import rule_modules
 
     return list(rule_modules())
+
+
+def names() -> list[str]:
+    """The names that the templates of the latest meeting may use."""
+    from cyps_papers.meetings.meeting import read_meeting
+    from cyps_papers.meetings.names import paths_of
+
+    folder = find_meeting(None, Path.cwd(), Problems())
+    read = read_meeting(folder, Problems()) if folder else None
+    return paths_of(read) if read else []

@@ -8,12 +8,12 @@ from cyps_papers import console
 from cyps_papers.commands.outcome import Outcome, width
 from cyps_papers.meetings.folders import find_meeting
 from cyps_papers.meetings.meeting import read_meeting
-from cyps_papers.meetings.names import as_data, lines, markdown, names_in, of_people
+from cyps_papers.meetings.names import as_data, lines, markdown, names_in, of_people, those_of
 from cyps_papers.meetings.names_page import names_page
 from cyps_papers.problems import Problems
 
 
-def names(meeting: str | None, docx: Path | None, *, as_json: bool, as_markdown: bool) -> Outcome:
+def names(meeting: str | None, docx: Path | None, of: str | None, *, as_json: bool, as_markdown: bool) -> Outcome:
     """The names of a meeting; as Markdown those of every meeting, as a Word page where a file for it is named."""
     problems, outcome = Problems(), Outcome()
     if as_markdown:
@@ -21,6 +21,8 @@ def names(meeting: str | None, docx: Path | None, *, as_json: bool, as_markdown:
     folder = find_meeting(meeting, Path.cwd(), problems)
     read = read_meeting(folder, problems) if folder else None
     found = names_in(read, problems) if read else None
+    if found and of:
+        found = those_of(found, of)
     if read and found:
         problems.include(of_people(found, read, docx.name if docx else "names"))
     outcome.fail(bool(problems.errors))

@@ -58,6 +58,21 @@ def names_in(meeting: Meeting, problems: Problems) -> list[NameGroup]:
     return groups
 
 
+def paths_of(meeting: Meeting) -> list[str]:
+    """Every name of a meeting that begins with a source or with the paper."""
+    rows = [row for group in tree(meeting.context) for row in group.rows]
+    return [row.path for row in rows if row.path.split(".")[0] in meeting.context]
+
+
+def those_of(names: Sequence[NameGroup], path: str) -> list[NameGroup]:
+    """A name and those below it: of kpi.cin_open also kpi.cin_open.latest."""
+    groups = []
+    for group in names:
+        rows = tuple(row for row in group.rows if row.path == path or row.path.startswith((f"{path}.", f"{path}(")))
+        groups += [replace(group, rows=rows)] if rows else []
+    return groups
+
+
 def of_people(names: Sequence[NameGroup], meeting: Meeting, file: str) -> list[Problem]:
     """What in the list of names people could be harmed by, as in a paper; `file` is what the list is called.
 
