@@ -90,6 +90,7 @@ def end(outcome: Outcome) -> NoReturn:
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Where to write; otherwise output/MEETING."
 )
+@click.option("--all", "of_all", is_flag=True, help="Build the papers of all meetings there are.")
 @click.option("--draft", is_flag=True, help="Build in spite of errors: DRAFT on each page, missing values marked.")
 @click.option("--no-pdf", is_flag=True, help="Leave out the PDF, which takes a few seconds to make.")
 @click.option("--open", "opens", is_flag=True, help="Open the folder when the paper is made.")
@@ -99,6 +100,7 @@ def end(outcome: Outcome) -> NoReturn:
 def build(
     meeting: str | None,
     output: Path | None,
+    of_all: bool,
     draft: bool,
     no_pdf: bool,
     opens: bool,
@@ -107,6 +109,12 @@ def build(
     page: Path | None,
 ) -> Outcome:
     """Make the report, its appendices and the pack of them all from a meeting's folder."""
+    if of_all:
+        if meeting or output or opens or as_json or page:
+            raise click.UsageError("With --all, name no meeting, and no --output, --open, --json or --html.")
+        from cyps_papers.commands.build_all import build_all
+
+        return build_all(draft=draft, strict=strict, wants_pdf=not no_pdf)
     from cyps_papers.commands.build import build as run
 
     return run(meeting, output, page, draft=draft, strict=strict, wants_pdf=not no_pdf, as_json=as_json, opens=opens)

@@ -40,6 +40,13 @@ def march_built(tmp_path_factory):
     return made, [str(problem) for problem in problems.found]
 
 
+def change(folder, workbook, sheet, coordinate, value):
+    """Type a value into a cell, as an officer would."""
+    book = openpyxl.load_workbook(folder / workbook)
+    book[sheet][coordinate] = value
+    book.save(folder / workbook)
+
+
 def right_as_it_stands(folder):
     """Enter Yes beside everything that the sheet To do of a meeting's folder lists."""
     book = openpyxl.load_workbook(folder / "paper.xlsx")

@@ -17,6 +17,13 @@ def listen() -> None:
             signal.signal(one, _stop)
 
 
+def leave_to_another() -> None:
+    """From here on let nothing stop this process: the one that started it is asked to end, and waits for this."""
+    for name in _NAMES:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+
+
 def begin() -> None:
     """Say that a command begins, which has changed nothing yet."""
     global _is_too_late

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from cyps_papers.meetings.folders import MeetingFolder
+from cyps_papers.meetings.folders import MeetingFolder, meetings_in
 from cyps_papers.periods import parse
 from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.paper import PAPER
@@ -34,16 +35,35 @@ PREVIOUS_UNSOUND = warning(
 )
 
 
+def in_series(inputs: Path) -> list[list[str]]:
+    """The meetings, those in order together that follow on one another: what one printed, the next is held against."""
+    series: dict[str, list[str]] = {}
+    for meeting in meetings_in(inputs):
+        earlier = _previous_meeting(read_paper(inputs / meeting, Problems()), MeetingFolder(inputs / meeting))
+        series[meeting] = series.get(earlier, []) if earlier else []
+        series[meeting].append(meeting)
+    return [meetings for meeting, meetings in series.items() if meetings[0] == meeting]
+
+
+def _previous_meeting(paper: PaperRecord, folder: MeetingFolder) -> str | None:
+    """The folder of the previous meeting that Details name; None where they name none that is there."""
+    named, there = paper.details.get(PREVIOUS_MEETING), _beside(folder)
+    return next((name for name in _names(named.value) if name in there), None) if named else None
+
+
+def _beside(folder: MeetingFolder) -> list[str]:
+    beside = folder.path.parent.glob(f"[!.]*/{PAPER}")
+    return sorted(path.parent.name for path in beside if path.parent != folder.path)
+
+
 def read_last_report(paper: PaperRecord, folder: MeetingFolder, problems: Problems) -> LastReport | None:
     """What the previous meeting's report was made from; None where Details name none, or it cannot be found."""
     named = paper.details.get(PREVIOUS_MEETING)
     if named is None or not str(named.value).strip():
         return None
-    beside = folder.path.parent.glob(f"[!.]*/{PAPER}")
-    others = sorted(path.parent.name for path in beside if path.parent != folder.path)
-    meeting = next((name for name in _names(named.value) if name in others), None)
+    meeting = _previous_meeting(paper, folder)
     if meeting is None:
-        known = ", ".join(others) or "there is none yet"
+        known = ", ".join(_beside(folder)) or "there is none yet"
         problems.add(NO_PREVIOUS, named.cell, found=named.value, known=known)
         return None
     own = Problems()

@@ -16,6 +16,7 @@ from openpyxl.cell.text import InlineFont
 from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.problems import Problems
+from tests.conftest import change
 
 
 def made(folder, output=None, draft=False, strict=False):
@@ -23,13 +24,6 @@ def made(folder, output=None, draft=False, strict=False):
     problems = Problems()
     result = build(MeetingFolder(folder), output or folder.parent / "output", problems, draft=draft, strict=strict)
     return result, [str(problem) for problem in problems.found]
-
-
-def change(folder, workbook, sheet, coordinate, value):
-    """Type a value into a cell, as an officer would."""
-    book = openpyxl.load_workbook(folder / workbook)
-    book[sheet][coordinate] = value
-    book.save(folder / workbook)
 
 
 def rename(folder, workbook, sheet, name):

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import docx
-import openpyxl
 import pytest
 from click.testing import CliRunner
 from docx import Document
@@ -19,6 +18,7 @@ from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.side import Side, read_side
 from cyps_papers.problems import Problems
 from cyps_papers.word.parts.opening import read_document
+from tests.conftest import change
 
 
 def figure(
@@ -288,12 +288,6 @@ def built(folder, output):
     problems = Problems()
     assert build(MeetingFolder(folder), output, problems, draft=False, strict=False), problems.found
     return output
-
-
-def change(folder, workbook, sheet, coordinate, value):
-    book = openpyxl.load_workbook(folder / workbook)
-    book[sheet][coordinate] = value
-    book.save(folder / workbook)
 
 
 def compared_folders(old, new):
