@@ -13,7 +13,7 @@ from cyps_papers.checks.evaluation.shown import is_in_unit
 from cyps_papers.checks.evaluation.verdict import GivenBy, Ruling, Unheld, Verdict
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.disclosure.totals import is_total
-from cyps_papers.figures.measure import KnownValue, Measure, Role
+from cyps_papers.figures.measure import KnownValue, Measure, Role, Tally
 from cyps_papers.language import dates
 from cyps_papers.language.amounts import Amount, Measured
 from cyps_papers.language.claim import Relation
@@ -118,6 +118,11 @@ class Proposing:
         """The tags that a number can be, the likeliest first."""
         if total := self.totals.get(sentence.passage.place):
             yield Tag(total, "the total of the rows above")
+        if labelled := self._labelled(sentence.passage):
+            counts = [tally for tally in labelled if tally.count.value == amount.value]
+            if len(counts) == 1:
+                yield self._count(sentence, amount, str(counts[0].count.origin), counts[0].label)
+            return
         verdicts = self.pack.verdicts_on(sentence, amount.start)
         for verdict in verdicts:
             is_right = verdict.ruling is Ruling.AGREES or (verdict.is_wrong and verdict.is_of_a_trend)
@@ -127,6 +132,12 @@ class Proposing:
         is_other = any(_is_of_others(verdict) for verdict in verdicts)
         if quote is not None and not is_other:
             yield from self._of_known(sentence, amount, quote.measure, quote.known)
+
+    def _labelled(self, passage: Passage) -> list[Tally]:
+        """The counts of the label that a cell's row is called by: a status, or a rating."""
+        row = passage.lead.split(" | ")[0].strip().lower() if passage.is_cell else ""
+        tallies = (tally for tallies in self.pack.tallies.values() for tally in tallies.by_label)
+        return [tally for tally in tallies if tally.label.lower() == row]
 
     def _beside(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
         """What a number can be by the tags of its sentence and of the last one before it that has any: another value of
@@ -172,7 +183,9 @@ class Proposing:
         verdicts = self.pack.verdicts_on(sentence, amount.start)
         if not all(verdict.is_free or verdict.claim.base == amount for verdict in verdicts):
             return
-        said, stated = self.pack.names.stems(f"{sentence.passage.lead} {sentence.text}"), _date_of(sentence, amount)
+        passage, stated = sentence.passage, _date_of(sentence, amount)
+        around = f"{passage.lead.split(' | ')[0]} {passage.column}" if passage.is_cell else passage.lead
+        said = self.pack.names.stems(f"{around} {sentence.text}")
         found = [
             (self.pack.subjects.named(measure, said), measure, known)
             for measure in self.pack.measures
