@@ -99,14 +99,17 @@ def count_matters(problems: Iterable[Problem], one: str) -> str:
     return count(len(matters(problems)), one)
 
 
+def counted(found: Iterable[Matter]) -> list[str]:
+    """How many there are of each level: '1 error', '3 warnings'."""
+    levels = Counter(matter.kind.level for matter in found)
+    return [count(levels[level], called) for level, called in LEVELS.items() if levels[level]]
+
+
 def verdict(name: str, problems: Problems) -> str:
     """In a line how much is wrong with something."""
     if not problems:
         return f"{name}: nothing is wrong."
-    warnings = [problem for problem in problems.found if problem.level is Level.WARNING]
-    counted = [count_matters(problems.errors, "error")] if problems.errors else []
-    counted += [count_matters(warnings, "warning")] if warnings else []
-    return f"{name}: {' and '.join(counted)}."
+    return f"{name}: {' and '.join(counted(matters(problems.found)))}."
 
 
 def how_to_accept(problems: Iterable[Problem], meeting: date) -> Iterator[str]:

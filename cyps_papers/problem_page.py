@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
-from cyps_papers.console import LEVELS, places_in_words, verdict
+from cyps_papers.console import LEVELS, counted, places_in_words, verdict
 from cyps_papers.problems import Level, Matter, Place, Problem, Problems, matters
 from cyps_papers.words import count
 
@@ -55,7 +55,7 @@ def problem_list(
     found = sorted(matters(problems.found), key=lambda matter: _first_errors(matter, problems.found))
     by_file = [(file, list(in_file)) for file, in_file in groupby(found, key=lambda matter: matter.file)]
     contents = "".join(
-        f'<li><a href="#file-{number}">{escape(file)}</a>: {escape(_counted(in_file))}</li>'
+        f'<li><a href="#file-{number}">{escape(file)}</a>: {escape(", ".join(counted(in_file)))}</li>'
         for number, (file, in_file) in enumerate(by_file, 1)
     )
     sections = "".join(
@@ -74,7 +74,7 @@ def _first_errors(matter: Matter, problems: Sequence[Problem]) -> tuple[object, 
 
 
 def _file(number: int, file: str, found: Sequence[Matter], address: str, around: Callable[[Place], str]) -> str:
-    title = f"{escape(file)}: {_counted(found)}"
+    title = f"{escape(file)}: {', '.join(counted(found))}"
     opened = f'<p><a href="{escape(address)}">Open {escape(file)}</a></p>' if address else ""
     parts = []
     for section, in_section in groupby(found, key=lambda matter: matter.places[0].section):
@@ -102,12 +102,3 @@ def _following(problems: Sequence[Problem]) -> str:
     items = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems)
     said = f"{count(len(problems), 'further message')} that will go when the errors above have been put right"
     return f"<details><summary>{said}</summary><ul>{items}</ul></details>"
-
-
-def _counted(found: Iterable[Matter]) -> str:
-    in_file = list(found)
-    return ", ".join(count(number, LEVELS[level]) for level in LEVELS if (number := _of(level, in_file)))
-
-
-def _of(level: Level, found: Iterable[Matter]) -> int:
-    return sum(matter.kind.level is level for matter in found)

@@ -7,8 +7,8 @@ from pathlib import Path
 from cyps_papers import console
 from cyps_papers.commands.outcome import Outcome
 from cyps_papers.commands.problem_page import page_of_problems
-from cyps_papers.meetings.folders import find_meeting
-from cyps_papers.meetings.prepare import prepare
+from cyps_papers.meetings.folders import MeetingFolder, find_meeting
+from cyps_papers.meetings.prepare import PreparedPaper, prepare
 from cyps_papers.problem_page import MARK
 from cyps_papers.problems import Problems
 
@@ -21,7 +21,16 @@ def check(meeting: str | None, page: Path | None, *, strict: bool, as_json: bool
     outcome.fail(bool(problems if strict else problems.errors))
     if as_json:
         coverage = paper.coverage.as_data() if paper else None
-        return outcome.data(console.as_json(problems.found, paper.meeting.date if paper else None, coverage=coverage))
+        outcome.data(console.as_json(problems.found, paper.meeting.date if paper else None, coverage=coverage))
+    else:
+        _say(outcome, folder, paper, problems)
+    if page and folder:
+        outcome.write(page, page_of_problems(folder, paper, problems), MARK)
+    return outcome
+
+
+def _say(outcome: Outcome, folder: MeetingFolder | None, paper: PreparedPaper | None, problems: Problems) -> None:
+    """Say to an officer what is wrong, how much, what could not be checked, and what is still to be filled in."""
     outcome.tell(problems.found, console.how_to_accept(problems.found, paper.meeting.date) if paper else ())
     if folder:
         outcome.answer(console.verdict(folder.name, problems))
@@ -31,6 +40,3 @@ def check(meeting: str | None, page: Path | None, *, strict: bool, as_json: bool
         outcome.answer(paper.held_back)
     if paper and paper.still_to_do.total:
         outcome.answer(str(paper.still_to_do))
-    if page and folder:
-        outcome.write(page, page_of_problems(folder, paper, problems), MARK)
-    return outcome
