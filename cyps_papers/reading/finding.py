@@ -15,6 +15,7 @@ from cyps_papers.reading.headings import LONGEST_HEADING, Heading, TableSchema, 
 LAST_HEADING_ROW = 100
 DEEPEST_HEADING = 4
 MOST_ROWS_TURNED = 1000
+MOST_HEADINGS = 1000  # cells in a row that may be one of headings: what has more was put there by a program
 MOST_FIELDS_DOWN = 50  # rows of a sheet with its fields down the side
 REFERENCE = r"[a-z]{0,4}[ .-]?\d[\d.]*[a-z]?$"
 
@@ -131,7 +132,7 @@ def _heads_headings(sheet: Sheet, row: int, width: int) -> bool:
 
 
 def _best(sheet: Sheet, schema: TableSchema) -> Found | None:
-    tops = [row for row in sheet.rows if row <= LAST_HEADING_ROW]
+    tops = [row for row, cells in sheet.rows.items() if row <= LAST_HEADING_ROW and len(cells) <= MOST_HEADINGS]
     promising = {
         row
         for row in tops
