@@ -556,6 +556,12 @@ def test_numbers_begin_again_for_each_group_of_a_nested_loop(render):
     assert said(made) == []
 
 
+def test_loops_in_a_text_that_is_kept_under_a_name_begin_no_list_again(render):
+    kept = "{% set x %}{% for a in areas %}{% for b in areas %}{{ b }}{% endfor %}{% endfor %}{% endset %}{{ x }}"
+    made = render(paragraph(kept) + paragraph("one", NUMBERED), {"areas": "XY"}, numbering=NUMBERING)
+    assert texts(made) == ["XYXY", "one"]
+
+
 def test_numbers_go_on_where_the_list_stands_outside_the_loops_too(render):
     made = render(NESTED + paragraph("last", NUMBERED), {"areas": "XY"}, numbering=NUMBERING)
     assert numbers(made) == ["1", "2", "3", "4", "5"]
@@ -784,6 +790,11 @@ def test_a_cell_over_several_columns_counts_as_that_many(render):
     wide = "<w:tr>" + cell(paragraph("a"), '<w:tcPr><w:gridSpan w:val="3"/></w:tcPr>') + "</w:tr>"
     made = render(table(wide, row("{%tc for a in x %}", "{{ a }}", "{%tc endfor %}"), columns=3), {"x": "ab"})
     assert body(made).count("<w:gridCol ") == 3
+
+
+def test_what_a_loop_goes_on_with_counts_among_its_rounds(render):
+    tags = "{% for a in xs recursive %}{% if loop.depth == 1 %}{{ loop(ys) }}{% endif %}{% endfor %}"
+    assert render(paragraph(tags), {"xs": "a", "ys": [1] * 1000}).rendering.budget.steps > 1000
 
 
 def test_a_number_goes_into_a_text_as_it_is(render):
