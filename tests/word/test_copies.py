@@ -80,6 +80,11 @@ def test_an_address_that_holds_a_bookmarks_name_stays():
     assert settled(rounds(*[bookmark("here") + address] * 2)).count(address) == 2
 
 
+def test_a_reference_to_a_note_that_is_not_there_stays_as_it_is():
+    stories = {"body": '<w:footnoteReference w:id="9"/>', "notes": "<w:footnotes/>"}
+    assert settle(stories, {"footnote": "notes"}) == stories
+
+
 def test_a_rule_of_a_drawing_leads_to_the_shape_of_its_own_round():
     drawn = '<v:shape id="s"/><o:r idref="#s"/>'
     assert re.findall('idref="(.*?)"', settled(rounds(drawn, drawn))) == ["#s", "#s_2"]
