@@ -172,6 +172,7 @@ def test_a_value_held_back_is_refused_or_said_in_words(start, end):
     marker = end if end in ("c", "k") else start
     assert (held.value, held.printed, held.verdict, held.movement) == ("held back",) * 4
     assert held.movement in held.movement.choices
+    assert (held.verdict.name, held.movement.name) == ("kpi.cin.change.verdict", "kpi.cin.change.movement")
     for part, unit in (("by", "cases"), ("percent", "%"), ("per_week", "cases")):
         figure = getattr(held, part)
         assert (figure.value, figure.printed, figure.unit, bool(figure)) == (None, marker, unit, False)

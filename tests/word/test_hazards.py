@@ -125,8 +125,9 @@ def test_a_list_of_what_cannot_be_printed_is_missing_from_a_draft(render):
     assert texts(made) == ["[missing: x] [missing: range(3)]"]
 
 
-def test_a_list_that_is_printed_is_noted(render):
-    made = render(paragraph("{{ x }}"), {"x": ["a"]})
+def test_a_list_that_is_printed_is_noted_and_shown_in_a_draft(render):
+    made = render(paragraph("{{ x }}"), {"x": ["a", 2]})
+    assert texts(made) == ["a, 2"]
     assert [each.message for each in made.missing] == ["This is a list, not a value."]
 
 
