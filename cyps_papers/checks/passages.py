@@ -67,17 +67,10 @@ class Sentence:
         """Whether a place in the passage's text is in this sentence."""
         return self.start <= start < self.end
 
-    def segment(self, number: Amount) -> str:
-        """The words that belong to one number: from the one before it to the one after it, or to the next clause."""
-        among = self.numbers
-        position = among.index(number)
-        begin = among[position - 1].end if position else self.start
-        last = position + 1 == len(among)
-        end = self.end if last else among[position + 1].start
-        after = self.passage.text[number.end : end]
-        if not last:
-            after = re.split(r"[,;(]|\band\b|\bwith\b|\bfrom\b|\bcompared\b|\bagainst\b| – | - ", after)[0]
-        return f"{self.passage.text[begin : number.start]} {after}"
+    def near(self, number: Amount) -> str:
+        """The clause that a number stands in; the sentence where it claims nothing."""
+        spans = (one.near for one in self.claims if one.amount is number)
+        return self.passage.text[slice(*next(spans, (self.start, self.end)))]
 
     def date_of(self, number: Amount) -> WrittenDate | None:
         """The date that stands with a number: after it before the next number, or the only one of the sentence."""

@@ -95,9 +95,3 @@ class Quotes:
         if observed and role is Role.OBSERVED:
             cells = observed[0].cells
         return Quote(sentence, number, measure, KnownValue(number.value, origin, traced.when, traced.unit, role, cells))
-
-
-def is_observed(traced: Traced) -> bool:
-    """Whether it prints a value of a measure, or a marker for one withheld: not a date, a target or a change."""
-    is_number = traced.value is None or isinstance(traced.value, Decimal)
-    return is_number and traced.origin.question not in _ROLES

@@ -94,4 +94,4 @@ def _is_present(quote: Quote) -> bool:
     if len(quote.measure.observations) < 2 or quote.sentence.date_of(quote.number) is not None:
         return False
     is_latest = quote.known.origin.last == "latest" and quote.number.printed is not None
-    return is_latest or bool(_PRESENT.search(quote.sentence.segment(quote.number)))
+    return is_latest or bool(_PRESENT.search(quote.sentence.near(quote.number)))
