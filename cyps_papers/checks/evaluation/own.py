@@ -55,10 +55,13 @@ def _share(claim: Stated, amount: Amount, base: Amount) -> Given | None:
     before = [one for one in parts if one.start < amount.start] or parts
     if not before or not base.value or amount.value in (0, 1):
         return None
-    part = before[-1]
-    worked = part.value / base.value
-    shown = share(worked, max(amount.places, 1))
-    return Given("", f"{part.text} of {base.text} is {shown}", shows(amount, worked), GivenBy.SENTENCE)
+    return _part_of(before[-1], base, amount)
+
+
+def _part_of(part: Amount, whole: Amount, amount: Amount, agrees: bool = False) -> Given:
+    worked = part.value / whole.value
+    words = f"{part.text} of {whole.text} is {share(worked, max(amount.places, 1))}"
+    return Given("", words, agrees or shows(amount, worked), GivenBy.SENTENCE)
 
 
 def _share_of_them(claim: Stated, amount: Amount) -> Given | None:
@@ -78,8 +81,7 @@ def _share_of_them(claim: Stated, amount: Amount) -> Given | None:
     agrees = any(shows(amount, one) for one in worked)
     if not agrees and (len(wholes) > 1 or not worked):
         return None
-    words = f"{part.text} of {wholes[-1].text} is {share(worked[-1], max(amount.places, 1))}"
-    return Given("", words, agrees, GivenBy.SENTENCE)
+    return _part_of(part, wholes[-1], amount, agrees)
 
 
 def _that_is(claim: Stated, amount: Amount) -> Given | None:
@@ -93,10 +95,7 @@ def _that_is(claim: Stated, amount: Amount) -> Given | None:
     counts = [one for sentence in before for one in sentence.amounts if one.measured is Measured.COUNT]
     if len(counts) != 2 or not 0 < counts[1].value <= counts[0].value:
         return None
-    whole, part = counts
-    worked = part.value / whole.value
-    words = f"{part.text} of {whole.text} is {share(worked, max(amount.places, 1))}"
-    return Given("", words, shows(amount, worked), GivenBy.SENTENCE)
+    return _part_of(counts[1], counts[0], amount)
 
 
 def _way(claim: Stated) -> Given | None:
