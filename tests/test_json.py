@@ -15,14 +15,14 @@ SCHEMA = json.loads(files("cyps_papers.commands").joinpath("output.schema.json")
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
-        (["check"], 1),
-        (["build", "--no-pdf"], 1),
+        (["check", "2015-03"], 1),
+        (["build", "2015-03", "--no-pdf"], 1),
         (["new", "2016-01"], 0),
         (["new", "2016-01", "--with", "nonsense"], 1),
         (["roll-forward", "2015-03", "2015-03", "--meeting-date", "2015-09-09"], 1),
         (["compare", "2015-03", "nowhere"], 1),
         (["inspect", "inputs/2015-03/paper.xlsx"], 0),
-        (["names"], 0),
+        (["names", "2015-03"], 0),
         (["explain"], 0),
         (["explain", "stale"], 0),
         (["explain", "stail"], 1),
@@ -43,13 +43,18 @@ def test_every_command_that_has_json_has_a_schema_and_only_a_server_has_none():
     assert having <= set(SCHEMA["$defs"])
 
 
-@pytest.fixture
-def small(tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
     """A project with a meeting that was only begun: each command is run where it costs little."""
-    (tmp_path / "inputs").mkdir()
-    monkeypatch.chdir(tmp_path)
-    CliRunner().invoke(commands, ["new", "2015-03"])
-    return tmp_path
+    root = tmp_path_factory.mktemp("project")
+    CliRunner().invoke(commands, ["new", str(root / "inputs" / "2015-03")])
+    return root
+
+
+@pytest.fixture
+def small(begun, monkeypatch):
+    """The same as the current folder."""
+    monkeypatch.chdir(begun)
 
 
 def test_a_rule_is_explained_in_the_words_of_its_docstring_with_its_examples():
@@ -63,8 +68,8 @@ def test_a_rule_is_explained_in_the_words_of_its_docstring_with_its_examples():
 @pytest.mark.parametrize(
     ("words", "typed", "proposed"),
     [
-        ("cyps-papers check ", "20", "2015-03"),
-        ("cyps-papers inspect ", "paper", "inputs/2015-03/paper.xlsx"),
+        ("cyps-papers check ", "2015", "2015-03"),
+        ("cyps-papers inspect ", "inputs/2015-03/pa", "inputs/2015-03/paper.xlsx"),
         ("cyps-papers explain ", "two", "two-dates"),
         ("cyps-papers names --of ", "plan.on_", "plan.on_hold"),
     ],
