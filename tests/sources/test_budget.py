@@ -174,3 +174,11 @@ def test_a_column_that_a_line_has_a_name_for_itself_is_said(budget, said):
     line = budget([[*HEADING, "Group", "Manager"], [*PLACEMENTS, "Care", "Head of Care"]]).lines[0]
     assert str(line.manager) == "Head of Care"
     assert len(said()) == 1
+
+
+@pytest.mark.parametrize("heading", ["Record", "Origin"])
+def test_a_column_of_any_name_gives_what_its_cells_say(budget, said, heading):
+    line = budget([[*HEADING, heading], [*PLACEMENTS, "As agreed"]]).lines[0]
+    assert "As agreed" in [str(getattr(line, name)) for name in line.own_names()]
+    assert heading.lower() not in line.own_names()
+    assert len(said()) == 1

@@ -17,8 +17,17 @@ class Line(Columned):
 
     def __init__(self, record: LineRecord, origin: Origin) -> None:
         super().__init__(record.others, origin)
-        self.record = record
-        self.origin = origin
+        self._record = record
+
+    @property
+    def record(self) -> LineRecord:
+        """What the budget says of it."""
+        return self._record
+
+    @property
+    def origin(self) -> Origin:
+        """What it is, in the register."""
+        return self._origin
 
     @named
     def service(self) -> Figure | Wording:
