@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.checks.people import PEOPLE
+from cyps_papers.checks.people import PEOPLE, speaks_of_people
 from cyps_papers.checks.tables import PrintedTable, TableCell
 from cyps_papers.disclosure.protection import SAFE, Total, Withheld
 from cyps_papers.disclosure.reader import ANY, Bounds
@@ -48,7 +48,6 @@ BY_SHARE = error(
     "Leave the percentage out, or withhold the number that it is a share of.",
 )
 _MARKER = re.compile(rf"(?<![\w’'*])(?P<marker>\[c\]|c|\*|<\ ?[56])\ +(?:[a-z-]+\ )?{PEOPLE}", re.IGNORECASE)
-_SOMEBODY = re.compile(rf"\b{PEOPLE}", re.IGNORECASE)
 _MARKER_ALONE = re.compile(
     r"(?<![\w’'*])(?P<marker>\[c\]|c|\*|<\ ?[56]) (?=\(\d|(?:was|were|is|are|has|have|had|of|stayed|left)\b)"
 )
@@ -138,7 +137,7 @@ def markers(sentence: Sentence, few: range) -> dict[int, Bounds]:
     for typed in _MARKER.finditer(sentence.text):
         found.setdefault(typed.start(), told_by(typed["marker"], few))
     for typed in _MARKER_ALONE.finditer(sentence.text):
-        if _SOMEBODY.search(sentence.text[: typed.start()]):
+        if speaks_of_people(sentence.text[: typed.start()]):
             found.setdefault(typed.start(), told_by(typed["marker"], few))
     return {start: told for start, told in found.items() if told is not None}
 
@@ -172,7 +171,7 @@ def _by_totals(table: PrintedTable, few: range) -> Iterator[Problem]:
 def _by_line_before(table: PrintedTable, few: range) -> Iterator[Problem]:
     """'54 children were missing in the four weeks:', above a column of these weeks that has no total."""
     before = table.first.lead.rpartition(" | ")[2]
-    wholes = [int(one.replace(",", "")) for one in _WHOLE.findall(before)] if _SOMEBODY.search(before) else []
+    wholes = [int(one.replace(",", "")) for one in _WHOLE.findall(before)] if speaks_of_people(before) else []
     for cells in table.columns_without_total() if wholes else ():
         withheld = {cell.key: told_by(cell.text, few) for cell in cells if _count(cell) is None}
         told: dict[Hashable, Bounds] = {key: bounds for key, bounds in withheld.items() if bounds}
