@@ -72,3 +72,8 @@ def test_a_number_of_other_things_contradicts_nothing(pack, text):
 )  # fmt: skip
 def test_a_claim_in_words_or_of_what_was_spoken_of_before_is_held_too(pack, text, words, ruling):
     assert (words, ruling) in verdicts(pack(f"1 {text}"))
+
+
+def test_the_numbers_of_a_change_are_the_figures_that_it_went_from_and_to(pack):
+    quotes = pack("1 Missing from care fell from 9 in January 2015 to 3.").quotes
+    assert [(one.number.text, str(one.known.when)) for one in quotes] == [("9", "January 2015"), ("3", "February 2015")]

@@ -36,7 +36,7 @@ SAYS_NOTHING = stems(
             brought brings whole""",
         )
     )
-) - stems("proposals")
+) - stems("proposals missing")
 """The stems of words that say how much, when or which way, and not of what."""
 
 
@@ -45,6 +45,8 @@ _OF_A_TIME = re.compile(
     r"(?:(?:last|past|first) )?(?:[\w-]+ )?(?P<unit>months|quarters|years|weeks|period|half-year)\b"
 )
 _NOW = re.compile(r"\b(?:now|currently|at present|today|so far)\b", re.IGNORECASE)
+_MISSED = stems("missed")
+"""Said of a target; of anything else it is a name: 'children missing from care'."""
 _IN_MONTHS = {"months": 1, "quarters": 3, "years": 12, "half-year": 6}
 
 
@@ -98,6 +100,8 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
     far = in_sentence | (names.stems(passage.lead) - SAYS_NOTHING)
     if passage.is_cell:
         near = names.stems(f"{passage.lead.split(' | ')[0]} {passage.column}") - SAYS_NOTHING
+    if claim.relation is Relation.TARGET:
+        near, in_sentence, far = (one - _MISSED for one in (near, in_sentence, far))
     before = text[: sentence.start]
     around = names.stems(f"{passage.heading} {before}") - SAYS_NOTHING
     when, since = _resolved(claim.when, sentence, meeting), _resolved(claim.since, sentence, meeting, claim.when)
@@ -172,7 +176,7 @@ def _without(text: str, spans: Sequence[tuple[int, int]], begin: int, end: int) 
 def _from_context(sentence: Sentence, claim: Claim, meeting: date) -> WrittenDate | None:
     """The only date of its sentence, or that of the line that its list hangs on."""
     own = sentence.dates
-    others = [one for one in sentence.claims if one is not claim and own and own[0] in (one.since, one.earlier_when)]
+    others = [one for one in sentence.claims if own and own[0] in (one.since, one.earlier_when)]
     if len(own) == 1 and not others and own[0].start < claim.near[1]:
         return _resolved(own[0], sentence, meeting)
     passage = sentence.passage
