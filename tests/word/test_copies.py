@@ -80,6 +80,14 @@ def test_an_address_that_holds_a_bookmarks_name_stays():
     assert settled(rounds(*[bookmark("here") + address] * 2)).count(address) == 2
 
 
+def test_two_references_to_one_note_go_on_leading_to_it():
+    reference, note = '<w:footnoteReference w:id="7"/>', '<w:footnote w:id="{}"><w:p/></w:footnote>'
+    made = settle(
+        {"body": reference * 2, "notes": f"<w:footnotes>{note.format(7)}</w:footnotes>"}, {"footnote": "notes"}
+    )
+    assert made == {"body": reference.replace("7", "1") * 2, "notes": f"<w:footnotes>{note.format(1)}</w:footnotes>"}
+
+
 def test_a_reference_to_a_note_that_is_not_there_stays_as_it_is():
     stories = {"body": '<w:footnoteReference w:id="9"/>', "notes": "<w:footnotes/>"}
     assert settle(stories, {"footnote": "notes"}) == stories
