@@ -42,6 +42,7 @@ def tags(pack):
         ),
         ("1 Across England 29% of contacts become referrals.", []),
         ("1 The council has 1,463 trees.", []),
+        ("1 Notice must be given within 30 days.", []),
     ],
 )
 def test_a_sentence_gets_the_tags_that_stay_true(tags, text, expected):

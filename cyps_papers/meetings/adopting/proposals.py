@@ -130,7 +130,8 @@ class Proposing:
                 yield from self._of_verdict(verdict, amount)
         quote = self.pack.quote_at.get((sentence.passage.place, amount.start))
         is_other = any(_is_of_others(verdict) for verdict in verdicts)
-        if quote is not None and not is_other:
+        is_round = amount.value % 10 == 0 and all(verdict.is_free for verdict in verdicts)  # '30 days' of anything
+        if quote is not None and not is_other and (quote.measure.counts or not is_round):
             yield from self._of_known(sentence, amount, quote.measure, quote.known)
 
     def _labelled(self, passage: Passage) -> list[Tally]:
