@@ -21,6 +21,7 @@ from cyps_papers.figures.forms import rounded
 from cyps_papers.language.amounts import Amount, Measured
 from cyps_papers.language.claim import Relation, Trend
 from cyps_papers.origin import Origin
+from cyps_papers.periods import Period
 from cyps_papers.problems import About, Place, Problem, error, warning
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
@@ -40,6 +41,11 @@ MAY_BE_PRINTED = warning(
     "small-numbers",
     "what is withheld here ({name}, {when}) may have been printed in the paper of {meeting}, whose build is not here.",
     "Look at what was published, or build that paper again: cyps-papers build {meeting}.",
+)
+FROM_SUM = error(
+    "small-numbers",
+    "what is withheld ({name}, {when}) can be worked out from {whole}: it can only be {left}.",
+    "Withhold another of the numbers that it is summed with.",
 )
 BY_CHANGE = error(
     "small-numbers",
@@ -97,17 +103,20 @@ Key = tuple[Origin, str]
 @dataclass
 class Known:
     """What a reader knows of counts of people: those shown in this paper or the one before it, and those withheld, each
-    with the place in this paper that tells of it, None where only the one before it does.
+    with the place in this paper that tells of it, None where only the one before it does. `periods` are by their words.
     """
 
     shown: dict[Key, Shown] = field(default_factory=dict)
     withheld: dict[Key, Place | None] = field(default_factory=dict)
     places: dict[Key, Place] = field(default_factory=dict)
+    periods: dict[str, Period] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pack: Pack, few: range) -> Known:
         known = cls()
-        for place, one in _printed(pack, few):
+        known.periods.update((str(when), when) for measure in pack.measures for when, _ in measure.series if when)
+        for place, one, when in _printed(pack, few):
+            known.periods[one.when] = when
             key = (one.of, one.when)
             known.places.setdefault(key, place)
             if one.count is None:
@@ -139,7 +148,7 @@ def over_time(pack: Pack, few: range) -> Iterator[Problem]:
             found = {"name": pack.name_of(of), "when": when, "meeting": then.meeting, "count": then.count}
             yield PRINTED_BEFORE.at(place, [pack.about(of, str(then.count))], **found)
     yield from _not_known(pack, known)
-    yield from _by_declared(pack, known, few)
+    yield from _by_sums(pack, known, few)
     for sentence in pack.sentences:
         yield from _by_change(sentence, known, few)
     for table in pack.tables:
@@ -171,25 +180,22 @@ def counted(traced: Traced, few: range) -> CountPrinted | None:
     return CountPrinted(of, str(traced.when), None) if is_held_back else None
 
 
-def _printed(pack: Pack, few: range) -> Iterator[tuple[Place, CountPrinted]]:
+def _printed(pack: Pack, few: range) -> Iterator[tuple[Place, CountPrinted, Period]]:
     for passage in (*pack.passages, *pack.of_other_texts.passages):
         for _, _, traced in passage.traced:
-            if (one := counted(traced, few)) is not None:
-                yield passage.place, one
+            if (one := counted(traced, few)) is not None and traced.when is not None:
+                yield passage.place, one, traced.when
     for document in pack.documents:
         for plotted in document.charted:
-            if (one := counted(plotted.traced, few)) is not None:
-                yield plotted.place, one
+            if (one := counted(plotted.traced, few)) is not None and plotted.traced.when is not None:
+                yield plotted.place, one, plotted.traced.when
 
 
-def _by_declared(pack: Pack, known: Known, few: range) -> Iterator[Problem]:
-    """'43 looked after' here, '40 girls' there or in the paper before, and c boys, both declared to be part of them."""
-    parts: dict[Origin, list[Origin]] = {}
-    for measure in pack.measures:
-        if measure.part_of is not None:
-            parts.setdefault(measure.part_of, []).append(measure.origin)
-    whens = dict.fromkeys(when for _, when in known.withheld)
-    keys = {(whole, when): [(of, when) for of in those] for whole, those in parts.items() for when in whens}
+def _by_sums(pack: Pack, known: Known, few: range) -> Iterator[Problem]:
+    """'43 looked after' here, '40 girls' there or in the paper before, and c boys, both declared to be part of them; or
+    25 in a quarter, of which January has c.
+    """
+    keys = dict((*_declared(pack, known), *_of_months(known, few)))
     shown: dict[Hashable, int] = {key: one.count for key, one in known.shown.items()}
     is_few = Bounds(few[0], few[-1])
     bounds: dict[Hashable, Bounds] = {
@@ -203,12 +209,46 @@ def _by_declared(pack: Pack, known: Known, few: range) -> Iterator[Problem]:
     for whole, those in keys.items():
         for key in those:
             beside = [whole, *(other for other in those if other != key)]
-            if key in open_to_few and known.shown.keys() >= set(beside):
-                place = known.withheld.get(key) or next(known.places[one] for one in beside if one in known.places)
-                (of, when), (all_of_it, *less) = key, (str(known.shown[one]) for one in beside)
-                left = " or ".join(map(str, sorted(open_to_few[key])))
-                found = {"name": pack.name_of(of), "when": when, "whole": all_of_it, "less": listed(less), "left": left}
-                yield FROM_DECLARED.at(place, [pack.about(of, left)], **found)
+            if key not in open_to_few or whole not in known.shown:
+                continue
+            place = known.withheld.get(key) or next(known.places[one] for one in beside if one in known.places)
+            left = " or ".join(map(str, sorted(open_to_few[key])))
+            found = {"name": pack.name_of(key[0]), "when": key[1], "whole": str(known.shown[whole]), "left": left}
+            if known.shown.keys() >= set(beside):
+                found["less"] = listed([str(known.shown[other]) for other in beside[1:]])
+                yield FROM_DECLARED.at(place, [pack.about(key[0], left)], **found)
+            else:
+                yield FROM_SUM.at(place, [pack.about(key[0], left)], **found)
+
+
+def _declared(pack: Pack, known: Known) -> Iterator[tuple[Key, list[Key]]]:
+    """What indicators say they are part of, with their parts, at each time of a count that is withheld."""
+    parts: dict[Origin, list[Origin]] = {}
+    for measure in pack.measures:
+        if measure.part_of is not None:
+            parts.setdefault(measure.part_of, []).append(measure.origin)
+    for when in dict.fromkeys(when for _, when in known.withheld):
+        for whole, those in parts.items():
+            yield (whole, when), [(of, when) for of in those]
+
+
+def _of_months(known: Known, few: range) -> Iterator[tuple[Key, list[Key]]]:
+    """The quarters and years of an indicator with all that they are made of, where what is withheld may be the rest.
+
+    Where it cannot be, the longer period has no sum of its months, but their mean, say, or their last.
+    """
+    for of in dict.fromkeys(of for of, _ in known.withheld):
+        times = [when for one, when in (*known.shown, *known.withheld) if one == of]
+        periods = {when: known.periods[when] for when in times if when in known.periods and known.periods[when].months}
+        for when, whole in periods.items():
+            within = [part for part in periods.values() if part.months < whole.months and whole.holds(part)]
+            parts = [part for part in within if not any(one.months > part.months and one.holds(part) for one in within)]
+            those = [(of, str(part)) for part in parts]
+            hidden = [key for key in those if key not in known.shown]
+            if (of, when) in known.shown and hidden and sum(part.months for part in parts) == whole.months:
+                rest = known.shown[of, when].count - sum(known.shown[key].count for key in those if key not in hidden)
+                if few[0] * len(hidden) <= rest <= few[-1] * len(hidden):
+                    yield (of, when), those
 
 
 def _by_change(sentence: Sentence, known: Known, few: range) -> Iterator[Problem]:

@@ -349,6 +349,24 @@ def test_what_the_paper_before_withheld_is_given_away_by_what_this_one_prints(pa
     assert "43 less 40 leaves 3" in str(remark)
 
 
+@pytest.mark.parametrize(
+    ("months", "quarter", "worked"),
+    [
+        (("c", "10", "12"), "25", ["January 2015) can be worked out: 25 less 10 and 12 leaves 3"]),
+        (("c", "c", "12"), "14", ["January 2015) can be worked out from 14: it can only be 1", "February 2015) can"]),
+        (("c", "c", "12"), "18", []),  # of six, three and three or another way
+        (("c", "10", "12"), "12", []),  # the last month, and no sum
+    ],
+)
+def test_a_month_withheld_is_given_away_by_its_quarter_wherever_that_is_printed(pack, months, quarter, worked):
+    values = dict(zip(("Jan 2015", "Feb 2015", "Mar 2015", "Q4 2014/15"), (*months, quarter), strict=True))
+    missing = indicator("missing", "Children missing from care", "children", values, people=True)
+    asked = [f'{{kpi.missing.at("{period}")}} went.' for period in values]
+    told = [str(one) for one in small_numbers.check(pack(*asked, NOTE, indicators=(missing,)))]
+    assert len(told) == len(worked)
+    assert all(words in one for words, one in zip(worked, told, strict=True)), told
+
+
 ROUND = {"round_numbers_of_people_to": 5}
 NOTE_OF_ROUNDING = "Numbers of people are rounded to the nearest 5."
 PARTS = (
