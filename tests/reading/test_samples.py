@@ -128,6 +128,8 @@ SEEN = [
     ("action_plans/TF_Round_6_Success.xlsx", "Project Lookup", 2, 4, 5, "1", "5"),
     ("action_plans/lait_development_update_log.xlsx", "Sheet1", 1, 4, 1, "Chore", "Chore"),
     ("kpi/backdrop_multiple_sheets.xlsx", "Second", 2, 2, 2, "First", "Second"),
+    ("kpi/backdrop_empty_cell_and_row.xlsx", "Sheet1", 1, 2, 1, "The above row", "The above row"),
+    ("action_plans/gmpp_test_template_incorrect_type.xlsx", "Summary", 2, 2, 3, "String:", "Integer:"),
     ("kpi/d2i_mega_matrix_analysis.xlsx", "Analysis", 2, 4, 2, "12", "838"),
     ("kpi/dfe_csc_exp_10_las.xlsx", "CIN_waffle_sv", 1, 6, 20, "Birmingham", "Southwark"),
     ("kpi/dfe_csc_exp_10_las.xlsx", "CIN_waffle_any", 1, 6, 20, "Birmingham", "Southwark"),
@@ -199,3 +201,37 @@ def test_a_samples_table_is_found_where_a_person_sees_it(file, sheet, heading, c
     assert {row_of(one.content.coordinate) for one in table.headings.values()} == {heading}
     assert (len(table.headings), len(table.rows)) == (columns, rows)
     assert (table.rows[0].at(left).text, table.rows[-1].at(left).text) == (first, last)
+
+
+DASHBOARD = "action_plans/dft_dashboard_master.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headings", "columns"),
+    [("Finance", {2, 3}, 18), ("Schedule", {2, 3}, 24), ("Benefits_VfM", {3, 4}, 19), ("Overall", {2, 3}, 18)],
+)
+def test_headings_in_two_rows_are_those_that_a_person_sees(sheet, headings, columns):
+    table = whole_table(opened(SAMPLES / DASHBOARD)[0].sheet(sheet), Problems())
+    assert {row_of(one.content.coordinate) for one in table.headings.values()} == headings
+    assert len(table.headings) == columns
+    names = [row.at(3).text for row in table.rows]
+    assert names == ([] if sheet == "Overall" else ["Mars", "Sea of Tranquility", "Apollo 13", "Falcon 9", "Columbia"])
+
+
+def test_a_value_far_below_a_form_is_a_row_of_it():
+    book, _ = opened(SAMPLES / "action_plans/gmpp_master_values_beyond_range.xlsx")
+    table = whole_table(book.sheets[0], Problems())
+    assert (len(table.headings), len(table.rows)) == (32, 19)
+    assert [table.rows[place].at(1).text for place in (0, -2)] == ["Project/Programme Name", "Funny Date"]
+    assert table.rows[-1].at(9).text == "ROGUE VALUE"
+
+
+def test_a_sheet_of_small_tables_beside_charts_has_no_table():
+    book, _ = opened(SAMPLES / "action_plans/dft_dcas.xlsx")
+    assert whole_table(book.sheets[0], Problems()) is None
+
+
+def test_a_workbook_with_a_colour_that_is_none_is_refused_with_the_reason():
+    book, problems = opened(SAMPLES / "kpi/gptables_expected_BREAKS_OPENPYXL.xlsx")
+    assert book is None
+    assert "Colors must be aRGB hex values" in problems.errors[0].message
