@@ -21,6 +21,7 @@ from cyps_papers.words import listed
 MONTHS_OF_YEAR = 12
 SHORT = 5  # letters of a heading that is too short to tell a slip from another word
 ALIKE = 0.9  # of 1, the same
+_GAP = 3  # blank rows that part one table from another
 _DAY_NO_MONTH = r"(?:1[3-9]|2\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:\d{4}|\d{2})"
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ SECOND_TABLE = error(
     "table-twice",
     "another table like it begins here, with the headings {headings}; it was not read.",
     "Put both under one row of headings, the second below the first; or move it to a sheet of its own.",
+)
+BELOW_A_GAP = warning(
+    "table-gap",
+    "there are {count} blank rows above this row, but it and those below it were read as part of the same table.",
+    "Delete the blank rows; or move what is below them to a sheet of its own, if it is another table.",
 )
 TWO_COLUMNS = warning(
     "two-columns",
@@ -160,6 +166,15 @@ def say_of_table(table: Table, found: Found, schema: TableSchema) -> None:
     for column in table.headings:
         _say_month_first(table, column)
     _say_totals(table, may_be_words=bool(schema.fields))
+
+
+def say_below_gaps(table: Table) -> None:
+    """Say which rows of a table with no known headings stand so far below the others that they may be another table."""
+    for above, below in pairwise(table.rows):
+        between = range(above.number + 1, below.number)
+        if len(between) >= _GAP and not any(table.sheet.rows.get(row) for row in between):
+            first = next(filter(None, map(below.at, sorted(table.headings))))
+            table.problems.add(BELOW_A_GAP, table.sheet.cell_of(first), count=len(between))
 
 
 def say_separate(table: Table, apart: Sequence[Heading]) -> None:

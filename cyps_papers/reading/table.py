@@ -202,6 +202,7 @@ def whole_table(sheet: Sheet, problems: Problems, own: Mapping[str, str] | None 
     schema = _schema((), own, None)
     table = _table(found, schema, problems, has_totals=True)
     faults.say_of_table(table, found, schema)
+    faults.say_below_gaps(table)
     return table
 
 

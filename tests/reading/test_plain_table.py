@@ -45,3 +45,18 @@ def test_a_pivots_row_of_names_above_its_headings_is_no_heading(sheet_of, proble
     table = whole_table(sheet_of(rows), problems)
     assert [heading.text for heading in table.headings.values()] == ["Month", "Relicensing", "SORN"]
     assert len(table.rows) == 2
+
+
+def test_rows_far_below_a_table_are_asked_about(sheet_of, problems, what_is_said):
+    apart = [["Team", "Posts"], ["Hub", 7], ["Court", 5], [], [], [], ["Essex", "Reason"], ["Plan", "Part of another"]]
+    _, rows = read_table(sheet_of(apart), {}, problems)
+    assert len(rows) == 4
+    assert what_is_said() == [
+        "Plan!A7: there are 3 blank rows above this row, but it and those below it were read as part of the same table."
+    ]
+
+
+def test_rows_below_two_blank_ones_are_read_without_a_word(sheet_of, problems):
+    _, rows = read_table(sheet_of([["Team", "Posts"], ["Hub", 7], [], [], ["Court", 5]]), {}, problems)
+    assert len(rows) == 2
+    assert not problems
