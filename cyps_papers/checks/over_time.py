@@ -21,7 +21,7 @@ from cyps_papers.figures.forms import rounded
 from cyps_papers.language.amounts import Amount, Measured
 from cyps_papers.language.claim import Relation, Trend
 from cyps_papers.origin import Origin
-from cyps_papers.periods import Period
+from cyps_papers.periods import Period, parts_of
 from cyps_papers.problems import About, Place, Problem, error, warning
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
@@ -115,8 +115,11 @@ class Known:
     def of(cls, pack: Pack, few: range) -> Known:
         known = cls()
         known.periods.update((str(when), when) for measure in pack.measures for when, _ in measure.series if when)
-        for place, one, when in _printed(pack, few):
-            known.periods[one.when] = when
+        for place, traced in _printed(pack):
+            one = counted(traced, few)
+            if one is None or traced.when is None:
+                continue
+            known.periods[one.when] = traced.when
             key = (one.of, one.when)
             known.places.setdefault(key, place)
             if one.count is None:
@@ -180,15 +183,11 @@ def counted(traced: Traced, few: range) -> CountPrinted | None:
     return CountPrinted(of, str(traced.when), None) if is_held_back else None
 
 
-def _printed(pack: Pack, few: range) -> Iterator[tuple[Place, CountPrinted, Period]]:
+def _printed(pack: Pack) -> Iterator[tuple[Place, Traced]]:
     for passage in (*pack.passages, *pack.of_other_texts.passages):
-        for _, _, traced in passage.traced:
-            if (one := counted(traced, few)) is not None and traced.when is not None:
-                yield passage.place, one, traced.when
+        yield from ((passage.place, traced) for _, _, traced in passage.traced)
     for document in pack.documents:
-        for plotted in document.charted:
-            if (one := counted(plotted.traced, few)) is not None and plotted.traced.when is not None:
-                yield plotted.place, one, plotted.traced.when
+        yield from ((plotted.place, plotted.traced) for plotted in document.charted)
 
 
 def _by_sums(pack: Pack, known: Known, few: range) -> Iterator[Problem]:
@@ -241,8 +240,7 @@ def _of_months(known: Known, few: range) -> Iterator[tuple[Key, list[Key]]]:
         times = [when for one, when in (*known.shown, *known.withheld) if one == of]
         periods = {when: known.periods[when] for when in times if when in known.periods and known.periods[when].months}
         for when, whole in periods.items():
-            within = [part for part in periods.values() if part.months < whole.months and whole.holds(part)]
-            parts = [part for part in within if not any(one.months > part.months and one.holds(part) for one in within)]
+            parts = parts_of(whole, periods.values())
             those = [(of, str(part)) for part in parts]
             hidden = [key for key in those if key not in known.shown]
             if (of, when) in known.shown and hidden and sum(part.months for part in parts) == whole.months:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cyps_papers.disclosure.protection import Protection, Total, hanging_together
-from cyps_papers.periods import Period
+from cyps_papers.periods import Period, parts_of
 from cyps_papers.records import (
     Cell,
     Entry,
@@ -164,11 +164,7 @@ def _over_time(observed: Mapping[Counted, ObservationRecord], counts: Mapping[An
         if not one.forecast:
             times.setdefault(key[0], {})[key] = one.period.value
     for key, whole in [timed for of_code in times.values() for timed in of_code.items() if timed[1].months]:
-        within = {part: when for part, when in times[key[0]].items() if _is_within(when, whole)}
-        parts = [part for part, when in within.items() if not any(_is_within(when, one) for one in within.values())]
+        longest = parts_of(whole, times[key[0]].values())
+        parts = [part for part, when in times[key[0]].items() if when in longest]
         if parts and sum(counts[part] for part in parts) == counts[key]:
             yield Total(key, tuple(parts))
-
-
-def _is_within(part: Period, whole: Period) -> bool:
-    return part.months < whole.months and whole.holds(part)

@@ -12,7 +12,7 @@ from cyps_papers.periods.grammar import (
     readings,
     written_like,
 )
-from cyps_papers.periods.period import MONTHS, Grain, Period, calendar_year, day, month
+from cyps_papers.periods.period import MONTHS, Grain, Period, calendar_year, day, month, parts_of
 
 __all__ = [
     "MONTHS",
@@ -29,6 +29,7 @@ __all__ = [
     "other_day",
     "parse",
     "parse_date",
+    "parts_of",
     "readings",
     "written_like",
 ]

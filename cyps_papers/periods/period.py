@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -97,6 +97,10 @@ class Period:
         """Whether all of another's days are in it."""
         return self.start <= other.start and other.end <= self.end
 
+    def is_part_of(self, whole: Period) -> bool:
+        """Whether it is a shorter time within another: a month of a year."""
+        return self.months < whole.months and whole.holds(self)
+
     def following(self) -> Period:
         """The next of the same length; after a day, the next month."""
         after = self.end + timedelta(days=1)
@@ -136,6 +140,12 @@ def months(year: int, first: int, count: int, grain: Grain) -> Period:
     """So many months from one of a year, which is counted on from January: 13 is the next January."""
     start, last = (date(year + (number - 1) // 12, (number - 1) % 12 + 1, 1) for number in (first, first + count - 1))
     return Period(start, last.replace(day=monthrange(last.year, last.month)[1]), grain)
+
+
+def parts_of(whole: Period, among: Iterable[Period]) -> list[Period]:
+    """The longest of some periods within another: of a year its quarters, and the months that are in none of these."""
+    within = [period for period in among if period.is_part_of(whole)]
+    return [part for part in within if not any(part.is_part_of(other) for other in within)]
 
 
 def first_year(when: date) -> int:

@@ -76,5 +76,4 @@ def _without_wholes(
 
 def _is_part(part: ObservationRecord, whole: ObservationRecord) -> bool:
     """Whether a value is of a part of the time that another is of: a month of a year."""
-    is_shorter = part.period.value.months < whole.period.value.months
-    return is_shorter and not part.forecast and whole.period.value.holds(part.period.value)
+    return not part.forecast and part.period.value.is_part_of(whole.period.value)
