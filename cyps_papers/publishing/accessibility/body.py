@@ -66,12 +66,18 @@ class Body:
         """The place of a whole table."""
         return replace(self.place(table), row=0, column=0, nth=0)
 
+    def beside(self, kind: str) -> _Element:
+        """The part that the document has of a kind, such as 'settings'; without one, an element of nothing."""
+        return parse(self.package.parts.get(self.package.related(self.package.main, kind), b"<none/>"))
+
+    @cached_property
+    def styles_part(self) -> _Element:
+        return self.beside("styles")
+
     @cached_property
     def styles(self) -> Mapping[str, _Element]:
         """The styles by their ids."""
-        there = self.package.related(self.package.main, "styles")
-        root = parse(self.package.parts.get(there, b"<none/>"))
-        return {value(each, "styleId"): each for each in root.iter(w("style"))}
+        return {value(each, "styleId"): each for each in self.styles_part.iter(w("style"))}
 
     @cached_property
     def default_style(self) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from cyps_papers.problems import FilePlace, Problem, warning
 from cyps_papers.publishing.accessibility.body import Body
-from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import value, w
 
 NO_LANGUAGE = warning(
@@ -18,6 +17,5 @@ NO_LANGUAGE = warning(
 
 def check(body: Body) -> Iterator[Problem]:
     """The document, where neither its styles nor all of its runs have a language."""
-    styles = parse(body.package.parts.get(body.package.related(body.package.main, "styles"), b"<none/>"))
-    if not any(value(each) for each in styles.iter(w("lang"))):
+    if not any(value(each) for each in body.styles_part.iter(w("lang"))):
         yield NO_LANGUAGE.at(FilePlace(body.package.name))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from cyps_papers.problems import FilePlace, Problem, warning
 from cyps_papers.publishing.accessibility.body import Body
-from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import w
 
 RESTRICTED = warning(
@@ -18,6 +17,6 @@ RESTRICTED = warning(
 
 def check(body: Body) -> Iterator[Problem]:
     """The document, where its settings protect it."""
-    settings = parse(body.package.parts.get(body.package.related(body.package.main, "settings"), b"<none/>"))
+    settings = body.beside("settings")
     if next(settings.iter(w("documentProtection"), w("writeProtection"), w("readModeInkLockDown")), None) is not None:
         yield RESTRICTED.at(FilePlace(body.package.name))
