@@ -147,3 +147,22 @@ def test_a_paper_on_another_subject_is_adopted_and_rolled_forward(tmp_path):
     assert (found.wrong, found.missed, found.problems, found.moved) == ([], [], [], []), str(found)
     assert found.is_same
     assert found.loops == (2, 2)
+
+
+def test_where_no_tag_and_no_loop_is_to_blame_for_what_differs_nothing_is_made(tmp_path, meeting, monkeypatch):
+    path = tmp_path / "paper.docx"
+    document = docx.Document()
+    document.add_paragraph("The mean caseload of a qualified social worker is now 17 cases.")
+    rows = [("Area", "Actions"), *((str(area.name), str(area.total)) for area in meeting.context["ofsted"].areas)]
+    table = document.add_table(0, 2)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(path)
+    made = adopt(path, meeting, Problems())
+    assert made.tags
+    assert made.loops
+    monkeypatch.setattr("cyps_papers.meetings.adopting.adopt._Printed.differs_from", lambda *_: {"elsewhere"})
+    problems = Problems()
+    assert adopt(path, meeting, problems) is None
+    assert [problem.rule for problem in problems.found] == ["nothing-found"]

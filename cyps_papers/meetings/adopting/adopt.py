@@ -114,13 +114,16 @@ def adopt(path: Path, meeting: Meeting, problems: Problems) -> Adopted | None:
     while True:
         template, tags = _with(package, tags, loops, meeting)
         wrong = _Printed.of(template, meeting).differs_from(before)
-        if not wrong:
+        if not wrong or not (tags or loops):
             break
-        kept = [loop for loop in loops if not any(wrong & _known_by(place) for place in loop.places)]
-        if kept == loops:
-            kept_tags = [tag for tag in tags if not wrong & _known_by(tag.passage.place)]
+        kept_loops = [loop for loop in loops if not any(wrong & _known_by(place) for place in loop.places)]
+        kept_tags = [tag for tag in tags if not wrong & _known_by(tag.passage.place)]
+        if kept_loops != loops:
+            loops = kept_loops
+        elif tags:
             tags = kept_tags if kept_tags != tags else []
-        loops = kept
+        else:  # no place tells which of the loops it is
+            loops = []
     if not tags and not loops:
         problems.add(NOTHING_FOUND, FilePlace(package.name), meeting=meeting.folder.name)
         return None
