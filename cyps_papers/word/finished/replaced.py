@@ -17,6 +17,7 @@ from lxml.etree import _Element
 from cyps_papers.opc.package import DECLARATION, Package
 from cyps_papers.word.finished.comments import AUTHOR, Commenting
 from cyps_papers.word.finished.revisions import Revisions, run_text, split, text_of
+from cyps_papers.word.parts.fields import take
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import XML_SPACE, value, w
 from cyps_papers.word.story.numbering import Numbering
@@ -168,7 +169,7 @@ class _Changing:
             made = etree.SubElement(row, cell.tag)
             made.extend(deepcopy(each) for each in cell.findall(w("tcPr")))
             for merged in list(made.iter(w("vMerge"))):
-                merged.getparent().remove(merged)  # type: ignore[union-attr]
+                take(merged)
             etree.SubElement(made, w("p"))
         run = etree.SubElement(next(row.iter(w("p"))), w("r"))
         etree.SubElement(run, w("t")).text = text
