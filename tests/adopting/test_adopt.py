@@ -37,7 +37,13 @@ SAID = (
     "On 29 September 2014, 30 actions of the Ofsted Action Plan were completed.",
 )
 TAG = re.compile(r"\[\[(.*?)\|(.*?)\]\]")
-FIELD = ('<w:fldChar w:fldCharType="begin"/>', "<w:t>29%</w:t>", '<w:fldChar w:fldCharType="end"/>')
+FIELD = (
+    '<w:fldChar w:fldCharType="begin"/>',
+    "<w:instrText>REF share</w:instrText>",
+    '<w:fldChar w:fldCharType="separate"/>',
+    "<w:t>29%</w:t>",
+    '<w:fldChar w:fldCharType="end"/>',
+)
 
 
 @pytest.fixture(scope="module")

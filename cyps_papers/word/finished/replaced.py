@@ -17,7 +17,7 @@ from lxml.etree import _Element
 from cyps_papers.opc.package import DECLARATION, Package
 from cyps_papers.word.finished.comments import AUTHOR, Commenting
 from cyps_papers.word.finished.revisions import Revisions, run_text, split, text_of
-from cyps_papers.word.parts.fields import take
+from cyps_papers.word.parts.fields import fields, take
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import XML_SPACE, value, w
 from cyps_papers.word.story.numbering import Numbering
@@ -65,7 +65,7 @@ def with_tags(
     revisions = Revisions(AUTHOR, when, frozenset())
     there = copy.related(copy.main, "comments")
     comments = parse(copy.parts[there]) if there else etree.Element(w("comments"))
-    commenting = Commenting({}, {}, 1 + max((int(value(each, "id") or 0) for each in comments), default=-1))
+    commenting = Commenting({}, {}, 1 + max((int(value(comment, "id") or 0) for comment in comments), default=-1))
     made: list[Replacement] = []
     for story in stories(copy):
         own = [replacement for replacement in replacements if replacement.place.part_order == story.order]
@@ -74,7 +74,7 @@ def with_tags(
             root = parse(copy.parts[story.part])
             changing = _Changing(copy, story, root, revisions, commenting)
             coloured = set().union(*map(changing.coloured, own_loops))
-            made += changing.replace([_with_fill(one, coloured) for one in own])
+            made += changing.replace([_with_fill(replacement, coloured) for replacement in own])
             for loop in own_loops:
                 changing.repeat(loop)
             copy.parts[story.part] = (DECLARATION + serialised(root)).encode()
@@ -120,20 +120,25 @@ class _Changing:
                 len(paragraph.text),
             ]
             groups = split(element, [paragraph.text[start:end] for start, end in pairwise(cuts)])
-            fields = _in_fields(element)
+            filled_in = {
+                run
+                for field in fields(element)
+                for part in (*field.elements, *field.texts)
+                for run in part.iterancestors(w("r"))
+            }
             for replacement, runs in zip(those, groups[1::2], strict=True):
                 with_text = [run for run in runs if run_text(run)]
-                if with_text and not fields & set(with_text):
+                if with_text and not filled_in & set(with_text):
                     self._replace(with_text, replacement)
                     made.append(replacement)
         return made
 
     def _replace(self, runs: Sequence[_Element], replacement: Replacement) -> None:
         run = etree.Element(w("r"))
-        run.extend(deepcopy(each) for each in runs[0].findall(w("rPr")))
+        run.extend(deepcopy(properties) for properties in runs[0].findall(w("rPr")))
         text = etree.SubElement(run, w("t"), {XML_SPACE: "preserve"})
         text.text = replacement.tag
-        struck = [self._revisions.strike(each) for each in runs]
+        struck = [self._revisions.strike(old) for old in runs]
         struck[-1].addnext(run)
         inserted = self._revisions.insert_run(run)
         if replacement.remark and self._is_body and not replacement.place.in_text_box:
@@ -167,7 +172,7 @@ class _Changing:
         row = etree.Element(like.tag)
         for cell in like.findall(w("tc")):
             made = etree.SubElement(row, cell.tag)
-            made.extend(deepcopy(each) for each in cell.findall(w("tcPr")))
+            made.extend(deepcopy(properties) for properties in cell.findall(w("tcPr")))
             for merged in list(made.iter(w("vMerge"))):
                 take(merged)
             etree.SubElement(made, w("p"))
@@ -181,16 +186,3 @@ def _with_fill(replacement: Replacement, coloured: set[tuple[int, int]]) -> Repl
     if not replacement.fill or (replacement.place.table, replacement.place.column) not in coloured:
         return replacement
     return replace(replacement, tag=f"{{% cellbg {replacement.fill} %}}{replacement.tag}")
-
-
-def _in_fields(paragraph: _Element) -> set[_Element]:
-    """The runs that Word fills in itself: page numbers, references, dates of printing."""
-    found = {run for field in paragraph.iter(w("fldSimple")) for run in field.iter(w("r"))}
-    depth = 0
-    for run in paragraph.iter(w("r")):
-        kinds = [value(each, "fldCharType") for each in run.iter(w("fldChar"))]
-        depth += kinds.count("begin")
-        if depth:
-            found.add(run)
-        depth -= kinds.count("end")
-    return found
