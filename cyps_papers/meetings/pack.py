@@ -13,7 +13,7 @@ from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.prepare import MadeDocument
 from cyps_papers.publishing.libreoffice import LibreOffice, NoPdfError, find_libreoffice, opened
 from cyps_papers.publishing.own_contents import with_pages
-from cyps_papers.publishing.pack import TURNS, Layout, pdf_pack, word_pack
+from cyps_papers.publishing.pack import Layout, pdf_pack, word_pack
 from cyps_papers.publishing.part import Part
 
 PUBLIC, EXEMPT = "pack", "pack-part-2"
@@ -31,7 +31,7 @@ def office(wants_pdf: bool) -> Iterator[LibreOffice | None]:
     if program is None:
         yield None
         return
-    with opened(program, TURNS) as started:
+    with opened(program) as started:
         yield started
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_papers.publishing import attended
@@ -31,30 +33,52 @@ class NoPdfError(Exception):
 
 
 _ALONE = ("--headless", "--norestore", "--nolockcheck")
+_HELD_OPEN = "held-open.txt"
+"""A document to keep open: without one it ends after a conversion."""
+_SECONDS_TO_START = 10
 
 
 @dataclass
 class LibreOffice:
-    """The program at its path, and the folder that it works in, with profiles that are nobody's own.
+    """The program at its path, and the folder that it works in, with a profile that is nobody's own.
 
-    To start takes it longer than to make March's PDFs. So it can be started early, for each of the first turns with a
-    profile of its own: asked then to convert, it does so at once, and ends.
+    To start takes it longer than to make March's PDFs. So it can be started early, and then waits to be asked.
     """
 
     program: Path
     folder: Path
-    waiting: list[_Running] = field(default_factory=list)
-    turn: int = 0
+    waiting: _Running | None = None
 
-    def start(self, turns: int) -> None:
-        """Start it for so many turns, to wait for them; on Linux alone, where it is known how it ends."""
-        for number in range(turns if sys.platform == "linux" else 0):
+    def start(self) -> None:
+        """Start it, to wait for documents; on Linux alone, where it is known how it ends."""
+        if sys.platform == "linux":
+            held_open = self.folder / _HELD_OPEN
+            held_open.touch()
             with suppress(OSError):  # told of when it is to convert
-                command: list[str | Path] = [self.program, self._profile(number), *_ALONE, "--nodefault"]
-                self.waiting.append(_Running(command, self.folder, subprocess.DEVNULL))
+                command: list[str | Path] = [self.program, self._profile_option, *_ALONE, held_open]
+                self.waiting = _Running(command, self.folder, subprocess.DEVNULL)
 
-    def _profile(self, number: int) -> str:
-        return f"-env:UserInstallation={(self.folder / f'profile-{number}').as_uri()}"
+    @property
+    def _profile(self) -> Path:
+        return self.folder / "profile"
+
+    @property
+    def _profile_option(self) -> str:
+        return f"-env:UserInstallation={self._profile.as_uri()}"
+
+    def end(self) -> None:
+        """End it, if it waits; and take away what it listened at, which it leaves where it is made to end."""
+        if self.waiting is not None:
+            self.waiting.end()
+            self.waiting = None
+            self.listens_at.unlink(missing_ok=True)
+
+    @property
+    def listens_at(self) -> Path:
+        """The socket at which it hears what to convert, which it names after its profile."""
+        digest = hashlib.md5(self._profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+        name = "".join(f"{byte:x}" for byte in digest)
+        return Path(f"/tmp/OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{name}")
 
     def pdfs(self, documents: Mapping[str, bytes]) -> dict[str, bytes]:
         """The PDF of each document, by the same names; raises NoPdfError.
@@ -68,15 +92,26 @@ class LibreOffice:
             path.write_bytes(content)
             path.with_suffix(".pdf").unlink(missing_ok=True)
         options = {name: {"type": "boolean", "value": value} for name, value in _OPTIONS.items()}
-        number = self.turn if self.turn < len(self.waiting) else 0
-        self.turn += 1
-        command: list[str | Path] = [self.program, self._profile(number), *_ALONE]
+        command: list[str | Path] = [self.program, self._profile_option, *_ALONE]
         command += ["--convert-to", f"pdf:writer_pdf_Export:{json.dumps(options)}", "--outdir", self.folder, *paths]
-        said = _run(command, self.folder, seconds)
+        self._wait_until_started()
+        try:
+            said = _run(command, self.folder, seconds)
+        except NoPdfError:
+            self.end()
+            raise
         made = {name: path.with_suffix(".pdf") for name, path in zip(documents, paths, strict=True)}
         if missing := [name for name, path in made.items() if not path.is_file()]:
             raise NoPdfError(f"it made none of {', '.join(missing)}{f' ({said})' if said else ''}")
         return {name: path.read_bytes() for name, path in made.items()}
+
+    def _wait_until_started(self) -> None:
+        """Wait until one that was started early has its document open, beside which it puts a lock then."""
+        until = time.monotonic() + _SECONDS_TO_START
+        while self.waiting and self.waiting.process.poll() is None and time.monotonic() < until:
+            if (self.folder / f".~lock.{_HELD_OPEN}#").exists():
+                break
+            time.sleep(0.01)
 
 
 def find_libreoffice() -> Path | None:
@@ -88,16 +123,15 @@ def find_libreoffice() -> Path | None:
 
 
 @contextmanager
-def opened(program: Path, turns: int = 0) -> Iterator[LibreOffice]:
-    """LibreOffice with a folder of its own, which is gone afterwards, started early for so many turns."""
+def opened(program: Path) -> Iterator[LibreOffice]:
+    """LibreOffice with a folder of its own, which is gone afterwards, started early."""
     with tempfile.TemporaryDirectory(prefix="cyps-papers-", ignore_cleanup_errors=True) as folder:
         office = LibreOffice(program, Path(folder))
         try:
-            office.start(turns)
+            office.start()
             yield office
         finally:
-            for running in office.waiting:
-                running.end()
+            office.end()
 
 
 class _Running:

@@ -29,7 +29,7 @@ MOST_PAGES = 10
 A_PAGE = 300
 """Words of a page, tables and headings among them: a judgement, for where no PDF tells how many pages there are."""
 _COUNTS = ("NUMPAGES", "SECTIONPAGES")
-TURNS, _MOST_TURNS = 2, 3
+_MOST_TURNS = 3
 _SECOND_COPY = f"{{{COMPATIBILITY}}}Fallback"
 _TEXT = re.compile(rb"<w:t(?: [^<>]*)?>([^<]*)")
 _CONTENTS = "contents"

@@ -26,7 +26,7 @@ from cyps_papers.problems import Problems
 from cyps_papers.publishing import libreoffice
 from cyps_papers.publishing.libreoffice import LibreOffice, NoPdfError, find_libreoffice, opened
 from cyps_papers.publishing.own_contents import fill, with_pages
-from cyps_papers.publishing.pack import TURNS, Layout, numbered, pdf_pack, word_pack
+from cyps_papers.publishing.pack import Layout, numbered, pdf_pack, word_pack
 from cyps_papers.publishing.part import Part
 from cyps_papers.word.finished.gate import examine
 from cyps_papers.word.parts.fields import fields
@@ -61,8 +61,14 @@ def parts(paper) -> list[Part]:
 def made(parts) -> tuple[Pdf, Layout, bytes]:
     """March's pack as PDF, opened, with where everything stands in it."""
     assert PROGRAM
-    with opened(PROGRAM, TURNS) as office:
+    with opened(PROGRAM) as office:
         content, layout = pdf_pack(parts, office, WHEN)
+        if sys.platform == "linux":  # it is started early there, and waits still
+            assert office.waiting
+            assert office.waiting.process.poll() is None
+            assert office.listens_at.exists()
+    if sys.platform == "linux":
+        assert not office.listens_at.exists()
     return Pdf.open(BytesIO(content)), layout, content
 
 
@@ -210,7 +216,7 @@ def test_libreoffice_that_hangs_is_ended_with_all_that_it_started_and_told_of(tm
 @pytest.mark.skipif(sys.platform != "linux", reason="it is started early on Linux alone")
 def test_libreoffice_that_was_started_early_ends_when_it_is_not_needed(tmp_path):
     started = tmp_path / "started"
-    with opened(program(tmp_path, f"sleep 60 & echo $! > {started}.new; mv {started}.new {started}; wait"), turns=1):
+    with opened(program(tmp_path, f"sleep 60 & echo $! > {started}.new; mv {started}.new {started}; wait")):
         for _ in range(200):
             if started.is_file():
                 break
