@@ -13,7 +13,19 @@ import cyps_papers
 from cyps_papers.sources.registry import KINDS
 
 HOUSE = Path(cyps_papers.__file__).parent
-GROUND = {"coordinates", "files", "opc", "origin", "periods", "problems", "progress", "records", "vocabulary", "words"}
+GROUND = {
+    "coordinates",
+    "files",
+    "numerals",
+    "opc",
+    "origin",
+    "periods",
+    "problems",
+    "progress",
+    "records",
+    "vocabulary",
+    "words",
+}
 MAY_IMPORT = {
     "reading": GROUND,
     "disclosure": GROUND,

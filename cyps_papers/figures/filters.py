@@ -12,6 +12,7 @@ from typing import Any
 
 from cyps_papers.figures import forms
 from cyps_papers.figures.figure import Figure, typed
+from cyps_papers.numerals import MONEY
 from cyps_papers.origin import UNASKED, part_of
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import NoAnswerError
@@ -62,7 +63,7 @@ def in_pounds(figure: Any, places: int = 0) -> Any:
 
 def _money(figure: Any, name: str, unit: Unit, places: int) -> Figure:
     money = _figure(figure, name, places)
-    if money.unit not in forms.MONEY:
+    if money.unit not in MONEY:
         raise _refused(name, figure, "It takes an amount of money.")
     return replace(money, unit=unit, places=places)
 

@@ -6,11 +6,10 @@ from calendar import monthrange
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from cyps_papers.numerals import MONEY
 from cyps_papers.records import Unit
 
 UP, DOWN, ON, PLUS, CROSS = "▲", "▼", "►", "+", "×"  # each stands in Arial, and beside a word
-MONEY: dict[str, int] = {Unit.POUNDS: 1, Unit.THOUSANDS: 1000, Unit.MILLIONS: 1_000_000}
-"""What money is printed in, in pounds."""
 ONES = (
     "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from cyps_papers.language.tokens import Phrases, Token, TokenKind, alike, are_joined
+from cyps_papers.numerals import SCALES, in_figures
 from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
 from cyps_papers.words import stem
@@ -147,7 +148,7 @@ _TENS = {word: Decimal(10 * number) for number, word in enumerate(
     "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}  # fmt: skip
 _LARGE = {"hundred": Decimal(100), "thousand": Decimal(1000), "million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
 _GROUPS = {"dozen": Decimal(12), "score": Decimal(20), "couple": Decimal(2)}
-_CUT = {"k": Decimal(1000), "m": Decimal(10) ** 6, "bn": Decimal(10) ** 9, "mn": Decimal(10) ** 6} | _LARGE
+_CUT = SCALES | {"hundred": 100}
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 _PARTS |= {"ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20}
 _PARTS |= {f"{name}s": parts for name, parts in _PARTS.items() if name not in ("half", "halves")}
@@ -325,8 +326,7 @@ def _digits(tokens: Sequence[Token], position: int) -> _Number | None:
     is_thousands = token.text == "000" and position and tokens[position - 1].lower == "£"
     if is_inside or is_thousands or (position and tokens[position - 1].lower == "per"):
         return None
-    bare = token.text.replace(",", "")
-    value, places = Decimal(bare), len(bare.partition(".")[2])
+    value, places = in_figures(token.text)
     after = position + 1
     rounding = Decimal(1).scaleb(-places) if places else Decimal(0)
     cut = tokens[after].lower if after < len(tokens) else ""

@@ -118,19 +118,6 @@ def plain_number(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def quantity_in(text: str) -> Quantity | None:
-    """The number that a text is: '1,463', '31%', '370.0', '£1,234.50'; None for anything more or else."""
-    parts = _NUMBER.fullmatch(text.strip())
-    if not parts or not (parts["whole"] or parts["part"]):
-        return None
-    part = parts["part"] or ""
-    value = Decimal(f"{'-' if parts['sign'] else ''}{re.sub('[, ]', '', parts['whole'] or '0')}{part}")
-    places = len(part) - 1 if part else None
-    if parts["share"]:
-        return None if parts["pounds"] else Quantity(value / 100, Unit.SHARE, places)
-    return Quantity(value, Unit.POUNDS if parts["pounds"] else Unit.NUMBER, places)
-
-
 @cache
 def plain_format(number_format: str) -> str:
     """A number format without quoted words, colours and conditions, in lower case; empty for 'General'."""
@@ -219,9 +206,6 @@ def _unescape(escaped: re.Match[str]) -> str:
 
 
 _COMPARED = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
-_NUMBER = re.compile(
-    r"(?P<sign>[-−]?)(?P<pounds>£?)(?P<whole>\d{1,3}(?:[, ]\d{3})+|\d+)?(?P<part>\.\d+)?(?P<share> ?%)?"
-)
 _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f])_(\n?)")
 _ODD_CHARACTERS: dict[int, str | None] = {
     **{code: None for code in [*range(32), 0x7F, 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF] if code not in (10, 13)},

@@ -11,14 +11,15 @@ from itertools import islice
 
 from cyps_papers.coordinates import coordinate
 from cyps_papers.files.kinds import UTF_16
+from cyps_papers.numerals import quantity_in
 from cyps_papers.problems import Problems, error, in_a_few_words
-from cyps_papers.reading.contents import Content, clean_text, quantity_in
+from cyps_papers.reading.contents import Content, clean_text
 from cyps_papers.reading.grid import MOST_CELLS, SHEET_TOO_BIG, Sheet, Workbook
 from cyps_papers.records import Cell, SheetPlace, Unit
 
 QUOTES = error(
     "csv-quotes",
-    "the quotation marks do not match from this row onwardswardswardswards ({reason}).",
+    "the quotation marks do not match from this row onwards ({reason}).",
     "Open the file in Excel and save it again as CSV UTF-8; or correct the text: double the marks inside a value.",
 )
 
@@ -82,7 +83,8 @@ def _content(text: str, row: int, column: int) -> Content:
     where = coordinate(row, column)
     found = quantity_in(text)
     digits = text.lstrip("-−£")
-    if found is None or (digits.startswith("0") and digits[1:2].isdigit()) or len(digits) > 15:
+    is_plain = found is not None and found.unit in (Unit.NUMBER, Unit.SHARE, Unit.POUNDS)
+    if found is None or not is_plain or (digits.startswith("0") and digits[1:2].isdigit()) or len(digits) > 15:
         return Content(text, where)
     decimals = f".{'0' * found.places}" if found.places else ""
     if found.unit == Unit.SHARE:

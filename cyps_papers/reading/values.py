@@ -9,11 +9,12 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from cyps_papers import records
+from cyps_papers.numerals import MONEY, quantity_in
 from cyps_papers.periods import MONTH_NAMES, Period, is_like_a_date, other_day, parse
 from cyps_papers.problems import Many, Problems, error, warning
-from cyps_papers.reading.contents import Content, plain_number, quantity_in
+from cyps_papers.reading.contents import Content, plain_number
 from cyps_papers.reading.table import TableRow, calculated
-from cyps_papers.records import Cell, Entry, Marker, Quantity, Unit
+from cyps_papers.records import Cell, Entry, Marker, Quantity
 
 NOT_A_NUMBER = error(
     "not-a-number",
@@ -100,7 +101,7 @@ def number(found: Content, cell: Cell, problems: Problems) -> Quantity | Marker 
 def number_in(text: str) -> Quantity | None:
     """The number that a text is: '1,463', '31%', '370.0'; None for anything more or else, and for money."""
     found = quantity_in(text)
-    return None if found is None or found.unit == Unit.POUNDS else found
+    return None if found is None or found.unit in MONEY else found
 
 
 def is_marker(found: Content) -> bool:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
-from cyps_papers.figures.forms import MONEY
+from cyps_papers.numerals import MONEY, quantity_in
 from cyps_papers.reading.contents import Content
 from cyps_papers.records import Quantity, Unit
 
 _OVER = r"\b(?:over|overspend|overspent|adverse|pressure)\b"
 _UNDER = r"\b(?:under|underspend|underspent|saving|favourable)\b"
-_AMOUNT = re.compile(
-    r"(?P<sign>[-−]?)£?(?P<minus>[-−]?)(?P<number>\d[\d,]*(?:\.\d+)?|\.\d+) ?(?P<unit>m|k|million|000)?"
-)
-_SAID = {"m": Unit.MILLIONS, "million": Unit.MILLIONS, "k": Unit.THOUSANDS, "000": Unit.THOUSANDS}
 
 
 def money_in(found: Content, unit: str) -> Quantity | None:
@@ -30,15 +27,14 @@ def money_in(found: Content, unit: str) -> Quantity | None:
     text = found.text.lower().strip()
     if text in ("-", "–", "nil"):
         return Quantity(Decimal(0), unit)
-    bare = re.sub(rf"{_OVER}|{_UNDER}|\bby\b|[()]|\s+$", "", text).strip()
-    parts = _AMOUNT.fullmatch(bare)
-    if parts is None:
+    bare = re.sub(rf"{_OVER}|{_UNDER}|\bby\b|[()]", "", text).strip()
+    typed = quantity_in(re.sub(" 000$", "k", bare))
+    if typed is None or typed.unit == Unit.SHARE:
         return None
-    shown = _SAID.get(parts["unit"] or "", unit)
-    number = Decimal(parts["number"].replace(",", ""))
-    is_below = parts["sign"] or parts["minus"] or text.startswith("(") or re.search(_UNDER, text)
-    places = -int(number.as_tuple().exponent) if "." in parts["number"] else 0
-    return Quantity(number * MONEY[shown] * (-1 if is_below else 1), shown, places)
+    if typed.unit in (Unit.NUMBER, Unit.POUNDS):
+        typed = Quantity(typed.value * MONEY[unit], unit, typed.places)
+    is_below = text.startswith("(") or re.search(_UNDER, text)
+    return replace(typed, value=-abs(typed.value) if is_below else typed.value, places=typed.places or 0)
 
 
 def own_money_in(found: Content) -> Quantity | None:

@@ -10,8 +10,8 @@ from typing import Any
 from cyps_papers.disclosure.columns import Columns
 from cyps_papers.disclosure.people import HEADING, may_count_people
 from cyps_papers.disclosure.totals import is_total
+from cyps_papers.numerals import quantity_in
 from cyps_papers.problems import Problems, did_you_mean, error, warning
-from cyps_papers.reading.contents import quantity_in
 from cyps_papers.reading.table import plain_heading
 from cyps_papers.reading.values import MARKERS, short
 from cyps_papers.records import Entry, Marker, Quantity, SourceData, SourceRecord, Unit

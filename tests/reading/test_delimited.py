@@ -86,9 +86,7 @@ def test_a_reference_stays_as_it_is_typed(read):
 def test_quotation_marks_that_do_not_match_are_said_with_their_row(read, problems, what_is_said):
     sheet = read('Ref,Action\n1,Do it\n2,"Do more\n3,Do most\n')
     assert texts(sheet) == [["Ref", "Action"], ["1", "Do it"]]
-    assert what_is_said() == [
-        "A3: the quotation marks do not match from this row onwardswardswardswards (unexpected end of data)."
-    ]
+    assert what_is_said() == ["A3: the quotation marks do not match from this row onwards (unexpected end of data)."]
 
 
 def test_a_workbook_under_the_name_of_a_csv_is_refused(read, problems, what_is_said):

@@ -13,9 +13,10 @@ from decimal import Decimal
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.figures.forms import MONEY, known_as, rounded
+from cyps_papers.figures.forms import known_as, rounded
 from cyps_papers.figures.measure import KnownValue, Measure, Role
 from cyps_papers.language.amounts import Hedge, Measured
+from cyps_papers.numerals import MONEY
 from cyps_papers.problems import Problem, warning
 from cyps_papers.records import Unit
 

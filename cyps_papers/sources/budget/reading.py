@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from cyps_papers.figures.forms import MONEY, in_unit
+from cyps_papers.figures.forms import in_unit
+from cyps_papers.numerals import MONEY
 from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.table import Table, TableRow, find_table, plain_heading

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cyps_papers.disclosure.people import HEADING, may_count_people
-from cyps_papers.figures.forms import MONEY
 from cyps_papers.figures.forms import in_unit as in_words
+from cyps_papers.numerals import MONEY
 from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.contents import Content, plain_number
 from cyps_papers.reading.values import number, short
