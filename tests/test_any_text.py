@@ -43,7 +43,7 @@ def test_any_text_in_a_cell_reaches_word_and_the_page_unchanged(texts):
     shown = "\n".join(one.text for one in made.paragraphs)
     kept = ["\n".join(line.rstrip() for line in text.split("\n")) for text in texts]
     assert shown == "".join(f"[{text}]" for text in kept)
-    (main,) = html.document_fromstring(web_page([Part.of(made.published, made.paragraphs)], False)).iter("main")
+    (main,) = html.document_fromstring(web_page([Part.of(made.published, made.paragraphs)], False).text).iter("main")
     for line in [*main.iter("br")]:
         line.tail = f"\n{line.tail or ''}"
     assert one_blank(main.text_content()) == one_blank(shown)

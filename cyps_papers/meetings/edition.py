@@ -10,6 +10,7 @@ from pathlib import Path
 from cyps_papers.meetings.prepare import PreparedPaper
 from cyps_papers.opc.package import Package
 from cyps_papers.publishing.libreoffice import LibreOffice
+from cyps_papers.publishing.pack import Layout
 from cyps_papers.word.finished.draft import headed, marked_as_draft
 
 EXEMPT = (
@@ -21,7 +22,8 @@ EXEMPT = (
 class Edition:
     """A paper on its way into the output folder, with the `files` that other forms have given already, by name.
 
-    `notes` is what there is to say of those that could not be made.
+    `layouts` says of each pack that is a PDF too where everything stands in it, and `notes` is what there is to say of
+    the files that could not be made.
     """
 
     paper: PreparedPaper
@@ -30,6 +32,7 @@ class Edition:
     wants_pdf: bool = False
     office: LibreOffice | None = None
     files: dict[str, bytes] = field(default_factory=dict)
+    layouts: dict[str, Layout] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     def shown(self, document: Package) -> Package:

@@ -54,6 +54,7 @@ def files(edition: Edition) -> dict[str, bytes]:
             edition.notes.append(NOT_INSTALLED.format(name=name))
         made[f"{name}.docx"] = word_pack(parts, layout).to_bytes(when)
         if layout:
+            edition.layouts[name] = layout
             made |= _with_pages(parts, layout, when)
         if pdf:
             made[f"{name}.pdf"] = pdf

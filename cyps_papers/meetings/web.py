@@ -7,6 +7,7 @@ from functools import partial
 
 from cyps_papers.figures.figure import Wording
 from cyps_papers.figures.series import Indicator
+from cyps_papers.meetings import index
 from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.origins import how
 from cyps_papers.meetings.prepare import PreparedPaper
@@ -19,12 +20,13 @@ FILE = "report.html"
 
 
 def files(edition: Edition) -> dict[str, bytes]:
-    """The report with its appendices as one page, which needs no script; nothing that is exempt stands in it."""
+    """The report with its appendices as one page, which needs no script, and an index; nothing exempt is in either."""
     public = [document.rendered for document in edition.paper.documents if document.file not in edition.exempt]
     parts = [Part.of(one.published, one.paragraphs) for one in public]
     if not parts:
         return {}
-    return {FILE: web_page(parts, edition.is_draft, told_of(edition.paper)).encode()}
+    page = web_page(parts, edition.is_draft, told_of(edition.paper))
+    return {FILE: page.text.encode(), index.FILE: index.index_page(page, FILE, edition).encode()}
 
 
 def told_of(paper: PreparedPaper) -> Callable[[Traced], tuple[str, ...]]:
