@@ -19,7 +19,7 @@ from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace, ordinal
 
 _TYPED_LABEL = re.compile(r"^[\s•–-]*(\d{1,3})[.)]?\s+(?=[A-Z“\"‘'])")
-_OPENS = frozenset("at by during end for in of on the as position picture figures results".split())
+_OPENS = frozenset("at by during end for in of on the as position picture figures results compared with since".split())
 _PAGE = re.compile(r"\bPage \d+(?: of \d+)?\b", re.IGNORECASE)
 _TYPED_BULLET = re.compile(r"\s*[-–•*]\s")
 

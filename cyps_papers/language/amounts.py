@@ -15,6 +15,10 @@ from cyps_papers.vocabulary import Traced
 from cyps_papers.words import stem
 
 
+FEW_POINTS = Decimal("0.03")
+"""By how much a share may differ at least from one that is told as about, nearly or just over so much."""
+
+
 class Measured(Enum):
     """What sort of amount it is."""
 
@@ -106,6 +110,8 @@ class Amount:
     def interval(self) -> Interval:
         """What the figure may be for this to be true: rounding counts, a tenth either way for 'about'."""
         value, tenth = self.value, abs(self.value) / 10
+        if self.is_share:
+            tenth = max(tenth, FEW_POINTS)
         if self.hedge is Hedge.ABOUT:
             return Interval(value - tenth, value + tenth)
         if self.hedge is Hedge.NEARLY:
@@ -149,6 +155,8 @@ _TENS = {word: Decimal(10 * number) for number, word in enumerate(
 _LARGE = {"hundred": Decimal(100), "thousand": Decimal(1000), "million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
 _GROUPS = {"dozen": Decimal(12), "score": Decimal(20), "couple": Decimal(2)}
 _CUT = SCALES | {"hundred": 100}
+_WEIGHTS = frozenset("kg g t km mm kw kwh mw mwh gwh ha".split())
+"""Units of weight, length, power and area that stand right after a number: '512kg'."""
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 _PARTS |= {"ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20}
 _PARTS |= {f"{name}s": parts for name, parts in _PARTS.items() if name not in ("half", "halves")}
@@ -334,7 +342,7 @@ def _digits(tokens: Sequence[Token], position: int) -> _Number | None:
         rounding = Decimal(1).scaleb(-places) * _CUT[cut]
         value, after = value * _CUT[cut], after + 1
     elif after < len(tokens) and are_joined(tokens, after):
-        is_going_on = tokens[after].kind is TokenKind.WORD or tokens[after].lower == "/"
+        is_going_on = (tokens[after].kind is TokenKind.WORD and cut not in _WEIGHTS) or tokens[after].lower == "/"
         if is_going_on or (
             tokens[after].lower == "-" and tokens[after + 1 : after + 2] and _is_length(tokens[after + 1])
         ):
@@ -370,6 +378,8 @@ def _in_words(tokens: Sequence[Token], position: int) -> _Number | None:
         elif word not in ("-", "and") or not _continues(tokens, after, part, total):
             break
         after += 1
+    if [token.lower for token in tokens[after : after + 3]] == ["and", "a", "half"]:
+        return _Number(total + part + Decimal("0.5"), after + 3, places=1)
     return _Number(total + part, after)
 
 
@@ -425,7 +435,8 @@ def _fraction(tokens: Sequence[Token], position: int) -> _Number | None:
 def _is_part(tokens: Sequence[Token], position: int, after: int) -> bool:
     """Whether 'a quarter' is a part and no time: 'a quarter of', 'by a quarter', 'a quarter have'."""
     following = tokens[after].lower if after < len(tokens) else ""
-    before = tokens[position - 1].lower if position else ""
+    _, first = _HEDGES.before(tokens, position) or (None, position)
+    before = tokens[first - 1].lower if first else ""
     return following in ("of", "are", "were", "have", "had", "is", "was", "has") or before == "by"
 
 

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from cyps_papers.language import amounts, dates
 from cyps_papers.language import lexicon as known
@@ -168,7 +168,9 @@ def _is_no_claim(sentence: Prepared, place: amounts.Place) -> bool:
     is_among = leading not in known.EXTREMES and any(
         sentence.words[at] in known.EXTREMES for at in range(clause.first, place.begin)
     )
-    if sentence.words[place.begin - 1 : place.begin] == ["the"] and sentence.words[place.after] in known.COPULAS:
+    if sentence.words[place.begin - 1 : place.begin] == ["the"] and known.COPULAS.intersection(
+        sentence.words[place.after : place.after + 1]
+    ):
         return True  # 'the two were counted together'
     if lead in ("last", "past", "previous", "top", "every", "each", "per") or (
         lead == "of" and is_among and not place.amount.unit
@@ -416,17 +418,30 @@ def _label(sentence: Prepared, place: amounts.Place, base: amounts.Place | None)
 def _predicate(sentence: Prepared, start: int, end: int) -> str:
     for at in range(start, end):
         word = sentence.words[at]
+        if word in known.RESTRICTS and _is_restricted(sentence, at, end):
+            return ""
         follows = at == start or sentence.words[at - 1] in known.COPULAS or sentence.words[at - 1] in known.ADVERBS
         found = known.LABELS.at(sentence.tokens, at) if follows else None
         if found and (found[1] >= len(sentence.words) or sentence.words[found[1]] not in known.AFTER_LABEL):
+            if sentence.words[found[1] : found[1] + 1] == ["or"]:
+                return ""
             after = sentence.tokens[found[1]].kind if found[1] < len(sentence.tokens) else TokenKind.MARK
             if at > start or after is not TokenKind.WORD or sentence.words[found[1]] == "and":
                 label = sentence.text[sentence.tokens[at].start : sentence.tokens[found[1] - 1].end].lower()
-                is_denied = "not" in sentence.words[max(start, at - 2) : at]
+                is_denied = "not" in sentence.words[max(start, at - 2) : at] or sentence.words[at - 2 : at] == [
+                    "to",
+                    "be",
+                ]
                 return f"not {label}" if is_denied else label
         if sentence.tokens[at].kind is not TokenKind.WORD and word not in (")", "("):
             return ""
     return ""
+
+
+def _is_restricted(sentence: Prepared, at: int, end: int) -> bool:
+    """Whether what is said is of some records only: 'the actions that were due in June have been completed'."""
+    verbs = [is_verb for is_verb, _ in groupby(sentence.words[at:end], key=known.COPULAS.__contains__) if is_verb]
+    return len(verbs) > (sentence.words[at] != "due")
 
 
 def _records(sentence: Prepared) -> Iterator[Claim]:
@@ -507,6 +522,8 @@ def _extreme(sentence: Prepared, at: int) -> Extreme | None:
     is_named = before in known.BEFORE_RANK or (before in known.COPULAS and following in ("in", "at", "during", "since"))
     if extreme is None or not is_named or word in ("high", "low"):
         return None
+    if following in known.OF_EACH_TIME:
+        following = sentence.words[at + 2] if at + 2 < sentence.whole.after else "."
     kind = sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].kind
     if following not in (".", ",", ";") and kind is not TokenKind.BREAK and following not in known.AFTER_RANK:
         is_of_things = word in known.OF_THINGS and at > 1 and sentence.words[at - 2] in known.OBSERVING
@@ -589,6 +606,9 @@ def _targets(sentence: Prepared) -> Iterator[Claim]:
 def _standing(sentence: Prepared, clause: Stretch, at: int) -> tuple[Standing, int] | None:
     """How a clause stands to the target it names, and where it says so."""
     for first in range(at - 1, max(clause.first, at - 6) - 1, -1):
+        if sentence.words[first] == "than" and sentence.words[first - 1] not in known.MORE:
+            more = [known.MORE[word] for word in sentence.words[clause.first : first] if word in known.MORE]
+            return (Standing.ABOVE if more[-1] is Trend.RISE else Standing.BELOW, first) if more else None
         found = known.STANDINGS.at(sentence.tokens, first)
         if found and found[1] <= at:
             back = known.STANDINGS.before(sentence.tokens, found[1])
@@ -656,7 +676,7 @@ def _direction(sentence: Prepared, at: int) -> Trend | None:
 def _is_than_then(sentence: Prepared, at: int) -> bool:
     """Whether more or fewer are said to be than at another time, and not how many: 'more were issued than in April'."""
     words = sentence.words[at + 1 : sentence.clause_of(at).after]
-    if "than" not in words or any(at - 2 <= one.first <= at + 1 for one in sentence.amounts):
+    if "than" not in words or any(at - 2 <= amount.after <= at + 2 for amount in sentence.amounts):
         return False
     than = at + 1 + words.index("than")
     return any(than < one.first <= than + 4 for one in sentence.dates)
@@ -733,11 +753,14 @@ def _is_compared(sentence: Prepared, dated: dates.Place) -> bool:
     last = words[-1] if words else ""
     if last in ("been", "was", "were") and not {"what", "as", "than"}.isdisjoint(words):
         return True
-    is_apart = any(dated.first - SINCE <= one.first < dated.first for one in sentence.amounts)
-    if "since" in words and not is_apart:
-        return True
-    if "than" in words and not is_apart and known.YARDSTICKS.isdisjoint(words[words.index("than") :]):
-        return True
+    for joint in ("since", "than"):
+        if joint in words:
+            at = dated.first - SINCE if dated.first - SINCE > sentence.whole.first else sentence.whole.first
+            at += words.index(joint)
+            is_apart = any(at < amount.first < dated.first for amount in sentence.amounts)
+            is_of_aim = joint == "than" and not known.YARDSTICKS.isdisjoint(words[words.index(joint) :])
+            if not is_apart and not is_of_aim:
+                return True
     is_long = dated.date.step is not None or dated.date.form in (Form.YEAR, Form.SPAN, Form.QUARTER, Form.MONTH)
     return last in ("since", "after", "than", "with", "against", "as") or (last == "on" and is_long)
 

@@ -100,7 +100,9 @@ class WrittenDate:
 
 _NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 _SHORT = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
-_BEFORE_MONTH = frozenset("in since from by to and between until during for of early late mid end or than at".split())
+_BEFORE_MONTH = frozenset(
+    "in since from by to and between until during for of on early late mid end or than at".split()
+)
 _BEFORE_YEAR = frozenset("since before until during".split())
 """What nothing but a time follows: 'before 1945', 'since 2021 fewer pupils'."""
 _COUNTED = frozenset("cases children people referrals contacts pupils".split())
@@ -246,7 +248,8 @@ def _qualified(tokens: Sequence[Token], position: int) -> int:
 
 def _part_of_a_year(text: str, tokens: Sequence[Token], position: int, meeting: int) -> Place | None:
     """'The third quarter of 2014/15', 'first and second quarters of', 'first three quarters of', 'first half of'."""
-    number, at = _ORDINALS.get(tokens[position].lower, 0), position + 1
+    is_last = tokens[position].lower in ("last", "final")
+    number, at = _ORDINALS.get(tokens[position].lower, int(is_last)), position + 1
     while number and at + 1 < len(tokens) and (tokens[at].lower in (",", "and") or tokens[at].lower in _ORDINALS):
         at += 1
     is_listed = at > position + 1
@@ -260,12 +263,14 @@ def _part_of_a_year(text: str, tokens: Sequence[Token], position: int, meeting: 
     whole = parse(text[tokens[of].start : tokens[after - 1].end])
     if whole is None or whole.months != 12 or max(number, count) * length > 12:
         return None
+    if is_last:
+        number = 12 // length
     last = position + 1 if is_listed else after
     start, end = tokens[position].start, tokens[last - 1].end
     if length == 3 and not count:
         form, period = Form.QUARTER, parse(f"Q{number} {text[tokens[of].start : tokens[after - 1].end]}")
     else:
-        begin = whole.start.month + (0 if count else (number - 1) * length)
+        begin = whole.start.month + (number - (count or 1) if is_last or not count else 0) * length
         form, period = Form.STRETCH, months(whole.start.year, begin, length * (count or 1), Grain.MONTH)
     return Place(position, last, WrittenDate(start, end, text[start:end], form, period)) if period else None
 
@@ -378,7 +383,7 @@ def _with_lent_years(found: list[Place], text: str, tokens: Sequence[Token]) -> 
     return lent
 
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _PARTS = {"month": 1, "quarter": 3, "half": 6}
 _FROM_MEETING = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 _FROM_OTHER = {"previous": -1, "preceding": -1, "prior": -1, "same": 0, "following": 1}
@@ -514,10 +519,13 @@ def _count(tokens: Sequence[Token], position: int) -> tuple[int, int]:
     """A small number in words or digits, and the position after it; 0 for none."""
     if position >= len(tokens):
         return 0, position
-    word = tokens[position].lower
-    if word.isdigit() and len(word) <= 2:
-        return int(word), position + 1
-    return (_SMALL[word], position + 1) if word in _SMALL else (0, position)
+    found = small_number(tokens[position].lower)
+    return found, position + bool(found)
+
+
+def small_number(word: str) -> int:
+    """A small number in a word or in digits; 0 for none."""
+    return int(word) if word.isdigit() and len(word) <= 2 else _SMALL.get(word, 0)
 
 
 def _holding(when: date, grain: Grain) -> Period:

@@ -49,8 +49,8 @@ MULTIPLIED = {
     **alike("quadruple|quadrupled", (Decimal(4), Trend.RISE)),
 }
 MORE = {
-    **alike("more|higher|greater|above|longer|better|later", Trend.RISE),
-    **alike("fewer|less|lower|below|shorter|worse|earlier", Trend.FALL),
+    **alike("more|higher|greater|above|longer|better|later|larger|bigger", Trend.RISE),
+    **alike("fewer|less|lower|below|shorter|worse|earlier|smaller", Trend.FALL),
 }
 BEYOND = {"above": Trend.RISE, "over": Trend.RISE, "below": Trend.FALL, "under": Trend.FALL}
 YARDSTICKS = frozenset(
@@ -67,6 +67,8 @@ EXTREMES = {
 AFTER_RANK = frozenset(
     "since for in of on ever level figure rate number total recorded so yet at to month quarter year week".split()
 )
+OF_EACH_TIME = frozenset("monthly quarterly yearly annual weekly".split())
+"""Between a rank and what it is of: 'the highest monthly figure'."""
 BEFORE_RANK = frozenset("the its their a at our second third".split())
 OF_THINGS = frozenset("most fewest highest lowest".split())
 OBSERVING = frozenset("had saw brought recorded received has seen".split())
@@ -153,6 +155,7 @@ LABELS = Phrases(
         True,
     )
 )
+RESTRICTS = frozenset("that which who whose due".split())
 AFTER_LABEL = frozenset("by in on within for to at after before under from during".split())
 QUANTIFIERS = Phrases(
     {
@@ -163,6 +166,12 @@ QUANTIFIERS = Phrases(
     }
 )
 TARGETS = frozenset("target targets minimum maximum ceiling limit required".split())
+AIMS = Phrases(
+    alike("we want|we wanted|aimed for|aiming for|aim for|set out to|set ourselves|we promised|asked for", True)
+)
+"""What a target is called without the word."""
+OF_THE_REST = NOT | frozenset("outside late missed failed other rest remaining otherwise".split())
+"""After a share, words by which it can be that of all the others: 'one in ten was not seen in time'."""
 STANDINGS = Phrases(
     {
         **alike("met|meet|hit|achieved|achieving|meeting|meets|reached|reach|attained|kept to", Standing.MET),

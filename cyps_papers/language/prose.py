@@ -52,8 +52,14 @@ class Prose:
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where its amounts, with their hedges, and its dates begin and end, in order."""
-        dated = [one.date for one in (*self._dates, *self._relative)]
-        return sorted([(one.begin, one.end) for one in self.amounts] + [(one.start, one.end) for one in dated])
+        return sorted(
+            [(amount.begin, amount.end) for amount in self.amounts] + [(time.start, time.end) for time in self.times]
+        )
+
+    @cached_property
+    def times(self) -> list[WrittenDate]:
+        """Its dates, those too that are told from another: 'last year', 'a month earlier'."""
+        return [place.date for place in (*self._dates, *self._relative)]
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

@@ -29,6 +29,7 @@ _PART = re.compile(
     r"\b(?:actions?|areas?|visits?|audits?|assessments?|reviews?|recommendations?|nearly|majority|most|many|some)\b",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"\b(?:no|none|nothing|neither|nobody|not)\b", re.IGNORECASE)
 _NOT_YET = re.compile(r"\b(?:will|to be|until|when|if|once|not|expected|would|should)\b", re.IGNORECASE)
 _Make = Callable[[Relation, int, int], Claim]
 
@@ -42,7 +43,8 @@ def wholly(text: str, begin: int, end: int, has_numbers: bool, make: _Make) -> I
         around = text[max(begin, said.start() - 80) : min(end, said.end() + 45)]
         before = text[max(begin, said.start() - 25) : said.end()]
         is_to_come = _NOT_YET.search(before) and not said.group().lower().startswith("as ")  # 'reported as completed'
+        is_denied = _NOTHING.search(text, begin, said.start())
         near = re.split(r"[,;:]", text[max(begin, said.start() - 60) : said.start()])[-1] + said.group()
-        if not is_to_come and _PLAN.search(around) and not _PART.search(near):
+        if not is_to_come and not is_denied and _PLAN.search(around) and not _PART.search(near):
             yield make(Relation.COMPLETED, *said.span())
             return

@@ -17,6 +17,10 @@ def verdicts(paper):
         ("Nearly 1,500 open children in need cases were held on 2 February 2015.", "Nearly 1,500", Ruling.AGREES),
         ("Open children in need cases fell by 603 since 13 October 2014.", "603", Ruling.AGREES),
         ("Open children in need cases have doubled since 13 October 2014.", "doubled", Ruling.CONTRADICTS),
+        ("In January 2015 71% of contacts did not become referrals.", "71%", Ruling.AGREES),
+        ("The mean time to complete an assessment is now 15 days shorter than we aimed for.", "15", Ruling.AGREES),
+        ("Open children in need cases have fallen by 29% since they peaked at 2,066.", "29%", Ruling.AGREES),
+        ("There were twice as many open children in need cases as open cases of other kinds.", "twice", Ruling.UNHELD),
     ],
 )
 def test_a_claim_is_held_to_the_figure_that_its_words_and_date_name(pack, text, words, ruling):

@@ -42,7 +42,7 @@ FAULTS = {
     15: ("dates-and-numbers", "paragraph 11, fourth bullet", '"2066"'),
     16: ("dates-and-numbers", "paragraph 13, third bullet", '"13/10/14"'),
     17: ("stale", "first bullet", "170 days before the meeting"),
-    18: ("two-dates", "paragraph 11, second bullet", "without a date: 7 figures, "),
+    18: ("two-dates", "paragraph 11, second bullet", "without a date: 4 figures, "),
     19: ("contradiction", "first paragraph", "says that the plan is completed"),
     20: ("references", "paragraph 6", '"appendix 2"'),
     21: ("contradiction", "paragraph 15, first bullet", "45 working days"),

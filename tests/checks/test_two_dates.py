@@ -83,6 +83,15 @@ def test_figures_without_a_date_are_one_remark(pack):
     assert 'without a date: 2 figures, "33" in paragraph 1 and "75%" in paragraph 2' in remark
 
 
+def test_the_latest_value_needs_no_date_where_it_is_not_old(pack):
+    assert not found(pack("1 Assessments take 30 days on average, the mean time to complete an assessment."))
+
+
+def test_a_month_without_its_year_and_a_time_told_from_another_are_dates(pack):
+    assert not found(pack("1 The mean time to complete an assessment has come down from August, when it was 33 days."))
+    assert not found(pack("1 Half a year earlier the mean time to complete an assessment was 33 days."))
+
+
 def test_a_date_before_it_in_its_paragraph_is_enough(pack):
     text = "1 In August 2014 the team met. The mean time to complete an assessment was 33 days."
     assert not found(pack(text))

@@ -26,13 +26,15 @@ from cyps_papers.checks.evaluation.verdict import Differs, Given
 from cyps_papers.figures.forms import in_unit, share, worked_out_places
 from cyps_papers.figures.measure import ABOUT_A_YEAR, KnownValue, Measure, Role
 from cyps_papers.language.amounts import Amount, Hedge, Measured
-from cyps_papers.language.claim import Degree
+from cyps_papers.language.claim import Degree, Relation
 from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.periods import Period
 from cyps_papers.records import Unit
 
 STILL, STEADY, MOVED = Decimal("0.01"), Decimal("0.03"), Decimal("0.1")
 """Up to which share a value can move and be unchanged, and be steady; and beyond which it has clearly moved."""
+DAYS_A_MONTH, SAME_TIME = 30.4375, 20
+"""Days by which a time of so many months may differ from that between two values."""
 Pair = tuple[KnownValue, KnownValue]
 
 
@@ -81,9 +83,18 @@ def pairs(claim: Stated, measure: Measure) -> list[Pair]:
         if within and claim.goes_on:
             # it may be compared with the time of the sentence before, or with now
             found += [*((one, within[-1]) for one in before), (observed[-1], within[-1])]
+    elif claim.months and claim.claim.relation is not Relation.RATE and claim.claim.amount is not None:
+        found = [
+            (first, observed[-1])
+            for first in observed
+            if first.when and observed[-1].when
+            and abs((observed[-1].when.end - first.when.end).days - claim.months * DAYS_A_MONTH) < SAME_TIME
+        ]  # fmt: skip
     else:
         found = [(one, observed[-1]) for one in (*observed[-2:-1], *unbroken(observed)[:1], *observed[:1])]
         found += _a_year_before(observed, observed[-1]) if observed else []
+        if observed and claim.of_extreme:  # 'by a quarter since it peaked'
+            found += [(end(observed, key=lambda known: known.value), observed[-1]) for end in (max, min)]
     return [pair for pair in dict.fromkeys(found) if pair[0] is not pair[1]]
 
 
@@ -124,6 +135,8 @@ def by(claim: Stated, measure: Measure) -> Iterator[Given]:
             is_that_way = goes(claim.claim.trend, last.value - first.value, measure)
             agrees = is_that_way and any(shows_worked_out(amount, abs(one)) for one in worked)
             words = change(amount, measure, first, last)
+            if claim.is_compared_otherwise and not agrees:
+                continue
             tag = "" if claim.when or claim.since or amount.per else f"{measure.origin}.change"
             yield held(measure, agrees, words, first, last, tag=tag)
 
@@ -174,6 +187,8 @@ def times(claim: Stated, measure: Measure) -> Iterator[Given]:
             ratio = last.value / first.value
             is_near = amount.hedge is Hedge.NONE and abs(ratio - amount.value) <= amount.value / 10
             agrees = is_near or amount.interval.holds(ratio)
+            if claim.is_compared_otherwise and not agrees:
+                continue
             yield held(measure, agrees, change(None, measure, first, last), first, last)
 
 

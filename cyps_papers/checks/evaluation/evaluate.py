@@ -280,12 +280,17 @@ def _signs(claim: Stated, measure: Measure, given: Given) -> dict[str, float]:
     is_other = amount is not None and amount.unit not in ("", _PEOPLE) and not is_unit
     is_other = is_other and not stems(amount.unit if amount else "") <= measure.stems
     is_other = is_other or (unit in _TIMES and bool(claim.near & _IN_LINE))
-    is_dated = claim.is_dated or claim.months > 0
     return {
         "unit": float(is_unit),
         "other_unit": float(is_other),
-        "date": float(is_dated),
-        "undated": float(not is_dated and not claim.is_of_now and not measure.counts and measure.aspect is None),
+        "date": float(claim.is_dated),
+        "undated": float(
+            not claim.is_dated
+            and not claim.months
+            and not claim.is_of_now
+            and not measure.counts
+            and measure.aspect is None
+        ),
         "unlike": float(_is_unlike(claim, measure)),
         "beside": _is_beside(claim, measure),
         "agrees": float(given.agrees),

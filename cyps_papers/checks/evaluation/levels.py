@@ -12,6 +12,7 @@ from cyps_papers.checks.evaluation.stated import Stated
 from cyps_papers.checks.evaluation.verdict import Differs, Given
 from cyps_papers.figures.forms import in_unit, worked_out_places
 from cyps_papers.figures.measure import KnownValue, Measure, Role
+from cyps_papers.language import lexicon
 from cyps_papers.language.amounts import Amount, Hedge, Measured
 from cyps_papers.language.claim import Relation
 from cyps_papers.language.dates import Form
@@ -41,13 +42,21 @@ def level(claim: Stated, measure: Measure) -> Iterator[Given]:
         found = [one for one in found if base is not None and not shows(base, one.value)]  # not the whole itself
     if amount.hedge is Hedge.AT_MOST or claim.sentence.passage.text[: amount.begin].endswith("against "):
         yield from planned(claim, measure)
+    may_be_of_the_rest = _may_be_of_the_rest(claim, amount)
     for one in reversed(found):
-        yield held(measure, shows(amount, one.value), one.printed, one)
+        agrees = shows(amount, one.value) or (may_be_of_the_rest and shows(amount, 1 - one.value))
+        yield held(measure, agrees, one.printed, one)
     is_of_a_time = claim.when is not None or claim.months
     if is_of_a_time and measure.unit not in SHARES:
         yield from _totals(claim, measure, amount)
     if not found and claim.when is not None and claim.when.form in _OF_A_DAY_OR_MONTH:
         yield from _of_another_date(measure, amount)
+
+
+def _may_be_of_the_rest(claim: Stated, amount: Amount) -> bool:
+    """Whether a share can be that of all the others: 'one in ten was not seen in time' where nine in ten were."""
+    after = claim.sentence.passage.text[amount.end : claim.claim.near[1]].lower()
+    return amount.measured is Measured.SHARE and not lexicon.OF_THE_REST.isdisjoint(after.strip(".").split())
 
 
 def _of_another_date(measure: Measure, amount: Amount) -> Iterator[Given]:

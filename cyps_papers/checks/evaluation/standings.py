@@ -36,6 +36,11 @@ def rank(claim: Stated, measure: Measure) -> Iterator[Given]:
     last = at(measure, claim.when) if claim.when is not None else observed[-1:]
     if not sign or not last or (amount is not None and not is_in_unit(amount, measure.unit)):
         return
+    if amount is not None and claim.when is None:
+        for among in _ranges(claim, observed):
+            best = max(among, key=lambda known: sign * known.value)
+            yield held(measure, shows(amount, best.value), dated(best), best)
+        return
     if amount is not None:
         beyond = [one for one in last if sign * (one.value - amount.value) > 0 and not shows(amount, one.value)]
         yield from (held(measure, False, one.printed, one) for one in beyond)

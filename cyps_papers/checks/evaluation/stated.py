@@ -14,6 +14,8 @@ from cyps_papers.language import lexicon
 from cyps_papers.language.claim import Claim, Relation
 from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.language.dates import find as dates_in
+from cyps_papers.language.dates import small_number
+from cyps_papers.language.tokens import tokenise
 from cyps_papers.periods import MONTHS, Period, parse
 from cyps_papers.words import stems
 
@@ -32,7 +34,7 @@ SAYS_NOTHING = stems(
             there stood stands stand made make saw see seen get got take took taken held hold rated before after but
             stay stayed stays keep kept set running
             remain remains while however although also only many much well because therefore next yet each both so than
-            approx approximately far rather within clear cleared clearing
+            approx approximately far rather within start beginning across overall altogether clear cleared clearing
             brought brings whole""",
         )
     )
@@ -44,7 +46,13 @@ _OF_A_TIME = re.compile(
     r"\b(?:(?:over|in|during|for|across|throughout) (?:the|these|those|this|that)|the(?= half-year| [a-z]+ months)) "
     r"(?:(?:last|past|first) )?(?:[\w-]+ )?(?P<unit>months|quarters|years|weeks|period|half-year)\b"
 )
+_IN_SO_LONG = re.compile(
+    r"\b(?:over|in|within) (?:the (?:last|past) )?(?P<count>\w+) (?P<unit>months?|quarters?|years?)\b"
+)
 _NOW = re.compile(r"\b(?:now|currently|at present|today|so far)\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:than|as (?:many|much|long|high|often|likely)\b.* as) (.*)", re.DOTALL)
+_BEFORE = re.compile(r"(?:it|they|there|that|usual|before|previously|ever|what it)\b")
+"""After 'than', what is its own earlier value: 'than it was', 'than before'."""
 _MISSED = stems("missed")
 """Said of a target; of anything else it is a name: 'children missing from care'."""
 _IN_MONTHS = {"months": 1, "quarters": 3, "years": 12, "half-year": 6}
@@ -83,6 +91,20 @@ class Stated:
         return is_now or _NOW.search(self.sentence.passage.text, *self.claim.near) is not None
 
     @property
+    def of_extreme(self) -> bool:
+        """Whether its clause speaks of the highest or the lowest: 'since it peaked'."""
+        words = self.sentence.passage.text[slice(*self.claim.near)].lower().split()
+        return any(word.strip(".,;:()") in lexicon.EXTREMES for word in words)
+
+    @property
+    def is_compared_otherwise(self) -> bool:
+        """Whether it is compared with something that is no date, no target and no value of its own."""
+        is_own = self.since is not None or self.of_target or self.of_extreme
+        start = self.claim.amount.end if self.claim.amount else self.claim.start
+        compared = _COMPARED.search(self.sentence.passage.text, start, self.claim.near[1])
+        return not is_own and compared is not None and _BEFORE.match(compared[1]) is None
+
+    @property
     def is_vague(self) -> bool:
         """Whether it is too little to call a claim wrong: undated, of some months or in a table's cell."""
         text = self.sentence.passage.text[slice(*self.claim.near)].lower()
@@ -115,6 +137,8 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
     if when is None and since is None:
         when = _from_context(sentence, claim, meeting)
         is_since = when is not None and text[: when.start].lower().endswith("since ")
+        if passage.lead_date and when == passage.lead_date:
+            is_since = not _SINCE.isdisjoint(passage.lead[: when.start].lower().split())
         if is_since and claim.relation is not Relation.RANK:
             when, since = None, when
     is_dated = when is not None or since is not None
@@ -124,14 +148,27 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
     return Stated(
         sentence, claim, near or in_sentence or far, far, around, when, since,
         _resolved(claim.earlier_when, sentence, meeting), is_dated,
-        not lexicon.TARGETS.isdisjoint((passage.column or text[slice(*claim.near)]).lower().split()),
+        _is_of_target(passage.column or text[slice(*claim.near)]),
         _goes_on(sentence, claim, near), 0 if is_dated else _months(sentence, claim), place, meeting,
     )  # fmt: skip
+
+
+def _is_of_target(text: str) -> bool:
+    """Whether words speak of a target, or of what is aimed for."""
+    tokens = tokenise(text)
+    return any(token.lower in lexicon.TARGETS or lexicon.AIMS.at(tokens, at) for at, token in enumerate(tokens))
 
 
 def _months(sentence: Sentence, claim: Claim) -> int:
     """How many months a claim's sentence says that it is of, without a date: 18 of 'over the six quarters'."""
     passage = sentence.passage
+    if claim.relation in _OF_CHANGES:
+        so_long = _IN_SO_LONG.search(passage.text.lower(), *claim.near)
+        count = small_number(so_long["count"]) if so_long else 0
+        if so_long and count:
+            return count * _IN_MONTHS[so_long["unit"].removesuffix("s") + "s"]
+        if claim.since is not None and claim.since.step is not None and claim.since.step.from_other:
+            return abs(claim.since.step.months)
     found = _OF_A_TIME.search(passage.text.lower(), sentence.start, claim.near[1])
     if found is None or found["unit"] not in _IN_MONTHS:
         return 0
@@ -143,6 +180,7 @@ def _months(sentence: Sentence, claim: Claim) -> int:
 
 _OF_CHANGES = (Relation.BY, Relation.DIFFERENCE, Relation.TIMES, Relation.DIRECTION)
 _BY_PRONOUN = (*_OF_CHANGES, Relation.RANK, Relation.STEADY, Relation.TARGET)
+_SINCE = frozenset(("since", "compared"))
 _THE_CHANGE = re.compile(
     r"\W*(?:The|This|That) (?:rise|fall|increase|decrease|reduction|drop|decline|improvement) of\b"
 )

@@ -1,5 +1,6 @@
 """One value of one indicator is given with two dates, with a date that is not the workbook's, in a list headed with
-another date, or with no date at all. Members then cannot tell which date it is for, or whether it has changed since.
+another date; or an old value is given with no date at all. Members then cannot tell which date it is for, or whether it
+has changed since.
 """
 
 from __future__ import annotations
@@ -140,9 +141,14 @@ def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
         quote
         for quote in quotes
         if quote.number.printed is None
+        and not _is_present(pack, quote)
         and not _is_dated(quote)
         and not any(
-            one.claim.when or one.claim.place or one.claim.is_each or one.claim.relation in of_others
+            one.claim.when
+            or one.claim.earlier == quote.number
+            or one.claim.place
+            or one.claim.is_each
+            or one.claim.relation in of_others
             for one in pack.verdicts_on(quote.sentence, quote.number.start)
         )
     ]
@@ -160,10 +166,22 @@ def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
         yield UNDATED.at(place, about, count=count, numbers=numbers, tag=rest[0].known.tag)
 
 
+def _is_present(pack: Pack, quote: Quote) -> bool:
+    """Whether it is the latest value and not old at the meeting: what has no date is read as the position now."""
+    when = quote.known.when
+    is_latest = when is not None and quote.measure.latest is not None and quote.measure.latest.when == when
+    return when is None or (is_latest and pack.age(when.last_day) <= pack.limit(quote.measure, when))
+
+
 def _is_dated(quote: Quote) -> bool:
     """Whether something around it says when, as the next sentence of its paragraph: 'This was in February 2015'."""
     passage, when = quote.sentence.passage, quote.known.when
-    if quote.sentence.dates or passage.is_cell or standing(passage) or passage.lead_date:
+    if (
+        any(map(quote.sentence.has, (time.start for time in passage.prose.times)))
+        or passage.is_cell
+        or standing(passage)
+        or passage.lead_date
+    ):
         return True
     if when and any(dated.agrees(when) for dated in passage.dates if dated.start < quote.sentence.start):
         return True

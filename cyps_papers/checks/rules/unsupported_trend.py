@@ -149,7 +149,8 @@ def _is_borne_out(
         return True
     following = _BOTH.search(sentence.text, claim.end()) if claim["noun"] else None
     limit = sentence.start + following.start() if following else sentence.end
-    if any(one.start < limit for one in sentence.amounts) or any(_goes_on(sentence, one) for one in after):
+    amounts = [one for one in sentence.passage.prose.amounts if sentence.has(one.start)]
+    if any(one.start < limit for one in amounts) or any(_goes_on(sentence, one) for one in after):
         return True
     return any(one.amounts and _SAME.match(sentence.text) for one in before)
 
