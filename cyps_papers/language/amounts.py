@@ -14,7 +14,6 @@ from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
 from cyps_papers.words import stem
 
-
 FEW_POINTS = Decimal("0.03")
 """By how much a share may differ at least from one that is told as about, nearly or just over so much."""
 

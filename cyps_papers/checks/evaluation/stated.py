@@ -12,9 +12,8 @@ from cyps_papers.checks.other_names import OtherNames
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.language import lexicon
 from cyps_papers.language.claim import Claim, Relation
-from cyps_papers.language.dates import Form, WrittenDate
+from cyps_papers.language.dates import Form, WrittenDate, small_number
 from cyps_papers.language.dates import find as dates_in
-from cyps_papers.language.dates import small_number
 from cyps_papers.language.tokens import tokenise
 from cyps_papers.periods import MONTHS, Period, parse
 from cyps_papers.words import stems
