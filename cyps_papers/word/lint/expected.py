@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from types import UnionType
 from typing import Any
 
@@ -14,32 +15,39 @@ from cyps_papers.vocabulary import Name, Subject, Traced, declared, names_of
 
 MOST = 5_000
 """The most values of a list that are looked at."""
+UNKNOWN = object()
+"""Stands for a value that is not known before the rendering."""
+UNDECLARED = Name("", "")
 
 
 @dataclass(frozen=True)
 class Expected:
-    """The values that an expression takes in this meeting, in `path`'s words; where there are none, what it gives.
+    """The values that an expression takes in this meeting, in `path`'s words; where there are none, what it gives by
+    its declaration.
 
-    `is_many` says that they are those of a loop variable, one after another. `asks` is the question that was named and
-    still waits for its brackets. `choices` are the only texts it can have, where they are limited. `like` stands, where
-    there are no values, for what such a thing is like.
+    `is_many` says that they are those of a loop variable, one after another. `choices` are the only texts it can have,
+    where they are limited. `like` stands, where there are no values, for what such a thing is like.
     """
 
     values: tuple[Any, ...] = ()
-    gives: Any = object
-    each: Any = object
+    declaration: Name = UNDECLARED
     path: str = ""
     is_many: bool = False
-    asks: Name | None = None
     choices: tuple[str, ...] = ()
     like: Any = None
 
     @property
+    def asked(self) -> str:
+        """The example of brackets of a question that was named and still waits for them."""
+        return self.declaration.asked
+
+    @property
     def types(self) -> tuple[Any, ...]:
         """The types that it can have."""
+        gives = self.declaration.gives
         if self.values:
             return tuple(dict.fromkeys(type(value) for value in self.values))
-        return typing.get_args(self.gives) if isinstance(self.gives, UnionType) else (self.gives,)
+        return typing.get_args(gives) if isinstance(gives, UnionType) else (gives,)
 
     def is_all(self, *kinds: type, but: tuple[type, ...] = ()) -> bool:
         """Whether it can only be of these types, and of none of the others."""
@@ -69,8 +77,8 @@ class Expected:
     @property
     def is_blank(self) -> bool:
         """Whether it is of several things, and prints nothing for any of them."""
-        return len(self.values) > 1 and not any(
-            value.printed.strip() if isinstance(value, Traced) else True for value in self.values
+        return len(self.values) > 1 and all(
+            isinstance(value, Traced) and not value.printed.strip() for value in self.values
         )
 
     @property
@@ -80,7 +88,7 @@ class Expected:
         for value in self.values:
             if hasattr(type(value), "__iter__"):
                 found += list(value)[: MOST - len(found)]
-        return Expected(tuple(found), gives=self.each, is_many=True, like=self.like)
+        return Expected(tuple(found), Name("", "", self.declaration.each or object), is_many=True, like=self.like)
 
     @property
     def constant(self) -> Any:
@@ -88,87 +96,65 @@ class Expected:
         return self.values[0] if len(self.values) == 1 and not self.is_many else UNKNOWN
 
     @property
-    def names(self) -> list[str]:
-        """The names that can be asked of it."""
-        examples = [*self.values[:1], *([self.like] if isinstance(self.like, Subject) else [])]
-        for example in examples:
+    def names(self) -> Mapping[str, Name]:
+        """The names that can be asked of it, by the first of it, by what it is like, or by its declaration."""
+        for example in (*self.values[:1], self.like):
             if isinstance(example, Subject):
-                return list(names_of(example))
-        return [name for kind in self.types if _is_subject(kind) for name in declared(kind)]
+                return names_of(example)
+        kinds = [kind for kind in self.types if isinstance(kind, type) and issubclass(kind, Subject)]
+        return {name: declaration for kind in kinds for name, declaration in declared(kind).items()}
+
+    @property
+    def has_names_of_data(self) -> bool:
+        """Whether some of the names that can be asked of it come from the data."""
+        return any(getattr(kind, "own_names", Subject.own_names) is not Subject.own_names for kind in self.types)
 
 
-UNKNOWN = object()
-"""Stands for a value that is not known before the rendering."""
 NOTHING_KNOWN = Expected()
 
 
-class NotDeclaredError(Exception):
-    """A name that nothing here has; `refusal` is what is said of it by what was asked, where it says something."""
-
-    def __init__(self, refusal: NoAnswerError | None = None) -> None:
-        super().__init__()
-        self.refusal = refusal
-
-
-def attribute(owner: Expected, name: str) -> Expected:
-    """What is expected of a name asked of something; raises NotDeclaredError where none of it has that name."""
-    path = f"{owner.path}.{name}"
+def attribute(owner: Expected, name: str) -> Expected | None:
+    """What is expected of a name asked of something; None where none of it has that name."""
+    found = Expected(path=f"{owner.path}.{name}", is_many=owner.is_many)
     if not owner.values:
-        return replace(_by_type(owner, name), path=path, is_many=owner.is_many)
+        if declaration := owner.names.get(name):
+            return replace(found, declaration=declaration)
+        is_open = owner.like is None and (owner.has_names_of_data or not owner.is_all(Subject))
+        return found if is_open else None
     having = [value for value in owner.values if _has(value, name)]
     if not having:
-        raise NotDeclaredError(_refusal(owner.values[0], name))
-    found = Expected(answers(having, name), path=path, is_many=owner.is_many)
+        return None
+    found = replace(found, values=answers(partial(getattr, value, name) for value in having)[0])
     if not isinstance(having[0], Subject):
         return found
     declaration = names_of(having[0])[name]
-    found = replace(found, gives=declaration.gives, each=declaration.each)
     if declaration.asked:
-        return replace(found, asks=declaration)
-    found = replace(found, choices=_choices(found.values, having))
-    if declaration.each and not any(found.values):  # one of that kind, out of another list that the same owner has
-        others = declared(type(having[0])).items()
-        lists = [other for other, known in others if known.each is declaration.each and not known.asked]
-        like = [item for other in lists for those in answers(having[:1], other) for item in list(those)[:1]]
-        return replace(found, like=next(iter(like), None))
-    return found
+        return replace(found, declaration=declaration)
+    like = _like(declaration, having[0]) if declaration.each and not any(found.values) else None
+    return replace(found, declaration=declaration, choices=_choices(found.values, having), like=like)
 
 
-def answers(owners: Iterable[Any], name: str) -> tuple[Any, ...]:
-    """What each of these answers to a name; those that have no answer are left out."""
-    found = []
-    for owner in owners:
+def answers(questions: Iterable[Callable[[], Any]]) -> tuple[tuple[Any, ...], NoAnswerError | None]:
+    """What these are answered with, those without an answer left out; and why the first of those has none."""
+    found, first = [], None
+    for question in questions:
         try:
-            found.append(getattr(owner, name))
-        except NoAnswerError:
-            continue
-    return tuple(found)
+            found.append(question())
+        except NoAnswerError as refused:
+            first = first or refused
+    return tuple(found), first
 
 
-def _by_type(owner: Expected, name: str) -> Expected:
-    """By the types alone, or what it is like, where there is no value to ask."""
-    if isinstance(owner.like, Subject):
-        known = [names_of(owner.like)]
-    else:
-        kinds = [kind for kind in owner.types if _is_subject(kind)]
-        known = [declared(kind) for kind in kinds]
-        has_more = any(map(has_names_of_data, kinds))
-        if len(kinds) < len(owner.types) or (has_more and not any(name in names for names in known)):
-            return NOTHING_KNOWN
-    declaration = next((names[name] for names in known if name in names), None)
-    if declaration is None:
-        raise NotDeclaredError
-    asks = declaration if declaration.asked else None
-    return Expected(gives=declaration.gives, each=declaration.each, asks=asks)
-
-
-def has_names_of_data(kind: Any) -> bool:
-    """Whether some names of what is of this kind come from the data."""
-    return _is_subject(kind) and kind.own_names is not Subject.own_names
-
-
-def _is_subject(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Subject)
+def refusal(owner: Expected, name: str) -> NoAnswerError | None:
+    """What the first of something itself says of a name that it does not have, where it says something."""
+    try:
+        for value in owner.values[:1]:
+            value.__getattr__(name)
+    except NoAnswerError as refused:
+        return refused
+    except AttributeError:
+        return None
+    return None
 
 
 def _has(value: Any, name: str) -> bool:
@@ -177,15 +163,13 @@ def _has(value: Any, name: str) -> bool:
     return not name.startswith("_") and hasattr(value, name)
 
 
-def _refusal(value: Any, name: str) -> NoAnswerError | None:
-    """What a subject itself says of a name that it does not have, where it says something."""
-    if isinstance(value, Subject) and hasattr(type(value), "__getattr__"):
-        try:
-            getattr(value, name)
-        except NoAnswerError as refused:
-            return refused
-        except AttributeError:
-            return None
+def _like(declaration: Name, owner: Subject) -> Any:
+    """One of the kind that a list without any is of, out of another list of the same owner."""
+    for other, known in declared(type(owner)).items():
+        if known.each is declaration.each and not known.asked:
+            for items in answers([partial(getattr, owner, other)])[0]:
+                for item in items:
+                    return item
     return None
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 from jinja2 import nodes
 
 from cyps_papers.problems import error, warning
+from cyps_papers.vocabulary import Name
 from cyps_papers.word.lint.expected import NOTHING_KNOWN, Expected
 from cyps_papers.word.lint.expressions import Expressions
 from cyps_papers.word.templates.syntax import looked_at
@@ -33,7 +32,8 @@ class Names(Expressions):
                 continue
             statement = self._statement(tag)
             if isinstance(statement, nodes.Output):
-                expected = self.one_value(statement.nodes[0])
+                expected = self.visit(statement.nodes[0])
+                self.need_value(expected)
                 if expected.is_blank and not self.is_passed_by:
                     first = expected.values[0]
                     self.say(PRINTS_NOTHING, first.origin, count=len(expected.values), name=first.name)
@@ -42,58 +42,47 @@ class Names(Expressions):
 
     def _block(self, block: Block) -> None:
         statement = self._statement(block.tag)
-        branches = block.branches
-        if isinstance(statement, nodes.For):
-            self._loop(statement, branches[0][1])
-            branches = branches[1:]
-        with self._scope() as scope:
-            if isinstance(statement, nodes.With):
-                for target, value in zip(statement.targets, statement.values, strict=True):
-                    self._bind(target, self.visit(value))
-            elif isinstance(statement, nodes.Macro | nodes.CallBlock):
-                own = ("caller", "varargs", "kwargs", *(argument.name for argument in statement.args))
-                scope.update(dict.fromkeys(own, NOTHING_KNOWN))
-                self.generic_visit(statement)
-            elif isinstance(statement, nodes.FilterBlock):
-                self.generic_visit(statement)
-            for tag, inside in branches:
-                branch, before = self._statement(tag), self.is_passed_by
-                if isinstance(branch, nodes.If):
-                    self.is_passed_by |= self.visit(branch.test).is_false
-                self.follow(inside)
-                self.is_passed_by = before
+        self.scopes.append({})
+        if isinstance(statement, nodes.With):
+            for target, value in zip(statement.targets, statement.values, strict=True):
+                self._bind(target, self.visit(value))
+        elif isinstance(statement, nodes.Macro | nodes.CallBlock | nodes.FilterBlock):
+            self.visit(statement)
+        for tag, inside in block.branches:
+            branch, before = self._statement(tag), self.is_passed_by
+            if isinstance(branch, nodes.For):
+                self._loop(branch, inside)
+                continue
+            if isinstance(branch, nodes.If):
+                self.is_passed_by |= self.visit(branch.test).is_false
+            self.follow(inside)
+            self.is_passed_by = before
+        self.scopes.pop()
         if isinstance(statement, nodes.Macro):
             self.scopes[-1][statement.name] = NOTHING_KNOWN
         elif isinstance(statement, nodes.AssignBlock):
-            self._bind(statement.target, Expected(gives=str))
+            self._bind(statement.target, Expected(declaration=Name("", "", str)))
 
     def _loop(self, statement: nodes.For, inside: Body) -> None:
         expected = self.visit(statement.iter)
         if expected.path and expected.is_value:
             self.say(NOT_A_LIST, name=expected.path, hint=f"Type {{{{ {expected.path} }}}} to print it.")
             expected = NOTHING_KNOWN
-        with self._scope() as scope:
-            scope["loop"] = NOTHING_KNOWN
-            self._bind(statement.target, expected.items)
-            if statement.test:
-                self.visit(statement.test)
-            self.follow(inside)
+        self.scopes.append({"loop": NOTHING_KNOWN})
+        self._bind(statement.target, expected.items)
+        if statement.test:
+            self.visit(statement.test)
+        self.follow(inside)
+        self.scopes.pop()
 
     def _statement(self, tag: Tag) -> nodes.Node | None:
         """A tag by itself as Jinja reads it; None where it cannot be read."""
         self.tag = tag
         return None if tag.problem else looked_at(tag.reading)
 
-    @contextmanager
-    def _scope(self) -> Iterator[dict[str, Expected]]:
-        self.scopes.append({})
-        yield self.scopes[-1]
-        self.scopes.pop()
-
     def _bind(self, target: nodes.Node, expected: Expected) -> None:
         """Let a name stand for something from here on."""
+        self.visit(target)
         if isinstance(target, nodes.Name):
             is_path = expected.path and not expected.is_many
             self.scopes[-1][target.name] = expected if is_path else replace(expected, path=target.name)
-        for name in target.find_all(nodes.Name):
-            self.scopes[-1][name.name] = NOTHING_KNOWN
