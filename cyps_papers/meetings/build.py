@@ -17,7 +17,7 @@ from cyps_papers.meetings.output import Written, write_all
 from cyps_papers.meetings.prepare import PreparedPaper, prepare
 from cyps_papers.problems import Problems
 from cyps_papers.progress import steps
-from cyps_papers.publishing.libreoffice import LibreOffice
+from cyps_papers.publishing.converter import Converter
 from cyps_papers.word.finished.draft import note_in_text
 from cyps_papers.word.story.places import DocumentPlace
 
@@ -104,7 +104,7 @@ def make(
     draft: bool,
     strict: bool,
     wants_pdf: bool,
-    office: LibreOffice | None,
+    office: Converter | None,
 ) -> Made | None:
     """Make a paper that has been prepared, with the problems found so far; None where they stop it."""
     is_stopped = bool(problems if strict else problems.errors) and not draft

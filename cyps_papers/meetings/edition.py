@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cyps_papers.meetings.prepare import PreparedPaper
 from cyps_papers.opc.package import Package
-from cyps_papers.publishing.libreoffice import LibreOffice
+from cyps_papers.publishing.converter import Converter
 from cyps_papers.publishing.pack import Layout
 from cyps_papers.word.finished.draft import headed, marked_as_draft
 
@@ -30,7 +30,7 @@ class Edition:
     output: Path
     is_draft: bool
     wants_pdf: bool = False
-    office: LibreOffice | None = None
+    office: Converter | None = None
     files: dict[str, bytes] = field(default_factory=dict)
     layouts: dict[str, Layout] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)

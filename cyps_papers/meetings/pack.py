@@ -6,12 +6,14 @@ What is exempt (Local Government Act 1972, Schedule 12A) stands in a pack of its
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 
 from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.prepare import MadeDocument
-from cyps_papers.publishing.libreoffice import LibreOffice, NoPdfError, find_libreoffice, opened
+from cyps_papers.publishing.converter import Converter, NoPdfError
+from cyps_papers.publishing.libreoffice import find_libreoffice
+from cyps_papers.publishing.libreoffice import opened as libreoffice
 from cyps_papers.publishing.own_contents import with_pages
 from cyps_papers.publishing.pack import Layout, pdf_pack, word_pack
 from cyps_papers.publishing.part import Part
@@ -19,24 +21,29 @@ from cyps_papers.publishing.part import Part
 PUBLIC, EXEMPT = "pack", "pack-part-2"
 NOT_INSTALLED = (
     "{name}.pdf was left out: LibreOffice is not installed. Get it from www.libreoffice.org (Debian and Ubuntu: apt "
-    "install libreoffice-writer-nogui) and build again; or open {name}.docx in Word and save it as PDF."
+    "install libreoffice-writer-nogui), or on Windows with Word pywin32 (pip install pywin32), and build again; or "
+    "open {name}.docx in Word and save it as PDF."
 )
-NOT_MADE = "{name}.pdf was left out: LibreOffice made none: {why}. Build again; or save {name}.docx as PDF in Word."
+NOT_MADE = "{name}.pdf was left out: {program} made none: {why}. Build again; or save {name}.docx as PDF in Word."
 
 
 @contextmanager
-def office(wants_pdf: bool) -> Iterator[LibreOffice | None]:
-    """LibreOffice, started before it is needed: while a paper is read and checked; None where it is not to be had."""
-    program = find_libreoffice() if wants_pdf else None
-    if program is None:
-        yield None
-        return
-    with opened(program) as started:
-        yield started
+def office(wants_pdf: bool) -> Iterator[Converter | None]:
+    """What makes PDF, started before it is needed: Word, else LibreOffice; None where neither is to be had."""
+    with ExitStack() as stack:
+        converter: Converter | None = None
+        if wants_pdf:
+            with suppress(ImportError, NoPdfError):  # this is not Windows, or pywin32 or Word is not installed
+                from cyps_papers.publishing.microsoft_word import opened as microsoft_word
+
+                converter = stack.enter_context(microsoft_word())
+        if wants_pdf and converter is None and (program := find_libreoffice()):
+            converter = stack.enter_context(libreoffice(program))
+        yield converter
 
 
 def files(edition: Edition) -> dict[str, bytes]:
-    """The packs in Word, and as PDF where that is wanted and LibreOffice is there; a note in the edition where not."""
+    """The packs in Word, and as PDF where that is wanted and can be made; a note in the edition where it cannot."""
     packs: dict[str, list[MadeDocument]] = {}
     for one in edition.paper.documents:
         packs.setdefault(EXEMPT if one.file in edition.exempt else PUBLIC, []).append(one)
@@ -49,7 +56,7 @@ def files(edition: Edition) -> dict[str, bytes]:
             try:
                 pdf, layout = pdf_pack(parts, edition.office, when)
             except NoPdfError as reason:
-                edition.notes.append(NOT_MADE.format(name=name, why=reason))
+                edition.notes.append(NOT_MADE.format(name=name, program=edition.office.called, why=reason))
         elif edition.wants_pdf:
             edition.notes.append(NOT_INSTALLED.format(name=name))
         made[f"{name}.docx"] = word_pack(parts, layout).to_bytes(when)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_papers.publishing import attended
+from cyps_papers.publishing.converter import NoPdfError
 
 _NAMES = ("soffice", "libreoffice")
 _USUAL = (
@@ -26,10 +27,6 @@ _USUAL = (
 _OPTIONS = {"PDFUACompliance": "true", "ExportBookmarks": "true", "ExportNotes": "false"}
 _LEAST_SECONDS = 120
 _BYTES_A_SECOND = 10_000  # of Word files: March's four, 70 kB, take 5 seconds on two busy cores
-
-
-class NoPdfError(Exception):
-    """LibreOffice made no PDF: its argument says why, in words that follow a colon."""
 
 
 _ALONE = ("--headless", "--norestore", "--nolockcheck")
@@ -48,6 +45,7 @@ class LibreOffice:
     program: Path
     folder: Path
     waiting: _Running | None = None
+    called: str = "LibreOffice"
 
     def start(self) -> None:
         """Start it, to wait for documents; on Linux alone, where it is known how it ends."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from cyps_papers.opc.package import DECLARATION, Package
 from cyps_papers.publishing.contents import Entry, contents_alone, marked, with_contents
+from cyps_papers.publishing.converter import Converter, NoPdfError
 from cyps_papers.publishing.joining import joined
-from cyps_papers.publishing.libreoffice import LibreOffice, NoPdfError
 from cyps_papers.publishing.own_contents import with_pages
 from cyps_papers.publishing.part import Part
 from cyps_papers.word.parts.fields import fields
@@ -84,7 +84,7 @@ def word_pack(parts: Sequence[Part], layout: Layout | None) -> Package:
     return pack
 
 
-def pdf_pack(parts: Sequence[Part], office: LibreOffice, when: date) -> tuple[bytes, Layout]:
+def pdf_pack(parts: Sequence[Part], office: Converter, when: date) -> tuple[bytes, Layout]:
     """The pack as PDF that anybody can read (PDF/UA-1), and where everything stands in it. Raises NoPdfError.
 
     Each document is converted by itself, and all of them twice: only then are their pages known, and the numbers that
@@ -101,6 +101,8 @@ def pdf_pack(parts: Sequence[Part], office: LibreOffice, when: date) -> tuple[by
                 pdfs = {name: stack.enter_context(Pdf.open(BytesIO(content))) for name, content in made.items()}
             except PdfError as failure:
                 raise NoPdfError("what it made cannot be opened") from failure
+            if not all("/StructTreeRoot" in pdf.Root for pdf in pdfs.values()):
+                raise NoPdfError("what it made has no tags")
             before, layout = layout, _layout(pdfs, entries)
             if turn and before == layout:
                 break

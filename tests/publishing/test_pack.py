@@ -24,7 +24,8 @@ from cyps_papers.meetings.prepare import PreparedPaper, prepare
 from cyps_papers.opc.package import Package
 from cyps_papers.problems import Problems
 from cyps_papers.publishing import libreoffice
-from cyps_papers.publishing.libreoffice import LibreOffice, NoPdfError, find_libreoffice, opened
+from cyps_papers.publishing.converter import NoPdfError
+from cyps_papers.publishing.libreoffice import LibreOffice, find_libreoffice, opened
 from cyps_papers.publishing.own_contents import fill, with_pages
 from cyps_papers.publishing.pack import Layout, numbered, pdf_pack, word_pack
 from cyps_papers.publishing.part import Part
