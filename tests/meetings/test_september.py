@@ -4,6 +4,7 @@ Every value expected here was worked out by hand from the figures below. It take
 forward twice, and the whole paper is made once and checked once more.
 """
 
+import io
 import re
 import shutil
 import zipfile
@@ -13,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from docx import Document
+from pikepdf import Pdf
 
 from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
@@ -20,7 +22,9 @@ from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.meetings.roll_forward import roll_forward
 from cyps_papers.problems import Problems
+from cyps_papers.publishing.libreoffice import find_libreoffice
 
+LIBREOFFICE = find_libreoffice()
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = ("report", "appendix-1", "appendix-2", "appendix-3")
 PLAN = ("improvement_plan.xlsx", "Improvement plan")
@@ -195,9 +199,10 @@ def september(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def built(september, tmp_path_factory):
-    """The documents of September, with what was said while they were made."""
+    """The documents of September, with what was said while they were made; as PDF too where LibreOffice is."""
     output, problems = tmp_path_factory.mktemp("output") / "2015-09", Problems()
-    assert build(MeetingFolder(september), output, problems, draft=False, strict=False), problems.errors
+    made = build(MeetingFolder(september), output, problems, draft=False, strict=False, wants_pdf=bool(LIBREOFFICE))
+    assert made, problems.errors
     return output, problems
 
 
@@ -223,6 +228,21 @@ def test_all_that_is_said_is_what_was_left_out_and_the_reference_that_changed(bu
         "report, or enter WS2.3 as where it came from. If it is another action, word it differently.",
         "kpis.xlsx, Values!C41: caseload_new, June 2015: still to be filled in.",
     ]
+
+
+@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed, so no PDF can be made")
+def test_the_pack_as_pdf_can_be_read_by_anybody_and_its_pages_are_where_the_index_says(built):
+    page_validation = pytest.importorskip("page", reason="page-validation is not installed")
+    content = (built[0] / "pack.pdf").read_bytes()
+    report = page_validation.validate_pdf_bytes(content, profile="ua1")
+    assert report.is_compliant, report.failures[:5]
+    pdf = Pdf.open(io.BytesIO(content))
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    with pdf.open_outline() as outline:
+        begin = [numbers[item.destination[0].objgen] for item in outline.root if item.title != "Contents"]
+    index = (built[0] / "index.html").read_text(encoding="utf-8")
+    assert [int(page) for page in re.findall(r'href="pack.pdf#page=(\d+)"', index)] == begin
+    assert f"PDF of {len(pdf.pages)} pages" in index
 
 
 SAID = {
