@@ -97,12 +97,22 @@ def test_what_fails_over_a_half_saved_file_leaves_the_report_and_says_so(tmp_pat
     view = View(MeetingFolder(tmp_path), report=b"as it was")
 
     def fail(*_):
-        raise OSError(13, "Permission denied")
+        raise OSError(13, "Permission denied", "kpis.xlsx")
 
     monkeypatch.setattr("cyps_papers.preview.view.prepare", fail)
     view.make()
     assert (view.report, view.version) == (b"as it was", 1)
-    assert "the page could not be made from what is there now." in view.problems
+    assert "the page could not be made from what is there now: permission was refused." in view.problems
+
+
+@pytest.mark.parametrize("fault", [ZeroDivisionError(), OSError(13, "Permission denied")])
+def test_a_fault_of_ours_is_not_taken_for_a_file_that_is_being_saved(tmp_path, monkeypatch, fault):
+    def fail(*_):
+        raise fault
+
+    monkeypatch.setattr("cyps_papers.preview.view.prepare", fail)
+    with pytest.raises(type(fault)):
+        View(MeetingFolder(tmp_path)).make()
 
 
 def test_what_office_keeps_beside_an_open_file_is_no_change():

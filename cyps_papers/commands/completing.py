@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from cyps_papers.files.names import OFFICE_LOCK
 from cyps_papers.meetings.folders import find_meeting, inputs_near, meetings_in
 from cyps_papers.problems import Problems
 
@@ -20,7 +21,7 @@ def files() -> list[str]:
     found = [
         path for pattern in ("templates/*.docx", "inputs/*/*.docx", "inputs/*/*.xlsx") for path in root.glob(pattern)
     ]
-    return [os.path.relpath(path) for path in sorted(found) if not path.name.startswith("~$")]
+    return [os.path.relpath(path) for path in sorted(found) if not path.name.startswith(OFFICE_LOCK)]
 
 
 def rules() -> list[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from threading import Thread
 
 from cyps_papers.commands.outcome import Outcome
+from cyps_papers.files.names import OFFICE_LOCK
 from cyps_papers.meetings.folders import TEMPLATES, find_meeting
-from cyps_papers.meetings.output import OFFICE_LOCK
 from cyps_papers.preview.server import Server
 from cyps_papers.preview.view import View
 from cyps_papers.problems import FilePlace, Problems, error

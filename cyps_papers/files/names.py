@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from pathlib import PureWindowsPath
 
+OFFICE_LOCK = "~$"
+"""How the name begins of the file that Office keeps beside one that is open."""
 LONGEST = 100
 """Letters in a name: Windows allows 260 for a whole path, and '(changed by hand)' may come after it."""
 _NOT_IN_NAMES = '<>:"|?*/\\'
@@ -30,7 +32,7 @@ def unfit(name: str) -> str | None:
             return "there is a line break or a character in it that is not seen"
     if name != name.strip() or name.endswith("."):
         return "it begins or ends with a space, or ends with a full stop"
-    if name.startswith(("~$", ".")):
+    if name.startswith((OFFICE_LOCK, ".")):
         return f"files whose names begin with {name[0]} are hidden"
     if name.split(".")[0].rstrip().lower() in _DEVICES:
         return "Windows takes it for a device"

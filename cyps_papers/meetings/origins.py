@@ -76,7 +76,7 @@ def how(traced: Traced, is_exact: bool = True) -> str:
     An exact value that was rounded is given for the service's own use alone: it could tell of how few people it is.
     """
     if isinstance(traced, Figure) and traced.value is None and traced.marker in MARKERS:
-        return f"{traced.marker} stands for a value: {MARKERS[traced.marker]}"
+        return f"marked {traced.marker}, which means {MARKERS[traced.marker]}"
     if not traced.cells and traced.how == READ:
         return "worked out in the template"
     exact = traced.exact if isinstance(traced, Figure) else ""

@@ -8,12 +8,11 @@ from pathlib import Path, PurePath
 
 from cyps_papers.files.causes import in_words
 from cyps_papers.files.lock import HeldError, Holder
-from cyps_papers.files.names import unfit
+from cyps_papers.files.names import OFFICE_LOCK, unfit
 from cyps_papers.files.places import leads_away
 from cyps_papers.files.workplace import HIDDEN, LOCK, digest, is_unfinished, other_name, workplace
 from cyps_papers.problems import FilePlace, Problem, Problems, error, warning
 
-OFFICE_LOCK = "~$"
 OPEN_ELSEWHERE = error(
     "output-open",
     "it is open in Word or another program ({lock} says so), so it cannot be replaced.",
@@ -119,7 +118,7 @@ def _free(files: Mapping[str, bytes], folder: Path, made: Mapping[str, str], pro
     before = len(problems.found)
     for name in files:
         path = folder / name
-        # the lock file that Office keeps beside an open file: '~$' before its name, or over its first letters
+        # before the file's name, or over its first letters
         locks = [lock for cut in (0, 1, 2) if (lock := path.with_name(OFFICE_LOCK + path.name[cut:])).exists()]
         why = next(filter(None, map(unfit, PurePath(name).parts)), None)
         if why:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -17,6 +18,17 @@ from cyps_papers.publishing.web.page import web_page
 from cyps_papers.vocabulary import Traced
 
 FILE = "report.html"
+_NUMBERED = re.compile(r"s\[(\d+)\]$")  # areas[2]: area 2
+_SAID = {
+    "at": "",  # which the date says
+    "between": "change",
+    "since": "change",
+    "since_last": "change since the last report",
+    "by": "how much",
+    "percent": "as a percentage",
+    "per_week": "how much a week",
+}
+"""What readers call what is asked for, where that is not its name."""
 
 
 def files(edition: Edition) -> dict[str, bytes]:
@@ -46,11 +58,11 @@ def _told(paper: PreparedPaper, traced: Traced) -> tuple[str, ...]:
 
 
 def _called(paper: PreparedPaper, origin: Origin) -> str:
-    """What was asked for, an indicator by its own name."""
+    """What was asked for as readers say it, an indicator by its own name."""
     if origin.sign:
         return f" {origin.sign} ".join(_called(paper, each) for each in origin.of)
     subject = getattr(paper.meeting.context.get(origin.source), origin.subject, None) if origin.subject else None
     of = str(subject.name) if isinstance(subject, Indicator) else f"{origin.source} {origin.item} {origin.subject}"
-    asked = ", ".join((origin.question, *origin.further)).strip(", ")
-    said = " ".join(of.replace("_", " ").split())
-    return f"{said}: {asked.replace('_', ' ')}" if asked else said
+    asked = (_SAID.get(name, name.replace("_", " ")) for name in (origin.question, *origin.further))
+    said = " ".join(_NUMBERED.sub(r" \1", of).replace("_", " ").split())
+    return ": ".join(filter(None, (said, ", ".join(filter(None, asked)))))

@@ -19,13 +19,18 @@ SHELL = f"""<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>{STYLE}
 body {{ margin: 0; display: grid; grid-template-columns: minmax(18rem, 2fr) 3fr; height: 100vh }}
+#ended {{ position: fixed; inset: 0 0 auto; margin: 0; padding: .5rem 1rem; font: 1rem/1.5 Arial, sans-serif;
+  color: #fff; background: #a4001d }}
 #problems {{ overflow-y: auto }}
 iframe {{ border: 0; border-left: 2px solid var(--line); width: 100%; height: 100% }}
 @media (max-width: 50rem) {{ body {{ display: block }} iframe {{ height: 90vh; border-left: 0 }} }}
 </style></head>
-<body><div id="problems"></div><iframe id="report" title="The report as a page" src="report"></iframe>
+<body><p id="ended" role="alert" hidden>The preview has ended, so what stands here may be out of date.
+The window in which it was started says why.</p>
+<div id="problems"></div><iframe id="report" title="The report as a page" src="report"></iframe>
 <script>
 let version = -1;
+const ended = document.getElementById("ended");
 async function follow() {{
   for (;;) {{
     try {{
@@ -36,7 +41,8 @@ async function follow() {{
         if (version >= 0) document.getElementById("report").contentWindow.location.reload();
         version = now;
       }}
-    }} catch {{ await new Promise(done => setTimeout(done, 1000)); }}
+      ended.hidden = true;
+    }} catch {{ ended.hidden = false; await new Promise(done => setTimeout(done, 1000)); }}
   }}
 }}
 follow();

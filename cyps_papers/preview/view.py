@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition
 
+from cyps_papers.files.causes import in_words, is_from_outside
 from cyps_papers.meetings import web
 from cyps_papers.meetings.build import note_of_people
 from cyps_papers.meetings.edition import Edition
@@ -18,7 +19,7 @@ from cyps_papers.problems import FilePlace, Problems, error
 
 NOT_NOW = error(
     "preview",
-    "the page could not be made from what is there now.",
+    "the page could not be made from what is there now: {why}.",
     "Save the file again. If that changes nothing, run cyps-papers check.",
 )
 NO_REPORT = b"<!DOCTYPE html><html lang=en-GB><title>No report</title><p>There is no report to show yet.</p></html>"
@@ -36,12 +37,17 @@ class View:
     changed: Condition = field(default_factory=Condition)
 
     def make(self) -> None:
-        """Make both anew; where that fails, as over a file that is only half saved, the report stays as it was."""
+        """Make both anew; where a file cannot be had, as while it is being saved, the report stays as it was.
+
+        A fault of ours ends the preview, as it ends any command.
+        """
         problems = Problems()
         try:
             report, problem_html, files = self._made(problems)
-        except Exception:  # whatever a half-saved file brings up: the next save may mend it, and nothing is published
-            problems.add(NOT_NOW, FilePlace(self.folder.name))
+        except OSError as reason:
+            if not is_from_outside(reason):
+                raise
+            problems.add(NOT_NOW, FilePlace(self.folder.name), why=in_words(reason))
             report, files = self.report, self.files
             problem_html = problem_list(self.folder.name, problems, {}, lambda _: "", ())
         with self.changed:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cyps_papers.files.causes import in_words
 from cyps_papers.files.kinds import FileKind
+from cyps_papers.files.names import OFFICE_LOCK
 from cyps_papers.files.places import is_link_out_of, other_than_file
 from cyps_papers.opc.archive import TooLargeError, check
 from cyps_papers.problems import FilePlace, Problem, Problems, error, in_a_few_words, warning
@@ -67,8 +68,11 @@ _CHUNK = 1 << 20
 def file_bytes(path: Path, problems: Problems) -> bytes | None:
     """The file's bytes if there are any, of bounded size; else None and a problem. One open in Excel is told of."""
     place = FilePlace(path.name)
-    # Excel keeps '~$kpis.xlsx' beside a workbook that is open; for long names it drops the first two letters
-    lock = next((lock for lock in (f"~${path.name}", f"~${path.name[2:]}") if (path.parent / lock).is_file()), None)
+    # for long names Excel drops the first two letters
+    lock = next(
+        (lock for lock in (OFFICE_LOCK + path.name, OFFICE_LOCK + path.name[2:]) if (path.parent / lock).is_file()),
+        None,
+    )
     if lock:
         problems.add(OPEN_IN_EXCEL, place, lock=lock)
     try:
@@ -97,7 +101,7 @@ def file_bytes(path: Path, problems: Problems) -> bytes | None:
 def _similar_files(path: Path) -> str:
     """What to do about a missing file, naming those that may be meant."""
     try:
-        there = sorted(other.name for other in path.parent.iterdir() if not other.name.startswith("~$"))
+        there = sorted(other.name for other in path.parent.iterdir() if not other.name.startswith(OFFICE_LOCK))
     except OSError:
         return "That folder is not there either. Make it, or correct its name."
     near = get_close_matches(path.stem.lower(), [Path(name).stem.lower() for name in there], n=3, cutoff=0.5)

@@ -232,7 +232,7 @@ WORKED_OUT = {
     r"highest of .*": highest,
     r"the document's name in words": label,
     r"its place in the plan": place_in_plan,
-    r"\w stands for a value: .*": lambda row, cells: {cells[0].value},
+    r"marked \w, which means .*": lambda row, cells: {cells[0].value},
 }
 
 
@@ -417,7 +417,7 @@ def test_a_small_number_that_is_withheld_says_so_and_is_nowhere_in_the_register(
     (row,) = [row for row in rows if row["Name"] == asked]
     assert (row["As printed"], row["Value"], row["Cells"]) == ("c", None, "C20")
     assert row["How it was worked out"] == (
-        "c stands for a value: confidential: a small number that could point at a person, or one that would "
+        "marked c, which means confidential: a small number that could point at a person, or one that would "
         "give such a number away"
     )
     assert not [row for row in rows if row["Name"].startswith("kpi.cin_no_plan.") and row["Value"] in (4, 824)]

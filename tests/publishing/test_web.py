@@ -121,7 +121,7 @@ def test_each_figure_of_the_text_opens_how_it_was_worked_out(march):
     said = [(html.unescape(text), tuple(re.findall("<p>(.*?)</p>", html.unescape(opened[to])))) for to, text in buttons]
     assert said == expected
     assert len(said) > 200
-    assert ("603", ("Open children in need cases: change, by", "2 February 2015",
+    assert ("603", ("Open children in need cases: change, how much", "2 February 2015",
                     "Difference between 13 October 2014 and 2 February 2015")) in said  # fmt: skip
 
 
