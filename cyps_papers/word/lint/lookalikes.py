@@ -10,7 +10,7 @@ from cyps_papers.vocabulary import Subject, names_of
 from cyps_papers.word.lint.findings import Findings
 from cyps_papers.word.templates.syntax import FOREIGN, ours_for
 from cyps_papers.word.templates.tags import KEYWORDS, Mark
-from cyps_papers.word.templates.tree import Loose, TextLine, shown
+from cyps_papers.word.templates.tree import BLANK, TextLine, shown
 
 NOT_CLOSED = error(
     "tag-not-closed", '"{tag}" is not closed.', "Type {closing} at its end, in the same paragraph; or {correction}."
@@ -31,6 +31,8 @@ ONE_TOO_MANY = warning(
     "tag-brace", 'a third brace after "{tag}" is printed.', "Take it out, unless it should be there."
 )
 
+_LOOSE = re.compile(r"(?P<opens>\{[{%#][^{}\0]{0,78}(\}(?!\}))?)|(\{[^{\0]*?|[^\s{\0]{0,80}\s{0,8})(\}\}|%\}|#\})")
+"""A mark that opens no tag, with what is typed after it, or one that closes none, with what is typed before."""
 _DOCX_TEMPLATES = re.compile(r"\+\+\+\s*[A-Za-z=*-][^+]{0,120}\+\+\+")
 _SECTION = re.compile(r"\{([#/^@~-])\s*(\w[\w.]*)[^{}]{0,60}\}(?!\})")
 _CURLY = re.compile(r"(?<![{$])\{([^{}\0]{1,100})\}(?!\})")
@@ -47,38 +49,36 @@ def check_lines(lines: Iterable[TextLine], context: Mapping[str, Subject], findi
     meant = {name: f"{root}.{name}" for root, subject in reversed(list(context.items())) for name in names_of(subject)}
     meant.update({root: root for root in context})
     for line in lines:
-        for loose in line.loose:
-            _check_loose(loose, line, findings)
         for tag in line.tags:
             missing = _NO_SPACE.match(tag.typed)
             level = tag.reading.level.value
             if missing and missing.group(2).lower() in KEYWORDS and level == missing.group(1).lower():
                 correction = f"{{%{level} {tag.reading.source} %}}"
                 findings.of_tag(NO_SPACE, tag, level=missing.group(1), correction=correction)
+            if line.is_of_story and line.rest.startswith("}", tag.end):
+                findings.of_tag(ONE_TOO_MANY, tag)
+        for mark in _LOOSE.finditer(line.rest):
+            _say_loose(mark, line, findings)
         if line.is_of_story:
             _check_text(line, meant, findings)
 
 
-def _check_loose(loose: Loose, line: TextLine, findings: Findings) -> None:
-    section = _SECTION.match(line.text, loose.start)
-    if section:
+def _say_loose(found: re.Match[str], line: TextLine, findings: Findings) -> None:
+    if section := _SECTION.match(line.rest, found.start()):
         _say_section(section, line, findings)
         return
-    marks = (mark for mark in Mark if loose.typed.startswith(mark.opening) or loose.typed.endswith(mark.closing))
-    mark = next(marks)
-    bare = " ".join(loose.typed.strip("{}%# ").split()) or "..."
+    typed = found.group().rstrip()
+    mark = next(mark for mark in Mark if typed.startswith(mark.opening) or typed.endswith(mark.closing))
+    bare = " ".join(typed.strip("{}%# ").split()) or "..."
+    kind = NOT_BEGUN
+    if found.group("opens"):
+        kind = NOT_CLOSED
     correction = f"{mark.opening} {bare} {mark.closing}"
-    if loose.opens:
-        findings.at(NOT_CLOSED, line, loose.start, tag=shown(loose.typed), closing=mark.closing, correction=correction)
-    else:
-        findings.at(NOT_BEGUN, line, loose.start, tag=shown(loose.typed), correction=correction)
+    findings.at(kind, line, found.start(), tag=shown(typed), closing=mark.closing, correction=correction)
 
 
 def _check_text(line: TextLine, meant: Mapping[str, str], findings: Findings) -> None:
-    rest = line.rest
-    for tag in line.tags:
-        if rest.startswith("}", tag.end):
-            findings.of_tag(ONE_TOO_MANY, tag)
+    rest = _LOOSE.sub(lambda mark: BLANK * len(mark.group()), line.rest)
     for found in _DOCX_TEMPLATES.finditer(rest):
         correction = "{{ name }} to print, {% for one in list %} ... {% endfor %} to repeat"
         findings.at(

@@ -3,7 +3,6 @@ what is wrong with their form. Lint looks it through, and rendering compiles it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -40,9 +39,9 @@ OTHER_LEVEL = error(
 DEEPEST = 15
 """The most loops and conditions in one another: Python allows twenty loops."""
 
+BLANK = "\0"
+"""Stands in the rest of a line for each character of a tag."""
 _ELEMENTS = {TagLevel.ROW: w("tr"), TagLevel.CELL: w("tc")}
-_OPENING = re.compile(r"\{[{%#]")
-_CLOSING = re.compile(r"\}\}|%\}|#\}")
 
 
 class Position(Enum):
@@ -58,19 +57,11 @@ class Position(Enum):
     ELEMENT = "in place of a paragraph, cell or row"
 
 
-@dataclass(frozen=True)
-class Loose:
-    """A mark that opens no tag, or closes none: where it stands in its line, and what is typed there."""
-
-    typed: str
-    start: int
-    opens: bool
-
-
 @dataclass(eq=False)
 class TextLine:
     """A paragraph of a template, or another text that may hold tags; `around` are the elements around it, its
-    paragraph first. `is_raw_after` says that what follows stands between raw and endraw.
+    paragraph first. `rest` is its text with every tag blanked out, and all between raw and endraw; `is_raw_after` says
+    that what follows stands between them.
     """
 
     text: str
@@ -78,7 +69,7 @@ class TextLine:
     position: Position = Position.RUNS
     around: tuple[_Element, ...] = ()
     tags: list[Tag] = field(default_factory=list)
-    loose: list[Loose] = field(default_factory=list)
+    rest: str = ""
     is_raw_after: bool = False
 
     @classmethod
@@ -90,14 +81,15 @@ class TextLine:
         end = 0
         for found in find(text):
             keyword = found.reading.keyword
+            if is_raw and keyword != "endraw":
+                continue
+            line.tags.append(Tag(found.reading, line, text[found.start : found.end], found.start, found.end))
             if not is_raw:
-                line.loose += _loose(text, end, found.start)
-            if keyword == "endraw" or not is_raw:
-                line.tags.append(Tag(found.reading, line, text[found.start : found.end], found.start, found.end))
-            is_raw = keyword == "raw" or (is_raw and keyword != "endraw")
-            end = found.end
+                line.rest += text[end : found.start]
+            line.rest = line.rest.ljust(found.end, BLANK)
+            is_raw, end = keyword == "raw", found.end
         if not is_raw:
-            line.loose += _loose(text, end, len(text))
+            line.rest += text[end:]
         line.is_raw_after = is_raw
         return line
 
@@ -110,16 +102,6 @@ class TextLine:
         """The element that a tag of this level takes the place of here, or the paragraph that it stands in."""
         name = _ELEMENTS.get(level)
         return next((element for element in self.around if name is None or element.tag == name), None)
-
-    @property
-    def rest(self) -> str:
-        """Its text with every tag and every loose mark blanked out, as long as the text itself."""
-        text = self.text
-        spans = [(tag.start, tag.end) for tag in self.tags]
-        spans += [(loose.start, loose.start + len(loose.typed)) for loose in self.loose]
-        for start, end in spans:
-            text = text[:start] + "\0" * (end - start) + text[end:]
-        return text
 
 
 @dataclass(eq=False)
@@ -303,24 +285,3 @@ def _shape(tag: Tag, other: Tag) -> list[str]:
         elements = list(compared.line.around)
         around.append(elements[elements.index(standing) + 1 :] if standing is not None else [])
     return [local(element) for element in around[0] if element not in around[1]]
-
-
-def _loose(text: str, start: int, end: int) -> Iterator[Loose]:
-    """The marks between two tags that open or close nothing."""
-    position = start
-    while position < end:
-        opening, closing = _OPENING.search(text, position, end), _CLOSING.search(text, position, end)
-        if opening and (not closing or opening.start() < closing.start()):
-            breaks_off = re.match(r"\{[{%#][^{}]*(\}(?!\})|[^\s{}](?=\s*($|\{)))?", text[opening.start() : end])
-            typed = (breaks_off.group() if breaks_off else opening.group())[:80].rstrip()
-            yield Loose(typed, opening.start(), opens=True)
-            position = opening.start() + len(typed)
-        elif closing:
-            begun = text.rfind("{", position, closing.start())
-            if begun < 0:
-                word = re.search(r"\S*\s*$", text[position : closing.start()])
-                begun = position + word.start() if word else closing.start()
-            yield Loose(text[begun : closing.end()], begun, opens=False)
-            position = closing.end()
-        else:
-            return
