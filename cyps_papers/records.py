@@ -12,7 +12,6 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from cyps_papers.coordinates import row_and_column
 from cyps_papers.periods import UNSAID, Convention, Period
-from cyps_papers.problems import About
 
 T = TypeVar("T", covariant=True)
 MEETING_DATE = "meeting_date"
@@ -223,44 +222,6 @@ class Rag(Enum):
 
 Wordings = Mapping[str, Status | Rag]
 """The paper's own wordings, with the status or the rating that each stands for."""
-
-
-@dataclass(frozen=True)
-class ActionRecord:
-    """One action of a plan. What a plan has no column for, or left blank, is None.
-
-    A due date is a day, a month or a longer period, or stays words ('ongoing'). `others` holds the columns of no usual
-    kind, under their headings' names in templates; `unread` the cells of usual fields that hold what could not be read.
-    """
-
-    reference: Entry[str]
-    action: Entry[str]
-    area: Entry[str] | None = None
-    lead: Entry[str] | None = None
-    due: Entry[Period | str] | None = None
-    status: Entry[Status] | None = None
-    rag: Entry[Rag] | None = None
-    progress: Entry[str] | None = None
-    evidence: Entry[str] | None = None
-    measure: Entry[str] | None = None
-    moved_to: Entry[str] | None = None
-    came_from: Entry[str] | None = None
-    others: Mapping[str, Entry[Meaning]] = field(default_factory=dict)
-    unread: Mapping[str, Cell] = field(default_factory=dict)
-
-    @property
-    def area_name(self) -> str:
-        """The area that it belongs to, as it is written; '' where it has none."""
-        return self.area.value if self.area else ""
-
-    def about(self, value: str = "") -> About:
-        """It with a value, as a problem is about it: by its reference, and by that and its workbook."""
-        return About((self.reference.value, f"{self.reference.value} of {self.reference.cell.workbook}"), value)
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether nothing more is to be done on it in its own plan."""
-        return self.status is not None and self.status.value in CLOSED
 
 
 class Direction(StrEnum):

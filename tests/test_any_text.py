@@ -15,8 +15,8 @@ from cyps_papers.publishing.part import Part
 from cyps_papers.publishing.web.page import web_page
 from cyps_papers.reading.xlsx import open_bytes
 from cyps_papers.sources.action_plan.plan import Plan
-from cyps_papers.sources.action_plan.reading import read_actions
 from cyps_papers.word.rendering.render import render
+from tests.reading.kinds import read_actions
 from tests.word.test_any_template import template
 
 HEADINGS = ["Ref", "Action", "Status", "Lead", "Progress", "Ward"]

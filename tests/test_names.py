@@ -13,7 +13,7 @@ from cyps_papers.meetings.names_page import names_page
 from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.problems import Problems
 from cyps_papers.records import Cell, Entry
-from cyps_papers.sources.table.figures import Row, TableSource
+from cyps_papers.sources.table.figures import Row, TableRecord, TableSource
 from cyps_papers.sources.tree import declarations, tree
 from cyps_papers.word.lint import examine
 from cyps_papers.word.parts.opening import read_document
@@ -38,7 +38,9 @@ def names(meeting):
 def test_the_columns_of_each_table_are_listed():
     entry = Entry("x", Cell("tables.xlsx", "A", "A2"))
     columns = {"risks": "risk_number", "costs": "cost_code"}
-    tables = {name: TableSource({column: entry}, [{column: entry}], name) for name, column in columns.items()}
+    tables = {
+        name: TableSource({column: entry}, [TableRecord({column: entry})], name) for name, column in columns.items()
+    }
     listed = [(group.title, row.tag) for group in tree(tables) for row in group.rows if row.kind is Row]
     assert listed == [
         ("row, in {% for row in risks.rows %}", "{{ row.risk_number }}"),

@@ -10,7 +10,7 @@ from cyps_papers.figures.figure import Figure, Wording, from_entry
 from cyps_papers.figures.measure import Measure, Series, Tallies
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.problems import NoAnswerError, Problems, warning
-from cyps_papers.records import Cell, Entry
+from cyps_papers.records import Entry
 from cyps_papers.vocabulary import Name, Subject, declared_as, own_name
 
 NAME_TAKEN = warning(
@@ -66,20 +66,11 @@ def said(field: str, sentence: str) -> property:
     return declared_as(Figure | Wording, sentence, lambda record: record.field(field))
 
 
-def columns(records: Iterable[Mapping[str, Entry[Any]]]) -> dict[str, Cell]:
-    """Each column that records have, by its heading's name in templates, with the first cell that holds something."""
-    found: dict[str, Cell] = {}
-    for record in records:
-        for name, entry in record.items():
-            found.setdefault(name, entry.cell)
-    return found
-
-
-def note_taken(names: Mapping[str, Cell], kind: type[Subject], problems: Problems) -> None:
+def note_taken(names: Mapping[str, Entry[Any]], kind: type[Subject], problems: Problems) -> None:
     """Note names of the data that their subject has itself, and what they are called instead."""
-    for name, cell in names.items():
+    for name, entry in names.items():
         if own_name(name, kind) != name:
-            problems.add(NAME_TAKEN, cell, name=name, instead=own_name(name, kind))
+            problems.add(NAME_TAKEN, entry.cell, name=name, instead=own_name(name, kind))
 
 
 def no_last_report(origin: Origin) -> NoAnswerError:

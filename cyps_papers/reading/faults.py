@@ -112,20 +112,15 @@ HIDDEN_COLUMN = warning(
 )
 
 
-def say_what_is_missing(
-    sheet: Sheet, found: Found | None, schema: TableSchema, problems: Problems, *, has_own: bool
-) -> bool:
-    """Whether a table has all that it needs; what is missing is said, and a heading of paper.xlsx that is not there.
-
-    A table `has_own` headings where paper.xlsx can say what they stand for.
-    """
+def say_what_is_missing(sheet: Sheet, found: Found | None, schema: TableSchema, problems: Problems) -> bool:
+    """Whether a table has all that it needs; what is missing is said, and a heading of paper.xlsx that is not there."""
     if found is None:
         problems.add(NO_TABLE, sheet.place, usual=", ".join(one.usual[0] for one in schema.required))
         return False
     texts = [heading.text for heading in found.headings.values()]
     said = {"row": found.bottom, "found": _listed(texts)}
     plain = {plain_heading(text) for heading in found.headings.values() for text in (*heading.texts, heading.text)}
-    for theirs in schema.own:
+    for theirs in schema.own or ():
         if plain_heading(theirs) not in plain:
             near = did_you_mean(theirs, texts)
             problems.add(NO_OWN_HEADING, found.sheet.place, heading=theirs, near=near, **said)
@@ -142,7 +137,7 @@ def say_what_is_missing(
     texts = [heading.text for heading in found.headings.values() if heading.content.coordinate not in known]
     near = next(filter(None, (did_you_mean(usual, texts) for one in missing for usual in one.usual)), "")
     remedy = RENAME if near else ADD
-    if has_own:
+    if schema.own is not None:
         remedy = RENAME_OR_SAY.format(usual=missing[0].usual[0])
     problems.add(NO_HEADING, found.sheet.place, missing=names, near=near, remedy=remedy, **said)
     return False

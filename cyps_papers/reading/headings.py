@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -60,6 +59,10 @@ class Heading:
 
 
 IsSeries = Callable[[Heading], bool]
+
+
+def _is_no_series(_: Heading) -> bool:
+    return False
 
 
 @lru_cache(maxsize=4096)
@@ -120,13 +123,23 @@ def blocks_of(headings: Mapping[int, Heading]) -> Iterator[dict[int, Heading]]:
 class TableSchema:
     """The fields by which a table is looked for and understood.
 
-    `own` are the officer's own headings to field names. `is_series` tells which other headings are wanted too: the
-    periods across a wide table.
+    `is_series` tells which other headings are wanted too: the periods across a wide table. Rows of totals are left out
+    where it `has_totals`. `own` are the officer's own headings to field names; None where paper.xlsx can name none.
     """
 
     fields: tuple[Field, ...] = ()
-    own: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    is_series: IsSeries = lambda _: False
+    is_series: IsSeries = _is_no_series
+    has_totals: bool = True
+    own: Mapping[str, str] | None = None
+
+    def with_own(self, own: Mapping[str, str]) -> TableSchema:
+        """It with the officer's own headings; one for the same ones, so that what it found is not looked for twice."""
+        return _with_own(self, tuple(own.items()))
+
+    @property
+    def needs_series(self) -> bool:
+        """Whether there is no such table without a series."""
+        return self.is_series is not _is_no_series
 
     @cached_property
     def required(self) -> list[Field]:
@@ -146,7 +159,7 @@ class TableSchema:
     @cached_property
     def _own(self) -> dict[str, Field | None]:
         by_name = {field.name: field for field in self.fields}
-        return {plain_heading(heading): by_name.get(name) for heading, name in self.own.items()}
+        return {plain_heading(heading): by_name.get(name) for heading, name in (self.own or {}).items()}
 
     @cached_property
     def _has_dated(self) -> bool:
@@ -304,6 +317,11 @@ class TableSchema:
                 )
                 found[field.name] = tuple(column for column in also if column != taken)
         return found
+
+
+@lru_cache(maxsize=64)
+def _with_own(schema: TableSchema, own: tuple[tuple[str, str], ...]) -> TableSchema:
+    return replace(schema, own=dict(own))
 
 
 def _by_rank(ranked: tuple[int, Field]) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from cyps_papers.periods import UNSAID, Convention, parse_date
 from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.fields import sheets_in
 from cyps_papers.reading.statuses import rag_in, status_in
-from cyps_papers.reading.table import TableRow, find_table
+from cyps_papers.reading.table import TableRow, TableSchema, find_table
 from cyps_papers.reading.values import check_day, short
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
 from cyps_papers.records import (
@@ -125,7 +125,8 @@ def _rows(workbook: Workbook, name: str, problems: Problems) -> tuple[TableRow, 
             near = f"{near} Rename it; or add" if near else "Add"
             problems.add(NO_SHEET, workbook.place, sheet=name, found=found, headings=headings, near=near)
         return ()
-    table = find_table(sheet, fields, problems, has_totals=False)  # a rule, or a source, may be called totals
+    # a rule, or a source, may be called totals
+    table = find_table(sheet, TableSchema(fields, has_totals=False), problems)
     return table.rows if table else ()
 
 

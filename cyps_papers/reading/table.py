@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from cyps_papers.coordinates import column_letters, row_and_column
 from cyps_papers.problems import Problems, error, warning
@@ -17,7 +16,6 @@ from cyps_papers.reading.headings import (
     LONGEST_HEADING,
     Field,
     Heading,
-    IsSeries,
     TableSchema,
     blocks_of,
     plain_heading,
@@ -30,6 +28,7 @@ __all__ = [
     "Heading",
     "Table",
     "TableRow",
+    "TableSchema",
     "calculated",
     "find_table",
     "fits",
@@ -160,32 +159,26 @@ class Table:
         """The first and the last column."""
         return min(self.headings), max(self.headings)
 
+    @property
+    def other_headings(self) -> dict[str, Entry[str]]:
+        """The headings of the columns of no known field, by their names in templates."""
+        return {name: self.heading(column) for name, column in self.others.items()}
+
     def heading(self, column: int) -> Entry[str]:
         """The heading of a column, with its own cell."""
         heading = self.headings[column]
         return Entry(heading.text, self.sheet.cell_of(heading.content))
 
 
-def find_table(
-    sheet: Sheet,
-    fields: Sequence[Field],
-    problems: Problems,
-    own: Mapping[str, str] | None = None,
-    is_series: IsSeries | None = None,
-    *,
-    has_totals: bool = True,
-) -> Table | None:
-    """The table in a sheet that has these fields; None, with a problem, where a required one is missing.
+def find_table(sheet: Sheet, schema: TableSchema, problems: Problems) -> Table | None:
+    """The table in a sheet that has a schema's fields; None, with a problem, where a required one is missing.
 
-    `own` are the officer's own headings to field names. `is_series` tells which other headings are wanted too: the
-    periods across a wide table. A sheet with names down its first column is read as if turned round. Rows of totals
-    are left out, if the table `has_totals`.
+    A sheet with names down its first column is read as if turned round.
     """
-    schema = _schema(fields, own, is_series)
     found = find(sheet, schema)
-    if not faults.say_what_is_missing(sheet, found, schema, problems, has_own=own is not None) or found is None:
+    if not faults.say_what_is_missing(sheet, found, schema, problems) or found is None:
         return None
-    table = _table(found, schema, problems, has_totals)
+    table = _table(found, schema, problems)
     faults.say_of_table(table, found, schema)
     return table
 
@@ -199,38 +192,19 @@ def whole_table(sheet: Sheet, problems: Problems, own: Mapping[str, str] | None 
     if found is None:
         problems.add(faults.NO_TABLE_AT_ALL, sheet.place)
         return None
-    schema = _schema((), own, None)
-    table = _table(found, schema, problems, has_totals=True)
+    schema = TableSchema(own=own)
+    table = _table(found, schema, problems)
     faults.say_of_table(table, found, schema)
     faults.say_below_gaps(table)
     return table
 
 
-def fits(
-    sheet: Sheet, fields: Sequence[Field], own: Mapping[str, str] | None = None, is_series: IsSeries | None = None
-) -> int:
-    """How well a sheet fits these fields: 0 if a required one is missing, else more for each that is there.
-
-    A table that `is_series` tells the columns of needs one of those too.
-    """
-    schema = _schema(fields, own, is_series)
+def fits(sheet: Sheet, schema: TableSchema) -> int:
+    """How well a sheet fits a schema: 0 if a required field is missing, else more for each that is there."""
     found = find(sheet, schema)
-    if found is None or found.required < len(schema.required) or (is_series and not found.series):
+    if found is None or found.required < len(schema.required) or (schema.needs_series and not found.series):
         return 0
     return len(found.columns) + len(found.series)
-
-
-def _schema(fields: Sequence[Field], own: Mapping[str, str] | None, is_series: IsSeries | None) -> TableSchema:
-    return _cached_schema(tuple(fields), tuple((own or {}).items()), is_series)
-
-
-@lru_cache(maxsize=64)
-def _cached_schema(
-    fields: tuple[Field, ...], own: tuple[tuple[str, str], ...], is_series: IsSeries | None
-) -> TableSchema:
-    """The same for the same question: what it has found of headings, and in sheets, is not looked for twice."""
-    schema = TableSchema(fields, dict(own))
-    return replace(schema, is_series=is_series) if is_series else schema
 
 
 def calculated(found: Content, cell: Cell, problems: Problems) -> Content | None:
@@ -254,7 +228,7 @@ def is_filler(value: Value) -> bool:
     return isinstance(value, str) and len(value) < LONGEST_HEADING and _FILLER.fullmatch(value.lower()) is not None
 
 
-def _table(found: Found, schema: TableSchema, problems: Problems, has_totals: bool) -> Table:
+def _table(found: Found, schema: TableSchema, problems: Problems) -> Table:
     headings = found.own_headings
     fallbacks = schema.fallbacks(headings, found.columns)
     separate = tuple(block for block in blocks_of(found.headings) if not block.keys() & headings.keys())
@@ -262,18 +236,18 @@ def _table(found: Found, schema: TableSchema, problems: Problems, has_totals: bo
     known = {*found.columns.values()}
     taken = {plain_heading(headings[column].text) for column in known & headings.keys()}
     fallback_columns = {column for columns in fallbacks.values() for column in columns}
-    own = {plain_heading(theirs): name for theirs, name in schema.own.items()}
+    own = {plain_heading(theirs): name for theirs, name in (schema.own or {}).items()}
     for column, heading in headings.items():
         plain = plain_heading(heading.text)
         if column not in known and (plain not in taken or column in fallback_columns):
             taken.add(plain)
             name = name_in_templates(heading.text) or f"column_{column_letters(column).lower()}"
             table.others.setdefault(own.get(plain, name), column)
-    table.rows = tuple(_rows(table, found.bottom, has_totals, schema))
+    table.rows = tuple(_rows(table, found.bottom, schema))
     return table
 
 
-def _rows(table: Table, heading_row: int, has_totals: bool, schema: TableSchema) -> Iterator[TableRow]:
+def _rows(table: Table, heading_row: int, schema: TableSchema) -> Iterator[TableRow]:
     known = {
         *schema.usual,
         *(plain_heading(text) for heading in table.headings.values() for text in (*heading.texts, heading.text)),
@@ -285,7 +259,7 @@ def _rows(table: Table, heading_row: int, has_totals: bool, schema: TableSchema)
         filled = {column: found for column in table.headings if (found := row.at(column))}
         fresh = any(before.get(column) is not found for column, found in filled.items())
         before = filled
-        if fresh and has_totals and _is_total(filled):
+        if fresh and schema.has_totals and _is_total(filled):
             table.totals.append(row)
             continue
         if not fresh:

@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.paper import PAPER, sheet_named
-from cyps_papers.reading.table import Field, TableRow, find_table
+from cyps_papers.reading.table import Field, TableRow, TableSchema, find_table
 from cyps_papers.reading.values import short
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.records import yes_or_no
@@ -76,7 +76,7 @@ def read_to_do(folder: Path, problems: Problems) -> tuple[ToDo, ...]:
     workbook = open_workbook(folder / PAPER, Problems())  # what is wrong with it, read_paper has said
     sheet = sheet_named(workbook, SHEET) if workbook else None
     fields = tuple(Field(heading.lower(), (heading,), required=heading in ("Kind", "File")) for heading, _ in COLUMNS)
-    table = find_table(sheet, fields, Problems()) if sheet else None
+    table = find_table(sheet, TableSchema(fields), Problems()) if sheet else None
     listed = []
     for row in table.rows if table else ():
         texts = {heading: found.text if (found := row.content(heading.lower())) else "" for heading, _ in COLUMNS}

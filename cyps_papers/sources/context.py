@@ -29,7 +29,7 @@ def context(
     data = protected(data, paper, problems)
     last = last and replace(last, data=protected(last.data, paper, Problems()))
     reporting = Reporting(paper.meeting, last)
-    note_taken({name: entry.cell for name, entry in paper.details.items()}, Paper, problems)
+    note_taken(paper.details, Paper, problems)
     made: dict[str, Subject] = {}
     for kind in KINDS:
         now = {name: one for name, one in data.items() if one.kind == kind.name}

@@ -5,18 +5,15 @@ from __future__ import annotations
 import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from cyps_papers.disclosure.columns import Columns, withheld_columns
-from cyps_papers.disclosure.rounding import rounded_columns
-from cyps_papers.disclosure.withheld import HeldBack, rounding_base, small_counts, withholds
 from cyps_papers.figures.source import Source
 from cyps_papers.periods import UNSAID, Convention, Period
 from cyps_papers.problems import Problem, Problems
-from cyps_papers.reading.table import Field, Heading, Table, find_table, fits
+from cyps_papers.reading.table import Field, Heading, Table, TableSchema, find_table, fits
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Cell, Entry, LastReport, PaperRecord, SourceData, SourceRecord, Wordings
 
@@ -62,20 +59,19 @@ class Kind(ABC, Generic[Record]):
     """One kind of source.
 
     `name` is what officers write in the sheet Sources, `also` what else it is called, `example` the name that such a
-    source has in examples of tags, and `subject` what templates ask. `fields` are the usual headings that Sources can
-    give other names; a kind without fields takes any name for a heading. A kind that `keeps_others` reads the columns
-    of no usual heading too, under their headings' names. People are `counted_in_columns` unless each record says
-    itself whether it counts them. `starter` is a workbook in the kind's folder, with an example, that officers can
-    begin with.
+    source has in examples of tags, and `subject` what templates ask. Its table is found by its `schema`; `fields` are
+    the usual headings that Sources can give other names, and a kind without takes any name for a heading. A kind that
+    `keeps_others` reads the columns of no usual heading too, under their headings' names. `starter` is a workbook in
+    the kind's folder, with an example, that officers can begin with.
     """
 
     name: ClassVar[str]
     also: ClassVar[tuple[str, ...]] = ()
     example: ClassVar[str]
     subject: ClassVar[type[Source]]
+    schema: ClassVar[TableSchema] = TableSchema()
     fields: ClassVar[tuple[Field, ...]] = ()
     keeps_others: ClassVar[bool] = True
-    counted_in_columns: ClassVar[bool] = True
     starter: ClassVar[str] = ""
 
     @property
@@ -90,23 +86,24 @@ class Kind(ABC, Generic[Record]):
             return self.name
         return f"{'an' if self.name[0] in 'aeiou' else 'a'} {self.name}"
 
-    @abstractmethod
     def read(self, opened: Opened, problems: Problems) -> SourceData[Record]:
         """What a sheet holds."""
+        table = self.table(opened, problems)
+        if table is None:
+            return SourceData(self.name)
+        return SourceData(self.name, tuple(self.records(table, opened)), table.other_headings)
 
+    @abstractmethod
+    def records(self, table: Table, opened: Opened) -> Iterable[Record]:
+        """The records in its table."""
+
+    @abstractmethod
+    def counting_people(self, data: SourceData[Record], source: SourceRecord, problems: Problems) -> SourceData[Record]:
+        """What was read, each number known to count people that does, as the sheet Sources or the headings say."""
+
+    @abstractmethod
     def protected(self, data: SourceData[Record], paper: PaperRecord, problems: Problems) -> SourceData[Record]:
         """What may be shown of what was read: counts of people withheld or rounded, where Details says so."""
-        rows: Sequence[Columns] = [self.columns(record) for record in data.records]
-        base, small = rounding_base(paper), small_counts(paper)
-        held: Sequence[HeldBack] = ()
-        if not (base or withholds(paper)) or not any(rows):
-            return data
-        if base:
-            rows = [rounded_columns(row, base, small) for row in rows]
-        else:
-            rows, held = withheld_columns(rows, [self.label(record) for record in data.records], small)
-        records = tuple(self.with_columns(record, row) for record, row in zip(data.records, rows, strict=True))
-        return replace(data, records=records, held_back=tuple(map(str, held)))
 
     @abstractmethod
     def subjects(
@@ -114,21 +111,9 @@ class Kind(ABC, Generic[Record]):
     ) -> Mapping[str, Source]:
         """What templates may ask of the sources of this kind, by name; what is wrong since the last report is noted."""
 
-    def columns(self, record: Record) -> Columns:
-        """A record's columns of no usual kind, where it has such."""
-        return {}
-
-    def with_columns(self, record: Record, columns: Columns) -> Record:
-        """A record with its columns of no usual kind changed."""
-        return record
-
-    def label(self, record: Record) -> str:
-        """What the row of a record is called: 'Total'."""
-        return ""
-
     def fits(self, sheet: Sheet, own: Headings) -> int:
         """How well a sheet fits: 0 where a heading that is needed is missing, else more for each that is there."""
-        return fits(sheet, self.fields, own)
+        return fits(sheet, self.schema.with_own(own))
 
     def recognises(self, sheet: Sheet) -> int:
         """How surely a sheet of which nothing is said is of this kind, as `fits`."""
@@ -136,7 +121,7 @@ class Kind(ABC, Generic[Record]):
 
     def table(self, opened: Opened, problems: Problems) -> Table | None:
         """Where the table stands in a sheet."""
-        return find_table(opened.sheet, self.fields, problems, opened.own)
+        return find_table(opened.sheet, self.schema.with_own(opened.own), problems)
 
     def aside(self, sheet: Sheet) -> tuple[str, Table] | None:
         """What a sheet of no kind is where this kind reads it beside its own: its name, and its table."""

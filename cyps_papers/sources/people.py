@@ -15,7 +15,6 @@ from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.table import plain_heading
 from cyps_papers.reading.values import MARKERS, short
 from cyps_papers.records import Entry, Marker, Quantity, SourceData, SourceRecord, Unit
-from cyps_papers.sources.kind import Kind, Opened
 from cyps_papers.words import listed
 
 MAY_COUNT_PEOPLE = warning(
@@ -27,34 +26,21 @@ MAY_COUNT_PEOPLE = warning(
 NO_SUCH_COLUMN = error(
     "counts-people", 'there is no column "{found}" in {source}.', "{near} Its columns of no usual heading are: {known}."
 )
-SAID_IN_INDICATORS = error(
-    "counts-people",
-    "for indicators, do not say here which count people.",
-    "Clear this cell, and enter Yes or No under {column} in the sheet Indicators of {workbook}.",
-)
-_NONE = ("none", "no", "nothing", "nobody", "n/a", "-", "–")
+NO_COLUMNS = ("none", "no", "nothing", "nobody", "n/a", "-", "–")
 
 
-def counting_people(
-    data: SourceData[Any], source: SourceRecord, opened: Opened, kind: Kind[Any], problems: Problems
-) -> SourceData[Any]:
-    """What was read of a source, each number known to count people whose column does.
+def counting_people(data: SourceData[Any], source: SourceRecord, problems: Problems) -> SourceData[Any]:
+    """What was read of a source with columns, each number known to count people whose column does.
 
     That is as the sheet Sources says; until it says anything, as the headings of whole numbers do.
     """
-    said = source.counts_people
-    if not kind.counted_in_columns:
-        if said is not None and said.value.strip().lower() not in _NONE:
-            problems.add(SAID_IN_INDICATORS, said.cell, column=HEADING, workbook=source.workbook.value)
-        return data
-    columns = [kind.columns(record) for record in data.records]
+    said, headings = source.counts_people, data.headings
+    columns: list[Columns] = [record.others for record in data.records]
     names = dict.fromkeys(name for row in columns for name in row)
     whole = [name for name in names if _holds_whole_numbers(name, columns)]
     likely = [name for name in whole if may_count_people(_words(name))]
     if not data.records or (said is None and not likely):
         return data
-    table = None if data.headings else kind.table(opened, Problems())
-    headings = {name: table.heading(column) for name, column in table.others.items()} if table else data.headings
     if said is None:
         people = {name for name in likely if may_count_people(headings[name].value)}
         for name in sorted(people):
@@ -65,7 +51,7 @@ def counting_people(
     if people:
         people |= {name for name in whole if is_total(_words(name))}
     return replace(data, records=tuple(
-        kind.with_columns(record, {name: _of_people(one) if name in people else one for name, one in row.items()})
+        replace(record, others={name: _of_people(one) if name in people else one for name, one in row.items()})
         for record, row in zip(data.records, columns, strict=True)
     ))  # fmt: skip
 
@@ -101,7 +87,7 @@ def _named(said: Entry[str], headings: Mapping[str, Entry[str]], source: SourceR
             plain = plain_heading(heading)
             if plain in names:
                 found.add(names[plain])
-            elif plain and heading.strip().lower() not in _NONE:
+            elif plain and heading.strip().lower() not in NO_COLUMNS:
                 known = [one.value for one in headings.values()]
                 near = did_you_mean(heading.strip(), known)
                 problems.add(

@@ -12,7 +12,6 @@ from cyps_papers.reading.table import plain_heading
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
 from cyps_papers.records import SourceData, SourceRecord, Wordings
 from cyps_papers.sources.kind import Headings, Kind, Opened
-from cyps_papers.sources.people import counting_people
 from cyps_papers.sources.registry import kind_of
 from cyps_papers.vocabulary import name_in_templates
 from cyps_papers.words import listed
@@ -52,7 +51,7 @@ def read_opened(source: SourceRecord, opened: Opened | None, problems: Problems)
     if opened is None:
         return SourceData(kind.name, is_sound=False)
     own = Problems()
-    data = counting_people(kind.read(opened, own), source, opened, kind, own)
+    data = kind.counting_people(kind.read(opened, own), source, own)
     problems.include(own.found)
     return replace(data, is_sound=not own.errors)
 

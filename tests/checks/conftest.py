@@ -12,7 +12,6 @@ from cyps_papers.figures.figure import Figure, Wording
 from cyps_papers.periods import parse
 from cyps_papers.records import (
     AcceptedRecord,
-    ActionRecord,
     Cell,
     Direction,
     DocumentRecord,
@@ -28,6 +27,7 @@ from cyps_papers.records import (
     TermRecord,
     Unit,
 )
+from cyps_papers.sources.action_plan.record import ActionRecord
 from cyps_papers.sources.context import context
 from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace

@@ -6,10 +6,11 @@ import pytest
 
 from cyps_papers.checks.rules import implausible as of_figures
 from cyps_papers.periods import day
-from cyps_papers.records import ActionRecord, Cell, Entry, Rag, Status, Unit
+from cyps_papers.records import Cell, Entry, Rag, Status, Unit
 from cyps_papers.sources.action_plan.implausible import implausible as of_plans
 from cyps_papers.sources.action_plan.matching import Match
 from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.sources.action_plan.record import ActionRecord
 from cyps_papers.sources.action_plan.since import PlanSince
 from tests.checks.conftest import MEETING, indicator
 

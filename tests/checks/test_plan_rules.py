@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from cyps_papers.problems import matters
-from cyps_papers.records import ActionRecord, Cell, Entry, Status
+from cyps_papers.records import Cell, Entry, Status
 from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.sources.action_plan.record import ActionRecord
 from cyps_papers.sources.action_plan.rules import areas, residual
 
 

@@ -8,7 +8,8 @@ import pytest
 from cyps_papers.checks import Published
 from cyps_papers.checks.rules import references
 from cyps_papers.periods import day, parse
-from cyps_papers.records import ActionRecord, Cell, Entry
+from cyps_papers.records import Cell, Entry
+from cyps_papers.sources.action_plan.record import ActionRecord
 
 
 def found(pack):

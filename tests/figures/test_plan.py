@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from cyps_papers.problems import NoAnswerError
-from cyps_papers.records import ActionRecord, Cell, Entry, Rag, Status
+from cyps_papers.records import Cell, Entry, Rag, Status
 from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.sources.action_plan.record import ActionRecord
 
 
 def entry(value, column, row):

@@ -8,7 +8,6 @@ import pytest
 from cyps_papers.periods import day, parse
 from cyps_papers.problems import NoAnswerError, Problems
 from cyps_papers.records import (
-    ActionRecord,
     Cell,
     Direction,
     Entry,
@@ -25,6 +24,7 @@ from cyps_papers.records import (
     Unit,
 )
 from cyps_papers.sources.action_plan.matching import carries_on
+from cyps_papers.sources.action_plan.record import ActionRecord
 from cyps_papers.sources.context import context
 from cyps_papers.vocabulary import declared
 

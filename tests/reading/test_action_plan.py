@@ -4,7 +4,7 @@ import pytest
 
 from cyps_papers.periods import day
 from cyps_papers.records import Rag, Status
-from cyps_papers.sources.action_plan.reading import read_actions
+from tests.reading.kinds import read_actions
 
 HEADING = ["Ref", "Area", "Action", "Lead", "Due date", "Status", "RAG", "Progress", "Cost"]
 ROW = ["1.1", "Front door", "Do it", "Head of Service", date(2015, 3, 31), "In progress", "Amber", "Begun", 30]

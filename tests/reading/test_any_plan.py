@@ -20,8 +20,8 @@ from cyps_papers.reading.grid import Sheet
 from cyps_papers.reading.grid import Workbook as Opened
 from cyps_papers.reading.xlsx import open_bytes
 from cyps_papers.records import Rag, Status
-from cyps_papers.sources.action_plan.reading import FIELDS, read_actions
-from cyps_papers.sources.indicators.reading import read_indicators
+from cyps_papers.sources.action_plan.reading import FIELDS
+from tests.reading.kinds import read_actions, read_indicators
 
 EXAMPLES = settings(max_examples=int(os.environ.get("EXAMPLES", "40")), deadline=None, derandomize=True)
 HEADINGS = {one.name: one.usual for one in FIELDS}

@@ -5,7 +5,7 @@ import pytest
 
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.records import Direction, Unit
-from cyps_papers.sources.audits.reading import read_audits
+from tests.reading.kinds import read_audits
 
 
 @pytest.fixture

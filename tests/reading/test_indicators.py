@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from cyps_papers.figures.series import Indicators
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.records import Direction, Unit
-from cyps_papers.sources.indicators.reading import read_indicators
+from tests.reading.kinds import read_indicators
 
 DEFINED = [
     ["Name in templates", "Indicator", "Unit", "Direction", "Target", "Target unit", "Counts people", "Key"],

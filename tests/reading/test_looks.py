@@ -3,7 +3,7 @@
 import pytest
 from openpyxl.styles import Font, PatternFill
 
-from cyps_papers.sources.action_plan.reading import read_actions
+from tests.reading.kinds import read_actions
 
 PLAN = [
     ["Ref", "Action", "Status", "RAG"],

@@ -9,7 +9,7 @@ from cyps_papers.reading.contents import Content
 from cyps_papers.reading.paper import read_paper
 from cyps_papers.reading.values import number
 from cyps_papers.records import Cell, Rag
-from cyps_papers.sources.action_plan.reading import read_actions
+from tests.reading.kinds import read_actions
 
 PLAN = ["Ref", "Action", "Status"]
 ROW = ["1", "Do it", "In progress"]

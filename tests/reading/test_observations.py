@@ -6,7 +6,7 @@ import pytest
 
 from cyps_papers.problems import Level
 from cyps_papers.reading.workbook import open_workbook
-from cyps_papers.sources.indicators.reading import read_indicators
+from tests.reading.kinds import read_indicators
 
 HEADING = ["Indicator", "Period", "Value"]
 MONTHS = ["Sep 2014", "Oct 2014", "Nov 2014", "Dec 2014"]

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from cyps_papers.files.kinds import FileKind, file_kind
 from cyps_papers.reading import calamine
 from cyps_papers.reading.workbook import open_workbook
-from cyps_papers.sources.action_plan.reading import read_actions
+from tests.reading.kinds import read_actions
 
 ODS_NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")

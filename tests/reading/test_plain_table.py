@@ -8,7 +8,7 @@ from cyps_papers.sources.table.kind import TableKind
 
 def read_table(sheet, own, problems):
     data = TableKind().read(Opened(None, sheet, own, {}), problems)
-    return data.headings, data.records
+    return data.headings, tuple(record.others for record in data.records)
 
 
 def test_a_table_is_read_under_its_headings_names(sheet_of, problems):

@@ -10,10 +10,9 @@ from cyps_papers.coordinates import row_of
 from cyps_papers.problems import Problems
 from cyps_papers.reading.table import whole_table
 from cyps_papers.reading.workbook import open_workbook
-from cyps_papers.sources.action_plan.reading import read_actions
-from cyps_papers.sources.indicators.reading import read_indicators
 from cyps_papers.sources.kind import Opened
 from cyps_papers.sources.registry import KINDS, kind_called
+from tests.reading.kinds import read_actions, read_indicators
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 WORKBOOKS = sorted(path for folder in ("action_plans", "kpi", "hostile") for path in SAMPLES.glob(f"{folder}/*.xls*"))

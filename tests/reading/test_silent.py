@@ -8,9 +8,8 @@ from cyps_papers.reading.contents import shown_in_words
 from cyps_papers.reading.grid import Workbook
 from cyps_papers.reading.statuses import rag_in
 from cyps_papers.records import Cell, Entry, Rag, SourceRecord
-from cyps_papers.sources.action_plan.reading import read_actions
-from cyps_papers.sources.indicators.reading import read_indicators
 from cyps_papers.sources.reading import open_source
+from tests.reading.kinds import read_actions, read_indicators
 
 HEADINGS = ["Ref", "Action", "Status", "RAG", "Due date", "Visited"]
 

@@ -2,7 +2,7 @@ import pytest
 
 from cyps_papers.reading.statuses import rag_in, status_in
 from cyps_papers.records import Rag, Status
-from cyps_papers.sources.action_plan.reading import read_actions
+from tests.reading.kinds import read_actions
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from openpyxl.utils import get_column_letter
 
 from cyps_papers.problems import Problems
-from cyps_papers.reading.table import Field, find_table, is_filler, plain_heading, whole_table
+from cyps_papers.reading.table import Field, TableSchema, find_table, is_filler, plain_heading, whole_table
 
 FIELDS = (
     Field("reference", ("Ref", "Reference"), required=True),
@@ -13,7 +13,7 @@ FIELDS = (
 
 def read(sheet, problems, **own):
     """The rows of the table in a sheet: what stands under each field that is there."""
-    table = find_table(sheet, FIELDS, problems, own)
+    table = find_table(sheet, TableSchema(FIELDS, own=own), problems)
     return [
         {name: found.text for name in table.columns if (found := row.content(name))}
         for row in (table.rows if table else ())
@@ -53,13 +53,13 @@ def test_a_merged_heading_is_joined_with_those_below_it(sheet_of, problems):
 
 
 def test_a_row_of_data_is_never_taken_for_a_heading(sheet_of, problems):
-    table = find_table(sheet_of([["Ref", "Action"], ["1", "Status"], ["2", "Lead"]]), FIELDS, problems)
+    table = find_table(sheet_of([["Ref", "Action"], ["1", "Status"], ["2", "Lead"]]), TableSchema(FIELDS), problems)
     assert [row.number for row in table.rows] == [2, 3]
 
 
 def test_a_second_table_to_the_right_is_left_alone(sheet_of, problems):
     rows = [["Status", "Meaning", None, "Ref", "Action", "Status"], ["Done", "All of it", None, "1", "Do it", "Late"]]
-    table = find_table(sheet_of(rows), FIELDS, problems)
+    table = find_table(sheet_of(rows), TableSchema(FIELDS), problems)
     assert table.columns == {"reference": 4, "action": 5, "status": 6}
     assert not table.others
     assert not problems
@@ -79,7 +79,7 @@ def test_a_label_above_a_group_stands_for_its_rows(sheet_of, problems):
         ["Court work"],
         ["2", "Do more", "Late"],
     ]
-    table = find_table(sheet_of(rows), FIELDS, problems)
+    table = find_table(sheet_of(rows), TableSchema(FIELDS), problems)
     assert [(row.section.text, row.section.coordinate) for row in table.rows] == [
         ("Front door", "A2"),
         ("Court work", "A4"),
@@ -114,7 +114,7 @@ def test_totals_notes_fillers_and_rows_numbered_in_advance_are_no_rows(sheet_of,
 def test_references_under_no_heading_are_known_for_what_they_are(sheet_of, problems):
     fields = (Field("reference", ("Ref",), required=True, unheaded=True), *FIELDS[1:])
     rows = [[None, "Action", "Status"], ["B1", "Do it", "Done"], ["B2", "Do more", "Late"]]
-    table = find_table(sheet_of(rows, column=2), fields, problems)
+    table = find_table(sheet_of(rows, column=2), TableSchema(fields), problems)
     assert [row.text("reference").value for row in table.rows] == ["B1", "B2"]
     assert table.rows[0].text("reference").cell.coordinate == "B2"
 
@@ -130,7 +130,7 @@ def test_a_missing_heading_is_one_problem_with_those_that_were_found(sheet_of, p
 
 def test_the_headings_of_paper_xlsx_have_no_other_remedy_than_to_be_right(sheet_of, problems):
     for headings in (["Ref", "Acton"], ["Ref", "Words"]):
-        find_table(sheet_of([headings, ["1", "Do it"]]), FIELDS, problems)
+        find_table(sheet_of([headings, ["1", "Do it"]]), TableSchema(FIELDS), problems)
     assert [problem.hint for problem in problems.found] == [
         "Did you mean Acton? Rename it.",
         "Give a column that heading.",
@@ -194,7 +194,7 @@ def test_names_down_the_first_column_are_read_with_their_own_cells(sheet_of, pro
         {"reference": "1", "action": "Do it", "status": "Done"},
         {"reference": "2", "action": "Do more"},
     ]
-    table = find_table(sheet, FIELDS, problems)
+    table = find_table(sheet, TableSchema(FIELDS), problems)
     assert [table.rows[1].cell(name).coordinate for name in ("action", "status")] == ["C2", "C3"]
 
 
@@ -224,4 +224,4 @@ def test_headings_are_compared_without_what_varies():
 def test_a_long_text_that_a_spoiled_sheet_repeats_is_read_at_once(sheet_of, problems):
     sheet = sheet_of([["Ref", "Action"], ["1", "A " * 16_000]])
     sheet.rows = {1: sheet.rows[1], **dict.fromkeys(range(2, 20_000), sheet.rows[2])}
-    assert len(find_table(sheet, FIELDS, problems).rows) == 1
+    assert len(find_table(sheet, TableSchema(FIELDS), problems).rows) == 1

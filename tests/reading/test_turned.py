@@ -3,7 +3,8 @@
 import pytest
 
 from cyps_papers.reading.grid import Workbook
-from cyps_papers.records import ActionRecord, IndicatorRecord
+from cyps_papers.records import IndicatorRecord
+from cyps_papers.sources.action_plan.record import ActionRecord
 from cyps_papers.sources.kind import Opened
 from cyps_papers.sources.registry import kind_called
 

@@ -6,7 +6,7 @@ import pytest
 
 from cyps_papers.periods import day
 from cyps_papers.records import Rag, Status
-from cyps_papers.sources.action_plan.reading import read_actions
+from tests.reading.kinds import read_actions
 
 PLAN = ["Ref", "Action", "Status"]
 ROW = ["1", "Do it", "In progress"]

@@ -5,7 +5,7 @@ import pytest
 
 from cyps_papers.periods import day, month, parse
 from cyps_papers.reading.contents import UNCALCULATED, Content, ErrorValue, plain_format
-from cyps_papers.reading.table import Field, find_table
+from cyps_papers.reading.table import Field, TableSchema, find_table
 from cyps_papers.reading.values import due_date, number, yes_or_no
 from cyps_papers.records import Cell, Marker, Quantity, Unit
 
@@ -89,7 +89,7 @@ def test_what_only_looks_like_a_number_is_refused(problems, held):
 
 def row_with(sheet_of, problems, value, change=None):
     sheet = sheet_of([["Ref", "Due"], ["1", value]], change)
-    return find_table(sheet, (Field("reference", ("Ref",)), Field("due", ("Due",))), problems).rows[0]
+    return find_table(sheet, TableSchema((Field("reference", ("Ref",)), Field("due", ("Due",)))), problems).rows[0]
 
 
 @pytest.mark.parametrize(

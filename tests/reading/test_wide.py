@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from cyps_papers.reading.workbook import open_workbook
-from cyps_papers.sources.indicators.reading import read_indicators
+from tests.reading.kinds import read_indicators
 
 PERIODS = ["Indicator", "Unit", "Sep 2014", None, "Oct 2014", None]
 MERGED = ("C1:D1", "E1:F1")

@@ -4,11 +4,12 @@ import pytest
 
 from cyps_papers.figures.paper import Paper
 from cyps_papers.figures.series import Indicators
-from cyps_papers.figures.source import columns, note_taken
+from cyps_papers.figures.source import note_taken
 from cyps_papers.problems import Problems
-from cyps_papers.records import ActionRecord, Cell, Entry, IndicatorRecord, PaperRecord
+from cyps_papers.records import Cell, Entry, IndicatorRecord, PaperRecord
 from cyps_papers.sources.action_plan.action import Action
-from cyps_papers.sources.table.figures import TableSource
+from cyps_papers.sources.action_plan.record import ActionRecord
+from cyps_papers.sources.table.figures import TableRecord, TableSource
 from cyps_papers.vocabulary import names_of
 
 
@@ -21,7 +22,7 @@ ACTION = Action(
 )
 KPI = Indicators([IndicatorRecord("key", entry("Key")), IndicatorRecord("all", entry("All"))], "kpi")
 PAPER = Paper(PaperRecord(details={"documents": entry("Three"), "service": entry("CYPS")}))
-(ROW,) = TableSource({"own_names": entry("Own names")}, [{"own_names": entry("Ann")}], "register").rows
+(ROW,) = TableSource({"own_names": entry("Own names")}, [TableRecord({"own_names": entry("Ann")})], "register").rows
 
 
 @pytest.mark.parametrize(
@@ -48,9 +49,7 @@ def test_an_indicator_called_key_or_all_is_reached_and_the_lists_stay():
 
 def test_a_warning_says_what_it_is_called_instead_and_only_where_it_must():
     problems = Problems()
-    note_taken(
-        columns([{"cost": entry("£5")}, {"record": entry("A", "H3")}, {"record": entry("B", "H4")}]), Action, problems
-    )
+    note_taken({"cost": entry("Cost"), "record": entry("Record", "H3")}, Action, problems)
     assert [str(problem) for problem in problems.found] == [
         "book.xlsx, Sheet!H3: templates have the name record for something else, so they call this record_. Type "
         "record_ in templates; or give it another name or heading."

@@ -13,7 +13,6 @@ from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.periods import parse
 from cyps_papers.problems import Level, Problems
 from cyps_papers.records import (
-    ActionRecord,
     Cell,
     DocumentRecord,
     Entry,
@@ -24,6 +23,7 @@ from cyps_papers.records import (
     Status,
 )
 from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.sources.action_plan.record import ActionRecord
 from cyps_papers.word.lint import examine
 from cyps_papers.word.parts.opening import open_document
 from cyps_papers.word.parts.wordml import DOCUMENT_TYPE, WORD_TYPE

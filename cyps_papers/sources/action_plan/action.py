@@ -9,8 +9,9 @@ from cyps_papers.figures.coded import NO_FILL, Coded
 from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
 from cyps_papers.figures.source import SINCE_LAST, Columned, said
 from cyps_papers.origin import Origin
-from cyps_papers.records import ActionRecord, Status
+from cyps_papers.records import Status
 from cyps_papers.sources.action_plan.matching import How, Match, Plans, carries_on
+from cyps_papers.sources.action_plan.record import ActionRecord
 from cyps_papers.sources.since import RecordChange, RecordMovement
 from cyps_papers.vocabulary import named
 

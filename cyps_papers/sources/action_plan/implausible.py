@@ -9,8 +9,9 @@ from datetime import date
 from cyps_papers.checks.pack import Pack
 from cyps_papers.periods import Period
 from cyps_papers.problems import Problem, warning
-from cyps_papers.records import ActionRecord, Rag, Status
+from cyps_papers.records import Rag, Status
 from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.sources.action_plan.record import ActionRecord
 
 COMPLETED_RED = warning(
     "implausible", "action {reference} is completed but rated {rag}.", "Correct the status or the rating."

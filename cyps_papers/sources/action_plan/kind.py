@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from cyps_papers.checks.registry import Rule
-from cyps_papers.disclosure.columns import Columns
-from cyps_papers.figures.source import columns, note_taken
+from cyps_papers.figures.source import note_taken
 from cyps_papers.periods import Period
-from cyps_papers.problems import Problem, Problems
-from cyps_papers.reading.to_do import ToDo
-from cyps_papers.records import ActionRecord, Cell, Entry, LastReport, SourceData, SourceRecord
+from cyps_papers.problems import ProblemKind, Problems
+from cyps_papers.reading.table import Table, TableSchema
+from cyps_papers.reading.to_do import MUST_FILL_IN, TO_FILL_IN, ToDo
+from cyps_papers.records import Cell, Entry, SourceData, SourceRecord
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.matching import match_plans, say_matches
 from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.sources.action_plan.reading import FIELDS, read_actions
+from cyps_papers.sources.action_plan.record import ActionRecord
+from cyps_papers.sources.action_plan.rolling import ASKED, roll_source
 from cyps_papers.sources.action_plan.since import PlanSince
-from cyps_papers.sources.conventions import settled
-from cyps_papers.sources.kind import Kind, Opened, Reporting
+from cyps_papers.sources.kind import Opened, Reporting
 from cyps_papers.sources.rolling import Rolling
+from cyps_papers.sources.rows import RowsKind
 
 
-class ActionPlanKind(Kind[ActionRecord]):
+class ActionPlanKind(RowsKind[ActionRecord]):
     """Action plans: one action a row, with its reference and its status."""
 
     name = "action plan"
@@ -30,15 +31,15 @@ class ActionPlanKind(Kind[ActionRecord]):
     example = "ofsted"
     subject = Plan
     fields = FIELDS
+    schema = TableSchema(FIELDS)
+    since = PlanSince
+    of_row = Action
+    row_called = "Action"
+    asked = ASKED
     starter = "action_plan.xlsx"
 
-    def read(self, opened: Opened, problems: Problems) -> SourceData[ActionRecord]:
-        actions = read_actions(opened.sheet, opened.own, opened.statuses, problems)
-        dues = [Entry(due.value, due.cell) for one in actions if (due := one.due) and isinstance(due.value, Period)]
-        read = settled(dues, opened.convention, problems)
-        return SourceData(
-            self.name, tuple(replace(one, due=one.due and read.get(one.due.cell, one.due)) for one in actions)
-        )
+    def records(self, table: Table, opened: Opened) -> Iterable[ActionRecord]:
+        return read_actions(table, opened.statuses, opened.convention)
 
     def subjects(
         self, now: Mapping[str, SourceData[ActionRecord]], reporting: Reporting, problems: Problems
@@ -51,20 +52,11 @@ class ActionPlanKind(Kind[ActionRecord]):
         carrying = {name: [record for record in records if record.came_from] for name, records in plans.items()}
         subjects = {}
         for name, records in plans.items():
-            note_taken(columns(one.others for one in records), Action, problems)
+            note_taken(now[name].headings, Action, problems)
             beside = {other: those for other, those in carrying.items() if other != name}
             since = PlanSince(name, matches[name], last, reporting.meeting, beside) if last else None
             subjects[name] = Plan(records, name, beside, since)
         return subjects
-
-    def columns(self, record: ActionRecord) -> Columns:
-        return record.others
-
-    def with_columns(self, record: ActionRecord, columns: Columns) -> ActionRecord:
-        return replace(record, others=columns)
-
-    def label(self, record: ActionRecord) -> str:
-        return record.reference.value
 
     def holds(self, records: Iterable[ActionRecord]) -> tuple[str, ...]:
         actions = list(records)
@@ -90,14 +82,10 @@ class ActionPlanKind(Kind[ActionRecord]):
         return bool(actions) and all(action.is_closed for action in actions)
 
     def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
-        from cyps_papers.sources.action_plan.rolling import roll_source
-
         return roll_source(source, rolling, self)
 
-    def left(self, item: ToDo, data: SourceData[ActionRecord], last: LastReport | None) -> Problem | None:
-        from cyps_papers.sources.action_plan.rolling import action_left
-
-        return action_left(item, data.records)
+    def left_as(self, record: ActionRecord) -> ProblemKind:
+        return TO_FILL_IN if record.status else MUST_FILL_IN
 
     def examples(self, records: Iterable[ActionRecord]) -> Iterator[Entry[str]]:
         return (record.action for record in records)

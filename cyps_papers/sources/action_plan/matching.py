@@ -9,8 +9,9 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from cyps_papers.problems import Many, Problems, error, warning
-from cyps_papers.records import ActionRecord, Cell, Status
-from cyps_papers.sources.matching import UNLIKE, Naming, Pair, pairs, plain_reference
+from cyps_papers.records import Cell, Status
+from cyps_papers.sources.action_plan.record import ActionRecord
+from cyps_papers.sources.matching import UNLIKE, Pair, pairs, plain_reference
 
 VANISHED = error(
     "action-vanished",
@@ -96,7 +97,7 @@ def _done_with(then: ActionRecord) -> bool:
 def _match(then: Sequence[ActionRecord], now: Sequence[ActionRecord]) -> list[Match]:
     """The actions of one plan, each with what it was."""
     matches = []
-    for pair in pairs(then, now, lambda one: Naming(one.reference.value, one.action.value, one.area_name)):
+    for pair in pairs(then, now, lambda action: action.naming):
         how = How.REFERENCE if pair.same_reference else How.RENUMBERED
         if pair.then is None:
             how = How.NEW

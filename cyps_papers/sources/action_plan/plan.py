@@ -15,9 +15,10 @@ from cyps_papers.figures.source import Source, no_last_report
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.periods import Period
 from cyps_papers.problems import NoAnswerError
-from cyps_papers.records import CLOSED, ActionRecord, Cell, Status, Unit
+from cyps_papers.records import CLOSED, Cell, Status, Unit
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.matching import Plans
+from cyps_papers.sources.action_plan.record import ActionRecord
 from cyps_papers.sources.action_plan.since import PlanSince
 from cyps_papers.vocabulary import Subject, answer, comparable, declared_as, named
 

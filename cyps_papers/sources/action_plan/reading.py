@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 from cyps_papers.coordinates import row_of
+from cyps_papers.periods import Convention, Period
 from cyps_papers.problems import Level, Many, Problem, Problems, error, warning
 from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.looks import is_rating
 from cyps_papers.reading.statuses import rag_of, status_of
-from cyps_papers.reading.table import Table, TableRow, find_table
+from cyps_papers.reading.table import Table, TableRow
 from cyps_papers.reading.values import due_date, short
-from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import ActionRecord, Cell, Entry, Wordings
+from cyps_papers.records import Cell, Entry, Wordings
 from cyps_papers.sources.action_plan.plan_end import rows_of_plan
+from cyps_papers.sources.action_plan.record import ActionRecord
+from cyps_papers.sources.conventions import settled
 
 NO_REFERENCE = error("action-without-reference", "the action has no reference.", "Give it one that no other has.")
 NO_ACTION = error(
@@ -74,22 +77,20 @@ STRUCK = warning(
 FIELDS = fields_in(Path(__file__).with_name("headings.toml"))
 
 
-def read_actions(
-    sheet: Sheet, own: Mapping[str, str], statuses: Wordings, problems: Problems
-) -> tuple[ActionRecord, ...]:
-    """The actions in a sheet, in its order. `own` are the officer's headings, `statuses` the paper's own wordings."""
-    table = find_table(sheet, FIELDS, problems, own)
-    if table is None:
-        return ()
+def read_actions(table: Table, statuses: Wordings, convention: Convention) -> tuple[ActionRecord, ...]:
+    """The actions of a table, in its order. `statuses` are the paper's own wordings."""
+    problems = table.problems
     found = list(_actions(table, statuses))
     actions = tuple(action for _, action in found)
     if not table.rows:
         row = min(row_of(heading.content.coordinate) for heading in table.headings.values())
-        problems.add(NO_ACTIONS, sheet.place, row=row)
+        problems.add(NO_ACTIONS, table.sheet.place, row=row)
     _check_references(actions, problems)
     _check_areas(found, problems)
     _check_looks(found, problems)
-    return actions
+    dues = [Entry(due.value, due.cell) for action in actions if (due := action.due) and isinstance(due.value, Period)]
+    read = settled(dues, convention, problems)
+    return tuple(replace(action, due=action.due and read.get(action.due.cell, action.due)) for action in actions)
 
 
 def _actions(table: Table, statuses: Wordings) -> Iterator[tuple[TableRow, ActionRecord]]:

@@ -9,12 +9,13 @@ from datetime import date
 
 from cyps_papers.coordinates import row_of
 from cyps_papers.periods import Period, month, parse_date
-from cyps_papers.problems import Many, Problem, Problems, warning
+from cyps_papers.problems import Many, Problems, warning
 from cyps_papers.reading.table import Table
-from cyps_papers.reading.to_do import MUST_FILL_IN, TO_FILL_IN, ToDo
-from cyps_papers.records import ActionRecord, SourceRecord, Status
+from cyps_papers.reading.to_do import ToDo
+from cyps_papers.records import SourceRecord, Status
 from cyps_papers.sources.action_plan.matching import carries_on
-from cyps_papers.sources.beside import KeptBeside, row_left
+from cyps_papers.sources.action_plan.record import ActionRecord
+from cyps_papers.sources.beside import KeptBeside
 from cyps_papers.sources.kind import Kind
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.spreadsheets.places import Axis
@@ -173,18 +174,3 @@ def _next_reference(area: str, actions: Sequence[ActionRecord], taken: Sequence[
     beginning = beginnings.pop()
     numbers = [int(found[1]) for one in taken if (found := re.fullmatch(rf"{re.escape(beginning)}(\d+)", one))]
     return "" if beginnings else f"{beginning}{max(numbers) + 1}"
-
-
-def action_left(item: ToDo, actions: Sequence[ActionRecord]) -> Problem | None:
-    """What is left to fill in of an action, in the row in which it stands now; its reference may have changed."""
-    row, sheet = row_of(item.where.split(",")[0]), item.sheet
-    action = next((found for found in actions if found.reference.value == item.subject), None)
-    if action is None:
-        cells = {found.reference.cell: found for found in actions}
-        there = (cell for cell in cells if cell.sheet == sheet and row_of(cell.coordinate) == row)
-        action = next((cells[cell] for cell in there), None)
-    if action is None:
-        return None
-    filled = [field for field in ASKED if getattr(action, field) is not None]
-    kind = TO_FILL_IN if action.status else MUST_FILL_IN
-    return row_left(item, action.reference.cell, filled, ASKED, kind)

@@ -9,9 +9,9 @@ from itertools import combinations
 
 from cyps_papers.checks.pack import Pack
 from cyps_papers.problems import About, Many, Problem, warning
-from cyps_papers.records import ActionRecord
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.plan import Plan
+from cyps_papers.sources.action_plan.record import ActionRecord
 from cyps_papers.vocabulary import comparable
 from cyps_papers.words import listed
 

@@ -13,9 +13,10 @@ from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.forms import CROSS, DOWN, ON, PLUS, UP
 from cyps_papers.origin import worked_out
 from cyps_papers.periods import Grain, Period, day
-from cyps_papers.records import CLOSED, ActionRecord, Cell, Entry, LastReport, Rag, Status, Unit
+from cyps_papers.records import CLOSED, Cell, Entry, LastReport, Rag, Status, Unit
 from cyps_papers.sources.action_plan.action import Action, Move, Movement, origin_of, status_of
 from cyps_papers.sources.action_plan.matching import How, Match, Plans, cells_of
+from cyps_papers.sources.action_plan.record import ActionRecord
 from cyps_papers.sources.since import RecordChange, RecordsSince, count_of, list_of
 from cyps_papers.vocabulary import named
 

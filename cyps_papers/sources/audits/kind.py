@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cyps_papers.problems import Problems
-from cyps_papers.reading.table import Table, fits
+from cyps_papers.reading.table import Table
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import IndicatorRecord, SourceData, SourceRecord
-from cyps_papers.sources.audits.reading import FIELDS, monthly_table, read_audits
-from cyps_papers.sources.kind import Headings, Opened
+from cyps_papers.records import SourceRecord
+from cyps_papers.sources.audits.reading import MONTHS, monthly_table, read_months
+from cyps_papers.sources.audits.rolling import MonthsSheet
+from cyps_papers.sources.kind import Opened
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.series.kind import SeriesKind
-from cyps_papers.sources.series.periods import with_settled_periods
+from cyps_papers.sources.series.observations import Gathering
+from cyps_papers.sources.series.rolling import roll_series
 
 
 class AuditsKind(SeriesKind):
@@ -22,20 +24,14 @@ class AuditsKind(SeriesKind):
     name = "audits"
     also = ("audit", "monthly audits", "case file audits")
     example = "audits"
-
-    def read(self, opened: Opened, problems: Problems) -> SourceData[IndicatorRecord]:
-        found = read_audits(opened.workbook, opened.sheet, opened.own, problems)
-        return SourceData(self.name, with_settled_periods(found, opened.convention, problems))
-
-    def fits(self, sheet: Sheet, own: Headings) -> int:
-        return fits(sheet, FIELDS, own)
+    schema = MONTHS
 
     def table(self, opened: Opened, problems: Problems) -> Table | None:
         return monthly_table(opened.sheet, opened.own, problems)
 
-    def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
-        from cyps_papers.sources.audits.rolling import MonthsSheet
-        from cyps_papers.sources.series.rolling import roll_series
+    def gathered(self, table: Table, defined: dict[str, Gathering], definitions: Sheet | None) -> Iterable[Gathering]:
+        return read_months(table, defined)
 
+    def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
         table = rolling.table(source, self)
         return roll_series(table, source, rolling, MonthsSheet) if table else ()

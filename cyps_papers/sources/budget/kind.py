@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 from cyps_papers.problems import Problems
-from cyps_papers.reading.table import Table, find_table
+from cyps_papers.reading.table import Table, TableSchema, find_table
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Cell, Entry, SourceData
+from cyps_papers.records import Entry
 from cyps_papers.sources.budget.figures import Budget
 from cyps_papers.sources.budget.line import Line
-from cyps_papers.sources.budget.reading import FIELDS, SPENT, LineRecord, read_budget
+from cyps_papers.sources.budget.reading import FIELDS, SPENT, LineRecord, read_lines
 from cyps_papers.sources.budget.since import BudgetSince
 from cyps_papers.sources.kind import Headings, Opened
-from cyps_papers.sources.matching import Naming
 from cyps_papers.sources.money import money_in
 from cyps_papers.sources.rows import RowsKind
 from cyps_papers.words import count
-
-ASKED = {"actual": "actual", "forecast": "forecast", "variance": "variance"}
 
 
 class BudgetKind(RowsKind[LineRecord]):
@@ -29,37 +27,23 @@ class BudgetKind(RowsKind[LineRecord]):
     example = "budget"
     subject = Budget
     fields = FIELDS
+    schema = TableSchema(FIELDS, has_totals=False)
     starter = "budget.xlsx"
     since = BudgetSince
     of_row = Line
     row_called = "Line"
-    asked = ASKED
+    asked: ClassVar = {"actual": "actual", "forecast": "forecast", "variance": "variance"}
 
-    def read(self, opened: Opened, problems: Problems) -> SourceData[LineRecord]:
-        return SourceData(self.name, read_budget(opened.sheet, opened.own, problems))
-
-    def naming(self, record: LineRecord) -> Naming:
-        return Naming(record.service.value, record.service.value, record.group)
-
-    def named_in(self, record: LineRecord) -> Cell:
-        return record.service.cell
-
-    def filled(self, record: LineRecord) -> Iterable[str]:
-        return record.amounts
-
-    def table(self, opened: Opened, problems: Problems) -> Table | None:
-        return find_table(opened.sheet, FIELDS, problems, opened.own, has_totals=False)
+    def records(self, table: Table, opened: Opened) -> Iterable[LineRecord]:
+        return read_lines(table)
 
     def fits(self, sheet: Sheet, own: Headings) -> int:
         fit = super().fits(sheet, own)
-        table = find_table(sheet, FIELDS, Problems(), own) if fit else None
+        table = find_table(sheet, self.schema.with_own(own), Problems()) if fit else None
         if table is None or table.columns.keys().isdisjoint(SPENT):
             return 0
         budgets = [found for row in table.rows if (found := row.content("budget"))]
         return fit if 2 * sum(money_in(budget, "£") is not None for budget in budgets) > len(budgets) else 0
-
-    def label(self, record: LineRecord) -> str:
-        return record.service.value
 
     def holds(self, records: Iterable[LineRecord]) -> tuple[str, ...]:
         lines = [line for line in records if not line.is_total]

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import ClassVar
 
 from cyps_papers.figures.forms import in_unit
 from cyps_papers.numerals import MONEY
 from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.fields import fields_in
-from cyps_papers.reading.table import Table, TableRow, find_table, plain_heading
+from cyps_papers.reading.table import Table, TableRow, plain_heading
 from cyps_papers.reading.values import short
-from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Entry, Quantity, Unit
+from cyps_papers.records import Cell, Entry, Quantity, Unit
+from cyps_papers.sources.matching import Naming
 from cyps_papers.sources.money import money_in, money_unit_in
 
 NOT_MONEY = error(
@@ -77,12 +78,27 @@ class LineRecord:
     amounts: Mapping[str, Entry[Quantity]]
     note: Entry[str] | None = None
     is_total: bool = False
+    is_closed: ClassVar[bool] = False
     others: Mapping[str, Entry[object]] = field(default_factory=dict)
 
     @property
     def called(self) -> str:
         """Its service; a total with its group: 'Sub-total, Safeguarding'."""
         return f"{self.service.value}, {self.group}" if self.is_total and self.group else self.service.value
+
+    @property
+    def cell(self) -> Cell:
+        """The cell that names it."""
+        return self.service.cell
+
+    @property
+    def naming(self) -> Naming:
+        """What it is found by in the next report."""
+        return Naming(self.service.value, self.service.value, self.group)
+
+    def says(self, field: str) -> bool:
+        """Whether an amount of it is given."""
+        return field in self.amounts
 
     def amount(self, name: str) -> Decimal | None:
         return self.amounts[name].value.value if name in self.amounts else None
@@ -99,15 +115,12 @@ class LineRecord:
         return self.amount("variance") if budget is None or spent is None else spent - budget
 
 
-def read_budget(sheet: Sheet, own: Mapping[str, str], problems: Problems) -> tuple[LineRecord, ...]:
-    """The lines and totals in a sheet, in its order. `own` are the officer's headings."""
-    table = find_table(sheet, FIELDS, problems, own, has_totals=False)
-    if table is None:
-        return ()
+def read_lines(table: Table) -> Iterator[LineRecord]:
+    """The lines and totals of a table, in its order."""
     units = _units(table)
     lines = [line for row in table.rows for line in _line(row, units)]
-    _check_totals(lines, problems)
-    return tuple(_with_signs(lines, table, problems))
+    _check_totals(lines, table.problems)
+    return _with_signs(lines, table, table.problems)
 
 
 def _units(table: Table) -> dict[str, str]:

@@ -8,14 +8,16 @@ from cyps_papers.problems import Problems
 from cyps_papers.reading.table import Heading, Table, find_table, fits
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import IndicatorRecord, SourceData, SourceRecord
+from cyps_papers.records import SourceRecord
 from cyps_papers.sources.indicators.across import across, is_period
-from cyps_papers.sources.indicators.reading import LONG, read_indicators
-from cyps_papers.sources.indicators.wide import WIDE, fits_wide, wide_table
+from cyps_papers.sources.indicators.reading import LONG, read_long
+from cyps_papers.sources.indicators.rolling import AcrossSheet, DownSheet
+from cyps_papers.sources.indicators.wide import WIDE, fits_wide, read_wide, wide_table
 from cyps_papers.sources.kind import Headings, Opened
 from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.series.kind import SeriesKind
-from cyps_papers.sources.series.periods import with_settled_periods
+from cyps_papers.sources.series.observations import Gathering
+from cyps_papers.sources.series.rolling import roll_series
 
 
 class IndicatorsKind(SeriesKind):
@@ -24,30 +26,30 @@ class IndicatorsKind(SeriesKind):
     name = "indicators"
     also = ("indicator", "kpi", "kpis", "performance", "performance indicators", "measures")
     example = "kpi"
-    fields = (*LONG, *WIDE)
+    fields = (*LONG.fields, *WIDE.fields)
     keeps_others = False
     starter = "indicators.xlsx"
 
-    def read(self, opened: Opened, problems: Problems) -> SourceData[IndicatorRecord]:
-        found = read_indicators(opened.workbook, opened.sheet, opened.own, problems)
-        return SourceData(self.name, with_settled_periods(found, opened.convention, problems))
-
     def fits(self, sheet: Sheet, own: Headings) -> int:
-        return fits(sheet, LONG, own) or fits_wide(sheet, own)
+        return fits(sheet, LONG.with_own(own)) or fits_wide(sheet, own)
 
     def table(self, opened: Opened, problems: Problems) -> Table | None:
-        sheet, own = opened.sheet, opened.own
-        if fits(sheet, LONG, own):
-            return find_table(sheet, LONG, problems, own, has_totals=False)
-        return wide_table(sheet, own, problems)
+        sheet, long = opened.sheet, LONG.with_own(opened.own)
+        if not fits(sheet, long) and fits_wide(sheet, opened.own):
+            return wide_table(sheet, opened.own, problems)
+        return find_table(sheet, long, problems)
+
+    def gathered(self, table: Table, defined: dict[str, Gathering], definitions: Sheet | None) -> Iterable[Gathering]:
+        if "period" in table.columns:
+            read_long(table, defined, definitions)
+        else:
+            read_wide(table, defined)
+        return defined.values()
 
     def called(self, heading: Heading) -> str:
         return "a period" if is_period(heading) else ""
 
     def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
-        from cyps_papers.sources.indicators.rolling import AcrossSheet, DownSheet
-        from cyps_papers.sources.series.rolling import roll_series
-
         table = rolling.table(source, self)
         if table is None:
             return ()

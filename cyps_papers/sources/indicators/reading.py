@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from cyps_papers.problems import Problems, did_you_mean, error, warning
 from cyps_papers.reading.fields import fields_in
-from cyps_papers.reading.table import Table, TableRow, find_table, fits, is_total
+from cyps_papers.reading.table import Table, TableRow, TableSchema, is_total
 from cyps_papers.reading.values import short
-from cyps_papers.reading.workbook import Sheet, Workbook
+from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Entry, IndicatorRecord, ObservationRecord
-from cyps_papers.sources.indicators.wide import fits_wide, read_wide
-from cyps_papers.sources.series.definitions import definitions_sheet, read_definitions, unit_in
-from cyps_papers.sources.series.observations import Gathering, finished, value_in
+from cyps_papers.sources.series.definitions import unit_in
+from cyps_papers.sources.series.observations import Gathering, observation
 from cyps_papers.sources.series.periods import NO_PERIOD, NOTE, PERIOD, period_of
 from cyps_papers.vocabulary import name_in_templates
 
@@ -32,38 +31,23 @@ INDICATOR_FROM_ABOVE = warning(
 UNKNOWN_KIND = error("kind-unknown", '"{found}" is neither actual nor forecast.', "Enter actual or forecast.")
 
 _INDICATOR, *_OTHERS = fields_in(Path(__file__).with_name("headings.toml"))
-LONG = (_INDICATOR, PERIOD, *_OTHERS, NOTE)
+LONG = TableSchema((_INDICATOR, PERIOD, *_OTHERS, NOTE), has_totals=False)
 _FORECASTS = ("forecast", "projected", "projection", "estimate", "f", "plan", "planned")
 _ACTUALS = ("actual", "a", "outturn", "final", "provisional", "-")
 
 
-def read_indicators(
-    workbook: Workbook, sheet: Sheet, own: Mapping[str, str], problems: Problems
-) -> tuple[IndicatorRecord, ...]:
-    """The indicators in a sheet, long or wide, defined there or in the same workbook's sheet Indicators."""
-    definitions = definitions_sheet(workbook, sheet)
-    defined = read_definitions(definitions, problems) if definitions else {}
-    if not fits(sheet, LONG, own) and fits_wide(sheet, own):
-        read_wide(sheet, own, defined, problems)
-    else:
-        _read_long(sheet, own, defined, definitions, problems)
-    return finished(defined.values(), problems)
-
-
-def _read_long(
-    sheet: Sheet, own: Mapping[str, str], gathered: dict[str, Gathering], definitions: Sheet | None, problems: Problems
-) -> None:
-    table = find_table(sheet, LONG, problems, own, has_totals=False)
-    named = list(_with_their_indicators(table)) if table else []
+def read_long(table: Table, gathered: dict[str, Gathering], definitions: Sheet | None) -> None:
+    """Add the indicators of a table with one observation a row to those gathered, by code."""
+    named = list(_with_their_indicators(table))
     for row, indicator in named:
         observed = _observed(row)
         if observed and indicator is None:
-            problems.add(NO_INDICATOR, row.cell("indicator"))
+            table.problems.add(NO_INDICATOR, row.cell("indicator"))
         elif indicator:
             gathering = _gathering_for(indicator, row, gathered, definitions)
             if gathering and row.content("value"):
                 gathering.take(observed, row.cell("value"))
-    _check_names(named, problems)
+    _check_names(named, table.problems)
 
 
 def _with_their_indicators(table: Table) -> Iterator[tuple[TableRow, Entry[str] | None]]:
@@ -100,18 +84,11 @@ def _observed(row: TableRow) -> ObservationRecord | None:
         return None
     if not row.content("period"):
         row.table.problems.add(NO_PERIOD, row.cell("period"))
-    typed = value_in(found, cell, row.table.problems)
-    if period is None or typed is None:
-        return None
-    return ObservationRecord(period, Entry(typed, cell), _is_forecast(row), row.text("note"))
-
-
-def _is_forecast(row: TableRow) -> bool:
-    found = row.text("kind")
-    kind = found.value.lower() if found else "actual"
-    if found and kind not in (*_FORECASTS, *_ACTUALS):
-        row.table.problems.add(UNKNOWN_KIND, found.cell, found=short(found.value))
-    return kind in _FORECASTS
+    said = row.text("kind")
+    kind = said.value.lower() if said else "actual"
+    if said and kind not in (*_FORECASTS, *_ACTUALS):
+        row.table.problems.add(UNKNOWN_KIND, said.cell, found=short(said.value))
+    return observation(period, found, cell, row.table.problems, kind in _FORECASTS, row.text("note"))
 
 
 def _gathering_for(

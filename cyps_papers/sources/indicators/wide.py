@@ -9,13 +9,13 @@ from cyps_papers.coordinates import coordinate, row_of
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problems, error
 from cyps_papers.reading.contents import Content
-from cyps_papers.reading.table import Table, TableRow, find_table, fits
+from cyps_papers.reading.table import Table, TableRow, TableSchema, find_table, fits
 from cyps_papers.reading.values import is_number, short
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Cell, Entry, ObservationRecord
+from cyps_papers.records import Cell, Entry
 from cyps_papers.sources.indicators.across import Across, ColumnPart, across, is_period
 from cyps_papers.sources.series.definitions import ABOUT, NAME, SAME_INDICATOR, gathering_of
-from cyps_papers.sources.series.observations import Gathering, value_in
+from cyps_papers.sources.series.observations import Gathering, observation
 from cyps_papers.sources.series.periods import NOTE, PERIOD
 from cyps_papers.vocabulary import name_in_templates
 
@@ -25,8 +25,8 @@ UNCLEAR_VALUE = error(
     "Call the one to read Actual; or give each measure a row of its own.",
 )
 
-WIDE = (NAME, *ABOUT, NOTE)
-TURNED = (replace(NAME, usual=(*NAME.usual, *PERIOD.usual)), *ABOUT, NOTE)
+WIDE = TableSchema((NAME, *ABOUT, NOTE), is_period)
+TURNED = TableSchema((replace(NAME, usual=(*NAME.usual, *PERIOD.usual)), *ABOUT, NOTE), is_period)
 """The same with the periods down the side, where the corner may say either."""
 FEWEST_PERIODS = 2  # down the side, for a sheet to be read as turned round
 
@@ -64,24 +64,24 @@ class _Column:
 
 def fits_wide(sheet: Sheet, own: Mapping[str, str]) -> int:
     """How well a sheet fits a wide table, be it turned round; 0 if no heading is a period."""
-    return max(fits(sheet, WIDE, own, is_period), _fit_turned(sheet, own))
+    return max(fits(sheet, WIDE.with_own(own)), _fit_turned(sheet, own))
 
 
 def wide_table(sheet: Sheet, own: Mapping[str, str], problems: Problems) -> Table | None:
     """The wide table in a sheet; one with periods down and indicators across is read as if turned round."""
-    if not fits(sheet, WIDE, own, is_period) and _fit_turned(sheet, own):
-        return find_table(sheet.with_rows_as_columns, TURNED, problems, own, is_period)
-    return find_table(sheet, WIDE, problems, own, is_period)
+    if not fits(sheet, WIDE.with_own(own)) and _fit_turned(sheet, own):
+        return find_table(sheet.with_rows_as_columns, TURNED.with_own(own), problems)
+    return find_table(sheet, WIDE.with_own(own), problems)
 
 
 def _fit_turned(sheet: Sheet, own: Mapping[str, str]) -> int:
     """As `fits` for a sheet turned round, if each period stands once, and beside it for the most part numbers."""
     firsts = [next(iter(row.values())) for row in sheet.rows.values()]
-    down = [period for one in firsts if (period := one.period or parse(one.value))]
-    if len(down) < FEWEST_PERIODS or len({(one.start, one.end) for one in down}) < len(down):
+    down = [period for first in firsts if (period := first.period or parse(first.value))]
+    if len(down) < FEWEST_PERIODS or len({(period.start, period.end) for period in down}) < len(down):
         return 0
-    turned = sheet.with_rows_as_columns
-    table = find_table(turned, TURNED, Problems(), own, is_period) if fits(turned, TURNED, own, is_period) else None
+    turned, schema = sheet.with_rows_as_columns, TURNED.with_own(own)
+    table = find_table(turned, schema, Problems()) if fits(turned, schema) else None
     if table is None:
         return 0
     periods = [column for column, heading in table.headings.items() if is_period(heading)]
@@ -90,13 +90,10 @@ def _fit_turned(sheet: Sheet, own: Mapping[str, str]) -> int:
     return len(table.columns) + len(periods) if is_likely else 0
 
 
-def read_wide(sheet: Sheet, own: Mapping[str, str], gathered: dict[str, Gathering], problems: Problems) -> None:
+def read_wide(table: Table, gathered: dict[str, Gathering]) -> None:
     """Add the indicators of a wide table to those gathered, by code."""
-    table = wide_table(sheet, own, problems)
-    if table is None:
-        return
     clear, unclear = _sorted_out(table)
-    _say_unclear(unclear, problems)
+    _say_unclear(unclear, table.problems)
     doubtful = {column.number for columns in unclear for column in columns}
     for row in table.rows:
         _read_across(row, clear, doubtful, gathered)
@@ -195,13 +192,8 @@ def _read_across(row: TableRow, columns: Sequence[_Column], doubtful: set[int], 
         return
     gathered[gathering.record.code] = gathering
     for column in columns:
-        _take(row, column, gathering)
+        found, cell = row.at(column.number), row.cell_at(column.number)
+        if found:
+            observed = observation(column.period, found, cell, row.table.problems, column.is_forecast)
+            gathering.take(observed, cell)
     gathering.unread += [row.cell_at(column) for column in sorted(doubtful) if row.at(column)]
-
-
-def _take(row: TableRow, column: _Column, gathering: Gathering) -> None:
-    found, cell = row.at(column.number), row.cell_at(column.number)
-    if found:
-        typed = value_in(found, cell, row.table.problems)
-        observed = ObservationRecord(column.period, Entry(typed, cell), column.is_forecast) if typed else None
-        gathering.take(observed, cell)

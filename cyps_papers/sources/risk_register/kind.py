@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cyps_papers.problems import Problems
-from cyps_papers.reading.table import find_table
+from cyps_papers.reading.table import Table, TableSchema, find_table
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Cell, Entry, SourceData
+from cyps_papers.records import Entry
 from cyps_papers.sources.kind import Headings, Opened
-from cyps_papers.sources.matching import Naming
 from cyps_papers.sources.risk_register.figures import RiskRegister
 from cyps_papers.sources.risk_register.reading import FIELDS, LEVELS, STAGES, RiskRecord, read_risks
 from cyps_papers.sources.risk_register.risk import Risk
@@ -17,6 +16,7 @@ from cyps_papers.sources.risk_register.since import RisksSince
 from cyps_papers.sources.rows import RowsKind
 from cyps_papers.words import count
 
+SCHEMA = TableSchema(FIELDS)
 SURE = 5  # a sheet that says of risks how high they are is a register, whatever else it says of them
 ASKED = {
     "residual_likelihood": "likelihood",
@@ -36,26 +36,15 @@ class RiskRegisterKind(RowsKind[RiskRecord]):
     example = "risks"
     subject = RiskRegister
     fields = FIELDS
+    schema = SCHEMA
     starter = "risk_register.xlsx"
     since = RisksSince
     of_row = Risk
     row_called = "Risk"
     asked = ASKED
 
-    def read(self, opened: Opened, problems: Problems) -> SourceData[RiskRecord]:
-        return SourceData(self.name, read_risks(opened.sheet, opened.own, problems))
-
-    def naming(self, record: RiskRecord) -> Naming:
-        return Naming(record.reference, record.risk.value, str(record.level("category") or ""))
-
-    def named_in(self, record: RiskRecord) -> Cell:
-        return record.risk.cell
-
-    def filled(self, record: RiskRecord) -> Iterable[str]:
-        return record.fields
-
-    def is_closed(self, record: RiskRecord) -> bool:
-        return record.is_closed
+    def records(self, table: Table, opened: Opened) -> Iterable[RiskRecord]:
+        return read_risks(table)
 
     def fits(self, sheet: Sheet, own: Headings) -> int:
         fit = super().fits(sheet, own)
@@ -78,5 +67,5 @@ class RiskRegisterKind(RowsKind[RiskRecord]):
 
 
 def _levels(sheet: Sheet, own: Headings) -> set[str]:
-    table = find_table(sheet, FIELDS, Problems(), own)
+    table = find_table(sheet, SCHEMA.with_own(own), Problems())
     return set(LEVELS) & table.columns.keys() if table else set()

@@ -13,11 +13,10 @@ from typing import Any
 from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.statuses import status_in
-from cyps_papers.reading.table import Field, Table, TableRow, find_table
+from cyps_papers.reading.table import Field, Table, TableRow
 from cyps_papers.reading.values import due_date, short
-from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import CLOSED, Cell, Entry
-from cyps_papers.sources.matching import plain_reference
+from cyps_papers.sources.matching import Naming, plain_reference
 from cyps_papers.sources.risk_register.levels import WORDS, band_of, number_of
 
 NO_REFERENCE = error("risk-without-reference", "the risk has no reference.", "Give it one that no other has.")
@@ -110,6 +109,20 @@ class RiskRecord:
         return self.reference or short(self.risk.value)
 
     @property
+    def cell(self) -> Cell:
+        """The cell that names it."""
+        return self.risk.cell
+
+    @property
+    def naming(self) -> Naming:
+        """What it is found by in the next report."""
+        return Naming(self.reference, self.risk.value, str(self.level("category") or ""))
+
+    def says(self, field: str) -> bool:
+        """Whether a field of it holds something."""
+        return field in self.fields
+
+    @property
     def is_closed(self) -> bool:
         """Whether the register says that it is over."""
         status = self.fields.get("status")
@@ -121,17 +134,14 @@ class RiskRecord:
         return self.fields[name].value if name in self.fields else None
 
 
-def read_risks(sheet: Sheet, own: Mapping[str, str], problems: Problems) -> tuple[RiskRecord, ...]:
-    """The risks in a sheet, in its order. `own` are the officer's headings."""
-    table = find_table(sheet, FIELDS, problems, own)
-    if table is None:
-        return ()
+def read_risks(table: Table) -> tuple[RiskRecord, ...]:
+    """The risks of a table, in its order."""
     risks = tuple(risk for row in _rows_of_risks(table) for risk in _risk(row))
     if not risks:
-        problems.add(NO_RISKS, sheet.place)
-    _check_names(risks, table, problems)
+        table.problems.add(NO_RISKS, table.sheet.place)
+    _check_names(risks, table)
     for risk in risks:
-        _check_scores(risk, problems)
+        _check_scores(risk, table.problems)
     return risks
 
 
@@ -195,16 +205,16 @@ def _tell_scores_from_ratings(fields: dict[str, Entry[Any]], score: str, rating:
             del fields[score]
 
 
-def _check_names(risks: Iterable[RiskRecord], table: Table, problems: Problems) -> None:
+def _check_names(risks: Iterable[RiskRecord], table: Table) -> None:
     first: dict[str, Cell] = {}
     for risk in risks:
         if risk.reference:
             cell = risk.fields["reference"].cell
             there = first.setdefault(plain_reference(risk.reference), cell)
             if there is not cell:
-                problems.add(SAME_REFERENCE, cell, reference=risk.reference, first=there.coordinate)
+                table.problems.add(SAME_REFERENCE, cell, reference=risk.reference, first=there.coordinate)
         if "owner" in table.columns and "owner" not in risk.fields and not risk.is_closed:
-            problems.add(NO_OWNER, risk.risk.cell, risk=risk.called)
+            table.problems.add(NO_OWNER, risk.risk.cell, risk=risk.called)
 
 
 def _check_scores(risk: RiskRecord, problems: Problems) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cyps_papers.problems import Problems, error
 from cyps_papers.reading.fields import fields_in
-from cyps_papers.reading.table import TableRow, find_table
+from cyps_papers.reading.table import TableRow, TableSchema, find_table
 from cyps_papers.reading.values import number_in, short, yes_or_no
 from cyps_papers.reading.workbook import Sheet, Workbook
 from cyps_papers.records import Direction, Entry, IndicatorRecord, Quantity, Unit
@@ -27,8 +27,8 @@ UNKNOWN_DIRECTION = error(
     "Enter one of: lower is better, higher is better, a band, neither.",
 )
 
-DEFINITIONS = fields_in(Path(__file__).with_name("definitions.toml"))
-NAME, *ABOUT = DEFINITIONS
+NAME, *ABOUT = fields_in(Path(__file__).with_name("definitions.toml"))
+DEFINITIONS = TableSchema((NAME, *ABOUT))
 DEFINITION_SHEETS = ("indicators", "definitions", "indicator definitions")
 _DIRECTIONS = {
     Direction.LOWER: ("lower is better", "lower", "low", "down", "decrease", "reduce", "smaller is better"),
@@ -39,12 +39,6 @@ _DIRECTIONS = {
 _UNITS: Mapping[str, Unit] = {"pp": Unit.POINTS, "% points": Unit.POINTS, "percentage point": Unit.POINTS}
 _MONEY_WORDS = r"£ ?['’]?(?:000s?|k|m|thousands?|millions?)?"
 _SHARE_WORDS = r"(?:percent(?:age)?|per cent|pct|%)(?: ?[(\[]?%[)\]]?)?(?: of\b.*)?"  # 'Percentage (%)', '% of cases'
-
-
-def definitions_of(workbook: Workbook, sheet: Sheet, problems: Problems) -> dict[str, Gathering]:
-    """What another sheet of the workbook says of its indicators, by code; empty if no sheet does."""
-    found = definitions_sheet(workbook, sheet)
-    return read_definitions(found, problems) if found else {}
 
 
 def read_definitions(sheet: Sheet, problems: Problems) -> dict[str, Gathering]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from cyps_papers.disclosure.people import HEADING
 from cyps_papers.disclosure.rounding import rounded_indicators
 from cyps_papers.disclosure.withheld import HeldBack, rounding_base, small_counts, withheld, withholds
 from cyps_papers.figures.forms import in_unit
@@ -15,10 +17,22 @@ from cyps_papers.problems import Many, Problem, Problems, did_you_mean, error, w
 from cyps_papers.reading.table import Table, find_table, fits
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Cell, Entry, IndicatorRecord, LastReport, PaperRecord, Quantity, SourceData
-from cyps_papers.sources.kind import Kind, Reporting
-from cyps_papers.sources.series.definitions import DEFINITIONS
+from cyps_papers.records import (
+    Cell,
+    Entry,
+    IndicatorRecord,
+    LastReport,
+    PaperRecord,
+    Quantity,
+    SourceData,
+    SourceRecord,
+)
+from cyps_papers.sources.kind import Kind, Opened, Reporting
+from cyps_papers.sources.people import NO_COLUMNS
+from cyps_papers.sources.series.definitions import DEFINITIONS, definitions_sheet, read_definitions
+from cyps_papers.sources.series.observations import Gathering, finished
 from cyps_papers.sources.series.restated import say_restated
+from cyps_papers.sources.series.rolling import series_left
 from cyps_papers.vocabulary import name_in_templates
 from cyps_papers.words import listed
 
@@ -38,13 +52,35 @@ PART_OF_ITSELF = error(
     "this would be part of itself: {found}.",
     "Enter the indicator that is the total of the parts, or leave the cell blank.",
 )
+SAID_IN_INDICATORS = error(
+    "counts-people",
+    "for indicators, do not say here which count people.",
+    "Clear this cell, and enter Yes or No under {column} in the sheet Indicators of {workbook}.",
+)
 
 
 class SeriesKind(Kind[IndicatorRecord]):
     """A kind whose records are indicators."""
 
     subject = Indicators
-    counted_in_columns = False
+
+    def records(self, table: Table, opened: Opened) -> Iterable[IndicatorRecord]:
+        definitions = definitions_sheet(opened.workbook, opened.sheet)
+        defined = read_definitions(definitions, table.problems) if definitions else {}
+        return finished(self.gathered(table, defined, definitions), opened.convention, table.problems)
+
+    @abstractmethod
+    def gathered(self, table: Table, defined: dict[str, Gathering], definitions: Sheet | None) -> Iterable[Gathering]:
+        """The indicators of a table with what was observed of each; `defined` are by their codes those that a sheet of
+        definitions has."""
+
+    def counting_people(
+        self, data: SourceData[IndicatorRecord], source: SourceRecord, problems: Problems
+    ) -> SourceData[IndicatorRecord]:
+        said = source.counts_people
+        if said is not None and said.value.strip().lower() not in NO_COLUMNS:
+            problems.add(SAID_IN_INDICATORS, said.cell, column=HEADING, workbook=source.workbook.value)
+        return data
 
     def subjects(
         self, now: Mapping[str, SourceData[IndicatorRecord]], reporting: Reporting, problems: Problems
@@ -54,7 +90,7 @@ class SeriesKind(Kind[IndicatorRecord]):
         subjects = {}
         for name, data in now.items():
             _note_after_meeting(data.records, reporting, problems)
-            note_taken({record.code: record.name.cell for record in data.records}, Indicators, problems)
+            note_taken({record.code: record.name for record in data.records}, Indicators, problems)
             then = before.get(name, ()) if reporting.last else None
             subjects[name] = Indicators(data.records, name, then)
         return subjects
@@ -71,12 +107,10 @@ class SeriesKind(Kind[IndicatorRecord]):
         return replace(data, records=records, held_back=tuple(map(str, held)))
 
     def aside(self, sheet: Sheet) -> tuple[str, Table] | None:
-        table = find_table(sheet, DEFINITIONS, Problems()) if fits(sheet, DEFINITIONS, {}) > 2 else None
+        table = find_table(sheet, DEFINITIONS, Problems()) if fits(sheet, DEFINITIONS) > 2 else None
         return ("definitions of indicators", table) if table else None
 
     def left(self, item: ToDo, data: SourceData[IndicatorRecord], last: LastReport | None) -> Problem | None:
-        from cyps_papers.sources.series.rolling import series_left
-
         return series_left(item, data.records)
 
     def examples(self, records: Iterable[IndicatorRecord]) -> Iterator[Entry[str]]:

@@ -10,11 +10,14 @@ from decimal import Decimal
 from cyps_papers.disclosure.people import HEADING, may_count_people
 from cyps_papers.figures.forms import in_unit as in_words
 from cyps_papers.numerals import MONEY
+from cyps_papers.periods import Convention, Period
 from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.contents import Content, plain_number
 from cyps_papers.reading.values import number, short
 from cyps_papers.records import Cell, Entry, IndicatorRecord, Marker, ObservationRecord, Quantity, Unit
+from cyps_papers.sources.conventions import settled
 from cyps_papers.sources.money import own_money_in
+from cyps_papers.sources.series.periods import in_order
 
 TWO_VALUES = error(
     "two-values",
@@ -106,21 +109,24 @@ class Gathering:
             self.unread.append(cell)
 
 
-def finished(gathered: Iterable[Gathering], problems: Problems) -> tuple[IndicatorRecord, ...]:
-    """The records, each with its unit settled and its observations in the order of time."""
+def finished(gathered: Iterable[Gathering], convention: Convention, problems: Problems) -> tuple[IndicatorRecord, ...]:
+    """The records, each with its unit settled and its observations in the order of time.
+
+    A period that has two readings is read as the convention and what stands beside it decide.
+    """
+    gathered = list(gathered)
+    periods = [observed.period for gathering in gathered for observed in gathering.observed]
+    read = settled(periods, convention, problems)
     records = []
     for gathering in gathered:
+        gathering.observed = [replace(observed, period=read[observed.period.cell]) for observed in gathering.observed]
         unit = usual_unit(gathering.numbers) if gathering.unit is None else gathering.unit
         gathering.record = replace(gathering.record, counts_people=_counts_people(gathering, unit, problems))
-        observations = sorted(
-            _without_repeats(gathering, unit, problems), key=lambda observed: (observed.period.value, observed.forecast)
-        )
+        observations = in_order(gathering.record.code, _without_repeats(gathering, unit, problems), problems)
         target, unread = gathering.record.target, tuple(gathering.unread)
         if target and not target.value.unit:
             target = replace(target, value=replace(target.value, unit=unit))
-        records.append(
-            replace(gathering.record, unit=unit, target=target, observations=tuple(observations), unread=unread)
-        )
+        records.append(replace(gathering.record, unit=unit, target=target, observations=observations, unread=unread))
     return tuple(records)
 
 
@@ -169,6 +175,19 @@ def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> lis
                 other=_shown(before), first=before.value.cell.within(),
             )  # fmt: skip
     return list(first.values())
+
+
+def observation(
+    period: Entry[Period] | None,
+    found: Content,
+    cell: Cell,
+    problems: Problems,
+    forecast: bool = False,
+    note: Entry[str] | None = None,
+) -> ObservationRecord | None:
+    """What a cell says of a period; None where the value, or the period, was not understood."""
+    typed = value_in(found, cell, problems)
+    return ObservationRecord(period, Entry(typed, cell), forecast, note) if period and typed else None
 
 
 def value_in(found: Content, cell: Cell, problems: Problems) -> Quantity | Marker | None:

@@ -7,13 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from cyps_papers.periods import Convention, Period, parse
+from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.fields import fields_in
 from cyps_papers.reading.table import TableRow
 from cyps_papers.reading.values import check_day, short
-from cyps_papers.records import Entry, IndicatorRecord, ObservationRecord
-from cyps_papers.sources.conventions import settled
+from cyps_papers.records import Entry, ObservationRecord
 
 NOT_A_PERIOD = error(
     "period-unknown",
@@ -49,31 +48,14 @@ def period_of(row: TableRow) -> Entry[Period] | None:
     return Entry(period, row.cell("period"))
 
 
-def with_settled_periods(
-    records: Sequence[IndicatorRecord], convention: Convention, problems: Problems
-) -> tuple[IndicatorRecord, ...]:
-    """Records of one sheet with each period read as its convention and what stands beside it decide."""
-    read = settled([observed.period for record in records for observed in record.observations], convention, problems)
+def in_order(code: str, observations: Sequence[ObservationRecord], problems: Problems) -> tuple[ObservationRecord, ...]:
+    """The observations in the order of time, those aside of which others are parts: a year's total after its months."""
     found = []
-    for record in records:
-        observations = [replace(observed, period=read[observed.period.cell]) for observed in record.observations]
-        found.append(replace(record, observations=_without_wholes(record, observations, problems)))
-    return tuple(found)
-
-
-def _without_wholes(
-    record: IndicatorRecord, observations: Sequence[ObservationRecord], problems: Problems
-) -> tuple[ObservationRecord, ...]:
-    """The observations in order, those aside of which others are parts: a year's total after its months."""
-    found = []
-    for observed in sorted(observations, key=lambda observation: (observation.period.value, observation.forecast)):
-        if not observed.forecast and any(_is_part(other, observed) for other in observations):
+    actual = [observed.period.value for observed in observations if not observed.forecast]
+    for observed in sorted(observations, key=lambda observed: (observed.period.value, observed.forecast)):
+        period = observed.period.value
+        if not observed.forecast and any(part.is_part_of(period) for part in actual):
             observed = replace(observed, aside=True)
-            problems.add(HOLDS_OTHERS, observed.period.cell, code=record.code, period=observed.period.value)
+            problems.add(HOLDS_OTHERS, observed.period.cell, code=code, period=period)
         found.append(observed)
     return tuple(found)
-
-
-def _is_part(part: ObservationRecord, whole: ObservationRecord) -> bool:
-    """Whether a value is of a part of the time that another is of: a month of a year."""
-    return not part.forecast and part.period.value.is_part_of(whole.period.value)

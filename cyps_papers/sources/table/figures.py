@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from cyps_papers.figures.figure import Figure, Wording
@@ -16,6 +17,19 @@ from cyps_papers.vocabulary import answer, named
 MOST_ROWS = 60  # a longer table is a list, of which no sentence quotes a row
 
 
+@dataclass(frozen=True)
+class TableRecord:
+    """One row of a table: what stands under each heading, by its name in templates."""
+
+    others: Mapping[str, Entry[Meaning]]
+
+    @property
+    def called(self) -> str:
+        """What stands first in it."""
+        first = next(iter(self.others.values()), None)
+        return str(first.value) if first else ""
+
+
 class Row(Columned):
     """One row of a table."""
 
@@ -23,10 +37,8 @@ class Row(Columned):
 class TableSource(Source):
     """A table of no special kind."""
 
-    def __init__(
-        self, headings: Mapping[str, Entry[str]], rows: Sequence[Mapping[str, Entry[Meaning]]], source: str
-    ) -> None:
-        """`headings` and the entries of each row are by their columns' names in templates."""
+    def __init__(self, headings: Mapping[str, Entry[str]], rows: Sequence[TableRecord], source: str) -> None:
+        """`headings` are by their columns' names in templates."""
         self._headings = headings
         self._rows = rows
         self._source = source
@@ -48,14 +60,14 @@ class TableSource(Source):
     def rows(self) -> list[Row]:
         """its rows, each value under its column's name"""
         return [
-            Row({name: values.get(name) for name in self._headings}, Origin(self._source, f"rows[{number}]"))
-            for number, values in enumerate(self._rows, start=1)
+            Row({name: record.others.get(name) for name in self._headings}, Origin(self._source, f"rows[{number}]"))
+            for number, record in enumerate(self._rows, start=1)
         ]
 
     @named
     def row_count(self) -> Figure:
         """how many rows it has"""
-        cells = tuple(next(iter(row.values())).cell for row in self._rows if row)
+        cells = tuple(next(iter(record.others.values())).cell for record in self._rows if record.others)
         return Figure(
             value=Decimal(len(self._rows)), unit="rows", cells=cells, how=worked_out("number of rows"),
             origin=Origin(self._source, question="row_count"),

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from cyps_papers.disclosure.columns import Columns
 from cyps_papers.figures.source import note_taken
 from cyps_papers.problems import Problem, Problems, warning
 from cyps_papers.reading.table import Table, whole_table
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import Entry, LastReport, Meaning, SheetPlace, SourceData, SourceRecord
-from cyps_papers.sources.kind import Headings, Kind, Opened, Reporting
+from cyps_papers.records import LastReport, SheetPlace, SourceData, SourceRecord
+from cyps_papers.sources.kind import Headings, Opened, Reporting
 from cyps_papers.sources.rolling import Rolling
-from cyps_papers.sources.table.figures import Row, TableSource
+from cyps_papers.sources.rows import ColumnsKind
+from cyps_papers.sources.table.figures import Row, TableRecord, TableSource
 
 AS_IT_WAS = warning("to-do", "the table is as it was at the last meeting.", "Bring it up to date.")
-RowRecord = Mapping[str, Entry[Meaning]]
 
 
-class TableKind(Kind[RowRecord]):
+class TableKind(ColumnsKind[TableRecord]):
     """Any other table: its columns under their headings."""
 
     name = "table"
@@ -27,18 +26,14 @@ class TableKind(Kind[RowRecord]):
     example = "register"
     subject = TableSource
 
-    def read(self, opened: Opened, problems: Problems) -> SourceData[RowRecord]:
-        table = whole_table(opened.sheet, problems, opened.own)
-        if table is None:
-            return SourceData(self.name)
-        headings = {name: table.heading(column) for name, column in table.others.items()}
-        return SourceData(self.name, tuple(row.others() for row in table.rows), headings)
+    def records(self, table: Table, opened: Opened) -> Iterable[TableRecord]:
+        return (TableRecord(row.others()) for row in table.rows)
 
     def subjects(
-        self, now: Mapping[str, SourceData[RowRecord]], reporting: Reporting, problems: Problems
+        self, now: Mapping[str, SourceData[TableRecord]], reporting: Reporting, problems: Problems
     ) -> Mapping[str, TableSource]:
         for data in now.values():
-            note_taken({column: heading.cell for column, heading in data.headings.items()}, Row, problems)
+            note_taken(data.headings, Row, problems)
         return {name: TableSource(data.headings, data.records, name) for name, data in now.items()}
 
     def fits(self, sheet: Sheet, own: Headings) -> int:
@@ -50,17 +45,7 @@ class TableKind(Kind[RowRecord]):
     def table(self, opened: Opened, problems: Problems) -> Table | None:
         return whole_table(opened.sheet, problems, opened.own)
 
-    def columns(self, record: RowRecord) -> Columns:
-        return record
-
-    def with_columns(self, record: RowRecord, columns: Columns) -> RowRecord:
-        return columns
-
-    def label(self, record: RowRecord) -> str:
-        first = next(iter(record.values()), None)
-        return str(first.value) if first else ""
-
-    def holds(self, records: Iterable[RowRecord]) -> tuple[str, ...]:
+    def holds(self, records: Iterable[TableRecord]) -> tuple[str, ...]:
         return (f"{len(list(records))} rows",)
 
     def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
@@ -68,12 +53,12 @@ class TableKind(Kind[RowRecord]):
         name = source.name.value
         return [ToDo("Table", source.workbook.value, sheet, "", name, "Bring up to date", source=name)]
 
-    def left(self, item: ToDo, data: SourceData[RowRecord], last: LastReport | None) -> Problem | None:
+    def left(self, item: ToDo, data: SourceData[TableRecord], last: LastReport | None) -> Problem | None:
         before = last.data.get(item.source) if last else None
         if before is None or _values(before) != _values(data):
             return None
         return AS_IT_WAS.at(SheetPlace(item.file, item.sheet))
 
 
-def _values(data: SourceData[RowRecord]) -> list[list[object]]:
-    return [[entry.value for entry in row.values()] for row in data.records]
+def _values(data: SourceData[TableRecord]) -> list[list[object]]:
+    return [[entry.value for entry in row.others.values()] for row in data.records]
