@@ -110,7 +110,8 @@ def _few_of_them(text: str) -> Iterator[re.Match[str]]:
         nouns = [
             one["people"] or one["counted"] or one[0]
             for one in before
-            if one["people"] or one["counted"] or stem(one[0]) in _OTHER_THINGS
+            if not (one[0][0].isupper() and text[: one.start()].endswith(" in "))  # a directorate: 'savings in Adults'
+            and (one["people"] or one["counted"] or stem(one[0]) in _OTHER_THINGS)
         ]
         if nouns and nouns[-1].lower() in _WHO:
             yield found

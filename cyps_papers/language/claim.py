@@ -77,7 +77,8 @@ class Claim:
     `place` is another place or the country that it speaks of: it is held to nothing of ours. What `is_planned` is
     hoped, forecast, required or supposed, and no claim of fact.
     `degree` is how great a change is said to be. What `is_each` is said of each time between two dates
-    ('every month since'), what `is_first` is said not to have been so before.
+    ('every month since'), what `is_first` is said not to have been so before. A rank is the first from its end, or the
+    `nth`: 'the second highest'.
     """
 
     start: int
@@ -97,6 +98,7 @@ class Claim:
     degree: Degree | None = None
     label: str = ""
     place: str = ""
+    nth: int = 1
     is_negated: bool = False
     is_planned: bool = False
     is_each: bool = False

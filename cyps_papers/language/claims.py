@@ -181,8 +181,8 @@ def _is_no_claim(sentence: Prepared, place: amounts.Place) -> bool:
     if before and is_age and not place.amount.unit:
         return True  # '212 were under five'
     if sentence.words[place.after : place.after + 2] in (["of", "the"], ["out", "of"]):
-        stretches = [one.first - place.after for one in sentence.dates if one.date.step]
-        if 2 in stretches or 3 in stretches:
+        begin = place.after + (2 if sentence.words[place.after] == "of" else 3)
+        if any(dated.first == begin for dated in sentence.dates if dated.date.step):
             return True
     if place.amount.unit.rpartition(" ")[2] not in amounts.TIMES.values():
         return False
@@ -310,11 +310,7 @@ def _relation(
         known.STEADY.before(sentence.tokens, at) for at in range(place.begin - 2, place.begin)
     ):
         return Relation.STEADY, None, None
-    is_target = not known.TARGETS.isdisjoint(sentence.words[place.begin : place.first])  # 'a maximum of 45 days'
-    is_target = (
-        is_target or lead[-1] in known.TARGETS or (lead[-2] in known.TARGETS and lead[-1] in ("of", "is", "was"))
-    )
-    if is_target or not known.TARGETS.isdisjoint(sentence.words[place.after : place.after + 1]):
+    if _is_target(sentence, place, lead):
         return Relation.TARGET, None, None
     if _is_sum(sentence, place, lead):
         return Relation.SUM, None, None
@@ -323,6 +319,13 @@ def _relation(
     if base or _is_part(sentence, place) or (amount.measured is Measured.SHARE and not amount.is_in_digits):
         return Relation.SHARE, None, None
     return Relation.IS, None, None
+
+
+def _is_target(sentence: Prepared, place: amounts.Place, lead: Sequence[str]) -> bool:
+    """Whether an amount is that of a target: 'a maximum of 45 days', 'against a target of 90%', 'the 90% target'."""
+    beside = [*sentence.words[place.begin : place.first], lead[-1], *sentence.words[place.after : place.after + 1]]
+    is_of_one = lead[-2] in known.TARGETS and lead[-1] in ("of", "is", "was")
+    return is_of_one or not known.TARGETS.isdisjoint(beside)
 
 
 def _is_of_another_time(sentence: Prepared, place: amounts.Place) -> bool:
@@ -378,8 +381,8 @@ def _changed_by(sentence: Prepared, place: amounts.Place, lead: Sequence[str], t
         return known.TREND_PARTICLES[following]
     if following in known.TREND_NOUNS and lead[-1] != "to":
         return known.TREND_NOUNS[following]
-    if lead[-1] == "by":
-        return trend
+    if lead[-1] == "by" or (lead[-1] == "or" and place.amount.per):
+        return trend  # 'rose by 236, or about 79 a year'
     if lead[-1] == "of" and lead[-2] in known.TREND_NOUNS:
         return known.TREND_NOUNS[lead[-2]]
     if sentence.words[place.begin] in ("below", "above"):
@@ -480,17 +483,20 @@ def _multiplied(sentence: Prepared) -> Iterator[Claim]:
             continue
         value, trend = multiple
         token = sentence.tokens[at]
-        amount = Amount.in_words(token.start, token.text, value, Measured.TIMES, _hedge_before(sentence, at))
+        amount = Amount.in_words(token.start, token.text, value, Measured.TIMES, _hedge_before(sentence, at, value < 1))
         when, since = _dates_after(sentence, at + 1)
         made = sentence.claim(Relation.TIMES, at, at + 1)
         yield replace(made, amount=amount, trend=trend, when=when, since=since, is_negated=_is_negated(sentence, at))
 
 
-def _hedge_before(sentence: Prepared, at: int) -> Hedge:
+def _hedge_before(sentence: Prepared, at: int, is_less: bool) -> Hedge:
+    """'Nearly doubled' is a little under twice, and 'nearly halved' a little over a half."""
     lead = sentence.words[at - 1] if at else ""
     if lead in ("nearly", "almost"):
-        return Hedge.NEARLY
-    return Hedge.OVER if lead == "than" else Hedge.NONE
+        return Hedge.JUST_OVER if is_less else Hedge.NEARLY
+    if lead == "than":
+        return Hedge.UNDER if is_less else Hedge.OVER
+    return Hedge.NONE
 
 
 def _ranks(sentence: Prepared) -> Iterator[Claim]:
@@ -506,7 +512,10 @@ def _ranks(sentence: Prepared) -> Iterator[Claim]:
         elif when is None and len(sentence.dates) == 1 and not _is_compared(sentence, sentence.dates[0]):
             when = sentence.dates[0].date  # 'at its highest, 12, in May 2014'
         made = sentence.claim(Relation.RANK, at, at + 1)
-        yield replace(made, extreme=extreme, when=when, since=since or _length(sentence, at))
+        nth = known.NTH.get(sentence.words[at - 1], 1) if at else 1
+        if nth > 1:
+            made = replace(made, start=sentence.tokens[at - 1].start)
+        yield replace(made, extreme=extreme, nth=nth, when=when, since=since or _length(sentence, at))
 
 
 def _extreme(sentence: Prepared, at: int) -> Extreme | None:
@@ -528,7 +537,8 @@ def _extreme(sentence: Prepared, at: int) -> Extreme | None:
     if following not in (".", ",", ";") and kind is not TokenKind.BREAK and following not in known.AFTER_RANK:
         is_of_things = word in known.OF_THINGS and at > 1 and sentence.words[at - 2] in known.OBSERVING
         return extreme if is_of_things else None
-    if word == "most" and following not in ("ever", "since", "recorded", "on"):
+    is_of_any = sentence.words[at + 1 : at + 3] in (["in", "any"], ["of", "any"])
+    if word == "most" and following not in ("ever", "since", "recorded", "on") and not is_of_any:
         return None
     if following in ("of", "at") and any(one.begin == at + 2 for one in sentence.amounts):
         return None  # the amount's own claim says it
@@ -685,7 +695,10 @@ def _is_than_then(sentence: Prepared, at: int) -> bool:
 def _is_negated(sentence: Prepared, at: int) -> bool:
     """Whether the words right before a place deny it: 'did not rise', 'no reduction in'."""
     words = sentence.words[max(sentence.clause_of(at).first, at - 3) : at]
-    is_whole = sentence.words[sentence.clause_of(at).first] in ("neither", "none")
+    opening = sentence.clause_of(at).first
+    is_whole = (
+        sentence.words[opening] in ("neither", "none") or tuple(sentence.words[opening : opening + 2]) in known.NEVER
+    )
     is_to_come = ["yet", "to"] in (words[-2:], words[-3:-1]) or words[-2:] in (["failed", "to"], ["all", "but"])
     return is_whole or is_to_come or any(word in known.NOT or word.endswith("n't") for word in words)
 
@@ -712,6 +725,9 @@ def _other_place(sentence: Prepared, place: amounts.Place, relation: Relation) -
 
 def _dates_of(sentence: Prepared, place: amounts.Place) -> tuple[WrittenDate | None, WrittenDate | None]:
     """The date of an amount, and the one that it is compared with."""
+    before = [dated for dated in sentence.dates if dated.after <= place.begin][-1:]
+    if before and "when" in sentence.words[before[0].after : min(before[0].after + 2, place.begin)]:
+        return before[0].date, None  # 'since July 2025, when there were 12'
     later = [one.begin for one in sentence.amounts if one.begin > place.first and not _is_no_claim(sentence, one)]
     clause = sentence.clause_of(place.first)
     limit = min([clause.after, *later])
@@ -729,7 +745,8 @@ def _dates_after(sentence: Prepared, at: int) -> tuple[WrittenDate | None, Writt
 def _dates_between(sentence: Prepared, first: int, after: int) -> tuple[WrittenDate | None, WrittenDate | None]:
     when, since = None, None
     for one in sentence.dates:
-        if not first <= one.first < after:
+        is_each = len(sentence.dates) > 1 and known.EACH.at(sentence.tokens, one.first)
+        if is_each or not first <= one.first < after:
             continue
         if _is_compared(sentence, one):
             since = since or one.date
@@ -770,6 +787,8 @@ def _leading(sentence: Prepared, at: int) -> WrittenDate | None:
     clause = sentence.clause_of(at)
     opens = [one for one in sentence.dates if clause.first <= one.first < at and not _is_compared(sentence, one)]
     amounts_before = [one for one in sentence.amounts if clause.first <= one.first < at]
+    if len(opens) > 1 and opens[-1].date.step and sentence.words[opens[-2].after : opens[-1].first] == [","]:
+        opens.pop()  # 'in May 2014, a year earlier, there were 64'
     if opens and not any(opens[-1].first < one.first for one in amounts_before):
         is_taken = any(one.after <= opens[-1].first for one in amounts_before)
         return None if is_taken else opens[-1].date

@@ -157,7 +157,7 @@ def _date(text: str, tokens: Sequence[Token], position: int, year: int) -> Place
             first = _qualified(tokens, position)
     elif token.lower in ("q", "qtr", "quarter"):
         ended = _quarter(tokens, position)
-    elif token.lower in _ORDINALS or token.lower == "four":
+    elif token.lower in _ORDINALS or token.lower in ("four", *_LAST):
         return _part_of_a_year(text, tokens, position, year)
     if ended is None:
         return None
@@ -248,7 +248,7 @@ def _qualified(tokens: Sequence[Token], position: int) -> int:
 
 def _part_of_a_year(text: str, tokens: Sequence[Token], position: int, meeting: int) -> Place | None:
     """'The third quarter of 2014/15', 'first and second quarters of', 'first three quarters of', 'first half of'."""
-    is_last = tokens[position].lower in ("last", "final")
+    is_last = tokens[position].lower in _LAST
     number, at = _ORDINALS.get(tokens[position].lower, int(is_last)), position + 1
     while number and at + 1 < len(tokens) and (tokens[at].lower in (",", "and") or tokens[at].lower in _ORDINALS):
         at += 1
@@ -383,6 +383,7 @@ def _with_lent_years(found: list[Place], text: str, tokens: Sequence[Token]) -> 
     return lent
 
 
+_LAST = ("last", "final")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _PARTS = {"month": 1, "quarter": 3, "half": 6}
 _FROM_MEETING = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}

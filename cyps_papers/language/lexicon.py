@@ -39,7 +39,7 @@ TREND_NOUNS = {
 TREND_WORDS = frozenset({*TREND_VERBS, *TREND_NOUNS, *TREND_PARTICLES})
 FOLLOWS_CHANGE = frozenset(
     """in since over during at on and again further between compared for this last each but from by to every after until
-    throughout month year quarter overall""".split()
+    throughout month year quarter overall without""".split()
 )
 BEFORE_NOUN = frozenset("the a an of any this that for in with some its their on".split())
 MULTIPLIED = {
@@ -49,8 +49,10 @@ MULTIPLIED = {
     **alike("quadruple|quadrupled", (Decimal(4), Trend.RISE)),
 }
 MORE = {
-    **alike("more|higher|greater|above|longer|better|later|larger|bigger", Trend.RISE),
-    **alike("fewer|less|lower|below|shorter|worse|earlier|smaller", Trend.FALL),
+    **alike("more|higher|greater|above|longer|later|larger|bigger", Trend.RISE),
+    **alike("fewer|less|lower|below|shorter|earlier|smaller", Trend.FALL),
+    "better": Trend.BETTER,
+    "worse": Trend.WORSE,
 }
 BEYOND = {"above": Trend.RISE, "over": Trend.RISE, "below": Trend.FALL, "under": Trend.FALL}
 YARDSTICKS = frozenset(
@@ -69,9 +71,11 @@ AFTER_RANK = frozenset(
 )
 OF_EACH_TIME = frozenset("monthly quarterly yearly annual weekly".split())
 """Between a rank and what it is of: 'the highest monthly figure'."""
+NTH = {"second": 2, "third": 3, "fourth": 4}
+"""Before a rank: 'the second highest'."""
 BEFORE_RANK = frozenset("the its their a at our second third".split())
 OF_THINGS = frozenset("most fewest highest lowest".split())
-OBSERVING = frozenset("had saw brought recorded received has seen".split())
+OBSERVING = frozenset("had saw brought recorded received has seen with".split())
 """'Had the fewest applications of the last five quarters': these words before, and things after, rank a time."""
 _REMAINS = "remain remains remained stay stays stayed held hold been was were is are kept".split()
 _STEADY_ADJECTIVES = frozenset("steady stable constant unchanged flat static level".split())
@@ -79,7 +83,7 @@ EACH = Phrases(
     alike(
         """steadily|incrementally|gradually|consistently|continuously|progressively|uninterruptedly|month on month|
         month by month|year on year|quarter on quarter|every month|every quarter|every year|each month|each quarter|
-        each year|throughout""",
+        each year|throughout|in each of|in every one of|without a break|without interruption|without exception""",
         True,
     )
 )
@@ -117,6 +121,8 @@ DEGREES = {
     **alike("sharply|markedly|significantly|steeply|dramatically|considerably|substantially|greatly", Degree.GREAT),
     **alike("slightly|marginally", Degree.SLIGHT),
 }
+NEVER = frozenset((("in", "no"), ("at", "no"), ("in", "none"), ("on", "no"), ("at", "none")))
+"""What denies all that comes after it: 'in no month has the target been met'."""
 NOT = frozenset("not no never nor without neither".split())
 GOES_ON = frozenset(
     """continue continues continued continuing begin begins began begun start starts started starting tended tends
@@ -160,7 +166,7 @@ AFTER_LABEL = frozenset("by in on within for to at after before under from durin
 QUANTIFIERS = Phrases(
     {
         **alike("all|every|each of|each|both|both of", (Decimal(1), Hedge.NONE)),
-        **alike("none|none of|not one of|no", (Decimal(0), Hedge.NONE)),
+        **alike("none|none of|not one of|nothing|no", (Decimal(0), Hedge.NONE)),
         **alike("most|the majority|a majority|over half", (Decimal("0.5"), Hedge.OVER)),
         **alike("almost all|nearly all|virtually all", (Decimal(1), Hedge.NEARLY)),
     }

@@ -49,7 +49,7 @@ def as_written(claim: Claim) -> str:
     words += [f"from {amount_as_written(claim.earlier)}"] if claim.earlier else []
     words += [f"@{claim.earlier_when.text}"] if claim.earlier_when else []
     if claim.trend and claim.relation is Relation.DIFFERENCE:
-        words.append("more" if claim.trend is Trend.RISE else "less")
+        words.append({Trend.RISE: "more", Trend.FALL: "less"}.get(claim.trend, claim.trend.value))
     elif claim.trend and claim.relation is not Relation.DIRECTION:
         words.append(claim.trend.value)
     words += [f"^{claim.since.text}"] if claim.since else []

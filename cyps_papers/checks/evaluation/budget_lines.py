@@ -23,6 +23,8 @@ def line(claim: Stated, measure: Measure) -> Iterator[Given]:
     near = claim.sentence.passage.text[slice(*claim.claim.near)].lower()
     if not measure.is_whole and _OF_ALL.search(near):
         return
+    if claim.is_of_earlier and known.when is None:
+        return
     agrees = shows(amount, abs(known.value))
     words = known.printed
     if measure.aspect is Aspect.VARIANCE:

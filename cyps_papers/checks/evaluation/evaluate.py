@@ -183,11 +183,14 @@ def _of_budgets(
 def _of_whole(claim: Stated, fits: Sequence[Fit], whole: Measure) -> dict[str, float]:
     """A budget's total is meant where none of its lines is named."""
     lines = [one for one in fits if one.subject.aspect and one.subject.origin.source == whole.origin.source]
+    if claim.goes_on and _OURS.search(claim.sentence.passage.text, *claim.claim.near):
+        return {"near": 1.0, "far": 1.0, "explained": 1.0}
     left = 1.0 - max((one.signs["near"] for one in lines), default=0.0)
     left *= not claim.near - _OF_MONEY
     return {"near": left, "far": left, "explained": left}
 
 
+_OURS = re.compile(r"\b(?:the|this) (?:service|department|directorate|council)\b", re.IGNORECASE)
 _BUDGET = stems("budget budgeted")
 _OF_MONEY = stems("budget spending forecast net general fund revenue main gross")
 
@@ -202,7 +205,9 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
     if worked is not None and (not worked.agrees or claim.claim.relation not in (Relation.TO, Relation.FROM)):
         return verdict(Ruling.AGREES if worked.agrees else Ruling.CONTRADICTS, worked)
     if claim.place:
-        return verdict(Ruling.UNHELD, unheld=Unheld.ELSEWHERE)
+        found = [one for one in found if one.given.measure is not None and stem(claim.place) in one.given.measure.stems]
+        if not found or claim.claim.relation is Relation.DIFFERENCE:
+            return verdict(Ruling.UNHELD, unheld=Unheld.ELSEWHERE)
     if not found:
         if worked is not None:
             return verdict(Ruling.AGREES, worked)

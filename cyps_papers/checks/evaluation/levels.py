@@ -20,6 +20,7 @@ from cyps_papers.records import Direction
 from cyps_papers.words import stems
 
 IN_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_BOUNDS = (Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST)
 _OF_A_DAY_OR_MONTH = (Form.LONG, Form.NUMERIC, Form.MONTH, Form.SHORT, Form.QUARTER)
 _OF_SOME = stems("area stream team theme priority directorate objective completed delayed overdue red amber green")
 
@@ -45,6 +46,7 @@ def level(claim: Stated, measure: Measure) -> Iterator[Given]:
     may_be_of_the_rest = _may_be_of_the_rest(claim, amount)
     for one in reversed(found):
         agrees = shows(amount, one.value) or (may_be_of_the_rest and shows(amount, 1 - one.value))
+        agrees = agrees is not (claim.claim.is_negated and amount.hedge in _BOUNDS)
         yield held(measure, agrees, one.printed, one)
     is_of_a_time = claim.when is not None or claim.months
     if is_of_a_time and measure.unit not in SHARES:

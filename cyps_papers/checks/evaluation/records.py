@@ -106,7 +106,8 @@ class Records:
             return {"near": 1.0, "far": 1.0, "around": 0.0, "explained": 1.0}
         is_named = bool(own & words)
         left = claim.near - _LABELS
-        is_spoken_of = bool(what & left) or (is_named and not left - own)
+        is_spoken_of = bool(what & left) or (is_named and not left - self.stems)
+        is_spoken_of = is_spoken_of or (bool(left) and left <= self.stems and self._is_under(claim))
         is_spoken_of = is_spoken_of or (not left and bool(what & (claim.far | claim.around)))
         explained = [one for one in claim.near if one in self.stems or one in _LABELS]
         return {
@@ -115,6 +116,12 @@ class Records:
             "around": float(bool(own & claim.around)),
             "explained": len(explained) / len(claim.near) if is_spoken_of and claim.near else 0.0,
         }
+
+    def _is_under(self, claim: Stated) -> bool:
+        """Whether a group of its records is named as where they stand: 'two are late under Repairs'."""
+        text = claim.sentence.passage.text[slice(*claim.claim.near)].lower()
+        groups = {one.group.lower() for one in self.tallies.records if one.group}
+        return any(re.search(rf"\b(?:under|on|for) {re.escape(group)}\b", text) for group in groups)
 
     def _label(self, claim: Stated) -> str:
         """The label that the workbook has and the words after the amount, or the row of its table, say."""

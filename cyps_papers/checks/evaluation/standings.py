@@ -45,8 +45,8 @@ def rank(claim: Stated, measure: Measure) -> Iterator[Given]:
         beyond = [one for one in last if sign * (one.value - amount.value) > 0 and not shows(amount, one.value)]
         yield from (held(measure, False, one.printed, one) for one in beyond)
     for among in _ranges(claim, observed):
-        if last[-1] in among and len(among) > (2 if amount is None and claim.when is None else 1):
-            best = max(among, key=lambda one: sign * one.value)
+        if last[-1] in among and len(among) > (2 if amount is None and claim.when is None else claim.claim.nth):
+            best = sorted(among, key=lambda known: -sign * known.value)[claim.claim.nth - 1]
             agrees = best.value == last[-1].value and (amount is None or shows(amount, last[-1].value))
             yield held(measure, agrees, f"{dated(best)}, and {dated(last[-1])}", best, last[-1])
 
@@ -79,7 +79,9 @@ def target(claim: Stated, measure: Measure) -> Iterator[Given]:
             return
         agrees = stands is not claim.claim.is_negated
         if claim.claim.is_first:
+            since = claim.since.period if claim.since is not None else None
             earlier = [one for one in measure.observations if one.when and last.when and one.when < last.when]
+            earlier = [one for one in earlier if since is None or (one.when and one.when > since)]
             agrees = agrees and not any(_stands(standing, one.value - aim.value, measure) for one in earlier)
         if amount is not None and is_level:
             agrees = agrees and (shows(amount, aim.value) or standing is Standing.SHORT)
@@ -89,13 +91,19 @@ def target(claim: Stated, measure: Measure) -> Iterator[Given]:
 
 
 def _standing_at(claim: Stated, measure: Measure) -> list[KnownValue]:
-    """The values that a claim of a target is of: those of a date, the worst since one, or the latest."""
+    """The values that a claim of a target is of: those of a date, the worst since one, or the latest; where it was not
+    met since, the best; where it is told as the first time, any.
+    """
     if claim.when is not None:
         return at(measure, claim.when)
+    if claim.claim.is_first:
+        return measure.observations
     better = way(Trend.BETTER, measure)
     if claim.since is not None and better:
         since = [one for one in measure.observations if is_since(one, claim.since)]
-        return [min(since, key=lambda one: better * one.value)] if since else []
+        if claim.claim.is_negated:  # not met at any time since, or not met again after
+            better = -better
+        return [min(some, key=lambda known: better * known.value) for some in (since[1:], since) if some]
     return measure.observations[-1:]
 
 

@@ -34,7 +34,7 @@ SAYS_NOTHING = stems(
             stay stayed stays keep kept set running
             remain remains while however although also only many much well because therefore next yet each both so than
             approx approximately far rather within start beginning across overall altogether clear cleared clearing
-            brought brings whole""",
+            brought brings whole any every""",
         )
     )
 ) - stems("proposals missing")
@@ -52,6 +52,9 @@ _NOW = re.compile(r"\b(?:now|currently|at present|today|so far)\b", re.IGNORECAS
 _COMPARED = re.compile(r"\b(?:than|as (?:many|much|long|high|often|likely)\b.* as) (.*)", re.DOTALL)
 _BEFORE = re.compile(r"(?:it|they|there|that|usual|before|previously|ever|what it)\b")
 """After 'than', what is its own earlier value: 'than it was', 'than before'."""
+_DUE = re.compile(r"\bdue (?:\w+ ){0,5}$")
+"""Before the date by which something has to be done, which dates no claim."""
+A_QUARTER = 92  # days
 _MISSED = stems("missed")
 """Said of a target; of anything else it is a name: 'children missing from care'."""
 _IN_MONTHS = {"months": 1, "quarters": 3, "years": 12, "half-year": 6}
@@ -90,6 +93,12 @@ class Stated:
         return is_now or _NOW.search(self.sentence.passage.text, *self.claim.near) is not None
 
     @property
+    def is_of_earlier(self) -> bool:
+        """Whether it says that it is of a time well before the meeting, or compares with one."""
+        period = self.when.period if self.when is not None else None
+        return self.since is not None or (period is not None and (self.meeting - period.last_day).days > A_QUARTER)
+
+    @property
     def of_extreme(self) -> bool:
         """Whether its clause speaks of the highest or the lowest: 'since it peaked'."""
         words = self.sentence.passage.text[slice(*self.claim.near)].lower().split()
@@ -98,7 +107,7 @@ class Stated:
     @property
     def is_compared_otherwise(self) -> bool:
         """Whether it is compared with something that is no date, no target and no value of its own."""
-        is_own = self.since is not None or self.of_target or self.of_extreme
+        is_own = self.claim.since is not None or self.of_target or self.of_extreme
         start = self.claim.amount.end if self.claim.amount else self.claim.start
         compared = _COMPARED.search(self.sentence.passage.text, start, self.claim.near[1])
         return not is_own and compared is not None and _BEFORE.match(compared[1]) is None
@@ -125,21 +134,7 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
         near, in_sentence, far = (one - _MISSED for one in (near, in_sentence, far))
     before = text[: sentence.start]
     around = names.stems(f"{passage.heading} {before}") - SAYS_NOTHING
-    when, since = _resolved(claim.when, sentence, meeting), _resolved(claim.since, sentence, meeting, claim.when)
-    if when is None and since is None and claim.relation in _OF_CHANGES:
-        compared = [one for one in sentence.claims if one.start < claim.start and one.since is not None]
-        for one in compared[-1:]:  # 'that is 51 fewer than in May, a fall of a tenth'
-            when, since = _resolved(one.when, sentence, meeting), _resolved(one.since, sentence, meeting, one.when)
-        told = [one.when for one in sentence.claims if one.start < claim.start and one.when is not None]
-        if not compared and told and not near:
-            when = _resolved(told[-1], sentence, meeting)  # 'a year earlier there were 214, twice as many'
-    if when is None and since is None:
-        when = _from_context(sentence, claim, meeting)
-        is_since = when is not None and text[: when.start].lower().endswith("since ")
-        if passage.lead_date and when == passage.lead_date:
-            is_since = not _SINCE.isdisjoint(passage.lead[: when.start].lower().split())
-        if is_since and claim.relation is not Relation.RANK:
-            when, since = None, when
+    when, since = _times(sentence, claim, meeting, bool(near))
     is_dated = when is not None or since is not None
     place = claim.place
     if not near and not place:
@@ -150,6 +145,38 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
         _is_of_target(passage.column or text[slice(*claim.near)]),
         _goes_on(sentence, claim, near), 0 if is_dated else _months(sentence, claim), place, meeting,
     )  # fmt: skip
+
+
+def _times(
+    sentence: Sentence, claim: Claim, meeting: date, has_subject: bool
+) -> tuple[WrittenDate | None, WrittenDate | None]:
+    """The date that a claim is of and the one that it is compared with, by its own words or those beside it."""
+    when, since = _resolved(claim.when, sentence, meeting), _resolved(claim.since, sentence, meeting, claim.when)
+    if when is not None and claim.is_each and when.step is not None and when.step.from_other:
+        when, since = None, when  # 'in each of the three years before'
+    if when is None and claim.relation in _OF_CHANGES:
+        before = [other for other in sentence.claims if other.start < claim.start]
+        told = [other.when for other in before if other.when is not None]
+        compared = [other for other in before if other.since is not None]
+        if since is None and compared:  # 'that is 51 fewer than in May, a fall of a tenth'
+            other = compared[-1]
+            when, since = (
+                _resolved(other.when, sentence, meeting),
+                _resolved(other.since, sentence, meeting, other.when),
+            )
+        elif told and (since is not None or not has_subject):
+            # 'it was 64% in 2023/24, two down on 2022/23', 'a year earlier there were 214, twice as many'
+            when = _resolved(told[-1], sentence, meeting)
+    if when is None and since is None:
+        when = _from_context(sentence, claim, meeting)
+        is_since = when is not None and sentence.passage.text[: when.start].lower().endswith("since ")
+        if sentence.passage.lead_date and when == sentence.passage.lead_date:
+            is_since = not _SINCE.isdisjoint(sentence.passage.lead[: when.start].lower().split())
+        if is_since and claim.relation is not Relation.RANK:
+            when, since = None, when
+    if when is not None and _DUE.search(sentence.passage.text[: when.start]):
+        when = None
+    return when, since
 
 
 def _is_of_target(text: str) -> bool:
