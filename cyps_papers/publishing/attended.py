@@ -26,12 +26,18 @@ def main() -> None:
     except OSError as reason:
         sys.stderr.write(f"{reason.strerror}\n")
         sys.exit(CANNOT_START)
-    threading.Thread(target=_end_with_the_other, args=(process, folder), daemon=True).start()
-    sys.exit(process.wait())
+    is_ending = threading.Event()
+    watching = threading.Thread(target=_end_with_the_other, args=(process, folder, is_ending), daemon=True)
+    watching.start()
+    status = process.wait()
+    if is_ending.is_set():  # the folder is still to be taken away
+        watching.join()
+    sys.exit(status)
 
 
-def _end_with_the_other(process: subprocess.Popen[bytes], folder: str) -> None:
+def _end_with_the_other(process: subprocess.Popen[bytes], folder: str, is_ending: threading.Event) -> None:
     is_asked = os.read(sys.stdin.fileno(), 1) == END
+    is_ending.set()
     if sys.platform == "win32":
         subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
     else:  # the program that is called soffice only starts another
