@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from cyps_papers.checks.evaluation.shown import shows
 from cyps_papers.checks.evaluation.verdict import Differs, Given, GivenBy, Ruling, Verdict
+from cyps_papers.checks.lasting import dated_by, lasting_tag
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.figure import Figure
 from cyps_papers.figures.measure import KnownValue, Measure, Role
@@ -39,6 +40,11 @@ class Quote:
     number: Amount
     measure: Measure
     known: KnownValue
+
+    @property
+    def tag(self) -> str:
+        """What to type in a template for it."""
+        return lasting_tag(self.sentence, self.measure, self.known, dated_by(self.sentence))[0]
 
     @property
     def cell(self) -> str:

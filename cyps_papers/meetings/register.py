@@ -154,7 +154,7 @@ def _typed(found: Iterable[TypedDigits], links: Links) -> Listing:
         if one.quote:
             known, those = one.quote.known, areas(one.quote.known.cells)
             link = links.link(those[0], "; ".join(map(str, those))) if those else None
-            looks_like = [f"{{{{ {known.tag} }}}}", known.printed, link]
+            looks_like = [f"{{{{ {one.quote.tag} }}}}", known.printed, link]
         rows.append(row + looks_like)
     columns = [
         *(*PLACE, ListColumn("Digits", 16), ListColumn("What they are", 16), ListColumn("Sentence", 70)),

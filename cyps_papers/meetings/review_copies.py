@@ -66,7 +66,7 @@ def _typed(typed: TypedDigits) -> str:
     if typed.quote is None:
         return f'"{typed.text}" is typed by hand.\nNo workbook of the paper is known to hold it.'
     known, cells = typed.quote.known, in_words(areas(typed.quote.known.cells))
-    looks_like = f"{known.printed} in {cells}.\nIts tag is {{{{ {known.tag} }}}}."
+    looks_like = f"{known.printed} in {cells}.\nIts tag is {{{{ {typed.quote.tag} }}}}."
     return f'"{typed.text}" is typed by hand, and looks like {looks_like}'
 
 

@@ -19,6 +19,11 @@ def test_a_typed_figure_is_found_at_its_place_with_the_tag_that_prints_it(pack):
     paper = pack("# Background", "1 Nothing.", "- There were 1,463 open children in need cases on 2 February 2015.")
     (remark,) = found(paper)
     assert remark.startswith('report.docx, under "Background", paragraph 1, first bullet: "1,463" is typed by hand')
+    assert '{{ kpi.cin_open.at("2 February 2015") }}' in remark
+
+
+def test_the_latest_is_proposed_where_no_date_is_said_and_the_text_is_of_now(pack):
+    (remark,) = found(pack("1 There are now 1,463 open children in need cases."))
     assert "{{ kpi.cin_open.latest }}" in remark
 
 
@@ -33,7 +38,7 @@ def test_many_in_one_document_are_one_remark(pack):
     )
     (remark,) = found(paper)
     assert "paragraph 1: 4 numbers are typed by hand" in remark
-    assert '"2,066" in paragraph 2 is {{ kpi.cin_open.first }}' in remark
+    assert '"2,066" in paragraph 2 is {{ kpi.cin_open.at("13 October 2014") }}' in remark
 
 
 @pytest.mark.parametrize(

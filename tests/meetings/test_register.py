@@ -377,7 +377,7 @@ def test_a_typed_number_is_listed_with_its_sentence_and_the_figure_that_it_looks
         "2,066": "Number",
         "1989": "Date",
     }
-    assert digits["2,066"]["Looks like"] == "{{ kpi.cin_open.first }}"
+    assert digits["2,066"]["Looks like"] == '{{ kpi.cin_open.at("13 October 2014") }}'
     assert digits["2,066"]["Cells"] == "kpis.xlsx, Values!C16"
     assert digits["1989"]["Looks like"] is None
 

@@ -144,7 +144,8 @@ def test_a_typed_number_that_looks_like_data_has_a_comment_and_a_date_or_statute
     type_before(march, "Background", "The Children Act 1989 applies from 1 March 2015, as paragraph 13 says.")
     typed = [text for text in comments(built(march) / "review" / "report (review).docx") if "typed by hand" in text]
     assert typed == [
-        '"2,066" is typed by hand, and looks like 2,066 in kpis.xlsx, Values!C16.\nIts tag is {{ kpi.cin_open.first }}.'
+        '"2,066" is typed by hand, and looks like 2,066 in kpis.xlsx, Values!C16.\n'
+        'Its tag is {{ kpi.cin_open.at("13 October 2014") }}.'
     ]
 
 

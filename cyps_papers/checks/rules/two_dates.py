@@ -163,7 +163,7 @@ def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
         count = "1 figure" if len(rest) == 1 else f"{len(rest)} figures"
         numbers = listed([f'"{quote.number.text}" in {quote.sentence.passage.where}' for quote in rest])
         place, about = rest[0].sentence.passage.place, [one.sentence.about(one.number.text) for one in rest]
-        yield UNDATED.at(place, about, count=count, numbers=numbers, tag=rest[0].known.tag)
+        yield UNDATED.at(place, about, count=count, numbers=numbers, tag=rest[0].tag)
 
 
 def _is_present(pack: Pack, quote: Quote) -> bool:

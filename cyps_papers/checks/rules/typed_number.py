@@ -61,7 +61,7 @@ def _numbers(pack: Pack) -> Iterator[Typed]:
         number, known = quote.number, quote.known
         if number.printed is None:
             about = quote.measure.about(number.text)
-            yield Typed(quote.sentence.passage, number.start, number.text, known.tag, known.cells, about)
+            yield Typed(quote.sentence.passage, number.start, number.text, quote.tag, known.cells, about)
 
 
 def _money(pack: Pack) -> Iterator[Typed]:

@@ -11,10 +11,10 @@ from itertools import combinations
 from cyps_papers.checks import Pack
 from cyps_papers.checks.evaluation.shown import is_in_unit
 from cyps_papers.checks.evaluation.verdict import GivenBy, Ruling, Unheld, Verdict
+from cyps_papers.checks.lasting import OWN, dated_by, is_of_now, lasting_tag
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.disclosure.totals import is_total
 from cyps_papers.figures.measure import KnownValue, Measure, Role, Tally
-from cyps_papers.language import dates
 from cyps_papers.language.amounts import Amount, Measured
 from cyps_papers.language.claim import Relation
 from cyps_papers.language.dates import Form, WrittenDate
@@ -29,9 +29,6 @@ from cyps_papers.words import stems
 _OF_SEVERAL = (Relation.TO, Relation.FROM, Relation.RANK, Relation.TARGET, Relation.SHARE)
 """The relations of which each of several values is said; of others it is what those make together."""
 _PER_CENT = re.compile(r"(.+?)\s*per ?cent", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:now|current|currently|latest|today|at present|to date)\b", re.IGNORECASE)
-_IS = re.compile(r"\b(?:is|are|has|have|remains?|stands?)\b", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:was|were|had|stood|reached|peaked|fell|rose|dropped|took|did)\b", re.IGNORECASE)
 _NAMED = 0.6  # how much of a name stands beside a date that is of one of its values
 _FITS = 0.5  # how much of a name stands beside a number that has one of its values
 _STRUCTURE = ("total", "area_count")
@@ -42,7 +39,6 @@ _TARGET = re.compile(
     r"\b(?:targets?|limits?|against|expected|required|maximum|ceiling|ambition|goal|aim)\b", re.IGNORECASE
 )
 _QUALIFIER = re.compile(r"(?:the )?(?:end of|early|mid|late)[ -]", re.IGNORECASE)
-_OWN = "its sentence"
 _NO_TAG = "no workbook holds it in these words"
 
 
@@ -231,23 +227,17 @@ class Proposing:
         if known.role is Role.CHANGE:
             ends = measure.observations[0], measure.observations[-1]
             yield self._between(sentence, measure, ends, known.origin.last)
-        elif known.role is not Role.OBSERVED:
-            yield Tag(known.tag, f"{measure.name}: its {known.role.name.lower()}", (known,))
-        elif known.when is None:
+        elif known.role is Role.OBSERVED and known.when is None:
             yield self._count(sentence, amount, known.tag, known.origin.last)
         else:
-            dated = self._dated(sentence)
-            asked, why = f"{measure.origin}.latest", "the latest value, since no date is said"
-            if dated or known is not measure.latest or not _is_of_now(sentence):
-                because = f"{dated} is dated" if dated else "the text does not speak of the present"
-                asked, why = _at(measure.origin, known.when), f"the value of {known.when}, since {because}"
+            asked, why = lasting_tag(sentence, measure, known, self._dated(sentence))
             yield Tag(asked, f"{measure.name}: {why}", (known,))
 
     def _count(self, sentence: Sentence, amount: Amount, expression: str, question: str) -> Tag:
         """A count of records, which templates know as it is now and not as it was at a date."""
         passage = sentence.passage
         dated = self._dated(sentence)
-        is_dated = dated not in ("", _OWN) or _date_of(sentence, amount) is not None
+        is_dated = dated not in ("", OWN) or _date_of(sentence, amount) is not None
         if passage.is_cell and not self._heads(passage, expression, question):
             return Tag("", f"its row and column do not say that it is {{{{ {expression} }}}}")
         is_of_structure = question in _STRUCTURE and _THE.search(passage.text[: amount.start]) is not None
@@ -270,7 +260,7 @@ class Proposing:
         """A change between two values; that to the latest only where no date is said."""
         first, last = ends
         is_whole = first is measure.observations[0] and last is measure.latest
-        if is_whole and not self._dated(sentence) and _is_of_now(sentence):
+        if is_whole and not self._dated(sentence) and is_of_now(sentence):
             return Tag(f"{measure.origin}.change.{part}", f"{measure.name}: the change up to the latest value", ends)
         question = f'between("{first.when}", "{last.when}")'
         why = f"{measure.name}: the change from {first.when} to {last.when}"
@@ -312,13 +302,7 @@ class Proposing:
 
     def _dated(self, sentence: Sentence) -> str:
         """What is dated of a sentence or around it, '' where nothing is; the paper's title goes with the meeting."""
-        passage = sentence.passage
-        if sentence.dates:
-            return _OWN
-        if dates.find(f"{passage.lead} {passage.column}", passage.year):
-            return "its table" if passage.is_cell else "its list"
-        is_title = any(detail.traced.printed == passage.heading for detail in self._details)
-        return "its heading" if not is_title and dates.find(passage.heading, passage.year) else ""
+        return dated_by(sentence, [detail.traced.printed for detail in self._details])
 
     @cached_property
     def _details(self) -> list[Detail]:
@@ -348,17 +332,6 @@ def _date_of(sentence: Sentence, amount: Amount) -> WrittenDate | None:
 
 def _at(subject: Origin, when: Period) -> str:
     return str(subject.asked("at", str(when)))
-
-
-def _is_of_now(sentence: Sentence) -> bool:
-    """Whether a sentence without a date speaks of the present: not of a date that stands before it in its paragraph.
-
-    A table's cell that has no date does.
-    """
-    if _NOW.search(sentence.text) or sentence.passage.is_cell:
-        return True
-    is_of_then = any(date.start < sentence.start for date in sentence.passage.dates)
-    return not is_of_then and _IS.search(sentence.text) is not None and _PAST.search(sentence.text) is None
 
 
 def _standing_with(sentence: Sentence, written: WrittenDate, numbers: Sequence[Proposal]) -> list[Proposal]:
