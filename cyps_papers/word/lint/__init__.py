@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from cyps_papers.problems import FilePlace, Place, Problem
 from cyps_papers.vocabulary import Subject
-from cyps_papers.word.lint import lookalikes, sharing, state
+from cyps_papers.word.lint import lookalikes, state
 from cyps_papers.word.lint.findings import Findings, NameUse
 from cyps_papers.word.lint.names import Names
 from cyps_papers.word.lint.no_rows import without_rows
 from cyps_papers.word.parts.outside import from_outside
 from cyps_papers.word.rendering.environment import Filters
+from cyps_papers.word.rendering.preparing import Preparation
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.templates.template import Template
 
@@ -42,11 +44,11 @@ def examine(
 ) -> Examined:
     """A template's problems and the names that it uses. Without a context, names are not looked up."""
     findings = Findings()
+    of_tree = chain.from_iterable(part.tree.faults for part in template.parts)
+    for tag, problem in (*of_tree, *Preparation.of(template).faults):
+        findings.note(tag, problem)
     for part in template.parts:
-        for tag, problem in part.tree.faults:
-            findings.note(tag, problem)
         lookalikes.check_lines(part.lines, context or {}, findings)
-        sharing.check_levels(part.lines, findings)
         Names(context, filters or {}, findings).follow(part.tree.body)
     for problem in (*template.not_included, *from_outside(template.package), *state.left_in(template)):
         findings.found.setdefault(problem, 0)

@@ -4,20 +4,38 @@ and the tags of a cell (its colour, its width, its merging) become its propertie
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 from lxml.etree import _Element
 
+from cyps_papers.problems import error, shortened
 from cyps_papers.word.parts.fields import take
 from cyps_papers.word.parts.wordml import CELL_PROPERTIES, local, put_in_order, value, w, whole
 from cyps_papers.word.rendering.placeholders import Placeholder
+from cyps_papers.word.story import marks
 from cyps_papers.word.templates.planting import Planting, fragment, nodes
 from cyps_papers.word.templates.syntax import CELL_TAGS
 from cyps_papers.word.templates.tags import Mark, TagLevel
-from cyps_papers.word.templates.tree import Position, Tag
+from cyps_papers.word.templates.tree import Fault, Position, Tag, shown
 
-_ELEMENTS = {TagLevel.ROW: w("tr"), TagLevel.CELL: w("tc"), TagLevel.PARAGRAPH: w("p")}
+TWO_IN_ONE = error(
+    "two-tags-in-one",
+    '"{tag}" shares its {what} with "{first}".',
+    "Each takes the place of the whole {what}: give each a {what} of its own{otherwise}.",
+)
+SHARED = error(
+    "tag-not-alone",
+    '"{tag}" shares its {what} with {content}, which would be lost: it takes the place of the whole {what}.',
+    "Give the tag a {what} of its own{otherwise}.",
+)
+LEVEL_NOWHERE = error("tag-level", '"{tag}" is outside a table, so there is no {what} for it to replace.', "{hint}")
+
+_ELEMENTS = {
+    TagLevel.ROW: (w("tr"), "row"),
+    TagLevel.CELL: (w("tc"), "cell"),
+    TagLevel.PARAGRAPH: (w("p"), "paragraph"),
+}
 PlaceholderOf = Callable[[Tag], Placeholder]
 
 
@@ -50,15 +68,23 @@ def _join(first: _Element, second: _Element) -> None:
     take(second)
 
 
-def lift(root: _Element, planting: Planting, placeholder_of: PlaceholderOf) -> None:
-    """Put each tag of a row, cell or paragraph in the place of its element, rows first."""
-    for level, name in _ELEMENTS.items():
+def lift(root: _Element, planting: Planting, placeholder_of: PlaceholderOf) -> list[Fault]:
+    """Put each tag of a row, cell or paragraph in the place of its element, rows first.
+
+    Gives the faults of those that do not stand alone in theirs, or stand in none.
+    """
+    faults: list[Fault] = []
+    for level, (name, what) in _ELEMENTS.items():
         by_element: dict[_Element, list[_Element]] = {}
         for node in nodes(root):
-            element = next(node.iterancestors(name), None)
-            if planting.of(node).reading.level is level and element is not None:
+            tag, element = planting.of(node), next(node.iterancestors(name), None)
+            if tag.reading.level is level and element is not None:
                 by_element.setdefault(element, []).append(node)
+            elif tag.reading.level is level:
+                hint = f"Type {{%p {tag.reading.source} %}}."
+                faults.append((tag, tag.says(LEVEL_NOWHERE, what=what, hint=hint)))
         for element, lifted in by_element.items():
+            faults += _not_alone(element, lifted, planting)
             for node in lifted:
                 tag = planting.of(node)
                 if tag.reading.mark is Mark.PRINT:
@@ -66,6 +92,27 @@ def lift(root: _Element, planting: Planting, placeholder_of: PlaceholderOf) -> N
                 if tag.reading.mark is not Mark.COMMENT:
                     element.addprevious(node)
             _take_out(element)
+    return faults
+
+
+def _not_alone(element: _Element, lifted: list[_Element], planting: Planting) -> Iterator[Fault]:
+    """What is to be said where the tags that take the place of an element are two, or share it with what is lost."""
+    first, *others = map(planting.of, lifted)
+    what, otherwise = dict(_ELEMENTS.values())[str(element.tag)], ""
+    if first.reading.level is TagLevel.PARAGRAPH:
+        otherwise = f", or type {{% {first.reading.source} %}} for what stands inside the paragraph"
+    for tag in others:
+        if tag.reading.mark is not Mark.COMMENT:
+            yield tag, tag.says(TWO_IN_ONE, what=what, first=shown(first.typed), otherwise=otherwise)
+    if others or first.reading.mark is not Mark.BLOCK:
+        return
+    beside = [planting.of(node) for node in nodes(element) if node is not lifted[0]]
+    content = next((shown(tag.typed) for tag in beside if tag.reading.mark is not Mark.COMMENT), "")
+    if not content:
+        paragraphs = ("".join(text.text or "" for text in paragraph.iter(w("t"))) for paragraph in element.iter(w("p")))
+        content = shortened(" ".join(marks.clean(" ".join(paragraphs)).split()), 40)
+    if content:
+        yield first, first.says(SHARED, what=what, content=f'"{content}"', otherwise=otherwise)
 
 
 def _take_out(element: _Element) -> None:

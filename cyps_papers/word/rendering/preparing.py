@@ -12,7 +12,7 @@ from functools import lru_cache
 from lxml.etree import _Element
 
 from cyps_papers.opc.package import DECLARATION
-from cyps_papers.problems import Problem
+from cyps_papers.problems import error
 from cyps_papers.word.parts.fields import take
 from cyps_papers.word.parts.trees import serialised
 from cyps_papers.word.parts.wordml import local, w
@@ -24,7 +24,13 @@ from cyps_papers.word.rendering.mending import Mending
 from cyps_papers.word.rendering.placeholders import Placeholder
 from cyps_papers.word.templates.planting import PLANTED, Construct, Planting, fragment, nodes
 from cyps_papers.word.templates.template import Template, TemplatePart
-from cyps_papers.word.templates.tree import CROSSES, SAME_TEXT, Position, Tag, shown
+from cyps_papers.word.templates.tree import Fault, Position, Tag, shown
+
+CROSSES = error("tag-crosses", '"{tag}" begins in one part of the document and "{end}" ends it in another.', "{hint}")
+SAME_TEXT = "Put both in the same table, the same cell, or the text outside tables."
+SAME_CONTROL = (
+    "One of them stands in a content control: right-click it and choose Remove Content Control, or put both into it."
+)
 
 PreparedPiece = str | int
 """A piece of a prepared part: XML as it stands, or the number of a tag."""
@@ -53,7 +59,7 @@ class Preparation:
     template: Template
     planting: Planting
     placeholders: dict[int, Placeholder] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     parts: list[PreparedPart] = field(default_factory=list)
 
     @classmethod
@@ -71,7 +77,7 @@ class Preparation:
         root, mending = deepcopy(read.root), Mending()
         if read.story:
             join_lines(root, self.planting)
-            lift(root, self.planting, lambda tag: self._placeholder(tag, read.part))
+            self.faults += lift(root, self.planting, lambda tag: self._placeholder(tag, read.part))
             settle_cells(root, self.planting)
             constructs = self._constructs(root, read)
             restart_lists(root, constructs, self.planting, self.template.numbering)
@@ -113,7 +119,11 @@ class Preparation:
                 constructs.append(Construct(block.keyword, tuple(standing)))
                 continue
             if is_whole and not any(tag is block.tag for tag, _ in read.tree.faults):
-                self.problems.append(block.tag.says(CROSSES, end=shown(block.tags[-1].typed), hint=SAME_TEXT))
+                shapes, hint = _shapes(standing), SAME_TEXT
+                other = next(tag for tag, shape in zip(block.tags, shapes, strict=True) if shape != shapes[0])
+                if any("sdt" in shape for shape in shapes):
+                    hint = SAME_CONTROL
+                self.faults.append((block.tag, block.tag.says(CROSSES, end=shown(other.typed), hint=hint)))
             for node in standing:
                 take(node)
         for number, node in by_number.items():
@@ -156,7 +166,7 @@ class Preparation:
 
 def _level_out(standing: list[_Element]) -> bool:
     """Make the nodes of a construct stand equally deep, out of links and the like; whether they do."""
-    if len(_shapes(standing)) == 1:
+    if len(set(_shapes(standing))) == 1:
         return True
     for node in standing:
         for ancestor in list(node.iterancestors()):
@@ -166,13 +176,13 @@ def _level_out(standing: list[_Element]) -> bool:
                 ancestor.addprevious(node)
             else:
                 ancestor.addnext(node)
-    return len(_shapes(standing)) == 1
+    return len(set(_shapes(standing))) == 1
 
 
-def _shapes(standing: list[_Element]) -> set[tuple[str, ...]]:
+def _shapes(standing: list[_Element]) -> list[tuple[str, ...]]:
     """The names of the elements between each of these nodes and what holds them all."""
     shared = set.intersection(*(set(node.iterancestors()) for node in standing))
-    return {tuple(local(ancestor) for ancestor in node.iterancestors() if ancestor not in shared) for node in standing}
+    return [tuple(local(ancestor) for ancestor in node.iterancestors() if ancestor not in shared) for node in standing]
 
 
 def _unbind_controls(root: _Element) -> None:

@@ -55,9 +55,8 @@ def render(
     tags = prepared.planting.tags
     lists = Lists(template.numbering)
     rendering = Rendering(prepared.placeholders, tags, template.bare.copy(), lists, environment.budget, tuple(context))
-    rendered = Rendered(
-        document or template.name, template.numbering, rendering, template.places, problems=list(prepared.problems)
-    )
+    faults = [problem for _, problem in prepared.faults]
+    rendered = Rendered(document or template.name, template.numbering, rendering, template.places, problems=faults)
 
     def note(missing: Missing) -> None:
         number = jinja.tag_in_use()

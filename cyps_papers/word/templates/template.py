@@ -144,11 +144,11 @@ class Template:
                 element.text = self._plant_text(read, element.text or "", there, Position.TEXT)
 
     def _plant_paragraph(self, read: TemplatePart, paragraph: _Element, place: DocumentPlace, is_raw: bool) -> bool:
-        around = (paragraph, *paragraph.iterancestors())
+        cell = next(paragraph.iterancestors(w("tc")), None)
         leaves, instructions = list(leaves_of(paragraph)), list(leaves_of(paragraph, (w("instrText"),)))
-        line = TextLine.of(text_of(leaves), place, Position.RUNS, around, is_raw)
+        line = TextLine.of(text_of(leaves), place, Position.RUNS, cell, is_raw)
         there = replace(place, detail="in a field")
-        field_line = TextLine.of(text_of(instructions), there, Position.TEXT, around, line.is_raw_after)
+        field_line = TextLine.of(text_of(instructions), there, Position.TEXT, cell, line.is_raw_after)
         self.planting.plant_runs(leaves, line, is_raw)
         self.planting.plant_runs(instructions, field_line, line.is_raw_after)
         read.lines.append(line)

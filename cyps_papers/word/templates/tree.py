@@ -11,7 +11,6 @@ from lxml.etree import _Element
 
 from cyps_papers.origin import UNASKED, Origin
 from cyps_papers.problems import Problem, ProblemKind, error
-from cyps_papers.word.parts.wordml import local, w
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.templates.syntax import TOO_DEEP, fault
 from cyps_papers.word.templates.tags import OPENERS, Mark, Reading, TagLevel, find
@@ -27,11 +26,6 @@ CROSSES_CELLS = error(
     '"{tag}" begins in one cell and "{end}" ends it in another.',
     "Put both in one cell; to repeat or leave out whole rows, give each a row of its own: {row} and {row_end}.",
 )
-CROSSES = error("tag-crosses", '"{tag}" begins in one part of the document and "{end}" ends it in another.', "{hint}")
-SAME_TEXT = "Put both in the same table, the same cell, or the text outside tables."
-SAME_CONTROL = (
-    "One of them stands in a content control: right-click it and choose Remove Content Control, or put both into it."
-)
 OTHER_LEVEL = error(
     "tag-levels", '"{tag}" is ended by "{end}", which does not take the place of the same thing.', "Type {correction}."
 )
@@ -41,7 +35,6 @@ DEEPEST = 15
 
 BLANK = "\0"
 """Stands in the rest of a line for each character of a tag."""
-_ELEMENTS = {TagLevel.ROW: w("tr"), TagLevel.CELL: w("tc")}
 
 
 class Position(Enum):
@@ -59,25 +52,26 @@ class Position(Enum):
 
 @dataclass(eq=False)
 class TextLine:
-    """A paragraph of a template, or another text that may hold tags; `around` are the elements around it, its
-    paragraph first. `rest` is its text with every tag blanked out, and all between raw and endraw; `is_raw_after` says
-    that what follows stands between them.
+    """A paragraph of a template, or another text that may hold tags; `cell` is the cell that a paragraph stands in.
+
+    `rest` is its text with every tag blanked out, and all between raw and endraw; `is_raw_after` says that what follows
+    stands between them.
     """
 
     text: str
     place: DocumentPlace
     position: Position = Position.RUNS
-    around: tuple[_Element, ...] = ()
+    cell: _Element | None = None
     tags: list[Tag] = field(default_factory=list)
     rest: str = ""
     is_raw_after: bool = False
 
     @classmethod
     def of(
-        cls, text: str, place: DocumentPlace, position: Position, around: Iterable[_Element] = (), is_raw: bool = False
+        cls, text: str, place: DocumentPlace, position: Position, cell: _Element | None = None, is_raw: bool = False
     ) -> TextLine:
         """A line with its tags; between raw and endraw what looks like a tag is text."""
-        line = cls(text, place, position, tuple(around))
+        line = cls(text, place, position, cell)
         end = 0
         for found in find(text):
             keyword = found.reading.keyword
@@ -97,11 +91,6 @@ class TextLine:
     def is_of_story(self) -> bool:
         """Whether it is a paragraph's, so that what begins in it may end in another."""
         return self.position is Position.RUNS
-
-    def standing(self, level: TagLevel) -> _Element | None:
-        """The element that a tag of this level takes the place of here, or the paragraph that it stands in."""
-        name = _ELEMENTS.get(level)
-        return next((element for element in self.around if name is None or element.tag == name), None)
 
 
 @dataclass(eq=False)
@@ -168,6 +157,8 @@ class Block:
 
 
 Body = list["Tag | Block"]
+Fault = tuple[Tag, Problem]
+"""A tag and what is wrong with it."""
 
 
 @dataclass
@@ -175,7 +166,7 @@ class TagTree:
     """The tags of one story, or of other texts, in the order of the document; and the problems of their form."""
 
     body: Body = field(default_factory=list)
-    faults: list[tuple[Tag, Problem]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     _open: list[Block] = field(default_factory=list)
 
     @classmethod
@@ -264,24 +255,6 @@ class TagTree:
         if level is not other and {level, other} != {TagLevel.TEXT, TagLevel.RUN}:
             correction = f"{{%{level.value} {tag.reading.source} %}}"
             self._say(first, OTHER_LEVEL, end=shown(tag.typed), correction=correction)
-            return
-        if level not in _ELEMENTS and first.line.standing(TagLevel.CELL) is not tag.line.standing(TagLevel.CELL):
+        elif level not in (TagLevel.ROW, TagLevel.CELL) and first.line.cell is not tag.line.cell:
             row, row_end = f"{{%tr {first.reading.source} %}}", f"{{%tr {tag.reading.source} %}}"
             self._say(first, CROSSES_CELLS, end=shown(tag.typed), row=row, row_end=row_end)
-            return
-        shapes = _shape(first, tag), _shape(tag, first)
-        if shapes[0] != shapes[1]:
-            hint = SAME_TEXT
-            if any("sdt" in shape for shape in shapes):
-                hint = SAME_CONTROL
-            self._say(first, CROSSES, end=shown(tag.typed), hint=hint)
-
-
-def _shape(tag: Tag, other: Tag) -> list[str]:
-    """The names of the elements around what a tag takes the place of, up to the first that is around the other too."""
-    around = []
-    for compared in (tag, other):
-        standing = compared.line.standing(compared.reading.level)
-        elements = list(compared.line.around)
-        around.append(elements[elements.index(standing) + 1 :] if standing is not None else [])
-    return [local(element) for element in around[0] if element not in around[1]]
