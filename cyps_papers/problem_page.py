@@ -19,7 +19,7 @@ STYLE = """
 .problems { font: 1rem/1.5 Arial, Helvetica, sans-serif; color: var(--ink); background: var(--paper); max-width: 50rem;
   margin: 0 auto; padding: 0 1rem 3rem; overflow-wrap: anywhere }
 .problems a { color: var(--link) }
-.problems :focus-visible { outline: 3px solid #f90; outline-offset: 2px }
+.problems :focus-visible { outline: 3px solid var(--ink); outline-offset: 2px }
 .problems h2 { border-top: 2px solid var(--line); padding-top: 1rem; margin-top: 2rem }
 .problems ul { padding: 0; list-style: none }
 .problems li { margin: 0 0 1rem; border-left: 5px solid var(--line); padding-left: .75rem }
@@ -44,7 +44,7 @@ def problem_page(
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>'
         f'{MARK.decode()}<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>body {{ margin: 0 }}{STYLE}</style></head>\n<body>{body}</body></html>\n"
+        f"<style>body {{ margin: 0; background: var(--paper) }}{STYLE}</style></head>\n<body>{body}</body></html>\n"
     )
 
 

@@ -37,10 +37,11 @@ def index_page(page: WebPage, file: str, edition: Edition) -> str:
     whole += "".join(_file(edition, "Word document", _WORD))
     changes = _BUTTON.sub("", page.changes).replace(_NOTE, f'href="{file}#')
     main = (
-        f"<h1>{escape(title)}</h1>{changes}<h2>Documents</h2><ul>{documents}</ul>"
+        f'<h1>{escape(title)}</h1>{changes}<h2 id="documents">Documents</h2><ul>{documents}</ul>'
         f"<h2>The whole paper</h2><ul>{whole}</ul>"
     )
-    return html_page(f"{title}: index", page.header, main)
+    navigation = changes and '<nav aria-label="On this page"><a href="#documents">The documents</a></nav>'
+    return html_page(f"{title}: index", page.header, main, navigation)
 
 
 def _file(edition: Edition, form: str, name: str) -> Iterator[str]:
