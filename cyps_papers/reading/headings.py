@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
 
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.grid import Sheet
@@ -39,6 +42,20 @@ class Field:
     only: bool = False
     stays: bool = False
     lesser: tuple[str, ...] = ()
+
+
+def fields_in(declarations: Path) -> tuple[Field, ...]:
+    """The fields that a .toml file declares, in its order: a table for each, its keys as the attributes of `Field`."""
+    return fields_of(tomllib.loads(declarations.read_text(encoding="utf-8")))
+
+
+def fields_of(declared: Mapping[str, Mapping[str, Any]]) -> tuple[Field, ...]:
+    """The fields that are declared by their names, each with its attributes."""
+    fields = []
+    for name, said in declared.items():
+        keys: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
+        fields.append(Field(name, **keys))
+    return tuple(fields)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -12,7 +13,7 @@ from typing import TypeVar
 from cyps_papers.files.names import same_name, unfit
 from cyps_papers.periods import UNSAID, Convention, parse_date
 from cyps_papers.problems import Problems, did_you_mean, error, warning
-from cyps_papers.reading.fields import sheets_in
+from cyps_papers.reading.headings import fields_of
 from cyps_papers.reading.statuses import rag_in, status_in
 from cyps_papers.reading.table import TableRow, TableSchema, find_table
 from cyps_papers.reading.values import check_day, short
@@ -82,7 +83,9 @@ UNKNOWN_CONVENTION = error(
 UNKNOWN_STATUS = error("status-unknown", '"{found}" is not a status.', "{near} Use one of: {known}.")
 
 _EXEMPT = re.compile(r"(?<!\d)(?:[1-7]|1[2-8])(?!\d)")  # of Schedule 12A: 1 to 7 in England, 12 to 18 in Wales
-_SHEETS = sheets_in(Path(__file__).with_name("paper.toml"))
+_DECLARED = tomllib.loads(Path(__file__).with_name("paper.toml").read_text(encoding="utf-8"))
+_SHEETS = {sheet: TableSchema(fields_of(fields), has_totals=False) for sheet, fields in _DECLARED.items()}
+"""The sheets with their headings; a rule, or a source, may be called totals."""
 SOURCES = "Sources"
 _OTHER_SHEETS = ("Statuses", "Terms", "Accepted")  # which may be left out
 _TO_DO = "To do"
@@ -117,16 +120,15 @@ def sheet_named(workbook: Workbook, name: str) -> Sheet | None:
 
 
 def _rows(workbook: Workbook, name: str, problems: Problems) -> tuple[TableRow, ...]:
-    sheet, fields = sheet_named(workbook, name), _SHEETS[name]
+    sheet, schema = sheet_named(workbook, name), _SHEETS[name]
     if sheet is None:
         if name not in _OTHER_SHEETS:
-            headings, found = ", ".join(field.usual[0] for field in fields), ", ".join(workbook.names)
+            headings, found = ", ".join(field.usual[0] for field in schema.fields), ", ".join(workbook.names)
             near = did_you_mean(name, _unknown_sheets(workbook))
             near = f"{near} Rename it; or add" if near else "Add"
             problems.add(NO_SHEET, workbook.place, sheet=name, found=found, headings=headings, near=near)
         return ()
-    # a rule, or a source, may be called totals
-    table = find_table(sheet, TableSchema(fields, has_totals=False), problems)
+    table = find_table(sheet, schema, problems)
     return table.rows if table else ()
 
 
@@ -156,11 +158,11 @@ def _each(
     What the sheet needs of a row stands in the texts that `read` is given.
     """
     found: dict[str, tuple[Entry[str], Record]] = {}
-    needed = [field.name for field in _SHEETS[name] if field.required]
+    needed = [field.name for field in _SHEETS[name].required]
     for row in _rows(workbook, name, problems):
         for blank in (one for one in needed if row.content(one) is None):
             problems.add(BLANK, row.cell(blank), what=row.table.headings[row.table.columns[blank]].text)
-        said = {field.name: text for field in _SHEETS[name] if (text := row.text(field.name))}
+        said = {field.name: text for field in _SHEETS[name].fields if (text := row.text(field.name))}
         named = read(row, said) if said.keys() >= set(needed) else None
         if named:
             _keep(*named, found, problems)

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from cyps_papers import records
 from cyps_papers.numerals import MONEY, quantity_in
 from cyps_papers.periods import MONTH_NAMES, Period, is_like_a_date, other_day, parse
-from cyps_papers.problems import Many, Problems, error, warning
+from cyps_papers.problems import Many, Problems, error, shortened, warning
 from cyps_papers.reading.contents import Content, plain_number
 from cyps_papers.reading.table import TableRow, calculated
 from cyps_papers.records import Cell, Entry, Marker, Quantity
@@ -74,6 +74,7 @@ _ZERO_YEARS = (1899, 1900)
 _MISTYPED = r"\d+[/.-]\d+[/.-]\d+|[\dOoIl]{1,2}[/.-][\dOoIl]{1,2}[/.-][\dOoIl]{2,4}|\d{5,8}"
 """A date that is none: of numbers, with a letter for one of them, or without what parts day, month and year."""
 MISTYPED_MONTH = 0.8  # of 1, the same
+LONGEST_QUOTED = 60  # characters
 _MONTHS = [name.lower() for name in (*month_name, *month_abbr) if name]
 
 
@@ -190,8 +191,7 @@ def yes_or_no(row: TableRow, name: str) -> bool | None:
 
 def short(text: str) -> str:
     """A text in one line, cut where it is too long to quote."""
-    line = " ".join(text[:1000].split())
-    return line if len(line) <= 60 else f"{line[:57]}..."
+    return shortened(" ".join(text[:1000].split()), LONGEST_QUOTED)
 
 
 def _example(text: str) -> str:

@@ -12,9 +12,9 @@ from typing import Any
 
 from cyps_papers.coordinates import column_letters
 from cyps_papers.problems import Problems, error, matters, shortened, warning
-from cyps_papers.reading.contents import Content
 from cyps_papers.reading.paper import PAPER, sheet_named
 from cyps_papers.reading.table import Table, whole_table
+from cyps_papers.reading.values import short
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
 from cyps_papers.records import Cell, PaperRecord, SourceRecord
 from cyps_papers.sources.kind import Kind, Opened
@@ -37,7 +37,6 @@ NO_SUCH_TABLE = error(
 MOST_REMARKS = 10  # errors with which a sheet of which nothing is said is still taken for a kind, however short it is
 MOST_LINES = 40  # columns, and indicators, of one sheet that officers are told of; as JSON there are all
 LONGEST_SHOWN = 300  # characters of a row
-MOST_OF_CELL = 60  # characters of a cell
 LINE = 79  # characters of a line
 MOST_SHOWN = 5  # rows that were left out that are named
 NO_KIND = "table"
@@ -172,12 +171,12 @@ def _understood(table: Table, as_read: Mapping[Cell, str]) -> Iterator[str]:
         for row in table.rows:
             found = row.at(column)
             if found:
-                typed.setdefault(as_read.get(row.cell_at(column), ""), Counter())[_in_line(found)] += 1
+                typed.setdefault(as_read.get(row.cell_at(column), ""), Counter())[short(found.text)] += 1
         others = typed.pop("", Counter())
         is_plain = all({printed.replace(",", "")} == set(texts) for printed, texts in typed.items())
         if (is_plain and re.search(r"\d", "".join(typed))) or not typed:
             continue
-        said = [f"{texts.total()} × {printed}{_unless_alike(printed, texts)}" for printed, texts in typed.items()]
+        said = [f"{texts.total()} × {printed}{_typed(printed, texts)}" for printed, texts in typed.items()]
         if len(said) > MOST_SHOWN:
             said[MOST_SHOWN:] = [f"and {len(said) - MOST_SHOWN} more"]
         if others:
@@ -185,13 +184,9 @@ def _understood(table: Table, as_read: Mapping[Cell, str]) -> Iterator[str]:
         yield f"{name}: {', '.join(said)}"
 
 
-def _unless_alike(printed: str, typed: Iterable[str]) -> str:
+def _typed(printed: str, typed: Iterable[str]) -> str:
     other = [text for text in typed if text != printed]
     return f" ({', '.join(other[:MOST_SHOWN])})" if other else ""
-
-
-def _in_line(found: Content) -> str:
-    return shortened(" ".join(found.text.split()), MOST_OF_CELL)
 
 
 def _shown(table: Table, as_read: Mapping[Cell, str]) -> Iterator[str]:
@@ -199,7 +194,7 @@ def _shown(table: Table, as_read: Mapping[Cell, str]) -> Iterator[str]:
     read, totals = [row.number for row in table.rows], [row.number for row in table.totals]
     for called, row in (("first", table.rows[:1]), ("last", table.rows[-1:])):
         texts = [
-            as_read.get(one.cell_at(column)) or _in_line(found)
+            as_read.get(one.cell_at(column)) or short(found.text)
             for column in table.headings
             for one in row
             if (found := one.at(column))

@@ -17,6 +17,7 @@ from cyps_papers.figures.filters import FILTERS
 from cyps_papers.figures.paper import Paper
 from cyps_papers.figures.series import Indicator
 from cyps_papers.problems import NoAnswerError
+from cyps_papers.reading.values import short
 from cyps_papers.sources.registry import KINDS
 from cyps_papers.vocabulary import Name, Subject, Traced, declared, names_of
 
@@ -194,17 +195,12 @@ def shown(answer: Any) -> str:
     """A value in a few words: as printed, yes or no, how many; '' where there is none."""
     if isinstance(answer, Subject):
         printed = _printed(answer)
-        return _short(printed.printed) if printed is not None else ""
+        return short(printed.printed) if printed is not None else ""
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if isinstance(answer, list):
         return f"{len(answer)} in it"
-    return "" if answer is None else _short(str(answer))
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:57].rstrip() + "..."
+    return "" if answer is None else short(str(answer))
 
 
 def _answer(owner: Any, declaration: Name) -> Any:

@@ -10,7 +10,7 @@ from pathlib import Path
 from cyps_papers.coordinates import row_of
 from cyps_papers.periods import Convention, Period
 from cyps_papers.problems import Level, Many, Problem, Problems, error, warning
-from cyps_papers.reading.fields import fields_in
+from cyps_papers.reading.headings import fields_in
 from cyps_papers.reading.looks import is_rating
 from cyps_papers.reading.statuses import rag_of, status_of
 from cyps_papers.reading.table import Table, TableRow

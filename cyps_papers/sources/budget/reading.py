@@ -12,7 +12,7 @@ from typing import ClassVar
 from cyps_papers.figures.forms import in_unit
 from cyps_papers.numerals import MONEY
 from cyps_papers.problems import Problems, error, warning
-from cyps_papers.reading.fields import fields_in
+from cyps_papers.reading.headings import fields_in
 from cyps_papers.reading.table import Table, TableRow, plain_heading
 from cyps_papers.reading.values import short
 from cyps_papers.records import Cell, Entry, Quantity, Unit

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from cyps_papers.problems import Problems, did_you_mean, error, warning
-from cyps_papers.reading.fields import fields_in
+from cyps_papers.reading.headings import fields_in
 from cyps_papers.reading.table import Table, TableRow, TableSchema, is_total
 from cyps_papers.reading.values import short
 from cyps_papers.reading.workbook import Sheet

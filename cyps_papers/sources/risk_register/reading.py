@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cyps_papers.problems import Many, Problems, error, warning
-from cyps_papers.reading.fields import fields_in
+from cyps_papers.reading.headings import fields_in
 from cyps_papers.reading.statuses import status_in
 from cyps_papers.reading.table import Field, Table, TableRow
 from cyps_papers.reading.values import due_date, short

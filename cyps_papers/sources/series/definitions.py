@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cyps_papers.problems import Problems, error
-from cyps_papers.reading.fields import fields_in
+from cyps_papers.reading.headings import fields_in
 from cyps_papers.reading.table import TableRow, TableSchema, find_table
 from cyps_papers.reading.values import number_in, short, yes_or_no
 from cyps_papers.reading.workbook import Sheet, Workbook

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Many, Problems, error, warning
-from cyps_papers.reading.fields import fields_in
+from cyps_papers.reading.headings import fields_in
 from cyps_papers.reading.table import TableRow
 from cyps_papers.reading.values import check_day, short
 from cyps_papers.records import Entry, ObservationRecord
