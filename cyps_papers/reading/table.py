@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cyps_papers.coordinates import column_letters, row_and_column
 from cyps_papers.problems import Problems, error, warning
@@ -282,6 +283,38 @@ def is_total(row: TableRow) -> bool:
     """Whether a row is called Total, Average or the like."""
     filled = {column: found for column in row.table.headings if (found := row.at(column))}
     return bool(filled) and _is_total(filled)
+
+
+def with_labels(rows: Iterable[TableRow], name: str) -> Iterator[tuple[TableRow, Entry[str] | None]]:
+    """The rows, each with its group in a field: its label may stand on the first row only, or alone above it."""
+    label, section = None, None
+    for row in rows:
+        if row.section is not section:
+            section, label = row.section, row.section_text
+        label = row.text(name) or label
+        yield row, label
+
+
+def left_blank(labelled: Sequence[tuple[TableRow, Entry[str] | None]], name: str) -> Iterator[tuple[TableRow, str]]:
+    """The rows whose label was taken from above though most rows repeat theirs, each with that label."""
+    blank = [(row, label) for row, label in labelled if row.content(name) is None]
+    repeated = sum(
+        above is not None and label is not None and above.value == label.value and above.cell != label.cell
+        for (_, above), (_, label) in pairwise(labelled)
+    )
+    if repeated > len(blank):
+        yield from ((row, label.value) for row, label in blank if label)
+
+
+def without_tail(rows: Sequence[TableRow], is_other: Callable[[int], bool]) -> Sequence[TableRow]:
+    """The rows without those below a gap that are all something other, each asked of by its place: a key, a note."""
+    end = len(rows)
+    for at in range(len(rows) - 1, 0, -1):
+        if not is_other(at):
+            break
+        if rows[at].number > rows[at - 1].number + 1:
+            end = at
+    return rows[:end]
 
 
 def _is_total(filled: Mapping[int, Content]) -> bool:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from math import ceil
 from typing import Generic, TypeVar
 
+from cyps_papers.problems import Problems, error
+from cyps_papers.reading.values import short
+from cyps_papers.records import Cell, Entry
 from cyps_papers.vocabulary import comparable
 
+REFERENCE_TWICE = error(
+    "reference-twice",
+    "the reference {reference} appears twice: also at {first}.",
+    "Give each a reference of its own; a number such as 1.10 must be kept as text.",
+)
 Record = TypeVar("Record")
 ALIKE = 0.75  # of the words in the same order: the same record under another reference
 UNLIKE = 0.4  # below this, one reference names two different records
@@ -100,6 +108,16 @@ def pairs(then: Sequence[Record], now: Sequence[Record], naming: Callable[[Recor
 def plain_reference(reference: str) -> str:
     """A reference as it is compared with another: 'WS 1.' is 'ws1'."""
     return "".join(reference.casefold().split()).rstrip(".")
+
+
+def say_twice(references: Iterable[Entry[str]], problems: Problems) -> None:
+    """Say which references appear twice."""
+    first: dict[str, Cell] = {}
+    for reference in references:
+        there = first.setdefault(plain_reference(reference.value), reference.cell)
+        if there is not reference.cell:
+            found = {"reference": short(reference.value), "first": there.coordinate}
+            problems.add(REFERENCE_TWICE, reference.cell, **found)
 
 
 def _likely(then: Sequence[Naming], now: Sequence[Naming]) -> Iterator[tuple[float, int, int]]:

@@ -8,20 +8,14 @@ from decimal import Decimal
 
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.statuses import rag_in, status_in
-from cyps_papers.reading.table import Table, TableRow, plain_heading
+from cyps_papers.reading.table import Table, TableRow, plain_heading, without_tail
 from cyps_papers.reading.values import number_in
 
 
 def rows_of_plan(table: Table) -> Sequence[TableRow]:
     """The rows of a plan without those that stand below a gap and of which none can be an action."""
     rows = table.rows
-    end = len(rows)
-    for at in range(len(rows) - 1, 0, -1):
-        if not (_is_no_action(rows[at]) or _heads_a_count(rows[at], rows[at + 1 :])):
-            break
-        if rows[at].number > rows[at - 1].number + 1:
-            end = at
-    return rows[:end]
+    return without_tail(rows, lambda at: _is_no_action(rows[at]) or _heads_a_count(rows[at], rows[at + 1 :]))
 
 
 def _is_no_action(row: TableRow) -> bool:

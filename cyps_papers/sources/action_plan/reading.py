@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 from cyps_papers.coordinates import row_of
@@ -13,12 +12,13 @@ from cyps_papers.problems import Level, Many, Problem, Problems, error, warning
 from cyps_papers.reading.headings import fields_in
 from cyps_papers.reading.looks import is_rating
 from cyps_papers.reading.statuses import rag_of, status_of
-from cyps_papers.reading.table import Table, TableRow
+from cyps_papers.reading.table import Table, TableRow, left_blank, with_labels
 from cyps_papers.reading.values import due_date, short
 from cyps_papers.records import Cell, Entry, Wordings
 from cyps_papers.sources.action_plan.plan_end import rows_of_plan
 from cyps_papers.sources.action_plan.record import ActionRecord
 from cyps_papers.sources.conventions import settled
+from cyps_papers.sources.matching import say_twice
 
 NO_REFERENCE = error("action-without-reference", "the action has no reference.", "Give it one that no other has.")
 NO_ACTION = error(
@@ -49,11 +49,6 @@ AREA_FROM_ABOVE = warning(
         "Enter their area: the other rows have theirs.",
     ),
 )
-SAME_REFERENCE = error(
-    "reference-twice",
-    "the reference {reference} appears twice: also at {first}.",
-    "Give each action a reference of its own; a number such as 1.10 must be kept as text.",
-)
 NO_ACTIONS = error(
     "no-actions", "no action was found under the headings in row {row}.", "Enter the actions below the headings."
 )
@@ -80,29 +75,18 @@ FIELDS = fields_in(Path(__file__).with_name("headings.toml"))
 def read_actions(table: Table, statuses: Wordings, convention: Convention) -> tuple[ActionRecord, ...]:
     """The actions of a table, in its order. `statuses` are the paper's own wordings."""
     problems = table.problems
-    found = list(_actions(table, statuses))
+    labelled = with_labels(rows_of_plan(table), "area")
+    found = [(row, action) for row, area in labelled if (action := _action(row, area, statuses))]
     actions = tuple(action for _, action in found)
     if not table.rows:
         row = min(row_of(heading.content.coordinate) for heading in table.headings.values())
         problems.add(NO_ACTIONS, table.sheet.place, row=row)
-    _check_references(actions, problems)
+    say_twice((action.reference for action in actions), problems)
     _check_areas(found, problems)
     _check_looks(found, problems)
     dues = [Entry(due.value, due.cell) for action in actions if (due := action.due) and isinstance(due.value, Period)]
     read = settled(dues, convention, problems)
     return tuple(replace(action, due=action.due and read.get(action.due.cell, action.due)) for action in actions)
-
-
-def _actions(table: Table, statuses: Wordings) -> Iterator[tuple[TableRow, ActionRecord]]:
-    area: Entry[str] | None = None
-    section = None
-    for row in rows_of_plan(table):
-        if row.section is not section:
-            section, area = row.section, None
-        area = row.text("area") or area or row.section_text
-        action = _action(row, area, statuses)
-        if action:
-            yield row, action
 
 
 def _action(row: TableRow, area: Entry[str] | None, statuses: Wordings) -> ActionRecord | None:
@@ -132,30 +116,14 @@ def _unread(row: TableRow, found: Sequence[Problem]) -> dict[str, Cell]:
     return {name: cell for name, cell in cells.items() if cell in wrong}
 
 
-def _check_references(actions: tuple[ActionRecord, ...], problems: Problems) -> None:
-    first: dict[str, ActionRecord] = {}
-    for action in actions:
-        reference = action.reference.value
-        before = first.setdefault(reference.lower(), action)
-        if before is not action:
-            there = before.reference.cell.coordinate
-            problems.add(SAME_REFERENCE, action.reference.cell, reference=short(reference), first=there)
-
-
 def _check_areas(found: Sequence[tuple[TableRow, ActionRecord]], problems: Problems) -> None:
     """Note an action without an area where others have one, and one left blank where most rows repeat theirs."""
-    areas = [action.area for _, action in found]
-    blank = [row.content("area") is None for row, _ in found]
-    repeats = sum(
-        one is not None and two is not None and one.value == two.value and not blank[at]
-        for at, (one, two) in enumerate(pairwise(areas), start=1)
-    )
-    for (row, action), is_blank in zip(found, blank, strict=True):
-        reference = short(action.reference.value)
-        if action.area is None and any(areas):
-            problems.add(NO_AREA, row.cell("area"), reference=reference)
-        elif action.area and is_blank and repeats > sum(blank):
-            problems.add(AREA_FROM_ABOVE, row.cell("area"), reference=reference, area=short(action.area.value))
+    references = {row.number: short(action.called) for row, action in found}
+    for row, action in found:
+        if action.area is None and any(action.area for _, action in found):
+            problems.add(NO_AREA, row.cell("area"), reference=references[row.number])
+    for row, area in left_blank([(row, action.area) for row, action in found], "area"):
+        problems.add(AREA_FROM_ABOVE, row.cell("area"), reference=references[row.number], area=short(area))
 
 
 def _check_looks(found: Sequence[tuple[TableRow, ActionRecord]], problems: Problems) -> None:

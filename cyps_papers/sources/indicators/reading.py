@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
 
-from cyps_papers.problems import Problems, did_you_mean, error, warning
+from cyps_papers.problems import did_you_mean, error, warning
 from cyps_papers.reading.headings import fields_in
-from cyps_papers.reading.table import Table, TableRow, TableSchema, is_total
+from cyps_papers.reading.table import Table, TableRow, TableSchema, is_total, left_blank, with_labels
 from cyps_papers.reading.values import short
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Entry, IndicatorRecord, ObservationRecord
@@ -38,7 +36,9 @@ _ACTUALS = ("actual", "a", "outturn", "final", "provisional", "-")
 
 def read_long(table: Table, gathered: dict[str, Gathering], definitions: Sheet | None) -> None:
     """Add the indicators of a table with one observation a row to those gathered, by code."""
-    named = list(_with_their_indicators(table))
+    # a total of the rows above has no period; an indicator may be called so
+    rows = [row for row in table.rows if row.content("period") or not is_total(row)]
+    named = list(with_labels(rows, "indicator"))
     for row, indicator in named:
         observed = _observed(row)
         if observed and indicator is None:
@@ -47,33 +47,9 @@ def read_long(table: Table, gathered: dict[str, Gathering], definitions: Sheet |
             gathering = _gathering_for(indicator, row, gathered, definitions)
             if gathering and row.content("value"):
                 gathering.take(observed, row.cell("value"))
-    _check_names(named, table.problems)
-
-
-def _with_their_indicators(table: Table) -> Iterator[tuple[TableRow, Entry[str] | None]]:
-    """The rows, each with its indicator: a group's label may stand on its first row only, or above it."""
-    indicator, section = None, None
-    for row in table.rows:
-        if is_total(row) and not row.content("period"):
-            continue  # of the rows above; an indicator may be called so
-        if row.section is not section:
-            section, indicator = row.section, row.section_text
-        indicator = row.text("indicator") or indicator
-        yield row, indicator
-
-
-def _check_names(named: Sequence[tuple[TableRow, Entry[str] | None]], problems: Problems) -> None:
-    """Note a value without an indicator where most rows repeat theirs."""
-    blank = [row for row, _ in named if row.content("value") and not row.content("indicator")]
-    repeats = sum(
-        one is not None and two is not None and one.value == two.value and one.cell != two.cell
-        for (_, one), (_, two) in pairwise(named)
-    )
-    taken = {row.number: indicator for row, indicator in named if indicator}
-    for row in blank if repeats > len(blank) else ():
-        if row.number in taken:
-            indicator = short(taken[row.number].value)
-            problems.add(INDICATOR_FROM_ABOVE, row.cell("indicator"), indicator=indicator)
+    valued = [(row, indicator) for row, indicator in named if row.content("value")]
+    for row, above in left_blank(valued, "indicator"):
+        table.problems.add(INDICATOR_FROM_ABOVE, row.cell("indicator"), indicator=short(above))
 
 
 def _observed(row: TableRow) -> ObservationRecord | None:

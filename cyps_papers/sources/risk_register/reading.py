@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from cyps_papers.problems import Many, Problems, error, warning
 from cyps_papers.reading.headings import fields_in
 from cyps_papers.reading.statuses import status_in
-from cyps_papers.reading.table import Field, Table, TableRow
+from cyps_papers.reading.table import Field, Table, TableRow, without_tail
 from cyps_papers.reading.values import due_date, short
 from cyps_papers.records import CLOSED, Cell, Entry
-from cyps_papers.sources.matching import Naming, plain_reference
+from cyps_papers.sources.matching import Naming, say_twice
 from cyps_papers.sources.risk_register.levels import WORDS, band_of, number_of
 
 NO_REFERENCE = error("risk-without-reference", "the risk has no reference.", "Give it one that no other has.")
-SAME_REFERENCE = error(
-    "reference-twice",
-    "the reference {reference} appears twice: also at {first}.",
-    "Give each risk a reference of its own.",
-)
 NO_RISKS = error("no-risks", "no risk was found under the headings.", "Enter the risks below the headings.")
 NO_OWNER = warning(
     "risk-without-owner",
@@ -139,22 +133,18 @@ def read_risks(table: Table) -> tuple[RiskRecord, ...]:
     risks = tuple(risk for row in _rows_of_risks(table) for risk in _risk(row))
     if not risks:
         table.problems.add(NO_RISKS, table.sheet.place)
-    _check_names(risks, table)
     for risk in risks:
+        if "owner" in table.columns and "owner" not in risk.fields and not risk.is_closed:
+            table.problems.add(NO_OWNER, risk.cell, risk=risk.called)
         _check_scores(risk, table.problems)
+    say_twice((risk.fields["reference"] for risk in risks if "reference" in risk.fields), table.problems)
     return risks
 
 
 def _rows_of_risks(table: Table) -> Sequence[TableRow]:
     """The rows without those below a gap that are no risk, but a key, a note or a list to choose from."""
-    rows, end = table.rows, len(table.rows)
     telling = [name for name in ("reference", "owner", "mitigation") if name in table.columns] or LEVELS
-    for at, (above, row) in reversed(list(enumerate(pairwise(rows), 1))):
-        if any(row.content(name) for name in telling):
-            break
-        if row.number > above.number + 1:
-            end = at
-    return rows[:end]
+    return without_tail(table.rows, lambda at: not any(table.rows[at].content(name) for name in telling))
 
 
 def _risk(row: TableRow) -> Iterator[RiskRecord]:
@@ -203,18 +193,6 @@ def _tell_scores_from_ratings(fields: dict[str, Entry[Any]], score: str, rating:
         fields[rating] = fields[score]
         if number_of(fields[score].value) is None:
             del fields[score]
-
-
-def _check_names(risks: Iterable[RiskRecord], table: Table) -> None:
-    first: dict[str, Cell] = {}
-    for risk in risks:
-        if risk.reference:
-            cell = risk.fields["reference"].cell
-            there = first.setdefault(plain_reference(risk.reference), cell)
-            if there is not cell:
-                table.problems.add(SAME_REFERENCE, cell, reference=risk.reference, first=there.coordinate)
-        if "owner" in table.columns and "owner" not in risk.fields and not risk.is_closed:
-            table.problems.add(NO_OWNER, risk.risk.cell, risk=risk.called)
 
 
 def _check_scores(risk: RiskRecord, problems: Problems) -> None:
