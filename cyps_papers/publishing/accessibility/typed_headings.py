@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,8 +19,11 @@ TYPED = warning(
     '"{text}" looks like a heading, as all of it is bold, and is none by its style.',
     "In the template give it the style Heading 1, 2 or 3 (Home, Styles); or take the bold off.",
 )
+_STYLES = ("title", "subtitle", "caption")
 _LONGEST = 80
-_ENDS = tuple(".:;,?!")
+_ENDS = tuple(".:;,?!\u2026")
+_NO_HEADING = re.compile(r"\[.*\]|\{.*\}|<.*>|.*(?:://|www\.|\S@\S).*")
+"""What stands in brackets to be filled in, and an address."""
 
 
 def check(body: Body) -> Iterator[Problem]:
@@ -27,11 +31,11 @@ def check(body: Body) -> Iterator[Problem]:
     shown = [(element, paragraph) for element, paragraph in body.running if paragraph.text.strip()]
     for (element, paragraph), (below, following) in pairwise(shown):
         text = " ".join(paragraph.text.split())
-        if paragraph.level or following.level or paragraph.number or len(text) > _LONGEST or text.endswith(_ENDS):
+        is_styled = paragraph.level or following.level or paragraph.number or paragraph.style.lower() in _STYLES
+        if is_styled or len(text) > _LONGEST or text.endswith(_ENDS) or _NO_HEADING.fullmatch(text):
             continue
-        if paragraph.style.lower() in ("title", "subtitle", "caption") or not _is_bold(element) or _is_bold(below):
-            continue
-        yield TYPED.at(paragraph.place, text=text)
+        if _is_bold(element) and not _is_bold(below):
+            yield TYPED.at(paragraph.place, text=text)
 
 
 def _is_bold(paragraph: _Element) -> bool:
