@@ -8,8 +8,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cyps_papers.meetings.build import build
+from cyps_papers.meetings.build import make
+from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import MeetingFolder
+from cyps_papers.meetings.pack import office
+from cyps_papers.meetings.prepare import prepare
 from cyps_papers.problems import Problems
 
 ROOT = Path(__file__).parent.parent
@@ -19,6 +22,13 @@ gc.set_threshold(100_000)  # as every command does
 # Where Python is told to keep no bytecode, each process that a test starts would compile the whole package anew.
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
     os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "bytecode")
+
+
+def build(folder, output, problems, draft=False, strict=False, wants_pdf=False):
+    """What a build of a meeting's folder makes, as the command does; None where it makes nothing."""
+    with office(wants_pdf) as started:
+        paper = prepare(folder, problems)
+        return paper and make(Edition(paper, output, draft, wants_pdf, started), problems, strict=strict)
 
 
 @pytest.fixture
@@ -36,7 +46,7 @@ def march_built(tmp_path_factory):
     shutil.copytree(ROOT / "templates", root / "templates")
     shutil.copytree(MARCH, root / "inputs" / "2015-03")
     problems, meeting = Problems(), MeetingFolder(root / "inputs" / "2015-03")
-    made = build(meeting, meeting.output, problems, draft=False, strict=False)
+    made = build(meeting, meeting.output, problems)
     return made, [str(problem) for problem in problems.found]
 
 

@@ -10,6 +10,7 @@ from cyps_papers.commands.problem_page import page_of_problems
 from cyps_papers.files.workplace import is_unfinished
 from cyps_papers.meetings import pack
 from cyps_papers.meetings.build import make
+from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import find_meeting
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.problem_page import MARK
@@ -40,7 +41,7 @@ def build(
     with pack.office(wants_pdf) as office:
         paper = prepare(folder, problems)
         if paper:
-            made = make(paper, place, problems, draft=draft, strict=strict, wants_pdf=wants_pdf, office=office)
+            made = make(Edition(paper, place, draft, wants_pdf, office), problems, strict=strict)
     outcome = Outcome(opens=made.folder if made and opens else None)
     if as_json:
         about = made.as_data() if made else _NONE

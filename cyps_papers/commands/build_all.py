@@ -17,6 +17,7 @@ from cyps_papers.commands.outcome import Outcome
 from cyps_papers.files import stopping
 from cyps_papers.meetings import pack
 from cyps_papers.meetings.build import make
+from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import NO_MEETINGS, MeetingFolder, inputs_near
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.meetings.previous import in_series
@@ -87,6 +88,6 @@ def _build_series(inputs: Path, meetings: Sequence[str], *, draft: bool, strict:
             place, paper = folder.output_in(None, problems), prepare(folder, problems)
             made = None
             if place and paper:
-                made = make(paper, place, problems, draft=draft, strict=strict, wants_pdf=wants_pdf, office=office)
+                made = make(Edition(paper, place, draft, wants_pdf, office), problems, strict=strict)
             built.append(Built(meeting, made.files if made else (), problems.found))
     return built

@@ -35,8 +35,4 @@ def _say(outcome: Outcome, folder: MeetingFolder | None, paper: PreparedPaper | 
     if folder:
         outcome.answer(console.verdict(folder.name, problems))
     if paper:
-        outcome.answer(*([str(paper.coverage)] if problems.errors else paper.coverage.lines()))
-    if paper and paper.held_back:
-        outcome.answer(paper.held_back)
-    if paper and paper.still_to_do.total:
-        outcome.answer(str(paper.still_to_do))
+        outcome.answer(*([str(paper.coverage)] if problems.errors else paper.coverage.lines()), *paper.still_to_know)

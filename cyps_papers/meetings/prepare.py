@@ -99,10 +99,13 @@ class PreparedPaper:
             yield from document.printed
 
     @property
-    def held_back(self) -> str:
-        """What is withheld because it would give away small numbers of people, in a sentence; '' where nothing is."""
-        found = [told for source in self.pack.sources.values() for told in source.held_back]
-        return f"Printed as c as well as small numbers: {'; '.join(found)}." if found else ""
+    def still_to_know(self) -> Iterator[str]:
+        """What is withheld because it would give away small numbers of people, and what is still to be filled in."""
+        held_back = [told for source in self.pack.sources.values() for told in source.held_back]
+        if held_back:
+            yield f"Printed as c as well as small numbers: {'; '.join(held_back)}."
+        if self.still_to_do.total:
+            yield str(self.still_to_do)
 
     @property
     def taken_out(self) -> Iterator[str]:

@@ -13,10 +13,9 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.problems import Problems
-from tests.conftest import change
+from tests.conftest import build, change
 
 
 def made(folder, output=None, draft=False, strict=False):
@@ -81,7 +80,7 @@ def test_the_manifest_says_what_was_read_and_every_figure(earlier):
     result, _ = earlier
     manifest = json.loads((result.folder / "manifest.json").read_text(encoding="utf-8"))
     assert {"paper.xlsx", "kpis.xlsx", "report.docx"} <= set(manifest["inputs"])
-    assert len(manifest["figures"]) == result.figures
+    assert len(manifest["figures"]) == len(result.edition.paper.figures)
     per_week = next(figure for figure in manifest["figures"] if figure["name"].endswith(".per_week"))
     assert per_week["printed"] == "38"
     assert per_week["value"] == "37.6875"

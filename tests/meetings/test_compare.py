@@ -12,13 +12,12 @@ from click.testing import CliRunner
 from docx import Document
 
 from cyps_papers.cli import commands
-from cyps_papers.meetings.build import build
 from cyps_papers.meetings.compare import Comparison
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.side import Side, read_side
 from cyps_papers.problems import Problems
 from cyps_papers.word.parts.opening import read_document
-from tests.conftest import change
+from tests.conftest import build, change
 
 
 def figure(
@@ -286,7 +285,7 @@ def test_json_says_the_same():
 
 def built(folder, output):
     problems = Problems()
-    assert build(MeetingFolder(folder), output, problems, draft=False, strict=False), problems.found
+    assert build(MeetingFolder(folder), output, problems), problems.found
     return output
 
 

@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 from docx.shared import Cm, Pt, RGBColor
 
-from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.meetings.names import lines, names_in
 from cyps_papers.problems import Problems
+from tests.conftest import build
 
 PICTURE = Path(__file__).parents[2] / "docs/pages/pictures/report.png"
 
@@ -51,7 +51,7 @@ def folder(march):
 
 def test_all_three_stand_in_the_paper_and_its_inputs_are_in_the_manifest(folder):
     problems = Problems()
-    result = build(MeetingFolder(folder), folder.parent / "output", problems, draft=False, strict=False)
+    result = build(MeetingFolder(folder), folder.parent / "output", problems)
     assert [str(problem) for problem in problems.errors] == []
     report = docx.Document(result.folder / "report.docx")
     styles = {paragraph.text: paragraph.style.name for paragraph in report.paragraphs}

@@ -5,13 +5,12 @@ from datetime import date
 import openpyxl
 import pytest
 
-from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.new_meeting import new_meeting
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.meetings.roll_forward import roll_forward
 from cyps_papers.problems import Level, Problems
-from tests.conftest import right_as_it_stands
+from tests.conftest import build, right_as_it_stands
 
 
 @pytest.fixture
@@ -55,14 +54,14 @@ def test_an_example_replaced_is_counted_as_done(made):
 
 def test_its_examples_are_not_published(made, tmp_path):
     problems = Problems()
-    assert build(made.folder, tmp_path / "output", problems, draft=False, strict=False) is None
+    assert build(made.folder, tmp_path / "output", problems) is None
     assert not (tmp_path / "output").exists()
-    assert build(made.folder, tmp_path / "output", Problems(), draft=True, strict=False)
+    assert build(made.folder, tmp_path / "output", Problems(), draft=True)
 
 
 def test_it_builds_once_they_are_said_to_be_right(made, tmp_path):
     right_as_it_stands(made.folder.path)
-    assert build(made.folder, tmp_path / "output", Problems(), draft=False, strict=False)
+    assert build(made.folder, tmp_path / "output", Problems())
     assert (tmp_path / "output" / "report.docx").is_file()
 
 

@@ -17,11 +17,11 @@ import docx
 import openpyxl
 import pytest
 
-from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.origins import Links, areas, in_words
 from cyps_papers.problems import Problems
 from cyps_papers.records import Cell
+from tests.conftest import build
 
 ROOT = Path(__file__).parent.parent.parent
 MARKS = re.compile("[\ufdd0-\ufdef]")
@@ -32,7 +32,7 @@ WORDS = "none one two three four five six seven eight nine ten eleven twelve".sp
 def built(folder, draft=False):
     """The output folder of a build, where the usual one is."""
     problems, meeting = Problems(), MeetingFolder(folder)
-    result = build(meeting, meeting.output, problems, draft=draft, strict=False)
+    result = build(meeting, meeting.output, problems, draft=draft)
     assert result, [str(problem) for problem in problems.found]
     return result
 
@@ -254,7 +254,7 @@ def test_the_register_the_manifest_and_the_build_count_the_same_figures(made):
     manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
     printed = [texts(row)["As printed"] for row in rows_of(made.folder, "Figures")]
     assert printed == [figure["printed"] for figure in manifest["figures"]]
-    assert len(printed) == made.figures
+    assert len(printed) == len(made.edition.paper.figures)
     assert all(not any(map(str.isdigit, text["printed"])) for text in manifest["texts"])
 
 
@@ -263,7 +263,7 @@ def test_what_was_held_to_no_figure_is_listed_and_counted_in_the_manifest(made):
     manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
     assert len(rows) == manifest["coverage"]["not_checked"]
     assert all(row["Words"] in row["Sentence"] and row["Place"] and row["Why"] for row in rows)
-    assert list(made.lines())[-1].startswith(str(made.coverage))
+    assert list(made.lines())[-1].startswith(str(made.edition.paper.coverage))
 
 
 def test_a_figure_says_what_it_is_where_it_stands_and_how_old_it_is(made):

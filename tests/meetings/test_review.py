@@ -12,7 +12,6 @@ import pytest
 from lxml import etree
 
 from cyps_papers.meetings import review_copies
-from cyps_papers.meetings.build import build
 from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.prepare import prepare
@@ -20,6 +19,7 @@ from cyps_papers.opc.package import OFFICE
 from cyps_papers.problems import Problems
 from cyps_papers.word.finished.gate import examine
 from cyps_papers.word.parts.opening import open_document
+from tests.conftest import build
 
 ROOT = Path(__file__).parent.parent.parent
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -29,7 +29,7 @@ COMMENTS = "word/comments.xml"
 
 def built(folder, draft=False):
     problems, meeting = Problems(), MeetingFolder(folder)
-    result = build(meeting, meeting.output, problems, draft=draft, strict=False)
+    result = build(meeting, meeting.output, problems, draft=draft)
     assert result, [str(problem) for problem in problems.found]
     return result.folder
 

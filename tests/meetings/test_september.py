@@ -16,13 +16,13 @@ import pytest
 from docx import Document
 from pikepdf import Pdf
 
-from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.meetings.roll_forward import roll_forward
 from cyps_papers.problems import Problems
 from cyps_papers.publishing.libreoffice import find_libreoffice
+from tests.conftest import build
 
 LIBREOFFICE = find_libreoffice()
 ROOT = Path(__file__).parent.parent.parent
@@ -201,7 +201,7 @@ def september(tmp_path_factory):
 def built(september, tmp_path_factory):
     """The documents of September, with what was said while they were made; as PDF too where LibreOffice is."""
     output, problems = tmp_path_factory.mktemp("output") / "2015-09", Problems()
-    made = build(MeetingFolder(september), output, problems, draft=False, strict=False, wants_pdf=bool(LIBREOFFICE))
+    made = build(MeetingFolder(september), output, problems, wants_pdf=bool(LIBREOFFICE))
     assert made, problems.errors
     return output, problems
 

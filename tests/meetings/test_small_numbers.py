@@ -4,10 +4,10 @@ import docx
 import openpyxl
 import pytest
 
-from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.problems import Problems
+from tests.conftest import build
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_what_would_give_a_small_number_away_is_held_back_and_the_build_says_so(
     )
     suppress(march)
     problems = Problems()
-    made = build(MeetingFolder(march), tmp_path / "out", problems, draft=False, strict=False)
+    made = build(MeetingFolder(march), tmp_path / "out", problems)
     assert made, [str(one) for one in problems.errors]
     texts = [one.text for one in docx.Document(tmp_path / "out" / "report.docx").paragraphs]
     assert "There were 43 children: c girls, c boys." in texts

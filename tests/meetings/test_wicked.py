@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ from cyps_papers.cli import commands
 from cyps_papers.files.lock import locked
 from cyps_papers.files.workplace import HIDDEN, LOCK
 from cyps_papers.meetings.build import Made
+from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import MeetingFolder, find_meeting
 from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.meetings.output import Written
@@ -186,7 +188,11 @@ def test_a_file_that_a_template_names_is_there_or_is_said_not_to_be(tmp_path, na
 @pytest.mark.parametrize("day", [date(9999, 12, 31), date.min])
 def test_a_meeting_on_any_day_ends_in_files_and_words(day):
     assert zipfile.is_zipfile(io.BytesIO(zipped({"a": b"a"}, day)))
-    assert "".join(Made(Path(), (), 0, (), day, Written(), Coverage(0, 0, 0, 0, 0, ())).lines()).startswith("Made ")
+    paper = SimpleNamespace(
+        meeting=SimpleNamespace(date=day), figures=[], taken_out=(), made_smaller=(), still_to_know=()
+    )
+    paper.coverage = Coverage(0, 0, 0, 0, 0, ())
+    assert "".join(Made(Edition(paper, Path(), True), Written()).lines()).startswith("Made ")
 
 
 def test_a_page_is_not_written_through_a_link(project, tmp_path_factory):

@@ -8,7 +8,6 @@ import zipfile
 
 import pytest
 
-from cyps_papers.meetings.build import build
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.opc.archive import unpacked
 from cyps_papers.opc.package import OFFICE, PACKAGE, Package, relationships_part
@@ -19,6 +18,7 @@ from cyps_papers.word.parts.opening import read_document
 from cyps_papers.word.rendering.render import render
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.templates.template import Template
+from tests.conftest import build
 from tests.word.conftest import WHEN, written
 
 SECRET = "ZZSECRET"
@@ -237,11 +237,12 @@ def test_a_build_takes_it_out_of_all_its_files_and_says_so(march):
         package.parts[held] = there.replace("</Relationships>", f"{relationships}</Relationships>").encode()
     template.write_bytes(package.to_bytes(WHEN))
     problems = Problems()
-    made = build(MeetingFolder(march), march.parent / "output", problems, draft=False, strict=False)
+    made = build(MeetingFolder(march), march.parent / "output", problems)
     assert [problem.rule for problem in problems.found] == ["outside"]  # the attached template, to be taken off in Word
-    assert len(made.notes) >= 10
-    assert all(one.endswith(": report.docx.") for one in made.notes)
-    assert made.notes[0] in "\n".join(made.lines())
+    taken_out = list(made.edition.paper.taken_out)
+    assert len(taken_out) >= 10
+    assert all(line.endswith(": report.docx.") for line in taken_out)
+    assert taken_out[0] in "\n".join(made.lines())
     for file in made.files:
         for name, part in every_part((made.folder / file).read_bytes()).items() if file != "manifest.json" else ():
             for word in (SECRET, "rsidR", "A11CE0", "documentProtection", "attachedTemplate"):
