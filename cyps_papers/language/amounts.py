@@ -14,6 +14,8 @@ from cyps_papers.records import Unit
 from cyps_papers.vocabulary import Traced
 from cyps_papers.words import stem
 
+MANY_TIMES = 100
+"""From which on a number of times is how often something was done, and no multiple."""
 FEW_POINTS = Decimal("0.03")
 """By how much a share may differ at least from one that is told as about, nearly or just over so much."""
 
@@ -319,10 +321,11 @@ def _with_sign(tokens: Sequence[Token], number: _Number) -> _Number:
         return number._replace(
             value=number.value / 100, after=after, rounding=Decimal(1).scaleb(-number.places) / 100, measured=measured
         )
-    following = tokens[number.after].lower if number.after < len(tokens) else ""
-    if following in ("times", "fold") or (following == "-" and tokens[number.after + 1 : number.after + 2]
-                                          and tokens[number.after + 1].lower == "fold"):  # fmt: skip
-        return number._replace(after=number.after + (2 if following == "-" else 1), measured=Measured.TIMES)
+    following = [token.lower for token in tokens[number.after : number.after + 2]]
+    if following == ["-", "fold"]:
+        return number._replace(after=number.after + 2, measured=Measured.TIMES)
+    if following[:1] in (["times"], ["fold"]) and number.value < MANY_TIMES:
+        return number._replace(after=number.after + 1, measured=Measured.TIMES)
     return number
 
 

@@ -325,7 +325,7 @@ def _is_target(sentence: Prepared, place: amounts.Place, lead: Sequence[str]) ->
     """Whether an amount is that of a target: 'a maximum of 45 days', 'against a target of 90%', 'the 90% target'."""
     beside = [*sentence.words[place.begin : place.first], lead[-1], *sentence.words[place.after : place.after + 1]]
     is_of_one = lead[-2] in known.TARGETS and lead[-1] in ("of", "is", "was")
-    return is_of_one or not known.TARGETS.isdisjoint(beside)
+    return is_of_one or not known.TARGETS.isdisjoint(beside) or _is_aimed_for(sentence, place)
 
 
 def _is_of_another_time(sentence: Prepared, place: amounts.Place) -> bool:
@@ -363,7 +363,7 @@ def _compared(sentence: Prepared, place: amounts.Place) -> Trend | None:
     words, after = sentence.words, place.after
     for at in range(after, min(after + 2, sentence.whole.after)):
         beyond = known.BEYOND.get(words[at])
-        if beyond and not known.YARDSTICKS.isdisjoint(words[at + 1 : at + 5]):
+        if beyond and (_is_yardstick(sentence, at + 1) or not known.YARDSTICKS.isdisjoint(words[at + 1 : at + 5])):
             return beyond
     for at in range(after, min(after + 2, sentence.whole.after)):
         if sentence.tokens[at].kind is not TokenKind.WORD:
@@ -372,6 +372,19 @@ def _compared(sentence: Prepared, place: amounts.Place) -> Trend | None:
         if words[at] in known.MORE and ("than" in following or following[:1] in ([], ["."], [","])):
             return known.MORE[words[at]]
     return None
+
+
+def _is_yardstick(sentence: Prepared, at: int) -> bool:
+    """Whether what begins at a place is a target by the words after it: 'the 900 at which the target is set'."""
+    levels = [amount for amount in sentence.amounts if at <= amount.begin <= at + 2]
+    return any(_is_aimed_for(sentence, amount) for amount in levels)
+
+
+def _is_aimed_for(sentence: Prepared, place: amounts.Place) -> bool:
+    """'The 900 at which the target is set', 'the 4,500 that we aimed for'."""
+    beyond = range(place.after, min(place.after + 6, sentence.clause_of(place.first).after))
+    is_of_aim = any(known.AIMS.at(sentence.tokens, at) or sentence.words[at] in known.TARGETS for at in beyond)
+    return is_of_aim and sentence.words[place.begin - 1] == "the"
 
 
 def _changed_by(sentence: Prepared, place: amounts.Place, lead: Sequence[str], trend: Trend | None) -> Trend | None:
@@ -405,6 +418,8 @@ def _trend(sentence: Prepared, clause: Stretch, before: int) -> Trend | None:
         for at in range(before - 1, first - 1, -1):
             word = sentence.words[at]
             found = known.TREND_VERBS.get(word) or known.TREND_NOUNS.get(word) or _particle(sentence, at)
+            if "short" in sentence.words[at + 1 : at + 4]:
+                continue  # 'fell 135 short of target'
             if found:
                 return found
     return None
@@ -616,6 +631,8 @@ def _targets(sentence: Prepared) -> Iterator[Claim]:
 def _standing(sentence: Prepared, clause: Stretch, at: int) -> tuple[Standing, int] | None:
     """How a clause stands to the target it names, and where it says so."""
     for first in range(at - 1, max(clause.first, at - 6) - 1, -1):
+        if sentence.words[first] == "which":
+            return None  # 'the 900 at which the target is set'
         if sentence.words[first] == "than" and sentence.words[first - 1] not in known.MORE:
             more = [known.MORE[word] for word in sentence.words[clause.first : first] if word in known.MORE]
             return (Standing.ABOVE if more[-1] is Trend.RISE else Standing.BELOW, first) if more else None
@@ -665,8 +682,8 @@ def _directions(sentence: Prepared, others: Sequence[Claim]) -> Iterator[Claim]:
 
 def _direction(sentence: Prepared, at: int) -> Trend | None:
     word = sentence.words[at]
-    if "spend" in word:
-        return None  # 'an overspend' is no change
+    if "spend" in word or "short" in sentence.words[at + 1 : at + 4]:
+        return None  # 'an overspend', and 'fell 135 short of target', are no change
     before = sentence.words[at - 1] if at > sentence.whole.first else ""
     following = sentence.words[at + 1] if at + 1 < sentence.whole.after else "."
     goes_on = following in known.FOLLOWS_CHANGE or following.endswith("ly") or not following.isalpha()

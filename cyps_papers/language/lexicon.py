@@ -54,7 +54,9 @@ MORE = {
     "better": Trend.BETTER,
     "worse": Trend.WORSE,
 }
-BEYOND = {"above": Trend.RISE, "over": Trend.RISE, "below": Trend.FALL, "under": Trend.FALL}
+BEYOND = {"above": Trend.RISE, "over": Trend.RISE, "below": Trend.FALL, "under": Trend.FALL, "short": Trend.FALL}
+TOGETHER = frozenset("together combined altogether jointly".split())
+"""What is said of several things so is their sum."""
 YARDSTICKS = frozenset(
     """target minimum maximum ceiling budget plan profile average forecast allocation estimate national regional
     england""".split()

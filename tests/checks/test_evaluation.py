@@ -20,6 +20,13 @@ def verdicts(paper):
         ("In January 2015 71% of contacts did not become referrals.", "71%", Ruling.AGREES),
         ("The mean time to complete an assessment is now 15 days shorter than we aimed for.", "15", Ruling.AGREES),
         ("Open children in need cases have fallen by 29% since they peaked at 2,066.", "29%", Ruling.AGREES),
+        ("Open children in need cases did not reach 1,500 on 2 February 2015.", "1,500", Ruling.AGREES),
+        (
+            "Open children in need cases went from 2,066 to 1,463 over the year to February 2015.",
+            "1,463",
+            Ruling.AGREES,
+        ),
+        ("Together, open children in need cases came to 3,529 on 2 February 2015.", "3,529", Ruling.UNHELD),
         ("There were twice as many open children in need cases as open cases of other kinds.", "twice", Ruling.UNHELD),
     ],
 )

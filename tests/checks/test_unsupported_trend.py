@@ -40,9 +40,10 @@ def test_a_direction_against_the_series_of_the_indicator_that_is_named_is_found(
     assert "which has gone from 3" in remark
 
 
-def test_a_direction_with_the_series_is_silent_but_for_its_missing_figure(pack):
+def test_a_direction_that_the_workbook_bears_out_is_silent_and_one_of_what_it_does_not_have_lacks_its_figure(pack):
     assert not found(pack("1 The mean time to complete an assessment has improved since August 2014."))
-    (remark,) = found(pack("1 The mean caseload per qualified social worker has fallen."))
+    assert not found(pack("1 The mean caseload per qualified social worker has fallen."))
+    (remark,) = found(pack("1 The number of complaints has fallen."))
     assert "without a figure" in remark
 
 

@@ -33,6 +33,7 @@ from cyps_papers.records import Unit
 
 STILL, STEADY, MOVED = Decimal("0.01"), Decimal("0.03"), Decimal("0.1")
 """Up to which share a value can move and be unchanged, and be steady; and beyond which it has clearly moved."""
+MONTHS_A_YEAR = 12
 DAYS_A_MONTH, SAME_TIME = 30.4375, 20
 """Days by which a time of so many months may differ from that between two values."""
 Pair = tuple[KnownValue, KnownValue]
@@ -45,8 +46,13 @@ def to(claim: Stated, measure: Measure) -> Iterator[Given]:
         return
     lasts = latest_or_at(measure, claim.when)
     firsts: list[KnownValue] = []
-    if earlier is not None and claim.earlier_when is not None:
-        firsts = at(measure, claim.earlier_when)
+    within = _met(measure, claim.when) if claim.when is not None and _is_between(claim.when) else []
+    if claim.when is not None and claim.when.form is Form.STRETCH:
+        lasts = lasts[-1:]
+    if earlier is not None and within:
+        firsts, lasts = within[:1], within[-1:]
+    elif earlier is not None and claim.earlier_when not in (None, claim.when):
+        firsts = at(measure, claim.earlier_when)  # type: ignore[arg-type]
     elif earlier is not None:
         firsts = [one for one in measure.observations if shows(earlier, one.value)] or measure.observations[:-1]
     if earlier is None or not firsts:
@@ -132,13 +138,23 @@ def by(claim: Stated, measure: Measure) -> Iterator[Given]:
         count = _count_of_times(amount.per, first.when, last.when) if amount.per else 1
         worked = [one / count for one in changes(amount, measure, first.value, last.value)] if count else []
         if worked:
+            is_coarser = _is_coarser(claim, first, last)
             is_that_way = goes(claim.claim.trend, last.value - first.value, measure)
             agrees = is_that_way and any(shows_worked_out(amount, abs(one)) for one in worked)
             words = change(amount, measure, first, last)
-            if claim.is_compared_otherwise and not agrees:
+            if (claim.is_compared_otherwise or is_coarser) and not agrees:
                 continue
             tag = "" if claim.when or claim.since or amount.per else f"{measure.origin}.change"
             yield held(measure, agrees, words, first, last, tag=tag)
+
+
+def _is_coarser(claim: Stated, first: KnownValue, last: KnownValue) -> bool:
+    """Whether a claim speaks of a year, and the values are of months or quarters: it can be of all of them together."""
+    years = [
+        date.period for date in (claim.when, claim.since) if date is not None and date.form in (Form.SPAN, Form.YEAR)
+    ]
+    lengths = [known.when.months for known in (first, last) if known.when is not None]
+    return bool(years) and any(0 < length < MONTHS_A_YEAR for length in lengths)
 
 
 def _count_of_times(per: str, first: Period | None, last: Period | None) -> Decimal:

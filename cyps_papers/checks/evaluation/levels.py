@@ -20,7 +20,6 @@ from cyps_papers.records import Direction
 from cyps_papers.words import stems
 
 IN_MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_BOUNDS = (Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST)
 _OF_A_DAY_OR_MONTH = (Form.LONG, Form.NUMERIC, Form.MONTH, Form.SHORT, Form.QUARTER)
 _OF_SOME = stems("area stream team theme priority directorate objective completed delayed overdue red amber green")
 
@@ -46,7 +45,7 @@ def level(claim: Stated, measure: Measure) -> Iterator[Given]:
     may_be_of_the_rest = _may_be_of_the_rest(claim, amount)
     for one in reversed(found):
         agrees = shows(amount, one.value) or (may_be_of_the_rest and shows(amount, 1 - one.value))
-        agrees = agrees is not (claim.claim.is_negated and amount.hedge in _BOUNDS)
+        agrees = agrees is not claim.claim.is_negated
         yield held(measure, agrees, one.printed, one)
     is_of_a_time = claim.when is not None or claim.months
     if is_of_a_time and measure.unit not in SHARES:
@@ -147,17 +146,24 @@ def _times(claim: Stated, measure: Measure) -> Iterator[Sequence[KnownValue]]:
         yield [one for one in observed if is_since(one, claim.since) and one.when and one.when.start <= end]
     elif claim.when is not None:
         yield at(measure, claim.when)
+        if claim.when.step is not None and claim.when.step.to_date:
+            yield from _last(observed, -claim.when.step.months)
     else:
         run = unbroken(observed)
-        covered = 0
-        for number, one in enumerate(reversed(run), start=1):
-            covered += one.when.months if one.when else 0
-            if covered == claim.months:
-                yield run[-number:]
+        yield from _last(run, claim.months)
         if not claim.months:
             yield run
             if len(run) < len(observed):
                 yield observed
+
+
+def _last(observed: Sequence[KnownValue], months: int) -> Iterator[Sequence[KnownValue]]:
+    """The last values of a series that are together of so many months."""
+    covered = 0
+    for number, one in enumerate(reversed(observed), start=1):
+        covered += one.when.months if one.when else 0
+        if covered == months:
+            yield observed[-number:]
 
 
 def unbroken(observed: Sequence[KnownValue]) -> Sequence[KnownValue]:

@@ -53,7 +53,9 @@ def rank(claim: Stated, measure: Measure) -> Iterator[Given]:
 
 def _ranges(claim: Stated, observed: Sequence[KnownValue]) -> Iterator[Sequence[KnownValue]]:
     if claim.since is not None:
-        yield [one for one in observed if is_since(one, claim.since)]
+        since = [one for one in observed if is_since(one, claim.since)]
+        yield since
+        yield since[1:]  # 'the highest since 2019/20', when there were more
         return
     yield observed
     latest = observed[-1].when

@@ -114,9 +114,13 @@ class Stated:
 
     @property
     def is_vague(self) -> bool:
-        """Whether it is too little to call a claim wrong: undated, of some months or in a table's cell."""
+        """Whether it is too little to call a claim wrong: undated, of some months, in a table's cell, or the
+        sum of several things.
+        """
         text = self.sentence.passage.text[slice(*self.claim.near)].lower()
         is_of_some_time = not self.months and _OF_A_TIME.search(text) is not None
+        if not lexicon.TOGETHER.isdisjoint(text.replace(",", " ").split()):
+            return True
         return not self.is_dated and (self.sentence.passage.is_cell or is_of_some_time)
 
 

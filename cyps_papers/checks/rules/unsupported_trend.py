@@ -117,10 +117,10 @@ def _said(verdict: Verdict, with_verb: bool = False) -> str:
 def _bare(pack: Pack, passages: list[Passage]) -> Iterator[Problem]:
     """Claims of direction with no figure in their sentence or the next; one remark for a document.
 
-    One that says its dates, and that the workbook bears out, is left alone.
+    One that the workbook bears out is left alone.
     """
     found = []
-    held = [one for one in pack.verdicts if one.ruling is Ruling.AGREES and (one.claim.when or one.claim.since)]
+    held = [verdict for verdict in pack.verdicts if verdict.ruling is Ruling.AGREES]
     known = {(one.sentence.passage.place, one.start) for one in held}
     for passage in passages:
         if passage.is_cell or passage.is_heading:
