@@ -2,7 +2,8 @@
 
 In the text of a paper [[12%|kpi.x.at("June 2024")]] is a number with its tag, filters left out; `*` stands for any
 indicator of a source, and ' or ' between two tags that either is right. A row that begins with 'loop plan.actions'
-is one of that list's.
+is one of that list's. Lines begin with # or ## for a heading, - for a point of a list, = where they have no number, and
+|= for a row of one merged cell. With `runs = 5` the paper's text is in runs of five characters.
 """
 
 import re
@@ -18,8 +19,11 @@ import openpyxl
 from tests.conftest import save_workbook
 
 PAPERS = Path(__file__).parent / "papers"
-WORKED_WITH, LOOKED_AT_ONCE = ("libraries", "highways", "waste", "smoking", "attendance", "safety"), ("food", "parks")
+WORKED_WITH = ("libraries", "highways", "waste", "smoking", "attendance", "safety", "food", "parks", "repairs", "send")
+LOOKED_AT_ONCE = ("vaccination", "museums")
 _KNOWN = re.compile(r"\[\[(.*?)\|(.*?)\]\]")
+_BETWEEN_CELLS = re.compile(r"(?:^|(?<= ))\|(?= |$)")
+_STYLES = {"# ": "Heading 1", "## ": "Heading 2", "- ": "List Bullet", "= ": "Normal", "": "List Number"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class KnownPaper:
 
     name: str
     meeting: date
+    run_length: int = 0
     lines: list = field(default_factory=list)
     tags: list = field(default_factory=list)
     loops: dict = field(default_factory=dict)
@@ -57,8 +62,10 @@ class KnownPaper:
             path, row = "", line
             if line.startswith("loop "):
                 path, row = line.removeprefix("loop ").split(" ", 1)
-            if row.startswith("|"):
-                cells = [self._plain(cell.strip()) for cell in row.strip("| ").split(" | ")]
+            if row.startswith("|="):
+                self.lines.append([row.removeprefix("|=").strip()] * len(self.lines[-1]))
+            elif row.startswith("|"):
+                cells = [self._plain(cell.strip()) for cell in _BETWEEN_CELLS.split(row)[1:-1]]
                 self.lines.append(cells)
                 if path:
                     self.loops.setdefault((path, self._table()), []).append(tuple(cells))
@@ -76,7 +83,7 @@ class KnownPaper:
             known.append((len(plain), found[1], tuple(found[2].split(" or "))))
             plain, at = plain + found[1], found.end()
         plain += line[at:]
-        said = plain.removeprefix("# ").removeprefix("- ")
+        said = plain.removeprefix(_sign(plain))
         cut = len(plain) - len(said)
         self.tags += [KnownTag(said, start - cut, text, tags) for start, text, tags in known]
         return plain
@@ -87,24 +94,32 @@ class KnownPaper:
             if isinstance(line, list):
                 if table is None or len(table.columns) != len(line):
                     table = document.add_table(0, len(line))
-                for cell, text in zip(table.add_row().cells, line, strict=True):
-                    cell.text = text
+                cells = table.add_row().cells
+                if len(set(line)) == 1:
+                    cells = [cells[0].merge(cells[-1])]
+                for cell, text in zip(cells, line, strict=False):
+                    self._write(cell.paragraphs[0], text)
                 continue
-            table = None
-            if line.startswith("# "):
-                document.add_heading(line[2:], 1)
-            elif line.startswith("- "):
-                document.add_paragraph(line[2:], "List Bullet")
-            else:
-                document.add_paragraph(line, "List Number")
+            table, sign = None, _sign(line)
+            self._write(document.add_paragraph(style=_STYLES[sign]), line.removeprefix(sign))
         document.save(path)
         return path
+
+    def _write(self, paragraph, text):
+        length = self.run_length or len(text) or 1
+        for at in range(0, len(text), length):
+            paragraph.add_run(text[at : at + length])
+
+
+def _sign(line):
+    """What a line begins with that says how it is set."""
+    return next(sign for sign in _STYLES if line.startswith(sign))
 
 
 def known_paper(name, folder):
     """A paper by its name, its meeting's folder made in a folder inputs."""
     said = tomllib.loads((PAPERS / f"{name}.toml").read_text(encoding="utf-8"))
-    paper = KnownPaper(name, said["meeting"])
+    paper = KnownPaper(name, said["meeting"], said.get("runs", 0))
     paper.read(said["paper"]["text"])
     meeting = folder / "inputs" / f"{paper.meeting:%Y-%m}"
     meeting.mkdir(parents=True)
