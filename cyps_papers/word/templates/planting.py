@@ -83,9 +83,8 @@ class Planting:
             text = text[:start] + put + text[end:]
         return text
 
-    def plant_runs(self, leaves: list[_Element], line: TextLine, was_raw: bool) -> None:
+    def plant_runs(self, texts: Texts, line: TextLine, was_raw: bool) -> None:
         """Plant the tags of a line that is made of these texts and breaks."""
-        texts = _Texts(leaves)
         for start, end, put in reversed(_changes(line, was_raw)):
             if isinstance(put, Tag) and not line.is_of_story:
                 put = self.token(put)
@@ -109,22 +108,12 @@ def may_hold_tags(text: str | None) -> bool:
     return text is not None and _BRACES.search(text) is not None
 
 
-def leaves_of(element: _Element, names: tuple[str, ...] = _TEXTS) -> Iterator[_Element]:
-    """The texts and breaks of a paragraph, or its fields' instructions; those of text boxes inside it left out."""
+def _leaves(element: _Element, names: tuple[str, ...]) -> Iterator[_Element]:
     for child in element:
         if child.tag in names:
             yield child
         elif local(child) not in ("txbxContent", "p", "pPr"):
-            yield from leaves_of(child, names)
-
-
-def text_of(leaves: list[_Element]) -> str:
-    """What texts and breaks say together. Where the text may hold a tag, hyphens become part of it."""
-    if may_hold_tags("".join(leaf.text or "" for leaf in leaves)):
-        for leaf in leaves:
-            if leaf.tag == w("noBreakHyphen"):
-                leaf.tag, leaf.text = w("t"), "\u2011"
-    return "".join(_Texts(leaves).texts)
+            yield from _leaves(child, names)
 
 
 def _changes(line: TextLine, was_raw: bool) -> list[tuple[int, int, Tag | str]]:
@@ -147,50 +136,52 @@ def _changes(line: TextLine, was_raw: bool) -> list[tuple[int, int, Tag | str]]:
     return changes
 
 
-class _Texts:
+class Texts:
     """The texts and breaks that a line is made of. Changed from the last to the first, those before stay in place."""
 
-    def __init__(self, leaves: list[_Element]) -> None:
-        self.leaves = leaves
-        self.texts = [_BREAKS.get(str(leaf.tag), leaf.text or "") for leaf in leaves]
+    def __init__(self, paragraph: _Element, names: tuple[str, ...] = _TEXTS) -> None:
+        """Those of a paragraph with these names, those of text boxes inside it left out.
+
+        Where the text may hold a tag, hyphens become part of it.
+        """
+        self.leaves = list(_leaves(paragraph, names))
+        for leaf in self.leaves if may_hold_tags("".join(leaf.text or "" for leaf in self.leaves)) else ():
+            if leaf.tag == w("noBreakHyphen"):
+                leaf.tag, leaf.text = w("t"), "\u2011"
+        self.texts = [_BREAKS.get(str(leaf.tag), leaf.text or "") for leaf in self.leaves]
         self.changed: list[_Element] = []
-        for index, leaf in enumerate(leaves):
+        for index, leaf in enumerate(self.leaves):
             if leaf.tag in _BREAKS:
-                around = "".join(self.texts[:index])[-1:] + "".join(self.texts[index + 1 :])[:1]
-                if _LITERAL.fullmatch(around):
+                beside = "".join(self.texts[:index])[-1:] + "".join(self.texts[index + 1 :])[:1]
+                if _LITERAL.fullmatch(beside):
                     self.texts[index] = ""  # a break between two braces divides no tag
 
-    def replace(self, start: int, end: int, text: str) -> int:
-        """Put a text in place of what stands between two positions. Gives the index of what it now stands in."""
-        if start == end:
-            return -1
-        first, at = self._locate(start)
-        last, until = self._locate(end - 1)
-        after = self.texts[last][until + 1 :]
-        for index in range(first + 1, last):
-            self._set(index, "")
-        if first != last:
-            self._set(last, after)
-            after = ""
-        self._set(first, self.texts[first][:at] + text + after)
-        return first
+    @property
+    def text(self) -> str:
+        """What they say together."""
+        return "".join(self.texts)
+
+    def replace(self, start: int, end: int, text: str) -> None:
+        """Put a text in place of what stands between two positions."""
+        for index, first, last in self._spans(start, end):
+            self._set(index, self.texts[index][:first] + text + self.texts[index][last:])
+            text = ""
 
     def divide(self, start: int, end: int) -> _Element:
         """Take out what stands between two positions; what follows it in its run goes on in a run of its own. Gives
         the run before."""
-        first, at = self._locate(start)
-        leaf = self.leaves[self.replace(start, end, "")]
+        index, at, _ = next(self._spans(start, end))
+        self.replace(start, end, "")
+        leaf = self.leaves[index]
         run = leaf.getparent()
         assert run is not None
         rest = etree.Element(run.tag, {str(name): str(value) for name, value in run.attrib.items()})
-        properties = run.find(w("rPr"))
-        if properties is not None:
-            rest.append(copy.deepcopy(properties))
+        rest.extend(map(copy.deepcopy, run.findall(w("rPr"))))
         following = etree.SubElement(rest, w("t"), {XML_SPACE: "preserve"})
-        following.text = self.texts[first][at:]
+        following.text = self.texts[index][at:]
         rest.extend(list(leaf.itersiblings()))
         run.addnext(rest)
-        self._set(first, self.texts[first][:at])
+        self._set(index, self.texts[index][:at])
         self.changed.append(following)
         return run
 
@@ -200,12 +191,13 @@ class _Texts:
             if leaf.tag == w("t") and not leaf.text:
                 remove(leaf)
 
-    def _locate(self, position: int) -> tuple[int, int]:
+    def _spans(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The texts between two positions by their indexes, each with where in it what stands there begins and ends."""
+        at = 0
         for index, text in enumerate(self.texts):
-            if position < len(text):
-                return index, position
-            position -= len(text)
-        raise IndexError(position)
+            if start < at + len(text) and at < end:
+                yield index, max(0, start - at), min(len(text), end - at)
+            at += len(text)
 
     def _set(self, index: int, text: str) -> None:
         leaf, parent = self.leaves[index], self.leaves[index].getparent()

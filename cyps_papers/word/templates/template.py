@@ -22,14 +22,7 @@ from cyps_papers.word.story.paragraphs import Paragraph, Walk, of_tree
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story, stories
 from cyps_papers.word.templates.cleaning import clean, left_in
-from cyps_papers.word.templates.planting import (
-    PLANTED,
-    Planting,
-    leaves_of,
-    may_hold_tags,
-    parse_without_marks,
-    text_of,
-)
+from cyps_papers.word.templates.planting import PLANTED, Planting, Texts, may_hold_tags, parse_without_marks
 from cyps_papers.word.templates.tags import Mark, Reading, TagLevel, unescaped
 from cyps_papers.word.templates.tree import Position, Tag, TagTree, TextLine
 
@@ -145,11 +138,11 @@ class Template:
 
     def _plant_paragraph(self, read: TemplatePart, paragraph: _Element, place: DocumentPlace, is_raw: bool) -> bool:
         cell = next(paragraph.iterancestors(w("tc")), None)
-        leaves, instructions = list(leaves_of(paragraph)), list(leaves_of(paragraph, (w("instrText"),)))
-        line = TextLine.of(text_of(leaves), place, Position.RUNS, cell, is_raw)
+        texts, instructions = Texts(paragraph), Texts(paragraph, (w("instrText"),))
+        line = TextLine.of(texts.text, place, Position.RUNS, cell, is_raw)
         there = replace(place, detail="in a field")
-        field_line = TextLine.of(text_of(instructions), there, Position.TEXT, cell, line.is_raw_after)
-        self.planting.plant_runs(leaves, line, is_raw)
+        field_line = TextLine.of(instructions.text, there, Position.TEXT, cell, line.is_raw_after)
+        self.planting.plant_runs(texts, line, is_raw)
         self.planting.plant_runs(instructions, field_line, line.is_raw_after)
         read.lines.append(line)
         if field_line.text:
