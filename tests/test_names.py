@@ -13,7 +13,7 @@ from cyps_papers.meetings.names_page import names_page
 from cyps_papers.opc.package import OFFICE, Package
 from cyps_papers.problems import Problems
 from cyps_papers.records import Cell, Entry
-from cyps_papers.sources.table.figures import Row, TableRecord, TableSource
+from cyps_papers.sources.table.kind import Row, TableRecord, TableSource
 from cyps_papers.sources.tree import declarations, tree
 from cyps_papers.word.lint import examine
 from cyps_papers.word.parts.opening import read_document

@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from cyps_papers.periods import Period, parse
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.grid import Sheet
-from cyps_papers.reading.heading_times import is_now, is_then, time_in, timeless, without_original
 
 LONGEST_HEADING = 300  # characters: what is longer is no heading, and a spoiled workbook may repeat it a million times
 OWN = -10_000  # how near the officer's own word for a field is
@@ -343,3 +343,53 @@ def _with_own(schema: TableSchema, own: tuple[tuple[str, str], ...]) -> TableSch
 
 def _by_rank(ranked: tuple[int, Field]) -> tuple[int, str]:
     return ranked[0], ranked[1].name
+
+
+MOST_WORDS = 5  # words that a date or a period may have
+
+
+@lru_cache(maxsize=4096)
+def time_in(text: str) -> Period | None:
+    """The period that a heading ends or begins with."""
+    return _split(text)[1]
+
+
+def is_now(text: str) -> bool:
+    """Whether a heading says that it is what holds now: 'Revised due date', 'Current status'."""
+    return bool(re.search(_NOW, text.lower())) and not is_then(text)
+
+
+def is_then(text: str) -> bool:
+    """Whether a heading says that it is what held before: 'Original due date', 'Status at last meeting'."""
+    return bool(re.search(rf"{_ORIGINAL}|{_BEFORE}", text.lower()))
+
+
+@lru_cache(maxsize=4096)
+def timeless(text: str) -> tuple[str, ...]:
+    """A heading without what says of which time it is; nothing where it does not say."""
+    bare, period = _split(text)
+    undated = re.sub(_NOW, " ", bare.lower())
+    return tuple(dict.fromkeys(found for found in (bare if period else "", undated) if found and found != text.lower()))
+
+
+def without_original(text: str) -> str:
+    """'due date' of 'Original due date', which holds still where nothing has taken its place."""
+    return re.sub(_ORIGINAL, " ", text.lower())
+
+
+def _split(text: str) -> tuple[str, Period | None]:
+    """A heading's words and the period that stands after or before them, if any does."""
+    if not re.search(r"\d", text):
+        return text, None  # quickly, for most headings: no period is without a figure
+    words = re.sub(r"[()\[\]]", " ", text).split()
+    for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
+        for named, rest in ((words[-count:], words[:-count]), (words[:count], words[count:])):
+            period = parse(" ".join(named))
+            if period:
+                return " ".join(rest).rstrip(" -–:,"), period
+    return text, None
+
+
+_NOW = r"\b(?:revised|current|latest|new|updated|amended|present)\b"
+_ORIGINAL = r"\b(?:original|initial|baseline)\b"
+_BEFORE = r"\b(?:previous(?:ly)?|prior|old|earlier|former|last (?:report(?:ed)?|meeting|quarter|month|period|time))\b"

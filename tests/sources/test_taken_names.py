@@ -9,7 +9,7 @@ from cyps_papers.problems import Problems
 from cyps_papers.records import Cell, Entry, IndicatorRecord, PaperRecord
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.record import ActionRecord
-from cyps_papers.sources.table.figures import TableRecord, TableSource
+from cyps_papers.sources.table.kind import TableRecord, TableSource
 from cyps_papers.vocabulary import names_of
 
 

@@ -9,10 +9,8 @@ from cyps_papers.problems import Problems
 from cyps_papers.reading.table import Table, TableSchema, find_table
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Entry
-from cyps_papers.sources.budget.figures import Budget
-from cyps_papers.sources.budget.line import Line
+from cyps_papers.sources.budget.figures import Budget, BudgetSince, Line
 from cyps_papers.sources.budget.reading import FIELDS, SPENT, LineRecord, read_lines
-from cyps_papers.sources.budget.since import BudgetSince
 from cyps_papers.sources.kind import Headings, Opened
 from cyps_papers.sources.money import money_in
 from cyps_papers.sources.rows import RowsKind
