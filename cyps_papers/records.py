@@ -19,64 +19,8 @@ MEETING_DATE = "meeting_date"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of an officer's workbook: the file's name, the sheet (blank in a .csv), and its coordinate ('F7')."""
-
-    workbook: str
-    sheet: str
-    coordinate: str
-
-    @property
-    def file(self) -> str:
-        return self.workbook
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """Sheet, row and column, so that cells sort as they are read."""
-        return (self.sheet, *row_and_column(self.coordinate))
-
-    @property
-    def section(self) -> str:
-        return self.sheet
-
-    def within(self) -> str:
-        return f"{self.sheet}!{self.coordinate}" if self.sheet else self.coordinate
-
-    def __str__(self) -> str:
-        return f"{self.workbook}, {self.within()}"
-
-
-@dataclass(frozen=True, slots=True)
-class CellRange:
-    """Cells of a sheet that stand together: 'C25:C31', or several such: 'C25, C29:C31'."""
-
-    workbook: str
-    sheet: str
-    cells: str
-
-    @property
-    def file(self) -> str:
-        return self.workbook
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """As its first cell's."""
-        return Cell(self.workbook, self.sheet, self.cells.replace(",", ":").partition(":")[0]).order
-
-    @property
-    def section(self) -> str:
-        return self.sheet
-
-    def within(self) -> str:
-        return f"{self.sheet}!{self.cells}" if self.sheet else self.cells
-
-    def __str__(self) -> str:
-        return f"{self.workbook}, {self.within()}"
-
-
-@dataclass(frozen=True, slots=True)
 class SheetPlace:
-    """A whole sheet of a workbook."""
+    """A sheet of an officer's workbook: the file's name, and the sheet's, which is blank in a .csv."""
 
     workbook: str
     sheet: str
@@ -95,6 +39,42 @@ class SheetPlace:
 
     def within(self) -> str:
         return f"sheet {self.sheet}" if self.sheet else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(SheetPlace):
+    """One cell by its coordinate ('F7')."""
+
+    coordinate: str
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sheet, row and column, so that cells sort as they are read."""
+        return (self.sheet, *row_and_column(self.coordinate))
+
+    def within(self) -> str:
+        return f"{self.sheet}!{self.coordinate}" if self.sheet else self.coordinate
+
+    def __str__(self) -> str:
+        return f"{self.workbook}, {self.within()}"
+
+
+@dataclass(frozen=True, slots=True)
+class CellRange(SheetPlace):
+    """Cells of a sheet that stand together: 'C25:C31', or several such: 'C25, C29:C31'."""
+
+    cells: str
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """As its first cell's."""
+        return Cell(self.workbook, self.sheet, self.cells.replace(",", ":").partition(":")[0]).order
+
+    def within(self) -> str:
+        return f"{self.sheet}!{self.cells}" if self.sheet else self.cells
+
+    def __str__(self) -> str:
+        return f"{self.workbook}, {self.within()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,23 +11,25 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a file of Office 97 to 2003 begins, and one of today that a password protects."""
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _START = 4000  # bytes by which a text is told
+_AS_XLSX = "Open it in Excel and save it as an Excel Workbook (.xlsx)."
+_AS_DOCX = "Open it in Word and save it as a Word Document (.docx)."
 
 
 class FileKind(Enum):
     """What a file is: in words, and what to do with it where a workbook or a Word document is wanted."""
 
     EXCEL = ("an Excel workbook", "")
-    XLS = ("an old Excel workbook (.xls)", "Open it in Excel and save it as an Excel Workbook (.xlsx).")
-    XLSB = ("a binary workbook (.xlsb)", "Open it in Excel and save it as an Excel Workbook (.xlsx).")
+    XLS = ("an old Excel workbook (.xls)", _AS_XLSX)
+    XLSB = ("a binary workbook (.xlsb)", _AS_XLSX)
     ODS = (
         "an OpenDocument spreadsheet (.ods)",
         "Open it in Excel or LibreOffice and save it as an Excel Workbook (.xlsx).",
     )
-    XML_2003 = ("an XML Spreadsheet 2003", "Open it in Excel and save it as an Excel Workbook (.xlsx).")
+    XML_2003 = ("an XML Spreadsheet 2003", _AS_XLSX)
     WORD = ("a Word document", "Check which file was meant.")
-    OLD_WORD = ("an old Word document (.doc)", "Open it in Word and save it as a Word Document (.docx).")
-    ODT = ("an OpenDocument text (.odt)", "Open it in Word and save it as a Word Document (.docx).")
-    RTF = ("a document in Rich Text Format (.rtf)", "Open it in Word and save it as a Word Document (.docx).")
+    OLD_WORD = ("an old Word document (.doc)", _AS_DOCX)
+    ODT = ("an OpenDocument text (.odt)", _AS_DOCX)
+    RTF = ("a document in Rich Text Format (.rtf)", _AS_DOCX)
     POWERPOINT = ("a PowerPoint presentation", "Check which file was meant.")
     PROTECTED = (
         "protected by a password",
@@ -40,10 +42,7 @@ class FileKind(Enum):
     PDF = ("a PDF", "Ask its author for the workbook or document that it was made from.")
     NUMBERS = ("an Apple Numbers or Pages document", "Export it there: File, Export To, Excel or Word.")
     PICTURE = ("a picture", "Ask its author for the workbook or document that it shows.")
-    WEB_PAGE = (
-        "a web page saved under a workbook's name",
-        "Open it in Excel and save it as an Excel Workbook (.xlsx).",
-    )
+    WEB_PAGE = ("a web page saved under a workbook's name", _AS_XLSX)
     LINK = (
         "a link to a file that is kept elsewhere",
         "Open that file once so that it is copied to this computer, and put the file itself in this one's place.",
@@ -54,21 +53,13 @@ class FileKind(Enum):
         "If it has a comma or tab between values, give it the ending .csv; else save it as .xlsx.",
     )
     DAMAGED = ("damaged", "Open it in the program that made it, let that repair it, and save it again.")
-    EMPTY = (
-        "empty",
-        "If it is kept in OneDrive or SharePoint, open it once so that it is copied to this computer.",
-    )
-    OTHER = ("something else under a workbook's name", "Open it in Excel and save it as an Excel Workbook (.xlsx).")
+    EMPTY = ("empty", "If it is kept in OneDrive or SharePoint, open it once so that it is copied to this computer.")
+    OTHER = ("something else under a workbook's name", _AS_XLSX)
 
-    @property
-    def called(self) -> str:
-        """It in words, as 'the file is ...' goes on."""
-        return self.value[0]
-
-    @property
-    def remedy(self) -> str:
-        """What an officer does about it."""
-        return self.value[1]
+    def __init__(self, called: str, remedy: str) -> None:
+        """What it is `called` as 'the file is ...' goes on, and the `remedy`: what an officer does about it."""
+        self.called = called
+        self.remedy = remedy
 
 
 def file_kind(found: bytes) -> FileKind:
