@@ -196,13 +196,12 @@ def new(
 @MEETING
 @JSON
 @click.option("--docx", type=FILE, help="Write them as a Word page.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print the names that every meeting has, for the docs.")
 @click.option("--of", metavar="NAME", shell_complete=_completed("names"), help="Only NAME and the names below it.")
-def names(meeting: str | None, as_json: bool, docx: Path | None, as_markdown: bool, of: str | None) -> Outcome:
+def names(meeting: str | None, as_json: bool, docx: Path | None, of: str | None) -> Outcome:
     """List every name that a template may use, with its value in this meeting and a tag to paste."""
     from cyps_papers.commands.names import names as run
 
-    return run(meeting, docx, of, as_json=as_json, as_markdown=as_markdown)
+    return run(meeting, docx, of, as_json=as_json)
 
 
 @commands.command()

@@ -8,16 +8,14 @@ from cyps_papers import console
 from cyps_papers.commands.outcome import Outcome, width
 from cyps_papers.meetings.folders import find_meeting
 from cyps_papers.meetings.meeting import read_meeting
-from cyps_papers.meetings.names import as_data, lines, markdown, names_in, of_people, those_of
+from cyps_papers.meetings.names import as_data, lines, names_in, of_people, those_of
 from cyps_papers.meetings.names_page import names_page
 from cyps_papers.problems import Problems
 
 
-def names(meeting: str | None, docx: Path | None, of: str | None, *, as_json: bool, as_markdown: bool) -> Outcome:
-    """The names of a meeting; as Markdown those of every meeting, as a Word page where a file for it is named."""
+def names(meeting: str | None, docx: Path | None, of: str | None, *, as_json: bool) -> Outcome:
+    """The names of a meeting, as a Word page where a file for it is named."""
     problems, outcome = Problems(), Outcome()
-    if as_markdown:
-        return outcome.data(markdown())
     folder = find_meeting(meeting, Path.cwd(), problems)
     read = read_meeting(folder, problems) if folder else None
     found = names_in(read, problems) if read else None

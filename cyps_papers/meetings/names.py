@@ -12,7 +12,7 @@ from cyps_papers import checks
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.problems import Problem, Problems
-from cyps_papers.sources.tree import NameGroup, NameRow, declarations, tree
+from cyps_papers.sources.tree import NameGroup, NameRow, tree
 from cyps_papers.word.inserted.passages import include_passages
 from cyps_papers.word.inserted.questions import TAGS
 from cyps_papers.word.lint import examine
@@ -21,9 +21,6 @@ from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.story.stories import Story
 from cyps_papers.word.templates.template import Template
-
-NAMES_START, NAMES_END = "<!-- names -->", "<!-- /names -->"
-
 
 FROM_FILES = NameGroup(
     "files",
@@ -128,28 +125,3 @@ def lines(names: Sequence[NameGroup], width: int = 110) -> Iterator[str]:
             else:
                 yield line
                 yield from textwrap.wrap(row.sentence, width, initial_indent=" " * 8, subsequent_indent=" " * 8)
-
-
-def markdown() -> str:
-    """Every declared name as docs/pages/names.md has them, between its marks."""
-    lines = [NAMES_START]
-    said: set[tuple[str, str]] = set()
-    for group in (*declarations(), FROM_FILES):
-        again = [row for row in group.rows if (row.name, row.sentence) in said]
-        rows = [row for row in group.rows if row not in again]
-        said.update((row.name, row.sentence) for row in rows)
-        lines += ["", f"{_title(group)}: {group.about}", "", "| Name | What it gives |", "|---|---|"]
-        for row in rows:
-            lines.append(f"| `{row.path.replace('|', chr(92) + '|')}` | {row.sentence} |")
-        if again:
-            lines.append(f"| {', '.join(f'`.{row.name}`' for row in again)} | as above |")
-    return "\n".join([*lines, "", NAMES_END])
-
-
-def _title(group: NameGroup) -> str:
-    """A group's title with its names and tags marked as code."""
-    for joint in (", in ", ", and others"):
-        path, found, rest = group.title.partition(joint)
-        if found:
-            return f"`{path}`{joint}`{rest}`" if joint == ", in " else f"`{path}`{joint}{rest}"
-    return f"`{group.title}`"
