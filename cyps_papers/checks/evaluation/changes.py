@@ -52,7 +52,7 @@ def to(claim: Stated, measure: Measure) -> Iterator[Given]:
     if earlier is not None and within:
         firsts, lasts = within[:1], within[-1:]
     elif earlier is not None and claim.earlier_when not in (None, claim.when):
-        firsts = at(measure, claim.earlier_when)  # type: ignore[arg-type]
+        firsts = at(measure, claim.earlier_when)
     elif earlier is not None:
         firsts = [one for one in measure.observations if shows(earlier, one.value)] or measure.observations[:-1]
     if earlier is None or not firsts:
