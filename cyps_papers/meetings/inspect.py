@@ -23,8 +23,8 @@ from cyps_papers.sources.registry import KINDS, kind_called
 from cyps_papers.vocabulary import Subject
 from cyps_papers.word.finished.annotated import annotated
 from cyps_papers.word.inserted.passages import include_passages
-from cyps_papers.word.lint import Examined, examine
-from cyps_papers.word.lint.findings import NameUse
+from cyps_papers.word.lint import examine
+from cyps_papers.word.lint.findings import Findings, NameUse
 from cyps_papers.word.rendering.render import render
 from cyps_papers.word.story.paragraphs import of_package
 from cyps_papers.word.templates.template import Template
@@ -111,7 +111,7 @@ def _of_people(document: checks.Published, context: Mapping[str, Subject], meeti
     return [replace(one, place=templates.get(one.place, one.place)) for one in checks.of_people(pack)]
 
 
-def _names(examined: Examined) -> dict[str, list[str]]:
+def _names(examined: Findings) -> dict[str, list[str]]:
     """Each name that is asked for whole: not ofsted and ofsted.areas where ofsted.areas[0].name is asked."""
     places: dict[str, dict[str, None]] = {}
     following = [use.path for use in examined.uses[1:]]

@@ -29,17 +29,16 @@ NO_TAG = warning(
 def left_in(template: Template) -> list[Problem]:
     """What was left in a template: each paragraph where a tracked change waits to be accepted or a comment stands; the
     comments of `inspect --copy` are our own."""
-    found: dict[Problem, None] = {}
-    authors: dict[str, str] = {}
-    words: dict[str, str] = {}
+    comments: dict[str, tuple[str, str]] = {}
     if part := template.package.related(template.package.main, "comments"):
         for comment in parse(template.package.parts[part]).iter(w("comment")):
-            authors[value(comment, "id")] = value(comment, "author")
-            texts = "".join(text.text or "" for text in comment.iter(w("t")))
-            words[value(comment, "id")] = shortened(" ".join(texts.split()), 60)
+            words = " ".join("".join(text.text or "" for text in comment.iter(w("t"))).split())
+            comments[value(comment, "id")] = value(comment, "author"), shortened(words, 60)
+    found: dict[Problem, None] = {}
     for name, identity, place in chain.from_iterable(part.left_in for part in template.parts):
+        author, words = comments.get(identity, ("", ""))
         if name in TRACKED_ELEMENTS:
             found[TRACKED.at(place)] = None
-        elif authors.get(identity) != AUTHOR:
-            found[COMMENT.at(place, words=words.get(identity, ""))] = None
+        elif author != AUTHOR:
+            found[COMMENT.at(place, words=words)] = None
     return list(found)
