@@ -15,6 +15,7 @@ from cyps_papers.opc.package import (
 )
 from cyps_papers.problems import FilePlace, Problem, error
 from cyps_papers.publishing.markup import Hidden, is_private, without_hidden
+from cyps_papers.publishing.picture_data import without_data
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import CHART_TYPE, local
 from cyps_papers.word.rendering.rendered import Rendered
@@ -92,6 +93,10 @@ def take_out(rendered: Rendered, template: Template, title: str) -> set[Hidden]:
                 package.parts[part] = bare.encode()
                 taken |= found
     taken |= {*_properties(package, "" if asks_for_title else title), *_relationships(package)}
+    for part, content in package.parts.items():
+        if package.type_of(part) in ("image/jpeg", "image/png") and (bare_picture := without_data(content)) != content:
+            package.parts[part] = bare_picture
+            taken.add(Hidden.PICTURE)
     return taken
 
 

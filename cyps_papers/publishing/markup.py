@@ -35,6 +35,7 @@ class Hidden(StrEnum):
     MERGE = "the list of a mail merge"
     THUMBNAIL = "the small picture of its first page"
     GLOSSARY = "building blocks"
+    PICTURE = "what was noted in pictures: where and when they were taken, and by whom"
     EMBEDDED = "an embedded workbook or document (its picture stays)"
     PRINTER = "the settings of a printer"
     MACROS = "macros, toolbars and add-ins"

@@ -7,13 +7,15 @@ import re
 import zipfile
 
 import pytest
+from PIL import ExifTags, Image, ImageCms, PngImagePlugin
 
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.opc.archive import unpacked
 from cyps_papers.opc.package import OFFICE, PACKAGE, Package, relationships_part
 from cyps_papers.problems import Problems
 from cyps_papers.publishing.hidden import left_in, take_out
-from cyps_papers.publishing.markup import is_private
+from cyps_papers.publishing.markup import Hidden, is_private
+from cyps_papers.publishing.picture_data import without_data
 from cyps_papers.word.parts.opening import read_document
 from cyps_papers.word.rendering.render import render
 from cyps_papers.word.rendering.rendered import Rendered
@@ -185,6 +187,47 @@ def test_a_document_that_carries_nothing_unseen_stays_as_it_is():
     again, kinds = taken(once)
     assert kinds == set()
     assert again.published.to_bytes(WHEN) == once
+
+
+def photograph(format_: str) -> bytes:
+    """A picture with what a camera notes in it, and what an editor adds."""
+    exif, text = Image.Exif(), PngImagePlugin.PngInfo()
+    exif[ExifTags.Base.Artist], exif[ExifTags.Base.Orientation] = SECRET, 6
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = SECRET
+    text.add_text("Author", SECRET)
+    text.add_itxt("XML:com.adobe.xmp", SECRET)
+    options = {"PNG": {"pnginfo": text}, "JPEG": {"comment": SECRET, "xmp": SECRET.encode(), "quality": 95}}
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    made = io.BytesIO()
+    picture = Image.frombytes("RGB", (4, 3), bytes(range(36)))
+    picture.save(made, format_, exif=exif, icc_profile=profile, **options[format_])
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "PNG"])
+def test_a_picture_keeps_what_it_shows_and_none_of_what_was_noted_in_it(format_):
+    before = photograph(format_)
+    name = format_.lower()
+    shown = '<w:p><w:r><a:blip xmlns:a="urn:a" r:embed="rIdP"/><w:t>A map</w:t></w:r></w:p>'
+    related = {"relationships": internal("rIdP", f"{OFFICE}image", f"media/map.{name}"), f"word/media/map.{name}": "x"}
+    package = read_document(written(shown, {**related, "types": TYPES}), "report.docx", Problems())
+    package.parts[f"word/media/map.{name}"] = before
+    template = Template.of(package)
+    rendered = render(template, {})
+    assert Hidden.PICTURE in take_out(rendered, template, "")
+    after = rendered.published.parts[f"word/media/map.{name}"]
+    was, now = Image.open(io.BytesIO(before)), Image.open(io.BytesIO(after))
+    assert SECRET.encode() in before
+    assert SECRET.encode() not in after
+    assert (now.tobytes(), now.info["icc_profile"]) == (was.tobytes(), was.info["icc_profile"])
+    assert not now.getexif()
+    assert without_data(after) == after
+
+
+@pytest.mark.parametrize("cut", [2, 3, 5, 20, 100, -1])
+def test_a_picture_that_is_cut_short_is_no_fault(cut):
+    for format_ in ("JPEG", "PNG"):
+        without_data(photograph(format_)[:cut])
 
 
 @pytest.mark.parametrize("kind", ["aFChunk", "oleObject", "subDocument"])

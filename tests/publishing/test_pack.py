@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import stat
+import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -290,6 +292,16 @@ def test_the_contents_say_where_each_heading_stands(made, parts):
     whole = parse(word_pack(parts, layout).parts["word/document.xml"])
     printed = ["".join(each.itertext()) for each in whole.iter(w("hyperlink"))]
     assert [re.sub(r" PAGEREF \w+ \\h ", "", each) for each in printed] == [f"{text}{page}" for text, page in stands]
+
+
+@needs_libreoffice
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed, so no PDF can be read")
+def test_each_page_says_which_it_is_of_how_many(made, tmp_path):
+    pdf, layout, content = made
+    (tmp_path / "pack.pdf").write_bytes(content)
+    read = subprocess.run(["pdftotext", tmp_path / "pack.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    said = [re.findall(r"Page \d+ of \d+", page) for page in read.split("\f")[:-1]]
+    assert said == [[f"Page {number} of {layout.total}"] for number in range(1, len(pdf.pages) + 1)]
 
 
 @needs_libreoffice
