@@ -264,7 +264,8 @@ class IndicatorRecord:
 class DocumentRecord:
     """One document of the paper: its file name without '.docx', its title and its template's file name.
 
-    `exempt` is the paragraph of Schedule 12A to the Local Government Act 1972 under which it is not for the public.
+    `exempt` is the paragraph of Schedule 12A to the Local Government Act 1972 under which it is not for the public, and
+    `public_interest` why that is outweighed by no public interest in publishing it (paragraph 10; in Wales 21).
     """
 
     name: Entry[str]
@@ -272,6 +273,7 @@ class DocumentRecord:
     template: Entry[str]
     as_at: Entry[date] | None = None
     exempt: Entry[str] | None = None
+    public_interest: Entry[str] | None = None
 
 
 @dataclass(frozen=True)

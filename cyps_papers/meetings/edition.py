@@ -14,7 +14,8 @@ from cyps_papers.publishing.pack import Layout
 from cyps_papers.word.finished.draft import headed, marked_as_draft
 
 EXEMPT = (
-    "Part 2: not for publication, by virtue of paragraph {paragraph} of Schedule 12A to the Local Government Act 1972"
+    "Part 2: not for publication, by virtue of paragraph {paragraph} of Schedule 12A to the Local Government Act 1972. "
+    "Public interest: {public_interest}"
 )
 
 
@@ -37,15 +38,21 @@ class Edition:
 
     def shown(self, document: Package) -> Package:
         """A document as this edition shows it: marked as a draft where this is one, and as exempt where it is that."""
-        if paragraph := self.exempt.get(document.name):
-            document = headed(document, EXEMPT.format(paragraph=paragraph), 20)
+        if marking := self.exempt.get(document.name):
+            document = headed(document, marking, 20)
         return marked_as_draft(document) if self.is_draft else document
 
     @property
     def exempt(self) -> dict[str, str]:
-        """The files that are not for the public, with the paragraph of Schedule 12A under which they are not."""
-        records = [(document.file, document.record.exempt) for document in self.paper.documents]
-        return {file: re.sub(r"\D+", "", entry.value) for file, entry in records if entry}
+        """The files that are not for the public, with what marks each of their pages as that."""
+        marked: dict[str, str] = {}
+        for document in self.paper.documents:
+            record = document.record
+            if record.exempt:
+                reason = record.public_interest.value if record.public_interest else "not said."
+                paragraph = re.sub(r"\D+", "", record.exempt.value)
+                marked[document.file] = EXEMPT.format(paragraph=paragraph, public_interest=reason)
+        return marked
 
     def saved(self, document: Package) -> bytes:
         """The bytes of a document as this edition shows it."""

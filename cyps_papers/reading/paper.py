@@ -69,6 +69,12 @@ NOT_EXEMPT = error(
     '"{found}" does not say under which paragraph of Schedule 12A the document is exempt.',
     "Enter its number, for example 3. Clear the cell where the document is open to the public.",
 )
+NO_PUBLIC_INTEREST = error(
+    "exempt",
+    "why the public interest is in keeping the document from the public is not said.",
+    "Schedule 12A exempts it only where that outweighs the public interest in publishing it. Say why in the column "
+    "Public interest.",
+)
 UNCLEAR_HEADING = error(
     "headings-unclear",
     '"{found}" does not say which heading is which.',
@@ -205,10 +211,12 @@ def _document(row: TableRow, said: Texts) -> tuple[Entry[str], DocumentRecord] |
     if same_name(name.value) in _MADE_BESIDE or _MADE_OF_IT.search(name.value):
         clash = "another file that a build makes is called so"
     fit = [_is_fit(name, "appendix-4", row, clash), _is_fit(template, "appendix-4.docx", row)]
-    exempt = said.get("exempt")
+    exempt, public_interest = said.get("exempt"), said.get("public_interest")
     if exempt and not _EXEMPT.search(exempt.value):
         row.table.problems.add(NOT_EXEMPT, exempt.cell, found=short(exempt.value))
-    return (name, DocumentRecord(name, said["title"], template, as_at, exempt)) if all(fit) else None
+    if exempt and not public_interest:
+        row.table.problems.add(NO_PUBLIC_INTEREST, exempt.cell)
+    return (name, DocumentRecord(name, said["title"], template, as_at, exempt, public_interest)) if all(fit) else None
 
 
 def _is_fit(file: Entry[str], example: str, row: TableRow, clash: str | None = None) -> bool:

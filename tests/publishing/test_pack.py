@@ -166,7 +166,11 @@ def test_without_libreoffice_everything_else_is_made_and_a_line_says_how_to_get_
 def test_what_is_exempt_stands_in_a_pack_of_its_own_marked_on_each_page_and_nowhere_public(march):
     book = openpyxl.load_workbook(march / "paper.xlsx")
     sheet = book["Documents"]
-    sheet.cell(4, 5).value, sheet.cell(8, 5).value = "Exempt", "paragraph 3"
+    for column, words in (
+        (5, ("Exempt", "paragraph 3")),
+        (6, ("Public interest", "It names a business partner & its terms.")),
+    ):
+        sheet.cell(4, column).value, sheet.cell(8, column).value = words
     sheet.append(["summary", "Summary for Members", "summary.docx"])  # which ships, and is public
     book.save(march / "paper.xlsx")
     problems = Problems()
@@ -189,7 +193,7 @@ def test_what_is_exempt_stands_in_a_pack_of_its_own_marked_on_each_page_and_nowh
     assert not any("appendix-3" in page.decode() or form.EXEMPT in page.decode() for page in pages_of_web)
     ((_, _, headers),) = pages(exempt)
     marking = "Part 2: not for publication, by virtue of paragraph 3 of Schedule 12A to the Local Government Act 1972"
-    assert headers[0].startswith(marking)
+    assert headers[0].startswith(f"{marking}. Public interest: It names a business partner &amp; its terms.")
     assert not any(marking in text for _, _, texts in pages(public) for text in texts)
 
 

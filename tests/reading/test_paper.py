@@ -64,12 +64,19 @@ def test_a_paper_is_read(read, problems):
 
 @pytest.mark.parametrize(("written", "fault"), [("paragraph 3", 0), ("1", 0), (14, 0), ("Yes", 1), ("Part 9", 1)])
 def test_a_document_that_is_exempt_says_under_which_paragraph(read, problems, written, fault):
-    (report,) = read(Documents=[[*DOCUMENTS[0], "Exempt"], [*DOCUMENTS[1], written]]).documents
+    columns = [*DOCUMENTS[0], "Exempt", "Public interest"]
+    (report,) = read(Documents=[columns, [*DOCUMENTS[1], written, "It would harm the sale."]]).documents
     assert report.exempt.value == str(written)
     assert [str(problem) for problem in problems.found] == fault * [
         f'paper.xlsx, Documents!E2: "{written}" does not say under which paragraph of Schedule 12A the document is '
         "exempt. Enter its number, for example 3. Clear the cell where the document is open to the public."
     ]
+
+
+def test_a_document_that_is_exempt_says_why_that_is_in_the_public_interest(read, problems):
+    read(Documents=[[*DOCUMENTS[0], "Exempt", "Public interest"], [*DOCUMENTS[1], 3, None]])
+    (problem,) = problems.errors
+    assert (problem.rule, problem.place) == ("exempt", Cell("paper.xlsx", "Documents", "E2"))
 
 
 def test_every_fault_of_a_paper_is_said_at_its_cell(read, problems, what_is_said):
