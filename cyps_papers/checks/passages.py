@@ -228,18 +228,19 @@ def passages(
 ) -> Iterator[Passage]:
     """The passages of a document, each knowing its lead and its label; blank paragraphs are left out."""
     filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
-    rows: dict[tuple[int, int, int], list[str]] = {}
+    rows: dict[tuple[int, int, int], dict[int, str]] = {}
     for paragraph in filled:
         place = paragraph.place
-        rows.setdefault((place.part_order, place.table, place.row), []).append(paragraph.text)
+        row = rows.setdefault((place.part_order, place.table, place.row), {})
+        row[place.column] = f"{row[place.column]} {paragraph.text}" if place.column in row else paragraph.text
     around = _Around()
     for paragraph in filled:
         place = paragraph.place
         made = Passage(paragraph, place, document, year=year, named=named)
         if place.table:
-            own, first = (rows.get((place.part_order, place.table, row), [""]) for row in (place.row, 1))
-            lead = " | ".join((*own, *first, around.before))
-            column = first[place.column - 1] if place.row > 1 and 0 < place.column <= len(first) else ""
+            own, first = (rows.get((place.part_order, place.table, row), {}) for row in (place.row, 1))
+            lead = " | ".join((*own.values(), *first.values(), around.before))
+            column = first.get(place.column, "") if place.row > 1 else ""
             yield replace(made, lead=lead, column=column, label=around.label)
         else:
             yield around.put(made)

@@ -8,6 +8,7 @@ is one of that list's. Lines begin with # or ## for a heading, - for a point of 
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fnmatch import fnmatchcase
@@ -28,9 +29,12 @@ _STYLES = {"# ": "Heading 1", "## ": "Heading 2", "- ": "List Bullet", "= ": "No
 
 @dataclass(frozen=True)
 class KnownTag:
-    """A text of a paper that a workbook holds: the words of its paragraph, where it begins in them, and its tags."""
+    """A text of a paper that a workbook holds: the words of its paragraph, of those alike which it is, where it begins
+    in them, and its tags.
+    """
 
     paragraph: str
+    nth: int
     start: int
     text: str
     tags: tuple[str, ...]
@@ -56,6 +60,7 @@ class KnownPaper:
     lines: list = field(default_factory=list)
     tags: list = field(default_factory=list)
     loops: dict = field(default_factory=dict)
+    seen: Counter = field(default_factory=Counter)
 
     def read(self, text):
         for line in text.strip().splitlines():
@@ -85,7 +90,8 @@ class KnownPaper:
         plain += line[at:]
         said = plain.removeprefix(_sign(plain))
         cut = len(plain) - len(said)
-        self.tags += [KnownTag(said, start - cut, text, tags) for start, text, tags in known]
+        self.seen[said] += 1
+        self.tags += [KnownTag(said, self.seen[said], start - cut, text, tags) for start, text, tags in known]
         return plain
 
     def in_word(self, path):

@@ -1,5 +1,6 @@
 """How well a paper is adopted: precision and recall of its tags, its loops and its text, and after rolling forward."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -50,8 +51,9 @@ def score(paper, meeting_folder, path):
     problems = Problems()
     adopted = adopt(paper.in_word(path), meeting, problems)
     assert adopted is not None, problems.found
-    found = {(tag.passage.text, tag.start): tag for tag in adopted.tags}
-    known = {(tag.paragraph, tag.start): tag for tag in paper.tags}
+    nth = which_of_those_alike(path)
+    found = {(tag.passage.text, nth[tag.passage.paragraph.place], tag.start): tag for tag in adopted.tags}
+    known = {(tag.paragraph, tag.nth, tag.start): tag for tag in paper.tags}
     right = [at for at, tag in known.items() if at in found and tag.is_tag(found[at].tag.expression)]
     wrong = [(tag.text, tag.passage.text[:60], tag.tag.expression) for at, tag in found.items() if at not in right]
     missed = [(tag.text, tag.paragraph[:60], tag.tags[0]) for at, tag in known.items() if at not in found]
@@ -63,6 +65,15 @@ def score(paper, meeting_folder, path):
     template, rendered, is_same, at_fault = said_again(adopted, path, meeting)
     moved = [*rolled(paper, meeting_folder, template, rendered, found)]
     return Score(paper.name, len(known), len(right), wrong, missed, (loops, len(paper.loops)), is_same, at_fault, moved)
+
+
+def which_of_those_alike(path):
+    """Of the paragraphs of a paper with the same text, which each is, by its place."""
+    seen, nth = Counter(), {}
+    for paragraph in of_package(open_document(path, Problems()), path.name):
+        seen[paragraph.text] += 1
+        nth[paragraph.place] = seen[paragraph.text]
+    return nth
 
 
 def said_again(adopted, path, meeting):
@@ -84,7 +95,7 @@ def rolled(paper, folder, template, rendered, found):
     meeting = read_meeting(MeetingFolder(new), Problems())
     again = render(template, meeting.context, FILTERS, "report.docx", meeting.files)
     now = {paragraph.template: paragraph.text for paragraph in again.paragraphs}
-    stays = {(tag.paragraph, tag.start) for tag in paper.tags if tag.stays}
+    stays = {(tag.paragraph, tag.nth, tag.start) for tag in paper.tags if tag.stays}
     asking = Asking(meeting.context)
     for at, tag in found.items():
         printed = asking.answer(tag.tag.expression)

@@ -72,3 +72,12 @@ def test_a_count_is_a_tag_unless_it_is_dated(tags):
 def test_a_cell_whose_row_is_called_by_a_status_is_its_count_or_nothing(tags):
     table = [["Status", "Number"], ["Completed", "30"], ["Residual", "17"]]
     assert tags("1 The mean caseload of qualified social workers matters.", table) == [("30", "ofsted.completed")]
+
+
+def test_a_column_keeps_its_heading_where_another_has_none(tags):
+    said = tags("1 Assessments.", [["", "Aug 2014", "Feb 2015"], ["Mean time to complete an assessment", "33", "30"]])
+    times = [(text, tag) for text, tag in said if text in ("33", "30")]
+    assert times == [
+        ("33", 'kpi.assessment_days.at("August 2014")'),
+        ("30", 'kpi.assessment_days.at("February 2015")'),
+    ]
