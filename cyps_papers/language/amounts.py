@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
@@ -90,6 +90,11 @@ class Amount:
         rounding = value / 10 if measured is Measured.TIMES else Decimal(0)
         end = start + len(text)
         return cls(start, start, end, text, value, measured, 0, rounding, hedge, is_in_digits=False)
+
+    def scaled(self, scale: int) -> Amount:
+        """It in thousands or millions: 4.3 for 4.3 million."""
+        upper = self.upper and self.upper / scale
+        return replace(self, value=self.value / scale, rounding=self.rounding / scale, upper=upper)
 
     @property
     def is_share(self) -> bool:
@@ -195,7 +200,6 @@ _SHARE_SIGNS = Phrases(
 )
 _TIMES = Phrases(
     {
-        **alike("half as many again|half as much again", Decimal("1.5")),
         **alike("twice|double the", Decimal(2)),
         **alike("half as many|half as much|half the", Decimal("0.5")),
     }
@@ -274,6 +278,8 @@ def _number(tokens: Sequence[Token], position: int, taken: Sequence[bool]) -> _N
     times = _TIMES.at(tokens, position)
     if times:
         value, after = times
+        if tokens[position].lower == "half" and any(token.lower == "again" for token in tokens[after : after + 4]):
+            value = Decimal("1.5")  # 'half as many homes again'
         return _Number(value, after, measured=Measured.TIMES)
     first = _one_number(tokens, position)
     if first is None:
@@ -307,7 +313,7 @@ def _one_number(tokens: Sequence[Token], position: int) -> _Number | None:
     if token.kind is TokenKind.NUMBER:
         number = _digits(tokens, position)
     elif token.kind is TokenKind.WORD:
-        number = _fraction(tokens, position) or _in_words(tokens, position)
+        number = _of_large(tokens, _fraction(tokens, position)) or _in_words(tokens, position)
     else:
         return None
     return number and _with_sign(tokens, number)
@@ -432,6 +438,17 @@ def _fraction(tokens: Sequence[Token], position: int) -> _Number | None:
     value = many / parts
     rounding = Decimal("0.02") if value not in (Decimal("0.5"), Decimal("0.25"), Decimal("0.75")) else Decimal("0.01")
     return _Number(value, at + 1, rounding=rounding, measured=Measured.SHARE)
+
+
+def _of_large(tokens: Sequence[Token], part: _Number | None) -> _Number | None:
+    """'Half a million', 'a quarter of a million'."""
+    words = [token.lower for token in tokens[part.after : part.after + 3]] if part else []
+    for lead in (["a"], ["of", "a"]):
+        large = words[len(lead) : len(lead) + 1]
+        if part and words[: len(lead)] == lead and large and large[0] in _LARGE:
+            value = part.value * _LARGE[large[0]]
+            return _Number(value, part.after + len(lead) + 1)
+    return part
 
 
 def _is_part(tokens: Sequence[Token], position: int, after: int) -> bool:

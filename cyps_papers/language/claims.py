@@ -17,7 +17,7 @@ from cyps_papers.language.amounts import Amount, Hedge, Measured
 from cyps_papers.language.claim import Claim, Extreme, Relation, Standing, Trend
 from cyps_papers.language.dates import Form, Step, WrittenDate
 from cyps_papers.language.sentences import Stretch, clauses
-from cyps_papers.language.tokens import Token, TokenKind
+from cyps_papers.language.tokens import Phrases, Token, TokenKind
 from cyps_papers.language.wholly import SAID_BY, wholly
 from cyps_papers.periods import Grain
 
@@ -58,9 +58,13 @@ class Prepared:
         at = range(clause.first, clause.after)
         return replace(
             made, is_planned=self._is_planned(clause, after), place=self._elsewhere(clause),
-            is_each=any(known.EACH.at(self.tokens, one) for one in range(self.whole.first, clause.after)),
+            is_each=self._has(known.EACH, clause) and not self._has(known.BUT_FOR, clause),
             is_first=any(known.FIRST_TIME.at(self.tokens, one) for one in at),
         )  # fmt: skip
+
+    def _has(self, phrases: Phrases[bool], clause: Stretch) -> bool:
+        """Whether a phrase stands in a clause or before it in the sentence."""
+        return any(phrases.at(self.tokens, at) for at in range(self.whole.first, clause.after))
 
     def _elsewhere(self, clause: Stretch) -> str:
         """The country or other places that a clause without an amount speaks of."""
@@ -172,6 +176,8 @@ def _is_no_claim(sentence: Prepared, place: amounts.Place) -> bool:
         sentence.words[place.after : place.after + 1]
     ):
         return True  # 'the two were counted together'
+    if lead in known.EXTRA:
+        return True  # 'of the extra 23 children 18 are boys'
     if lead in ("last", "past", "previous", "top", "every", "each", "per") or (
         lead == "of" and is_among and not place.amount.unit
     ):

@@ -19,6 +19,7 @@ TREND_VERBS = {
     **alike("improve|improves|improved|improving|strengthen|strengthens|strengthened", Trend.BETTER),
     **alike("worsen|worsens|worsened|worsening|deteriorate|deteriorates|deteriorated|deteriorating", Trend.WORSE),
     **alike("weaken|weakens|weakened", Trend.WORSE),
+    **alike("added|gained", Trend.RISE),
 }
 TREND_PARTICLES = {"up": Trend.RISE, "down": Trend.FALL}
 MOVES = frozenset(
@@ -90,6 +91,10 @@ EACH = Phrases(
     )
 )
 """How a change is said to have gone on all the time."""
+BUT_FOR = Phrases(alike("apart from|except|except for|but for|aside from|with the exception of", True))
+"""What takes something out of all of the time, or all of the things."""
+EXTRA = frozenset("extra additional further another".split())
+"""Before an amount, words that make it that of a change."""
 FIRST_TIME = Phrases({"for the first time": True})
 COMPARATIVES = {"more": Extreme.HIGHEST, "higher": Extreme.HIGHEST, "fewer": Extreme.LOWEST, "lower": Extreme.LOWEST}
 STEADY_WORDS = _STEADY_ADJECTIVES | {"same", "change", "changed", "moved", "levelled", "hardly", "barely", "scarcely"}

@@ -27,6 +27,8 @@ def verdicts(paper):
             Ruling.AGREES,
         ),
         ("Together, open children in need cases came to 3,529 on 2 February 2015.", "3,529", Ruling.UNHELD),
+        ("Until February 2015 the mean caseload per qualified social worker was above 18.", "above 18", Ruling.UNHELD),
+        ("The mean caseload per qualified social worker had been 29.", "29", Ruling.UNHELD),
         ("There were twice as many open children in need cases as open cases of other kinds.", "twice", Ruling.UNHELD),
     ],
 )

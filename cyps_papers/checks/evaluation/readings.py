@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from cyps_papers.checks.evaluation.budget_lines import line
 from cyps_papers.checks.evaluation.changes import by, direction, steady, times, to
@@ -13,10 +14,13 @@ from cyps_papers.checks.evaluation.stated import Stated
 from cyps_papers.checks.evaluation.verdict import Given
 from cyps_papers.figures.forms import share, worked_out_places
 from cyps_papers.figures.measure import Measure
-from cyps_papers.language.amounts import Amount
+from cyps_papers.language.amounts import Amount, Measured
 from cyps_papers.language.claim import Relation
+from cyps_papers.numerals import SCALES
 from cyps_papers.records import Unit
 
+LEAST_SCALED = 100
+"""What part of a million an amount is at least that is told in millions: 0.01 million."""
 _Reading = Callable[[Stated, Measure], Iterator[Given]]
 _READINGS: Mapping[Relation, _Reading] = {
     Relation.IS: level,
@@ -48,7 +52,15 @@ def given(claim: Stated, measure: Measure) -> list[Given]:
         reading = count
     if reading is None or not measure.observations or is_finer(claim.claim.amount, measure):
         return []
-    return list(reading(claim, measure))
+    return list(reading(_scaled(claim, measure), measure))
+
+
+def _scaled(claim: Stated, measure: Measure) -> Stated:
+    """The claim as it is counted in a measure's unit, where that is thousands or millions of something."""
+    scale, amount = SCALES.get(measure.unit.partition(" ")[0], 1), claim.claim.amount
+    if scale == 1 or amount is None or amount.measured is not Measured.COUNT or amount.value < scale / LEAST_SCALED:
+        return claim
+    return replace(claim, claim=replace(claim.claim, amount=amount.scaled(scale)))
 
 
 def part(claim: Stated, amount: Amount, measure: Measure, whole: Measure) -> Given | None:

@@ -52,6 +52,9 @@ _NOW = re.compile(r"\b(?:now|currently|at present|today|so far)\b", re.IGNORECAS
 _COMPARED = re.compile(r"\b(?:than|as (?:many|much|long|high|often|likely)\b.* as) (.*)", re.DOTALL)
 _BEFORE = re.compile(r"(?:it|they|there|that|usual|before|previously|ever|what it)\b")
 """After 'than', what is its own earlier value: 'than it was', 'than before'."""
+_UNTIL = re.compile(r"\b(?:until|before|prior to|up to) $", re.IGNORECASE)
+_HAD_BEEN = re.compile(r"\bhad (?:not |never |already |also )?(?:been|[a-z]+(?:ed|en))\b")
+"""Said of a time before one that is spoken of, which isn't told."""
 _DUE = re.compile(r"\bdue (?:\w+ ){0,5}$")
 """Before the date by which something has to be done, which dates no claim."""
 A_QUARTER = 92  # days
@@ -114,12 +117,15 @@ class Stated:
 
     @property
     def is_vague(self) -> bool:
-        """Whether it is too little to call a claim wrong: undated, of some months, in a table's cell, or the
-        sum of several things.
+        """Whether it is too little to call a claim wrong: undated, of some months, in a table's cell, the sum
+        of several things, or of what was so before.
         """
         text = self.sentence.passage.text[slice(*self.claim.near)].lower()
         is_of_some_time = not self.months and _OF_A_TIME.search(text) is not None
         if not lexicon.TOGETHER.isdisjoint(text.replace(",", " ").split()):
+            return True
+        before = self.sentence.passage.text[self.sentence.start : self.when.start if self.when else self.sentence.start]
+        if _UNTIL.search(before) or (not self.is_dated and _HAD_BEEN.search(text)):
             return True
         return not self.is_dated and (self.sentence.passage.is_cell or is_of_some_time)
 

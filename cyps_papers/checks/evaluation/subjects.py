@@ -10,7 +10,7 @@ from functools import cached_property
 
 from cyps_papers.checks.evaluation.stated import SAYS_NOTHING, Stated
 from cyps_papers.figures.measure import Measure
-from cyps_papers.words import stem
+from cyps_papers.words import stem, stems
 
 ALIKE = (
     "spending expenditure cost outturn", "vacant vacancy", "sickness absence", "waiting queue",
@@ -22,6 +22,9 @@ ALIKE = (
 """Words that officers write for one another."""
 _GROUPS = {stem(word): [stem(other) for other in group.split()] for group in ALIKE for word in group.split()}
 _GROUPS["backlog"] = [*map(stem, "overdue outstanding late unallocated without".split())]
+QUALIFYING = stems("earlier later before after within over under between second third repeat")
+"""Words that say when or how much, but in a name tell it from a shorter one: 'referrals within a year of another'."""
+LEFT_OUT = 0.3  # what each weighs
 UNKNOWN = 0.7  # what a word weighs that is in no name
 _LEAST, _MOST_LEFT = 5, 3  # letters that two forms of a word begin with, and that either has beyond them
 
@@ -46,7 +49,7 @@ class Subjects:
         """The subjects of whose name anything stands near a claim or in its sentence."""
         said = {form for stems in (claim.far, claim.near) for kin in self._in(stems) for form in kin}
         found: dict[int, Measure] = {id(one): one for form in said for one in self._by_stem.get(form, ())}
-        return [Fit(one, self._signs(claim, self._own(one))) for one in found.values()]
+        return [Fit(one, self._signs(claim, self._own(one), len(one.stems & QUALIFYING))) for one in found.values()]
 
     def together(self, claim: Stated, first: Measure, second: Measure) -> dict[str, float]:
         """How well the words around a claim fit two subjects together."""
@@ -61,20 +64,22 @@ class Subjects:
         """How much of the name of a subject stands among stems, from 0 to 1."""
         return self._named(self._own(one), stems)
 
-    def _named(self, own: frozenset[str], stems: frozenset[str]) -> float:
+    def _named(self, own: frozenset[str], stems: frozenset[str], left_out: int = 0) -> float:
         forms = frozenset().union(*self._in(stems)) & own
-        return sum(self._weights[one] for one in forms) / sum(self._weights[one] for one in own)
+        return sum(self._weights[form] for form in forms) / (
+            sum(self._weights[form] for form in own) + LEFT_OUT * left_out
+        )
 
-    def _signs(self, claim: Stated, own: frozenset[str]) -> dict[str, float]:
+    def _signs(self, claim: Stated, own: frozenset[str], left_out: int = 0) -> dict[str, float]:
         about = explained = 0.0
         for kin in self._in(claim.near):
             weight = max((self._weights[one] for one in kin), default=UNKNOWN)
             about += weight
             explained += weight * (not own.isdisjoint(kin))
         return {
-            "near": self._named(own, claim.near),
-            "far": self._named(own, claim.far),
-            "around": self._named(own, claim.around),
+            "near": self._named(own, claim.near, left_out),
+            "far": self._named(own, claim.far, left_out),
+            "around": self._named(own, claim.around, left_out),
             "explained": explained / about if about else 0.0,
         }
 
