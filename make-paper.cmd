@@ -4,8 +4,11 @@ setlocal EnableExtensions DisableDelayedExpansion
 set "MEETING=%~1"
 set "PYTHONUTF8=1"
 pushd "%~dp0" || goto nofolder
-set "SCRIPTS=%CD%\.venv\Scripts"
-if exist "%SCRIPTS%\cyps-papers.exe" goto build
+rem The program comes with the zip. Otherwise it is set up here, with the Python that is installed.
+set "PROGRAM=%CD%\program\cyps-papers.exe"
+if exist "%PROGRAM%" goto build
+set "PROGRAM=%CD%\.venv\Scripts\cyps-papers.exe"
+if exist "%PROGRAM%" goto build
 
 set "PYTHON="
 py -3 -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>&1 && set "PYTHON=py -3"
@@ -16,15 +19,15 @@ if not defined PYTHON goto nopython
 :setup
 echo Setting up. This takes a minute, the first time only.
 %PYTHON% -m venv ".venv" || goto failed
-"%SCRIPTS%\python.exe" -m pip install --quiet --disable-pip-version-check . || goto failed
+".venv\Scripts\python.exe" -m pip install --quiet --disable-pip-version-check . || goto failed
 
 :build
 if defined MEETING goto dropped
-"%SCRIPTS%\cyps-papers.exe" build --open
+"%PROGRAM%" build --open
 goto end
 
 :dropped
-"%SCRIPTS%\cyps-papers.exe" build --open "%MEETING%"
+"%PROGRAM%" build --open "%MEETING%"
 goto end
 
 :nopython

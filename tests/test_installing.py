@@ -9,6 +9,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from cyps_papers.cli import commands
+from cyps_papers.publishing import attended
 
 ROOT = Path(__file__).parent.parent
 SETUP = ConfigParser()
@@ -53,10 +54,26 @@ def test_the_script_for_windows_keeps_to_what_cmd_reads():
     assert not [line for line in lines if line.rstrip() != line or "(" in re.sub(r'"[^"]*"', "", line)]
 
 
+def test_the_program_in_the_zip_runs_a_script_as_python_does(tmp_path):
+    program = ROOT / ".ci" / "zip" / "program.py"
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        attended.__file__,
+        str(tmp_path),
+        sys.executable,
+        "-c",
+        "raise SystemExit(7)",
+    ]
+    assert subprocess.run(command, check=False, stdin=subprocess.PIPE).returncode == 7
+    assert subprocess.run([command[0], program, *command[1:]], check=False, stdin=subprocess.PIPE).returncode == 7
+
+
 def test_what_the_script_for_windows_runs_is_there_to_be_run():
     text = SCRIPT.read_text(encoding="ascii")
     (checked,) = set(re.findall(r'-c "(import sys;[^"]*)"', text))
     assert subprocess.run([sys.executable, "-c", checked], check=False).returncode == 0
-    for arguments in re.findall(r'cyps-papers.exe" (build.*)', text):
+    for arguments in re.findall(r'"%PROGRAM%" (build.*)', text):
         name, *options = arguments.replace('"%MEETING%"', "2015-03").split()
         commands.commands[name].make_context(name, options)
