@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import tomllib
+from pathlib import Path
 
 from cyps_papers.problems import Many, ProblemKind, Problems, did_you_mean, error, warning
 from cyps_papers.reading.table import TableRow
@@ -24,44 +25,9 @@ RAG_BY_FIGURE = warning(
 )
 
 FIGURES = ("1", "2", "3", "4", "5")
-_WORDINGS = {
-    Status.COMPLETED: (
-        *("completed", "complete", "done", "closed", "achieved", "implemented", "finished", "delivered", "embedded"),
-        *("fully implemented", "fully completed", "action complete", "action completed", "completed and closed"),
-    ),
-    Status.RESIDUAL: (
-        *("residual", "transferred", "moved", "carried forward", "carried over", "residual transferred"),
-        *("residual moved", "moved to improvement plan", "transferred to improvement plan", "rolled over"),
-    ),
-    Status.IN_PROGRESS: (
-        *("in progress", "inprogress", "ongoing", "ongoing on track", "on track", "on target", "started", "under way"),
-        *("underway", "in hand", "partially complete", "partially completed", "partly completed", "open", "active"),
-        *("live", "work in progress", "wip", "progressing"),
-    ),
-    Status.DELAYED: (
-        *("delayed", "ongoing delayed", "overdue", "late", "slipped", "behind", "behind schedule", "off track"),
-        *("in progress delayed", "ongoing behind schedule", "not on track"),
-    ),
-    Status.ON_HOLD: ("on hold", "onhold", "hold", "paused", "suspended", "deferred", "postponed"),
-    Status.NOT_STARTED: (
-        *("not started", "not yet started", "notstarted", "yet to start", "to start", "to do", "not begun", "pending"),
-        *("planned", "not yet due", "not due", "no progress", "outstanding"),
-    ),
-    Status.CANCELLED: (
-        *("cancelled", "canceled", "withdrawn", "no longer required", "no longer applicable", "no longer needed"),
-        *("superseded", "dropped", "abandoned"),
-    ),
-}
-_RATINGS = {
-    Rag.BLUE: ("blue", "b"),
-    Rag.GREEN: ("green", "g", "1", "very low"),
-    Rag.AMBER_GREEN: ("amber green", "green amber", "ag", "a g", "2", "low"),
-    Rag.AMBER: ("amber", "a", "yellow", "orange", "3", "medium"),
-    Rag.AMBER_RED: ("amber red", "red amber", "ar", "a r", "4", "high"),
-    Rag.RED: ("red", "r", "5", "very high"),
-}
-_USUAL: Mapping[str, Status] = {word: status for status, words in _WORDINGS.items() for word in words}
-_USUAL_RAG: Mapping[str, Rag] = {word: rag for rag, words in _RATINGS.items() for word in words}
+_WORDINGS = tomllib.loads(Path(__file__).with_name("statuses.toml").read_text(encoding="utf-8"))
+_USUAL = {word: status for status in Status for word in _WORDINGS["statuses"][status.code]}
+_USUAL_RAG = {word: rag for rag in Rag for word in _WORDINGS["ratings"][rag.code]}
 _NO_RATING = {"-", "–", "n/a", "na", "none", "not applicable", "not rated", "tbc", "?", "nil"}
 _NO_STATUS = {"-", "–", "?", "tbc"}
 

@@ -17,23 +17,11 @@ from cyps_papers.reading.table import TableRow, calculated
 from cyps_papers.records import Cell, Entry, Marker, Quantity
 
 NOT_A_NUMBER = error(
-    "not-a-number",
-    '"{found}" is not a number.',
-    "Enter figures only, for example {example}; or c, x or z where the value is withheld.",
-    Many("found", "{found} are not numbers."),
+    "not-a-number", '"{found}" is not a number.', "{remedy}", Many("found", "{found} are not numbers.")
 )
-NO_NUMBER_YET = error(
-    "not-a-number",
-    '"{found}" is not a number.',
-    "Enter x where the value is not available, 0 where there were none; or figures only, for example 30.",
-    Many("found", "{found} are not numbers."),
-)
-TOO_SMALL = error(
-    "not-a-number",
-    '"{found}" is not a number.',
-    "Enter c where the number is held back because it is small; or the number itself.",
-    Many("found", "{found} are not numbers."),
-)
+FIGURES_ONLY = "Enter figures only, for example {example}; or c, x or z where the value is withheld."
+NONE_YET = "Enter x where the value is not available, 0 where there were none; or figures only, for example 30."
+TOO_SMALL = "Enter c where the number is held back because it is small; or the number itself."
 NOT_A_DATE = error(
     "not-a-date",
     '"{found}" is not a real date.',
@@ -90,12 +78,12 @@ def number(found: Content, cell: Cell, problems: Problems) -> Quantity | Marker 
         return None
     typed = number_in(found.text) if isinstance(found.value, str) else None
     if typed is None:
-        kind = NOT_A_NUMBER
+        remedy = FIGURES_ONLY.format(example=_example(found.text))
         if re.fullmatch(_NONE_YET, found.text[:100].lower()):
-            kind = NO_NUMBER_YET
+            remedy = NONE_YET
         if re.match(_BELOW, found.text.lower()):
-            kind = TOO_SMALL
-        problems.add(kind, cell, found=short(found.text), example=_example(found.text))
+            remedy = TOO_SMALL
+        problems.add(NOT_A_NUMBER, cell, found=short(found.text), remedy=remedy)
     return typed
 
 

@@ -51,24 +51,15 @@ FAR_ABOVE_THE_WHOLE = warning(
 )
 BELOW_NOUGHT = warning(
     "value-doubtful",
-    "the value is {shown}, but {what} cannot be below 0.",
-    "Correct it; or give what it is a change of, in percentage points or with the word change in the indicator's name.",
-)
-BELOW_THE_REST = warning(
-    "value-doubtful",
-    "the value is {shown}, but no other value of the indicator is below 0.",
-    "Correct it; or give what it is a change of, with the word change or net in the indicator's name.",
+    "the value is {shown}, but {why}.",
+    "Correct it; or give what it is a change of, in percentage points or with the word change or net in the "
+    "indicator's name.",
 )
 MAY_COUNT_PEOPLE = warning(
     "counts-people",
     'nobody has said whether "{name}" counts people; it was taken to.',
     "{how}",
     Many("name", "nobody has said whether these count people, and they were taken to: {name}."),
-)
-NEVER_ABOVE = warning(
-    "value-doubtful",
-    "the value is {shown}, but nothing says that the indicator can be below 0.",
-    "Correct it; or give what it is a change of, with the word change or net in the indicator's name.",
 )
 PART_OF_A_PERSON = warning(
     "value-doubtful",
@@ -159,7 +150,10 @@ def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> lis
             value, places = in_unit(typed, unit, cell, problems, as_typed=as_typed), typed.places
             _doubt(gathering.record, cell, typed, value, unit, problems)
             if value < 0 and (is_alone or is_whole) and not _may_be_below_zero(gathering.record, unit):
-                problems.add(BELOW_THE_REST if is_alone else NEVER_ABOVE, cell, shown=plain_number(value))
+                why = "nothing says that the indicator can be below 0"
+                if is_alone:
+                    why = "no other value of the indicator is below 0"
+                problems.add(BELOW_NOUGHT, cell, shown=plain_number(value), why=why)
             if places is not None and Unit.SHARE == unit != typed.unit and value == typed.value:
                 places = max(places - 2, 0)  # 0.31 shown with two places is 31%
             if typed.unit in MONEY and typed.unit != unit and value == typed.value:
@@ -267,6 +261,7 @@ def _doubt(record: IndicatorRecord, cell: Cell, typed: Quantity, value: Decimal,
         return
     shown = f"{plain_number(value * 100)}%" if is_share else plain_number(value)
     if value < 0 and not _CHANGES.search(record.name.value):
-        problems.add(BELOW_NOUGHT, cell, shown=shown, what="a share" if is_share else "a count of people")
+        what = "a share" if is_share else "a count of people"
+        problems.add(BELOW_NOUGHT, cell, shown=shown, why=f"{what} cannot be below 0")
     elif value % 1 and not is_share:
         problems.add(PART_OF_A_PERSON, cell, shown=shown)
