@@ -255,10 +255,6 @@ def _financial_year_or_month(parts: re.Match[str], convention: Convention) -> Pe
     return month(int(parts["y"]), number)
 
 
-def _academic_year(parts: re.Match[str], convention: Convention) -> Period:
-    return months(_begins(parts, convention), 9, 12, Grain.MONTH)
-
-
 def _year_ending(parts: re.Match[str], _: Convention) -> Period:
     number = _number_of_month(parts["m"])
     return months(_year(parts["y"]) - 1, number + 1, 12, Grain.FINANCIAL_YEAR if number == 3 else Grain.MONTH)
@@ -294,7 +290,7 @@ _FORMS: Sequence[tuple[str, Make]] = (
     (rf"{_FY}?(?P<y>\d{{4}}) ?[/-] ?(?P<last>\d{{4}}|\d{{2}})", _financial_year_or_month),
     (rf"{_FY}?(?P<y>1[3-9]|[2-9]\d) ?[/-] ?(?P<last>\d{{2}})", _financial_year),
     (rf"{_FY}'?(?P<y>\d{{4}}|\d{{2}})(?P<last>)", _financial_year),
-    (rf"academic year {_BOTH_YEARS}", _academic_year),
+    (rf"academic year {_BOTH_YEARS}", lambda parts, said: months(_begins(parts, said), 9, 12, Grain.MONTH)),
     (rf"(?:12 months|year) (?:ending|ended|to) (?:\d{{1,2}} )?{_WORD} {_ONE_YEAR}", _year_ending),
     (r"(?P<m>\d{1,2}) ?[/.-] ?(?P<y>\d{4})", _one_month),
     (r"(?P<y>\d{4})(?:\.0)?", lambda parts, _: calendar_year(int(parts["y"]))),

@@ -75,14 +75,11 @@ class Content:
         if isinstance(self.value, bool):
             return "Yes" if self.value else "No"
         if isinstance(self.value, Decimal):
-            return self._number_text(self.value)
+            if self.is_percentage:
+                return f"{plain_number(self.value * 100)}%"
+            places = _places_shown(self.format)
+            return f"{self.value:.{places}f}" if places else plain_number(self.value)
         return str(self.period or self.value) if isinstance(self.value, date) else str(self.value)
-
-    def _number_text(self, number: Decimal) -> str:
-        if self.is_percentage:
-            return f"{plain_number(number * 100)}%"
-        places = _places_shown(self.format)
-        return f"{number:.{places}f}" if places else plain_number(number)
 
     @property
     def meaning(self) -> Meaning:
@@ -180,7 +177,11 @@ def _styled(value: object) -> Value | None:
         font = getattr(part, "font", None)
         text = _ESCAPED.sub(_unescape, str(getattr(part, "text", part))).translate(_ODD_CHARACTERS)
         runs.append(StyledRun(text.replace("\r", ""), bool(font and font.b), bool(font and font.i)))
-    runs = _stripped([run for run in runs if run.text])
+    runs = [run for run in runs if run.text]
+    if runs:
+        runs[0] = runs[0]._replace(text=runs[0].text.lstrip())
+        runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip())
+    runs = [run for run in runs if run.text]
     plain = not any(run.bold or run.italic for run in runs)
     return (clean_text("".join(run.text for run in runs)) or None) if plain else StyledText(tuple(runs))
 
@@ -191,13 +192,6 @@ def linked(text: str, address: str) -> str:
         return text
     runs = text.runs if isinstance(text, StyledText) else (StyledRun(text, False, False),)
     return StyledText(tuple(run._replace(link=address) for run in runs))
-
-
-def _stripped(runs: list[StyledRun]) -> list[StyledRun]:
-    if runs:
-        runs[0] = runs[0]._replace(text=runs[0].text.lstrip())
-        runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip())
-    return [run for run in runs if run.text]
 
 
 def _unescape(escaped: re.Match[str]) -> str:

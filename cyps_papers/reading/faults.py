@@ -25,7 +25,7 @@ _GAP = 3  # blank rows that part one table from another
 _DAY_NO_MONTH = r"(?:1[3-9]|2\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:\d{4}|\d{2})"
 
 if TYPE_CHECKING:
-    from cyps_papers.reading.table import Table, TableRow
+    from cyps_papers.reading.table import Table
 
 NO_TABLE = error(
     "table-missing",
@@ -223,7 +223,9 @@ def _say_alternatives(table: Table, schema: TableSchema) -> None:
         heading, first = table.headings[column], table.headings[taken]
         fallbacks = table.fallbacks.get(field.name, ())
         alike = plain_heading(heading.text) == plain_heading(first.text) or column in fallbacks
-        if not alike and any(_differs(row, column, taken) for row in table.rows):
+        both = [(row.at(column), row.at(taken)) for row in table.rows]
+        differ = any(found and (read is None or found.value != read.value) for found, read in both)
+        if differ and not alike:
             table.problems.add(
                 TWO_COLUMNS,
                 table.sheet.cell_of(heading.content),
@@ -298,11 +300,6 @@ def _say_totals(table: Table, *, may_be_words: bool) -> None:
         if is_of_words or (sums and not any(sums)):
             label = next(iter(filled.values()))
             table.problems.add(NO_TOTAL, table.sheet.cell_of(label), called=label.text)
-
-
-def _differs(row: TableRow, column: int, taken: int) -> bool:
-    found, first = row.at(column), row.at(taken)
-    return found is not None and (first is None or found.value != first.value)
 
 
 def _listed(texts: Iterable[str]) -> str:

@@ -26,7 +26,8 @@ class Looks:
 def is_rating(colours: Iterable[str]) -> bool:
     """Whether the colours of some cells are ratings: several, or one of a traffic light."""
     different = set(colours)
-    return len(different) > 1 or any(map(_is_traffic_light, different))
+    hues = [_hue_and_saturation(colour)[0] for colour in different if len(colour) == 6]
+    return len(different) > 1 or any(first <= hue < last for hue in hues for first, last in TRAFFIC_LIGHTS)
 
 
 def is_coloured(rgb: str) -> bool:
@@ -40,7 +41,3 @@ def _hue_and_saturation(rgb: str) -> tuple[float, float]:
     except ValueError:  # a colour that is none
         return 0, 0
     return hue * 360, saturation
-
-
-def _is_traffic_light(colour: str) -> bool:
-    return len(colour) == 6 and any(first <= _hue_and_saturation(colour)[0] < last for first, last in TRAFFIC_LIGHTS)

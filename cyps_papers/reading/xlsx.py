@@ -230,7 +230,9 @@ def _by_row(cells: list[Any], results: Mapping[tuple[int, int], Value | None]) -
     cleaned: dict[int, Value | None] = {}  # by identity: one long text may stand in a great many cells
     for cell in cells:
         if cell.data_type == "f":
-            value = _label_of_link(cell.value) or results.get((cell.row, cell.column), UNCALCULATED)
+            # the text that a link shows stands in its formula; programs leave 0 as its result
+            label = re.fullmatch(r'=HYPERLINK\(.*,\s*"([^"]*)"\)', str(cell.value))
+            value = (label and label[1]) or results.get((cell.row, cell.column), UNCALCULATED)
         elif cell.data_type == "e":
             value = ErrorValue(cell.value)
         else:
@@ -256,12 +258,6 @@ def _result(cell: Any) -> Value | None:
     if cell.value is None:
         return None if cell.data_type in ("str", "s") else UNCALCULATED
     return ErrorValue(cell.value) if cell.data_type == "e" else clean_value(cell.value)
-
-
-def _label_of_link(formula: object) -> str | None:
-    """The text that =HYPERLINK(address, "text") shows; programs leave 0 as its result."""
-    link = re.fullmatch(r'=HYPERLINK\(.*,\s*"([^"]*)"\)', formula) if isinstance(formula, str) else None
-    return link[1] if link else None
 
 
 def _number_format(cell: Any) -> str:
@@ -317,19 +313,17 @@ def _looks(sheet: Any) -> Looks:
 
 def _colour(fill: Any) -> str:
     """What fills a cell, as six hexadecimal figures or the theme's number; blank for none, white and grey."""
+    from openpyxl.styles.colors import COLOR_INDEX
+
     if getattr(fill, "fill_type", None) != "solid":
         return ""
     colour = fill.fgColor
     if colour.type == "theme":
         return f"theme {colour.theme}" if colour.theme >= ACCENTS else ""
-    rgb = str(colour.rgb)[-6:] if colour.type == "rgb" else _indexed(colour.indexed)
+    rgb = str(colour.rgb)[-6:]
+    if colour.type != "rgb":
+        rgb = COLOR_INDEX[colour.indexed][-6:] if colour.indexed < len(COLOR_INDEX) else ""
     return rgb if is_coloured(rgb) else ""
-
-
-def _indexed(number: int) -> str:
-    from openpyxl.styles.colors import COLOR_INDEX
-
-    return COLOR_INDEX[number][-6:] if number < len(COLOR_INDEX) else ""
 
 
 def _quietly() -> warnings.catch_warnings[None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import wrap
@@ -176,17 +176,16 @@ def _understood(table: Table, as_read: Mapping[Cell, str]) -> Iterator[str]:
         is_plain = all({printed.replace(",", "")} == set(texts) for printed, texts in typed.items())
         if (is_plain and re.search(r"\d", "".join(typed))) or not typed:
             continue
-        said = [f"{texts.total()} × {printed}{_typed(printed, texts)}" for printed, texts in typed.items()]
+        said = []
+        for printed, texts in typed.items():
+            other = [text for text in texts if text != printed]
+            shown = f" ({', '.join(other[:MOST_SHOWN])})" if other else ""
+            said.append(f"{texts.total()} × {printed}{shown}")
         if len(said) > MOST_SHOWN:
             said[MOST_SHOWN:] = [f"and {len(said) - MOST_SHOWN} more"]
         if others:
             said.append(f"{others.total()} × as typed ({', '.join(list(others)[:MOST_SHOWN])})")
         yield f"{name}: {', '.join(said)}"
-
-
-def _typed(printed: str, typed: Iterable[str]) -> str:
-    other = [text for text in typed if text != printed]
-    return f" ({', '.join(other[:MOST_SHOWN])})" if other else ""
 
 
 def _shown(table: Table, as_read: Mapping[Cell, str]) -> Iterator[str]:

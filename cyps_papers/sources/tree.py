@@ -137,14 +137,10 @@ def _under(found: _Found) -> Iterator[_Found]:
             those = [each for answer in answers for each in answer]
             kind: Any = type(those[0]) if those else declaration.each
             yield _Found(one, kind, those, f"{{% for {one} in {path} %}}")
-        for kind in _kinds_given(declaration, answers):
+        union = isinstance(declaration.gives, UnionType)
+        given = typing.get_args(declaration.gives) if union else (declaration.gives,)
+        for kind in filter(_is_subject, {type(answer) for answer in answers} or set(given)):
             yield _Found(path, kind, [answer for answer in answers if type(answer) is kind])
-
-
-def _kinds_given(declaration: Name, answers: list[Any]) -> set[Any]:
-    given = typing.get_args(declaration.gives) if isinstance(declaration.gives, UnionType) else (declaration.gives,)
-    kinds = {type(answer) for answer in answers} or set(given)
-    return {kind for kind in kinds if _is_subject(kind)}
 
 
 def _is_subject(kind: Any) -> bool:
@@ -217,11 +213,6 @@ def _answers(owner: Any, name: str) -> bool:
     return declaration is not None and _answer(owner, declaration) is not None
 
 
-def _answered(owner: Any) -> int:
-    """How many of its names have an answer."""
-    return sum(_answers(owner, name) for name in names_of(owner)) if owner is not None else 0
-
-
 def _tells(found: _Found, names: Mapping[str, Name]) -> tuple[int, bool, int]:
     """How well something shows what these names give: its answers to them, then how plain and short its path is."""
     best = _best(found.values)
@@ -230,7 +221,8 @@ def _tells(found: _Found, names: Mapping[str, Name]) -> tuple[int, bool, int]:
 
 def _best(values: list[Any]) -> Any:
     """The one of these that has the most to show; None where there are none."""
-    return max(values[:MOST_LOOKED_AT], key=_answered, default=None)
+    looked_at = [value for value in values[:MOST_LOOKED_AT] if value is not None]
+    return max(looked_at, key=lambda value: sum(_answers(value, name) for name in names_of(value)), default=None)
 
 
 def _asked(owner: Any, declaration: Name) -> str:

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from cyps_papers.coordinates import row_of
 from cyps_papers.periods import Convention, Period
-from cyps_papers.problems import Level, Many, Problem, Problems, error, warning
+from cyps_papers.problems import Level, Many, Problems, error, warning
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.headings import fields_in
 from cyps_papers.reading.looks import is_rating
 from cyps_papers.reading.statuses import rag_in, rag_of, status_in, status_of
 from cyps_papers.reading.table import Table, TableRow, left_blank, plain_heading, with_labels, without_tail
 from cyps_papers.reading.values import due_date, number_in, short
-from cyps_papers.records import Cell, Entry, Wordings
+from cyps_papers.records import Entry, Wordings
 from cyps_papers.sources.action_plan.record import ActionRecord
 from cyps_papers.sources.conventions import settled
 from cyps_papers.sources.matching import say_twice
@@ -107,15 +107,10 @@ def _action(row: TableRow, area: Entry[str] | None, statuses: Wordings) -> Actio
         problems.add(NO_STATUS, row.cell("status"), reference=short(reference.value))
     texts = {name: row.text(name) for name in ("lead", "progress", "evidence", "measure", "moved_to", "came_from")}
     due, rag, others = due_date(row, "due"), rag_of(row, statuses), row.others()
-    unread = _unread(row, problems.found[known:])
-    return ActionRecord(reference, action, area, due=due, status=status, rag=rag, others=others, unread=unread, **texts)
-
-
-def _unread(row: TableRow, found: Sequence[Problem]) -> dict[str, Cell]:
-    """The cells of a row's fields that have errors, by the fields' names."""
-    wrong = {problem.place for problem in found if problem.level is Level.ERROR}
+    wrong = {problem.place for problem in problems.found[known:] if problem.level is Level.ERROR}
     cells = {field.name: row.cell(field.name) for field in FIELDS if wrong and field.name in row.table.columns}
-    return {name: cell for name, cell in cells.items() if cell in wrong}
+    unread = {name: cell for name, cell in cells.items() if cell in wrong}
+    return ActionRecord(reference, action, area, due=due, status=status, rag=rag, others=others, unread=unread, **texts)
 
 
 def _check_areas(found: Sequence[tuple[TableRow, ActionRecord]], problems: Problems) -> None:
@@ -166,18 +161,17 @@ def _is_no_action(row: TableRow) -> bool:
     reference, words = row.content("reference"), row.content("action")
     if not _is_count(row.content("status")):
         return False
-    if reference and (_names_a_status(reference.text) or re.fullmatch(_TOTAL, plain_heading(reference.text[:100]))):
-        return True
+    if reference:
+        text = reference.text[:100]
+        is_status = bool(re.match("[A-Za-z]{3}", text) and (status_in(text) or rag_in(text)))
+        if is_status or re.fullmatch(_TOTAL, plain_heading(text)):
+            return True
     return _is_count(words) and not (reference and re.search(r"\d", reference.text[:100]))
 
 
 def _is_count(found: Content | None) -> bool:
     """Whether a cell is blank or holds no more than a figure."""
     return found is None or isinstance(found.value, Decimal) or number_in(found.text[:100]) is not None
-
-
-def _names_a_status(text: str) -> bool:
-    return bool(re.match("[A-Za-z]{3}", text)) and bool(status_in(text[:100]) or rag_in(text[:100]))
 
 
 def _heads_a_count(row: TableRow, below: Sequence[TableRow]) -> bool:

@@ -121,7 +121,9 @@ class _RolledPlan(KeptBeside):
             self.book.make_room(self.table.sheet.name, Axis.ROWS, data, len(moved_in), self._across)
         taken = [action.reference.value for action in actions]
         for row, moved in enumerate(moved_in, self.table.last_row + 1):
-            area = _area(moved, actions)
+            named = moved.action.moved_to.value if moved.action.moved_to else ""
+            there = (action.area_name for action in actions if action.area)
+            area = next((area for area in there if comparable(area) == comparable(named)), named)
             like = [there for there, action in zip(rows, actions, strict=True) if _is_in(action, area)]
             taken.append(_next_reference(area, actions, taken) or f"{moved.plan} {moved.action.reference.value}")
             self._add(row, (like or [self.table.last_row])[-1], moved, area, taken[-1])
@@ -152,13 +154,6 @@ class _RolledPlan(KeptBeside):
     @property
     def _across(self) -> tuple[int, int]:
         return self.table.extent[0], max(self.table.extent[1], *self.columns.values())
-
-
-def _area(moved: MovedIn, actions: Sequence[ActionRecord]) -> str:
-    """The area or work stream that takes an action on, in this plan's own words."""
-    named = moved.action.moved_to.value if moved.action.moved_to else ""
-    there = (action.area_name for action in actions if action.area)
-    return next((area for area in there if comparable(area) == comparable(named)), named)
 
 
 def _is_in(action: ActionRecord, area: str) -> bool:

@@ -122,7 +122,9 @@ class PlanSince(RecordsSince[Movement]):
             words.append("no longer has a date")
             cells = cells or cells_of([now], "reference")
         if due and self._meeting is not None and due < self._meeting.value:
-            still = "still " if due == was and self._was_overdue(then) else ""
+            last = self._last.date
+            was_overdue = bool(was and last and was < last.value) and status_of(then) not in CLOSED
+            still = "still " if due == was and was_overdue else ""
             words.append(f"{still}overdue by {forms.length_of_time(due, self._meeting.value)}")
             lengths.append((due, self._meeting.value))
             cells += (self._meeting.cell,)
@@ -133,10 +135,6 @@ class PlanSince(RecordsSince[Movement]):
             by = self._time([(due, was)], cells, now)
             word = f"brought forward by {forms.length_of_time(due, was)}"
             yield RecordChange(Move.BROUGHT_FORWARD, UP, word, cells, by)
-
-    def _was_overdue(self, then: ActionRecord | None) -> bool:
-        due, last = _date(then), self._last.date
-        return bool(due and last and due < last.value) and status_of(then) not in CLOSED
 
     def _time(self, lengths: list[tuple[date, date]], cells: tuple[Cell, ...], now: ActionRecord) -> Figure | None:
         """How far a due date moved or, where it did not, how long ago it passed: days, printed as months or weeks."""

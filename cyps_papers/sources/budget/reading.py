@@ -172,8 +172,7 @@ def _check_totals(lines: Sequence[LineRecord], problems: Problems) -> None:
         every = [line for line in above if not line.is_total]
         parts = [those for those in (above[last + 1 :], every, [line for line in above if line.is_total]) if those]
         for name, entry in total.amounts.items():
-            near = (abs(entry.value.value - _sum(those, name)) <= _tolerance(those, name) for those in parts)
-            if parts and not any(near):
+            if parts and not any(_is_sum(entry.value.value, those, name) for those in parts):
                 of = parts[0] if "sub" in total.service.value.lower() else every
                 problems.add(
                     NOT_THE_SUM, entry.cell, amount=name, total=short(total.service.value), shown=_shown(entry.value),
@@ -182,14 +181,15 @@ def _check_totals(lines: Sequence[LineRecord], problems: Problems) -> None:
                 )  # fmt: skip
 
 
+def _is_sum(total: Decimal, lines: Sequence[LineRecord], name: str) -> bool:
+    """Whether an amount is the sum of those of some lines, as far as rounded ones tell."""
+    steps = [_step(line.amounts[name].value) for line in lines if name in line.amounts]
+    leeway = max(steps, default=Decimal(0)) / 2 * (len(steps) + 1)
+    return abs(total - _sum(lines, name)) <= leeway
+
+
 def _sum(lines: Sequence[LineRecord], name: str) -> Decimal:
     return sum((line.amount(name) or Decimal(0) for line in lines), Decimal(0))
-
-
-def _tolerance(lines: Sequence[LineRecord], name: str) -> Decimal:
-    """How far a sum of rounded amounts, and a rounded total, may be from one another."""
-    steps = [_step(line.amounts[name].value) for line in lines if name in line.amounts]
-    return max(steps, default=Decimal(0)) / 2 * (len(steps) + 1)
 
 
 def _step(money: Quantity) -> Decimal:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from itertools import chain
 
 from cyps_papers.periods import Period, parse
 from cyps_papers.reading.contents import Content
@@ -78,8 +79,10 @@ def _divided(heading: Heading) -> Across | None:
     if period is None or not _is_words(heading.content):
         return None
     words = heading.texts[-1]
-    part = next((part for part in _OVER_ALL if re.search(_form(part), heading.text.lower())), _part_named(words))
-    return Across(period, part, words, below=True)
+    plain = " ".join(re.sub(r"[^\w% ]", " ", words.lower()).split())
+    named = (part for part, form in _BELOW if re.fullmatch(form, plain))
+    over_all = (part for part in _OVER_ALL if re.search(_form(part), heading.text.lower()))
+    return Across(period, next(chain(over_all, named), ColumnPart.UNKNOWN), words, below=True)
 
 
 def _is_words(found: Content) -> bool:
@@ -97,12 +100,6 @@ def _part_beside(text: str) -> tuple[ColumnPart, str]:
 
 def _form(part: ColumnPart) -> str:
     return rf"(?<!\w)(?:{_WORDS[part]})(?!\w)"
-
-
-def _part_named(words: str) -> ColumnPart:
-    """The part that words below a period name."""
-    plain = " ".join(re.sub(r"[^\w% ]", " ", words.lower()).split())
-    return next((part for part, form in _BELOW if re.fullmatch(form, plain)), ColumnPart.UNKNOWN)
 
 
 def _without_part(text: str) -> str:

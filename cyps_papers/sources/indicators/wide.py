@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from cyps_papers.coordinates import coordinate, row_of
 from cyps_papers.periods import Period, parse
 from cyps_papers.problems import Problems, error
-from cyps_papers.reading.contents import Content
 from cyps_papers.reading.table import Table, TableRow, TableSchema, find_table, fits
 from cyps_papers.reading.values import is_number, short
 from cyps_papers.reading.workbook import Sheet
@@ -159,13 +158,10 @@ def _chosen(columns: Sequence[_Column], table: Table) -> list[_Column]:
 def _is_clear(chosen: Sequence[_Column], columns: Sequence[_Column], table: Table) -> bool:
     """Whether one column alone holds the value, or in each row one alone."""
     if len({column.words for column in chosen}) > 1:
-        return not any(_differ(row.at(column.number) for column in chosen) for row in table.rows)
+        filled = ([found for column in chosen if (found := row.at(column.number))] for row in table.rows)
+        return all(len({(found.text, found.is_percentage) for found in cells}) < 2 for cells in filled)
     has_target = any(column.names.part is ColumnPart.TARGET for column in columns)
     return not (has_target and any(column.names.part is ColumnPart.UNKNOWN for column in chosen))
-
-
-def _differ(found: Iterable[Content | None]) -> bool:
-    return len({(one.text, one.is_percentage) for one in found if one}) > 1
 
 
 def _say_unclear(unclear: Sequence[Sequence[_Column]], problems: Problems) -> None:

@@ -144,12 +144,14 @@ def _without_repeats(gathering: Gathering, unit: str, problems: Problems) -> lis
     below = [observed.value for observed in numbers if observed.value < 0]
     is_alone = len(numbers) > 1 and len(below) == 1
     is_whole = len(below) == len(numbers) and all(value % 1 == 0 for value in below)  # as a caseload is, typed wrongly
+    name, is_doubted = gathering.record.name.value, gathering.record.counts_people or unit == Unit.SHARE  # already
+    may_be_below = is_doubted or unit in (Unit.POINTS, *MONEY) or bool(_CHANGES.search(name))
     for observed in gathering.observed:
         typed, cell = observed.value.value, observed.value.cell
         if isinstance(typed, Quantity):
             value, places = in_unit(typed, unit, cell, problems, as_typed=as_typed), typed.places
             _doubt(gathering.record, cell, typed, value, unit, problems)
-            if value < 0 and (is_alone or is_whole) and not _may_be_below_zero(gathering.record, unit):
+            if value < 0 and (is_alone or is_whole) and not may_be_below:
                 why = "nothing says that the indicator can be below 0"
                 if is_alone:
                     why = "no other value of the indicator is below 0"
@@ -246,12 +248,6 @@ def _in_pounds(typed: Quantity, unit: str, cell: Cell, problems: Problems) -> De
         return value
     problems.add(HARDLY_THAT_MUCH, cell, shown=in_words(value, typed.unit), unit=unit, amount=in_words(amount, unit))
     return amount
-
-
-def _may_be_below_zero(record: IndicatorRecord, unit: str) -> bool:
-    """Whether an indicator may well be below zero, or is doubted for it already."""
-    is_doubted = record.counts_people or unit == Unit.SHARE
-    return is_doubted or unit in (Unit.POINTS, *MONEY) or bool(_CHANGES.search(record.name.value))
 
 
 def _doubt(record: IndicatorRecord, cell: Cell, typed: Quantity, value: Decimal, unit: str, problems: Problems) -> None:
