@@ -195,7 +195,7 @@ _HEDGED_AFTER = Phrases(
 _SHARE_SIGNS = Phrases(
     {
         **alike("%|per cent|percent|- per - cent", Measured.SHARE),
-        **alike("percentage points|percentage point|- percentage - point|% points|points|pp", Measured.POINTS),
+        **alike("percentage points|percentage point|- percentage - point|% points|points|point|pp", Measured.POINTS),
     }
 )
 _TIMES = Phrases(
@@ -441,13 +441,17 @@ def _fraction(tokens: Sequence[Token], position: int) -> _Number | None:
 
 
 def _of_large(tokens: Sequence[Token], part: _Number | None) -> _Number | None:
-    """'Half a million', 'a quarter of a million'."""
+    """'Half a million', 'a quarter of a million', 'half a percentage point'."""
     words = [token.lower for token in tokens[part.after : part.after + 3]] if part else []
     for lead in (["a"], ["of", "a"]):
-        large = words[len(lead) : len(lead) + 1]
-        if part and words[: len(lead)] == lead and large and large[0] in _LARGE:
-            value = part.value * _LARGE[large[0]]
-            return _Number(value, part.after + len(lead) + 1)
+        after = part.after + len(lead) if part else 0
+        if part is None or words[: len(lead)] != lead or after >= len(tokens):
+            continue
+        sign = _SHARE_SIGNS.at(tokens, after)
+        if sign:
+            return _Number(part.value / 100, sign[1], measured=Measured.POINTS, places=1)
+        if tokens[after].lower in _LARGE:
+            return _Number(part.value * _LARGE[tokens[after].lower], after + 1)
     return part
 
 

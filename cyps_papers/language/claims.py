@@ -623,9 +623,11 @@ def _targets(sentence: Prepared) -> Iterator[Claim]:
             continue
         standing, first = found
         level = range(at + 2, at + 4) if sentence.words[at + 1 : at + 2] == ["of"] else range(at + 1, at + 2)
-        beside = (at, first, at - 1 if sentence.words[at] == "required" else at)
+        beside = [at, at - 1 if sentence.words[at] == "required" else at]
+        if standing not in (Standing.ABOVE, Standing.BELOW):  # before these, an amount is by how much
+            beside.append(first)
         levels = [one.amount for one in sentence.amounts if one.begin in level]
-        levels += [one.amount for one in sentence.amounts if one.after in beside]
+        levels += [place.amount for place in sentence.amounts if place.after in beside]
         amount = levels[0] if levels else None
         made = sentence.claim(Relation.TARGET, min(first, at), at + 1)
         when, since = _dates_between(sentence, clause.first, clause.after)
@@ -784,7 +786,7 @@ SINCE = 9  # words before a date, in which 'since' may stand: 'since the Council
 def _is_compared(sentence: Prepared, dated: dates.Place) -> bool:
     """Whether a date is what is compared with: 'since March', 'than in April', 'on last year', 'compared with 2013'."""
     words = list(sentence.words[max(sentence.whole.first, dated.first - SINCE) : dated.first])
-    while words and words[-1] in ("the", "in", "that", "of", "at", "for", "end"):
+    while words and words[-1] in known.BEFORE_DATE:
         words.pop()
     if words[-2:] == ["looked", "after"]:
         return False

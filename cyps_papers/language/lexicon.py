@@ -152,6 +152,8 @@ COUNTRY = Phrases(
         True,
     )
 )
+BEFORE_DATE = frozenset("the in that of at for end same time point stage".split())
+"""Between a date and the word that says whether it is compared with: 'on the same time in 2012'."""
 COMPARED = frozenset("than with against to above below".split())
 OF_WHICH = frozenset("the these those our its their all".split())
 SO_MANY = (["number"], ["figure"], ["level"], ["total"])

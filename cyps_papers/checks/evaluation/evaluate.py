@@ -225,7 +225,8 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
     is_unsure = best.score < sure or is_vague or (is_line and best.signs["near"] < NAMED)
     if best.given.agrees or is_unsure or any(one.given.agrees for one in near):
         subject = best.given.measure if best.signs["near"] >= NAMED and not near else None
-        return replace(verdict(Ruling.UNHELD, unheld=Unheld.NOT_ENOUGH), subject=subject)
+        unsure = verdict(Ruling.UNHELD, unheld=Unheld.NOT_ENOUGH)
+        return replace(unsure, subject=subject, seems_right=best.given.agrees)
     if near:
         return verdict(Ruling.EITHER, best.given, near[0].given)
     if best.given.differs is Differs.DATE:

@@ -198,8 +198,9 @@ class Records:
 
     def _are_called(self, label: str, claim: Stated) -> bool:
         """Whether records of one label are spoken of: 'both of the delayed actions'."""
-        unit = self.tallies.total.unit.removesuffix("s")
-        return re.search(rf"\b{re.escape(label)} {unit}", claim.sentence.text.lower()) is not None
+        nouns = _COUNTED | {stem(self.tallies.total.unit)} | stems(self.name.replace("_", " "))
+        called = re.findall(rf"\b{re.escape(label)} (\w+)", claim.sentence.text.lower())
+        return any(stem(noun) in nouns for noun in called)
 
     def _cells(self, label: str) -> tuple[Cell, ...]:
         tally = self.tallies.labelled(label)

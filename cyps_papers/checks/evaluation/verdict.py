@@ -81,7 +81,8 @@ class Given:
 class Verdict:
     """A claim with its ruling. `given` is what it was held to, the best first: two where it can't be told of which.
 
-    `subject` is what it is of, though it could not be held to it.
+    `subject` is what it is of, though it could not be held to it; it `seems_right` where what it is likely to be of
+    bears it out.
     """
 
     sentence: Sentence
@@ -90,6 +91,7 @@ class Verdict:
     given: tuple[Given, ...] = ()
     unheld: Unheld | None = None
     subject: Measure | None = None
+    seems_right: bool = False
 
     @property
     def start(self) -> int:

@@ -120,7 +120,7 @@ def _bare(pack: Pack, passages: list[Passage]) -> Iterator[Problem]:
     One that the workbook bears out is left alone.
     """
     found = []
-    held = [verdict for verdict in pack.verdicts if verdict.ruling is Ruling.AGREES]
+    held = [verdict for verdict in pack.verdicts if verdict.ruling is Ruling.AGREES or verdict.seems_right]
     known = {(one.sentence.passage.place, one.start) for one in held}
     for passage in passages:
         if passage.is_cell or passage.is_heading:
