@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from cyps_papers.opc.package import DECLARATION, Package, quoted
+from cyps_papers.opc.package import Package, quoted
 from cyps_papers.publishing.part import Part
-from cyps_papers.word.parts.trees import parse, serialised
-from cyps_papers.word.parts.wordml import PARAGRAPH_PROPERTIES, WORD, put_in_order, value, w
+from cyps_papers.word.parts.trees import parse, written
+from cyps_papers.word.parts.wordml import PARAGRAPH_PROPERTIES, WORD, put_in_order, value, w, whole
+from cyps_papers.word.story.marks import clean
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Paragraph
 
@@ -22,7 +23,7 @@ HEADING = "Contents"
 _TITLE = "title"
 _ASKS = ' TOC \\h \\z \\t "Title,1,Heading 1,2,Heading 2,3" '
 _FLAT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-TAB = "<w:r><w:tab/></w:r>"
+_TAB = "<w:r><w:tab/></w:r>"
 
 
 @dataclass(frozen=True)
@@ -43,100 +44,120 @@ def marked(part: Part, number: int) -> tuple[Package, list[Entry]]:
     """
     copy = part.document.copy()
     root = parse(copy.parts[copy.main])
-    identity = 1 + max((int(value(each, "id") or 0) for each in root.iter(w("bookmarkStart"))), default=0)
+    identity = 1 + max((whole(value(start, "id")) for start in root.iter(w("bookmarkStart"))), default=0)
     entries: list[Entry] = []
-    for element, level, text in _headings(part.paragraphs(root), 2 if number == 1 else 1):
+    for element, paragraph in part.paragraphs(root).items():
+        level = 1
+        if paragraph.style.lower() != _TITLE:
+            level = paragraph.level + 1 if 1 <= paragraph.level <= (2 if number == 1 else 1) else 0
+        if not level or not is_listed(paragraph):
+            continue
         name = f"_Toc{number:03}{len(entries) + 1:05}"
-        ends = {w("id"): str(identity + len(entries))}
+        bookmark(element, name, identity + len(entries))
         properties = element.find(w("pPr"))
-        begin = element.makeelement(w("bookmarkStart"), {**ends, w("name"): name})
-        element.insert(0 if properties is None else 1, begin)
-        element.append(element.makeelement(w("bookmarkEnd"), ends))
         if level == 1 and properties is not None:
             outline = element.makeelement(w("outlineLvl"), {w("val"): "0"})
             put_in_order(properties, outline, PARAGRAPH_PROPERTIES)
-        entries.append(Entry(text, level, name if number == 1 else f"{name}_{number}"))
-    copy.parts[copy.main] = (DECLARATION + serialised(root)).encode()
+        entries.append(Entry(listed(paragraph), level, name if number == 1 else f"{name}_{number}"))
+    copy.parts[copy.main] = written(root)
     return copy, entries
 
 
-def _headings(paragraphs: Mapping[_Element, Paragraph], deepest: int) -> Iterator[tuple[_Element, int, str]]:
-    """A document's title and its headings down to a level, with their levels in the contents."""
-    for element, paragraph in paragraphs.items():
-        level = 1
-        if paragraph.style.lower() != _TITLE:
-            level = paragraph.level + 1 if 1 <= paragraph.level <= deepest else 0
-        if level and paragraph.text.strip() and not paragraph.place.in_text_box:
-            number = f"{paragraph.number.shown} " if paragraph.number and not paragraph.number.is_bullet else ""
-            yield element, level, number + " ".join(paragraph.text.split())
+def is_listed(paragraph: Paragraph) -> bool:
+    """Whether a heading can stand in contents: it says something, and outside the boxes beside the text."""
+    return bool(paragraph.text.strip()) and not paragraph.place.in_text_box
+
+
+def listed(paragraph: Paragraph) -> str:
+    """A heading as it stands in contents: with its number, in one line."""
+    number = f"{paragraph.number.shown} " if paragraph.number and not paragraph.number.is_bullet else ""
+    return number + " ".join(clean(paragraph.text).split())
+
+
+def bookmark(heading: _Element, name: str, identity: int) -> None:
+    """Put a bookmark around the words of a heading."""
+    ends = {w("id"): str(identity)}
+    heading.insert(
+        0 if heading.find(w("pPr")) is None else 1, heading.makeelement(w("bookmarkStart"), {**ends, w("name"): name})
+    )
+    heading.append(heading.makeelement(w("bookmarkEnd"), ends))
 
 
 def with_contents(document: Package, title: str, entries: Sequence[Entry]) -> Package:
     """A document with the contents of the whole pack before it, on pages of their own that look like its first."""
-    return _front(document, title, _linked(entries), with_document=True)
+    return _front(document, title, entries, _ASKS if entries[0].page else f"{_ASKS}\\n ")
 
 
 def contents_alone(document: Package, title: str, entries: Sequence[Entry]) -> Package:
     """The same contents as a document by itself, in words: what they lead to is not in it."""
-    lines = [(each.level, run_of(each.text) + (TAB + run_of(str(each.page)) if each.page else "")) for each in entries]
-    alone = _front(document, title, lines, with_document=False)
+    alone = _front(document, title, entries, "")
     alone.name = "contents.docx"
     return alone
 
 
-def _linked(entries: Sequence[Entry]) -> list[tuple[int, str]]:
-    """The lines of the contents as Word makes them, each leading to its heading; Word can bring them up to date."""
-    asks = _ASKS if entries[0].page else f"{_ASKS}\\n "
-    lines = []
-    for entry in entries:
-        number = ""
-        if entry.page:
-            number = TAB + field_runs(f" PAGEREF {entry.bookmark} \\h ", run_of(str(entry.page)))
-        runs = f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{run_of(entry.text)}{number}</w:hyperlink>'
-        lines.append((entry.level, runs))
-    begin, end = field_runs(asks, "\0").split("\0")
-    lines[0] = (lines[0][0], begin + lines[0][1])
-    lines[-1] = (lines[-1][0], lines[-1][1] + end)
-    return lines
-
-
-def _front(document: Package, title: str, lines: Sequence[tuple[int, str]], with_document: bool) -> Package:
+def _front(document: Package, title: str, entries: Sequence[Entry], asks: str) -> Package:
+    """The contents in a field that asks so, before the document; in words, and alone, where none does."""
     copy = document.copy()
-    numbering = Numbering.of(copy)
-    styles = {style.name.lower(): identity for identity, style in numbering.styles.items()}
+    styles = styles_by_name(Numbering.of(copy))
     root = parse(copy.parts[copy.main])
     body = next(root.iter(w("body")))
     section = deepcopy(next(root.iter(w("sectPr"))))
-    text = _paragraph(styles.get(_TITLE, ""), run_of(title)) + _paragraph(styles.get("heading 1", ""), run_of(HEADING))
-    for level, runs in lines:
-        text += _paragraph(styles.get(f"toc {level}", ""), runs, line_layout(section, level))
-    blocks = list(parse(f'<w:body xmlns:w="{WORD}">{text}</w:body>'.encode()))
-    if with_document:
+    blocks = [block(styles.get(_TITLE, ""), run_of(title)), block(styles.get("heading 1", ""), run_of(HEADING))]
+    blocks += lines(entries, asks, styles, section)
+    if asks:
         # a paragraph of its own: LibreOffice loses the fields of a footer where a section ends inside a field
-        blocks += parse(f'<w:body xmlns:w="{WORD}">{_paragraph("", "", _FLAT)}</w:body>'.encode())
+        blocks.append(block("", "", _FLAT))
         put_in_order(blocks[-1][0], section, PARAGRAPH_PROPERTIES)
     else:
-        for child in list(body):
-            body.remove(child)
-        blocks.append(section)
-    for nth, block in enumerate(blocks):
-        body.insert(nth, block)
-    copy.parts[copy.main] = (DECLARATION + serialised(root)).encode()
+        body[:] = [section]
+    body[:0] = blocks
+    copy.parts[copy.main] = written(root)
     return copy
 
 
-def line_layout(section: _Element, level: int) -> str:
-    """The properties of a line of contents of this level: dots to its page, at the right margin of a section."""
-    sides = [int(value(section.find(w("pgMar")), side) or 1440) for side in ("left", "right")]
-    width = int(value(section.find(w("pgSz")), "w") or 11906) - sum(sides)
-    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
-    spacing = f'<w:spacing w:before="{120 if level == 1 else 0}" w:after="40"/>'
-    return f'{tabs}{spacing}<w:ind w:left="{284 * (level - 1)}"/><w:jc w:val="left"/>'
+def styles_by_name(numbering: Numbering) -> dict[str, str]:
+    """The ids of a document's styles by their names, which are the same in every language of Word."""
+    return {style.name.lower(): identity for identity, style in numbering.styles.items()}
 
 
-def _paragraph(style: str, runs: str, properties: str = "") -> str:
+def lines(entries: Sequence[Entry], asks: str, styles: Mapping[str, str], section: _Element) -> list[_Element]:
+    """Lines of contents as Word makes them, with dots to their page at the right margin of a section.
+
+    They stand in the field that asks for them, which Word can bring up to date; in words where none does.
+    """
+    sides = [whole(value(section.find(w("pgMar")), side)) or 1440 for side in ("left", "right")]
+    width = (whole(value(section.find(w("pgSz")), "w")) or 11906) - sum(sides)
+    begin, end = field_runs(asks, "\0").split("\0")
+    blocks = []
+    for entry in entries:
+        runs = run_of(entry.text) + page_of(entry, bool(asks))
+        if asks:
+            runs = f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{runs}</w:hyperlink>'
+        if asks and entry is entries[0]:
+            runs = begin + runs
+        if asks and entry is entries[-1]:
+            runs += end
+        layout = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
+        style = styles.get(f"toc {entry.level}", "")
+        if not style:
+            layout += f'<w:spacing w:before="{120 if entry.level == 1 else 0}" w:after="40"/>'
+            layout += f'<w:ind w:left="{284 * (entry.level - 1)}"/><w:jc w:val="left"/>'
+        blocks.append(block(style, runs, layout))
+    return blocks
+
+
+def page_of(entry: Entry, is_field: bool = True) -> str:
+    """The runs at the end of a line of contents, where its page is known; Word can bring that of a field up to date."""
+    if not entry.page:
+        return ""
+    page = run_of(str(entry.page))
+    return _TAB + (field_runs(f" PAGEREF {entry.bookmark} \\h ", page) if is_field else page)
+
+
+def block(style: str, runs: str, properties: str = "") -> _Element:
+    """A paragraph of this style, if it is given, with these runs."""
     named = f"<w:pStyle w:val={quoted(style)}/>" if style else ""
-    return f"<w:p><w:pPr>{named}{properties}</w:pPr>{runs}</w:p>"
+    return parse(f'<w:p xmlns:w="{WORD}"><w:pPr>{named}{properties}</w:pPr>{runs}</w:p>'.encode())
 
 
 def run_of(text: str) -> str:

@@ -16,7 +16,7 @@ from cyps_papers.opc.package import (
 from cyps_papers.problems import FilePlace, Problem, error
 from cyps_papers.publishing.markup import Hidden, is_private, without_hidden
 from cyps_papers.publishing.picture_data import without_data
-from cyps_papers.word.parts.trees import parse, serialised
+from cyps_papers.word.parts.trees import parse, written
 from cyps_papers.word.parts.wordml import CHART_TYPE, local
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.story import marks
@@ -135,7 +135,7 @@ def _properties(package: Package, title: str) -> Iterator[Hidden]:
         titles[0].text = title
         root.insert(0, titles[0])
     if others or is_other:
-        package.parts[core] = (DECLARATION + serialised(root)).encode()
+        package.parts[core] = written(root)
     for part in package.all_related("", "extended-properties"):
         properties = parse(package.parts[part])
         if {local(each) for each in properties} - {"Application"}:

@@ -10,11 +10,20 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from cyps_papers.opc.package import DECLARATION, Package, quoted
-from cyps_papers.publishing.contents import TAB, field_runs, line_layout, run_of
+from cyps_papers.opc.package import DECLARATION, Package
+from cyps_papers.publishing.contents import (
+    Entry,
+    block,
+    bookmark,
+    is_listed,
+    lines,
+    listed,
+    page_of,
+    styles_by_name,
+)
 from cyps_papers.word.parts.fields import fields, take
 from cyps_papers.word.parts.trees import parse, serialised
-from cyps_papers.word.parts.wordml import WORD, w
+from cyps_papers.word.parts.wordml import w
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.numbering import Numbering
@@ -52,7 +61,7 @@ def with_pages(document: Package, headings: Iterable[tuple[str, int]]) -> Packag
         page = next((page for heading, page in left if words in _bare(heading)), None)
         if page is None:
             return found[0]
-        return found[1] + TAB + field_runs(f" PAGEREF {_BOOKMARK}{found[2]} \\h ", run_of(str(page))) + found[3]
+        return found[1] + page_of(Entry("", 1, _BOOKMARK + found[2], page)) + found[3]
 
     copy = document.copy()
     copy.parts[copy.main] = _PAGES.sub(paged, text).encode()
@@ -64,27 +73,21 @@ def _bare(text: str) -> str:
 
 
 def _fill(root: _Element, paragraphs: dict[_Element, Paragraph], numbering: Numbering) -> None:
-    headings = [(element, paragraph) for element, paragraph in paragraphs.items() if _is_listed(paragraph)]
-    styles = {style.name.lower(): identity for identity, style in numbering.styles.items()}
-    for field in [each for each in fields(root) if each.instruction.upper().startswith("TOC")]:
+    asking = [field for field in fields(root) if field.instruction.upper().startswith("TOC")]
+    headings = [(element, found) for element, found in paragraphs.items() if found.level and is_listed(found)]
+    entries = [Entry(listed(found), found.level, f"{_BOOKMARK}{nth:05}") for nth, (_, found) in enumerate(headings)]
+    for nth, (element, _) in enumerate(headings if asking else ()):
+        bookmark(element, entries[nth].bookmark, 900_000 + nth)
+    for field in asking:
         replaced = list(_between(field.elements))
-        if not replaced:
-            continue
         levels = _LEVELS.search(field.instruction)
         deepest = int(levels[1]) if levels else _USUAL_LEVELS
-        listed = [each for each in headings if each[1].level <= deepest]
-        lines = []
-        for nth, (element, paragraph) in enumerate(listed):
-            number = f"{paragraph.number.shown} " if paragraph.number and not paragraph.number.is_bullet else ""
-            runs = run_of(number + " ".join(marks.clean(paragraph.text).split()))
-            name = f"{_BOOKMARK}{_marked(element, nth)}"
-            link = f'<w:hyperlink w:anchor="{name}" w:history="1">{runs}</w:hyperlink>'
-            lines.append((paragraph.level, link))
-        _replace(root, replaced, lines, field.instruction, styles)
-
-
-def _is_listed(paragraph: Paragraph) -> bool:
-    return bool(paragraph.level and paragraph.text.strip() and not paragraph.place.in_text_box)
+        shown = [entry for entry in entries if entry.level <= deepest]
+        made = lines(shown, f" {field.instruction} ", styles_by_name(numbering), next(root.iter(w("sectPr"))))
+        for line in made or [block("", "")] if replaced else ():
+            replaced[0].addprevious(line)
+        for each in replaced:
+            take(each)
 
 
 def _between(elements: list[_Element]) -> Iterator[_Element]:
@@ -98,32 +101,3 @@ def _between(elements: list[_Element]) -> Iterator[_Element]:
         if first is None:
             return
         yield first
-
-
-def _marked(heading: _Element, number: int) -> str:
-    """Put a bookmark around a heading, and give its number as it is written."""
-    identity = str(900_000 + number)
-    begin = heading.makeelement(w("bookmarkStart"), {w("id"): identity, w("name"): f"{_BOOKMARK}{number:05}"})
-    properties = heading.find(w("pPr"))
-    heading.insert(0 if properties is None else list(heading).index(properties) + 1, begin)
-    heading.append(heading.makeelement(w("bookmarkEnd"), {w("id"): identity}))
-    return f"{number:05}"
-
-
-def _replace(
-    root: _Element, old: list[_Element], lines: list[tuple[int, str]], instruction: str, styles: dict[str, str]
-) -> None:
-    """Put a paragraph to each line in place of these; the field begins in the first, and ends in the last."""
-    begin, end = field_runs(f" {instruction} ", "\0").split("\0")
-    if not lines:
-        begin = end = ""
-        lines = [(1, "")]
-    section = next(root.iter(w("sectPr")))
-    for nth, (level, runs) in enumerate(lines):
-        runs = (begin if nth == 0 else "") + runs + (end if nth == len(lines) - 1 else "")
-        layout = f"<w:pStyle w:val={quoted(styles.get(f'toc {level}', ''))}/>"
-        if f"toc {level}" not in styles:
-            layout = line_layout(section, level)
-        old[0].addprevious(parse(f'<w:p xmlns:w="{WORD}"><w:pPr>{layout}</w:pPr>{runs}</w:p>'.encode()))
-    for each in old:
-        take(each)

@@ -10,14 +10,14 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from cyps_papers.opc.package import DECLARATION, Package
+from cyps_papers.opc.package import Package
 from cyps_papers.publishing.contents import Entry, contents_alone, marked, with_contents
 from cyps_papers.publishing.converter import Converter, NoPdfError
 from cyps_papers.publishing.joining import joined
 from cyps_papers.publishing.own_contents import with_pages
 from cyps_papers.publishing.part import Part
 from cyps_papers.word.parts.fields import fields
-from cyps_papers.word.parts.trees import parse, serialised
+from cyps_papers.word.parts.trees import parse, written
 from cyps_papers.word.parts.wordml import COMPATIBILITY, SECTION_PROPERTIES, put_in_order, w
 from cyps_papers.word.story.stories import stories
 
@@ -147,7 +147,7 @@ def numbered(document: Package, first: int, total: int) -> Package:
         numbers.attrib.pop(w("start"), "")
         if nth == 0:
             numbers.set(w("start"), str(first))
-    copy.parts[copy.main] = (DECLARATION + serialised(root)).encode()
+    copy.parts[copy.main] = written(root)
     for story in stories(copy):
         if any(name.encode() in copy.parts[story.part] for name in _COUNTS):
             root = parse(copy.parts[story.part])
@@ -155,7 +155,7 @@ def numbered(document: Package, first: int, total: int) -> Package:
                 if each.instruction.upper().startswith(_COUNTS):
                     each.show(str(total))
                     each.unlink()
-            copy.parts[story.part] = (DECLARATION + serialised(root)).encode()
+            copy.parts[story.part] = written(root)
     return copy
 
 
