@@ -11,7 +11,7 @@ SCRIPT = ["-I", "-S"]  # as `cyps_papers.publishing.libreoffice` runs a script
 
 
 def leave_other_programs_theirs() -> None:
-    """Let LibreOffice find the libraries that are its own: PyInstaller has programs look among those in the zip first."""
+    """Let LibreOffice find its own libraries: PyInstaller has programs look among those in the zip first."""
     if sys.platform == "win32":
         import ctypes
 
