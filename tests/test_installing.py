@@ -54,7 +54,8 @@ def test_the_script_for_windows_keeps_to_what_cmd_reads():
     assert not [line for line in lines if line.rstrip() != line or "(" in re.sub(r'"[^"]*"', "", line)]
 
 
-def test_the_program_in_the_zip_runs_a_script_as_python_does(tmp_path):
+def test_the_program_in_the_zip_runs_a_script_as_python_does(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     command = [sys.executable, ROOT / ".ci" / "zip" / "program.py", "-I", "-S", attended.__file__, tmp_path]
     with subprocess.Popen([*command, sys.executable, "-c", "raise SystemExit(7)"], stdin=subprocess.PIPE) as running:
         assert running.wait() == 7
