@@ -36,12 +36,17 @@ def line(claim: Stated, measure: Measure) -> Iterator[Given]:
 def _aspects(claim: Stated, amount: Amount) -> tuple[Aspect, ...]:
     """Which amounts of a line are meant: by the nearest word before the amount that tells it, else after it."""
     text, (begin, end) = claim.sentence.passage.text, claim.claim.near
-    before, after = (_told_by(part) for part in (text[begin : amount.begin], text[amount.end : end]))
-    beyond = text[amount.end : end].lower().split()
-    is_beyond = not {"over", "under", "above", "below"}.isdisjoint(beyond) and (Aspect.BUDGET,) in after
+    after = text[amount.end : end]
+    is_of_budget = (Aspect.BUDGET,) in _told_by(after)
+    is_beyond = is_of_budget and not {"over", "under", "above", "below"}.isdisjoint(after.lower().split())
     if claim.claim.relation is Relation.DIFFERENCE or is_beyond:
-        return (Aspect.VARIANCE,) if (Aspect.BUDGET,) in after else ()
-    return next((one for one in (*reversed(before), *after[:4]) if one), ())
+        return (Aspect.VARIANCE,) if is_of_budget else ()
+    return aspects_told(text[begin : amount.begin], after)
+
+
+def aspects_told(before: str, after: str) -> tuple[Aspect, ...]:
+    """Which amounts of a line the words before an amount tell, the nearest first, or else the few after it."""
+    return next((told for told in (*reversed(_told_by(before)), *_told_by(after)[:4]) if told), ())
 
 
 def _told_by(text: str) -> list[tuple[Aspect, ...]]:

@@ -199,7 +199,7 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
     """The verdict of a claim by what it can be of, the best first."""
 
     def verdict(ruling: Ruling, *given: Given, unheld: Unheld | None = None) -> Verdict:
-        return Verdict(claim.sentence, claim.claim, ruling, given, unheld)
+        return Verdict(claim.sentence, claim.claim, ruling, given, unheld, when=claim.when)
 
     worked = own.given(claim)
     if worked is not None and (not worked.agrees or claim.claim.relation not in (Relation.TO, Relation.FROM)):

@@ -10,6 +10,7 @@ from cyps_papers.checks.passages import Sentence
 from cyps_papers.figures.measure import KnownValue, Measure
 from cyps_papers.language.amounts import Measured
 from cyps_papers.language.claim import Claim, Relation
+from cyps_papers.language.dates import WrittenDate
 from cyps_papers.records import Cell
 
 
@@ -81,8 +82,8 @@ class Given:
 class Verdict:
     """A claim with its ruling. `given` is what it was held to, the best first: two where it can't be told of which.
 
-    `subject` is what it is of, though it could not be held to it; it `seems_right` where what it is likely to be of
-    bears it out.
+    `subject` is what it is of, though it could not be held to it, and `when` the date that it is of, said or meant; it
+    `seems_right` where what it is likely to be of bears it out.
     """
 
     sentence: Sentence
@@ -92,6 +93,7 @@ class Verdict:
     unheld: Unheld | None = None
     subject: Measure | None = None
     seems_right: bool = False
+    when: WrittenDate | None = None
 
     @property
     def start(self) -> int:

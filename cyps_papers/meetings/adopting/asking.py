@@ -11,14 +11,15 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError
 
+from cyps_papers.checks.evaluation.shown import SHARES
 from cyps_papers.figures.filters import FILTERS
 from cyps_papers.periods import Period
 from cyps_papers.vocabulary import Subject, Traced
 from cyps_papers.word.rendering.environment import Environment
 
-_MILLIONS = ("in_millions", "in_millions(2)")
+_MILLIONS = ("in_millions", "in_millions(2)", "in_millions(3)")
 _MONEY = (*_MILLIONS, *(f'{form}|replace("m", " million")' for form in _MILLIONS), "in_thousands", "in_pounds")
-_NUMBERS = ("words", "words|capitalise", "percent(1)", "round", "round(1)", "number", "number(1)", *_MONEY)
+_NUMBERS = ("round", "words", "words|capitalise", "percent(1)", "round(1)", "number", "number(1)", *_MONEY)
 _SHORT = ("short_month", "short_date")
 _CUT = ('replace("Sep ", "Sept ")', 'replace(" 20", " ")', 'replace(" 20", "-")')  # Sept 2014, Sep 14, Sep-14
 _CUT_SHORT = tuple(f"{form}|{cut}" for form in _SHORT for cut in _CUT)
@@ -44,8 +45,13 @@ class Asking:
     def in_form(self, expression: str, text: str) -> tuple[str, Traced] | None:
         """An expression with the filters that make it print a text, and what it prints; None where none do."""
         plain = self.answer(expression)
-        found = in_forms(plain) if plain is not None else ()
-        return next(((expression + form, traced) for form, traced in found if traced.printed == text), None)
+        if plain is None:
+            return None
+        asked = [(expression, plain)]
+        if plain.unit in SHARES and "%" not in text:
+            asked.append((f"({expression} * 100)", _compiled("value * 100")(value=plain)))
+        forms = ((name + form, traced) for name, value in asked for form, traced in in_forms(value))
+        return next(((name, traced) for name, traced in forms if traced.printed == text), None)
 
 
 def in_forms(traced: Traced) -> Iterator[tuple[str, Traced]]:

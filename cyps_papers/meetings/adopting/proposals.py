@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import combinations
 
 from cyps_papers.checks import Pack
-from cyps_papers.checks.evaluation.shown import is_in_unit
+from cyps_papers.checks.evaluation.budget_lines import aspects_told
+from cyps_papers.checks.evaluation.shown import is_in_unit, shows
 from cyps_papers.checks.evaluation.verdict import GivenBy, Ruling, Unheld, Verdict
 from cyps_papers.checks.lasting import OWN, dated_by, is_of_now, lasting_tag
 from cyps_papers.checks.passages import Passage, Sentence
@@ -22,21 +23,24 @@ from cyps_papers.meetings.adopting.asking import Asking
 from cyps_papers.meetings.adopting.details import Detail, details, in_digits, of_date
 from cyps_papers.meetings.adopting.tag import NotFound, Proposal, Tag
 from cyps_papers.origin import Origin
-from cyps_papers.periods import Period
+from cyps_papers.periods import Period, day
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import stems
 
 _OF_SEVERAL = (Relation.TO, Relation.FROM, Relation.RANK, Relation.TARGET, Relation.SHARE)
 """The relations of which each of several values is said; of others it is what those make together."""
-_PER_CENT = re.compile(r"(.+?)\s*per ?cent", re.IGNORECASE)
 _NAMED = 0.6  # how much of a name stands beside a date that is of one of its values
+_TOLD = 0.75  # what it is worth beside that, that the number is told of near it
+_DATED = 0.25  # and that it has the date that is said, or stands after a word for targets
 _FITS = 0.5  # how much of a name stands beside a number that has one of its values
 _STRUCTURE = ("total", "area_count")
 """Counts of what a plan is made of, which a date beside 'the 11 areas' does not speak of."""
 _THE = re.compile(r"\b(?:the|its|these|those)(?: \w+)? $", re.IGNORECASE)
 _NO_TIME = (Form.RELATIVE, Form.BARE_MONTH, Form.STRETCH)
 _TARGET = re.compile(
-    r"\b(?:targets?|limits?|against|expected|required|maximum|ceiling|ambition|goal|aim)\b", re.IGNORECASE
+    r"\b(?:targets?|limits?|against|expected|required|maximum|ceiling|ambition|goal|aim|need|"
+    r"no more than|at (?:most|least))\b",
+    re.IGNORECASE,
 )
 _QUALIFIER = re.compile(r"(?:the )?(?:end of|early|mid|late)[ -]", re.IGNORECASE)
 _NO_TAG = "no workbook holds it in these words"
@@ -66,8 +70,7 @@ class Proposing:
             if (why := self._number(sentence, amount, self._tags(sentence, amount)))
         ]
         for sentence, amount, why in left:
-            tags = (*self._beside(sentence, amount), *self._by_words(sentence, amount))
-            if self._number(sentence, amount, tags) and amount in sentence.amounts:
+            if self._number(sentence, amount, self._likeliest(sentence, amount)) and amount in sentence.amounts:
                 self.not_found.append(NotFound(sentence, amount.text, why))
         found = list(self.made)
         for sentence in sorted(sentences, key=lambda sentence: sentence.passage.is_heading):
@@ -89,26 +92,30 @@ class Proposing:
         """Take the first tag that prints the text there; '' where there is one, else why not."""
         why = ""
         for tag in tags:
-            printed = self.asking.answer(tag.expression) if tag.expression else None
-            is_known = printed is not None  # a figure that is 0 is false
-            found = self.asking.in_form(tag.expression, sentence.passage.text[start:end]) if is_known else None
+            found = self.asking.in_form(tag.expression, sentence.passage.text[start:end])
             if found:
                 expression, traced = found
                 made = replace(tag, expression=expression)
                 self.made.append(Proposal(sentence.passage, start, end, made, traced))
                 return ""
+            printed = self.asking.answer(tag.expression)
             why = why or (tag.why if printed is None else f"{{{{ {tag.expression} }}}} prints {printed.printed}")
         return why or _NO_TAG
 
     def _number(self, sentence: Sentence, amount: Amount, tags: Iterable[Tag]) -> str:
         """Take the first of the tags that prints a number; '' where there is one, else why not."""
-        in_words = _PER_CENT.fullmatch(amount.text)
-        end = amount.start + len(in_words[1]) if in_words else amount.end
-        if in_words:
-            tags = (Tag(f"({tag.expression} * 100)" if tag.expression else "", tag.why, tag.known) for tag in tags)
-        why = self._propose(sentence, amount.start, end, tags)
+        tags, why = list(tags), ""
+        for form in _forms(amount):
+            said = self._propose(sentence, amount.start, amount.start + len(form), tags)
+            if not said:
+                return ""
+            why = why or said
         wrong = [verdict for verdict in self.pack.verdicts_on(sentence, amount.start) if verdict.is_wrong]
         return f"the workbooks give {wrong[0].given[0].words}" if wrong and why == _NO_TAG else why
+
+    def _is_printed(self, amount: Amount, tag: Tag) -> bool:
+        """Whether a tag prints a number as it is typed."""
+        return any(self.asking.in_form(tag.expression, text) for text in _forms(amount))
 
     def _tags(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
         """The tags that a number can be, the likeliest first."""
@@ -136,72 +143,108 @@ class Proposing:
         tallies = (tally for tallies in self.pack.tallies.values() for tally in tallies.by_label)
         return [tally for tally in tallies if tally.label.lower() == row]
 
-    def _beside(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
-        """What a number can be by the tags of its sentence and of the last one before it that has any: another value of
-        the same indicator, the change between two of them, its target, or another count of the same records.
+    def _likeliest(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
+        """What a number is by the words around it and the tags before it, where what it claims does not tell; nothing
+        where two things are as likely.
         """
-        passage, verdicts = sentence.passage, self.pack.verdicts_on(sentence, amount.start)
+        verdicts = self.pack.verdicts_on(sentence, amount.start)
         if any(_is_of_others(verdict) for verdict in verdicts if not verdict.is_wrong):
             return
-        before = [proposal for proposal in self.made if proposal.passage is passage and proposal.start < sentence.start]
-        own = [proposal for proposal in self.made if proposal.passage is passage and sentence.has(proposal.start)]
-        near = [*own, *(proposal for proposal in before if before[-1].sentence.has(proposal.start))]
-        told: dict[Origin, list[KnownValue]] = {}
-        for known in (known for proposal in near for known in proposal.tag.known):
-            values = told.setdefault(Origin(known.origin.source, known.origin.subject), [])
-            if known.role is Role.OBSERVED and known.when is not None and known not in values:
-                values.append(known)
-        for measure in (measure for measure in self.pack.measures if measure.origin in told):
-            yield from self._of_told(sentence, amount, measure, told[measure.origin])
-        for source in dict.fromkeys(proposal.tag.expression.partition(".")[0] for proposal in near):
-            yield from self._of_records(sentence, amount, source)
-
-    def _of_told(
-        self, sentence: Sentence, amount: Amount, measure: Measure, told: Sequence[KnownValue]
-    ) -> Iterator[Tag]:
-        stated = _date_of(sentence, amount)
-        is_telling = len(amount.text.strip("%£0")) > 1
-        for known in measure.observations:
-            is_then = stated is not None and known.when is not None and stated.agrees(known.when)
-            if known.value == amount.value and (is_then or (is_telling and stated is None)):
-                yield from self._of_known(sentence, amount, measure, known)
-        said = [
-            known for date in sentence.dates for known in measure.observations if known.when and date.agrees(known.when)
-        ]
-        ends = sorted({*told, *said}, key=lambda known: known.when)  # type: ignore[arg-type, return-value]
-        for pair in combinations(ends, 2) if is_telling else ():
-            for part in _parts(amount):
-                yield self._between(sentence, measure, pair, part)
-        if _TARGET.search(sentence.passage.text[sentence.start : amount.start]):
-            yield Tag(f"{measure.origin}.target", f"{measure.name}: its target")
-
-    def _by_words(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
-        """What a number is by the words alone, where nothing is claimed of it, or it is the whole of a part."""
-        verdicts = self.pack.verdicts_on(sentence, amount.start)
-        if not all(verdict.is_free or verdict.claim.base == amount for verdict in verdicts):
-            return
-        passage, stated = sentence.passage, _date_of(sentence, amount)
-        around = f"{passage.lead.split(' | ')[0]} {passage.column}" if passage.is_cell else passage.lead
-        said = self.pack.names.stems(f"{around} {sentence.text}")
+        near = self._near(sentence)
+        yield from self._of_records(sentence, amount, near)
         found = [
-            (self.pack.subjects.named(measure, said), measure, known)
-            for measure in self.pack.measures
-            for known in measure.values
-            if known.value == amount.value and known.role is not Role.CHANGE and is_in_unit(amount, known.unit)
-            and not (known.when and stated and known.role is Role.OBSERVED and not stated.agrees(known.when))
-        ]  # fmt: skip
-        best = max((named for named, _, _ in found), default=0.0)
-        likeliest = [(measure, known) for named, measure, known in found if named == best]
-        if best >= _FITS and len(likeliest) == 1:
-            yield from self._of_known(sentence, amount, *likeliest[0])
+            (likelihood, tag)
+            for likelihood, tag in (*self._values(sentence, amount, near), *self._changes(sentence, amount, near))
+            if likelihood >= _FITS and self._is_printed(amount, tag)
+        ]
+        best = max((likelihood for likelihood, _ in found), default=0.0)
+        likeliest = {tag.expression: tag for likelihood, tag in found if likelihood == best}
+        if len(likeliest) == 1:
+            yield from likeliest.values()
 
-    def _of_records(self, sentence: Sentence, amount: Amount, source: str) -> Iterator[Tag]:
+    def _near(self, sentence: Sentence) -> list[Proposal]:
+        """The tags of a sentence, and of the last one before it in its paragraph that has any."""
+        made = [proposal for proposal in self.made if proposal.passage is sentence.passage]
+        before = [proposal for proposal in made if proposal.start < sentence.start][-1:]
+        return [
+            proposal
+            for proposal in made
+            if sentence.has(proposal.start) or any(last.sentence.has(proposal.start) for last in before)
+        ]
+
+    def _values(self, sentence: Sentence, amount: Amount, near: Sequence[Proposal]) -> Iterator[tuple[float, Tag]]:
+        """The known values that a number can be, of what is named around it or told of near it, and how likely."""
+        passage, stated = sentence.passage, self._date_of(sentence, amount)
+        before, around = passage.text[sentence.start : amount.start], passage.lead
+        if passage.is_cell:
+            before, around = passage.column, f"{passage.lead.split(' | ')[0]} {passage.column}"
+        said = self.pack.names.stems(f"{around} {sentence.text}")
+        aspects = aspects_told(before, passage.text[amount.end : sentence.end])
+        of_target = _TARGET.search(before) is not None
+        verdicts = self.pack.verdicts_on(sentence, amount.start)
+        is_open = all(verdict.is_free or verdict.claim.base == amount for verdict in verdicts)
+        named = {measure.origin: self.pack.subjects.named(measure, said) for measure in self.pack.measures}
+        lines = {measure.origin.source for measure in self.pack.measures if measure.aspect and named[measure.origin]}
+        told = {_subject(known): sentence.has(proposal.start) for proposal in near for known in proposal.tag.known}
+        for measure in self.pack.measures:
+            name = named[measure.origin] if is_open else 0.0
+            if measure.is_whole and is_open and aspects and measure.origin.source not in lines:
+                name = _FITS
+            if aspects and measure.aspect not in (None, *aspects):
+                continue
+            at = [known for known in measure.observations if stated and known.when and stated.agrees(known.when)]
+            is_dated = bool(at) or (stated is not None and stated.step is None)
+            for known in measure.values:
+                is_other = known.role is Role.OBSERVED and known.when is not None and is_dated and known not in at
+                is_shown = is_in_unit(amount, known.unit) and shows(amount, abs(known.value))
+                if known.role is Role.CHANGE or is_other or not is_shown:
+                    continue
+                likelihood = name
+                is_sure = known in at or (known.role is Role.TARGET and of_target)
+                if is_sure or (known.role is Role.OBSERVED and _is_telling(amount)):
+                    likelihood = max(name, _FITS * (measure.origin in told)) + _TOLD * told.get(measure.origin, False)
+                for tag in self._of_known(sentence, amount, measure, known):
+                    yield likelihood + _DATED * is_sure, tag
+
+    def _changes(self, sentence: Sentence, amount: Amount, near: Sequence[Proposal]) -> Iterator[tuple[float, Tag]]:
+        """The changes that a number can be, between two values that are told near it or whose dates are."""
+        told: dict[Origin, set[KnownValue]] = {}
+        for known in (known for proposal in near for known in proposal.tag.known):
+            if known.role is Role.OBSERVED and known.when is not None:
+                told.setdefault(_subject(known), set()).add(known)
+        for measure in self.pack.measures:
+            if measure.origin in told and _is_telling(amount):
+                ends = told[measure.origin] | {
+                    known
+                    for date in sentence.dates
+                    for known in measure.observations
+                    if known.when and date.agrees(known.when)
+                }
+                for pair in combinations(sorted(ends, key=lambda known: known.when), 2):  # type: ignore[arg-type, return-value]
+                    for part in _parts(amount):
+                        yield _FITS, self._between(sentence, measure, pair, part)
+
+    def _of_records(self, sentence: Sentence, amount: Amount, near: Sequence[Proposal]) -> Iterator[Tag]:
         """'Two are in progress, and one is delayed', after a count of the same records."""
-        tallies = self.pack.tallies.get(source)
         after = re.split(r"[,;.]|\band\b", sentence.passage.text[amount.end : sentence.end].lower())[0]
-        for tally in tallies.by_label if tallies else ():
-            if re.search(rf"\b{re.escape(tally.label.lower())}\b", after) and tally.count.value == amount.value:
-                yield self._count(sentence, amount, str(tally.count.origin), tally.label)
+        for source in dict.fromkeys(proposal.tag.expression.partition(".")[0] for proposal in near):
+            tallies = self.pack.tallies.get(source)
+            own = [proposal.start for proposal in near if sentence.has(proposal.start)]
+            if tallies and tallies.total.value == amount.value and own and amount.start < min(own):
+                yield self._count(sentence, amount, str(tallies.total.origin), tallies.total.origin.last)
+            for tally in tallies.by_label if tallies else ():
+                if re.search(rf"\b{re.escape(tally.label.lower())}\b", after) and tally.count.value == amount.value:
+                    yield self._count(sentence, amount, str(tally.count.origin), tally.label)
+
+    def _date_of(self, sentence: Sentence, amount: Amount) -> WrittenDate | None:
+        """The date that a number is of, by its claim; where it claims nothing, the one that stands with it."""
+        for verdict in self.pack.verdicts_on(sentence, amount.start):
+            if verdict.claim.earlier == amount or verdict.claim.relation is Relation.FROM:
+                return verdict.claim.earlier_when
+            if verdict.claim.amount == amount:
+                return verdict.when
+        stated = sentence.date_of(amount)
+        return stated if stated is not None and stated.period is not None else None
 
     def _of_verdict(self, verdict: Verdict, amount: Amount) -> Iterator[Tag]:
         given, claim, sentence = verdict.given[0], verdict.claim, verdict.sentence
@@ -237,7 +280,9 @@ class Proposing:
         """A count of records, which templates know as it is now and not as it was at a date."""
         passage = sentence.passage
         dated = self._dated(sentence)
-        is_dated = dated not in ("", OWN) or _date_of(sentence, amount) is not None
+        stated = self._date_of(sentence, amount)
+        is_of_now = stated is None or (stated.step is not None and stated.agrees(day(self.pack.meeting)))
+        is_dated = dated not in ("", OWN) or not is_of_now
         if passage.is_cell and not self._heads(passage, expression, question):
             return Tag("", f"its row and column do not say that it is {{{{ {expression} }}}}")
         is_of_structure = question in _STRUCTURE and _THE.search(passage.text[: amount.start]) is not None
@@ -309,6 +354,17 @@ class Proposing:
         return details(self.pack, self.asking)
 
 
+def _forms(amount: Amount) -> tuple[str, ...]:
+    """An amount as it is typed, and a share without the words for its sign too: '29' of '29 per cent'."""
+    bare = re.sub(r"\s*(?:per ?cent|percentage points?|points?)$", "", amount.text, flags=re.IGNORECASE)
+    return tuple(dict.fromkeys((amount.text, bare)))
+
+
+def _is_telling(amount: Amount) -> bool:
+    """Whether a number is more than a digit and noughts, which could be a count of anything."""
+    return len(amount.text.strip("%£0")) > 1
+
+
 def _parts(amount: Amount) -> tuple[str, ...]:
     """What of a change an amount can be."""
     if amount.per:
@@ -324,10 +380,9 @@ def _is_of_others(verdict: Verdict) -> bool:
     return is_of_several and len(verdict.given[0].known) > 1
 
 
-def _date_of(sentence: Sentence, amount: Amount) -> WrittenDate | None:
-    """The date that stands with a number, where it names a time by itself."""
-    stated = sentence.date_of(amount)
-    return stated if stated is not None and stated.period is not None else None
+def _subject(known: KnownValue) -> Origin:
+    """What a known value is a value of."""
+    return Origin(known.origin.source, known.origin.subject)
 
 
 def _at(subject: Origin, when: Period) -> str:
