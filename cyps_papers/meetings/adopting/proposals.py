@@ -208,21 +208,17 @@ class Proposing:
 
     def _changes(self, sentence: Sentence, amount: Amount, near: Sequence[Proposal]) -> Iterator[tuple[float, Tag]]:
         """The changes that a number can be, between two values that are told near it or whose dates are."""
-        told: dict[Origin, set[KnownValue]] = {}
-        for known in (known for proposal in near for known in proposal.tag.known):
-            if known.role is Role.OBSERVED and known.when is not None:
-                told.setdefault(_subject(known), set()).add(known)
-        for measure in self.pack.measures:
-            if measure.origin in told and _is_telling(amount):
-                ends = told[measure.origin] | {
-                    known
-                    for date in sentence.dates
-                    for known in measure.observations
-                    if known.when and date.agrees(known.when)
-                }
-                for pair in combinations(sorted(ends, key=lambda known: known.when), 2):  # type: ignore[arg-type, return-value]
-                    for part in _parts(amount):
-                        yield _FITS, self._between(sentence, measure, pair, part)
+        told = {known for proposal in near for known in proposal.tag.known}
+        subjects = set(map(_subject, told)) if _is_telling(amount) else ()
+        for measure in (measure for measure in self.pack.measures if measure.origin in subjects):
+            ends = [
+                known
+                for known in measure.observations
+                if known in told or (known.when and any(date.agrees(known.when) for date in sentence.dates))
+            ]
+            for first, last in combinations(ends, 2):
+                for part in _parts(amount):
+                    yield _FITS, self._between(sentence, measure, (first, last), part)
 
     def _of_records(self, sentence: Sentence, amount: Amount, near: Sequence[Proposal]) -> Iterator[Tag]:
         """'Two are in progress, and one is delayed', after a count of the same records."""
