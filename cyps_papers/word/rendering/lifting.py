@@ -15,8 +15,7 @@ from cyps_papers.word.parts.wordml import CELL_PROPERTIES, local, put_in_order, 
 from cyps_papers.word.rendering.placeholders import Placeholder
 from cyps_papers.word.story import marks
 from cyps_papers.word.templates.planting import Planting, fragment, nodes
-from cyps_papers.word.templates.syntax import CELL_TAGS
-from cyps_papers.word.templates.tags import Mark, TagLevel
+from cyps_papers.word.templates.tags import CELL_TAGS, Mark, TagLevel
 from cyps_papers.word.templates.tree import Fault, Position, Tag, shown
 
 TWO_IN_ONE = error(
@@ -31,11 +30,6 @@ SHARED = error(
 )
 LEVEL_NOWHERE = error("tag-level", '"{tag}" is outside a table, so there is no {what} for it to replace.', "{hint}")
 
-_ELEMENTS = {
-    TagLevel.ROW: (w("tr"), "row"),
-    TagLevel.CELL: (w("tc"), "cell"),
-    TagLevel.PARAGRAPH: (w("p"), "paragraph"),
-}
 PlaceholderOf = Callable[[Tag], Placeholder]
 
 
@@ -74,15 +68,15 @@ def lift(root: _Element, planting: Planting, placeholder_of: PlaceholderOf) -> l
     Gives the faults of those that do not stand alone in theirs, or stand in none.
     """
     faults: list[Fault] = []
-    for level, (name, what) in _ELEMENTS.items():
+    for level in (TagLevel.ROW, TagLevel.CELL, TagLevel.PARAGRAPH):
         by_element: dict[_Element, list[_Element]] = {}
         for node in nodes(root):
-            tag, element = planting.of(node), next(node.iterancestors(name), None)
+            tag, element = planting.of(node), next(node.iterancestors(w(level.value)), None)
             if tag.reading.level is level and element is not None:
                 by_element.setdefault(element, []).append(node)
             elif tag.reading.level is level:
                 hint = f"Type {{%p {tag.reading.source} %}}."
-                faults.append((tag, tag.says(LEVEL_NOWHERE, what=what, hint=hint)))
+                faults.append((tag, tag.says(LEVEL_NOWHERE, what=level.name.lower(), hint=hint)))
         for element, lifted in by_element.items():
             faults += _not_alone(element, lifted, planting)
             for node in lifted:
@@ -98,7 +92,7 @@ def lift(root: _Element, planting: Planting, placeholder_of: PlaceholderOf) -> l
 def _not_alone(element: _Element, lifted: list[_Element], planting: Planting) -> Iterator[Fault]:
     """What is to be said where the tags that take the place of an element are two, or share it with what is lost."""
     first, *others = map(planting.of, lifted)
-    what, otherwise = dict(_ELEMENTS.values())[str(element.tag)], ""
+    what, otherwise = first.reading.level.name.lower(), ""
     if first.reading.level is TagLevel.PARAGRAPH:
         otherwise = f", or type {{% {first.reading.source} %}} for what stands inside the paragraph"
     for tag in others:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from cyps_papers.problems import ProblemKind, did_you_mean, error
-from cyps_papers.word.templates.tags import KEYWORDS, Mark, Reading
+from cyps_papers.word.templates.tags import CELL_TAGS, INSTRUCTIONS, KEYWORDS, Mark, Reading
 
 FOREIGN = error("tag-foreign", '"{tag}" is a tag of another program ({program}).', "Type {correction}.")
 PRINTS_A_BLOCK = error("tag-marks", '"{tag}" prints nothing: it is an instruction.', "Type {{% {source} %}}.")
@@ -21,9 +21,6 @@ TOO_DEEP = error(
     "Make it shorter, or take out the loops and conditions that it does not need.",
 )
 
-STATEMENTS = frozenset("if elif else for set macro call filter with raw".split())
-CELL_TAGS = ("cellbg", "colspan", "vm", "hm")
-INSTRUCTIONS = (*sorted(STATEMENTS), *CELL_TAGS, *sorted(f"end{keyword}" for keyword in STATEMENTS - {"elif", "else"}))
 DEEPEST = 60
 """The most expressions in one another that a tag may have; from about twice as many on, Python refuses them."""
 

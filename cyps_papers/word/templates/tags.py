@@ -85,15 +85,12 @@ class FoundTag:
     reading: Reading
 
 
-OPENERS = ("for", "if", "macro", "call", "filter", "with", "set", "autoescape", "block", "raw")
-KEYWORDS = frozenset(
-    (
-        *OPENERS,
-        *(f"end{opener}" for opener in OPENERS),
-        *("else", "elif", "do", "break", "continue", "include", "import", "from", "extends"),
-        *("cellbg", "colspan", "vm", "hm"),
-    )
-)
+OPENERS = ("for", "if", "macro", "call", "filter", "with", "set", "raw")
+CELL_TAGS = ("cellbg", "colspan", "vm", "hm")
+INSTRUCTIONS = (*OPENERS, "elif", "else", *CELL_TAGS, *(f"end{opener}" for opener in OPENERS))
+_UNUSABLE = "autoescape endautoescape block endblock do break continue include import from extends".split()
+KEYWORDS = frozenset((*INSTRUCTIONS, *_UNUSABLE))
+"""The first words of Jinja's block tags, and of those that docxtpl has for cells; a template cannot use them all."""
 _OPENING = re.compile(r"\{[{%#]")
 _OPENING_TAG = re.compile(r"\{[{%]")
 _PRINT_LEVEL = re.compile(r"(tr|tc|p|r)\s+(?![|.,=+*/)])")

@@ -138,7 +138,6 @@ class Block:
 
     branches: list[tuple[Tag, Body]]
     end: Tag | None = None
-    is_too_deep: bool = False
 
     @property
     def tag(self) -> Tag:
@@ -166,7 +165,7 @@ class TagTree:
     """The tags of one story, or of other texts, in the order of the document; and the problems of their form."""
 
     body: Body = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: dict[Fault, None] = field(default_factory=dict)
     _open: list[Block] = field(default_factory=list)
 
     @classmethod
@@ -193,10 +192,8 @@ class TagTree:
 
     def _add(self, tag: Tag) -> None:
         reading = tag.reading
-        found = fault(reading)
-        if found:
-            self._say(tag, found[0], **found[1])
-            tag.problem = self.faults[-1][1]
+        if found := fault(reading):
+            tag.problem = self._say(tag, found[0], **found[1])
         if reading.ends:
             self._go_on_or_end(tag, (reading.ends,))
         elif reading.keyword == "else":
@@ -212,13 +209,14 @@ class TagTree:
             tag.is_left_out = len(self._open) >= DEEPEST
             if not tag.is_left_out:
                 here.append(block)
-            elif not self._open[0].is_too_deep:
-                self._open[0].is_too_deep = True
+            else:
                 self._say(self._open[0].tag, TOO_DEEP)
             self._open.append(block)
 
-    def _say(self, tag: Tag, kind: ProblemKind, **found: str) -> None:
-        self.faults.append((tag, tag.says(kind, **found)))
+    def _say(self, tag: Tag, kind: ProblemKind, **found: str) -> Problem:
+        problem = tag.says(kind, **found)
+        self.faults[tag, problem] = None
+        return problem
 
     def _go_on_or_end(self, tag: Tag, keywords: tuple[str, ...]) -> None:
         """Let a tag go on with, or end, the innermost open block that begins with one of these keywords."""
