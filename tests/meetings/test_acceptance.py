@@ -3,9 +3,17 @@
 from datetime import date
 
 import openpyxl
+import pytest
 from click.testing import CliRunner
 
 from cyps_papers.cli import commands
+from tests.conftest import with_short_appendices
+
+
+@pytest.fixture
+def march(march):
+    return with_short_appendices(march)
+
 
 CODE = "cin_no_plan"
 NAME = "Children in need cases without a plan for 6 weeks or longer"

@@ -15,7 +15,12 @@ from openpyxl.cell.text import InlineFont
 
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.problems import Problems
-from tests.conftest import build, change
+from tests.conftest import ROOT, build, change, with_short_appendices
+
+
+@pytest.fixture
+def march(march):
+    return with_short_appendices(march)
 
 
 def made(folder, output=None, draft=False, strict=False):
@@ -68,6 +73,7 @@ def test_the_same_inputs_give_the_same_bytes_wherever_they_are_and_whatever_the_
     localtime = time.localtime
     monkeypatch.setattr(time, "time", lambda: tomorrow)
     monkeypatch.setattr(time, "localtime", lambda when=None: localtime(tomorrow if when is None else when))
+    shutil.copytree(ROOT / "templates", march.parents[1] / "templates", dirs_exist_ok=True)
     second, _ = made(march, MeetingFolder(march).output)
     for name in first.files:
         assert (first.folder / name).read_bytes() == (second.folder / name).read_bytes(), name
@@ -235,6 +241,7 @@ def test_a_warning_does_not_keep_a_document_from_the_gate(march):
 
 def test_what_a_cell_holds_is_printed_as_it_stands_there_into_any_output_that_is_asked_for(march, tmp_path):
     text = CellRichText("It is ", TextBlock(InlineFont(b=True), "done"), TextBlock(InlineFont(i=True), " & dusted"))
+    shutil.copytree(ROOT / "templates", march.parents[1] / "templates", dirs_exist_ok=True)
     change(march, "ofsted_action_plan.xlsx", "Action plan", "H12", "See {{ x }} and {% if")
     change(march, "ofsted_action_plan.xlsx", "Action plan", "H13", text)
     result, problems = made(march, tmp_path / "elsewhere" / "deep")

@@ -2,10 +2,18 @@
 
 import docx
 import openpyxl
+import pytest
 
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.problems import Problems
+from tests.conftest import with_short_appendices
+
+
+@pytest.fixture
+def march(march):
+    return with_short_appendices(march)
+
 
 EMPTY = "the file holds nothing (0 bytes)"
 

@@ -13,7 +13,13 @@ from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.meetings.names import lines, names_in
 from cyps_papers.problems import Problems
-from tests.conftest import build
+from tests.conftest import build, with_short_appendices
+
+
+@pytest.fixture
+def march(march):
+    return with_short_appendices(march)
+
 
 PICTURE = Path(__file__).parents[2] / "docs/pages/pictures/report.png"
 

@@ -7,7 +7,12 @@ import pytest
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.problems import Problems
-from tests.conftest import build
+from tests.conftest import build, with_short_appendices
+
+
+@pytest.fixture
+def march(march):
+    return with_short_appendices(march)
 
 
 @pytest.fixture
