@@ -98,12 +98,12 @@ class Problem:
     @property
     def message(self) -> str:
         """What is wrong."""
-        return self.kind.message.format_map(dict(self.found))
+        return self.kind.message.format_map(_Said(self.found))
 
     @property
     def hint(self) -> str:
         """What to do about it; what was found may be blank."""
-        return " ".join(self.kind.hint.format_map(dict(self.found)).split())
+        return " ".join(self.kind.hint.format_map(_Said(self.found)).split())
 
     def __str__(self) -> str:
         within = self.place.within()
@@ -111,18 +111,33 @@ class Problem:
         return f"{where}: {self.message} {self.hint}".rstrip()
 
 
+class _Said(dict[str, str]):
+    """What was found, by its names; and of two wordings, 'has|have', the one for one cell or for several.
+
+    A wording may be a name of what was found: 'reference|each'.
+    """
+
+    def __init__(self, found: Iterable[tuple[str, str]], several: bool = False) -> None:
+        super().__init__(found)
+        self.several = several
+
+    def __missing__(self, wordings: str) -> str:
+        wording = wordings.split("|")[self.several]
+        return self.get(wording, wording)
+
+
 @dataclass(frozen=True)
 class ProblemKind:
     """A kind of problem, declared once: its rule, level and wording, with {names} for what was found.
 
-    `many` words it for several cells together that differ in one thing only; without, each such cell is told of apart.
+    Cells that differ in one thing only, `many`, are told of together: {has|have} is worded for one or for several.
     """
 
     rule: str
     level: Level
     message: str
     hint: str
-    many: Many | None = None
+    many: str = ""
 
     def at(self, place: Place, about: Iterable[About] = (), subject: Origin = UNASKED, /, **found: object) -> Problem:
         """The problem of this kind at a place, with what it is about, what is not in the data, and what was found."""
@@ -130,21 +145,12 @@ class ProblemKind:
         return Problem(self, place, said, subject, tuple(dict.fromkeys(about)))
 
 
-@dataclass(frozen=True)
-class Many:
-    """The wording for several cells, where {of} is the list of what differs in them; without a hint, the usual one."""
-
-    of: str
-    message: str
-    hint: str = ""
-
-
-def error(rule: str, message: str, hint: str, many: Many | None = None) -> ProblemKind:
+def error(rule: str, message: str, hint: str, many: str = "") -> ProblemKind:
     """A kind of problem with which no paper is made."""
     return ProblemKind(rule, Level.ERROR, message, hint, many)
 
 
-def warning(rule: str, message: str, hint: str, many: Many | None = None) -> ProblemKind:
+def warning(rule: str, message: str, hint: str, many: str = "") -> ProblemKind:
     """A kind of problem that is said, and with which a paper can still be made."""
     return ProblemKind(rule, Level.WARNING, message, hint, many)
 
@@ -168,7 +174,7 @@ def matters(problems: Iterable[Problem]) -> list[Matter]:
     """
     together: dict[object, list[Problem]] = {}
     for one in problems:
-        same = [(name, what) for name, what in one.found if one.kind.many is None or name != one.kind.many.of]
+        same = [(name, what) for name, what in one.found if name != one.kind.many]
         file = one.place.file
         if one.subject != UNASKED:
             file = ""
@@ -183,16 +189,17 @@ def _in_order(problems: Sequence[Problem]) -> list[Problem]:
 
 
 def _matter(those: list[Problem]) -> Matter:
-    first, many = those[0], those[0].kind.many
+    first, kind, many = those[0], those[0].kind, those[0].kind.many
     message, hint = first.message, first.hint
-    if many:
-        differing = list(dict.fromkeys(dict(one.found)[many.of] for one in those))
-        if len(differing) > 1:
-            found = dict(first.found) | {many.of: listed(differing, MOST_LISTED)}
-            message = many.message.format_map(found)
-            hint = many.hint.format_map(found) or hint
+    differing = list(dict.fromkeys(dict(one.found)[many] for one in those)) if many else []
+    if len(differing) > 1:
+        wording, quoted = kind.message, f'"{{{many}}}"'
+        if quoted in wording:
+            wording, differing = wording.replace(quoted, quoted.strip('"')), [f'"{what}"' for what in differing]
+        found = _Said([*first.found, (many, listed(differing, MOST_LISTED))], several=True)
+        message, hint = wording.format_map(found), " ".join(kind.hint.format_map(found).split())
     about = tuple(dict.fromkeys(about for one in those for about in one.about))
-    return Matter(first.kind, first.place.file, tuple(one.place for one in those), message, hint, about)
+    return Matter(kind, first.place.file, tuple(one.place for one in those), message, hint, about)
 
 
 @dataclass

@@ -5,7 +5,7 @@ from datetime import date
 
 from cyps_papers import console
 from cyps_papers.origin import Origin
-from cyps_papers.problems import About, FilePlace, Many, error, warning
+from cyps_papers.problems import About, FilePlace, error, warning
 from cyps_papers.records import Cell
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import count
@@ -13,9 +13,9 @@ from cyps_papers.words import count
 NOT_A_NUMBER = error("not-a-number", '"{found}" is not a number.', "Enter figures only.")
 ALONE = warning(
     "residual",
-    "action {reference} of {plan} stands alone.",
-    "Enter {reference}.",
-    Many("reference", "actions {reference} of {plan} stand alone.", "Enter each."),
+    "{action|actions} {reference} of {plan} {stands|stand} alone.",
+    "Enter {reference|each}.",
+    "reference",
 )
 OLD = warning("stale", "it is old.", "Bring it up to date.")
 

@@ -6,16 +6,16 @@ import re
 import tomllib
 from pathlib import Path
 
-from cyps_papers.problems import Many, ProblemKind, Problems, did_you_mean, error, warning
+from cyps_papers.problems import ProblemKind, Problems, did_you_mean, error, warning
 from cyps_papers.reading.table import TableRow
 from cyps_papers.reading.values import short
 from cyps_papers.records import Entry, Rag, Status, Wordings
 
 UNKNOWN_STATUS = error(
     "status-unknown",
-    '"{found}" is not a known status.',
+    '"{found}" {is not a known status|are not known statuses}.',
     "{near} Use one of: {known}; or add the wording to paper.xlsx, Statuses, with the status that it stands for.",
-    Many("found", "{found} are not known statuses."),
+    "found",
 )
 UNKNOWN_RAG = error("rag-unknown", '"{found}" is not a known RAG rating.', "{near} Use one of: {known}.")
 RAG_BY_FIGURE = warning(

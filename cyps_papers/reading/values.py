@@ -11,28 +11,26 @@ from difflib import SequenceMatcher
 from cyps_papers import records
 from cyps_papers.numerals import MONEY, quantity_in
 from cyps_papers.periods import MONTH_NAMES, Period, is_like_a_date, other_day, parse
-from cyps_papers.problems import Many, Problems, error, shortened, warning
+from cyps_papers.problems import Problems, error, shortened, warning
 from cyps_papers.reading.contents import Content, plain_number
 from cyps_papers.reading.table import TableRow, calculated
 from cyps_papers.records import Cell, Entry, Marker, Quantity
 
-NOT_A_NUMBER = error(
-    "not-a-number", '"{found}" is not a number.', "{remedy}", Many("found", "{found} are not numbers.")
-)
+NOT_A_NUMBER = error("not-a-number", '"{found}" {is not a number|are not numbers}.', "{remedy}", "found")
 FIGURES_ONLY = "Enter figures only, for example {example}; or c, x or z where the value is withheld."
 NONE_YET = "Enter x where the value is not available, 0 where there were none; or figures only, for example 30."
 TOO_SMALL = "Enter c where the number is held back because it is small; or the number itself."
 NOT_A_DATE = error(
     "not-a-date",
-    '"{found}" is not a real date.',
+    '"{found}" {is not a real date|are not real dates}.',
     "Enter day, month and year, for example 31/03/2015; or words, such as Ongoing.",
-    Many("found", "{found} are not real dates."),
+    "found",
 )
 NO_SUCH_YEAR = error(
     "not-a-date",
     "the year of {found} looks wrong.",
     "Enter the date again, with the year in four figures.",
-    Many("found", "the year of {found} looks wrong."),
+    "found",
 )
 EXCEL_ZERO = warning(
     "date-of-nothing",
@@ -46,10 +44,7 @@ NOT_AVAILABLE = warning(
 )
 OTHER_DAY = warning("day-and-date", '"{found}" is a {day}.', "Correct the day of the week, or the date.")
 NOT_YES_OR_NO = error(
-    "not-yes-or-no",
-    '"{found}" is neither yes nor no.',
-    "Enter Yes or No, or leave it blank.",
-    Many("found", "{found} are neither yes nor no."),
+    "not-yes-or-no", '"{found}" {is|are} neither yes nor no.', "Enter Yes or No, or leave it blank.", "found"
 )
 
 MARKERS = frozenset(

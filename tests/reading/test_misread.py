@@ -105,5 +105,5 @@ def test_a_small_number_held_back_is_to_be_entered_as_c(problems, held):
 def test_one_matter_over_many_cells_is_one_message(read, problems):
     read(PLAN, *([str(at), "Do it", status] for at, status in enumerate(["Wobbly", "Shaky", "Wobbly"], 1)))
     (matter,) = matters(problems.found)
-    assert matter.message == "Wobbly and Shaky are not known statuses."
+    assert matter.message == '"Wobbly" and "Shaky" are not known statuses.'
     assert [place.within() for place in matter.places] == ["Plan!C2", "Plan!C3", "Plan!C4"]

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.meetings.rolling.wording import Dated, dated_words, paragraphs
-from cyps_papers.problems import Many, Place, Problem, Problems, error, warning
+from cyps_papers.problems import Place, Problem, Problems, error, warning
 from cyps_papers.reading.to_do import (
     COLUMNS,
     DETAIL,
@@ -37,10 +37,7 @@ PLAN_CLOSED = warning(
 )
 SPEAKS_OF_LAST_TIME = warning("to-do", 'written for the last meeting: "{words}".', "Bring it up to date.")
 STILL_AN_EXAMPLE = error(
-    "to-do",
-    "this is still an example: {words}.",
-    "Put your own in its place.",
-    Many("words", "these are still examples: {words}.", "Put your own in their place."),
+    "to-do", "{this is|these are} still {an example|examples}: {words}.", "Put your own in {its|their} place.", "words"
 )
 LIKELY_THE_SAME = 0.5  # of a paragraph's words, in order: the same paragraph, edited
 FIRST_ROW = 5

@@ -8,22 +8,17 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from cyps_papers.problems import Many, Problems, error, warning
+from cyps_papers.problems import Problems, error, warning
 from cyps_papers.records import Cell, Status
 from cyps_papers.sources.action_plan.record import ActionRecord
 from cyps_papers.sources.matching import UNLIKE, Pair, pairs, plain_reference
 
 VANISHED = error(
     "action-vanished",
-    "action {reference} was in the last report but is in no plan now.",
-    "Put it back with the status that it has now (Cancelled if it was given up), or enter {reference} as where it "
-    "came from beside the action that carries it on.",
-    Many(
-        "reference",
-        "actions {reference} were in the last report but are in no plan now.",
-        "Put them back with the status that they have now (Cancelled if they were given up), or enter the reference of "
-        "each as where it came from beside the action that carries it on.",
-    ),
+    "{action|actions} {reference} {was|were} in the last report but {is|are} in no plan now.",
+    "Put {it|them} back with the status that {it has|they have} now (Cancelled if {it was|they were} given up), or "
+    "enter {reference|the reference of each} as where it came from beside the action that carries it on.",
+    "reference",
 )
 RENUMBERED = warning(
     "reference-changed",

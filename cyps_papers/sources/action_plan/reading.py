@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cyps_papers.coordinates import row_of
 from cyps_papers.periods import Convention, Period
-from cyps_papers.problems import Level, Many, Problems, error, warning
+from cyps_papers.problems import Level, Problems, error, warning
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.headings import fields_in
 from cyps_papers.reading.looks import is_rating
@@ -25,31 +25,27 @@ from cyps_papers.sources.matching import say_twice
 NO_REFERENCE = error("action-without-reference", "the action has no reference.", "Give it one that no other has.")
 NO_ACTION = error(
     "action-without-words",
-    "action {reference} has no description.",
+    "{action|actions} {reference} {has|have} no description.",
     "Enter the action, or clear the row.",
-    Many("reference", "actions {reference} have no description."),
+    "reference",
 )
 NO_STATUS = error(
     "action-without-status",
-    "action {reference} has no status.",
+    "{action|actions} {reference} {has|have} no status.",
     "Enter one, for example In progress.",
-    Many("reference", "actions {reference} have no status."),
+    "reference",
 )
 NO_AREA = error(
     "action-without-area",
-    "action {reference} has no area, and there is none above it.",
-    "Enter the area that it belongs to.",
-    Many("reference", "actions {reference} have no area, and there is none above them.", "Enter the area of each."),
+    "{action|actions} {reference} {has|have} no area, and there is none above {it|them}.",
+    "Enter the area of {it|each}.",
+    "reference",
 )
 AREA_FROM_ABOVE = warning(
     "action-without-area",
-    'action {reference} has no area, and was taken with those above it, under "{area}".',
-    "Enter its area: the other rows have theirs.",
-    Many(
-        "reference",
-        'actions {reference} have no area, and were taken with those above them, under "{area}".',
-        "Enter their area: the other rows have theirs.",
-    ),
+    '{action|actions} {reference} {has|have} no area, and {was|were} taken with those above {it|them}, under "{area}".',
+    "Enter {its|their} area: the other rows have theirs.",
+    "reference",
 )
 NO_ACTIONS = error(
     "no-actions", "no action was found under the headings in row {row}.", "Enter the actions below the headings."
@@ -62,13 +58,10 @@ COLOUR_ALONE = warning(
 )
 STRUCK = warning(
     "struck-through",
-    "action {reference} is struck through, and was read like the others.",
-    "Delete its row, or give it the status Cancelled, if it is no longer to be done; otherwise remove the line.",
-    Many(
-        "reference",
-        "actions {reference} are struck through, and were read like the others.",
-        "Delete their rows, or give them the status Cancelled, if they are not to be done; otherwise remove the lines.",
-    ),
+    "{action|actions} {reference} {is|are} struck through, and {was|were} read like the others.",
+    "Delete {its row|their rows}, or give {it|them} the status Cancelled, if {it is|they are} not to be done; "
+    "otherwise remove the {line|lines}.",
+    "reference",
 )
 
 FIELDS = fields_in(Path(__file__).with_name("headings.toml"))

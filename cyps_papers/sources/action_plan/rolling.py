@@ -9,7 +9,7 @@ from datetime import date
 
 from cyps_papers.coordinates import row_of
 from cyps_papers.periods import Period, month, parse_date
-from cyps_papers.problems import Many, Problems, warning
+from cyps_papers.problems import Problems, warning
 from cyps_papers.reading.table import Table
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.records import SourceRecord, Status
@@ -24,13 +24,9 @@ from cyps_papers.vocabulary import comparable
 
 NO_PLAN_FOR_RESIDUAL = warning(
     "residual-without-plan",
-    "no plan that is still open takes on the residual action {reference}.",
-    "Add it to the plan that does, with {reference} as where it came from.",
-    Many(
-        "reference",
-        "no plan that is still open takes on the residual actions {reference}.",
-        "Add each to the plan that does, with its reference as where it came from.",
-    ),
+    "no plan that is still open takes on the residual {action|actions} {reference}.",
+    "Add {it|each} to the plan that does, with {reference|its reference} as where it came from.",
+    "reference",
 )
 ASKED = {"status": "Status", "rag": "RAG", "progress": "Progress"}
 REPORTED = "Reported"

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from cyps_papers.checks.pack import Pack
-from cyps_papers.problems import About, Many, Problem, warning
+from cyps_papers.problems import About, Problem, warning
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.plan import Plan
 from cyps_papers.sources.action_plan.record import ActionRecord
@@ -17,23 +17,15 @@ from cyps_papers.words import listed
 
 NOT_TAKEN_ON = warning(
     "residual",
-    "residual action {reference} has not been picked up in another plan.",
-    "Enter {reference} beside the action that takes it on, in the column for where it came from.",
-    Many(
-        "reference",
-        "residual actions {reference} have not been picked up in another plan.",
-        "Enter each beside the action that takes it on, in the column for where it came from.",
-    ),
+    "residual {action|actions} {reference} {has|have} not been picked up in another plan.",
+    "Enter {reference|the reference of each} beside the action that takes it on, in the column for where it came from.",
+    "reference",
 )
 NO_DESTINATION = warning(
     "residual",
-    "residual action {reference} does not say where it moved to, but the others do.",
-    "Enter the plan or work stream that takes it on.",
-    Many(
-        "reference",
-        "residual actions {reference} do not say where they moved to, but the others do.",
-        "Enter the plan or work stream that takes each on.",
-    ),
+    "residual {action|actions} {reference} {does|do} not say where {it|they} moved to, but the others do.",
+    "Enter the plan or work stream that takes {it|each} on.",
+    "reference",
 )
 ELSEWHERE = warning(
     "residual",

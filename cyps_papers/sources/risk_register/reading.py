@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from cyps_papers.problems import Many, Problems, error, warning
+from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.headings import fields_in
 from cyps_papers.reading.statuses import status_in
 from cyps_papers.reading.table import Field, Table, TableRow, without_tail
@@ -21,10 +21,7 @@ from cyps_papers.sources.risk_register.levels import WORDS, band_of, number_of
 NO_REFERENCE = error("risk-without-reference", "the risk has no reference.", "Give it one that no other has.")
 NO_RISKS = error("no-risks", "no risk was found under the headings.", "Enter the risks below the headings.")
 NO_OWNER = warning(
-    "risk-without-owner",
-    "the risk {risk} has no owner.",
-    "Enter who owns it.",
-    Many("risk", "the risks {risk} have no owner.", "Enter who owns each."),
+    "risk-without-owner", "the {risk|risks} {called} {has|have} no owner.", "Enter who owns {it|each}.", "called"
 )
 NOT_THE_PRODUCT = warning(
     "risk-score",
@@ -135,7 +132,7 @@ def read_risks(table: Table) -> tuple[RiskRecord, ...]:
         table.problems.add(NO_RISKS, table.sheet.place)
     for risk in risks:
         if "owner" in table.columns and "owner" not in risk.fields and not risk.is_closed:
-            table.problems.add(NO_OWNER, risk.cell, risk=risk.called)
+            table.problems.add(NO_OWNER, risk.cell, called=risk.called)
         _check_scores(risk, table.problems)
     say_twice((risk.fields["reference"] for risk in risks if "reference" in risk.fields), table.problems)
     return risks

@@ -13,7 +13,7 @@ from cyps_papers.figures.forms import in_unit
 from cyps_papers.figures.series import Indicators
 from cyps_papers.figures.source import note_taken
 from cyps_papers.periods import Period, day
-from cyps_papers.problems import Many, Problem, Problems, did_you_mean, error, warning
+from cyps_papers.problems import Problem, Problems, did_you_mean, error, warning
 from cyps_papers.reading.table import Table, find_table, fits
 from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
@@ -38,13 +38,11 @@ from cyps_papers.words import listed
 
 AFTER_THE_MEETING = warning(
     "after-the-meeting",
-    "{period} is after the meeting of {meeting}, but its value is not marked as a forecast.",
-    "Correct the period; or mark it as a forecast, in the column Kind or in the heading: Apr 2015 (forecast).",
-    Many(
-        "period",
-        "{period} are after the meeting of {meeting}, but their values are not marked as forecasts.",
-        "Correct them; or mark them as forecasts, in the column Kind or in the heading: Apr 2015 (forecast).",
-    ),
+    "{period} {is|are} after the meeting of {meeting}, but {its value is|their values are} not marked as "
+    "{a forecast|forecasts}.",
+    "Correct {the period|them}; or mark {it as a forecast|them as forecasts}, in the column Kind or in the heading: "
+    "Apr 2015 (forecast).",
+    "period",
 )
 PART_OF_NOTHING = error("part-of-nothing", 'there is no indicator "{found}" for this to be part of.', "{near}")
 PART_OF_ITSELF = error(

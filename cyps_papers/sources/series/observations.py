@@ -11,7 +11,7 @@ from cyps_papers.disclosure.people import HEADING, may_count_people
 from cyps_papers.figures.forms import in_unit as in_words
 from cyps_papers.numerals import MONEY
 from cyps_papers.periods import Convention, Period
-from cyps_papers.problems import Many, Problems, error, warning
+from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.contents import Content, plain_number
 from cyps_papers.reading.values import number, short
 from cyps_papers.records import Cell, Entry, IndicatorRecord, Marker, ObservationRecord, Quantity, Unit
@@ -57,9 +57,9 @@ BELOW_NOUGHT = warning(
 )
 MAY_COUNT_PEOPLE = warning(
     "counts-people",
-    'nobody has said whether "{name}" counts people; it was taken to.',
+    'nobody has said whether "{name}" {counts|count} people; {it was|they were} taken to.',
     "{how}",
-    Many("name", "nobody has said whether these count people, and they were taken to: {name}."),
+    "name",
 )
 PART_OF_A_PERSON = warning(
     "value-doubtful",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from cyps_papers.periods import Period, parse
-from cyps_papers.problems import Many, Problems, error, warning
+from cyps_papers.problems import Problems, error, warning
 from cyps_papers.reading.headings import fields_in
 from cyps_papers.reading.table import TableRow
 from cyps_papers.reading.values import check_day, short
@@ -22,14 +22,10 @@ NOT_A_PERIOD = error(
 NO_PERIOD = error("period-missing", "the value has no date or period.", "Enter one, for example Oct 2014.")
 HOLDS_OTHERS = warning(
     "period-holds-others",
-    "{code} has a value for {period} and values for parts of it: the one for all of it is not taken for the latest, "
-    "the highest or the lowest.",
+    "{code} {has a value|have values} for {period} and {values for|for} parts of it: the {one|ones} for all of it "
+    "{is|are} not taken for the latest, the highest or the lowest.",
     "Leave it, and print it by its period; or give it an indicator of its own.",
-    Many(
-        "code",
-        "{code} have values for {period} and for parts of it: the ones for all of it are not taken for the latest, the "
-        "highest or the lowest.",
-    ),
+    "code",
 )
 
 PERIOD, NOTE = fields_in(Path(__file__).with_name("headings.toml"))
