@@ -103,11 +103,7 @@ class Indicator(Subject):
         """the target or limit that the workbook gives for it"""
         target = self._record.target
         if target is None:
-            raise NoAnswerError(
-                f"{self._origin} has no target.",
-                "Enter one in the indicators sheet, or take .target away.",
-                self._origin,
-            )
+            raise self._lacking("has no target.", "Enter one in the indicators sheet, or take .target away.")
         return Figure(**shown(target.value), cells=(target.cell,), origin=self._origin.asked("target"))
 
     @named
@@ -154,8 +150,7 @@ class Indicator(Subject):
     def forecast(self) -> Observation:
         """the latest value that is a forecast"""
         if not self._forecasts:
-            hint = 'Mark a value "forecast" in the column Kind.'
-            raise NoAnswerError(f"{self._origin} has no forecast.", hint, self._origin)
+            raise self._lacking("has no forecast.", 'Mark a value "forecast" in the column Kind.')
         return _observation(self._forecasts[-1], self._record, self._origin.asked("forecast"))
 
     @question('("June 2014")')
@@ -184,11 +179,8 @@ class Indicator(Subject):
         if not self._given:
             raise self._no_value()
         if len(self._given) < 2:
-            raise NoAnswerError(
-                f"{self._origin} has one value only, so there is no change to give.",
-                "Enter a later value, or take the sentence away.",
-                self._origin,
-            )
+            message = "has one value only, so there is no change to give."
+            raise self._lacking(message, "Enter a later value, or take the sentence away.")
         return Change(self._origin.asked("change"), self.first, self.latest, self._record.direction)
 
     @named
@@ -204,9 +196,7 @@ class Indicator(Subject):
             raise no_last_report(self._origin.asked("last_reported"))
         then = self._then.newest if self._then else None
         if then is None:
-            raise NoAnswerError(
-                f"{self._origin} had no value in the last report.", "Take the sentence away.", self._origin
-            )
+            raise self._lacking("had no value in the last report.", "Take the sentence away.")
         return then.called(self._origin.asked("last_reported"))
 
     @named
@@ -214,11 +204,8 @@ class Indicator(Subject):
         """the change from the value that was the latest at the last report to the latest now"""
         start = self.last_reported
         if not self.has_since_last:
-            raise NoAnswerError(
-                f"{self._origin} has no value later than {start.when}, which the last report gave.",
-                f"Enter one, or ask {self._origin}.has_since_last before.",
-                self._origin,
-            )
+            message = f"has no value later than {start.when}, which the last report gave."
+            raise self._lacking(message, f"Enter one, or ask {self._origin}.has_since_last before.")
         return Change(self._origin.asked("since_last"), start, self.latest, self._record.direction, may_be_held=True)
 
     @named
@@ -228,16 +215,11 @@ class Indicator(Subject):
             raise no_last_report(self._origin.asked("movement"))
         if self.has_since_last:
             return self.since_last.movement
-        if self.newest is None:
-            return MovementWords(NO_VALUE, (), self._origin.asked("movement"), SINCE_LAST)
-        reported = self._then is not None and self._then.newest is not None
-        return MovementWords(
-            NO_NEW_VALUE if reported else NEW,
-            self.newest.cells,
-            self._origin.asked("movement"),
-            SINCE_LAST,
-            self.newest.when,
-        )
+        origin, newest = self._origin.asked("movement"), self.newest
+        if newest is None:
+            return MovementWords(NO_VALUE, (), origin, SINCE_LAST)
+        was_reported = self._then is not None and self._then.newest is not None
+        return MovementWords(NO_NEW_VALUE if was_reported else NEW, newest.cells, origin, SINCE_LAST, newest.when)
 
     @named
     def has_target_verdict(self) -> bool:
@@ -249,11 +231,8 @@ class Indicator(Subject):
         """whether its latest value meets its target; ask .has_target_verdict before"""
         meets = self._meets()
         if meets is None:
-            raise NoAnswerError(
-                f"{self._origin} cannot be held against a target.",
-                "It needs a value, a target in the same unit, and a direction in which it should go.",
-                self._origin,
-            )
+            hint = "It needs a value, a target in the same unit, and a direction in which it should go."
+            raise self._lacking("cannot be held against a target.", hint)
         return meets
 
     @named
@@ -317,12 +296,8 @@ class Indicator(Subject):
     def _meets(self) -> bool | None:
         """Whether the latest value meets the target; None where the two cannot be held against each other."""
         newest, target = self.newest, self._record.target.value if self._record.target else None
-        if (
-            newest is None
-            or newest.value is None
-            or target is None
-            or self._record.direction not in (Direction.LOWER, Direction.HIGHER)
-        ):
+        has_way = self._record.direction in (Direction.LOWER, Direction.HIGHER)
+        if newest is None or newest.value is None or target is None or not has_way:
             return None
         if self._record.direction == Direction.HIGHER:
             return newest.number >= target.value if target.unit == self._record.unit else None
@@ -395,8 +370,11 @@ class Indicator(Subject):
         return chosen.number < most if which == "highest" else chosen.number > least
 
     def _no_value(self) -> NoAnswerError:
-        message = f"{self._origin} has no value in the workbook."
-        return NoAnswerError(message, "Enter one, or take the tag away.", self._origin)
+        return self._lacking("has no value in the workbook.", "Enter one, or take the tag away.")
+
+    def _lacking(self, what: str, hint: str) -> NoAnswerError:
+        """The refusal to say what is not known of it."""
+        return NoAnswerError(f"{self._origin} {what}", hint, self._origin)
 
     def _at(self, period: object, origin: Origin) -> Observation:
         meant = readings(getattr(period, "value", period))
@@ -410,7 +388,7 @@ class Indicator(Subject):
             raise unread(origin, cell)
         periods = ", ".join(str(one.when) for one in self._actual)
         hint = f"There are: {periods}." if periods else "It has no observations at all."
-        raise NoAnswerError(f"{self._origin} has no observation for {meant[0]}.", hint, self._origin)
+        raise self._lacking(f"has no observation for {meant[0]}.", hint)
 
     def _wording(self, entry: Entry[str] | None, part: str) -> Wording:
         wording = from_entry(entry, self._origin.asked(part))
