@@ -87,6 +87,29 @@ class Traced(Subject):
         raise NotImplementedError
 
 
+@dataclass(frozen=True)
+class Series:
+    """What a chart can show: its title in words, its unit, and its points in the order of time.
+
+    A point that has no `when` (a target) holds in every period. One that has no value is a gap.
+    """
+
+    origin: Origin
+    title: str
+    unit: str
+    points: tuple[Traced, ...]
+
+    @property
+    def name(self) -> str:
+        """What templates call it."""
+        return str(self.origin)
+
+    @property
+    def periods(self) -> list[Period]:
+        """Those of its points, a gap's included."""
+        return [point.when for point in self.points if point.when]
+
+
 if TYPE_CHECKING:
     named = property
 else:

@@ -134,16 +134,6 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Series:
-    """What a chart can show: its points in the order of time; one without a date (a target) holds in every period."""
-
-    origin: Origin
-    title: str
-    unit: str
-    points: tuple[Figure, ...]
-
-
-@dataclass(frozen=True)
 class Tally:
     """How many records have a label. With a label that closes, nothing more is to be done on them; `is_done` is the
     one with which they are completed.

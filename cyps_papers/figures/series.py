@@ -10,13 +10,13 @@ from functools import cached_property
 
 from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, MovementWords
 from cyps_papers.figures.figure import FEWER, HELD_BACK, Figure, Wording, from_entry, shown, unread
-from cyps_papers.figures.measure import KnownValue, Measure, Role, Series
+from cyps_papers.figures.measure import KnownValue, Measure, Role
 from cyps_papers.figures.source import SINCE_LAST, Source, no_last_report
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.periods import Period, readings
 from cyps_papers.problems import NoAnswerError, did_you_mean
 from cyps_papers.records import Cell, Direction, Entry, IndicatorRecord, ObservationRecord, ProtectingMarker, Unit
-from cyps_papers.vocabulary import Name, Subject, answer, named, own_name, question
+from cyps_papers.vocabulary import Name, Series, Subject, answer, named, own_name, question
 from cyps_papers.words import stems
 
 RANGES = {"c": (1, 5), "k": (0, 1), **{fewer: (0, base - 1) for fewer, base in FEWER.items()}}

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from cyps_papers.figures.figure import Figure, Wording, from_entry
-from cyps_papers.figures.measure import Measure, Series, Tallies
+from cyps_papers.figures.measure import Measure, Tallies
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.problems import NoAnswerError, Problems, warning
 from cyps_papers.records import Entry
-from cyps_papers.vocabulary import Name, Subject, declared_as, own_name
+from cyps_papers.vocabulary import Name, Series, Subject, declared_as, own_name
 
 NAME_TAKEN = warning(
     "name-taken",

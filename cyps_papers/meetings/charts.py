@@ -7,20 +7,19 @@ from collections.abc import Mapping
 from cyps_papers.figures.source import Source
 from cyps_papers.origin import named as asked_for
 from cyps_papers.problems import NoAnswerError, did_you_mean
-from cyps_papers.vocabulary import Subject
-from cyps_papers.word.charts.series import ChartSeries, SeriesOf
+from cyps_papers.vocabulary import Series, Subject
+from cyps_papers.word.charts.series import SeriesOf
 
 
 def series_of(context: Mapping[str, Subject]) -> SeriesOf:
     """The series that charts can be filled with, by name: kpi.cin_open, its .target and its .forecast."""
     sources = [source for source in context.values() if isinstance(source, Source)]
-    series = {str(one.origin): one for source in sources for one in source.series()}
-    known = {name: ChartSeries(name, one.title, one.unit, one.points) for name, one in series.items()}
+    known = {series.name: series for source in sources for series in source.series()}
 
-    def named(name: str) -> ChartSeries:
+    def named(name: str) -> Series:
         if name in known:
             return known[name]
-        own = [example for example, one in series.items() if one.origin.source == name]
+        own = [example for example, series in known.items() if series.origin.source == name]
         examples = ", ".join((own if name in context else [*known])[:3])
         hint = f"Charts show indicators, for example {examples}." if examples else "Charts show indicators."
         if name in context:

@@ -18,9 +18,9 @@ from cyps_papers.origin import Origin
 from cyps_papers.periods import parse
 from cyps_papers.problems import NoAnswerError, Problems, did_you_mean
 from cyps_papers.records import Cell, Unit
+from cyps_papers.vocabulary import Series
 from cyps_papers.word.charts.refresh import refresh_charts
 from cyps_papers.word.charts.request import Request, RequestError, asked, read
-from cyps_papers.word.charts.series import ChartSeries
 from cyps_papers.word.charts.wording import described
 from cyps_papers.word.parts.opening import open_document
 from cyps_papers.word.parts.wordml import DOCUMENT_TYPE
@@ -39,15 +39,14 @@ MADE_IN_WORD = SAMPLES / "docx_templates" / "foreign_poi-tl__template.docx"
 
 def series(name, title, *observations, unit=Unit.SHARE):
     """A series whose values stand in column B from row 2 of a workbook; a letter is a marker, and no value."""
-    points = []
+    origin, points = Origin(*name.split(".")), []
     for row, (period, text) in enumerate(observations, start=2):
         value = Decimal(text) if text[:1].isdigit() else None
         marker = "" if value is not None else text
         cell = Cell("audits.xlsx", "Audits", f"B{row}")
         when = parse(period) if period else None
-        origin = Origin(*name.split("."))
         points.append(Observation(value=value, unit=unit, cells=(cell,), origin=origin, when=when, marker=marker))
-    return ChartSeries(name, title, unit, tuple(points))
+    return Series(origin, title, unit, tuple(points))
 
 
 AUDITS = series(
@@ -534,7 +533,9 @@ def test_the_same_data_give_the_same_bytes():
 
 
 def test_characters_that_xml_cannot_hold_do_no_harm(monkeypatch):
-    monkeypatch.setitem(KNOWN, "kpi.odd", replace(OPEN, name="kpi.odd", title="Cases <1 year & \x0bunder\x00"))
+    monkeypatch.setitem(
+        KNOWN, "kpi.odd", replace(OPEN, origin=Origin("kpi", "odd"), title="Cases <1 year & \x0bunder\x00")
+    )
     package = asking("kpi.odd", kind="column")
     refreshed(package)
     assert list(columns_of(package)) == ["Cases <1 year & under"]

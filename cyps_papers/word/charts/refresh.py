@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from cyps_papers.opc.package import OFFICE, Package, Relationship
-from cyps_papers.origin import UNASKED, Origin, named
+from cyps_papers.origin import UNASKED, Origin
 from cyps_papers.problems import NoAnswerError, ProblemKind, Problems, error, warning
 from cyps_papers.records import Unit
-from cyps_papers.vocabulary import Traced
+from cyps_papers.vocabulary import Series, Traced
 from cyps_papers.word.charts import request as chart_request
 from cyps_papers.word.charts import workbook as chart_workbook
 from cyps_papers.word.charts.drawing import REFERENCE, Drawing, drawings
@@ -21,7 +21,6 @@ from cyps_papers.word.charts.part import ChartPart
 from cyps_papers.word.charts.request import Request, RequestError
 from cyps_papers.word.charts.series import (
     NOTHING,
-    ChartSeries,
     ChartTable,
     SeriesOf,
     by_period,
@@ -233,7 +232,7 @@ class _Filling:
     series_of: SeriesOf
     problems: Problems
     request: Request = field(default_factory=lambda: Request(()))
-    series: list[ChartSeries] = field(default_factory=list)
+    series: list[Series] = field(default_factory=list)
 
     def say(self, kind: ProblemKind, subject: Origin = UNASKED, /, **found: object) -> None:
         """Note a problem at the chart."""
@@ -281,7 +280,7 @@ class _Filling:
         self.series = [within(series, self.request, whole) for series in whole]
         empty = [series for series in self.series if all(number(point) is None for point in series.points)]
         for series in empty:
-            self.say(NO_VALUE, named(series.name), name=series.name, span=f" {self.request.typed}".rstrip())
+            self.say(NO_VALUE, series.origin, name=series.name, span=f" {self.request.typed}".rstrip())
         return len(self.series) == len(self.request.names) and not empty
 
     def _table(self) -> ChartTable | None:
@@ -293,7 +292,7 @@ class _Filling:
             self.series = [latest_only(series) for series in self.series]
             return by_series(self.series)
         self.chart.fit(len(self.series))
-        first: dict[object, ChartSeries] = {}
+        first: dict[object, Series] = {}
         for series, axes in zip(self.series, self.chart.axes_of(), strict=True):
             other = first.setdefault(axes, series)
             if (series.unit == Unit.SHARE) != (other.unit == Unit.SHARE):

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from cyps_papers.periods import Period, month
 from cyps_papers.records import Unit
-from cyps_papers.vocabulary import Traced
+from cyps_papers.vocabulary import Series, Traced
 from cyps_papers.word.charts.request import Request
 
 MOST_PLACES = 2
@@ -19,25 +19,7 @@ MOST_ROUNDED = Decimal("0.005")
 """What each of several whole percentages may leave out of 100%."""
 
 
-@dataclass(frozen=True)
-class ChartSeries:
-    """A series as it is asked for by its name: its title in words, its unit, and its points in the order of time.
-
-    A point that has no `when` (a target) holds in every period. One that has no value is a gap.
-    """
-
-    name: str
-    title: str
-    unit: str
-    points: tuple[Traced, ...]
-
-    @property
-    def periods(self) -> list[Period]:
-        """Those of its points, a gap's included."""
-        return [point.when for point in self.points if point.when]
-
-
-SeriesOf = Callable[[str], ChartSeries]
+SeriesOf = Callable[[str], Series]
 """Gives the series that has a name; raises NoAnswerError, with a hint, where there is none."""
 
 
@@ -81,14 +63,14 @@ NOTHING = ChartTable(("",), (Column("No data", Unit.NUMBER, (None,)),))
 """What a chart is given whose request cannot be met, so that a draft never shows the figures of the template."""
 
 
-def within(series: ChartSeries, request: Request, everything: Sequence[ChartSeries]) -> ChartSeries:
+def within(series: Series, request: Request, everything: Sequence[Series]) -> Series:
     """The series with only the points that the request holds, those of every period included."""
     latest = max((when.end for whole in everything for when in whole.periods), default=None)
     points = tuple(point for point in series.points if not point.when or (latest and request.holds(point.when, latest)))
     return replace(series, points=points)
 
 
-def by_period(series: Sequence[ChartSeries]) -> ChartTable:
+def by_period(series: Sequence[Series]) -> ChartTable:
     """A column to a series and a category to a period: the periods that any of them has, in the order of time.
 
     Where series have values on different days of one month, each month is a category; unless one of them has two
@@ -112,7 +94,7 @@ def by_period(series: Sequence[ChartSeries]) -> ChartTable:
     return ChartTable(tuple(period.short for period in periods) or ("",), tuple(columns), crowded)
 
 
-def by_series(series: Sequence[ChartSeries]) -> ChartTable:
+def by_series(series: Sequence[Series]) -> ChartTable:
     """One column with a category to a series, as a pie has it; each has one point."""
     points = [part.points[-1] for part in series]
     whens = {point.when.short for point in points if point.when is not None}
@@ -120,12 +102,12 @@ def by_series(series: Sequence[ChartSeries]) -> ChartTable:
     return ChartTable(tuple(plain(part.title) for part in series), (Column(heading, series[0].unit, tuple(points)),))
 
 
-def latest_only(series: ChartSeries) -> ChartSeries:
+def latest_only(series: Series) -> Series:
     """The series with only its latest point that has a value."""
     return replace(series, points=tuple(point for point in series.points if number(point) is not None)[-1:])
 
 
-def not_a_whole(series: Sequence[ChartSeries]) -> str:
+def not_a_whole(series: Sequence[Series]) -> str:
     """Why the latest values of series are not the parts of one whole; '' where they may be."""
     first = series[0]
     if len(series) == 1:
@@ -159,7 +141,7 @@ def month_of(period: Period) -> Period | None:
     return month(start.year, start.month) if (start.year, start.month) == (end.year, end.month) else None
 
 
-def _share_a_month(series: Sequence[ChartSeries], months: dict[Period, Period]) -> bool:
+def _share_a_month(series: Sequence[Series], months: dict[Period, Period]) -> bool:
     """Whether there is a month in which each of two series has a value on a day on which the other has none."""
     for found in set(months.values()):
         days = [{when for when in line.periods if months[when] == found} for line in series]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cyps_papers.periods import Period, parse
+from cyps_papers.vocabulary import Series
 from cyps_papers.word.charts.request import Request
-from cyps_papers.word.charts.series import ChartSeries, month_of, plain
+from cyps_papers.word.charts.series import month_of, plain
 
 TAG = re.compile(r"\{[{%#].*?(?:[}%#]\}|$)")
 _LONGEST = 8
@@ -21,7 +22,7 @@ _NAMES = re.compile(
 """Numbers that belong to a name: 'section 47', 'aged 0 to 17'."""
 
 
-def not_in_data(text: str, request: Request, series: Sequence[ChartSeries]) -> str:
+def not_in_data(text: str, request: Request, series: Sequence[Series]) -> str:
     """The first figure or date in a typed text that is not one of the series', '' where all are.
 
     A date is where it is the first or the last that is shown or asked for, or holds all that is shown: any other

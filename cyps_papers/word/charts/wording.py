@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from cyps_papers.periods import Period
 from cyps_papers.records import Unit
-from cyps_papers.vocabulary import Traced
-from cyps_papers.word.charts.series import ChartSeries, number, plain
+from cyps_papers.vocabulary import Series, Traced
+from cyps_papers.word.charts.series import number, plain
 from cyps_papers.words import listed
 
 _BEFORE = {"by": "", "from": "", "end of": "at the "}
 
 
-def described(kind: str, series: Sequence[ChartSeries]) -> str:
+def described(kind: str, series: Sequence[Series]) -> str:
     """'Line chart: audits completed, from 31% in June 2014 to 100% in February 2015; no value for July 2014.'
 
     Each further series has a sentence of its own.
@@ -27,7 +27,7 @@ def described(kind: str, series: Sequence[ChartSeries]) -> str:
     return " ".join(f"{sentence}." for sentence in sentences)
 
 
-def _series(series: ChartSeries) -> str:
+def _series(series: Series) -> str:
     known = [point for point in series.points if number(point) is not None]
     gaps = [point.when for point in series.points if number(point) is None and point.when]
     said = []
@@ -41,7 +41,7 @@ def _series(series: ChartSeries) -> str:
     return f"{plain(series.title)}, {'; '.join(said)}"
 
 
-def _value(point: Traced, series: ChartSeries) -> str:
+def _value(point: Traced, series: Series) -> str:
     """As it is printed, with its unit unless the title already says what is counted."""
     unit = str(point.unit)
     if unit in (Unit.SHARE, Unit.POINTS, Unit.NUMBER, "") or unit.lower() in series.title.lower():
