@@ -41,6 +41,8 @@ _SQUARE = re.compile(r"\[([^\[\]\0]{1,100})\]")
 _ANGLES = re.compile(r"(?:<<|«)([^<>«»\0]{1,100})(?:>>|»)")
 _FORMS: tuple[re.Pattern[str], ...] = (_DOCX_TEMPLATES, _SECTION, _LOOSE, _SPACED, _CURLY, _SQUARE, _ANGLES)
 """What looks like a tag, in the order in which it is taken out of a text."""
+_SIGN = re.compile(r"[{}\[<«+]")
+"""Stands in all of them."""
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+(?:\([^()]*\))?)*(?=\s*(\||$))")
 _INSTRUCTION = re.compile(r"(?i)endfor|endif|(el)?if\s+.*[\w.]+.*|for\s+\w+\s+in\s+.*")
 _NO_SPACE = re.compile(r"\{%[-+]?\s*(tr|tc|p|r)([a-z]+)\b", re.IGNORECASE)
@@ -62,6 +64,8 @@ def check_lines(lines: Iterable[TextLine], context: Mapping[str, Subject], findi
         rest, forms = line.rest, _FORMS
         if not line.is_of_story:
             forms = (_LOOSE,)
+        if not _SIGN.search(rest):
+            continue
         for form in forms:
             for found in form.finditer(rest):
                 kind, said = _what(found, meant)
