@@ -136,6 +136,7 @@ def said(*blocks, context=CONTEXT, **parts):
         "{{ ofsted.completed_share }}{% if ofsted.total %}, {% endif %}{{ ofsted.total }}% or {{ paper.title }}",
         '{% if kpi.cin_open.direction == "a band" %}neither too low nor too high{% endif %}',
         "{% raw %}{{ not.a.tag {% endraw %}{{ paper.title }}",
+        "{% raw %}{ofsted.total} and {% for one in list %}{% endraw %}{{ paper.title }}",
         "{# a remark {{ with }} tags #}{{ paper.title }}",
         "{% if kpi.visits.has_later %}{{ kpi.visits.change }}{% endif %}{{ kpi.cin_open.latest }}",
         "{% for a in ofsted.actions %}{% if loop.previtem.reference == a.reference %}=={% endif %}"

@@ -76,6 +76,13 @@ def test_an_apostrophe_out_of_place_does_not_swallow_the_tags_after_it():
     ]
 
 
+@pytest.mark.parametrize(
+    "typed", ['{{ y" } and {{ x }}', "{{ y' and {{ x }}", "{% if y {{ x }}", '{{ "y {{ x }}', "{{% {{ x }}"]
+)
+def test_a_tag_that_is_not_closed_does_not_swallow_the_one_after_it(typed):
+    assert read(typed) == [("", "x")]
+
+
 @pytest.mark.parametrize("text", ["{{ x", "{% if x", "{ x }", "x }}", "{{ x }", "{# x", "no tag"])
 def test_a_tag_that_is_not_closed_is_left_as_text(text):
     assert read(text) == []

@@ -91,16 +91,29 @@ INSTRUCTIONS = (*OPENERS, "elif", "else", *CELL_TAGS, *(f"end{opener}" for opene
 _UNUSABLE = "autoescape endautoescape block endblock do break continue include import from extends".split()
 KEYWORDS = frozenset((*INSTRUCTIONS, *_UNUSABLE))
 """The first words of Jinja's block tags, and of those that docxtpl has for cells; a template cannot use them all."""
-_OPENING = re.compile(r"\{[{%#]")
-_OPENING_TAG = re.compile(r"\{[{%]")
 _PRINT_LEVEL = re.compile(r"(tr|tc|p|r)\s+(?![|.,=+*/)])")
 _BLOCK_LEVEL = re.compile(r"\s*(tr|tc|p|r)(?:\s+|(?=[a-z]))([a-z]+)\b", re.IGNORECASE)
 _DOUBLE = '"\u201c\u201d\u201e\u201f\u2033'
 _SINGLE = "'\u2018\u2019\u201a\u201b\u2032"
-# An apostrophe inside a word ('We’re testing') closes nothing.
-_LITERAL = re.compile(rf"(?s:[{_DOUBLE}].*?(?<!\\)[{_DOUBLE}]|[{_SINGLE}].*?(?<!\\)[{_SINGLE}](?![^\W_]))")
-_LITERAL_OR_SIGN = re.compile(rf"{_LITERAL.pattern}|[{{}}%]")
-_QUOTE_OR_BRACE = re.compile(f"[{_DOUBLE}{_SINGLE}{{]")
+
+
+def _literal(sign: str) -> str:
+    """The form of a quoted text of such signs; an apostrophe inside a word ('We’re testing') closes nothing."""
+    double, single = rf"[{_DOUBLE}]{sign}*?(?<!\\)[{_DOUBLE}]", rf"[{_SINGLE}]{sign}*?(?<!\\)[{_SINGLE}](?![^\W_])"
+    return f"{double}|{single}"
+
+
+def _tag(opening: str, closing: str) -> str:
+    """The form of a tag, in which no other begins. A quoted text and a dictionary may hold its closing mark; where a
+    stray quote would leave it without any, the first counts.
+    """
+    sign, dictionary = rf"(?!{closing}|\{{[{{%]).", r"\{(?![{%])(?:[^{}]|\{(?![{%])[^{}]*\})*+\}"
+    quoted = _literal(r"(?:(?!\{[{%]).)")
+    return rf"{opening}(?:(?:{quoted}|{dictionary}|{sign})*+|(?:{sign})*+){closing}"
+
+
+_LITERAL = re.compile(_literal("."), re.DOTALL)
+_TAG = re.compile("|".join((r"\{#.*?#\}", _tag(r"\{\{", r"\}\}"), _tag(r"\{%", r"%\}"))), re.DOTALL)
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u2066\u2069"), None
 )
@@ -115,24 +128,9 @@ _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 def find(text: str) -> Iterator[FoundTag]:
     """The closed tags in a paragraph's text, in order. A tag that is not closed is left as text."""
-    position = 0
-    while opening := _OPENING.search(text, position):
-        mark = next(mark for mark in Mark if mark.opening == opening.group())
-        end = _end(text, opening.end(), mark)
-        inner = 0 if end < 0 or mark is Mark.COMMENT else _opening_inside(text[opening.end() : end])
-        if end < 0 or inner:
-            position = opening.end() + max(inner - 2, 0)
-            continue
-        yield FoundTag(opening.start(), end, read(mark, text[opening.end() : end - 2]))
-        position = end
-
-
-def _opening_inside(inside: str) -> int:
-    """Where another tag has opened inside one, outside its quoted texts, so that the first was not closed; or 0."""
-    for opening in _OPENING_TAG.finditer(inside):
-        if sum(inside[: opening.start()].count(quote) for quote in _DOUBLE) % 2 == 0:
-            return opening.end()
-    return 0
+    for found in _TAG.finditer(text):
+        mark = next(mark for mark in Mark if found.group().startswith(mark.opening))
+        yield FoundTag(found.start(), found.end(), read(mark, found.group()[2:-2]))
 
 
 def unescaped(text: str) -> str:
@@ -169,29 +167,6 @@ def straightened(typed: str) -> str:
         pieces += [typed[end : literal.start()].translate(_PLAIN), f"'{content}'"]
         end = literal.end()
     return "".join([*pieces, typed[end:].translate(_PLAIN)])
-
-
-def _end(text: str, position: int, mark: Mark) -> int:
-    """Where the tag whose inside starts here ends, its closing mark included; -1 where it is not closed."""
-    closing = text.find(mark.closing, position)
-    if closing < 0:
-        return -1
-    if mark is Mark.COMMENT or not _QUOTE_OR_BRACE.search(text, position, closing):
-        return closing + 2
-    strict = _end_past_literals(text, position, mark)
-    # A stray quote would swallow the tags after it: then the first closing mark counts.
-    if strict < 0 or any(opening in text[position : strict - 2] for opening in ("{{", "{%")):
-        return closing + 2
-    return strict
-
-
-def _end_past_literals(text: str, position: int, mark: Mark) -> int:
-    depth = 0
-    for found in _LITERAL_OR_SIGN.finditer(text, position):
-        if depth == 0 and text.startswith(mark.closing, found.start()):
-            return found.start() + 2
-        depth = max(0, depth + (found.group() == "{") - (found.group() == "}"))
-    return -1
 
 
 def _block_level(source: str) -> tuple[TagLevel, str]:
