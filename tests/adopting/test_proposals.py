@@ -81,3 +81,19 @@ def test_a_column_keeps_its_heading_where_another_has_none(tags):
         ("33", 'kpi.assessment_days.at("August 2014")'),
         ("30", 'kpi.assessment_days.at("February 2015")'),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1 There are now 250 cases without a plan. The new system has 828 users.", ["250"]),
+        ("1 There are now 250 cases without a plan. In September 2014 it was 828.", ["250", "828", "September 2014"]),
+        ("1 The mean caseload of a qualified social worker is now 17. Teachers have 30 each.", ["17"]),
+        ("1 The mean caseload of a qualified social worker is now 17, and we need 18.", ["17", "18"]),
+        ("1 Contacts that become referrals are 32%.", []),
+        ("1 The Ofsted plan has 41 actions; thirty officers work on it.", ["41"]),
+        ("1 It rained on 45 days.", []),
+    ],
+)
+def test_a_number_that_is_the_same_by_chance_is_left_as_typed(tags, text, expected):
+    assert [said for said, _ in tags(text)] == expected

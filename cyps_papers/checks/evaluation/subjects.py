@@ -71,17 +71,25 @@ class Subjects:
         )
 
     def _signs(self, claim: Stated, own: frozenset[str], left_out: int = 0) -> dict[str, float]:
-        about = explained = 0.0
-        for kin in self._in(claim.near):
-            weight = max((self._weights[one] for one in kin), default=UNKNOWN)
-            about += weight
-            explained += weight * (not own.isdisjoint(kin))
         return {
             "near": self._named(own, claim.near, left_out),
             "far": self._named(own, claim.far, left_out),
             "around": self._named(own, claim.around, left_out),
-            "explained": explained / about if about else 0.0,
+            "explained": self._explained(own, claim.near),
         }
+
+    def says_only(self, measure: Measure, said: frozenset[str]) -> bool:
+        """Whether stems are of nothing else than a subject's name and its unit, or of nothing at all."""
+        others = said - SAYS_NOTHING - stems(measure.unit)
+        return not others or self._explained(self._own(measure), others) == 1
+
+    def _explained(self, own: frozenset[str], said: frozenset[str]) -> float:
+        about = explained = 0.0
+        for kin in self._in(said):
+            weight = max((self._weights[form] for form in kin), default=UNKNOWN)
+            about += weight
+            explained += weight * (not own.isdisjoint(kin))
+        return explained / about if about else 0.0
 
     def _in(self, stems: frozenset[str]) -> list[frozenset[str]]:
         """For each of some stems those of names that mean the same; of none where it is in no name."""

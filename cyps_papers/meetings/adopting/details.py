@@ -59,18 +59,19 @@ def details(pack: Pack, asking: Asking) -> list[Detail]:
 
 
 def of_date(known: list[Detail], sentence: Sentence, period: Period, with_heading: bool) -> Iterator[Tag]:
-    """The detail of this date whose name has the most words of the sentence, and of the heading where that counts;
-    none where two have as many.
+    """The detail of this date whose name has the most words of the sentence, and of the heading where that counts, or
+    else of the paragraph; none where two have as many.
     """
     passage = sentence.passage
     around = passage.heading if with_heading else ""
     if passage.is_cell:
         around = f"{passage.lead.split(' | ')[0]} {passage.column}"
     dated = [detail for detail in known if detail.period is not None and period.matches(detail.period)]
-    fits = [detail.fit(f"{sentence.text} {around}") for detail in dated]
-    best = max(fits, default=0)
-    if best and fits.count(best) == 1:
-        yield dated[fits.index(best)].tag
+    for text in (f"{sentence.text} {around}", passage.text):
+        fits = [detail.fit(text) for detail in dated]
+        best = max(fits, default=0)
+        if best and fits.count(best) == 1:
+            yield dated[fits.index(best)].tag
 
 
 def in_digits(known: list[Detail], sentence: Sentence) -> Iterator[tuple[int, Detail]]:

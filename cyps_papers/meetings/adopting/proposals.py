@@ -16,7 +16,7 @@ from cyps_papers.checks.lasting import OWN, dated_by, is_of_now, lasting_tag
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.disclosure.totals import is_total
 from cyps_papers.figures.measure import KnownValue, Measure, Role, Tally
-from cyps_papers.language.amounts import Amount, Measured
+from cyps_papers.language.amounts import TIMES, Amount, Measured
 from cyps_papers.language.claim import Relation
 from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.meetings.adopting.asking import Asking
@@ -25,12 +25,13 @@ from cyps_papers.meetings.adopting.tag import NotFound, Proposal, Tag
 from cyps_papers.origin import Origin
 from cyps_papers.periods import Period, day
 from cyps_papers.word.story.places import DocumentPlace
-from cyps_papers.words import stems
+from cyps_papers.words import stem, stems
 
 _OF_SEVERAL = (Relation.TO, Relation.FROM, Relation.RANK, Relation.TARGET, Relation.SHARE)
 """The relations of which each of several values is said; of others it is what those make together."""
 _NAMED = 0.6  # how much of a name stands beside a date that is of one of its values
 _TOLD = 0.75  # what it is worth beside that, that the number is told of near it
+_UNIT = 0.25  # that it is counted in what the workbook counts
 _DATED = 0.25  # and that it has the date that is said, or stands after a word for targets
 _FITS = 0.5  # how much of a name stands beside a number that has one of its values
 _STRUCTURE = ("total", "area_count")
@@ -38,7 +39,7 @@ _STRUCTURE = ("total", "area_count")
 _THE = re.compile(r"\b(?:the|its|these|those)(?: \w+)? $", re.IGNORECASE)
 _NO_TIME = (Form.RELATIVE, Form.BARE_MONTH, Form.STRETCH)
 _TARGET = re.compile(
-    r"\b(?:targets?|limits?|against|expected|required|maximum|ceiling|ambition|goal|aim|need|"
+    r"\b(?:targets?|limits?|against|expected|required|maximum|ceiling|ambition|goal|aim|needs?|"
     r"no more than|at (?:most|least))\b",
     re.IGNORECASE,
 )
@@ -69,9 +70,17 @@ class Proposing:
             for sentence, amount in numbers
             if (why := self._number(sentence, amount, self._tags(sentence, amount)))
         ]
-        for sentence, amount, why in left:
-            if self._number(sentence, amount, self._likeliest(sentence, amount)) and amount in sentence.amounts:
-                self.not_found.append(NotFound(sentence, amount.text, why))
+        before = 0
+        while len(left) != before:  # a tag that is found tells of others beside it
+            before = len(left)
+            left = [
+                (sentence, amount, why)
+                for sentence, amount, why in left
+                if self._number(sentence, amount, self._likeliest(sentence, amount))
+            ]
+        self.not_found += [
+            NotFound(sentence, amount.text, why) for sentence, amount, why in left if amount in sentence.amounts
+        ]
         found = list(self.made)
         for sentence in sorted(sentences, key=lambda sentence: sentence.passage.is_heading):
             for start, detail in in_digits(self._details, sentence):
@@ -129,13 +138,9 @@ class Proposing:
         verdicts = self.pack.verdicts_on(sentence, amount.start)
         for verdict in verdicts:
             is_right = verdict.ruling is Ruling.AGREES or (verdict.is_wrong and verdict.is_of_a_trend)
+            is_right = is_right or verdict.unheld is Unheld.OTHER_DATE
             if is_right and verdict.given[0].source is not GivenBy.SENTENCE:
                 yield from self._of_verdict(verdict, amount)
-        quote = self.pack.quote_at.get((sentence.passage.place, amount.start))
-        is_other = any(_is_of_others(verdict) for verdict in verdicts)
-        is_round = amount.value % 10 == 0 and all(verdict.is_free for verdict in verdicts)  # '30 days' of anything
-        if quote is not None and not is_other and (quote.measure.counts or not is_round):
-            yield from self._of_known(sentence, amount, quote.measure, quote.known)
 
     def _labelled(self, passage: Passage) -> list[Tally]:
         """The counts of the label that a cell's row is called by: a status, or a rating."""
@@ -182,27 +187,39 @@ class Proposing:
         aspects = aspects_told(before, passage.text[amount.end : sentence.end])
         of_target = _TARGET.search(before) is not None
         verdicts = self.pack.verdicts_on(sentence, amount.start)
-        is_open = all(verdict.is_free or verdict.claim.base == amount for verdict in verdicts)
+        taken = [verdict for verdict in verdicts if not verdict.is_free and verdict.claim.base != amount]
         named = {measure.origin: self.pack.subjects.named(measure, said) for measure in self.pack.measures}
         lines = {measure.origin.source for measure in self.pack.measures if measure.aspect and named[measure.origin]}
         told = {_subject(known): sentence.has(proposal.start) for proposal in near for known in proposal.tag.known}
+        labels = {
+            tally.count.origin: stems(tally.label)
+            for tallies in self.pack.tallies.values()
+            for tally in tallies.by_label
+        }
+        values = [known for proposal in near for known in proposal.tag.known]
+        clause = self.pack.names.stems(_TARGET.sub("", sentence.near(amount).replace(amount.text, "")))
         for measure in self.pack.measures:
-            name = named[measure.origin] if is_open else 0.0
-            if measure.is_whole and is_open and aspects and measure.origin.source not in lines:
+            name = named[measure.origin] if all(verdict.subject is measure for verdict in taken) else 0.0
+            if measure.is_whole and not taken and aspects and measure.origin.source not in lines:
                 name = _FITS
-            if aspects and measure.aspect not in (None, *aspects):
+            is_other_label = measure.origin in labels and not labels[measure.origin] <= said
+            if is_other_label or (aspects and measure.aspect not in (None, *aspects)):
                 continue
             at = [known for known in measure.observations if stated and known.when and stated.agrees(known.when)]
+            unit, is_only = stem(measure.unit.rpartition(" ")[2]), self.pack.subjects.says_only(measure, clause)
             is_dated = bool(at) or (stated is not None and stated.step is None)
             for known in measure.values:
                 is_other = known.role is Role.OBSERVED and known.when is not None and is_dated and known not in at
                 is_shown = is_in_unit(amount, known.unit) and shows(amount, abs(known.value))
                 if known.role is Role.CHANGE or is_other or not is_shown:
                     continue
-                likelihood = name
+                likelihood = name + _UNIT * (bool(amount.unit) and amount.unit == TIMES.get(unit, unit))
                 is_sure = known in at or (known.role is Role.TARGET and of_target)
-                if is_sure or (known.role is Role.OBSERVED and _is_telling(amount)):
-                    likelihood = max(name, _FITS * (measure.origin in told)) + _TOLD * told.get(measure.origin, False)
+                is_likely = known in values or (known.role is Role.OBSERVED and _is_telling(amount) and is_only)
+                if measure.origin in told and (is_sure or is_likely):
+                    likelihood = max(likelihood, _FITS) + _TOLD * told[measure.origin]
+                elif measure.origin in told and known.role is Role.OBSERVED:
+                    continue
                 for tag in self._of_known(sentence, amount, measure, known):
                     yield likelihood + _DATED * is_sure, tag
 
@@ -269,7 +286,11 @@ class Proposing:
         elif known.role is Role.OBSERVED and known.when is None:
             yield self._count(sentence, amount, known.tag, known.origin.last)
         else:
+            dated = self._dated(sentence) or self._date_of(sentence, amount)
             asked, why = lasting_tag(sentence, measure, known, self._dated(sentence))
+            is_old = known.role is Role.OBSERVED and known is not measure.latest
+            if is_old and not dated and not sentence.passage.is_cell and is_of_now(sentence):
+                asked, why = "", f"the text speaks of the present, and {known.printed} is of {known.when}"
             yield Tag(asked, f"{measure.name}: {why}", (known,))
 
     def _count(self, sentence: Sentence, amount: Amount, expression: str, question: str) -> Tag:
