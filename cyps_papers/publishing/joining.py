@@ -16,7 +16,8 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from cyps_papers.opc.package import DECLARATION, OFFICE, Package, Relationship
-from cyps_papers.word.parts.trees import parse, serialised
+from cyps_papers.word.parts.fields import take
+from cyps_papers.word.parts.trees import parse, written
 from cyps_papers.word.parts.wordml import (
     COMPATIBILITY,
     PARAGRAPH_PROPERTIES,
@@ -25,6 +26,7 @@ from cyps_papers.word.parts.wordml import (
     SECTION_PROPERTIES,
     WORD,
     WORD_TYPE,
+    based_on,
     is_on,
     local,
     put_in_order,
@@ -68,7 +70,7 @@ class _Carried:
     lists: dict[str, str] = field(default_factory=dict)
     notes: dict[str, dict[str, str]] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
-    indents: dict[str, _Element] = field(default_factory=dict)
+    theirs: dict[str, _Element] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -109,11 +111,11 @@ class _Joining:
         pack = self.pack
         for nth, element in enumerate(self.root.iter("{*}docPr"), 1):
             element.set("id", str(nth))
-        written = {"styles": self.styles, "numbering": self.numbering, "settings": self.settings}
-        written |= {f"{kind}s": root for kind, root in self.notes.items()}
-        for kind, root in written.items():
-            pack.parts[pack.related(pack.main, kind)] = (DECLARATION + serialised(root)).encode()
-        pack.parts[pack.main] = (DECLARATION + serialised(self.root)).encode()
+        shared = {"styles": self.styles, "numbering": self.numbering, "settings": self.settings}
+        shared |= {f"{kind}s": root for kind, root in self.notes.items()}
+        for kind, root in shared.items():
+            pack.parts[pack.related(pack.main, kind)] = written(root)
+        pack.parts[pack.main] = written(self.root)
         for part in (part for type_ in _STORIES for part in pack.of_type(type_)):
             pack.parts[part] = pack.parts[part].replace(b"SECTIONPAGES", b"NUMPAGES")
         return pack
@@ -122,6 +124,7 @@ class _Joining:
         """Put a document behind those that are there."""
         carried = _Carried(document, number, Numbering.of(document))
         styles = parse(_part(document, "styles"))
+        carried.theirs = {value(style, "styleId"): style for style in styles.iter(w("style"))}
         self.styles = _understanding(self.styles, styles)
         self._name_styles(styles, carried)
         self._carry_lists(carried)
@@ -140,31 +143,23 @@ class _Joining:
     def _name_styles(self, styles: _Element, carried: _Carried) -> None:
         """Find which styles of a document are others than those of that name which are there."""
         mine = {value(each, "styleId"): each for each in self.styles.iter(w("style"))}
-        theirs = {value(each, "styleId"): each for each in styles.iter(w("style"))}
         defaults = [_canonical(each.find(w("docDefaults"))) for each in (self.styles, styles)]
         differing = {
             identity
-            for identity, style in theirs.items()
+            for identity, style in carried.theirs.items()
             if identity in mine and (defaults[0] != defaults[1] or _looks(style) != _looks(mine[identity]))
         }
-        while True:  # one that stands on another that differs is another itself
-            more = {
-                identity
-                for identity, style in theirs.items()
-                if identity in mine and identity not in differing and value(style.find(w("basedOn"))) in differing
-            }
-            if not more:
-                break
-            differing |= more
-        carried.styles = {identity: f"{identity}_{carried.number}" for identity in theirs if identity in differing}
+        for identity in carried.theirs:  # one that stands on another that differs is another itself
+            lineage = (value(style, "styleId") for style in based_on(identity, carried.theirs))
+            if identity in mine and not differing.isdisjoint(lineage):
+                carried.styles[identity] = f"{identity}_{carried.number}"
 
     def _carry_styles(self, styles: _Element, carried: _Carried) -> None:
         """Take over the styles that are not there, or are there as others."""
         mine = {value(each, "styleId") for each in self.styles.iter(w("style"))}
         names = {value(each.find(w("name"))).lower() for each in self.styles.iter(w("style"))}
         is_same_base = _canonical(self.styles.find(w("docDefaults"))) == _canonical(styles.find(w("docDefaults")))
-        for style in styles.iter(w("style")):
-            identity = value(style, "styleId")
+        for identity, style in carried.theirs.items():
             if identity in mine and identity not in carried.styles:
                 continue
             copy = deepcopy(style)
@@ -214,7 +209,7 @@ class _Joining:
                     if value(styled) in carried.styles:
                         styled.set(w("val"), carried.styles[value(styled)])
                     else:
-                        _drop(styled)
+                        take(styled)
                 last = self.numbering.findall(w("abstractNum"))
                 self.numbering.insert(self.numbering.index(last[-1]) + 1 if last else 0, copy)
 
@@ -232,7 +227,7 @@ class _Joining:
                     self.notes[kind].append(deepcopy(line))
         there = self.notes[kind] = _understanding(self.notes[kind], root)
         target = self.pack.related(self.pack.main, f"{kind}s")
-        self.pack.parts[target] = (DECLARATION + serialised(there)).encode()
+        self.pack.parts[target] = written(there)
         ids = {each.id: self._relate(each, carried, target) for each in document.relationships(part)}
         fresh = count(1 + max((int(value(each, "id")) for each in there.iter(w(kind))), default=0))
         carried.notes[kind] = {}
@@ -266,7 +261,7 @@ class _Joining:
         if type_.endswith(_STORIES):
             root = parse(content)
             self._rewrite(root, carried, {})
-            content = (DECLARATION + serialised(root)).encode()
+            content = written(root)
         self.pack.add(copy, content, type_)
         if relationships:
             self.pack.set_relationships(copy, relationships)
@@ -310,7 +305,7 @@ class _Joining:
                 notes = carried.notes[reference.removesuffix("Reference")]
                 element.set(w("id"), notes[value(element, "id")])
             case "id" if element.tag == w("id"):  # of a content control: Word gives it a new one
-                _drop(element)
+                take(element)
 
     def _number(self, paragraph: _Element, carried: _Carried) -> None:
         """Let a paragraph belong to its document's own list, where its style's is the first document's."""
@@ -329,25 +324,10 @@ class _Joining:
         given.append(_valued(given, "ilvl", str(level)))
         given.append(_valued(given, "numId", carried.lists[identity]))
         put_in_order(properties, given, PARAGRAPH_PROPERTIES)
-        indent = self._indent(style, carried)
+        indents = (found.find(f"{w('pPr')}/{w('ind')}") for found in based_on(style, carried.theirs))
+        indent = next((found for found in indents if found is not None), None)
         if indent is not None and properties.find(w("ind")) is None:  # a list of its own would outdo the style's
             put_in_order(properties, deepcopy(indent), PARAGRAPH_PROPERTIES)
-
-    def _indent(self, style: str, carried: _Carried) -> _Element | None:
-        """The indent that a style gives, by itself or by what it stands on."""
-        if not carried.indents:
-            root = parse(_part(carried.document, "styles"))
-            elements = {value(each, "styleId"): each for each in root.iter(w("style"))}
-            for identity in elements:
-                at, seen = identity, set[str]()
-                while at in elements and at not in seen:
-                    seen.add(at)
-                    found = elements[at].find(f"{w('pPr')}/{w('ind')}")
-                    if found is not None:
-                        carried.indents[identity] = found
-                        break
-                    at = value(elements[at].find(w("basedOn")))
-        return carried.indents.get(style)
 
     def _bookmark(self, name: str, carried: _Carried) -> str:
         return f"{name[:36]}_{carried.number}"  # Word takes forty letters
@@ -460,8 +440,7 @@ def _understanding(root: _Element, other: _Element) -> _Element:
 
 def _part(document: Package, kind: str) -> bytes:
     """The content of a document's part of this kind; of a blank one where it has none."""
-    part = document.related(document.main, kind)
-    return document.parts[part] if part else f'<w:{kind} xmlns:w="{WORD}"/>'.encode()
+    return document.parts.get(document.related(document.main, kind), f'<w:{kind} xmlns:w="{WORD}"/>'.encode())
 
 
 def _has_even_pages(settings: _Element) -> bool:
@@ -521,9 +500,3 @@ def _take_defaults(style: _Element, paragraph: _Element, styles: _Element) -> No
         for given in styles.iterfind(f"{w('docDefaults')}/{path}/*"):
             if properties.find(given.tag) is None and local(given) in order:
                 put_in_order(properties, deepcopy(given), order)
-
-
-def _drop(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cyps_papers.opc.package import Package
 from cyps_papers.publishing.part import Part
 from cyps_papers.word.parts.trees import parse
-from cyps_papers.word.parts.wordml import COMPATIBILITY, value, w
+from cyps_papers.word.parts.wordml import COMPATIBILITY, based_on, value, w
 from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace
 
@@ -85,19 +85,10 @@ class Body:
         usual = (name for name, each in self.styles.items() if value(each, "default") == "1")
         return next((name for name in usual if value(self.styles[name], "type") == "paragraph"), "")
 
-    def chain(self, identity: str) -> Iterator[_Element]:
-        """A style and those that it is based on."""
-        seen: set[str] = set()
-        while identity in self.styles and identity not in seen:
-            seen.add(identity)
-            style = self.styles[identity]
-            yield style
-            identity = value(style.find(w("basedOn")))
-
     def properties(self, identity: str, kind: str) -> list[_Element]:
         """The properties ('rPr', 'pPr', 'tcPr') of a style and of those that it is based on, the nearest first."""
         if (identity, kind) not in self._properties:
-            found = [each for style in self.chain(identity) for each in style.iterchildren(w(kind))]
+            found = [each for style in based_on(identity, self.styles) for each in style.iterchildren(w(kind))]
             self._properties[identity, kind] = found
         return self._properties[identity, kind]
 

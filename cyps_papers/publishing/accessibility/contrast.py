@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cyps_papers.problems import Problem, warning
 from cyps_papers.publishing.accessibility.body import Body
-from cyps_papers.word.parts.wordml import is_on, value, w, whole
+from cyps_papers.word.parts.wordml import based_on, is_on, value, w, whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -101,7 +101,7 @@ def _of_table(body: Body, cell: _Element, kind: str) -> Iterator[_Element]:
     style = value(table.find(f"{w('tblPr')}/{w('tblStyle')}"))
     look = table.find(f"{w('tblPr')}/{w('tblLook')}")
     if value(look, "firstRow") == "1" and row is next(table.iterchildren(w("tr"))):
-        for each in body.chain(style):
+        for each in based_on(style, body.styles):
             for part in each.iterchildren(w("tblStylePr")):
                 if value(part, "type") == "firstRow":
                     yield from part.iterchildren(w(kind))

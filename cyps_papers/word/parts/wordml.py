@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from lxml.etree import _Element
@@ -57,6 +58,15 @@ def is_on(element: _Element | None) -> bool:
 def whole(text: str, otherwise: int = 0) -> int:
     """The number that an attribute's text is, the other one where it is none."""
     return int(text) if re.fullmatch(r"-?\d{1,9}", text) else otherwise
+
+
+def based_on(identity: str, styles: Mapping[str, _Element]) -> Iterator[_Element]:
+    """The style of this id and those that it is based on, the nearest first; these are a document's by their ids."""
+    seen: set[str] = set()
+    while identity in styles and identity not in seen:
+        seen.add(identity)
+        yield styles[identity]
+        identity = value(styles[identity].find(w("basedOn")))
 
 
 def put_in_order(properties: _Element, child: _Element, order: list[str]) -> None:

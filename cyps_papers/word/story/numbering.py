@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from cyps_papers.opc.package import Package
 from cyps_papers.word.parts.trees import parse
-from cyps_papers.word.parts.wordml import value, w, whole
+from cyps_papers.word.parts.wordml import based_on, value, w, whole
 
 LEVELS = 9
 _NUMERALS = "m cm d cd c xc l xl x ix v iv i".split()
@@ -153,16 +153,13 @@ def _numbering(styles: bytes, lists: bytes) -> Numbering:
 def _style(identity: str, elements: Mapping[str, _Element]) -> Style:
     """A style with what it inherits."""
     style = Style(value(elements[identity].find(w("name"))))
-    outline, seen = "", set()
-    while identity in elements and identity not in seen:
-        seen.add(identity)
-        element = elements[identity]
+    outline = ""
+    for element in based_on(identity, elements):
         numbered = element.find(f"{w('pPr')}/{w('numPr')}")
         if numbered is not None and not style.number:
             level = whole(value(numbered.find(w("ilvl"))))
             style = replace(style, number=value(numbered.find(w("numId"))), level=level)
         outline = outline or value(element.find(f"{w('pPr')}/{w('outlineLvl')}"))
-        identity = value(element.find(w("basedOn")))
     if named := re.fullmatch(r"heading (\d)", style.name, re.IGNORECASE):
         return replace(style, heading=int(named[1]))
     return replace(style, heading=int(outline) + 1) if outline.isdigit() and int(outline) < LEVELS else style
