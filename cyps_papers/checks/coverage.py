@@ -15,7 +15,6 @@ from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
 from cyps_papers.checks.quotes import Quote
 from cyps_papers.language.claim import Relation
-from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import count
 
 SHOWN = 5  # of what was not checked, where it is listed in no file
@@ -115,14 +114,11 @@ def _said(number: int, of_one: str, of_more: str) -> str:
 
 def coverage(pack: Pack) -> Coverage:
     """What was checked against a figure in a pack, and what was not."""
-    verdicts: dict[DocumentPlace, list[Verdict]] = {}
-    for verdict in pack.verdicts:
-        verdicts.setdefault(verdict.sentence.passage.place, []).append(verdict)
     printed, typed, claims = 0, 0, 0
     rulings = Counter[Ruling]()
     left: list[NotChecked] = []
     for passage in pack.passages:
-        told = verdicts.get(passage.place, [])
+        told = pack.verdicts_in(passage)
         printed += sum(amount.printed is not None for amount in passage.amounts)
         for amount in (one for one in passage.amounts if one.printed is None):
             typed += 1

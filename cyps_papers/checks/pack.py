@@ -136,9 +136,20 @@ class Pack:
         named = ((self.subjects.named(one, said), one) for one in among)
         return max(named, key=lambda each: each[0], default=(0.0, None))
 
+    def verdicts_in(self, passage: Passage) -> list[Verdict]:
+        """Those on claims of a passage, in order."""
+        return self._by_passage.get(passage.place, [])
+
     def verdicts_on(self, sentence: Sentence, start: int) -> list[Verdict]:
         """Those on claims of a number, by where it begins, what a thing changed from and a whole of parts included."""
         return self._by_amount.get((sentence.passage.place, start), [])
+
+    @cached_property
+    def _by_passage(self) -> dict[DocumentPlace, list[Verdict]]:
+        found: dict[DocumentPlace, list[Verdict]] = {}
+        for verdict in self.verdicts:
+            found.setdefault(verdict.sentence.passage.place, []).append(verdict)
+        return found
 
     @cached_property
     def _by_amount(self) -> dict[tuple[DocumentPlace, int], list[Verdict]]:

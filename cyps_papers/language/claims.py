@@ -666,26 +666,22 @@ def _directions(sentence: Prepared, others: Sequence[Claim]) -> Iterator[Claim]:
     changed = (Relation.BY, Relation.TO, Relation.FROM)
     told = {claim.trend for claim in others if claim.relation in changed}
     for clause in sentence.clauses:
+        seen = set(told)
         for at in range(clause.first, clause.after):
             trend = _direction(sentence, at)
-            if trend and trend not in told:
-                when, since = _dates_after(sentence, at + 1)
-                if when and sentence.words[at + 1 : at + 2] == ["from"]:
-                    when, since = None, when
-                made = sentence.claim(Relation.DIRECTION, at, at + 1)
-                since = None if made.is_first else since  # 'did not rise, for the first time since 2021/22'
-                degree = next(
-                    (known.DEGREES[one] for one in sentence.words[at - 1 : at + 2] if one in known.DEGREES), None
-                )
-                yield replace(
-                    made,
-                    trend=trend,
-                    degree=degree,
-                    when=when or _leading(sentence, at),
-                    since=since,
-                    is_negated=_is_negated(sentence, at),
-                )
-                break
+            if trend is None or trend in seen:
+                continue
+            seen.add(trend)
+            when, since = _dates_after(sentence, at + 1)
+            if when and sentence.words[at + 1 : at + 2] == ["from"]:
+                when, since = None, when
+            made = sentence.claim(Relation.DIRECTION, at, at + 1)
+            since = None if made.is_first else since  # 'did not rise, for the first time since 2021/22'
+            degrees = [known.DEGREES[word] for word in sentence.words[at - 1 : at + 2] if word in known.DEGREES]
+            yield replace(
+                made, trend=trend, degree=degrees[0] if degrees else None, when=when or _leading(sentence, at),
+                since=since, is_negated=_is_negated(sentence, at),
+            )  # fmt: skip
 
 
 def _direction(sentence: Prepared, at: int) -> Trend | None:

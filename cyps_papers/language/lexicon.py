@@ -40,7 +40,7 @@ TREND_NOUNS = {
 TREND_WORDS = frozenset({*TREND_VERBS, *TREND_NOUNS, *TREND_PARTICLES})
 FOLLOWS_CHANGE = frozenset(
     """in since over during at on and again further between compared for this last each but from by to every after until
-    throughout month year quarter overall without""".split()
+    throughout month year quarter overall without as""".split()
 )
 BEFORE_NOUN = frozenset("the a an of any this that for in with some its their on".split())
 MULTIPLIED = {

@@ -55,7 +55,7 @@ def test_claims_without_a_figure_are_one_remark_for_a_document(pack):
     )
     (remark,) = found(paper)
     assert remark.startswith('report.docx, under "Since", paragraph 1: 2 claims of direction stand without a figure')
-    assert '"a marked increase in placement orders" in paragraph 2' in remark
+    assert 'a marked increase in placement orders" in paragraph 2' in remark
 
 
 @pytest.mark.parametrize(

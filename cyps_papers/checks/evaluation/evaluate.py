@@ -137,7 +137,7 @@ def scored(
         found += _of_budgets(claim, amount, subjects, fits, before)
     if claim.claim.relation is Relation.RANK and amount is not None:
         found = [_but_for(claim, one, found, subjects) for one in found]
-    return sorted(found, key=lambda one: -one.score)
+    return sorted(found, key=lambda one: (-one.score, len(one.given.subject)))
 
 
 def _but_for(claim: Stated, one: Scored, found: Sequence[Scored], subjects: Subjects) -> Scored:
@@ -226,7 +226,7 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
     if best.given.agrees or is_unsure or any(one.given.agrees for one in near):
         subject = best.given.measure if best.signs["near"] >= NAMED and not near else None
         unsure = verdict(Ruling.UNHELD, unheld=Unheld.NOT_ENOUGH)
-        return replace(unsure, subject=subject, seems_right=best.given.agrees)
+        return replace(unsure, subject=subject, seems_right=best.given.agrees and best.score >= HELD - DOUBTFUL)
     if near:
         return verdict(Ruling.EITHER, best.given, near[0].given)
     if best.given.differs is Differs.DATE:

@@ -48,7 +48,7 @@ class Subjects:
     def fits(self, claim: Stated) -> list[Fit]:
         """The subjects of whose name anything stands near a claim or in its sentence."""
         said = {form for stems in (claim.far, claim.near) for kin in self._in(stems) for form in kin}
-        found: dict[int, Measure] = {id(one): one for form in said for one in self._by_stem.get(form, ())}
+        found = {id(one): one for form in sorted(said) for one in self._by_stem.get(form, ())}
         return [Fit(one, self._signs(claim, self._own(one), len(one.stems & QUALIFYING))) for one in found.values()]
 
     def together(self, claim: Stated, first: Measure, second: Measure) -> dict[str, float]:

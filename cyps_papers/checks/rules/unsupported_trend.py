@@ -5,14 +5,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cyps_papers.checks.evaluation.verdict import Differs, GivenBy, Ruling, Verdict
 from cyps_papers.checks.example import Example
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.language import lexicon
-from cyps_papers.language.claim import Relation
+from cyps_papers.language.claim import Relation, Trend
 from cyps_papers.problems import Problem, warning
 from cyps_papers.words import listed, stems
 
@@ -43,31 +43,15 @@ NO_FIGURE = warning(
     "{count} without a figure: {words}.",
     "Give the figures and their dates, or take the words away.",
 )
-_UP = r"increas(?:ed?|es|ing)|ris(?:en|e|es|ing)|rose|gr(?:own|ew|owth)|go(?:ne|ing) up|climbed"
-_DOWN = (
-    r"reduc(?:ed|tion|ing)|fall(?:en|s|ing)?|fell|decreas(?:ed?|es|ing)|declin(?:ed?|es|ing)|dropp?(?:ed)?|gone down"
-)
-_SAME = re.compile(r"(?:It|This|They|That|These|The (?:number|figure|rate|share|proportion))\b")
 FAR = 7  # words from one another, beyond which both are quoted without what stands between
-_BOTH = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
-_CLAIM = re.compile(
-    rf"\b(?:has|have|had)(?: also| now| since| again| further)?(?: been)?(?: \w+ly)? (?P<verb>{_UP}|{_DOWN})\b"
-    r"|(?<=[a-z] )(?P<past>rose|fell|dropped|declined|climbed)\b(?! (?:ill|through|out|off|apart|short|to the))"
-    r"|(?<=[a-z]s )(?P<late>increased|reduced|decreased)(?= (?:in|by|since|during|over|again|sharply|slightly|steadily"
-    r"|significantly|markedly|further|considerably)\b|[.,;])"
-    rf"|\b(?:an?|the|this|any)(?: \w+)? (?P<noun>increase|reduction|decrease|fall|rise|decline|drop|growth) in\b",
-    re.IGNORECASE,
-)
-_NO_FIGURE = re.compile(
+BESIDE = 4  # words before and after a claim, with which it is quoted
+_GIVEN = re.compile(
     r"\b(?:[Tt]able|[Cc]hart|[Ff]igure|[Aa]ppendix) \d"
     r"|\b[Nn]o (?:\w+ )?figures?\b[^.;]*\b(?:available|held|given|collected)\b"
 )
-_NOT_YET = re.compile(
-    r"\b(?:will|would|should|could|may|might|to be|aims?|aiming|plans? to|seeks?|target|expect(?:ed|s)?|intend(?:ed|s)?"
-    r"|if|in order|so that|proposed?|needs?|require[sd]?|risk of|potential|projected|toward?s?|support|lead to"
-    r"|for)\b(?:\W+\w+){0,4}\W*$",
-    re.IGNORECASE,
-)
+"""Where the figure is, or that there is none."""
+_IS = re.compile(r"\b(?:is|are) (?:\w+ )?$")
+_SAME = re.compile(r"(?:It|This|They|That|These|The (?:number|figure|rate|share|proportion))\b")
 
 
 def check(pack: Pack) -> Iterator[Problem]:
@@ -119,54 +103,54 @@ def _bare(pack: Pack, passages: list[Passage]) -> Iterator[Problem]:
 
     One that the workbook bears out is left alone.
     """
-    found = []
-    held = [verdict for verdict in pack.verdicts if verdict.ruling is Ruling.AGREES or verdict.seems_right]
-    known = {(one.sentence.passage.place, one.start) for one in held}
-    for passage in passages:
-        if passage.is_cell or passage.is_heading:
-            continue
-        for position, sentence in enumerate(passage.sentences):
-            before, after = passage.sentences[:position][-1:], passage.sentences[position + 1 : position + 2]
-            for claim in _CLAIM.finditer(sentence.text):
-                is_typed = passage.is_typed(sentence.start + claim.end() - 1)
-                is_to_come = _NOT_YET.search(sentence.text[: claim.start()])
-                span = range(sentence.start + claim.start(), sentence.start + claim.end())
-                is_held = any((passage.place, start) in known for start in span)
-                if is_typed and not is_to_come and not is_held and not _is_borne_out(sentence, claim, before, after):
-                    found.append((sentence, claim))
+    of_direction = [
+        verdict
+        for passage in passages
+        for verdict in pack.verdicts_in(passage)
+        if verdict.claim.relation is Relation.DIRECTION
+    ]
+    held = {id(verdict.sentence) for verdict in of_direction if verdict.ruling is Ruling.AGREES}
+    found = [verdict for verdict in of_direction if id(verdict.sentence) not in held and _is_bare(verdict)]
     if found:
-        words = listed([f'"{_quoted(one, claim)}" in {one.passage.where}' for one, claim in found])
+        words = listed([f'"{_quoted(verdict)}" in {verdict.sentence.passage.where}' for verdict in found])
         count = "words of direction stand" if len(found) == 1 else f"{len(found)} claims of direction stand"
-        about = [one.about(claim.group()) for one, claim in found]
-        yield NO_FIGURE.at(found[0][0].passage.place, about, count=count, words=words)
+        about = [verdict.sentence.about(verdict.words) for verdict in found]
+        yield NO_FIGURE.at(found[0].sentence.passage.place, about, count=count, words=words)
 
 
-def _is_borne_out(
-    sentence: Sentence, claim: re.Match[str], before: Sequence[Sentence], after: Sequence[Sentence]
-) -> bool:
-    """Whether a number or a printed figure stands in the claim's clause or the next one, or in a sentence beside it."""
-    if any(sentence.has(start) for start, _, _ in sentence.passage.traced) or _NO_FIGURE.search(sentence.text):
-        return True
-    following = _BOTH.search(sentence.text, claim.end()) if claim["noun"] else None
-    limit = sentence.start + following.start() if following else sentence.end
-    amounts = [one for one in sentence.passage.prose.amounts if sentence.has(one.start)]
-    if any(one.start < limit for one in amounts) or any(_goes_on(sentence, one) for one in after):
-        return True
-    return any(one.amounts and _SAME.match(sentence.text) for one in before)
+def _is_bare(verdict: Verdict) -> bool:
+    claim, sentence, passage = verdict.claim, verdict.sentence, verdict.sentence.passage
+    if verdict.is_wrong or verdict.seems_right or claim.is_planned or passage.is_cell:
+        return False
+    if (
+        claim.trend not in (Trend.RISE, Trend.FALL)
+        or verdict.words.lower() in lexicon.MORE
+        or (claim.is_each and claim.since)
+    ):
+        return False  # 'in every month since May' says what the figures are
+    if not passage.is_typed(claim.start) or _IS.search(passage.text[: claim.start]):
+        return False
+    at = passage.sentences.index(sentence)
+    before, after = passage.sentences[:at][-1:], passage.sentences[at + 1 : at + 2]
+    if sentence.traced or _GIVEN.search(sentence.text) or any(_goes_on(sentence, other) for other in after):
+        return False
+    others = [other for other in sentence.claims if other.trend not in (None, claim.trend)]
+    of_others = {amount.start for other in others for amount in (other.amount, other.earlier) if amount}
+    own = [one.start for one in passage.prose.amounts if sentence.has(one.start)]
+    return of_others.issuperset(own) and not any(other.amounts and _SAME.match(sentence.text) for other in before)
 
 
 def _goes_on(sentence: Sentence, after: Sentence) -> bool:
     """Whether the next sentence gives the figure of this one, or says that there is none."""
-    if _NO_FIGURE.search(after.text):
+    if _GIVEN.search(after.text):
         return True
-    words = stems(sentence.text) & stems(after.text)
-    is_same = _SAME.match(after.text) or len(words) > 2
-    return bool(after.amounts and is_same and not _CLAIM.search(after.text))
+    is_same = _SAME.match(after.text) or len(stems(sentence.text) & stems(after.text)) > 2
+    return bool(after.amounts and is_same)
 
 
-def _quoted(sentence: Sentence, claim: re.Match[str]) -> str:
+def _quoted(verdict: Verdict) -> str:
     """The claim with some words on either side, so that it can be found."""
-    before = sentence.text[: claim.start()].split()
-    after = sentence.text[claim.end() :].split()
-    words = [*(before[-4:] if claim["verb"] else []), claim.group(), *after[: 6 if claim["noun"] else 3]]
-    return " ".join(words).strip(" ,;.-–")
+    text, claim = verdict.sentence.passage.text, verdict.claim
+    before = text[verdict.sentence.start : claim.start].split()[-BESIDE:]
+    after = text[claim.end : verdict.sentence.end].split()[:BESIDE]
+    return " ".join((*before, text[claim.start : claim.end], *after)).strip(" ,;.-–")
