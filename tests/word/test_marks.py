@@ -14,6 +14,7 @@ from cyps_papers.word.finished.gate import examine
 from cyps_papers.word.finished.review import reviewed
 from cyps_papers.word.rendering.render import render as render_template
 from cyps_papers.word.rendering.rendered import Rendered
+from cyps_papers.word.rendering.runs import escaped
 from cyps_papers.word.story import marks
 from cyps_papers.word.templates.template import Template
 
@@ -271,3 +272,7 @@ def test_a_figure_in_a_text_box_is_commented_on_beside_it(render):
         < text.rindex("txbxContent")
         < text.index("RangeEnd")
     )
+
+
+def test_of_printable_characters_only_three_are_special_in_xml():
+    assert [char for char in map(chr, range(0x10000)) if char.isprintable() and escaped(char) != char] == list("&<>")

@@ -33,18 +33,23 @@ def _body(
 ) -> list[nodes.Node]:
     bodies: list[list[nodes.Node]] = [[]]
     open_: list[tuple[Any, int]] = []
+    length: nodes.Const | None = None
     for piece in pieces:
         if isinstance(piece, str):
-            if piece:
-                bodies[-1].append(nodes.Output([nodes.TemplateData(piece)], lineno=1))
-            if open_ and piece:  # what may be repeated is counted each time
-                counted = nodes.Filter(nodes.Const(len(piece)), "written", [], [], None, None)
-                bodies[-1].append(jinja.numbered(nodes.ExprStmt(counted), open_[-1][1]))
+            bodies[-1].append(nodes.Output([nodes.TemplateData(piece)], lineno=1))
+            if open_:  # what may be repeated is counted each time
+                if length is None:
+                    length = nodes.Const(0)
+                    counted = nodes.Filter(length, "written", [], [], None, None)
+                    bodies[-1].append(jinja.numbered(nodes.ExprStmt(counted), open_[-1][1]))
+                length.value += len(piece)
             continue
         tag = tags[piece]
         keyword = tag.reading.keyword
         if tag.is_left_out or tag.reading.mark is Mark.COMMENT or keyword in ("raw", "endraw"):
             continue
+        if tag.reading.mark is not Mark.PRINT:  # another body begins, or goes on
+            length = None
         if tag.reading.ends:
             bodies.pop()
             open_.pop()
@@ -69,7 +74,7 @@ def _statement(tag: Tag, is_neutral: bool, environment: Environment) -> Any:
     statement: Any = parsed(tag.reading) if asks else None
     if tag.reading.mark is Mark.PRINT:
         value = statement.nodes[0] if asks else nodes.Name("unreadable", "load")
-        printed = nodes.Filter(value, "printed", [nodes.Const(tag.number)], [], None, None)
+        printed = nodes.Filter(value, jinja.PRINTED, [nodes.Const(tag.number)], [], None, None)
         statement = nodes.Output([printed])
     elif isinstance(statement, nodes.With):
         # As assignments in a scope: of a `with`, Jinja does not know the lines.

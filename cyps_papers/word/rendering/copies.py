@@ -171,6 +171,11 @@ def _branches(root: _Element, planting: Planting, name: str) -> dict[_Element, t
     return found
 
 
+def has_things(xml: str) -> bool:
+    """Whether there is anything in XML that has an id or a name, or refers to one."""
+    return any(beginning in xml for beginning in _TAGS)
+
+
 def settle(stories: Mapping[str, str], notes: Mapping[str, str]) -> dict[str, str]:
     """The texts of rendered stories, by their parts, with every id in them unique and every reference right.
 

@@ -25,6 +25,7 @@ from cyps_papers.word.rendering.filters import (
     TOO_LARGE,
     is_too_long_replaced,
 )
+from cyps_papers.word.rendering.jinja import PrintingCode
 from cyps_papers.word.rendering.missing import FAILURES, Missing, NoNeighbour, Unreadable
 from cyps_papers.word.rendering.values import worded
 
@@ -47,6 +48,7 @@ class Environment(SandboxedEnvironment):
     `filters` are the project's own: they refuse with NoAnswerError, and whatever else they raise is a fault of ours.
     """
 
+    code_generator_class = PrintingCode
     intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
 
     def __init__(self, filters: Filters) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from types import CodeType, FrameType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator
 
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.word.rendering.budget import TooMuchError
@@ -14,6 +15,20 @@ from cyps_papers.word.rendering.budget import TooMuchError
 _OUR_PACKAGE = __name__.partition(".")[0]
 _FIRST_LINE = 2
 """The line number of the tag with the number 0: 1 is what Jinja says where it knows none."""
+
+
+PRINTED = "printed"
+"""The filter whose text is XML already."""
+
+
+class PrintingCode(CodeGenerator):
+    """Jinja's code, which does not go through XML again to escape it."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
+        if isinstance(node, nodes.Filter) and node.name == PRINTED:
+            self.write("(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
 
 
 def numbered(statement: nodes.Node, number: int) -> nodes.Node:

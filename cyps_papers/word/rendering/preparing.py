@@ -16,7 +16,7 @@ from cyps_papers.problems import error
 from cyps_papers.word.parts.fields import take
 from cyps_papers.word.parts.trees import serialised
 from cyps_papers.word.parts.wordml import local, w
-from cyps_papers.word.rendering.copies import drop_half_ranges, mark_rounds, put_notes_beside_references
+from cyps_papers.word.rendering.copies import drop_half_ranges, has_things, mark_rounds, put_notes_beside_references
 from cyps_papers.word.rendering.jinja import CompiledCode
 from cyps_papers.word.rendering.lifting import join_lines, lift, settle_cells
 from cyps_papers.word.rendering.lists import restart_lists
@@ -43,12 +43,14 @@ _CAPTURING = frozenset(("set", "filter", "macro", "call"))
 class PreparedPart:
     """A part ready to be compiled: its XML with the numbers of its tags, and what may need mending.
 
-    `code` is what it was compiled to, which the next rendering runs again.
+    It `has_things` in its XML that must stay unique in the document, or refer to such. `code` is what it was compiled
+    to, which the next rendering runs again.
     """
 
     read: TemplatePart
     pieces: list[PreparedPiece]
     mending: Mending
+    has_things: bool
     code: dict[Hashable, CompiledCode] = field(default_factory=dict)
 
 
@@ -70,7 +72,9 @@ class Preparation:
         ready = [(read, *preparation._ready(read)) for read in template.parts]
         put_notes_beside_references({read.story: root for read, root, _ in ready if read.story})
         for read, root, mending in ready:
-            preparation.parts.append(PreparedPart(read, preparation._pieces(read, root), mending))
+            pieces = preparation._pieces(read, root)
+            has = any(isinstance(piece, str) and has_things(piece) for piece in pieces)
+            preparation.parts.append(PreparedPart(read, pieces, mending, has))
         return preparation
 
     def _ready(self, read: TemplatePart) -> tuple[_Element, Mending]:
@@ -102,7 +106,7 @@ class Preparation:
             self._placeholder(self.planting.tags[number], read.part)
             pieces += [xml[end : found.start()], number]
             end = found.end()
-        return [*pieces, xml[end:]]
+        return [piece for piece in (*pieces, xml[end:]) if piece != ""]
 
     def _placeholder(self, tag: Tag, part: str) -> Placeholder:
         made = Placeholder(tag, part, tag.line.position, tag.run_properties)

@@ -51,7 +51,10 @@ _WITHOUT = {Position.COLOUR: "auto", Position.SPAN: "1", Position.LINK: "about:b
 
 @dataclass
 class Rendering:
-    """One rendering of a template: what it printed, and what it missed. It changes the package it is given."""
+    """One rendering of a template: what it printed, and what it missed. It changes the package it is given.
+
+    It `takes_markup` where a value brought XML of its own, a picture for example.
+    """
 
     placeholders: dict[int, Placeholder]
     tags: Sequence[Tag]
@@ -62,6 +65,7 @@ class Rendering:
     traced: dict[int | None, Traced] = field(default_factory=dict)
     absent: dict[Absent, None] = field(default_factory=dict)  # each once, in order
     problems: list[Problem] = field(default_factory=list)
+    takes_markup: bool = False
     documents: list[InsertedDocument] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)  # of links, with the marks of the figures in them
 
@@ -124,6 +128,7 @@ class Rendering:
         if isinstance(value, Markup):
             return self._markup(value, placeholder)
         if isinstance(value, Picture):
+            self.takes_markup = True
             return picture_run(value, self.package, placeholder.part)
         text = value.printed if isinstance(value, Traced) else str(value)
         runs = getattr(value, "runs", ()) or ()
@@ -144,6 +149,7 @@ class Rendering:
     def _markup(self, value: Markup, placeholder: Placeholder) -> str:
         """What is XML already, or escaped text with marks in it."""
         if "<w:" in value:
+            self.takes_markup = True
             return with_breaks_in_text(str(value), placeholder.paragraph_properties)
         pieces = []
         for text, number, _ in marks.scan(str(value)):
@@ -153,8 +159,10 @@ class Rendering:
 
     def _element(self, value: Any, placeholder: Placeholder) -> str:
         if isinstance(value, Markup) and re.search(r"<w:(p|tbl|tr|tc|sdt)[ >/]", value):
+            self.takes_markup = True
             return with_breaks_in_text(str(value))
         if isinstance(value, InsertedDocument):
+            self.takes_markup = True
             self.documents.append(value)
             return place_of(len(self.documents) - 1)
         runs = self._runs(value, placeholder)
@@ -182,7 +190,7 @@ class Rendering:
 
 
 @pass_context
-def printed(context: Context, value: Any, number: int) -> Markup:
+def printed(context: Context, value: Any, number: int) -> str:
     """The XML of a value where the tag with this number prints it."""
     rendering: Rendering = context.parent[RENDERING]
     placeholder = rendering.placeholders[number]
@@ -191,7 +199,7 @@ def printed(context: Context, value: Any, number: int) -> Markup:
     else:
         xml = rendering.value(value, number)
     rendering.budget.write(len(xml))
-    return Markup(xml)
+    return xml
 
 
 @pass_context

@@ -21,6 +21,7 @@ from cyps_papers.word.rendering.missing import FAILURES, Missing, noting
 from cyps_papers.word.rendering.preparing import Preparation, PreparedPart
 from cyps_papers.word.rendering.printing import RENDERING, Rendering, joined, printed
 from cyps_papers.word.rendering.rendered import Rendered
+from cyps_papers.word.story import marks
 from cyps_papers.word.templates.template import Template
 from cyps_papers.word.templates.tree import Tag, shown
 
@@ -65,27 +66,34 @@ def render(
 
     token = noting.set(note)
     try:
-        texts, notes = {}, {}
+        texts, notes, contents = {}, {}, {}
         for part in prepared.parts:
             try:
                 text = _text(part, environment, rendering, context)
             except TooMuchError as failure:  # the part stays as it is in the template
                 rendered.problems.append(_too_much(failure, template, tags))
                 continue
-            why = check_well_formed(text.encode())
+            content = marks.without(text).encode()
+            why = check_well_formed(content)
             if why:  # the part stays as it is in the template
                 rendered.problems.append(NOT_WELL_FORMED.at(FilePlace(template.name), why=why))
                 continue
-            texts[part.read.part] = text
+            texts[part.read.part], contents[part.read.part] = text, content
             if part.read.story and part.read.story.is_notes:
                 notes[part.read.story.name] = part.read.part
         lists.write(rendering.package)
+        unsettled = texts
         if rendering.documents and rendering.package.main in texts:
             texts = put_in(texts, rendering.package, rendering.documents)
-        texts = settle(texts, notes)
+        if notes or rendering.takes_markup or any(part.has_things for part in prepared.parts):
+            texts = settle(texts, notes)
         for part in prepared.parts:
-            if part.read.part in texts:
-                rendered.put(part.read, part.mending(texts[part.read.part]))
+            name = part.read.part
+            if name in texts:
+                text = part.mending(texts[name])
+                if text != unsettled[name]:
+                    contents[name] = marks.without(text).encode()
+                rendered.put(part.read, text, contents[name])
     finally:
         noting.reset(token)
     rendered.settle()

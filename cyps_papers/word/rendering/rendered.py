@@ -10,7 +10,6 @@ from cyps_papers.problems import Problem
 from cyps_papers.word.parts.wordml import WORD_TYPE
 from cyps_papers.word.rendering.missing import Absent
 from cyps_papers.word.rendering.printing import Rendering
-from cyps_papers.word.story import marks
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.other_texts import Marked, other_texts
 from cyps_papers.word.story.paragraphs import Paragraph, Printed, Walk, of_text
@@ -90,14 +89,13 @@ class Rendered:
         marked = Marked(self.properties, self.rendering.addresses, self.rendering.traced)
         return (*asides, *other_texts(self.published, self.document, marked))
 
-    def put(self, read: TemplatePart, text: str) -> None:
-        """Take a part's text as rendered."""
-        package = self.rendering.package
+    def put(self, read: TemplatePart, text: str, content: bytes) -> None:
+        """Take a part's text as rendered, with marks, and what is published of it."""
         if read.story:
             self.marked.append((read.story, text))
         else:
             self.properties += text
-        package.parts[read.part] = marks.without(text).encode()
+        self.published.parts[read.part] = content
 
     def settle(self) -> None:
         """Take out what stands for comments in the template, and say what only the whole document shows."""

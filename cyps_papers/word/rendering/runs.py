@@ -28,9 +28,10 @@ def escaped(text: str) -> str:
 def run(opening: str, text: str, paragraph: str | None) -> str:
     """A run that begins so and says this; nothing where there is no text. `paragraph` is the properties of the
     paragraph it stands in, None where that cannot be divided."""
-    text = escaped(text)
-    if _BREAKS.search(text):
-        text = _with_breaks(text, opening, paragraph)
+    if not text.isprintable() or "&" in text or "<" in text or ">" in text:
+        text = escaped(text)
+        if _BREAKS.search(text):
+            text = _with_breaks(text, opening, paragraph)
     return opening + text + RUN_END if text else ""
 
 

@@ -58,8 +58,13 @@ def clean(text: str) -> str:
 
 def without(text: str) -> str:
     """Rendered text with its marks taken out."""
-    text = _PARAGRAPH.sub("", text)  # by far the most, and found four times as fast by themselves
-    return _ANY.sub("", text) if any(mark in text for mark in (OPEN, INLINE_OPEN, LITERAL)) else text
+    for mark in (PARAGRAPH, OPEN, INLINE_OPEN):  # several times as fast as a regular expression
+        first, *others = text.split(mark)
+        if others:
+            text = "".join([first, *[after.lstrip(DIGITS) for after in others]])
+    for mark in (CLOSE, INLINE_CLOSE, LITERAL):
+        text = text.replace(mark, "")
+    return text
 
 
 def has(text: str) -> bool:
