@@ -90,7 +90,7 @@ def end(outcome: Outcome) -> NoReturn:
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Where to write; otherwise output/MEETING."
 )
-@click.option("--all", "of_all", is_flag=True, help="Build the papers of all meetings there are.")
+@click.option("--all", "of_all", is_flag=True, help="Build the papers of all the meetings in inputs.")
 @click.option("--draft", is_flag=True, help="Build in spite of errors: DRAFT on each page, missing values marked.")
 @click.option("--no-pdf", is_flag=True, help="Leave out the PDF, which takes a few seconds to make.")
 @click.option("--open", "opens", is_flag=True, help="Open the folder when the paper is made.")
@@ -108,7 +108,7 @@ def build(
     as_json: bool,
     page: Path | None,
 ) -> Outcome:
-    """Make the report, its appendices and the pack of them all from a meeting's folder."""
+    """Make a meeting's paper: report, appendices and pack."""
     if of_all:
         if meeting or output or opens or as_json or page:
             raise click.UsageError("With --all, name no meeting, and no --output, --open, --json or --html.")
@@ -126,7 +126,7 @@ def build(
 @JSON
 @PAGE
 def check(meeting: str | None, strict: bool, as_json: bool, page: Path | None) -> Outcome:
-    """List everything that is wrong with a meeting's paper, and write nothing."""
+    """List everything that is wrong, and write nothing."""
     from cyps_papers.commands.check import check as run
 
     return run(meeting, page, strict=strict, as_json=as_json)
@@ -136,7 +136,7 @@ def check(meeting: str | None, strict: bool, as_json: bool, page: Path | None) -
 @MEETING
 @click.option("--no-browser", is_flag=True, help="Open no browser; only say the address.")
 def preview(meeting: str | None, no_browser: bool) -> Outcome:
-    """Show the report with what is wrong beside it in a browser, made anew at each save. Ctrl-C ends it."""
+    """Show the report and what is wrong in a browser. Each save refreshes it; Ctrl-C ends it."""
     from cyps_papers.commands.preview import preview as run
     from cyps_papers.console import Line
 
@@ -155,7 +155,7 @@ def preview(meeting: str | None, no_browser: bool) -> Outcome:
 @JSON
 @click.option("--docx", type=FILE, help="Write the new wording, changes tracked as in Word.")
 def compare(old: str, new: str, as_json: bool, docx: Path | None) -> Outcome:
-    """List which figures, actions and words differ between two meetings, or two folders that were built."""
+    """List what changed between two meetings. OLD and NEW may also be folders that were built."""
     from cyps_papers.commands.compare import compare as run
 
     return run(old, new, docx, as_json=as_json)
@@ -169,7 +169,7 @@ def compare(old: str, new: str, as_json: bool, docx: Path | None) -> Outcome:
 )
 @JSON
 def roll_forward(old: str, new: str, meeting_date: date, as_json: bool) -> Outcome:
-    """Make the next meeting's folder, NEW, from OLD, and list what is to be filled in."""
+    """Make the next meeting's folder, NEW, from OLD. What has to be filled in is listed."""
     from cyps_papers.commands.roll_forward import roll_forward as run
 
     return run(old, new, meeting_date, as_json=as_json)
@@ -177,14 +177,14 @@ def roll_forward(old: str, new: str, meeting_date: date, as_json: bool) -> Outco
 
 @commands.command()
 @click.argument("meeting", required=False)
-@click.option("--sample", is_flag=True, help="Lay out the March 2015 paper here, with its templates, to try things on.")
+@click.option("--sample", is_flag=True, help="Copy the March 2015 paper here, with its templates, to try things out.")
 @click.option("--meeting-date", type=Day(), help="The date of the meeting, if the folder's name does not give it.")
 @click.option("--with", "others", multiple=True, help='Another kind of source to include: "risk register".')
 @JSON
 def new(
     meeting: str | None, sample: bool, meeting_date: date | None, others: tuple[str, ...], as_json: bool
 ) -> Outcome:
-    """Make an empty folder for MEETING: workbooks with an example in each, and a plain report template."""
+    """Make an empty folder for MEETING. Its workbooks have an example in each, and it has a plain template."""
     if bool(meeting) == sample:
         raise click.UsageError("Name the meeting's folder, for example 2016-01; or give --sample alone.")
     from cyps_papers.commands.new import new as run
@@ -198,7 +198,7 @@ def new(
 @click.option("--docx", type=FILE, help="Write them as a Word page.")
 @click.option("--of", metavar="NAME", shell_complete=_completed("names"), help="Only NAME and the names below it.")
 def names(meeting: str | None, as_json: bool, docx: Path | None, of: str | None) -> Outcome:
-    """List every name that a template may use, with its value in this meeting and a tag to paste."""
+    """List every name that a template may use. Each has its value in this meeting and a tag to paste."""
     from cyps_papers.commands.names import names as run
 
     return run(meeting, docx, of, as_json=as_json)
@@ -212,10 +212,10 @@ def names(meeting: str | None, as_json: bool, docx: Path | None, of: str | None)
     help="Look a template's names up in this meeting; otherwise in the latest, if there is one.",
 )
 @JSON
-@click.option("--copy", type=FILE, help="Write the template with its problems.")
+@click.option("--copy", type=FILE, help="Write a copy of the template with its problems as comments.")
 @click.option("--as", "kind", metavar="KIND", help='Show what a workbook is read as: "action plan", indicators, ...')
 def inspect(file: Path, meeting: str | None, as_json: bool, copy: Path | None, kind: str | None) -> Outcome:
-    """Show what is read from one workbook, or asked for by one template."""
+    """Show what is read from a workbook or used by a template."""
     from cyps_papers.commands.inspect import inspect as run
 
     return run(file, meeting, copy, kind, as_json=as_json)
@@ -226,7 +226,7 @@ def inspect(file: Path, meeting: str | None, as_json: bool, copy: Path | None, k
 @MEETING
 @JSON
 def adopt(file: Path, meeting: str | None, as_json: bool) -> Outcome:
-    """Make a template from an existing paper, FILE, and the workbooks of a meeting."""
+    """Make a template from an existing paper, FILE. What the workbooks of MEETING hold becomes tags."""
     from cyps_papers.commands.adopt import adopt as run
 
     return run(file, meeting, as_json=as_json)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cyps_papers.coordinates import row_and_column
 from cyps_papers.problems import MOST_LISTED, Level, Matter, Place, Problem, Problems, matters
@@ -150,17 +150,25 @@ def as_json(problems: Iterable[Problem], meeting: date | None = None, /, **about
 
 
 def places_in_words(places: Iterable[Place], most: int = MOST_LISTED) -> str:
-    """The places in words, with cells below one another as one: Values!F6 to Values!F9 as Values!F6:F9."""
-    runs: list[list[Place]] = []
+    """The places in words: cells below one another as one, and the sheet once: Values!F6:F9, F12."""
+    runs: list[list[Any]] = []
     for place in dict.fromkeys(places):
         if runs and _is_below(place, runs[-1][-1]):
             runs[-1].append(place)
         else:
             runs.append([place])
-    shown = [_in_file(run[0], runs[0][0].file) for run in runs]
-    for nth, run in enumerate(runs):
-        if isinstance(run[-1], Cell) and len(run) > 1:
-            shown[nth] += f":{run[-1].coordinate}"
+    shown: list[str] = []
+    sheet = None
+    for first, *below in runs:
+        shown.append(_in_file(first, runs[0][0].file))
+        if not isinstance(first, Cell):
+            sheet = None
+            continue
+        if sheet == (first.workbook, first.sheet):
+            shown[-1] = first.coordinate
+        sheet = (first.workbook, first.sheet)
+        if below:
+            shown[-1] += f":{below[-1].coordinate}"
     rest = f" and {len(shown) - most} more" if len(shown) > most else ""
     between = "; " if any(", " in place for place in shown) else ", "
     return between.join(shown[:most]) + rest

@@ -58,13 +58,13 @@ def test_the_name_of_a_file_is_never_cut():
 
 def test_the_same_problem_over_many_cells_is_said_once():
     problems = [NOT_A_NUMBER.at(cell(f"C{row}"), found="?") for row in (7, 8, 9, 12)]
-    assert said(*problems)[1:] == ['  Values!C7:C9, Values!C12: "?" is not a number. Enter figures only.']
+    assert said(*problems)[1:] == ['  Values!C7:C9, C12: "?" is not a number. Enter figures only.']
 
 
 def test_the_same_problem_is_said_once_though_another_stands_between():
     problems = [NOT_A_NUMBER.at(cell(f"C{row}"), found=found) for row, found in ((7, "?"), (8, "ten"), (9, "?"))]
     assert said(*problems)[1:] == [
-        '  Values!C7, Values!C9: "?" is not a number. Enter figures only.',
+        '  Values!C7, C9: "?" is not a number. Enter figures only.',
         '  Values!C8: "ten" is not a number. Enter figures only.',
     ]
 

@@ -132,8 +132,7 @@ class Comparison:
         return f"The {same} are the same: only the {changed} have changed."
 
     def lines(self) -> Iterator[str]:
-        """What changed, for a terminal: the verdict, then figures, actions and words each under its heading."""
-        yield f"{self.old.name} and {self.new.name}: {self.verdict}"
+        """What changed, for a terminal: figures, actions and words each under its heading, and the verdict last."""
         groups = (
             ("Figures", self.figures, _figure_lines(self.figures)),
             ("Actions", self.actions, _action_lines(self.actions)),
@@ -141,7 +140,8 @@ class Comparison:
         )
         for heading, changes, said in groups:
             if changes:
-                yield from ("", f"{heading} ({len(changes):,})", *(f"  {line}" for line in said))
+                yield from (f"{heading} ({len(changes):,})", *(f"  {line}" for line in said), "")
+        yield f"{self.old.name} and {self.new.name}: {self.verdict}"
 
     def as_data(self) -> dict[str, Any]:
         """What changed, for other programs."""

@@ -1,4 +1,4 @@
-"""A picture says in words what it shows, or that it only decorates (WCAG 2.2, 1.1.1); the name of its file does not."""
+"""A picture says in words what it shows, or is marked as decorative (WCAG 2.2, 1.1.1). Its file name is no use."""
 
 from __future__ import annotations
 

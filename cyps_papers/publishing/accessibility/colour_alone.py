@@ -1,4 +1,4 @@
-"""What a colour says is said in words too (WCAG 2.2, 1.4.1): not everybody sees it, and a screen reader has none."""
+"""What a colour says is also said in words (WCAG 2.2, 1.4.1): not everybody sees it, nor do screen readers say it."""
 
 from __future__ import annotations
 

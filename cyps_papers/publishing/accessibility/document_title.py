@@ -1,4 +1,4 @@
-"""A document has a title in its properties, which is read out first and shown on its tab (WCAG 2.2, 2.4.2)."""
+"""A document has a title in its properties. Screen readers say it first, and a tab shows it (WCAG 2.2, 2.4.2)."""
 
 from __future__ import annotations
 

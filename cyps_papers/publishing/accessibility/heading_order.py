@@ -1,4 +1,4 @@
-"""Headings leave no level out, so that somebody who goes from one to the next knows what belongs to what."""
+"""Headings skip no level, so that people who move from heading to heading know what belongs to what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures, charts and text boxes stand in line with the text: one that floats is read out nowhere in particular."""
+"""Pictures, charts and text boxes are in line with the text: screen readers can miss those that float."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document says what language it is in, so that it is read out with the right voice (WCAG 2.2, 3.1.1)."""
+"""A document says what language it is in, so that screen readers use the right voice (WCAG 2.2, 3.1.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Space comes from styles: blank paragraphs, tabs and spaces are read out one by one, or taken for the end."""
+"""Space comes from styles: screen readers say each blank paragraph, tab and space, or take them for the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of a link say where it leads, read by themselves too (WCAG 2.2, 2.4.4)."""
+"""The words of a link say where it leads, even read on their own (WCAG 2.2, 2.4.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document can be opened, copied and searched by everybody: protection keeps screen readers out too."""
+"""Everybody can open, copy and search a document: protection keeps screen readers out too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table is a plain grid: cells that are merged, tables in cells and empty tables are read out in no order."""
+"""A table is a plain grid: screen readers lose their way in merged cells, tables within cells and empty tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table says which row names its columns, so that each cell is read out with its heading (WCAG 2.2, 1.3.1)."""
+"""A table says which row has its column headings, so that screen readers say them with each cell (WCAG 2.2, 1.3.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A heading is one by its style: a paragraph that only looks like one is passed over by who goes by headings."""
+"""Headings use heading styles: a screen reader does not list a paragraph that only looks like one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list is one by Word's bullets and numbers: typed dashes and figures are read out as so many sentences."""
+"""Lists use Word's bullets and numbers: screen readers do not know that typed dashes and figures are a list."""
 
 from __future__ import annotations
 
