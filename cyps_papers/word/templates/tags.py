@@ -92,7 +92,9 @@ _UNUSABLE = "autoescape endautoescape block endblock do break continue include i
 KEYWORDS = frozenset((*INSTRUCTIONS, *_UNUSABLE))
 """The first words of Jinja's block tags, and of those that docxtpl has for cells; a template cannot use them all."""
 _PRINT_LEVEL = re.compile(r"(tr|tc|p|r)\s+(?![|.,=+*/)])")
-_BLOCK_LEVEL = re.compile(r"\s*(tr|tc|p|r)(?:\s+|(?=[a-z]))([a-z]+)\b", re.IGNORECASE)
+_KEYWORD = re.compile(
+    rf"\s*(?:(tr|tc|p|r)[\s-]*)?(?:(end)\s+(?=(?:if|for)\b))?({'|'.join(sorted(KEYWORDS))})\b", re.IGNORECASE
+)
 _DOUBLE = '"\u201c\u201d\u201e\u201f\u2033'
 _SINGLE = "'\u2018\u2019\u201a\u201b\u2032"
 
@@ -148,13 +150,16 @@ def read(mark: Mark, inside: str) -> Reading:
         return Reading(mark, TagLevel(comment.group(1)) if comment else TagLevel.TEXT, "")
     source = straightened(inside)
     before, after = source.startswith("-"), source.endswith("-")
+    level = TagLevel.TEXT
     if mark is Mark.BLOCK:
-        level, source = _block_level(source.strip("-+"))
+        source = source.strip("-+")
+        if keyword := _KEYWORD.match(source):
+            level = TagLevel((keyword[1] or "").lower())
+            source = f"{keyword[2] or ''}{keyword[3]}".lower() + source[keyword.end() :]
     else:
-        source, level = source.strip("-"), TagLevel.TEXT
-        written = _PRINT_LEVEL.match(source)
-        if written:
-            level, source = TagLevel(written.group(1)), source[written.end() :]
+        source = source.strip("-")
+        if written := _PRINT_LEVEL.match(source):
+            level, source = TagLevel(written[1]), source[written.end() :]
     return Reading(mark, level, source.strip(), before, after)
 
 
@@ -167,21 +172,3 @@ def straightened(typed: str) -> str:
         pieces += [typed[end : literal.start()].translate(_PLAIN), f"'{content}'"]
         end = literal.end()
     return "".join([*pieces, typed[end:].translate(_PLAIN)])
-
-
-def _block_level(source: str) -> tuple[TagLevel, str]:
-    source = _keyword_in_small_letters(source)
-    level = _BLOCK_LEVEL.match(source)
-    word = re.match(r"\s*(\w*)", source)
-    if level and level.group(2).lower() in KEYWORDS and word and word.group(1) not in KEYWORDS:
-        rest = source[level.start(2) :].lstrip("- ")
-        return TagLevel(level.group(1).lower()), _keyword_in_small_letters(rest)
-    return TagLevel.TEXT, source
-
-
-def _keyword_in_small_letters(source: str) -> str:
-    source = re.sub(r"^\s*(end)\s+(if|for)\b", r"\1\2", source, flags=re.IGNORECASE)
-    word = re.match(r"\s*(\w+)", source)
-    if word and word.group(1).lower() in KEYWORDS:
-        return source.replace(word.group(1), word.group(1).lower(), 1)
-    return source
