@@ -90,9 +90,7 @@ def with_contents(document: Package, title: str, entries: Sequence[Entry]) -> Pa
 
 def contents_alone(document: Package, title: str, entries: Sequence[Entry]) -> Package:
     """The same contents as a document by itself, in words: what they lead to is not in it."""
-    alone = _front(document, title, entries, "")
-    alone.name = "contents.docx"
-    return alone
+    return _front(document, title, entries, "")
 
 
 def _front(document: Package, title: str, entries: Sequence[Entry], asks: str) -> Package:

@@ -85,20 +85,26 @@ class LibreOffice:
         answer a question that nobody sees.
         """
         seconds = _LEAST_SECONDS + sum(map(len, documents.values())) // _BYTES_A_SECOND
-        paths = [self.folder / f"{name}.docx" for name in documents]
-        for path, content in zip(paths, documents.values(), strict=True):
-            path.write_bytes(content)
+        paths = {name: self.folder / f"{number:03}.docx" for number, name in enumerate(documents)}
+        for name, path in paths.items():
+            path.write_bytes(documents[name])
             path.with_suffix(".pdf").unlink(missing_ok=True)
         options = {name: {"type": "boolean", "value": value} for name, value in _OPTIONS.items()}
         command: list[str | Path] = [self.program, self._profile_option, *_ALONE]
-        command += ["--convert-to", f"pdf:writer_pdf_Export:{json.dumps(options)}", "--outdir", self.folder, *paths]
+        command += [
+            "--convert-to",
+            f"pdf:writer_pdf_Export:{json.dumps(options)}",
+            "--outdir",
+            self.folder,
+            *paths.values(),
+        ]
         self._wait_until_started()
         try:
             said = _run(command, self.folder, seconds)
         except NoPdfError:
             self.end()
             raise
-        made = {name: path.with_suffix(".pdf") for name, path in zip(documents, paths, strict=True)}
+        made = {name: path.with_suffix(".pdf") for name, path in paths.items()}
         if missing := [name for name, path in made.items() if not path.is_file()]:
             raise NoPdfError(f"it made none of {', '.join(missing)}{f' ({said})' if said else ''}")
         return {name: path.read_bytes() for name, path in made.items()}

@@ -40,8 +40,8 @@ class MicrosoftWord:
     def pdfs(self, documents: Mapping[str, bytes]) -> dict[str, bytes]:
         """The PDF of each document, by the same names; raises NoPdfError."""
         made = {}
-        for name, content in documents.items():
-            source, target = self.folder / f"{name}.docx", self.folder / f"{name}.pdf"
+        for number, (name, content) in enumerate(documents.items()):
+            source, target = self.folder / f"{number:03}.docx", self.folder / f"{number:03}.pdf"
             source.write_bytes(content)
             target.unlink(missing_ok=True)
             try:

@@ -120,19 +120,18 @@ def _words(document: Package) -> int:
 
 
 def _documents(parts: Sequence[Part], layout: Layout, when: date) -> dict[str, bytes]:
-    """The documents to convert by their names, their pages numbered as the layout says; the contents, if there are any.
+    """The documents to convert by their files, their pages numbered as the layout says; the contents, if there are any.
 
     Before the first turn there is no layout: it takes the contents for needed.
     """
-    paged = layout.paged(part.document for part in parts)
-    documents = {f"{number:03}": document for number, document in enumerate(paged, 1)}
-    firsts = dict(zip(documents, layout.firsts, strict=False))
+    documents: dict[str, bytes] = {}
     if layout.contents or not layout.pages:
-        documents = {_CONTENTS: contents_alone(parts[0].document, parts[0].title, layout.entries), **documents}
-    return {
-        name: numbered(document, firsts.get(name, 1), layout.total).to_bytes(when)
-        for name, document in documents.items()
-    }
+        contents = contents_alone(parts[0].document, parts[0].title, layout.entries)
+        documents[_CONTENTS] = numbered(contents, 1, layout.total).to_bytes(when)
+    firsts = layout.firsts or [1] * len(parts)
+    for document, first in zip(layout.paged(part.document for part in parts), firsts, strict=True):
+        documents[document.name] = numbered(document, first, layout.total).to_bytes(when)
+    return documents
 
 
 def numbered(document: Package, first: int, total: int) -> Package:
@@ -186,12 +185,16 @@ def _bound(parts: Sequence[Part], pdfs: Mapping[str, Pdf], layout: Layout, when:
     from cyps_papers.publishing.binding import bound
     from cyps_papers.publishing.tagging import mend
 
-    named = {f"{number:03}": part for number, part in enumerate(parts, 1)}
+    named = {part.document.name: part for part in parts}
     bindable = []
     for name, pdf in pdfs.items():
-        if name != _CONTENTS or layout.contents:
-            mend(pdf, _descriptions(named[name].document) if name in named else [])
-            bindable.append((named[name].title if name in named else "Contents", pdf))
+        part = named.get(name)
+        if part:
+            mend(pdf, _descriptions(part.document))
+            bindable.append((part.title, pdf))
+        elif layout.contents:
+            mend(pdf, [])
+            bindable.append(("Contents", pdf))
     return bound(bindable, parts[0].title, when)
 
 

@@ -93,13 +93,13 @@ def test_word_makes_tagged_pdfs_of_copies_that_it_cannot_change_and_is_ended(wor
     word(program)
     with pack.office(wants_pdf=True) as office:
         assert office.called == "Word"
-        assert office.pdfs({"001": b"one"}) == {"001": b"%PDF"}
+        assert office.pdfs({"report.docx": b"one"}) == {"report.docx": b"%PDF"}
         assert (program.Visible, program.DisplayAlerts, program.AutomationSecurity) == (False, 0, 3)
     better = {} if is_old else {"ImproveExportTagging": True}
-    opened = {"FileName": "001.docx", "ConfirmConversions": False, "ReadOnly": True, "AddToRecentFiles": False}
+    opened = {"FileName": "000.docx", "ConfirmConversions": False, "ReadOnly": True, "AddToRecentFiles": False}
     assert program.asked == [
         ("Open", opened),
-        (f"ExportAsFixedFormat{'' if is_old else 3}", {"OutputFileName": "001.pdf", **TAGGED, **better}),
+        (f"ExportAsFixedFormat{'' if is_old else 3}", {"OutputFileName": "000.pdf", **TAGGED, **better}),
         ("Close", {"SaveChanges": 0}),
         ("Quit", {"SaveChanges": 0}),
     ]
@@ -108,8 +108,11 @@ def test_word_makes_tagged_pdfs_of_copies_that_it_cannot_change_and_is_ended(wor
 def test_what_word_says_is_said_where_it_makes_none_and_it_is_ended(word):
     program = Word(fails=True)
     word(program)
-    with pack.office(wants_pdf=True) as office, pytest.raises(NoPdfError, match=r"none of 001 \(The file is in use.\)"):
-        office.pdfs({"001": b"one"})
+    with (
+        pack.office(wants_pdf=True) as office,
+        pytest.raises(NoPdfError, match=r"none of report.docx \(The file is in use.\)"),
+    ):
+        office.pdfs({"report.docx": b"one"})
     assert program.asked[-1][0] == "Quit"
 
 
