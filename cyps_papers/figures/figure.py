@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -217,6 +217,13 @@ def from_entry(entry: Entry[Any] | None, origin: Origin) -> Figure | Wording:
         value = Decimal(str(value))
     unit = "date" if isinstance(value, Period) else Unit.NUMBER
     return Figure(value=value, unit=unit, cells=(entry.cell,), origin=origin)
+
+
+def counted(count: int, unit: str, cells: Iterable[Cell], how: str, origin: Origin) -> Figure:
+    """How many there are of what these cells hold."""
+    return Figure(
+        value=Decimal(count), unit=unit, cells=tuple(dict.fromkeys(cells)), how=worked_out(how), origin=origin
+    )
 
 
 def shown(found: Quantity | Marker) -> dict[str, Any]:

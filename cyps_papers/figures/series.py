@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property
 
 from cyps_papers.figures.change import NEW, NO_NEW_VALUE, NO_VALUE, Change, MovementWords
-from cyps_papers.figures.figure import FEWER, HELD_BACK, Figure, Wording, from_entry, shown, unread
+from cyps_papers.figures.figure import FEWER, HELD_BACK, Figure, Wording, counted, from_entry, shown, unread
 from cyps_papers.figures.measure import KnownValue, Measure, Role
 from cyps_papers.figures.source import SINCE_LAST, Source, no_last_report
 from cyps_papers.origin import Origin, worked_out
@@ -495,10 +494,7 @@ class Indicators(Source):
         return self._count(name, count, cells, what)
 
     def _count(self, name: str, count: int, cells: tuple[Cell, ...], what: str) -> Figure:
-        return Figure(
-            value=Decimal(count), unit="indicators", cells=tuple(dict.fromkeys(cells)),
-            how=worked_out(f"number of {what}"), origin=Origin(self._source).asked(name),
-        )  # fmt: skip
+        return counted(count, "indicators", cells, f"number of {what}", Origin(self._source).asked(name))
 
 
 def _named_apart(record: IndicatorRecord) -> IndicatorRecord:

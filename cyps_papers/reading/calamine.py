@@ -22,7 +22,7 @@ from cyps_papers.coordinates import coordinate
 from cyps_papers.files.kinds import FileKind, file_kind
 from cyps_papers.problems import FilePlace, Problems, error, in_a_few_words, warning
 from cyps_papers.reading.contents import Content, ErrorValue, clean_value
-from cyps_papers.reading.grid import MOST_CELLS, SHEET_TOO_BIG, Sheet, Workbook
+from cyps_papers.reading.grid import SHEET_TOO_BIG, Sheet, Workbook, within_limits
 from cyps_papers.reading.opening import PASSWORD, fault_of_package
 from cyps_papers.records import SheetPlace
 
@@ -111,12 +111,7 @@ def _said(reason: BaseException) -> str:
 
 def _rows(values: list[list[Any]], place: SheetPlace, problems: Problems) -> dict[int, dict[int, Content]]:
     rows: dict[int, dict[int, Content]] = {}
-    budget = MOST_CELLS
-    for number, row in enumerate(values, 1):
-        budget -= len(row)
-        if budget < 0:
-            problems.add(SHEET_TOO_BIG, place, limit=f"{MOST_CELLS:,}")
-            break
+    for number, row in enumerate(within_limits(values, place, problems), 1):
         found = {column: _content(value, number, column) for column, value in enumerate(row, 1) if value != ""}
         filled = {column: content for column, content in found.items() if content}
         if filled:

@@ -14,7 +14,7 @@ from cyps_papers.files.kinds import UTF_16
 from cyps_papers.numerals import quantity_in
 from cyps_papers.problems import Problems, error, in_a_few_words
 from cyps_papers.reading.contents import Content, clean_text
-from cyps_papers.reading.grid import MOST_CELLS, SHEET_TOO_BIG, Sheet, Workbook
+from cyps_papers.reading.grid import Sheet, Workbook, within_limits
 from cyps_papers.records import Cell, SheetPlace, Unit
 
 QUOTES = error(
@@ -48,13 +48,9 @@ def _contents(name: str, text: str, problems: Problems) -> dict[int, dict[int, C
     delimiter = told[1] if told else _delimiter(text)
     lines = csv.reader(StringIO(text[told.end() :] if told else text, newline=""), delimiter=delimiter, strict=True)
     rows: dict[int, dict[int, Content]] = {}
-    number, budget = 0, MOST_CELLS
+    number = 0
     try:
-        for number, values in enumerate(lines, 1):
-            budget -= len(values)
-            if budget < 0:
-                problems.add(SHEET_TOO_BIG, SheetPlace(name, NO_NAME), limit=f"{MOST_CELLS:,}")
-                break
+        for number, values in enumerate(within_limits(lines, SheetPlace(name, NO_NAME), problems), 1):
             filled = {column: clean_text(value) for column, value in enumerate(values, 1)}
             found = {column: _content(value, number, column) for column, value in filled.items() if value}
             if found:

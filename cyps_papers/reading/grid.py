@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from cyps_papers.coordinates import coordinate
-from cyps_papers.problems import FilePlace, error
+from cyps_papers.problems import FilePlace, Problems, error
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.looks import Looks
 from cyps_papers.records import Cell, SheetPlace
@@ -20,6 +20,20 @@ SHEET_TOO_BIG = error(
 )
 
 MOST_CELLS = 1_000_000  # cells of one sheet, blanks between them included where a library gives those
+
+
+Row = TypeVar("Row", bound=Sized)
+
+
+def within_limits(rows: Iterable[Row], place: SheetPlace, problems: Problems) -> Iterator[Row]:
+    """The rows of a sheet as far as it is read; that it is too long is said."""
+    budget = MOST_CELLS
+    for row in rows:
+        budget -= len(row)
+        if budget < 0:
+            problems.add(SHEET_TOO_BIG, place, limit=f"{MOST_CELLS:,}")
+            return
+        yield row
 
 
 @dataclass

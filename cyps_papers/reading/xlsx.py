@@ -32,7 +32,7 @@ from cyps_papers.reading.contents import (
     plain_format,
     shown_in_words,
 )
-from cyps_papers.reading.grid import MOST_CELLS, SHEET_TOO_BIG, Sheet, Workbook
+from cyps_papers.reading.grid import Sheet, Workbook, within_limits
 from cyps_papers.reading.looks import Looks, is_coloured
 from cyps_papers.reading.opening import fault_of_package
 from cyps_papers.records import SheetPlace
@@ -177,7 +177,8 @@ class _Book:
         hidden = found.sheet_state != "visible"
         try:
             with _quietly():
-                cells = list(self._within_limits(found))
+                rows_read = within_limits(_rows_of(found), SheetPlace(self.name, name), self.problems)
+                cells = [cell for row in rows_read for cell in row if cell.value is not None]
                 formulas = [cell for cell in cells if cell.data_type == "f"]
                 rows = _by_row(cells, self._results(name) if formulas else {})
                 # XlsxWriter writes 0 as the result of every formula; three are enough to doubt them
@@ -192,15 +193,6 @@ class _Book:
         except Exception as reason:  # a spoiled sheet can raise anything inside openpyxl
             self.problems.add(SHEET_UNREADABLE, SheetPlace(self.name, name), reason=in_a_few_words(reason))
             return Sheet(self.name, name, {}, hidden)
-
-    def _within_limits(self, found: Any) -> Iterator[Any]:
-        budget = MOST_CELLS
-        for cells in _rows_of(found):
-            budget -= len(cells)
-            if budget < 0:
-                self.problems.add(SHEET_TOO_BIG, SheetPlace(self.name, found.title), limit=f"{MOST_CELLS:,}")
-                return
-            yield from (cell for cell in cells if cell.value is not None)
 
     def _results(self, name: str) -> dict[tuple[int, int], Value | None]:
         """What the sheet's formulas gave when they were last calculated, by row and column."""

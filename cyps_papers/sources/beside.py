@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from cyps_papers.coordinates import coordinate, row_and_column, row_of
-from cyps_papers.problems import Problem, ProblemKind
+from cyps_papers.coordinates import coordinate
 from cyps_papers.reading.table import Table, plain_heading
-from cyps_papers.reading.to_do import TO_FILL_IN, ToDo
-from cyps_papers.records import Cell
+from cyps_papers.reading.to_do import ToDo
 from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import EditedWorkbook
 
@@ -80,25 +78,13 @@ class KeptBeside:
         """What is to be filled in of a row, if there is anything."""
         where = ", ".join(coordinate(row, self.fields[name]) for name in fields)
         todo = ToDo(
-            self._called, self.table.sheet.workbook, self.table.sheet.name, where, subject, _words(fields, self._asked),
-            source=self._source, subject=subject, fields=tuple(fields),
+            self._called, self.table.sheet.workbook, self.table.sheet.name, where, subject,
+            in_words(fields, self._asked), source=self._source, subject=subject, fields=tuple(fields),
         )  # fmt: skip
         return [todo] if fields else []
 
 
-def row_left(
-    item: ToDo, cell: Cell, filled: Collection[str], asked: Mapping[str, str], kind: ProblemKind = TO_FILL_IN
-) -> Problem | None:
-    """What is left to fill in of a row, in which a cell now stands."""
-    blank = [name for name in item.fields if name not in filled]
-    if not blank:
-        return None
-    places = dict(zip(item.fields, item.where.split(", "), strict=False))
-    column = row_and_column(places[blank[0]])[1]
-    place = Cell(item.file, cell.sheet, coordinate(row_of(cell.coordinate), column))
-    return kind.at(place, what=_words(blank, asked))
-
-
-def _words(fields: Sequence[str], asked: Mapping[str, str]) -> str:
+def in_words(fields: Sequence[str], asked: Mapping[str, str]) -> str:
+    """Some of the fields that are asked for, as officers call them."""
     said = ", ".join(asked[name] for name in fields)
     return said[:1].upper() + said[1:]

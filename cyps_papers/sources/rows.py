@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from cyps_papers.coordinates import row_of
+from cyps_papers.coordinates import coordinate, row_and_column, row_of
 from cyps_papers.disclosure.columns import Columns, withheld_columns
 from cyps_papers.disclosure.rounding import rounded_columns
 from cyps_papers.disclosure.withheld import HeldBack, rounding_base, small_counts, withholds
@@ -14,7 +14,7 @@ from cyps_papers.figures.source import Columned, Source, note_taken
 from cyps_papers.problems import Problem, ProblemKind, Problems
 from cyps_papers.reading.to_do import TO_FILL_IN, ToDo
 from cyps_papers.records import Cell, Entry, LastReport, PaperRecord, SourceData, SourceRecord
-from cyps_papers.sources.beside import KeptBeside, row_left
+from cyps_papers.sources.beside import KeptBeside, in_words
 from cyps_papers.sources.kind import Kind, Reporting
 from cyps_papers.sources.matching import Naming, pairs
 from cyps_papers.sources.people import counting_people
@@ -115,8 +115,13 @@ class RowsKind(ColumnsKind[Record]):
         record = next(called, None) or next(there, None)
         if record is None:
             return None
-        filled = [field for field in item.fields if record.says(field)]
-        return row_left(item, record.cell, filled, self.asked, self.left_as(record))
+        blank = [field for field in item.fields if not record.says(field)]
+        if not blank:
+            return None
+        asked_in = dict(zip(item.fields, item.where.split(", "), strict=False))
+        column = row_and_column(asked_in[blank[0]])[1]
+        place = Cell(item.file, record.cell.sheet, coordinate(row_of(record.cell.coordinate), column))
+        return self.left_as(record).at(place, what=in_words(blank, self.asked))
 
     def left_as(self, record: Record) -> ProblemKind:
         """How much it matters that a row is not filled in."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 from types import GenericAlias
 from typing import Any, ClassVar, Generic, TypeVar
 
-from cyps_papers.figures.figure import Figure, Wording
+from cyps_papers.figures.figure import Figure, Wording, counted
 from cyps_papers.figures.source import SINCE_LAST
-from cyps_papers.origin import Origin, worked_out
+from cyps_papers.origin import Origin
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Cell
 from cyps_papers.vocabulary import Subject, declared_as, named
@@ -94,10 +93,7 @@ def count_of(kind: Enum, sentence: str, *fields: str) -> property:
 
     def count(since: RecordsSince[Any]) -> Figure:
         origin = Origin(since.source).asked("since_last").asked(kind.name.lower())
-        return Figure(
-            value=Decimal(len(since.of(kind))), unit=since.counted_in, cells=since.cells_of(*fields),
-            how=worked_out(sentence), origin=origin,
-        )  # fmt: skip
+        return counted(len(since.of(kind)), since.counted_in, since.cells_of(*fields), sentence, origin)
 
     return declared_as(Figure, sentence, count)
 

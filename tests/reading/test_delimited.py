@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from cyps_papers.reading import delimited
+from cyps_papers.reading import grid
 from cyps_papers.reading.workbook import open_workbook
 from cyps_papers.records import Quantity, Unit
 
@@ -95,6 +95,6 @@ def test_a_workbook_under_the_name_of_a_csv_is_refused(read, problems, what_is_s
 
 
 def test_a_file_without_end_is_cut_short_and_said(read, problems, monkeypatch, what_is_said):
-    monkeypatch.setattr(delimited, "MOST_CELLS", 10)
+    monkeypatch.setattr(grid, "MOST_CELLS", 10)
     assert len(read("a,b\n" * 20).rows) == 5
     assert "the sheet is too long to be read (over 10 cells)" in what_is_said()[0]

@@ -6,7 +6,8 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart
 from openpyxl.worksheet.formula import ArrayFormula
 
-from cyps_papers.reading import xlsx as reading
+from cyps_papers.reading import grid, xlsx
+from cyps_papers.reading.contents import UNCALCULATED
 from cyps_papers.reading.workbook import open_workbook
 
 
@@ -35,7 +36,7 @@ def test_cells_are_read_with_their_places(sheet_of):
 
 def test_a_formula_that_nobody_calculated_is_told_from_a_blank(sheet_of):
     sheet = sheet_of([["=1+1", "x"]])
-    assert sheet.content(1, 1).value is reading.UNCALCULATED
+    assert sheet.content(1, 1).value is UNCALCULATED
 
 
 def test_a_formula_gives_its_last_result(save, problems):
@@ -53,7 +54,7 @@ def test_an_array_formula_is_a_formula(sheet_of):
     def change(sheet):
         sheet["A1"] = ArrayFormula("A1:A2", "=B1:B2")
 
-    assert sheet_of([], change).content(1, 1).value is reading.UNCALCULATED
+    assert sheet_of([], change).content(1, 1).value is UNCALCULATED
 
 
 def test_a_link_shows_its_text_and_not_the_zero_that_programs_leave(sheet_of):
@@ -96,14 +97,14 @@ def test_a_stray_cell_far_away_does_not_hurt(sheet_of):
 
 
 def test_a_sheet_without_end_is_cut_short_and_said(sheet_of, problems, monkeypatch, what_is_said):
-    monkeypatch.setattr(reading, "MOST_CELLS", 10)
+    monkeypatch.setattr(grid, "MOST_CELLS", 10)
     sheet_of([[number] for number in range(20)])
     assert what_is_said()[0].startswith("sheet Plan: the sheet is too long to be read (over 10 cells)")
 
 
 def test_a_large_workbook_is_read_lean_with_the_same_values(save, problems, monkeypatch):
     path = save(Plan=[["Ref", "Value"], ["1.1", 0.31], ["=1+1"]])
-    monkeypatch.setattr(reading, "LARGEST_WHOLE", 10)
+    monkeypatch.setattr(xlsx, "LARGEST_WHOLE", 10)
     sheet = open_workbook(path, problems).sheet("Plan")
     assert [found.text for row in sheet.rows.values() for found in row.values()] == ["Ref", "Value", "1.1", "0.31", ""]
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cyps_papers.figures import forms
 from cyps_papers.figures.coded import Coded, CodedCount
-from cyps_papers.figures.figure import Figure, Wording, from_entry, unread
+from cyps_papers.figures.figure import Figure, Wording, counted, from_entry, unread
 from cyps_papers.figures.measure import LabelledRecord, Measure, Tallies, Tally
 from cyps_papers.figures.source import Source, no_last_report
 from cyps_papers.origin import Origin, worked_out
@@ -49,7 +49,7 @@ class Actions(Subject):
     def total(self) -> Figure:
         """how many actions there are"""
         cells = tuple(record.reference.cell for record in self.records)
-        return self._count(len(self.records), cells, "number of actions", "total")
+        return counted(len(self.records), "actions", cells, "number of actions", self._origin.asked("total"))
 
     completed = _with_status(Status.COMPLETED, "how many are completed")
     residual = _with_status(Status.RESIDUAL, "how many are residual: moved to another plan")
@@ -118,11 +118,7 @@ class Actions(Subject):
         """A count that depends on every status; refused where one could not be read."""
         for record in (one for one in self.records if "status" in one.unread):
             raise unread(self._origin.asked(part), record.unread["status"])
-        return self._count(count, self._status_cells, how, part)
-
-    def _count(self, count: int, cells: tuple[Cell, ...], how: str, part: str) -> Figure:
-        origin = self._origin.asked(part)
-        return Figure(value=Decimal(count), unit="actions", cells=cells, how=worked_out(how), origin=origin)
+        return counted(count, "actions", self._status_cells, how, self._origin.asked(part))
 
 
 class Area(Actions):
@@ -219,10 +215,8 @@ class Plan(Actions, Source):
         if not cells and self.records:
             raise _no_areas(self._plan)
         count = len({comparable(record.area_name) for record in self.records if record.area})
-        return Figure(
-            value=Decimal(count), unit="areas", cells=cells, origin=self._origin.asked("area_count"),
-            how=worked_out("number of different areas or work streams"),
-        )  # fmt: skip
+        origin = self._origin.asked("area_count")
+        return counted(count, "areas", cells, "number of different areas or work streams", origin)
 
 
 def _no_areas(plan: str) -> NoAnswerError:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from cyps_papers.figures.coded import CodedCount
-from cyps_papers.figures.figure import Figure
+from cyps_papers.figures.figure import Figure, counted
 from cyps_papers.figures.measure import Measure
 from cyps_papers.figures.source import Source, no_last_report
-from cyps_papers.origin import Origin, worked_out
+from cyps_papers.origin import Origin
 from cyps_papers.problems import NoAnswerError
 from cyps_papers.records import Cell
 from cyps_papers.sources.risk_register.levels import Band, band_of, number_of
@@ -41,7 +41,8 @@ class RiskRegister(Source):
     def total(self) -> Figure:
         """how many risks there are, closed ones left out"""
         cells = tuple(record.risk.cell for record in self._records)
-        return self._count(len(self._records), cells, "number of risks that are not closed", "total")
+        how, origin = "number of risks that are not closed", Origin(self._source).asked("total")
+        return counted(len(self._records), "risks", cells, how, origin)
 
     @named
     def risks(self) -> list[Risk]:
@@ -66,19 +67,21 @@ class RiskRegister(Source):
     def high(self) -> Figure:
         """how many the register rates high, very high or red now"""
         count = sum(band.is_high for band in self._bands)
-        return self._count(count, self._rating_cells, "number of risks rated high, very high or red", "high")
+        how, origin = "number of risks rated high, very high or red", Origin(self._source).asked("high")
+        return counted(count, "risks", self._rating_cells, how, origin)
 
     @named
     def ratings(self) -> list[RatingCount]:
         """each rating that the register gives a risk now, the highest first, with .label and .count"""
         different = {band.code: band for band in self._bands}
         asked = Origin(self._source).asked("ratings")
-        counted = []
+        ratings = []
         for band in sorted(different.values(), key=lambda band: -band.rank):
             count = sum(one.code == band.code for one in self._bands)
-            figure = self._count(count, self._rating_cells, f"number of risks rated {band.label.lower()}", band.code)
-            counted.append(RatingCount(coded(band, (), asked.asked(band.code)), figure))
-        return counted
+            how, origin = f"number of risks rated {band.label.lower()}", Origin(self._source).asked(band.code)
+            figure = counted(count, "risks", self._rating_cells, how, origin)
+            ratings.append(RatingCount(coded(band, (), asked.asked(band.code)), figure))
+        return ratings
 
     @named
     def since_last(self) -> RisksSince:
@@ -99,10 +102,6 @@ class RiskRegister(Source):
     def _rating_cells(self) -> tuple[Cell, ...]:
         entries = (record.fields.get("residual_rating") for record in self._records)
         return tuple(entry.cell for entry in entries if entry)
-
-    def _count(self, count: int, cells: tuple[Cell, ...], how: str, part: str) -> Figure:
-        origin = Origin(self._source).asked(part)
-        return Figure(value=Decimal(count), unit="risks", cells=cells, how=worked_out(how), origin=origin)
 
 
 _GIVE_THEM = "Give the register a column Residual score or Rating, or take the tag away."

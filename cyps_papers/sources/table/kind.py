@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cyps_papers.figures.figure import Figure, Wording
+from cyps_papers.figures.figure import Figure, Wording, counted
 from cyps_papers.figures.measure import KnownValue, Measure
 from cyps_papers.figures.source import Columned, Source, note_taken
 from cyps_papers.language import dates
-from cyps_papers.origin import Origin, worked_out
+from cyps_papers.origin import Origin
 from cyps_papers.problems import Problem, Problems, warning
 from cyps_papers.reading.table import Table, whole_table
 from cyps_papers.reading.to_do import ToDo
@@ -75,10 +75,7 @@ class TableSource(Source):
     def row_count(self) -> Figure:
         """how many rows it has"""
         cells = tuple(next(iter(record.others.values())).cell for record in self._rows if record.others)
-        return Figure(
-            value=Decimal(len(self._rows)), unit="rows", cells=cells, how=worked_out("number of rows"),
-            origin=Origin(self._source, question="row_count"),
-        )  # fmt: skip
+        return counted(len(self._rows), "rows", cells, "number of rows", Origin(self._source, question="row_count"))
 
 
 AS_IT_WAS = warning("to-do", "the table is as it was at the last meeting.", "Bring it up to date.")
