@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cyps_papers.opc.package import DECLARATION
 from cyps_papers.word.parts.fields import fields, take
 from cyps_papers.word.parts.trees import parse, serialised
 from cyps_papers.word.parts.wordml import RELATIONSHIP, local, w
@@ -42,7 +43,7 @@ class Hidden(StrEnum):
     UNUSED = "pictures and other parts that it does not show"
 
 
-_SETTINGS = {
+_ELEMENTS = {
     **dict.fromkeys(("rsids", "docId"), Hidden.REVISIONS),
     **dict.fromkeys(("attachedTemplate", "linkStyles"), Hidden.TEMPLATE),
     **dict.fromkeys(("documentProtection", "writeProtection", "readModeInkLockDown"), Hidden.PROTECTION),
@@ -50,8 +51,6 @@ _SETTINGS = {
     **dict.fromkeys(("docVars",), Hidden.VARIABLES),
     **dict.fromkeys(("mailMerge",), Hidden.MERGE),
     **dict.fromkeys(("attachedSchema", "schemaLibrary", "saveThroughXslt"), Hidden.DATA),
-}
-_ELEMENTS = {
     **dict.fromkeys(("permStart", "permEnd", "lock", "formProt"), Hidden.PROTECTION),
     **dict.fromkeys(("dataBinding", "smartTagPr", "customXmlPr"), Hidden.DATA),
     **dict.fromkeys(("entryMacro", "exitMacro"), Hidden.MACROS),
@@ -63,7 +62,7 @@ _ELEMENTS = {
 _WRAPPERS = {w("smartTag"), w("customXml")}
 _RSID = re.compile(r' w:rsid\w*="[^"]*"')
 _SUSPECTS = re.compile(
-    rf"<(?:\w+:)?(?:{'|'.join({**_ELEMENTS, **_SETTINGS})}|smartTag|customXml)\b|<!--|instrText|fldSimple"
+    rf"<(?:\w+:)?(?:{'|'.join(_ELEMENTS)}|smartTag|customXml)\b|<!--|instrText|fldSimple"
     r"|hlinkClick|hlinkHover|<w:hyperlink\b|\bhref="
 )
 _TRACKED = re.compile(rf"<w:(?:{'|'.join(TRACKED)})\b")
@@ -106,7 +105,6 @@ def without_hidden(text: str, links: Mapping[str, str] | None = None) -> tuple[s
     root = parse(bare.encode())
     found = {
         *_elements(root),
-        *_settings(root),
         *_fields(root),
         *_links(root, links or {}),
         *_paths(root),
@@ -116,8 +114,7 @@ def without_hidden(text: str, links: Mapping[str, str] | None = None) -> tuple[s
         found.add(Hidden.TRACKED)
     if not found and "<!--" not in bare:
         return bare, taken
-    start = bare[: bare.index("<", bare.index("?>") if bare.startswith("<?") else 0)] if bare.startswith("<?") else ""
-    return start + serialised(root), taken | found
+    return DECLARATION + serialised(root), taken | found
 
 
 def _elements(root: _Element) -> Iterator[Hidden]:
@@ -126,18 +123,8 @@ def _elements(root: _Element) -> Iterator[Hidden]:
             take(element)
             yield kind
         elif element.tag in _WRAPPERS:
-            for child in list(element):
-                element.addprevious(child)
-            take(element)
+            _unwrap(element)
             yield Hidden.DATA
-
-
-def _settings(root: _Element) -> Iterator[Hidden]:
-    """What the settings of a document say."""
-    for element in list(root) if root.tag == w("settings") else ():
-        if kind := _SETTINGS.get(local(element)):
-            take(element)
-            yield kind
 
 
 def _fields(root: _Element) -> Iterator[Hidden]:
@@ -157,14 +144,22 @@ def _links(root: _Element, links: Mapping[str, str]) -> Iterator[Hidden]:
     private = {identity for identity, target in links.items() if is_private(target)}
     for element in list(root.iter("{*}hyperlink", "{*}hlinkClick", "{*}hlinkHover")):
         if element.get(f"{{{RELATIONSHIP}}}id") in private:
-            for child in list(element) if element.tag == w("hyperlink") else ():
-                element.addprevious(child)
-            take(element)
+            if element.tag == w("hyperlink"):
+                _unwrap(element)
+            else:
+                take(element)
             yield Hidden.PATH
     for element in root.iterfind(".//*[@href]"):
         if is_private(element.get("href", "")):
             del element.attrib["href"]
             yield Hidden.PATH
+
+
+def _unwrap(element: _Element) -> None:
+    """Take out an element, and leave what stands in it."""
+    for child in list(element):
+        element.addprevious(child)
+    take(element)
 
 
 def _paths(root: _Element) -> Iterator[Hidden]:
