@@ -170,7 +170,7 @@ def compare(old: str, new: str, as_json: bool, docx: Path | None) -> Outcome:
 @JSON
 def roll_forward(old: str, new: str, meeting_date: date, as_json: bool) -> Outcome:
     """Make the next meeting's folder, NEW, from OLD. What has to be filled in is listed."""
-    from cyps_papers.commands.roll_forward import roll_forward as run
+    from cyps_papers.commands.new_folder import roll_forward as run
 
     return run(old, new, meeting_date, as_json=as_json)
 
@@ -187,7 +187,7 @@ def new(
     """Make an empty folder for MEETING. Its workbooks have an example in each, and it has a plain template."""
     if bool(meeting) == sample:
         raise click.UsageError("Name the meeting's folder, for example 2016-01; or give --sample alone.")
-    from cyps_papers.commands.new import new as run
+    from cyps_papers.commands.new_folder import new as run
 
     return run(meeting, meeting_date, others, as_json=as_json)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from itertools import groupby
+from types import MappingProxyType
+from typing import NamedTuple
 
 from cyps_papers.console import LEVELS, counted, places_in_words, verdict
 from cyps_papers.problems import Level, Matter, Place, Problem, Problems, matters
@@ -32,15 +34,24 @@ STYLE = """
 """
 MARK = b'<meta name="generator" content="cyps-papers">'
 """What tells a page of ours from any other."""
-Files = Mapping[str, str]
-"""The address at which each file is opened, by its name."""
 
 
-def problem_page(
-    name: str, problems: Problems, files: Files, around: Callable[[Place], str], following: Iterable[Problem]
-) -> str:
+class Around(NamedTuple):
+    """What a page says beside problems: the address at which each file is opened, by its name, the words at a place,
+    and what goes with the errors of a file, unsaid else.
+    """
+
+    addresses: Mapping[str, str] = MappingProxyType({})
+    words: Callable[[Place], str] = lambda _: ""
+    following: Sequence[Problem] = ()
+
+
+NOTHING_AROUND = Around()
+
+
+def problem_page(name: str, problems: Problems, around: Around = NOTHING_AROUND) -> str:
     """A page by itself, without a script."""
-    title, body = escape(verdict(name, problems)), problem_list(name, problems, files, around, following)
+    title, body = escape(verdict(name, problems)), problem_list(name, problems, around)
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>'
         f'{MARK.decode()}<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -48,20 +59,16 @@ def problem_page(
     )
 
 
-def problem_list(
-    name: str, problems: Problems, files: Files, around: Callable[[Place], str], following: Iterable[Problem]
-) -> str:
-    """The part of a page that lists what is wrong; `following` is what goes with the errors of a file, unsaid else."""
+def problem_list(name: str, problems: Problems, around: Around = NOTHING_AROUND) -> str:
+    """The part of a page that lists what is wrong."""
     found = sorted(matters(problems.found), key=lambda matter: _first_errors(matter, problems.found))
     by_file = [(file, list(in_file)) for file, in_file in groupby(found, key=lambda matter: matter.file)]
     contents = "".join(
         f'<li><a href="#file-{number}">{escape(file)}</a>: {escape(", ".join(counted(in_file)))}</li>'
         for number, (file, in_file) in enumerate(by_file, 1)
     )
-    sections = "".join(
-        _file(number, file, in_file, files.get(file, ""), around) for number, (file, in_file) in enumerate(by_file, 1)
-    )
-    rest = _following(list(following))
+    sections = "".join(_file(number, file, in_file, around) for number, (file, in_file) in enumerate(by_file, 1))
+    rest = _following(around.following)
     navigation = f'<nav aria-label="Files"><ul>{contents}</ul></nav>' if len(by_file) > 1 else ""
     return f'<main class="problems"><h1>{escape(verdict(name, problems))}</h1>{navigation}{sections}{rest}</main>'
 
@@ -73,7 +80,8 @@ def _first_errors(matter: Matter, problems: Sequence[Problem]) -> tuple[object, 
     return not has_errors, files.index(matter.file), matter.places[0].order
 
 
-def _file(number: int, file: str, found: Sequence[Matter], address: str, around: Callable[[Place], str]) -> str:
+def _file(number: int, file: str, found: Sequence[Matter], around: Around) -> str:
+    address = around.addresses.get(file)
     title = f"{escape(file)}: {', '.join(counted(found))}"
     opened = f'<p><a href="{escape(address)}">Open {escape(file)}</a></p>' if address else ""
     parts = []
@@ -83,9 +91,9 @@ def _file(number: int, file: str, found: Sequence[Matter], address: str, around:
     return f'<section><h2 id="file-{number}">{title}</h2>{opened}{"".join(parts)}</section>'
 
 
-def _matter(matter: Matter, around: Callable[[Place], str]) -> str:
+def _matter(matter: Matter, around: Around) -> str:
     level = LEVELS[matter.kind.level]
-    places, words = places_in_words(matter.places), around(matter.places[0])
+    places, words = places_in_words(matter.places), around.words(matter.places[0])
     quoted = f"<blockquote>{escape(words)}</blockquote>" if words else ""
     what_to_do = f"<p>{escape(matter.hint)}</p>" if matter.hint else ""
     where = f"<strong>{escape(places)}</strong>: " if places else ""

@@ -6,7 +6,7 @@ from lxml import html
 
 from cyps_papers.cli import commands
 from cyps_papers.commands.outcome import Outcome
-from cyps_papers.problem_page import MARK, problem_page
+from cyps_papers.problem_page import MARK, Around, problem_page
 from cyps_papers.problems import FilePlace, Problems, error, warning
 from cyps_papers.records import Cell
 
@@ -20,7 +20,7 @@ def test_problems_stand_under_their_files_those_with_errors_first_and_their_shee
     for coordinate in ("B7", "B8"):
         problems.add(WRONG, Cell("kpis.xlsx", "Values", coordinate), found="<script>")
     files, following = {"kpis.xlsx": "file:///kpis.xlsx"}, problems.found[:1]
-    page = html.fromstring(problem_page("2015-03", problems, files, lambda place: "5 & 6", following))
+    page = html.fromstring(problem_page("2015-03", problems, Around(files, lambda place: "5 & 6", following)))
     assert page.xpath("string(//h1)") == "2015-03: 1 error and 1 warning."
     assert page.xpath("//h2/text()") == ["kpis.xlsx: 1 error", "report.docx: 1 warning"]
     assert page.xpath("//h3/text()") == ["Values"]

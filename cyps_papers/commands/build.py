@@ -6,14 +6,13 @@ from pathlib import Path
 
 from cyps_papers import console
 from cyps_papers.commands.outcome import Outcome
-from cyps_papers.commands.problem_page import page_of_problems
+from cyps_papers.commands.problem_page import write_page
 from cyps_papers.files.workplace import is_unfinished
 from cyps_papers.meetings import pack
 from cyps_papers.meetings.build import make
 from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import find_meeting
 from cyps_papers.meetings.prepare import prepare
-from cyps_papers.problem_page import MARK
 from cyps_papers.problems import Problems
 
 _NONE: dict[str, object] = {"folder": None, "files": [], "figures": 0, "workbooks": [], "publish_by": None}
@@ -54,5 +53,5 @@ def build(
         wrong = console.count_matters(problems.found if strict else problems.errors, "problem")
         outcome.refuse(problems.found, f"Nothing was written: {wrong} to put right.")
     if page:
-        outcome.write(page, page_of_problems(folder, paper, problems), MARK)
+        write_page(outcome, page, folder, paper, problems)
     return outcome

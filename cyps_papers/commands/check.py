@@ -6,10 +6,9 @@ from pathlib import Path
 
 from cyps_papers import console
 from cyps_papers.commands.outcome import Outcome
-from cyps_papers.commands.problem_page import page_of_problems
+from cyps_papers.commands.problem_page import write_page
 from cyps_papers.meetings.folders import MeetingFolder, find_meeting
 from cyps_papers.meetings.prepare import PreparedPaper, prepare
-from cyps_papers.problem_page import MARK
 from cyps_papers.problems import Problems
 
 
@@ -25,7 +24,7 @@ def check(meeting: str | None, page: Path | None, *, strict: bool, as_json: bool
     else:
         _say(outcome, folder, paper, problems)
     if page and folder:
-        outcome.write(page, page_of_problems(folder, paper, problems), MARK)
+        write_page(outcome, page, folder, paper, problems)
     return outcome
 
 

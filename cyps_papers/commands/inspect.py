@@ -22,7 +22,7 @@ def inspect(file: Path, meeting: str | None, copy: Path | None, kind: str | None
         return outcome.refuse(of_meeting.found)
     read = read_meeting(folder, of_meeting) if folder else None
     asked = file.resolve() if file.is_symlink() else file  # whoever names a link here means what it leads to
-    found = inspect_file(asked, read.context if read else None, kind, read)
+    found = inspect_file(asked, read, kind)
     problems = Problems(found.problems)
     outcome.fail(bool(problems.errors))
     if as_json:

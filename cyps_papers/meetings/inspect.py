@@ -20,7 +20,6 @@ from cyps_papers.problems import FilePlace, Place, Problem, Problems, error
 from cyps_papers.reading.workbook import is_workbook
 from cyps_papers.sources.inspection import inspect_workbook
 from cyps_papers.sources.registry import KINDS, kind_called
-from cyps_papers.vocabulary import Subject
 from cyps_papers.word.finished.annotated import annotated
 from cyps_papers.word.inserted.passages import include_passages
 from cyps_papers.word.lint import examine
@@ -60,10 +59,8 @@ class Inspected:
         return annotated(self.template, remarks, COPY_DATE).to_bytes(COPY_DATE)
 
 
-def inspect_file(
-    path: Path, context: Mapping[str, Subject] | None, kind: str | None = None, meeting: Meeting | None = None
-) -> Inspected:
-    """What a file holds; names in a template are looked up in a context, where there is one, as that of a `meeting`.
+def inspect_file(path: Path, meeting: Meeting | None = None, kind: str | None = None) -> Inspected:
+    """What a file holds; names in a template are looked up in a meeting, where there is one.
 
     A workbook is read as one `kind` of source where it is asked for.
     """
@@ -85,14 +82,15 @@ def inspect_file(
     template = Template.open(path, problems, partial(include_passages, files)) if is_there else None
     if template is None:
         return Inspected(path.name, problems.found, {"tags": 0, "names": []})
-    examined = examine(template, context, FILTERS)
-    if context is None:
+    examined = examine(template, meeting.context if meeting else None, FILTERS)
+    if meeting is None:
         published = checks.Published("template", tuple(of_package(template.package, path.name)))
-        found = examined.problems + _of_people(published, {}, meeting)
+        found = examined.problems + _of_people(checks.Pack((published,)))
     else:
-        rendered = render(template, context, FILTERS, path.name, files)
+        rendered = render(template, meeting.context, FILTERS, path.name, files)
         published = checks.Published("template", rendered.paragraphs, other_texts=rendered.other_texts)
-        found = examined.and_of(rendered) + _of_people(published, context, meeting)
+        pack = checks.Pack((published,), meeting.context, meeting.paper, meeting.date)
+        found = examined.and_of(rendered) + _of_people(pack)
     lines, names = [f"{path.name}: {count(len(template.tags), 'tag')}."], _names(examined)
     for name, places in names.items():
         more = f" and {len(places) - 2} more" if len(places) > 2 else ""
@@ -102,13 +100,11 @@ def inspect_file(
     return Inspected(path.name, found, data, lines, template.package)
 
 
-def _of_people(document: checks.Published, context: Mapping[str, Subject], meeting: Meeting | None) -> list[Problem]:
+def _of_people(pack: checks.Pack) -> list[Problem]:
     """What people could be harmed by, each at the template's paragraph that it comes from."""
-    pack = checks.Pack((document,), context)
-    if meeting is not None:
-        pack = replace(pack, paper=meeting.paper, meeting=meeting.date)
-    templates: dict[Place, Place] = {one.place: one.template for one in document.paragraphs if one.template}
-    return [replace(one, place=templates.get(one.place, one.place)) for one in checks.of_people(pack)]
+    (document,) = pack.documents
+    templates: dict[Place, Place] = {shown.place: shown.template for shown in document.paragraphs if shown.template}
+    return [replace(found, place=templates.get(found.place, found.place)) for found in checks.of_people(pack)]
 
 
 def _names(examined: Findings) -> dict[str, list[str]]:

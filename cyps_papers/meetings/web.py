@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import partial
 
 from cyps_papers.figures.figure import Wording
@@ -37,16 +36,11 @@ def files(edition: Edition) -> dict[str, bytes]:
     parts = [Part.of(one.published, one.paragraphs) for one in public]
     if not parts:
         return {}
-    page = web_page(parts, edition.is_draft, told_of(edition.paper))
+    page = web_page(parts, edition.is_draft, partial(told_of, edition.paper))
     return {FILE: page.text.encode(), index.FILE: index.index_page(page, FILE, edition).encode()}
 
 
-def told_of(paper: PreparedPaper) -> Callable[[Traced], tuple[str, ...]]:
-    """What gives the lines that the page says of a figure."""
-    return partial(_told, paper)
-
-
-def _told(paper: PreparedPaper, traced: Traced) -> tuple[str, ...]:
+def told_of(paper: PreparedPaper, traced: Traced) -> tuple[str, ...]:
     """What a figure is, when it speaks of, and how it was worked out: no workbook, no cell, and no closer value.
 
     Nothing of texts as they stand, and of the names of documents.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition
@@ -14,7 +13,7 @@ from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.meetings.surroundings import Surroundings
-from cyps_papers.problem_page import problem_list
+from cyps_papers.problem_page import Around, problem_list
 from cyps_papers.problems import FilePlace, Problems, error
 
 NOT_NOW = error(
@@ -49,7 +48,7 @@ class View:
                 raise
             problems.add(NOT_NOW, FilePlace(self.folder.name), why=in_words(reason))
             report, files = self.report, self.files
-            problem_html = problem_list(self.folder.name, problems, {}, lambda _: "", ())
+            problem_html = problem_list(self.folder.name, problems)
         with self.changed:
             self.report, self.problems, self.files = report, problem_html, files
             self.version += 1
@@ -58,14 +57,14 @@ class View:
     def _made(self, problems: Problems) -> tuple[bytes, str, list[Path]]:
         paper = prepare(self.folder, problems)
         if paper is None:
-            return NO_REPORT, problem_list(self.folder.name, problems, {}, lambda _: "", ()), []
+            return NO_REPORT, problem_list(self.folder.name, problems), []
         if problems.errors:
             note_of_people(paper)
         made = web.files(Edition(paper, self.folder.output, is_draft=bool(problems.errors)))
-        around = Surroundings(paper)
-        addresses: Mapping[str, str] = {name: f"open/{number}" for number, name in enumerate(around.files)}
-        listed = problem_list(self.folder.name, problems, addresses, around.words, paper.following)
-        return next(iter(made.values()), NO_REPORT), listed, [*around.files.values()]
+        known = Surroundings(paper)
+        addresses = {name: f"open/{number}" for number, name in enumerate(known.files)}
+        listed = problem_list(self.folder.name, problems, Around(addresses, known.words, paper.following))
+        return next(iter(made.values()), NO_REPORT), listed, [*known.files.values()]
 
     def wait(self, seen: int, seconds: float) -> int:
         """The version, as soon as it is another than was seen or the time is over."""

@@ -1,11 +1,15 @@
 """One file looked into: what is read in a workbook, what a template asks for, and what is wrong with either."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.inspect import inspect_file
+from cyps_papers.meetings.meeting import Meeting
 from cyps_papers.problems import Problems
+from cyps_papers.records import PaperRecord
 from cyps_papers.word.parts.opening import read_document
 from tests.conftest import save_workbook
 
@@ -14,8 +18,8 @@ SAMPLES = ROOT.parent / "shared" / "samples"
 KINDS = ("docx_templates", "hostile", "action_plans")
 
 
-def told(path, context=None):
-    inspected = inspect_file(path, context)
+def told(path):
+    inspected = inspect_file(path)
     return list(inspected.lines), [str(problem) for problem in inspected.problems]
 
 
@@ -64,7 +68,7 @@ def test_months_across_are_told_to_be_periods(tmp_path):
 
 
 def test_a_workbook_of_a_meeting_is_read_as_its_paper_says():
-    inspected = inspect_file(ROOT / "inputs" / "2015-03" / "ofsted_action_plan.xlsx", None)
+    inspected = inspect_file(ROOT / "inputs" / "2015-03" / "ofsted_action_plan.xlsx")
     assert inspected.problems == []
     first = inspected.data["sheets"][0]
     assert (first["kind"], first["source"], [*first["holds"]]) == ("action plan", "ofsted", ["41 actions in 11 areas"])
@@ -84,7 +88,9 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path):
 
 
 def test_a_copy_is_the_same_each_time_and_opens():
-    inspected = inspect_file(ROOT / "templates" / "report.docx", {})
+    inspected = inspect_file(
+        ROOT / "templates" / "report.docx", Meeting(MeetingFolder(ROOT), PaperRecord(), {}, {}, date.min)
+    )
     assert inspected.problems
     copy = inspected.copy()
     assert copy == inspected.copy()
@@ -99,7 +105,7 @@ def test_a_copy_is_the_same_each_time_and_opens():
     ids=lambda path: path.name,
 )
 def test_no_sample_stops_inspect(path):
-    inspected = inspect_file(path, None)
+    inspected = inspect_file(path)
     assert inspected.lines or inspected.problems
     assert inspected.file == path.name
     if hasattr(inspected, "copy"):
@@ -114,7 +120,7 @@ def test_a_form_with_some_headings_of_a_kind_is_asked_about_once_and_not_read(tm
     assert [problem[:67] for problem in problems] == [
         "form.xlsx, sheet Form: the sheet has headings of an action plan, bu"
     ]
-    assert len(inspect_file(path, None, "action plan").problems) == 30 + 29
+    assert len(inspect_file(path, kind="action plan").problems) == 30 + 29
 
 
 def test_a_sheet_of_very_many_columns_is_told_in_a_few_lines(tmp_path):
@@ -128,7 +134,7 @@ def test_a_workbook_is_shown_as_the_kind_that_is_asked_for(tmp_path):
     rows = [["Ref", "Action", "Status", "Due date"], ["Safeguarding"], ["1.1", "Do it", "Done", "Ongoing"]]
     rows += [["1.2", "Do more", "Late", "31/03/2015"], ["Total", None, None, None, 2]]
     path = save_workbook(tmp_path / "plan.xlsx", Plan=[["Our plan"], [], *rows], Notes=[["x"]])
-    inspected = inspect_file(path, None, "action plan")
+    inspected = inspect_file(path, kind="action plan")
     assert not inspected.problems
     assert list(inspected.lines)[6:] == [
         "  2 actions in 1 areas",
@@ -144,7 +150,7 @@ def test_a_workbook_is_shown_as_the_kind_that_is_asked_for(tmp_path):
 
 def test_a_sheet_on_its_side_is_told_by_its_rows(tmp_path):
     rows = [["Month", "Contacts", "Referrals"], ["Jan 2015", 10, 1200], ["Feb 2015", 30, 6]]
-    inspected = inspect_file(save_workbook(tmp_path / "kpis.xlsx", Values=rows), None, "indicators")
+    inspected = inspect_file(save_workbook(tmp_path / "kpis.xlsx", Values=rows), kind="indicators")
     assert [*inspected.lines] == [
         "Values: indicators",
         "  on its side: headings in column A, 2 columns beside them",
@@ -160,15 +166,15 @@ def test_a_sheet_on_its_side_is_told_by_its_rows(tmp_path):
 
 def test_no_line_is_longer_than_a_terminal_is_wide(tmp_path):
     rows = [["Ref", "Action", "Status", "A heading " * 30], ["1", "Do it " * 40, "Done", "x " * 200]]
-    inspected = inspect_file(save_workbook(tmp_path / "plan.xlsx", Plan=rows), None, "action plan")
+    inspected = inspect_file(save_workbook(tmp_path / "plan.xlsx", Plan=rows), kind="action plan")
     assert max(map(len, inspected.lines)) <= 79
 
 
 def test_where_no_sheet_is_of_the_kind_asked_for_its_headings_are_told(tmp_path):
     path = save_workbook(tmp_path / "plan.xlsx", Plan=[["Ref", "Name"], ["1", "x"]])
-    [problem] = inspect_file(path, None, "action plan").problems
+    [problem] = inspect_file(path, kind="action plan").problems
     assert problem.message == 'no sheet has the headings that an action plan needs: "Ref", "Action", "Status".'
-    [problem] = inspect_file(path, None, "plans").problems
+    [problem] = inspect_file(path, kind="plans").problems
     assert problem.message == '"plans" is not a kind of source.'
 
 
@@ -189,6 +195,6 @@ def test_a_workbook_is_looked_into_whatever_it_is_called(tmp_path):
 )
 def test_a_file_that_is_neither_is_named_for_what_it_is(tmp_path, name, found, said):
     (tmp_path / name).write_bytes(found)
-    [problem] = inspect_file(tmp_path / name, None).problems
+    [problem] = inspect_file(tmp_path / name).problems
     assert problem.message == said
     assert problem.hint

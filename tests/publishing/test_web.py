@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -24,7 +25,7 @@ from cyps_papers.meetings.prepare import prepare
 from cyps_papers.origin import READ, Origin
 from cyps_papers.preview.server import SHELL
 from cyps_papers.preview.view import NOT_NOW
-from cyps_papers.problem_page import problem_list, problem_page
+from cyps_papers.problem_page import Around, problem_list, problem_page
 from cyps_papers.problems import FilePlace, Problems
 from cyps_papers.publishing.part import Part
 from cyps_papers.publishing.web.charts import chart
@@ -117,7 +118,7 @@ def test_each_chart_has_its_description_and_all_its_values_as_a_table(march):
 
 def test_each_figure_of_the_text_opens_how_it_was_worked_out(march):
     paper, _, page, _ = march
-    told = web.told_of(paper)
+    told = partial(web.told_of, paper)
     printed = [(piece, told(traced)) for one in paper.documents for paragraph in one.rendered.paragraphs
                for piece, traced in paragraph.pieces if traced is not None and paragraph.story.is_body]  # fmt: skip
     expected = [(piece, lines) for piece, lines in printed if lines and piece.strip()]
@@ -137,7 +138,7 @@ def test_the_page_tells_no_workbook_no_cell_and_no_value_that_was_rounded(march)
     assert not {f"{cell.sheet}!{cell.coordinate}" for cell in cells} & set(re.findall(r"[\w ]+![A-Z]+\d+", page))
     mean = next(one.traced for one in paper.figures if one.traced.name == "kpi.cin_open.change.per_week")
     assert mean.exact == "37.6875"
-    assert web.told_of(paper)(mean)[-1].endswith("2 February 2015, rounded")
+    assert web.told_of(paper, mean)[-1].endswith("2 February 2015, rounded")
     assert "37.6875" not in page
 
 
@@ -167,8 +168,8 @@ def pages(march):
     changed = web_page(*with_changes()).text
     problems = Problems()
     problems.add(NOT_NOW, FilePlace("report.docx"), why="it is empty")
-    wrong = problem_page("2015-03", problems, {"report.docx": "open/0"}, lambda _: "the words around", ())
-    preview = SHELL.replace("></div>", f">{problem_list('2015-03', problems, {}, lambda _: '', ())}</div>", 1)
+    wrong = problem_page("2015-03", problems, Around({"report.docx": "open/0"}, lambda _: "the words around"))
+    preview = SHELL.replace("></div>", f">{problem_list('2015-03', problems)}</div>", 1)
     edition = Edition(paper, MARCH.parent, is_draft=True)
     draft = index.index_page(web_page(*with_changes()), web.FILE, edition)
     return {"page": page, "index": first, "changed": changed, "draft": draft, "problems": wrong, "preview": preview}

@@ -52,7 +52,7 @@ def test_a_spoiled_workbook_is_read_or_refused_in_words(tmp_path, way):
     path = tmp_path / "plan.xlsx"
     for seed in range(4):
         path.write_bytes(way(random.Random(seed)))
-        inspected = inspect_file(path, None)
+        inspected = inspect_file(path)
         assert inspected.lines or inspected.problems
         assert not [one for one in inspected.problems if "Traceback" in str(one)]
 
@@ -69,7 +69,7 @@ BEGINNINGS = (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF", 
 def test_any_bytes_give_a_message_or_are_read(tmp_path_factory, start, rest, ending):
     path = tmp_path_factory.getbasetemp() / f"input{ending}"
     path.write_bytes(start + rest)
-    inspected = inspect_file(path, None)
+    inspected = inspect_file(path)
     assert inspected.lines or inspected.problems
 
 
