@@ -52,20 +52,21 @@ _GLOBALS = frozenset("range dict cycler joiner namespace true false none loop ca
 
 
 class Expressions(NodeVisitor):
-    """Works out expressions for one tag after another; what is wrong goes and what is used to `findings`."""
+    """Works out expressions for one tag after another; what is wrong and what is used goes to `findings`."""
+
+    tag: Tag
 
     def __init__(self, context: Mapping[str, Subject] | None, filters: Filters, findings: Findings) -> None:
         self.context = context
         self.filters = filters
         self.findings = findings
         self.scopes: list[dict[str, Expected]] = [{}]
-        self.tag: Tag | None = None
         self.is_silent = False
         self.is_passed_by = False  # the branch in hand, by its test
 
     def say(self, kind: ProblemKind, subject: Origin = UNASKED, /, **found: object) -> None:
         """Say a problem of the tag in hand."""
-        if self.tag and not self.is_silent:
+        if not self.is_silent:
             self.findings.of_tag(kind, self.tag, subject, **found)
 
     def need_value(self, expected: Expected) -> None:
@@ -251,7 +252,7 @@ class Expressions(NodeVisitor):
         return asked if asked.source in (self.context or {}) else UNASKED
 
     def _use(self, path: str, kind: Any, name: str) -> None:
-        if self.tag and isinstance(kind, type):
+        if isinstance(kind, type):
             self.findings.uses.append(NameUse(path, kind, name, self.tag.place))
 
     @contextmanager
