@@ -504,8 +504,8 @@ def test_two_row_tags_in_one_row_and_a_row_tag_beside_content_are_said():
 def test_a_row_tag_beside_a_table_in_its_row_is_said():
     inner = table(("In a table", "of its own"))
     assert said(table(("{%tr for a in ofsted.actions %}", inner), ("{%tr endfor %}", ""))) == [
-        'table 1, row 1, column 1: "{%tr for a in ofsted.actions %}" shares its row with "In a table of its own", which '
-        "would be lost: it takes the place of the whole row. Give the tag a row of its own."
+        'table 1, row 1, column 1: "{%tr for a in ofsted.actions %}" shares its row with "In a table of its own", '
+        "which would be lost: it takes the place of the whole row. Give the tag a row of its own."
     ]
 
 
