@@ -70,3 +70,9 @@ def test_counts_that_are_dated_are_no_loop(found):
     loop = "{%tr for status in ofsted.statuses %}", ["{{ status.label }}", "{{ status.count }}"]
     assert found(*rows, lead="The actions by status:") == [loop]
     assert found(*rows, lead="The actions as at 29 September 2014:") == []
+
+
+def test_a_column_of_all_actions_counts_all_though_none_is_closed_yet(found):
+    rows = ("Area", "Actions"), ("Area 0", "1"), ("Area 1", "2"), ("Area 2", "1")
+    tags = ["{{ area.name }}", "{{ area.total }}"]
+    assert found(*rows, lead="The areas:", plan=actions(in_progress=4)) == [("{%tr for area in ofsted.areas %}", tags)]

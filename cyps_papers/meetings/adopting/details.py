@@ -67,11 +67,11 @@ def of_date(known: list[Detail], sentence: Sentence, period: Period, with_headin
     if passage.is_cell:
         around = f"{passage.lead.split(' | ')[0]} {passage.column}"
     dated = [detail for detail in known if detail.period is not None and period.matches(detail.period)]
-    for text in (f"{sentence.text} {around}", passage.text):
-        fits = [detail.fit(text) for detail in dated]
+    for text, of in ((f"{sentence.text} {around}", dated), (passage.text, [one for one in dated if not one.label])):
+        fits = [detail.fit(text) for detail in of]
         best = max(fits, default=0)
         if best and fits.count(best) == 1:
-            yield dated[fits.index(best)].tag
+            yield of[fits.index(best)].tag
 
 
 def in_digits(known: list[Detail], sentence: Sentence) -> Iterator[tuple[int, Detail]]:

@@ -187,7 +187,7 @@ class _Column:
                 left = self._left(asked, rests)
                 if left is not None:
                     default, after = left
-                    rank = (any(after), -self._fit(asked), self.is_dated != ("at(" in asked), len(asked))
+                    rank = (any(after), -self._fit(asked), self.is_dated != ("at(" in asked), asked.count("."))
                     found.append((rank, f"{before}{{{{ {self.among.item}{asked}{default} }}}}", after))
         found.sort(key=lambda ranked: ranked[0])
         for _, tag, after in found[:_TRIED]:

@@ -168,7 +168,11 @@ class Proposing:
             yield from likeliest.values()
 
     def _near(self, sentence: Sentence) -> list[Proposal]:
-        """The tags of a sentence, and of the last one before it in its paragraph that has any."""
+        """The tags of a sentence and of the last one before it in its paragraph that has any, or of a cell's row and
+        column.
+        """
+        if sentence.passage.is_cell:
+            return _in_row_and_column(sentence.passage.place, self.made)
         made = [proposal for proposal in self.made if proposal.passage is sentence.passage]
         before = [proposal for proposal in made if proposal.start < sentence.start][-1:]
         return [
@@ -190,7 +194,11 @@ class Proposing:
         taken = [verdict for verdict in verdicts if not verdict.is_free and verdict.claim.base != amount]
         named = {measure.origin: self.pack.subjects.named(measure, said) for measure in self.pack.measures}
         lines = {measure.origin.source for measure in self.pack.measures if measure.aspect and named[measure.origin]}
-        told = {_subject(known): sentence.has(proposal.start) for proposal in near for known in proposal.tag.known}
+        told = {
+            _subject(known): passage.is_cell or sentence.has(proposal.start)
+            for proposal in near
+            for known in proposal.tag.known
+        }
         labels = {
             tally.count.origin: stems(tally.label)
             for tallies in self.pack.tallies.values()
@@ -205,8 +213,15 @@ class Proposing:
             is_other_label = measure.origin in labels and not labels[measure.origin] <= said
             if is_other_label or (aspects and measure.aspect not in (None, *aspects)):
                 continue
-            at = [known for known in measure.observations if stated and known.when and stated.agrees(known.when)]
-            unit, is_only = stem(measure.unit.rpartition(" ")[2]), self.pack.subjects.says_only(measure, clause)
+            at = [
+                known
+                for known in measure.values
+                if stated and known.when and known.role is not Role.CHANGE and stated.agrees(known.when)
+            ]
+            unit, is_only = (
+                stem(measure.unit.rpartition(" ")[2]),
+                (_is_telling(amount) and not passage.is_cell and self.pack.subjects.says_only(measure, clause)),
+            )
             is_dated = bool(at) or (stated is not None and stated.step is None)
             for known in measure.values:
                 is_other = known.role is Role.OBSERVED and known.when is not None and is_dated and known not in at
@@ -215,7 +230,7 @@ class Proposing:
                     continue
                 likelihood = name + _UNIT * (bool(amount.unit) and amount.unit == TIMES.get(unit, unit))
                 is_sure = known in at or (known.role is Role.TARGET and of_target)
-                is_likely = known in values or (known.role is Role.OBSERVED and _is_telling(amount) and is_only)
+                is_likely = known in values or (known.role is Role.OBSERVED and is_only)
                 if measure.origin in told and (is_sure or is_likely):
                     likelihood = max(likelihood, _FITS) + _TOLD * told[measure.origin]
                 elif measure.origin in told and known.role is Role.OBSERVED:
@@ -411,20 +426,25 @@ def _standing_with(sentence: Sentence, written: WrittenDate, numbers: Sequence[P
 
     A date in a table stands with its row and its column.
     """
-    passage, place = sentence.passage, sentence.passage.place
+    passage = sentence.passage
     if passage.is_cell:
-        own = place.part_order, place.table
-        table = [
-            proposal for proposal in numbers if (proposal.passage.place.part_order, proposal.passage.place.table) == own
-        ]
-        row = [proposal for proposal in table if proposal.passage.place.row == place.row]
-        row.sort(key=lambda proposal: abs(proposal.passage.place.column - place.column))
-        return row + [proposal for proposal in table if proposal.passage.place.column == place.column]
+        return _in_row_and_column(passage.place, numbers)
     beside = [proposal for proposal in numbers if proposal.passage is passage and sentence.has(proposal.start)]
     beside.sort(key=lambda proposal: abs(proposal.start - written.start))
     return beside or [
         proposal for proposal in numbers if not proposal.sentence.dates and _hangs_on(proposal.passage, passage)
     ]
+
+
+def _in_row_and_column(place: DocumentPlace, numbers: Sequence[Proposal]) -> list[Proposal]:
+    """The numbers in a cell's row, the nearest first, and in its column."""
+    own = place.part_order, place.table
+    table = [
+        proposal for proposal in numbers if (proposal.passage.place.part_order, proposal.passage.place.table) == own
+    ]
+    row = [proposal for proposal in table if proposal.passage.place.row == place.row]
+    row.sort(key=lambda proposal: abs(proposal.passage.place.column - place.column))
+    return row + [proposal for proposal in table if proposal.passage.place.column == place.column]
 
 
 def _hangs_on(passage: Passage, other: Passage) -> bool:
