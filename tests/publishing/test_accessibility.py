@@ -176,6 +176,12 @@ def test_a_shipped_template_has_no_fault(name):
     assert list(review(Part(template, name))) == []
 
 
+def test_each_rule_has_a_planted_fault():
+    rules = {kind.rule for rule in RULES for kind in vars(rule).values() if isinstance(kind, ProblemKind)}
+    planted = {problem.partition(":")[0] for body, _ in FAULTS.values() for problem in found(body)}
+    assert rules - planted == {"document-title", "document-language", "restricted-access"}  # of no body: planted above
+
+
 def test_each_rule_says_where_in_word_it_is_put_right():
     kinds = [kind for rule in RULES for kind in vars(rule).values() if isinstance(kind, ProblemKind)]
     assert len(kinds) > len(RULES)
