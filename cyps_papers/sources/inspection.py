@@ -12,14 +12,14 @@ from typing import Any
 
 from cyps_papers.coordinates import column_letters
 from cyps_papers.problems import Problems, error, matters, shortened, warning
-from cyps_papers.reading.paper import PAPER, sheet_named
+from cyps_papers.reading.paper import PAPER
 from cyps_papers.reading.table import Table, whole_table
 from cyps_papers.reading.values import short
 from cyps_papers.reading.workbook import Sheet, Workbook, open_workbook
-from cyps_papers.records import Cell, PaperRecord, SourceRecord
+from cyps_papers.records import Cell, PaperRecord
 from cyps_papers.sources.kind import Kind, Opened
 from cyps_papers.sources.paper import read_paper
-from cyps_papers.sources.reading import read_source
+from cyps_papers.sources.reading import open_source, read_opened
 from cyps_papers.sources.registry import KINDS, kind_of
 from cyps_papers.words import count
 
@@ -117,30 +117,16 @@ def inspect_workbook(path: Path, problems: Problems, kind: Kind[Any] | None = No
     if is_paper:
         tables = [(sheet, whole_table(sheet, Problems())) for sheet in workbook.sheets]
         return tuple(_found(sheet, PAPER_SHEET if table else NOTHING, table) for sheet, table in tables)
-    sources = {_sheet_of(source, workbook): source for source in paper.sources if source.workbook.value == path.name}
-    return tuple(
-        _of_source(sheet, sources[sheet.name], workbook, path.parent, paper, problems)
-        if sheet.name in sources
-        else _of_best_kind(sheet, workbook, problems)
-        for sheet in workbook.sheets
-    )
-
-
-def _sheet_of(source: SourceRecord, workbook: Workbook) -> str:
-    found = sheet_named(workbook, source.sheet.value) if source.sheet else None
-    if found is None:
-        kind = kind_of(source)
-        found = max(workbook.sheets, key=lambda sheet: (kind.fits(sheet, source.headings), not sheet.hidden))
-    return found.name
-
-
-def _of_source(
-    sheet: Sheet, source: SourceRecord, workbook: Workbook, folder: Path, paper: PaperRecord, problems: Problems
-) -> FoundSheet:
-    kind = kind_of(source)
-    data = read_source(source, folder, paper.statuses, problems)
-    table = kind.table(Opened(workbook, sheet, source.headings, paper.statuses, source.convention), Problems())
-    return _found(sheet, kind.name, table, kind, source.name.value, kind.holds(data.records))
+    found = {}
+    for source in paper.sources:
+        opened = None
+        if source.workbook.value == path.name:
+            opened = open_source(source, path.parent, paper.statuses, problems)
+        if opened:
+            kind, data = kind_of(source), read_opened(source, opened, problems)
+            table, holds = kind.table(opened, Problems()), kind.holds(data.records)
+            found[opened.sheet.name] = _found(opened.sheet, kind.name, table, kind, source.name.value, holds)
+    return tuple(found.get(sheet.name) or _of_best_kind(sheet, workbook, problems) for sheet in workbook.sheets)
 
 
 def _all_as(kind: Kind[Any], workbook: Workbook, problems: Problems) -> tuple[FoundSheet, ...]:

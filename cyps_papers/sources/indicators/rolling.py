@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 
 from cyps_papers.coordinates import row_of
 from cyps_papers.periods import Grain, Period
 from cyps_papers.reading.contents import Content
-from cyps_papers.records import IndicatorRecord
+from cyps_papers.reading.table import with_labels
+from cyps_papers.records import Entry, IndicatorRecord
 from cyps_papers.sources.indicators.across import heading_period
 from cyps_papers.sources.series.rolling import DAYS, OVER, VALUE, Asked, PeriodSheet, SeriesSheet, latest_of, until
 from cyps_papers.spreadsheets.places import Axis
@@ -53,7 +55,8 @@ class DownSheet(SeriesSheet):
         for column in self._same:
             sheet.copy((like, column), (row, column))
         if sheet.is_blank(row, self._columns["indicator"]):
-            sheet.copy((self._labelled(like), self._columns["indicator"]), (row, self._columns["indicator"]))
+            named = row_of(self._labels[like].cell.coordinate)
+            sheet.copy((named, self._columns["indicator"]), (row, self._columns["indicator"]))
 
     @property
     def _columns(self) -> Mapping[str, int]:
@@ -77,30 +80,25 @@ class DownSheet(SeriesSheet):
                 return False
         return True
 
-    def _labelled(self, row: int) -> int:
-        """The row at or above one that names its indicator: a group's label may stand on its first row only."""
-        sheet = self.table.sheet
-        return next(one for one in range(row, 0, -1) if sheet.content(one, self._columns["indicator"]))
+    @cached_property
+    def _labels(self) -> dict[int, Entry[str]]:
+        """The name of the indicator that each row is of, which may stand on the first row of a group only."""
+        return {row.number: label for row, label in with_labels(self.table.rows, "indicator") if label}
 
     def _there(self) -> dict[tuple[int, date, date], int]:
         """The rows that were given in advance, without a value, by their indicator's row and their period."""
-        rows = {
-            row_of(observation.value.cell.coordinate): _row(indicator)
+        models = {
+            self._labels[row_of(observation.value.cell.coordinate)].value.lower(): _row(indicator)
             for indicator in self.indicators
             for observation in indicator.observations
         }
-        names = {self._name(row): model for row, model in rows.items()}
         there = {}
         for row in self.table.rows:
-            found = row.content("period")
+            found, label = row.content("period"), self._labels.get(row.number)
             period = self.period_in(found) if found and not row.content("value") else None
-            if period and self._name(row.number) in names:
-                there[names[self._name(row.number)], period.start, period.end] = row.number
+            if period and label and label.value.lower() in models:
+                there[models[label.value.lower()], period.start, period.end] = row.number
         return there
-
-    def _name(self, row: int) -> str:
-        found = self.table.sheet.content(row, self._columns["indicator"])
-        return found.text.lower() if found else ""
 
 
 class AcrossSheet(PeriodSheet):
