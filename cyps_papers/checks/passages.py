@@ -268,7 +268,7 @@ class _Around:
             self.bullets += is_item
             self.others += not is_item and not typed
             bullet, nth = (self.bullets, 0) if is_item else (0, self.others)
-            place = replace(place, number=self.label, bullet=bullet, nth=nth)
+            place = place._replace(number=self.label, bullet=bullet, nth=nth)
         made = replace(passage, place=place, lead=self.lead, label=self.label)
         self.before = made.text
         self.lead = made.text if made.text.rstrip().endswith(":") else self.lead

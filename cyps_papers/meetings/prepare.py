@@ -232,7 +232,9 @@ def _where_printed_in(rendered: Rendered, problem: Problem) -> Problem:
     if not isinstance(place, DocumentPlace):
         return problem
     there = rendered.place_of(place)
-    return replace(problem, place=replace(there, document=place.document, detail=place.detail)) if there else problem
+    if not there:
+        return problem
+    return replace(problem, place=there._replace(document=place.document, detail=place.detail))
 
 
 def _title(record: DocumentRecord, meeting: Meeting) -> str:

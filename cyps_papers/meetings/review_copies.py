@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from cyps_papers.meetings.edition import Edition
@@ -75,7 +74,7 @@ def _elsewhere(document: MadeDocument) -> Iterator[str]:
     for printed in document.printed:
         if isinstance(printed, Printed) and not printed.story.is_body and is_figure(printed):
             yield f"{printed.place.within()}: {printed.text}: {_said(printed.traced)}"
-    for place, those in groupby(document.plotted, key=lambda one: replace(one.place, detail="chart")):
+    for place, those in groupby(document.plotted, key=lambda one: one.place._replace(detail="chart")):
         shown = list(those)
         cells = in_words(areas(cell for one in shown for cell in one.traced.cells))
         yield f"{place.within()}: {', '.join(one.text for one in shown)}: {cells}"

@@ -139,7 +139,7 @@ def _placed_in(problem: Problem, folder: str) -> Problem:
     """A problem with its document in its folder: two sides have documents of the same names."""
     place = problem.place
     if isinstance(place, DocumentPlace):
-        place = replace(place, document=f"{folder}/{place.document}")
+        place = place._replace(document=f"{folder}/{place.document}")
     return replace(problem, place=place)
 
 

@@ -45,7 +45,7 @@ def test_a_line_to_sign_on_is_silent(pack):
 def test_what_is_highlighted_is_found_though_its_words_could_stand(pack):
     paper = pack("1 There were 31 cases in May.", "2 There were TBC cases.")
     marked = [
-        replace(passage.paragraph, highlighted=words)
+        passage.paragraph._replace(highlighted=words)
         for passage, words in zip(paper.passages, ("31 cases", "TBC"), strict=True)
     ]
     first, second = found(replace(paper, documents=(Published("report", tuple(marked)),)))

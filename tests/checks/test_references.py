@@ -61,7 +61,7 @@ def test_a_paragraph_among_several_that_is_not_there_is_found(pack, words):
 
 def test_paragraphs_numbered_in_two_steps_are_held_to_their_own_kind(pack):
     paper = pack("1 See paragraph 4.2, 4.7 and 9.", "2 Text.")
-    one, other = (replace(each, place=replace(each.place, number=number)) for each, number in
+    one, other = (each._replace(place=each.place._replace(number=number)) for each, number in
                   zip((passage.paragraph for passage in paper.passages), ("4.1", "4.2"), strict=True))  # fmt: skip
     (remark,) = found(replace(paper, documents=(Published("report", (one, other)),)))
     assert '"paragraph 4.7" is referred to but is not there: they run from 4.1 to 4.2' in remark

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -60,11 +60,11 @@ class Body:
         if found is None:
             found = next(inside, None)
         place = self.paragraphs[found].place if found is not None else DocumentPlace(self.package.name)
-        return replace(place, detail=detail)
+        return place._replace(detail=detail)
 
     def table_place(self, table: _Element) -> DocumentPlace:
         """The place of a whole table."""
-        return replace(self.place(table), row=0, column=0, nth=0)
+        return self.place(table)._replace(row=0, column=0, nth=0)
 
     def beside(self, kind: str) -> _Element:
         """The part that the document has of a kind, such as 'settings'; without one, an element of nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml.etree import _Element
 
@@ -50,4 +50,4 @@ def drawings(root: _Element, paragraphs: Mapping[_Element, Paragraph]) -> Iterat
         properties = next((found for frame in frames for found in frame.iterfind(f"{{{DRAWING}}}docPr")), None)
         around = next(filter(None, map(paragraphs.get, chart.iterancestors(w("p")))), None)
         if properties is not None and around is not None:
-            yield Drawing(chart, properties, replace(around.place, detail="chart"))
+            yield Drawing(chart, properties, around.place._replace(detail="chart"))

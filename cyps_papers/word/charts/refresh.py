@@ -7,7 +7,7 @@ categories, cached values, number formats and embedded workbook, and an alternat
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cyps_papers.opc.package import OFFICE, Package, Relationship
 from cyps_papers.origin import UNASKED, Origin
@@ -256,10 +256,10 @@ class _Filling:
             for category, point in zip(table.categories, column.points, strict=True)
             if point is not None and number(point) is not None
         ]
-        alone = replace(place, detail="the chart's alternative text")
+        alone = place._replace(detail="the chart's alternative text")
         description = Description(self.drawing.texts[0], alone, tuple(point for point, _ in points))
         for point, detail in points:
-            yield Plotted(point, point.printed, replace(place, detail=detail), description)
+            yield Plotted(point, point.printed, place._replace(detail=detail), description)
 
     def _find(self, asked: str) -> bool:
         """Find the series that are asked for; whether each is there and has something to show."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cyps_papers.opc.package import Package
@@ -75,12 +75,12 @@ class Rendered:
             if place in printed:
                 before = printed[place]
             elif before and before.part_order == place.part_order:
-                printed[place] = replace(before, row=0, column=0, nth=0) if before.table else before
+                printed[place] = before._replace(row=0, column=0, nth=0) if before.table else before
         return printed
 
     def place_of(self, template: DocumentPlace) -> DocumentPlace | None:
         """Where the document has what stands at a place of the template; None where it has nothing there."""
-        return self._places.get(replace(template, detail=""))
+        return self._places.get(template._replace(detail=""))
 
     @cached_property
     def other_texts(self) -> tuple[Paragraph, ...]:

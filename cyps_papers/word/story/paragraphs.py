@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 from xml.parsers import expat
 
 from lxml import etree
@@ -22,8 +23,7 @@ from cyps_papers.word.story.stories import Story, stories
 Piece = tuple[str, Traced | None]
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(NamedTuple):
     """A figure as it was printed in a document: the figure, its text there, and its place.
 
     `number` is its mark's, and `paragraph` the ordinal of the paragraph in its story, the outermost round a text box.
@@ -37,8 +37,7 @@ class Printed:
     paragraph: int
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of a document: its place, its text in pieces (each with the figure it was printed from, or None),
     its style's name, and its heading level (1 to 9; 0 for text).
 
@@ -74,17 +73,29 @@ class _Table:
     nth: int = 0
 
 
-@dataclass
+_NO_TABLE = _Table(0)
+
+
+@dataclass(slots=True)
 class _Open:
     """A paragraph while it is being read; its properties by the names of their elements ('w:pStyle')."""
 
     ordinal: int
+    template: DocumentPlace | None
     properties: dict[str, str] = field(default_factory=dict)
     pieces: list[tuple[str, int | None]] = field(default_factory=list)
-    attributes: list[tuple[str, int]] = field(default_factory=list)
-    template: DocumentPlace | None = None
-    literal: list[str] = field(default_factory=list)
-    highlighted: list[str] = field(default_factory=list)
+    attributes: tuple[tuple[str, int], ...] = ()
+    literal: tuple[str, ...] = ()
+    highlighted: str = ""
+
+
+class _Form(NamedTuple):
+    """What a paragraph's properties make of it: its style's name, its heading level, its list and the level in that."""
+
+    style: str
+    level: int
+    list_id: str
+    list_level: int
 
 
 _STRUCTURE = frozenset(
@@ -132,6 +143,7 @@ class Walk:
     in_text: bool = False
     is_highlighted: bool = False
     reads_attributes: bool = False
+    forms: dict[tuple[tuple[str, str], ...], _Form] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.counter = ListCounter(self.numbering)
@@ -163,12 +175,12 @@ class Walk:
                 self._aside(text)
             if self.reads_attributes and marks.INLINE_OPEN in text:
                 marked = ((piece, number) for piece, number, _ in marks.scan(text))
-                self.open[-1].attributes += [(piece, number) for piece, number in marked if number is not None]
+                self.open[-1].attributes += tuple((piece, number) for piece, number in marked if number is not None)
 
     def _aside(self, text: str) -> None:
         """Take an alternative text, each once for its paragraph or table."""
         ordinal = self.open[-1].ordinal if self.open else self.ordinal + 1
-        place = replace(self._place(ordinal), detail="alternative text")
+        place = self._place(ordinal, self._table())._replace(detail="alternative text")
         made = Paragraph(place, in_pieces(text, self.traced), "", 0, self.story)
         if text.strip() and made not in self.asides[-1:]:
             self.asides.append(made)
@@ -178,14 +190,17 @@ class Walk:
         if self.skipped or not self.open:
             return
         paragraph = self.open[-1]
+        if self.in_text and marks.INLINE_OPEN not in text and marks.LITERAL not in text:
+            self._put(paragraph, text)
+            return
+        if text == marks.CLOSE and not self.in_text:
+            self.mark = None
+            return
         if not self.in_text and (number := marks.paragraph_of(text)) is not None:
             self.template = paragraph.template = self.templates[number]
         if marks.LITERAL in text:
-            paragraph.literal += [after[:2] for after in text.split(marks.LITERAL)[1:]]
+            paragraph.literal += tuple(after[:2] for after in text.split(marks.LITERAL)[1:])
             text = text.replace(marks.LITERAL, "")
-        if self.in_text and marks.INLINE_OPEN not in text:
-            self._put(paragraph, text)
-            return
         for piece, opened, closes in marks.scan(text):
             if opened is not None:
                 self.mark = opened
@@ -197,7 +212,7 @@ class Walk:
     def _put(self, paragraph: _Open, text: str) -> None:
         paragraph.pieces.append((text, self.mark))
         if self.is_highlighted and self.mark is None:
-            paragraph.highlighted.append(text)
+            paragraph.highlighted += text
 
     def end(self, name: str) -> Paragraph | None:
         """An element ends; the paragraph, where it was one."""
@@ -211,9 +226,12 @@ class Walk:
             self.inside.pop()
         return None
 
-    def _place(self, ordinal: int) -> DocumentPlace:
+    def _table(self) -> _Table:
+        """The outermost table around; one with the number 0 where there is none."""
+        return next(filter(None, self.inside), _NO_TABLE)
+
+    def _place(self, ordinal: int, table: _Table) -> DocumentPlace:
         """Where the walk is: its heading, or its table, row and column."""
-        table = next(filter(None, self.inside), None) or _Table(0)
         return DocumentPlace(
             self.document,
             f"{self.story.name} {self.note}" if self.story.is_notes else self.story.name,
@@ -232,7 +250,7 @@ class Walk:
         match name:
             case "w:p":
                 self.ordinal += 1
-                self.open.append(_Open(self.ordinal, template=self.template))
+                self.open.append(_Open(self.ordinal, self.template))
             case "w:r":
                 self.is_highlighted = False
             case "w:t":
@@ -254,51 +272,61 @@ class Walk:
                 self.note, self.nth = self.note + 1, 0
 
     def _finish(self, paragraph: _Open) -> Paragraph:
-        properties = paragraph.properties
-        style = self.numbering.style(properties.get("w:pStyle", ""))
-        level = style.heading
-        if outline := properties.get("w:outlineLvl"):
-            level = whole(outline) + 1
-        if level > LEVELS:
-            level = 0
-        stated = (properties.get(name, "") for name in ("w:pStyle", "w:numId", "w:ilvl"))
-        list_id, list_level = self.numbering.of_paragraph(*stated)
-        number = self.counter.next(list_id, list_level)
+        form = self._form(paragraph.properties)
+        number = self.counter.next(form.list_id, form.list_level)
         joined = _joined(paragraph.pieces)
-        place = self._counted(paragraph, " ".join("".join(text for text, _ in joined).split()), level, number)
+        place = self._counted(paragraph, "".join([text for text, _ in joined]).strip(), form.level, number)
         around = self.open[0].ordinal if self.open else paragraph.ordinal
-        there = replace(place, detail="in the alternative text or a link") if paragraph.attributes else place
         printed = [
-            Printed(self.traced[mark], text, where, mark, self.story, around)
-            for where, pieces in ((place, joined), (there, paragraph.attributes))
-            for text, mark in pieces
+            Printed(self.traced[mark], text, place, mark, self.story, around)
+            for text, mark in joined
             if mark is not None and mark in self.traced
         ]
-        pieces = tuple((piece, self.traced.get(mark)) for piece, mark in joined)
+        if paragraph.attributes:
+            there = place._replace(detail="in the alternative text or a link")
+            printed += [
+                Printed(self.traced[mark], text, there, mark, self.story, around)
+                for text, mark in paragraph.attributes
+                if mark in self.traced
+            ]
         made = Paragraph(
             place,
-            pieces,
-            style.name,
-            level,
+            tuple([(piece, self.traced.get(mark)) for piece, mark in joined]),
+            form.style,
+            form.level,
             self.story,
             number,
             tuple(printed),
             paragraph.template,
-            tuple(paragraph.literal),
-            "".join(paragraph.highlighted),
+            paragraph.literal,
+            paragraph.highlighted,
         )
         self.made.append(made)
         return made
 
+    def _form(self, properties: Mapping[str, str]) -> _Form:
+        """What these properties make of a paragraph, worked out once."""
+        said = tuple(properties.items())
+        if said not in self.forms:
+            style = self.numbering.style(properties.get("w:pStyle", ""))
+            level = style.heading
+            if outline := properties.get("w:outlineLvl"):
+                level = whole(outline) + 1
+            if level > LEVELS:
+                level = 0
+            stated = (properties.get(name, "") for name in ("w:pStyle", "w:numId", "w:ilvl"))
+            self.forms[said] = _Form(style.name, level, *self.numbering.of_paragraph(*stated))
+        return self.forms[said]
+
     def _counted(self, paragraph: _Open, text: str, level: int, number: ListNumber | None) -> DocumentPlace:
         """The place of a paragraph, which counts among those of its table, or of the running text."""
+        table = self._table()
         if self.inside:
-            if table := next(filter(None, self.inside), None):
-                table.nth += bool(text)
-            return self._place(paragraph.ordinal)
+            table.nth += bool(text and table.number)
+            return self._place(paragraph.ordinal, table)
         if level and text:
-            self.heading, self.number, self.item, self.bullets, self.nth = text, "", "", 0, 0
-            return replace(self._place(paragraph.ordinal), is_heading=True)
+            self.heading, self.number, self.item, self.bullets, self.nth = " ".join(text.split()), "", "", 0, 0
+            return self._place(paragraph.ordinal, table)._replace(is_heading=True)
         bullet = nth = 0
         if number and number.is_bullet:
             bullet = self.bullets = self.bullets + 1
@@ -311,7 +339,8 @@ class Walk:
         else:
             self.nth += bool(text)
             nth = self.nth or 1
-        return replace(self._place(paragraph.ordinal), number=self.number, item=self.item, bullet=bullet, nth=nth)
+        place = self._place(paragraph.ordinal, table)
+        return place._replace(number=self.number, item=self.item, bullet=bullet, nth=nth)
 
 
 def of_text(walk: Walk, xml: str) -> list[Paragraph]:
@@ -375,6 +404,8 @@ def in_pieces(text: str, traced: Mapping[int | None, Traced]) -> tuple[Piece, ..
 
 def _joined(pieces: list[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
     """The pieces, those that follow one another under one mark joined."""
+    if len(pieces) < 2:
+        return pieces
     joined: list[tuple[str, int | None]] = []
     for text, mark in pieces:
         if joined and joined[-1][1] == mark:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -128,19 +128,19 @@ class Template:
                 place = paragraphs[element].place
             for name, text in element.attrib.items() if isinstance(element.tag, str) else ():
                 if may_hold_tags(str(text)):
-                    there = replace(place, detail="in the alternative text or a link")
+                    there = place._replace(detail="in the alternative text or a link")
                     element.set(name, self._plant_text(read, str(text), there, Position.ATTRIBUTE))
             if element.tag == w("p"):
                 is_raw = self._plant_paragraph(read, element, place, is_raw)
             elif element.tag not in (w("t"), w("instrText")) and not len(element) and may_hold_tags(element.text):
-                there = replace(place, detail="in an equation or a drawing")
+                there = place._replace(detail="in an equation or a drawing")
                 element.text = self._plant_text(read, element.text or "", there, Position.TEXT)
 
     def _plant_paragraph(self, read: TemplatePart, paragraph: _Element, place: DocumentPlace, is_raw: bool) -> bool:
         cell = next(paragraph.iterancestors(w("tc")), None)
         texts, instructions = Texts(paragraph), Texts(paragraph, (w("instrText"),))
         line = TextLine.of(texts.text, place, Position.RUNS, cell, is_raw)
-        there = replace(place, detail="in a field")
+        there = place._replace(detail="in a field")
         field_line = TextLine.of(instructions.text, there, Position.TEXT, cell, line.is_raw_after)
         self.planting.plant_runs(texts, line, is_raw)
         self.planting.plant_runs(instructions, field_line, line.is_raw_after)
