@@ -18,12 +18,18 @@ from cyps_papers.vocabulary import Subject, Traced
 from cyps_papers.word.rendering.environment import Environment
 
 _MILLIONS = ("in_millions", "in_millions(2)", "in_millions(3)")
-_MONEY = (*_MILLIONS, *(f'{form}|replace("m", " million")' for form in _MILLIONS), "in_thousands", "in_pounds")
+_MONEY = (
+    *_MILLIONS,
+    *(f'{form}|replace("m", " million")' for form in _MILLIONS),
+    "in_thousands",
+    "in_pounds",
+    "in_pounds(2)",
+)
 _NUMBERS = ("round", "words", "words|capitalise", "percent(1)", "round(1)", "number", "number(1)", *_MONEY)
 _SHORT = ("short_date", "short_month")
 _CUT = ('replace("Sep ", "Sept ")', 'replace(" 20", " ")', 'replace(" 20", "-")')  # Sept 2014, Sep 14, Sep-14
 _CUT_SHORT = tuple(f"{form}|{cut}" for form in _SHORT for cut in _CUT)
-_DATES = ("month", *_SHORT, "long_date", "numeric_date", "numeric_date(4)", *_CUT_SHORT)
+_DATES = ("month", *_SHORT, "long_date", "numeric_date", "numeric_date(4)", 'replace("/", "-")', *_CUT_SHORT)
 
 
 @dataclass

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from cyps_papers.checks import Pack
 from cyps_papers.checks.evaluation.budget_lines import aspects_told
@@ -207,17 +207,18 @@ class Proposing:
         values = [known for proposal in near for known in proposal.tag.known]
         clause = self.pack.names.stems(_TARGET.sub("", sentence.near(amount).replace(amount.text, "")))
         for measure in self.pack.measures:
-            name = named[measure.origin] if all(verdict.subject is measure for verdict in taken) else 0.0
-            if measure.is_whole and not taken and aspects and measure.origin.source not in lines:
-                name = _FITS
-            is_other_label = measure.origin in labels and not labels[measure.origin] <= said
-            if is_other_label or (aspects and measure.aspect not in (None, *aspects)):
-                continue
             at = [
                 known
                 for known in measure.values
                 if stated and known.when and known.role is not Role.CHANGE and stated.agrees(known.when)
             ]
+            is_open = all(verdict.subject is measure or (verdict.is_wrong and at) for verdict in taken)
+            name = named[measure.origin] if is_open else 0.0
+            if measure.is_whole and not taken and aspects and measure.origin.source not in lines:
+                name = _FITS
+            is_other_label = measure.origin in labels and not labels[measure.origin] <= said
+            if is_other_label or (aspects and measure.aspect not in (None, *aspects)):
+                continue
             unit, is_only = (
                 stem(measure.unit.rpartition(" ")[2]),
                 (_is_telling(amount) and not passage.is_cell and self.pack.subjects.says_only(measure, clause)),
@@ -225,7 +226,10 @@ class Proposing:
             is_dated = bool(at) or (stated is not None and stated.step is None)
             for known in measure.values:
                 is_other = known.role is Role.OBSERVED and known.when is not None and is_dated and known not in at
-                is_shown = is_in_unit(amount, known.unit) and shows(amount, abs(known.value))
+                is_shown = any(
+                    is_in_unit(form, known.unit) and shows(form, abs(known.value))
+                    for form in (amount, *([_as_share(amount)] if passage.is_cell and known in at else ()))
+                )
                 if known.role is Role.CHANGE or is_other or not is_shown:
                     continue
                 likelihood = name + _UNIT * (bool(amount.unit) and amount.unit == TIMES.get(unit, unit))
@@ -242,11 +246,14 @@ class Proposing:
         """The changes that a number can be, between two values that are told near it or whose dates are."""
         told = {known for proposal in near for known in proposal.tag.known}
         subjects = set(map(_subject, told)) if _is_telling(amount) else ()
+        times = sentence.passage.prose.times
+        is_from_other = any(time.step and time.step.from_other and sentence.has(time.start) for time in times)
         for measure in (measure for measure in self.pack.measures if measure.origin in subjects):
+            said = told | {known for known, later in pairwise(measure.observations) if is_from_other and later in told}
             ends = [
                 known
                 for known in measure.observations
-                if known in told or (known.when and any(date.agrees(known.when) for date in sentence.dates))
+                if known in said or (known.when and any(date.agrees(known.when) for date in sentence.dates))
             ]
             for first, last in combinations(ends, 2):
                 for part in _parts(amount):
@@ -255,6 +262,9 @@ class Proposing:
     def _of_records(self, sentence: Sentence, amount: Amount, near: Sequence[Proposal]) -> Iterator[Tag]:
         """'Two are in progress, and one is delayed', after a count of the same records."""
         after = re.split(r"[,;.]|\band\b", sentence.passage.text[amount.end : sentence.end].lower())[0]
+        for source, tallies in self.pack.tallies.items():
+            if stems(" ".join(after.split()[:1])) == stems(source) and tallies.total.value == amount.value:
+                yield self._count(sentence, amount, str(tallies.total.origin), tallies.total.origin.last)
         for source in dict.fromkeys(proposal.tag.expression.partition(".")[0] for proposal in near):
             tallies = self.pack.tallies.get(source)
             own = [proposal.start for proposal in near if sentence.has(proposal.start)]
@@ -390,6 +400,12 @@ def _forms(amount: Amount) -> tuple[str, ...]:
     """An amount as it is typed, and a share without the words for its sign too: '29' of '29 per cent'."""
     bare = re.sub(r"\s*(?:per ?cent|percentage points?|points?)$", "", amount.text, flags=re.IGNORECASE)
     return tuple(dict.fromkeys((amount.text, bare)))
+
+
+def _as_share(amount: Amount) -> Amount:
+    """A number of a cell as the percentage that it can be: '88.4' in a column of percentages."""
+    value, rounding = amount.value / 100, amount.rounding / 100
+    return replace(amount, value=value, rounding=rounding, measured=Measured.SHARE)
 
 
 def _is_telling(amount: Amount) -> bool:
