@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from math import ceil
 from typing import Generic, TypeVar
 
 from cyps_papers.problems import Problems, error
@@ -59,7 +58,7 @@ class Naming:
     def may_be_like(self, other: Naming) -> bool:
         """A quick no: comparing every wording with every other in full takes seconds in a long plan."""
         in_common, most = self.vocabulary & other.vocabulary, max(len(self.vocabulary), len(other.vocabulary))
-        return 2 * len(in_common) >= ALIKE * most
+        return bool(in_common) and 2 * len(in_common) >= ALIKE * most
 
 
 @dataclass(frozen=True)
@@ -128,27 +127,15 @@ def _likely(then: Sequence[Naming], now: Sequence[Naming]) -> Iterator[tuple[flo
     same = _same(then, now)
     for i, j in same.items():
         yield 1 + SAME_REFERENCE + SAME_GROUP, i, j
-    of_reference: dict[str, list[int]] = {}
-    of_word: dict[str, list[int]] = {}
-    for j in sorted(set(range(len(now))) - set(same.values())):
-        of_reference.setdefault(now[j].plain, []).append(j)
-        for word in now[j].vocabulary:
-            of_word.setdefault(word, []).append(j)
+    left = sorted(set(range(len(now))) - set(same.values()))
     for i, old in enumerate(then):
-        if i in same:
-            continue
-        called = of_reference.get(old.plain, []) if old.plain else []
-        # of two texts with so many words in common, each has one of the other's rarest
-        rarest = sorted(old.vocabulary, key=lambda word: (len(of_word.get(word, ())), word))
-        enough = len(rarest) - ceil(ALIKE / 2 * len(rarest)) + 1
-        near = {j for word in rarest[:enough] for j in of_word.get(word, ())}
-        for j in sorted(near.union(called)):
+        for j in left if i not in same else ():
             new = now[j]
-            beside = SAME_GROUP if old.group and comparable(old.group) == comparable(new.group) else 0
-            if j in called:
-                yield old.likeness(new) + beside + SAME_REFERENCE, i, j
-            elif old.may_be_like(new) and (likeness := old.likeness(new)) >= ALIKE:
-                yield likeness + beside, i, j
+            is_called = old.is_called(new)
+            likeness = old.likeness(new) if is_called or old.may_be_like(new) else 0
+            if is_called or likeness >= ALIKE:
+                beside = SAME_GROUP if old.group and comparable(old.group) == comparable(new.group) else 0
+                yield likeness + beside + (SAME_REFERENCE if is_called else 0), i, j
 
 
 def _same(then: Sequence[Naming], now: Sequence[Naming]) -> dict[int, int]:

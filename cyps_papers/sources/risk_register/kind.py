@@ -9,10 +9,9 @@ from cyps_papers.reading.table import Table, TableSchema, find_table
 from cyps_papers.reading.workbook import Sheet
 from cyps_papers.records import Entry
 from cyps_papers.sources.kind import Headings, Opened
-from cyps_papers.sources.risk_register.figures import RiskRegister
+from cyps_papers.sources.risk_register.figures import RiskRegister, RisksSince
 from cyps_papers.sources.risk_register.reading import FIELDS, LEVELS, STAGES, RiskRecord, read_risks
 from cyps_papers.sources.risk_register.risk import Risk
-from cyps_papers.sources.risk_register.since import RisksSince
 from cyps_papers.sources.rows import RowsKind
 from cyps_papers.words import count
 
