@@ -260,17 +260,15 @@ class Proposing:
                     yield _FITS, self._between(sentence, measure, (first, last), part)
 
     def _of_records(self, sentence: Sentence, amount: Amount, near: Sequence[Proposal]) -> Iterator[Tag]:
-        """'Two are in progress, and one is delayed', after a count of the same records."""
+        """'Of the seven projects two are in progress, and one is delayed': counts of the same records."""
         after = re.split(r"[,;.]|\band\b", sentence.passage.text[amount.end : sentence.end].lower())[0]
+        told = {proposal.tag.expression.partition(".")[0]: proposal.start for proposal in reversed(near)}
         for source, tallies in self.pack.tallies.items():
-            if stems(" ".join(after.split()[:1])) == stems(source) and tallies.total.value == amount.value:
+            is_named = stems(" ".join(after.split()[:1])) == stems(source)
+            is_whole = is_named or sentence.start <= amount.start < told.get(source, -1)
+            if is_whole and tallies.total.value == amount.value:
                 yield self._count(sentence, amount, str(tallies.total.origin), tallies.total.origin.last)
-        for source in dict.fromkeys(proposal.tag.expression.partition(".")[0] for proposal in near):
-            tallies = self.pack.tallies.get(source)
-            own = [proposal.start for proposal in near if sentence.has(proposal.start)]
-            if tallies and tallies.total.value == amount.value and own and amount.start < min(own):
-                yield self._count(sentence, amount, str(tallies.total.origin), tallies.total.origin.last)
-            for tally in tallies.by_label if tallies else ():
+            for tally in tallies.by_label if source in told else ():
                 if re.search(rf"\b{re.escape(tally.label.lower())}\b", after) and tally.count.value == amount.value:
                     yield self._count(sentence, amount, str(tally.count.origin), tally.label)
 
