@@ -25,14 +25,13 @@ class Expected:
     """The values that an expression takes in this meeting, in `path`'s words; where there are none, what it gives by
     its declaration.
 
-    `is_many` says that they are those of a loop variable, one after another. `choices` are the only texts it can have,
-    where they are limited. `like` stands, where there are no values, for what such a thing is like.
+    A loop's variable takes those of its items. `choices` are the only texts it can have, where they are limited. `like`
+    stands, where there are no values, for what such a thing is like.
     """
 
     values: tuple[Any, ...] = ()
     declaration: Name = UNDECLARED
     path: str = ""
-    is_many: bool = False
     choices: tuple[str, ...] = ()
     like: Any = None
 
@@ -60,11 +59,6 @@ class Expected:
         return self.is_all(list, tuple)
 
     @property
-    def is_unprintable(self) -> bool:
-        """Whether it is something to ask further, and no value."""
-        return self.is_all(Subject, but=(Traced,))
-
-    @property
     def is_value(self) -> bool:
         """Whether it is a single value: a figure, a text, a number."""
         return self.is_all(Traced, str, int, float)
@@ -88,12 +82,12 @@ class Expected:
         for value in self.values:
             if hasattr(type(value), "__iter__"):
                 found += list(value)[: MOST - len(found)]
-        return Expected(tuple(found), Name("", "", self.declaration.each or object), is_many=True, like=self.like)
+        return Expected(tuple(found), Name("", "", self.declaration.each or object), like=self.like)
 
     @property
     def constant(self) -> Any:
         """The one value that it has; UNKNOWN where it is not known before the rendering."""
-        return self.values[0] if len(self.values) == 1 and not self.is_many else UNKNOWN
+        return self.values[0] if len(self.values) == 1 else UNKNOWN
 
     @property
     def names(self) -> Mapping[str, Name]:
@@ -115,7 +109,7 @@ NOTHING_KNOWN = Expected()
 
 def attribute(owner: Expected, name: str) -> Expected | None:
     """What is expected of a name asked of something; None where none of it has that name."""
-    found = Expected(path=f"{owner.path}.{name}", is_many=owner.is_many)
+    found = Expected(path=f"{owner.path}.{name}")
     if not owner.values:
         if declaration := owner.names.get(name):
             return replace(found, declaration=declaration)

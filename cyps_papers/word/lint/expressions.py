@@ -15,7 +15,7 @@ from jinja2.visitor import NodeVisitor
 
 from cyps_papers.origin import UNASKED, Origin, named
 from cyps_papers.problems import ProblemKind, did_you_mean, error, warning
-from cyps_papers.vocabulary import Subject, names_of
+from cyps_papers.vocabulary import Subject, Traced, names_of
 from cyps_papers.word.inserted.questions import TAGS as OF_FILES
 from cyps_papers.word.lint.expected import NOTHING_KNOWN, UNKNOWN, Expected, answers, attribute, refusal
 from cyps_papers.word.lint.findings import Findings, NameUse
@@ -75,7 +75,7 @@ class Expressions(NodeVisitor):
             self.say(NOT_ASKED, name=expected.path, example=f"{expected.path}{expected.asked}")
         elif expected.is_list and expected.path:
             self.say(LIST_FOR_VALUE, name=expected.path)
-        elif expected.is_unprintable and expected.path:
+        elif expected.is_all(Subject, but=(Traced,)) and expected.path:
             self.say(NOT_A_VALUE, name=expected.path, names=first_of(list(expected.names)))
 
     def generic_visit(self, node: nodes.Node, *arguments: Any, **named: Any) -> Expected:
@@ -126,7 +126,7 @@ class Expressions(NodeVisitor):
         if not isinstance(index, int) or not owner.is_list:
             return NOTHING_KNOWN
         picked = tuple(value[index] for value in owner.values if -len(value) <= index < len(value))
-        return replace(owner.items, values=picked, path=f"{owner.path}[{index}]", is_many=owner.is_many)
+        return replace(owner.items, values=picked, path=f"{owner.path}[{index}]")
 
     def visit_Call(self, node: nodes.Call) -> Expected:  # noqa: N802
         owner = self.visit(node.node)
@@ -137,7 +137,7 @@ class Expressions(NodeVisitor):
                 self.say(NOT_A_QUESTION, name=owner.path)
             return NOTHING_KNOWN
         declaration = replace(owner.declaration, asked="")
-        expected = Expected((), declaration, f"{owner.path}(...)", owner.is_many)
+        expected = Expected((), declaration, f"{owner.path}(...)")
         is_known = UNKNOWN not in (*constants, *options.values()) and not node.dyn_args and not node.dyn_kwargs
         if not owner.values or not is_known:
             return expected

@@ -84,5 +84,4 @@ class Names(Expressions):
         """Let a name stand for something from here on."""
         self.visit(target)
         if isinstance(target, nodes.Name):
-            is_path = expected.path and not expected.is_many
-            self.scopes[-1][target.name] = expected if is_path else replace(expected, path=target.name)
+            self.scopes[-1][target.name] = replace(expected, path=expected.path or target.name)
