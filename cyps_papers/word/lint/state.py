@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from cyps_papers.problems import Problem, error, shortened, warning
 from cyps_papers.word.finished.comments import AUTHOR
 from cyps_papers.word.parts.trees import parse
@@ -35,7 +33,7 @@ def left_in(template: Template) -> list[Problem]:
             words = " ".join("".join(text.text or "" for text in comment.iter(w("t"))).split())
             comments[value(comment, "id")] = value(comment, "author"), shortened(words, 60)
     found: dict[Problem, None] = {}
-    for name, identity, place in chain.from_iterable(part.left_in for part in template.parts):
+    for name, identity, place in template.left_in:
         author, words = comments.get(identity, ("", ""))
         if name in TRACKED_ELEMENTS:
             found[TRACKED.at(place)] = None

@@ -36,14 +36,13 @@ PROPERTIES = (CORE_TYPE, "extended-properties+xml", "custom-properties+xml")
 class TemplatePart:
     """A part of a template that may hold tags: its tree with the tags planted, its lines, and the tree of its tags.
 
-    `left_in` are the tracked changes and comments: each one's element, id and place. `story` is None for properties.
+    `story` is None for properties.
     """
 
     part: str
     root: _Element
     story: Story | None = None
     lines: list[TextLine] = field(default_factory=list)
-    left_in: list[tuple[str, str, Place]] = field(default_factory=list)
     tree: TagTree = field(default_factory=TagTree)
 
 
@@ -52,7 +51,7 @@ class Template:
     """A template that has been read: its parts, its tags by their numbers, and what is wrong with them by their form.
 
     `package` is the file as it was opened, `bare` what the rendering begins with, and `places` those of the paragraphs
-    by the numbers of their marks.
+    by the numbers of their marks. `left_in` are the tracked changes and comments: each one's element, id and place.
     """
 
     package: Package
@@ -62,6 +61,7 @@ class Template:
     planting: Planting = field(default_factory=Planting)
     places: list[DocumentPlace] = field(default_factory=list)
     not_included: list[Problem] = field(default_factory=list)
+    left_in: list[tuple[str, str, Place]] = field(default_factory=list)
 
     @classmethod
     def open(cls, path: Path, problems: Problems, include: Include | None = None) -> Template | None:
@@ -118,7 +118,8 @@ class Template:
         if include and b"include" in self.package.parts[story.part]:
             self.not_included = include(root, paragraphs, self.package)
             self.bare, self.numbering = self.package.copy(), Numbering.of(self.package)
-        read = TemplatePart(story.part, root, story, left_in=list(left_in(root, paragraphs)))
+        read = TemplatePart(story.part, root, story)
+        self.left_in += left_in(root, paragraphs)
         self.parts.append(read)
         clean(root)
         self._plant_links(read)

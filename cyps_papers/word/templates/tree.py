@@ -30,6 +30,7 @@ OTHER_LEVEL = error(
     "tag-levels", '"{tag}" is ended by "{end}", which does not take the place of the same thing.', "Type {correction}."
 )
 
+_GOING_ON = {"else": ("if", "for"), "elif": ("if",)}
 DEEPEST = 15
 """The most loops and conditions in one another: Python allows twenty loops."""
 
@@ -194,17 +195,11 @@ class TagTree:
         reading = tag.reading
         if found := fault(reading):
             tag.problem = self._say(tag, found[0], **found[1])
-        if reading.ends:
-            self._go_on_or_end(tag, (reading.ends,))
-        elif reading.keyword == "else":
-            self._go_on_or_end(tag, ("if", "for"))
-        elif reading.keyword == "elif":
-            self._go_on_or_end(tag, ("if",))
-        elif reading.mark is not Mark.COMMENT:
-            here = self._open[-1].branches[-1][1] if self._open else self.body
-            if reading.mark is Mark.PRINT or not reading.opens:
-                here.append(tag)
-                return
+        goes_on = (reading.ends,) if reading.ends else _GOING_ON.get(reading.keyword)
+        here = self._open[-1].branches[-1][1] if self._open else self.body
+        if goes_on:
+            self._go_on_or_end(tag, goes_on)
+        elif reading.opens:
             block = Block([(tag, [])])
             tag.is_left_out = len(self._open) >= DEEPEST
             if not tag.is_left_out:
@@ -212,6 +207,8 @@ class TagTree:
             else:
                 self._say(self._open[0].tag, TOO_DEEP)
             self._open.append(block)
+        elif reading.mark is not Mark.COMMENT:
+            here.append(tag)
 
     def _say(self, tag: Tag, kind: ProblemKind, **found: str) -> Problem:
         problem = tag.says(kind, **found)
