@@ -44,9 +44,7 @@ _IGNORABLE = f"{{{COMPATIBILITY}}}Ignorable"
 _STORIES = ("header+xml", "footer+xml")
 _KINDS = ("default", "first", "even")
 _NOTES = ("footnote", "endnote")
-_LOOKS = frozenset(
-    map(w, "basedOn link numPr pPr rPr tblPr trPr tcPr tblStylePr".split()),
-)
+_LOOKS = frozenset(map(w, "basedOn link numPr pPr rPr tblPr trPr tcPr tblStylePr".split()))
 """What of a style makes a difference to how it looks."""
 _FIELD_TARGET = re.compile(r"^(\s*(?:PAGE|NOTE)?REF\s+|\s*HYPERLINK\s+\\l\s+\"?)([^\s\"]+)")
 
@@ -72,11 +70,6 @@ class _Carried:
     parts: dict[str, str] = field(default_factory=dict)
     theirs: dict[str, _Element] = field(default_factory=dict)
 
-    @property
-    def name(self) -> str:
-        """What its own styles are marked with: the name of its file."""
-        return self.document.name.removesuffix(".docx") or str(self.number)
-
 
 class _Joining:
     def __init__(self, pack: Package) -> None:
@@ -86,7 +79,6 @@ class _Joining:
         self.numbering = self._shared("numbering")
         self.settings = self._shared("settings")
         self.notes = {kind: self._shared(f"{kind}s") for kind in _NOTES if pack.related(pack.main, f"{kind}s")}
-        self.ids = count(1)
         self.even_pages = _has_even_pages(self.settings)
         for section in self.root.iter(w("sectPr")):
             _number_through(section)
@@ -100,8 +92,7 @@ class _Joining:
         part = self.pack.related(self.pack.main, kind)
         if not part:
             part = f"{posixpath.dirname(self.pack.main)}/{kind}.xml"
-            root = {"numbering": "numbering", "settings": "settings"}.get(kind, kind)
-            content = f'{DECLARATION}<w:{root} xmlns:w="{WORD}" xmlns:r="{RELATIONSHIP}"/>'
+            content = f'{DECLARATION}<w:{kind} xmlns:w="{WORD}" xmlns:r="{RELATIONSHIP}"/>'
             self.pack.add(part, content.encode(), f"{WORD_TYPE}{kind}+xml")
             self.pack.relate(self.pack.main, OFFICE + kind, part)
         return parse(self.pack.parts[part])
@@ -167,7 +158,7 @@ class _Joining:
             copy.set(w("styleId"), carried.styles.get(identity, identity))
             name = copy.find(w("name"))
             if name is not None and value(name).lower() in names:
-                name.set(w("val"), f"{value(name)} ({carried.name})")
+                name.set(w("val"), f"{value(name)} ({carried.document.name.removesuffix('.docx')})")
             for reference in copy.iter(w("basedOn"), w("next"), w("link")):
                 reference.set(w("val"), carried.styles.get(value(reference), value(reference)))
             for numbered in copy.iter(w("numId")):
@@ -227,7 +218,6 @@ class _Joining:
                     self.notes[kind].append(deepcopy(line))
         there = self.notes[kind] = _understanding(self.notes[kind], root)
         target = self.pack.related(self.pack.main, f"{kind}s")
-        self.pack.parts[target] = written(there)
         ids = {each.id: self._relate(each, carried, target) for each in document.relationships(part)}
         fresh = count(1 + max((int(value(each, "id")) for each in there.iter(w(kind))), default=0))
         carried.notes[kind] = {}

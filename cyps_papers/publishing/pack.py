@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
@@ -56,21 +56,20 @@ class Layout:
     def total(self) -> int:
         return self.contents + sum(self.pages)
 
-    def paged(self, documents: Iterable[Package]) -> list[Package]:
-        """The documents, each with the pages of the pack in a table of contents of its own."""
+    def paged(self, parts: Sequence[Part]) -> list[Part]:
+        """The parts, each with the pages of the pack in a table of contents of its own."""
         if not self.headings:
-            return list(documents)
+            return list(parts)
         return [
-            with_pages(document, [(text, first - 1 + page) for text, page in headings])
-            for document, first, headings in zip(documents, self.firsts, self.headings, strict=True)
+            replace(part, document=with_pages(part.document, [(text, first - 1 + page) for text, page in headings]))
+            for part, first, headings in zip(parts, self.firsts, self.headings, strict=True)
         ]
 
 
 def word_pack(parts: Sequence[Part], layout: Layout | None) -> Package:
     """The pack as a Word document, with its contents where the layout, which the PDF gives, has them."""
     if layout is not None:
-        documents = layout.paged(part.document for part in parts)
-        parts = [replace(part, document=document) for part, document in zip(parts, documents, strict=True)]
+        parts = layout.paged(parts)
     documents, entries = _marked(parts)
     lines = [line for lines in entries for line in lines]
     if layout is None:
@@ -129,8 +128,8 @@ def _documents(parts: Sequence[Part], layout: Layout, when: date) -> dict[str, b
         contents = contents_alone(parts[0].document, parts[0].title, layout.entries)
         documents[_CONTENTS] = numbered(contents, 1, layout.total).to_bytes(when)
     firsts = layout.firsts or [1] * len(parts)
-    for document, first in zip(layout.paged(part.document for part in parts), firsts, strict=True):
-        documents[document.name] = numbered(document, first, layout.total).to_bytes(when)
+    for part, first in zip(layout.paged(parts), firsts, strict=True):
+        documents[part.document.name] = numbered(part.document, first, layout.total).to_bytes(when)
     return documents
 
 
