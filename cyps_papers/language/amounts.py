@@ -170,7 +170,7 @@ _TIME = frozenset("day week fortnight month quarter year hour night weekend term
 _OFTEN = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annually": "year",
           "yearly": "year", "nightly": "night"}  # fmt: skip
 _OUT_OF_ONE = (*range(2, 13), 15, 20, 25, 50, 100, 200, 1000)
-_OUT_OF_MANY = (3, 4, 5, 6, 8, 10, 100)
+_OUT_OF_MANY = (*range(3, 13), 20, 100)
 _NOT_A_COUNT = frozenset("no this that the which any each every last next another first only my".split())
 _AFTER_PRONOUN = frozenset("another is was has which who that can must should may will to".split())
 _HEDGES = Phrases(
@@ -479,6 +479,8 @@ def _out_of(tokens: Sequence[Token], first: _Number) -> _Number | None:
         return None
     if second.value % 1 or second.value not in (_OUT_OF_ONE if first.value == 1 and not is_out_of else _OUT_OF_MANY):
         return None
+    if tokens[second.after : second.after + 1] and tokens[second.after].lower.removesuffix("s") in _TIME:
+        return None  # 'fell by two in six months'
     value = first.value / second.value
     return _Number(value, second.after, 0, Decimal("0.1") / second.value, Measured.SHARE)
 

@@ -369,7 +369,10 @@ def _compared(sentence: Prepared, place: amounts.Place) -> Trend | None:
     words, after = sentence.words, place.after
     for at in range(after, min(after + 2, sentence.whole.after)):
         beyond = known.BEYOND.get(words[at])
-        if beyond and (_is_yardstick(sentence, at + 1) or not known.YARDSTICKS.isdisjoint(words[at + 1 : at + 5])):
+        is_open = words[at] in ("above", "below") and sentence.tokens[at + 1].kind is TokenKind.WORD
+        if beyond and (
+            is_open or _is_yardstick(sentence, at + 1) or not known.YARDSTICKS.isdisjoint(words[at + 1 : at + 5])
+        ):
             return beyond
     for at in range(after, min(after + 2, sentence.whole.after)):
         if sentence.tokens[at].kind is not TokenKind.WORD:
@@ -731,6 +734,8 @@ def _other_place(sentence: Prepared, place: amounts.Place, relation: Relation) -
     for at in range(clause.first, clause.after):
         if not known.COUNTRY.at(sentence.tokens, at):
             continue
+        if relation is Relation.DIFFERENCE and place.after <= at <= place.after + 4:
+            return sentence.tokens[at].text
         following = [one for one in own if one.begin > at]
         is_compared = any(word in known.COMPARED for word in sentence.words[max(clause.first, at - 4) : at])
         if at < place.begin:

@@ -218,7 +218,7 @@ def direction(claim: Stated, measure: Measure) -> Iterator[Given]:
         words, differs = change(None, measure, first, last), Differs.WAY
         if agrees and claim.claim.degree is not None and not claim.claim.is_negated:
             agrees = _is_of_degree(claim.claim.degree, measure, first, last)
-        if agrees and claim.claim.is_each and not claim.claim.is_negated:
+        if agrees and claim.claim.is_each:
             agrees, words = goes_steadily(measure, first, last, said)
             differs = Differs.STEADINESS
         yield held(measure, agrees is not claim.claim.is_negated, words, first, last, differs=differs)

@@ -49,7 +49,7 @@ _IN_SO_LONG = re.compile(
     r"\b(?:over|in|within) (?:the (?:last|past) )?(?P<count>\w+) (?P<unit>months?|quarters?|years?)\b"
 )
 _NOW = re.compile(r"\b(?:now|currently|at present|today|so far)\b", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:than|as (?:many|much|long|high|often|likely)\b.* as) (.*)", re.DOTALL)
+_COMPARED = re.compile(r"\b(?:than|above|below|as (?:many|much|long|high|often|likely)\b.* as) (.*)", re.DOTALL)
 _BEFORE = re.compile(r"(?:it|they|there|that|usual|before|previously|ever|what it)\b")
 """After 'than', what is its own earlier value: 'than it was', 'than before'."""
 _UNTIL = re.compile(r"\b(?:until|before|prior to|up to) $", re.IGNORECASE)
