@@ -19,13 +19,13 @@ WEIGHTS: dict[str, float] = {
     "unlike": -1.0,  # it is far from all of the subject's values
     "agrees": 0.45,  # the figures bear the claim out
 }
-SURE = 1.4
+SURE = 1.5
 """What a reading must score for its claim to be called wrong."""
 SURE_OF_LEFT = 1.0
 """What it must score that nothing is said to be left of what is in arrears: the words for that are few."""
 HELD = 1.3
 """What a reading must score for its claim to be called right."""
-CLEAR = 0.25
+CLEAR = 0.45
 """By how much the best subject must lead the next, or it can't be told which is meant."""
 NAMED = 0.6
 """How much of the name of a budget's line has to stand beside an amount: lines share their words."""
