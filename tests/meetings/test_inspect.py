@@ -74,6 +74,15 @@ def test_a_workbook_of_a_meeting_is_read_as_its_paper_says():
     assert (first["kind"], first["source"], [*first["holds"]]) == ("action plan", "ofsted", ["41 actions in 11 areas"])
 
 
+def test_the_headings_that_paper_names_are_told_as_what_they_stand_for(tmp_path):
+    heading = ["Name in templates", "Kind", "Workbook", "Sheet", "Headings"]
+    source = ["ofsted", "action plan", "plan.xlsx", "Plan", "Doer = Lead officer"]
+    save_workbook(tmp_path / "paper.xlsx", Sources=[heading, source])
+    rows = [["Ref", "Action", "Status", "Doer"], ["1.1", "Do it", "Completed", "Ann"]]
+    lines, _ = told(save_workbook(tmp_path / "plan.xlsx", Plan=rows))
+    assert (lines[0], lines[5]) == ("Plan: action plan, read as ofsted", "    D  Doer is lead")
+
+
 def test_a_template_is_told_by_what_it_asks_for():
     tags, problems = told(ROOT / "templates" / "appendix-3.docx")
     assert '  audits.completed.latest: under "Case file audits completed each month", first paragraph' in tags
