@@ -114,26 +114,21 @@ class EditedSheet:
 
     def copy(self, origin: tuple[int, int], target: tuple[int, int]) -> None:
         """Copy a cell with its format, its text as it is styled; a formula as Excel would copy it."""
-        self.blank(*target)
-        self.copy_format(origin, target)
         if self.has_formula(*origin):
+            self.copy_format(origin, target)
             self._copy_formula(origin, target)
-        elif not self.is_blank(*origin):
-            there, cell = self._cells[origin], self._cleared(*target)
-            if there.get("t"):
-                cell.set("t", there.get("t"))
-            cell.extend(deepcopy(child) for child in there if child.tag in _CONTENT)
+        else:
+            self.copy_value(origin, target)
 
     def copy_value(self, origin: tuple[int, int], target: tuple[int, int]) -> None:
         """Copy a cell as `copy` does, but what a formula shows and not the formula."""
-        if not self.has_formula(*origin):
-            self.copy(origin, target)
-            return
+        self.blank(*target)
         self.copy_format(origin, target)
-        there, cell = self._cells[origin], self._cleared(*target)
-        if there.get("t"):
-            cell.set("t", there.get("t"))
-        cell.extend(deepcopy(child) for child in there.iterfind(tag("v")))
+        if not self.is_blank(*origin):
+            there, cell = self._cells[origin], self._cleared(*target)
+            if there.get("t"):
+                cell.set("t", there.get("t"))
+            cell.extend(deepcopy(child) for child in there if child.tag in _SHOWN)
 
     def copy_row_format(self, origin: int, target: int) -> None:
         """Give a row the height and format of another; a hidden row's copy is seen."""
@@ -272,7 +267,8 @@ class EditedSheet:
                 cell.set("r", coordinate(row_number, column))
 
 
-_CONTENT = (tag("v"), tag("f"), tag("is"))
+_SHOWN = (tag("v"), tag("is"))
+_CONTENT = (*_SHOWN, tag("f"))
 
 
 def _cells(row: Any) -> list[Any]:
