@@ -61,18 +61,28 @@ def parts(paper) -> list[Part]:
 
 
 @pytest.fixture(scope="module")
-def made(parts) -> tuple[Pdf, Layout, bytes]:
+def waited() -> list[bool]:
+    """Whether LibreOffice waited still when the PDF was made, listening, and whether what it listened at was left."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def made(parts, waited) -> tuple[Pdf, Layout, bytes]:
     """March's pack as PDF, opened, with where everything stands in it."""
     assert PROGRAM
     with opened(PROGRAM) as office:
         content, layout = pdf_pack(parts, office, WHEN)
-        if sys.platform == "linux":  # it is started early there, and waits still
-            assert office.waiting
-            assert office.waiting.process.poll() is None
-            assert office.listens_at.exists()
-    if sys.platform == "linux":
-        assert not office.listens_at.exists()
+        if office.waiting:
+            waited += [office.waiting.process.poll() is None, office.listens_at.exists()]
+    if waited:
+        waited.append(office.listens_at.exists())
     return Pdf.open(BytesIO(content)), layout, content
+
+
+@needs_libreoffice
+@pytest.mark.skipif(sys.platform != "linux", reason="it is started early on Linux alone")
+def test_libreoffice_is_started_once_for_both_turns_and_leaves_nothing_behind(made, waited):
+    assert waited == [True, True, False]
 
 
 def said(package: Package) -> list[tuple[str, str]]:
