@@ -169,14 +169,14 @@ def _like(declaration: Name, owner: Subject) -> Any:
 
 def _choices(values: tuple[Any, ...], owners: list[Any]) -> tuple[str, ...]:
     """The only texts that it can have: its own labels, or, where it gives the code of such a one, the codes."""
-    own: dict[str, str] = {}
+    own: list[str] = []
     for value in values:
         if isinstance(value, StrEnum):
-            own.update({str(label): str(label) for label in type(value)})
+            own += type(value)
         elif isinstance(value, Traced):
-            own.update(value.choices)
+            own += value.choices.values()
     if own:
-        return tuple(dict.fromkeys([*(str(value) for value in values if str(value)), *own.values()]))
-    codes = {code: label for owner in owners if isinstance(owner, Traced) for code, label in owner.choices.items()}
+        return tuple(dict.fromkeys(str(text) for text in (*values, *own) if str(text)))
+    codes = dict.fromkeys(code for owner in owners if isinstance(owner, Traced) for code in owner.choices)
     is_code = bool(codes) and any(values) and all(value in codes for value in values if value)
     return tuple(codes) if is_code else ()
