@@ -12,6 +12,13 @@ from click.testing import CliRunner
 
 from cyps_papers import cli, progress, terminal
 from cyps_papers.cli import commands
+from tests.conftest import with_short_appendices
+
+
+@pytest.fixture
+def march(march):
+    return with_short_appendices(march)
+
 
 ROOT = Path(__file__).parent.parent
 

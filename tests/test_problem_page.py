@@ -1,6 +1,7 @@
 """The page of problems: by file and heading, with what to do and what follows; safe whatever the words are."""
 
 import openpyxl
+import pytest
 from click.testing import CliRunner
 from lxml import html
 
@@ -9,6 +10,13 @@ from cyps_papers.commands.outcome import Outcome
 from cyps_papers.problem_page import MARK, Around, problem_page
 from cyps_papers.problems import FilePlace, Problems, error, warning
 from cyps_papers.records import Cell
+from tests.conftest import with_short_appendices
+
+
+@pytest.fixture
+def march(march):
+    return with_short_appendices(march)
+
 
 WRONG = error("wrong", '"{found}" is wrong.', "Put it right.")
 OLD = warning("old", "it is old.", "Bring it up to date.")

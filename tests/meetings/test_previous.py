@@ -9,6 +9,12 @@ import pytest
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.problems import Problems
+from tests.conftest import with_short_appendices
+
+
+@pytest.fixture
+def march(march):
+    return with_short_appendices(march)
 
 
 @pytest.fixture
