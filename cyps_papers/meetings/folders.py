@@ -57,10 +57,10 @@ class MeetingFolder:
     def name(self) -> str:
         return self.path.name
 
-    @property
-    def typed(self) -> str:
-        """Its name as it is typed in a command: in quotes where it has blanks."""
-        return f'"{self.name}"' if " " in self.name else self.name
+    def command(self, name: str) -> str:
+        """A command for it as it is typed, with the folder's name in quotes where that has blanks."""
+        typed = f'"{self.name}"' if " " in self.name else self.name
+        return f"cyps-papers {name} {typed}"
 
     @property
     def root(self) -> Path:

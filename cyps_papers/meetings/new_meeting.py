@@ -56,10 +56,10 @@ def new_meeting(
     if when is None or problems.errors or not is_free(new, problems):
         return None
     made, todo = _made(Path(cyps_papers.__file__).parent / "starter", when, [kind for kind in kinds.values() if kind])
-    typed = MeetingFolder(new).typed
+    folder = MeetingFolder(new)
     next_steps = (
         f"Start with {PAPER}: its sheet To do lists the {len(todo)} examples to replace with your own.",
-        f"cyps-papers check {typed} counts down what is left; cyps-papers build {typed} makes the report.",
+        f"{folder.command('check')} counts down what is left; {folder.command('build')} makes the report.",
     )
     return write_folder(made, todo, new, next_steps, problems)
 

@@ -10,7 +10,6 @@ from typing import Any
 from cyps_papers.meetings.folders import MeetingFolder, meetings_in
 from cyps_papers.periods import parse
 from cyps_papers.problems import Problems, error, warning
-from cyps_papers.reading.paper import PAPER
 from cyps_papers.records import Cell, LastReport, PaperRecord
 from cyps_papers.sources.paper import read_paper
 from cyps_papers.sources.reading import read_source
@@ -31,7 +30,7 @@ NOT_KEPT = warning(
 PREVIOUS_UNSOUND = warning(
     "previous-meeting-unsound",
     "the previous meeting's folder {meeting} has {count} of its own, so what changed since then may be wrong.",
-    "Run cyps-papers check {meeting} to see what is wrong in it.",
+    "Run {check} to see what is wrong in it.",
 )
 
 
@@ -52,8 +51,7 @@ def _previous_meeting(paper: PaperRecord, folder: MeetingFolder) -> str | None:
 
 
 def _beside(folder: MeetingFolder) -> list[str]:
-    beside = folder.path.parent.glob(f"[!.]*/{PAPER}")
-    return sorted(path.parent.name for path in beside if path.parent != folder.path)
+    return [name for name in meetings_in(folder.path.parent) if name != folder.name]
 
 
 def read_last_report(paper: PaperRecord, folder: MeetingFolder, problems: Problems) -> LastReport | None:
@@ -74,7 +72,8 @@ def read_last_report(paper: PaperRecord, folder: MeetingFolder, problems: Proble
     kept = [source for source in record.sources if not source.elsewhere]
     data = {source.name.value: read_source(source, earlier, record.statuses, own) for source in kept}
     if own.errors:
-        problems.add(PREVIOUS_UNSOUND, named.cell, meeting=meeting, count=count(len(own.errors), "error"))
+        errors, check = count(len(own.errors), "error"), MeetingFolder(earlier).command("check")
+        problems.add(PREVIOUS_UNSOUND, named.cell, meeting=meeting, count=errors, check=check)
     last: LastReport = _placed(LastReport(meeting, record.meeting, data), meeting)
     return last
 

@@ -54,7 +54,7 @@ def roll_forward(old: MeetingFolder, new: Path, meeting_date: date, problems: Pr
         *(f"  {file}: {counted[file]} to fill in or look at" for file in files if counted[file]),
         *([_LAPSED.format(rows=count(len(lapsed), "row"))] if lapsed else []),
         f"The list of all {len(todo)} is in the sheet To do of {PAPER}.",
-        f"Fill them in, in Excel and Word; cyps-papers check {MeetingFolder(new).typed} counts down what is left.",
+        f"Fill them in, in Excel and Word; {MeetingFolder(new).command('check')} counts down what is left.",
     ]
     return write_folder(files, todo, new, next_steps, problems)
 

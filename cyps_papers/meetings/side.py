@@ -46,7 +46,7 @@ EDITED = warning(
 UNSOUND = warning(
     "meeting-unsound",
     "there are {count} in it, so part of what it would print is missing.",
-    "Run cyps-papers check {meeting} to see what is wrong.",
+    "Run {check} to see what is wrong.",
 )
 
 
@@ -108,7 +108,7 @@ def read_side(asked: str, here: Path, problems: Problems) -> Side | None:
     problems.include(_placed_in(one, folder.name) for one in paper.review.problems if one.rule in checks.OF_PEOPLE)
     if own.errors:
         errors = count(len(own.errors), "error")
-        problems.add(UNSOUND, FilePlace(f"inputs/{folder.name}"), count=errors, meeting=folder.name)
+        problems.add(UNSOUND, FilePlace(f"inputs/{folder.name}"), count=errors, check=folder.command("check"))
     documents = {document.file: document.rendered.published for document in paper.documents}
     figures = [manifest.entry(printed, nth) for nth, printed in enumerate(paper.printed, 1)]
     return Side(folder.name, paper.meeting.date, figures, documents)
