@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from html.parser import HTMLParser
@@ -197,7 +196,7 @@ def with_changes() -> tuple[list[Part], bool, Callable[[Traced], tuple[str, ...]
         + paragraph("Changes", "Heading1") + paragraph("2 are new.") + paragraph("After", "Heading1"),
     )  # fmt: skip
     known = [
-        replace(one, pieces=(("2", new), (" are new.", None))) if one.text == "2 are new." else one
+        one._replace(pieces=(("2", new), (" are new.", None))) if one.text == "2 are new." else one
         for one in of_package(report, "report")
     ]
     return [Part(report, "Report", known)], True, lambda traced: (str(traced.origin),)
