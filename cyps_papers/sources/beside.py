@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from cyps_papers.coordinates import coordinate
 from cyps_papers.reading.table import Table, plain_heading
@@ -11,36 +12,31 @@ from cyps_papers.spreadsheets.places import Axis
 from cyps_papers.spreadsheets.workbook import EditedWorkbook
 
 
+@dataclass
 class KeptBeside:
-    """A table open for editing, with a column of the last report beside it for each field that is asked for anew."""
+    """A table open for editing, with a column of the last report beside it for each field that is asked for anew.
 
-    def __init__(
-        self,
-        called: str,
-        source: str,
-        table: Table,
-        book: EditedWorkbook,
-        asked: Mapping[str, str],
-        others: Mapping[str, str] | None = None,
-    ) -> None:
-        """`called` is what a row is called; `asked` the fields with what officers call them.
+    `called` is what a row is called; `asking` the fields with what officers call them. `others` are headings of further
+    columns, each with the field whose column it is like.
+    """
 
-        `others` are headings of further columns, each with the field whose column it is like.
-        """
-        self.table = table
-        self.book = book
-        self.sheet = book.sheet(table.sheet.name)
-        self.fields = dict(table.columns)
-        self._called = called
-        self._source = source
-        self._asked = asked
+    called: str
+    source: str
+    table: Table
+    book: EditedWorkbook
+    asking: Mapping[str, str]
+    others: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.sheet = self.book.sheet(self.table.sheet.name)
+        self.fields = dict(self.table.columns)
         self.kept = {
             name: f"Last reported {said if said.isupper() else said.lower()}"
-            for name, said in asked.items()
+            for name, said in self.asking.items()
             if name in self.fields
         }
         like = {heading: self.fields[name] for name, heading in self.kept.items()}
-        like |= {heading: self.fields[name] for heading, name in (others or {}).items()}
+        like |= {heading: self.fields[name] for heading, name in self.others.items()}
         self.columns = self._columns(like)
 
     def _columns(self, like: Mapping[str, int]) -> dict[str, int]:
@@ -78,8 +74,8 @@ class KeptBeside:
         """What is to be filled in of a row, if there is anything."""
         where = ", ".join(coordinate(row, self.fields[name]) for name in fields)
         todo = ToDo(
-            self._called, self.table.sheet.workbook, self.table.sheet.name, where, subject,
-            in_words(fields, self._asked), source=self._source, subject=subject, fields=tuple(fields),
+            self.called, self.table.sheet.workbook, self.table.sheet.name, where, subject,
+            in_words(fields, self.asking), source=self.source, subject=subject, fields=tuple(fields),
         )  # fmt: skip
         return [todo] if fields else []
 
