@@ -53,16 +53,14 @@ class LibreOffice:
             held_open = self.folder / _HELD_OPEN
             held_open.touch()
             with suppress(OSError):  # told of when it is to convert
-                command: list[str | Path] = [self.program, self._profile_option, *_ALONE, held_open]
-                self.waiting = _Running(command, self.folder, subprocess.DEVNULL)
+                self.waiting = _Running(self._command(held_open), self.folder, subprocess.DEVNULL)
 
     @property
-    def _profile(self) -> Path:
-        return self.folder / "profile"
+    def _profile(self) -> str:
+        return (self.folder / "profile").as_uri()
 
-    @property
-    def _profile_option(self) -> str:
-        return f"-env:UserInstallation={self._profile.as_uri()}"
+    def _command(self, *asked: str | Path) -> list[str | Path]:
+        return [self.program, f"-env:UserInstallation={self._profile}", *_ALONE, *asked]
 
     def end(self) -> None:
         """End it, if it waits; and take away what it listened at, which it leaves where it is made to end."""
@@ -74,7 +72,7 @@ class LibreOffice:
     @property
     def listens_at(self) -> Path:
         """The socket at which it hears what to convert, which it names after its profile."""
-        digest = hashlib.md5(self._profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+        digest = hashlib.md5(self._profile.encode("utf-16-le"), usedforsecurity=False).digest()
         name = "".join(f"{byte:x}" for byte in digest)
         return Path(f"/tmp/OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{name}")
 
@@ -90,14 +88,8 @@ class LibreOffice:
             path.write_bytes(documents[name])
             path.with_suffix(".pdf").unlink(missing_ok=True)
         options = {name: {"type": "boolean", "value": value} for name, value in _OPTIONS.items()}
-        command: list[str | Path] = [self.program, self._profile_option, *_ALONE]
-        command += [
-            "--convert-to",
-            f"pdf:writer_pdf_Export:{json.dumps(options)}",
-            "--outdir",
-            self.folder,
-            *paths.values(),
-        ]
+        export = f"pdf:writer_pdf_Export:{json.dumps(options)}"
+        command = self._command("--convert-to", export, "--outdir", self.folder, *paths.values())
         self._wait_until_started()
         try:
             said = _run(command, self.folder, seconds)

@@ -18,7 +18,7 @@ from cyps_papers.publishing.own_contents import with_pages
 from cyps_papers.publishing.part import Part
 from cyps_papers.word.parts.fields import fields
 from cyps_papers.word.parts.trees import parse, written
-from cyps_papers.word.parts.wordml import COMPATIBILITY, SECTION_PROPERTIES, put_in_order, w
+from cyps_papers.word.parts.wordml import SECTION_PROPERTIES, is_second_copy, put_in_order, w
 from cyps_papers.word.story.stories import stories
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ A_PAGE = 300
 """Words of a page, tables and headings among them: a judgement, for where no PDF tells how many pages there are."""
 _COUNTS = ("NUMPAGES", "SECTIONPAGES")
 _MOST_TURNS = 3
-_SECOND_COPY = f"{{{COMPATIBILITY}}}Fallback"
 _TEXT = re.compile(rb"<w:t(?: [^<>]*)?>([^<]*)")
 _CONTENTS = "contents"
 
@@ -200,5 +199,4 @@ def _bound(parts: Sequence[Part], pdfs: Mapping[str, Pdf], layout: Layout, when:
 def _descriptions(document: Package) -> list[str]:
     """The alternative texts of a document's drawings, in order, second copies left out."""
     root = parse(document.parts[document.main])
-    shown = [each for each in root.iter("{*}docPr") if next(each.iterancestors(_SECOND_COPY), None) is None]
-    return [each.get("descr", "") for each in shown]
+    return [drawn.get("descr", "") for drawn in root.iter("{*}docPr") if not is_second_copy(drawn)]

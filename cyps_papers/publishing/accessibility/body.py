@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from cyps_papers.opc.package import Package
 from cyps_papers.publishing.part import Part
 from cyps_papers.word.parts.trees import parse
-from cyps_papers.word.parts.wordml import COMPATIBILITY, based_on, value, w
+from cyps_papers.word.parts.wordml import based_on, is_second_copy, value, w
 from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-_SECOND_COPY = f"{{{COMPATIBILITY}}}Fallback"
 
 
 @dataclass
@@ -46,11 +44,11 @@ class Body:
 
     @cached_property
     def tables(self) -> list[_Element]:
-        return [each for each in self.root.iter(w("tbl")) if _is_first_copy(each)]
+        return [each for each in self.root.iter(w("tbl")) if not is_second_copy(each)]
 
     @cached_property
     def drawings(self) -> list[_Element]:
-        return [each for each in self.root.iter(w("drawing")) if _is_first_copy(each)]
+        return [each for each in self.root.iter(w("drawing")) if not is_second_copy(each)]
 
     def place(self, element: _Element, detail: str = "") -> DocumentPlace:
         """Where an element stands: the paragraph that it is in, or the first one in it."""
@@ -96,7 +94,3 @@ class Body:
 def is_decoration(drawing: _Element) -> bool:
     """Whether a drawing is marked as one that only decorates."""
     return any(each.get("val") in ("1", "true") for each in drawing.iter("{*}decorative"))
-
-
-def _is_first_copy(element: _Element) -> bool:
-    return next(element.iterancestors(_SECOND_COPY), None) is None

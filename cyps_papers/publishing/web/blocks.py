@@ -17,7 +17,7 @@ from cyps_papers.publishing.part import Part
 from cyps_papers.publishing.web.charts import chart
 from cyps_papers.publishing.web.workings import Pieces, Workings
 from cyps_papers.word.parts.trees import parse
-from cyps_papers.word.parts.wordml import COMPATIBILITY, RELATIONSHIP, is_on, local, value, w
+from cyps_papers.word.parts.wordml import RELATIONSHIP, is_on, is_second_copy, local, value, w
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import CHARACTERS, Paragraph, Walk, of_tree
 from cyps_papers.word.story.stories import stories
@@ -255,7 +255,7 @@ class _Text:
     def _draw(self, drawing: _Element) -> None:
         """Put a chart, a picture or a text box behind the paragraph at hand."""
         for each in list(drawing.iter("{*}chart", "{*}blip", "{*}imagedata", w("txbxContent"))):
-            if next(each.iterancestors(f"{{{COMPATIBILITY}}}Fallback"), None) is not None:
+            if is_second_copy(each):
                 continue
             if each.tag == w("txbxContent"):
                 outer, self.figures = self.figures, []

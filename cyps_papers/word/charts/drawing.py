@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from cyps_papers.word.charts import request
-from cyps_papers.word.parts.wordml import COMPATIBILITY, DRAWING, RELATIONSHIP, w
+from cyps_papers.word.parts.wordml import DRAWING, RELATIONSHIP, is_second_copy, w
 from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace
 
@@ -44,7 +44,7 @@ class Drawing:
 def drawings(root: _Element, paragraphs: Mapping[_Element, Paragraph]) -> Iterator[Drawing]:
     """The charts of a story in their order, each at the place of the paragraph that it stands in."""
     for chart in root.iter("{*}chart"):
-        if next(chart.iterancestors(f"{{{COMPATIBILITY}}}Fallback"), None) is not None:
+        if is_second_copy(chart):
             continue  # a second copy, for older programs
         frames = chart.iterancestors(f"{{{DRAWING}}}inline", f"{{{DRAWING}}}anchor")
         properties = next((found for frame in frames for found in frame.iterfind(f"{{{DRAWING}}}docPr")), None)

@@ -78,6 +78,11 @@ def put_in_order(properties: _Element, child: _Element, order: list[str]) -> Non
     properties.insert(max(before, default=0), child)
 
 
+def is_second_copy(element: _Element) -> bool:
+    """Whether it stands in the copy of a drawing that Word 2007 shows in place of the first."""
+    return next(element.iterancestors(f"{{{COMPATIBILITY}}}Fallback"), None) is not None
+
+
 def local(element: _Element) -> str:
     """An element's name without its namespace; '' for what is not an element."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
