@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -106,21 +106,16 @@ def _outline(name: str, part: Pdf, first: int) -> OutlineItem:
     return head
 
 
-def headings(part: Pdf) -> list[tuple[str, int]]:
-    """The headings of a PDF by its bookmarks, in order, each with its page, counted from 0."""
-    places = {page.obj.objgen: nth for nth, page in enumerate(part.pages)}
-    found: list[tuple[str, int]] = []
+def headings(part: Pdf) -> Iterator[tuple[str, int]]:
+    """The headings of a PDF by its bookmarks, in order, each with its page, counted from 1."""
 
-    def read(items: Sequence[OutlineItem]) -> None:
+    def read(items: Sequence[OutlineItem]) -> Iterator[tuple[str, int]]:
         for item in items:
-            target: Any = item.destination
-            if target is not None:
-                found.append((item.title, places.get(target[0].objgen, 0)))
-            read(item.children)
+            page: Any = item.destination
+            yield item.title, page
+            yield from read(item.children)
 
-    with part.open_outline() as outline:
-        read(outline.root)
-    return found
+    return read(_outline("", part, 1).children)
 
 
 def _describe(whole: Pdf, title: str, language: str, when: date) -> None:

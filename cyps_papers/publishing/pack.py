@@ -163,7 +163,7 @@ def _layout(pdfs: Mapping[str, Pdf], entries: Sequence[Sequence[Entry]]) -> Layo
     documents = [pdf for name, pdf in pdfs.items() if name != _CONTENTS]
     pages = tuple(len(pdf.pages) for pdf in documents)
     contents = len(pdfs[_CONTENTS].pages) if _CONTENTS in pdfs and sum(pages) > MOST_PAGES else 0
-    known = tuple(tuple((text, page + 1) for text, page in headings(pdf)) for pdf in documents)
+    known = tuple(tuple(headings(pdf)) for pdf in documents)
     layout, lines = Layout(pages, contents, (), known), []
     for first, own, found in zip(layout.firsts, entries, map(iter, known), strict=True):
         lines += [replace(entry, page=_page(entry, found, first)) for entry in own]
