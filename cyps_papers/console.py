@@ -73,12 +73,10 @@ def _by_file(found: Iterable[Matter], width: int, names: Collection[str]) -> Ite
 
 def _counted(found: Iterable[Matter]) -> Iterator[str]:
     """A line for each file: how many errors and warnings it has."""
-    files: dict[str, Counter[Level]] = {}
+    files: dict[str, dict[Level, list[Matter]]] = {}
     for matter in found:
-        files.setdefault(matter.file, Counter())[matter.kind.level] += 1
-    said = {
-        file: [count(of[level], LEVELS[level]) if of[level] else "" for level in LEVELS] for file, of in files.items()
-    }
+        files.setdefault(matter.file, {level: [] for level in LEVELS})[matter.kind.level].append(matter)
+    said = {file: ["".join(counted(those)) for those in by_level.values()] for file, by_level in files.items()}
     widest = max(map(len, files))
     most = max(len(errors) for errors, _ in said.values())
     for file, (errors, warnings) in said.items():

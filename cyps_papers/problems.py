@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from cyps_papers.origin import UNASKED, Origin
 from cyps_papers.words import listed
@@ -48,14 +48,8 @@ class FilePlace:
     """A whole file or folder."""
 
     file: str
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        return ()
-
-    @property
-    def section(self) -> str:
-        return ""
+    order: ClassVar[tuple[object, ...]] = ()
+    section: ClassVar[str] = ""
 
     def within(self) -> str:
         return ""

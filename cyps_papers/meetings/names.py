@@ -93,23 +93,20 @@ def of_people(names: Sequence[NameGroup], meeting: Meeting, file: str) -> list[P
 
 def as_data(names: Sequence[NameGroup]) -> list[dict[str, Any]]:
     """The names for other programs."""
-    return [
-        {
-            "group": group.title,
-            "about": group.about,
-            "names": [
-                {
-                    "name": row.path,
-                    "gives": row.sentence,
-                    "value": row.value or None,
-                    "tag": row.tag,
-                    "used_in": list(row.used_in),
-                }
-                for row in group.rows
-            ],
-        }
-        for group in names
-    ]
+    groups = []
+    for group in names:
+        rows = [
+            {
+                "name": row.path,
+                "gives": row.sentence,
+                "value": row.value or None,
+                "tag": row.tag,
+                "used_in": list(row.used_in),
+            }
+            for row in group.rows
+        ]
+        groups.append({"group": group.title, "about": group.about, "names": rows})
+    return groups
 
 
 def lines(names: Sequence[NameGroup], width: int = 110) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from cyps_papers.checks.coverage import Coverage
@@ -27,7 +27,12 @@ MOST_UNUSED = 20_000
 KEEP = "The next build makes this workbook anew, and keeps beside it what you had entered: save a signed one elsewhere."
 NOT_FOR_PUBLICATION = "For the service's own use: it shows what the paper leaves out, so do not publish it."
 
-PLACE = (ListColumn("Document", 16), ListColumn("Heading", 36), ListColumn("Place", 25))
+
+def _columns(widths: Mapping[str, int]) -> list[ListColumn]:
+    return [ListColumn(heading, width) for heading, width in widths.items()]
+
+
+PLACE = _columns({"Document": 16, "Heading": 36, "Place": 25})
 
 
 def files(edition: Edition) -> dict[str, bytes]:
@@ -56,16 +61,12 @@ def _figures(paper: PreparedPaper, links: Links) -> Listing:
         row += ["; ".join(dict.fromkeys(area.workbook for area in those))]
         row += ["; ".join(dict.fromkeys(area.sheet for area in those))]
         rows.append([*row, *_linked(those, width, links), None, None, None])
-    more = [ListColumn(f"More cells {number}", 18) for number in range(1, width)]
     columns = [
-        *(ListColumn("No.", 6), *PLACE, ListColumn("As printed", 30), ListColumn("Name", 32), ListColumn("Value", 18)),
-        *(
-            ListColumn("Unit", 11),
-            ListColumn("How it was worked out", 28),
-            ListColumn("Date", 16),
-            ListColumn("Age in days", 8),
+        *(ListColumn("No.", 6), *PLACE, *_columns({"As printed": 30, "Name": 32, "Value": 18, "Unit": 11})),
+        *_columns(
+            {"How it was worked out": 28, "Date": 16, "Age in days": 8, "Workbook": 24, "Sheet": 17, "Cells": 11}
         ),
-        *(ListColumn("Workbook", 24), ListColumn("Sheet", 17), ListColumn("Cells", 11), *more),
+        *_columns({f"More cells {number}": 18 for number in range(1, width)}),
         ListColumn("Verdict", 10, choices=("Right", "Wrong", "Query")),
         *(ListColumn("Checked by", 14), ListColumn("Checked on", 14, takes_dates=True)),
     ]
@@ -121,10 +122,7 @@ def _not_used(found: Sequence[Unused], links: Links) -> Listing:
         ]
         for one in found[:MOST_UNUSED]
     ]
-    columns = [
-        *(ListColumn("Workbook", 26), ListColumn("Sheet", 20), ListColumn("Cell", 9), ListColumn("Heading", 24)),
-        *(ListColumn("What stands in it", 80), ListColumn("Can be printed", 12)),
-    ]
+    widths = {"Workbook": 26, "Sheet": 20, "Cell": 9, "Heading": 24, "What stands in it": 80, "Can be printed": 12}
     notes = [
         f"What stands in the sources of the paper or in {PAPER}, and in no document. Can be printed: whether a "
         "template can ask for it; the rest guides the reading (names in templates, units, settings) or stands in "
@@ -133,7 +131,7 @@ def _not_used(found: Sequence[Unused], links: Links) -> Listing:
     ]
     if len(found) > MOST_UNUSED:
         notes.append(f"The first {MOST_UNUSED:,} of {len(found):,} cells.")
-    return Listing("Cells not used", "Cells that no document uses", notes, columns, rows)
+    return Listing("Cells not used", "Cells that no document uses", notes, _columns(widths), rows)
 
 
 def _not_checked(found: Coverage) -> Listing:
@@ -141,7 +139,7 @@ def _not_checked(found: Coverage) -> Listing:
         [*_placed(one.sentence.passage.place), one.words, " ".join(one.sentence.text.split()), one.why]
         for one in found.not_checked
     ]
-    columns = [*PLACE, ListColumn("Words", 22), ListColumn("Sentence", 70), ListColumn("Why", 44)]
+    columns = [*PLACE, *_columns({"Words": 22, "Sentence": 70, "Why": 44})]
     notes = [str(found), "Check by hand what is listed here. What a tag prints is its figure, and stands in Figures."]
     return Listing(NOT_CHECKED, "Numbers and claims not checked against a figure", notes, columns, rows)
 
@@ -156,15 +154,12 @@ def _typed(found: Iterable[TypedDigits], links: Links) -> Listing:
             link = links.link(those[0], "; ".join(map(str, those))) if those else None
             looks_like = [f"{{{{ {one.quote.tag} }}}}", known.printed, link]
         rows.append(row + looks_like)
-    columns = [
-        *(*PLACE, ListColumn("Digits", 16), ListColumn("What they are", 16), ListColumn("Sentence", 70)),
-        *(ListColumn("Looks like", 34), ListColumn("Which is", 12), ListColumn("Cells", 36)),
-    ]
+    widths = {"Digits": 16, "What they are": 16, "Sentence": 70, "Looks like": 34, "Which is": 12, "Cells": 36}
     notes = [
         "Digits that were typed in a template, and so do not follow the workbooks. Where they look like a figure that "
         "a workbook holds, Looks like gives its tag: type that instead."
     ]
-    return Listing("Typed by hand", "Digits typed by hand", notes, columns, rows)
+    return Listing("Typed by hand", "Digits typed by hand", notes, [*PLACE, *_columns(widths)], rows)
 
 
 def _accepted(paper: PreparedPaper, links: Links) -> Listing:
@@ -178,17 +173,9 @@ def _accepted(paper: PreparedPaper, links: Links) -> Listing:
          _cell_link(record.rule.cell, links)]
         for record, why in paper.review.idle
     ]  # fmt: skip
-    columns = [
-        ListColumn("Rule", 22),
-        *(
-            *PLACE,
-            ListColumn("What was found", 70),
-            ListColumn("Why it is accepted", 50),
-            ListColumn(f"In {PAPER}", 12),
-        ),
-    ]
+    widths = {"What was found": 70, "Why it is accepted": 50, f"In {PAPER}": 12}
     notes = [f"What check would remark on, and the officer accepts in the sheet Accepted of {PAPER}, with the reason."]
-    return Listing("Accepted", "Remarks accepted", notes, columns, rows)
+    return Listing("Accepted", "Remarks accepted", notes, [ListColumn("Rule", 22), *PLACE, *_columns(widths)], rows)
 
 
 def _cell_link(cell: Cell, links: Links) -> Link:
