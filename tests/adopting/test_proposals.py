@@ -97,3 +97,9 @@ def test_a_column_keeps_its_heading_where_another_has_none(tags):
 )
 def test_a_number_that_is_the_same_by_chance_is_left_as_typed(tags, text, expected):
     assert [said for said, _ in tags(text)] == expected
+
+
+def test_a_cell_is_no_count_or_value_whose_name_its_row_and_column_do_not_say(tags):
+    areas = [["Area", "Completed", "Residual"], ["Fostering", "30", "11"], ["Adoption", "41", "11"]]
+    assert tags("1 The Ofsted Action Plan in numbers:", areas) == []
+    assert tags("1 The Ofsted Action Plan in numbers:", [*areas, ["Total", "30", "11"]]) == [("11", "ofsted.residual")]

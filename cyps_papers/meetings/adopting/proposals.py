@@ -139,6 +139,9 @@ class Proposing:
         for verdict in verdicts:
             is_right = verdict.ruling is Ruling.AGREES or (verdict.is_wrong and verdict.is_of_a_trend)
             is_right = is_right or verdict.unheld is Unheld.OTHER_DATE
+            measure = verdict.given[0].measure if is_right else None
+            if measure is not None and sentence.passage.is_cell:  # a column 'Completed' can be of much else
+                is_right = self.pack.subjects.named(measure, self.pack.names.stems(sentence.passage.lead)) >= _FITS
             if is_right and verdict.given[0].source is not GivenBy.SENTENCE:
                 yield from self._of_verdict(verdict, amount)
 
@@ -219,10 +222,8 @@ class Proposing:
             is_other_label = measure.origin in labels and not labels[measure.origin] <= said
             if is_other_label or (aspects and measure.aspect not in (None, *aspects)):
                 continue
-            unit, is_only = (
-                stem(measure.unit.rpartition(" ")[2]),
-                (_is_telling(amount) and not passage.is_cell and self.pack.subjects.says_only(measure, clause)),
-            )
+            unit = stem(measure.unit.rpartition(" ")[2])
+            is_only = not passage.is_cell and _is_telling(amount) and self.pack.subjects.says_only(measure, clause)
             is_dated = bool(at) or (stated is not None and stated.step is None)
             for known in measure.values:
                 is_other = known.role is Role.OBSERVED and known.when is not None and is_dated and known not in at
@@ -234,7 +235,7 @@ class Proposing:
                     continue
                 likelihood = name + _UNIT * (bool(amount.unit) and amount.unit == TIMES.get(unit, unit))
                 is_sure = known in at or (known.role is Role.TARGET and of_target)
-                is_likely = known in values or (known.role is Role.OBSERVED and is_only)
+                is_likely = (known in values and not passage.is_cell) or (known.role is Role.OBSERVED and is_only)
                 if measure.origin in told and (is_sure or is_likely):
                     likelihood = max(likelihood, _FITS) + _TOLD * told[measure.origin]
                 elif measure.origin in told and known.role is Role.OBSERVED:
