@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from pathlib import Path
 
-_OURS = Path(__file__).parents[1]
+_OURS = os.path.normcase(os.path.join(os.path.dirname(os.path.dirname(__file__)), ""))
 _OF_A_FILE = {
     "it is not there any more": ("ENOENT",),
     "permission was refused": ("EACCES", "EPERM"),
@@ -41,7 +40,7 @@ def is_from_outside(reason: OSError) -> bool:
         return True
     if words is None or not isinstance(reason.filename, str | bytes):
         return False
-    return not Path(os.fsdecode(reason.filename)).is_relative_to(_OURS)
+    return not os.path.normcase(os.fsdecode(reason.filename)).startswith(_OURS)
 
 
 def in_words(reason: OSError) -> str:

@@ -73,7 +73,7 @@ def measure(folder: Path, sizes: list[int], rounds: int) -> None:
     loop = [*python, BARE_LOOP, str(plan)]
     reading = [*python, READ_WITH_PLACES, str(plan)]
     compare(f"a plan of {sizes[-1]:,} rows read with places", reading, "openpyxl's bare loop", loop, rounds)
-    script = [sys.executable, "-m", "cyps_papers", "--help"]
+    script = [*python, "from cyps_papers.__main__ import main; main()", "--help"]  # as the installed command does
     compare("cyps-papers --help", script, "import click", [*python, "import click"], rounds)
 
 
