@@ -35,6 +35,12 @@ def picture(described: str, inside: str = "<a:blip/>", kind: str = "inline") -> 
     return f"<w:p><w:r><w:drawing>{drawn}</w:drawing></w:r></w:p>"
 
 
+VML = (
+    '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" {}><v:imagedata r:id="rIdP"/>'
+    "</v:shape></w:pict></w:r></w:p>"
+)
+
+
 def run(text: str, properties: str) -> str:
     return f"<w:p><w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
 
@@ -82,6 +88,10 @@ FAULTS = {
     "level left out": (
         paragraph("Streets", "Heading3"),
         'heading-order: heading "Streets": The heading "Streets" is a Heading 3, and the one before it a Heading 1',
+    ),
+    "picture of an older Word": (
+        VML.format(""),
+        'alternative-text: under "Map of the area", first paragraph, picture',
     ),
     "typed heading": (
         run("The streets", "<w:b/>") + paragraph("They are long."),
@@ -147,6 +157,7 @@ def test_what_the_whole_document_lacks_is_told_of():
         picture('descr="A map of the three areas.">'),
         picture('descr=""><decorative xmlns="urn:x" val="1"/>'),
         picture('name="Line 1">', inside=""),
+        VML.format('alt="A map."'),
         table(HEADED, cell("1") + cell("Do", '<w:shd w:fill="FF0000"/>')),
         table(cell("a") + cell("b")),
         table(HEADED, cell("1") + cell("Do"), properties='<w:tblStyle w:val="Dark"/><w:tblLook w:firstRow="1"/>'),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cyps_papers.problems import Problem, warning
 from cyps_papers.publishing.accessibility.body import Body, is_decoration
+from cyps_papers.word.parts.wordml import alternative_text
 
 NONE = warning(
     "alternative-text",
@@ -25,11 +26,10 @@ _FILE_NAME = re.compile(r"[\w .()-]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)", 
 def check(body: Body) -> Iterator[Problem]:
     """The pictures of a body without words for what they show."""
     for drawing in body.drawings:
-        described, is_picture = next(drawing.iter("{*}docPr"), None), next(drawing.iter("{*}blip"), None) is not None
-        if described is None or not is_picture:
+        text = alternative_text(drawing)
+        if text is None or next(drawing.iter("{*}blip", "{*}imagedata"), None) is None or is_decoration(drawing):
             continue
-        text = described.get("descr", "").strip()
-        if is_decoration(drawing) or (text and not _FILE_NAME.fullmatch(text)):
+        if text and not _FILE_NAME.fullmatch(text):
             continue
         place = body.place(drawing, "picture")
         yield FILE_NAME.at(place, found=text) if text else NONE.at(place)

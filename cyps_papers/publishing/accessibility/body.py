@@ -48,7 +48,9 @@ class Body:
 
     @cached_property
     def drawings(self) -> list[_Element]:
-        return [each for each in self.root.iter(w("drawing")) if not is_second_copy(each)]
+        """What is drawn, as Word writes it, and as older ones did (VML)."""
+        drawn = self.root.iter(w("drawing"), w("pict"), w("object"))
+        return [drawing for drawing in drawn if not is_second_copy(drawing)]
 
     def place(self, element: _Element, detail: str = "") -> DocumentPlace:
         """Where an element stands: the paragraph that it is in, or the first one in it."""

@@ -17,7 +17,7 @@ from cyps_papers.publishing.part import Part
 from cyps_papers.publishing.web.charts import chart
 from cyps_papers.publishing.web.workings import Pieces, Workings
 from cyps_papers.word.parts.trees import parse
-from cyps_papers.word.parts.wordml import RELATIONSHIP, is_on, is_second_copy, local, value, w
+from cyps_papers.word.parts.wordml import RELATIONSHIP, alternative_text, is_on, is_second_copy, local, value, w
 from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import CHARACTERS, Paragraph, Walk, of_tree
 from cyps_papers.word.story.stories import stories
@@ -263,8 +263,7 @@ class _Text:
                 continue
             names = (f"{{{RELATIONSHIP}}}{name}" for name in ("id", "embed"))
             related = next((self.related[each.get(name, "")] for name in names if each.get(name) in self.related), None)
-            described = next(drawing.iter("{*}docPr"), None)
-            description = described.get("descr", "") if described is not None else ""
+            description = alternative_text(drawing) or ""
             if related is None or related.external or related.target not in self.page.package.parts:
                 continue
             if local(each) == "chart":

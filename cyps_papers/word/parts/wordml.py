@@ -83,6 +83,14 @@ def is_second_copy(element: _Element) -> bool:
     return next(element.iterancestors(f"{{{COMPATIBILITY}}}Fallback"), None) is not None
 
 
+def alternative_text(drawing: _Element) -> str | None:
+    """What a drawing says to those who cannot see it, as Word writes it or older ones did (VML); None if it cannot."""
+    described = next(drawing.iter("{*}docPr", "{*}shape"), None)
+    if described is None:
+        return None
+    return (described.get("descr") or described.get("alt") or "").strip()
+
+
 def local(element: _Element) -> str:
     """An element's name without its namespace; '' for what is not an element."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
