@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from cyps_papers.checks.evaluation.verdict import Ruling, Unheld, Verdict
 from cyps_papers.checks.pack import Pack
 from cyps_papers.checks.passages import Sentence
-from cyps_papers.checks.quotes import Quote
 from cyps_papers.language.claim import Relation
 from cyps_papers.words import count
 
@@ -125,13 +124,9 @@ def coverage(pack: Pack) -> Coverage:
             place, sentence = (passage.place, amount.start), passage.sentence_at(amount.start)
             quote, of_it = pack.quote_at.get(place), pack.verdicts_on(sentence, amount.start)
             ruling = _ruling(of_it)
-            if quote and not of_it and _is_of_its_date(quote):
-                ruling = Ruling.AGREES
             rulings[ruling] += 1
             if ruling is Ruling.UNHELD:
-                why = _why(of_it)
-                if quote:
-                    why = OTHER_DATE
+                why = OTHER_DATE if quote else _why(of_it)
                 left.append(NotChecked(amount.text, amount.start, sentence, why))
         for one in filter(_is_in_words, told):
             claims += 1
@@ -155,11 +150,6 @@ def _why(verdicts: Sequence[Verdict]) -> str:
         if one.unheld:
             return one.unheld.value
     return Unheld.NOTHING.value
-
-
-def _is_of_its_date(quote: Quote) -> bool:
-    stated = quote.sentence.date_of(quote.number)
-    return stated is None or quote.known.when is None or stated.agrees(quote.known.when)
 
 
 def _is_in_words(verdict: Verdict) -> bool:

@@ -17,6 +17,7 @@ from cyps_papers.checks.evaluation.shown import (
     is_in_unit,
     latest_or_at,
     shows,
+    shows_multiple,
     shows_worked_out,
     way,
 )
@@ -25,7 +26,7 @@ from cyps_papers.checks.evaluation.stated import Stated
 from cyps_papers.checks.evaluation.verdict import Differs, Given
 from cyps_papers.figures.forms import in_unit, share, worked_out_places
 from cyps_papers.figures.measure import ABOUT_A_YEAR, KnownValue, Measure, Role
-from cyps_papers.language.amounts import Amount, Hedge, Measured
+from cyps_papers.language.amounts import Amount, Measured
 from cyps_papers.language.claim import Degree, Relation
 from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.periods import Period
@@ -201,8 +202,7 @@ def times(claim: Stated, measure: Measure) -> Iterator[Given]:
     for first, last in found:
         if first.value > 0:
             ratio = last.value / first.value
-            is_near = amount.hedge is Hedge.NONE and abs(ratio - amount.value) <= amount.value / 10
-            agrees = is_near or amount.interval.holds(ratio)
+            agrees = shows_multiple(amount, ratio)
             if claim.is_compared_otherwise and not agrees:
                 continue
             yield held(measure, agrees, change(None, measure, first, last), first, last)

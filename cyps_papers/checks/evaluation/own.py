@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cyps_papers.checks.evaluation.shown import shows
+from cyps_papers.checks.evaluation.shown import shows, shows_multiple
 from cyps_papers.checks.evaluation.stated import Stated
 from cyps_papers.checks.evaluation.verdict import Differs, Given, GivenBy
 from cyps_papers.figures.forms import number, share, worked_out_places
@@ -39,7 +39,7 @@ def given(claim: Stated) -> Given | None:
         return _change(said.amount, ends.earlier, ends.amount)
     if said.relation is Relation.TIMES and said.since is None and said.when is None and ends.earlier.value:
         ratio = ends.amount.value / ends.earlier.value
-        agrees = abs(ratio - said.amount.value) <= said.amount.value / 10 or said.amount.interval.holds(ratio)
+        agrees = shows_multiple(said.amount, ratio)
         words = f"{ends.earlier.text} to {ends.amount.text} is {number(ratio, 2)} times as many"
         return Given("", words, agrees, GivenBy.SENTENCE)
     return None
@@ -122,14 +122,10 @@ def _change(amount: Amount, first: Amount, last: Amount) -> Given | None:
         worked.append(difference / first.value)
     if not worked:
         return None
-    agrees = any(_is_about(amount, one) for one in worked)
+    agrees = any(shows(amount, one) for one in worked)
     return Given(
         "", f"{first.text} to {last.text} is a change of {_told(worked[-1], amount)}", agrees, GivenBy.SENTENCE
     )
-
-
-def _is_about(amount: Amount, worked: Decimal) -> bool:
-    return shows(amount, worked) or shows(amount, abs(worked))
 
 
 def _told(worked: Decimal, amount: Amount) -> str:
@@ -155,4 +151,4 @@ def _rate(
     worked = abs(first.value - last.value) / count
     units = f"{number(count, 0 if count % 1 == 0 else 1)} {amount.per}s"
     words = f"{first.text} to {last.text} over {units} is {_told(worked, amount)}"
-    return Given("", words, _is_about(amount, worked), GivenBy.SENTENCE)
+    return Given("", words, shows(amount, worked), GivenBy.SENTENCE)

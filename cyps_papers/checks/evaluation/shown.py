@@ -59,6 +59,12 @@ def shows(amount: Amount, value: Decimal) -> bool:
     return value % last != 0 and abs(value - amount.value) <= last / 2
 
 
+def shows_multiple(amount: Amount, ratio: Decimal) -> bool:
+    """Whether so many times is how a ratio would be told: within a tenth where it isn't hedged."""
+    is_near = amount.hedge is Hedge.NONE and abs(ratio - amount.value) <= amount.value / 10
+    return is_near or amount.interval.holds(ratio)
+
+
 def shows_worked_out(amount: Amount, value: Decimal) -> bool:
     """Whether an amount shows what was worked out, of which it may give only the first figures: 61,500 for 61,457."""
     return shows(amount, value) or (_is_rounded(amount) and abs(value - amount.value) <= _last_figure(amount) / 2)
