@@ -157,6 +157,6 @@ def _is_in_words(verdict: Verdict) -> bool:
     claim, passage = verdict.claim, verdict.sentence.passage
     if passage.is_cell or passage.is_heading or claim.is_planned or not passage.is_typed(claim.start):
         return False
-    if claim.relation is Relation.RECORDS and not claim.label:
+    if claim.relation is Relation.RECORDS and not claim.label and verdict.ruling is Ruling.UNHELD:
         return False
     return claim.relation is Relation.TARGET or claim.amount is None or not claim.amount.is_in_digits

@@ -141,7 +141,13 @@ PLANNED = frozenset(
     projection predicted anticipated likely aim aims aiming ambition intend intends intended hope hopes
     proposed propose proposes shall budgeted estimated""".split()
 )
-PLANNED_PHRASES = Phrases(alike("planned to|plan to|plans to|set to|on course to|to be|may be|in order to", True))
+PLANNED_PHRASES = Phrases(
+    alike(
+        """planned to|plan to|plans to|set to|on course to|may be|in order to|is to be|are to be|
+        due to be|has to be|have to be|need to be|needs to be|ought to be""",
+        True,
+    )
+)
 COUNTRY = Phrases(
     alike(
         """england|national|nationally|neighbours|neighbour|regional|regionally|wales|britain|uk|elsewhere|comparators|

@@ -1,21 +1,25 @@
 """Papers on other subjects in which nothing is wrong: nothing but what could be said better is remarked on."""
 
+from functools import cache
+
 import pytest
 
 from cyps_papers.checks.evaluation.verdict import Ruling
 from tests.checks.faultless import PAPERS, data, read, remarks
 
+whole = cache(read)
+
 
 def test_papers_without_a_fault_have_a_remark_in_a_thousand_words_at_most_and_none_has_two():
-    found = {name: remarks(read(name)) for name in PAPERS}
-    words = sum(len(passage.text.split()) for name in PAPERS for passage in read(name).passages)
+    found = {name: remarks(whole(name)) for name in PAPERS}
+    words = sum(len(passage.text.split()) for name in PAPERS for passage in whole(name).passages)
     assert sum(map(len, found.values())) <= words / 1000, found
     assert max(map(len, found.values())) == 1, found
 
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_few_of_its_claims_are_said_to_differ_from_a_figure(name):
-    wrong = [(one.words, one.given) for one in read(name).verdicts if one.ruling is Ruling.CONTRADICTS]
+    wrong = [(one.words, one.given) for one in whole(name).verdicts if one.ruling is Ruling.CONTRADICTS]
     assert len(wrong) <= 5, wrong  # each is a reading that is still to be put right
 
 

@@ -1,6 +1,7 @@
 """Sentences of committee papers with the data that they speak of, each known to be true, false or beyond telling.
 
-`papers` holds the data of six papers, each source as its officers keep it: semicolons for cells, a line for a row.
+All of it is made up, to illustrate. `papers` holds the data of papers of six kinds, each source as its officers keep
+it: semicolons for cells, a line for a row.
 `sentences` holds what the papers might say, a sentence a line under the same name:
 
     true | rate | We approved 18 new foster carers in the half-year to September 2024, an average of three a month.

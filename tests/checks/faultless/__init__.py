@@ -10,7 +10,7 @@ from tests.checks.conftest import paragraphs
 from tests.checks.corpus.papers import data_of
 
 FOLDER = Path(__file__).parent
-PAPERS = ("adult_social_care", "community_safety", "housing_repairs", "libraries", "public_health", "send", "streets")
+PAPERS = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
 @cache
