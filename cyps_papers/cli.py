@@ -65,6 +65,7 @@ def _completed(of: str) -> Callable[[click.Context, click.Parameter, str], list[
 
 
 MEETING = click.argument("meeting", required=False, shell_complete=_completed("meetings"))
+OLD, NEW = (click.argument(name, shell_complete=_completed("meetings")) for name in ("old", "new"))
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
 PAGE = click.option("--html", "page", type=FILE, help="Write what is wrong as a page too, with links to the files.")
 STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors.")
@@ -159,8 +160,8 @@ def preview(meeting: str | None, no_browser: bool) -> Outcome:
 
 
 @commands.command()
-@click.argument("old", shell_complete=_completed("meetings"))
-@click.argument("new", shell_complete=_completed("meetings"))
+@OLD
+@NEW
 @JSON
 @click.option("--docx", type=FILE, help="Write the new wording, changes tracked as in Word.")
 def compare(old: str, new: str, as_json: bool, docx: Path | None) -> Outcome:
@@ -171,8 +172,8 @@ def compare(old: str, new: str, as_json: bool, docx: Path | None) -> Outcome:
 
 
 @commands.command("roll-forward")
-@click.argument("old", shell_complete=_completed("meetings"))
-@click.argument("new", shell_complete=_completed("meetings"))
+@OLD
+@NEW
 @click.option(
     "--meeting-date", required=True, type=Day(), help="The date of the new meeting: 2015-09-09, or 09/09/2015."
 )

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from cyps_papers.numerals import MONEY
 from cyps_papers.records import Unit
+from cyps_papers.words import count
 
 UP, DOWN, ON, PLUS, CROSS = "▲", "▼", "►", "+", "×"  # each stands in Arial, and beside a word
 ONES = (
@@ -111,14 +112,10 @@ def length_of_time(start: date, end: date) -> str:
     """'2 months' where it is so to the day or between two ends of months, '9 days' below three weeks, else weeks."""
     months = (end.year - start.year) * 12 + end.month - start.month
     if months and (start.day == end.day or (_ends_its_month(start) and _ends_its_month(end))):
-        return _counted(months, "month")
+        return count(months, "month")
     days = (end - start).days
-    return _counted(days, "day") if days < 21 else _counted(int(rounded(Decimal(days) / 7, 0)), "week")
+    return count(days, "day") if days < 21 else count(int(rounded(Decimal(days) / 7, 0)), "week")
 
 
 def _ends_its_month(day: date) -> bool:
     return day.day == monthrange(day.year, day.month)[1]
-
-
-def _counted(count: int, one: str) -> str:
-    return f"{count} {one}{'' if count == 1 else 's'}"

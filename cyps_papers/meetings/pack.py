@@ -5,9 +5,8 @@ What is exempt (Local Government Act 1972, Schedule 12A) stands in a pack of its
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import date
 
 from cyps_papers.meetings.edition import Edition
 from cyps_papers.meetings.prepare import MadeDocument
@@ -15,7 +14,7 @@ from cyps_papers.publishing.converter import Converter, NoPdfError
 from cyps_papers.publishing.libreoffice import find_libreoffice
 from cyps_papers.publishing.libreoffice import opened as libreoffice
 from cyps_papers.publishing.own_contents import with_pages
-from cyps_papers.publishing.pack import Layout, pdf_pack, word_pack
+from cyps_papers.publishing.pack import pdf_pack, word_pack
 from cyps_papers.publishing.part import Part
 
 PUBLIC, EXEMPT = "pack", "pack-part-2"
@@ -62,15 +61,10 @@ def files(edition: Edition) -> dict[str, bytes]:
         made[f"{name}.docx"] = word_pack(parts, layout).to_bytes(when)
         if layout:
             edition.layouts[name] = layout
-            made |= _with_pages(parts, layout, when)
+            for part, headings in zip(parts, layout.headings, strict=True):
+                paged = with_pages(part.document, headings)  # where it has a table of contents of its own
+                if paged is not part.document:
+                    made[part.document.name] = paged.to_bytes(when)
         if pdf:
             made[f"{name}.pdf"] = pdf
     return made
-
-
-def _with_pages(parts: Sequence[Part], layout: Layout, when: date) -> Iterator[tuple[str, bytes]]:
-    """The documents that have a table of contents of their own again, by their files, with its pages."""
-    for part, headings in zip(parts, layout.headings, strict=True):
-        paged = with_pages(part.document, headings)
-        if paged is not part.document:
-            yield part.document.name, paged.to_bytes(when)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -153,7 +153,10 @@ def prepare(folder: MeetingFolder, problems: Problems) -> PreparedPaper | None:
     following: list[Problem] = []
     made = [_made(record, meeting, gaps, problems, following) for record in steps("Checking", meeting.paper.documents)]
     documents = tuple(document for document in made if document)
-    problems.found[:] = _where_printed(problems.found, set(still.left), documents)
+    rendered = {document.template.name: document.rendered for document in documents}
+    for position, problem in enumerate(problems.found):
+        if problem in still.left and problem.place.file in rendered:
+            problems.found[position] = _where_printed(rendered[problem.place.file], problem)
     published = tuple(
         checks.Published(one.record.name.value, one.rendered.paragraphs, one.plotted, one.rendered.other_texts)
         for one in documents
@@ -202,7 +205,7 @@ def _made(
     own_contents.fill(rendered)
     smaller = pictures.reduce(rendered.published)
     of_template = examine(template, meeting.context, FILTERS).and_of(rendered)
-    found = Problems([_where_printed_in(rendered, one) for one in of_template])
+    found = Problems([_where_printed(rendered, problem) for problem in of_template])
     plotted = refresh_charts(rendered.published, series_of(meeting.context), found)
     if not found.errors:
         found.include(gate.examine(rendered.published, rendered.document, rendered.paragraphs))
@@ -216,17 +219,7 @@ def _made(
     return MadeDocument(record, path, rendered, tuple(plotted), frozenset(taken_out), tuple(smaller))
 
 
-def _where_printed(
-    found: Sequence[Problem], of_templates: Collection[Problem], documents: Sequence[MadeDocument]
-) -> Iterator[Problem]:
-    """The problems, those of templates where the paper has what they are of."""
-    made = {document.template.name: document.rendered for document in documents}
-    for problem in found:
-        rendered = made.get(problem.place.file) if problem in of_templates else None
-        yield _where_printed_in(rendered, problem) if rendered else problem
-
-
-def _where_printed_in(rendered: Rendered, problem: Problem) -> Problem:
+def _where_printed(rendered: Rendered, problem: Problem) -> Problem:
     """A problem of a template by the paper's own numbers and headings, which officers have before them."""
     place = problem.place
     if not isinstance(place, DocumentPlace):

@@ -17,7 +17,7 @@ from cyps_papers.disclosure.printed import CountPrinted
 from cyps_papers.disclosure.withheld import small_counts
 from cyps_papers.files.names import unfit
 from cyps_papers.files.workplace import digest, is_unfinished
-from cyps_papers.meetings import manifest
+from cyps_papers.meetings import manifest, pack
 from cyps_papers.meetings.earlier import counts_in
 from cyps_papers.meetings.folders import find_meeting
 from cyps_papers.meetings.prepare import prepare
@@ -30,7 +30,7 @@ from cyps_papers.word.story.paragraphs import of_package
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.words import count
 
-PACK, EXEMPT_PACK = "pack.docx", "pack-part-2.docx"
+PACK, EXEMPT_PACK = f"{pack.PUBLIC}.docx", f"{pack.EXEMPT}.docx"
 FEW = small_counts(PaperRecord())
 UNREADABLE = error("manifest", "it cannot be read ({why}).", "Build the paper again.")
 UNFINISHED = error(
@@ -169,9 +169,9 @@ def _built(folder: Path, problems: Problems) -> Side | None:
             found = checks.of_people(checks.Pack((published,), paper=_details(figures)))
             problems.include(_placed_in(one, str(folder)) for one in found)
         documents[name] = package
-    pack = documents.pop(PACK, None)
+    public = documents.pop(PACK, None)
     documents.pop(EXEMPT_PACK, None)
-    return Side(str(folder), _date(documents), figures, documents, pack)
+    return Side(str(folder), _date(documents), figures, documents, public)
 
 
 def _date(documents: Mapping[str, Package]) -> date:
