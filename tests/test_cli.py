@@ -12,6 +12,8 @@ from click.testing import CliRunner
 
 from cyps_papers import cli, progress, terminal
 from cyps_papers.cli import commands
+from cyps_papers.meetings.folders import find_meeting, meetings_in
+from cyps_papers.problems import Problems
 from tests.conftest import with_short_appendices
 
 
@@ -207,6 +209,14 @@ def test_the_latest_folder_is_not_passed_over_because_its_paper_is_missing(march
         "2015-09 there is no paper.xlsx in it. Copy one from another meeting's folder, and change it. "
         "Or name the meeting that is meant: 2015-03."
     )
+
+
+def test_a_copy_of_a_folder_that_windows_names_is_not_the_latest_meeting(march):
+    shutil.copytree(march, march.parent / "2015-03 - Copy")
+    shutil.copytree(march, march.parent / "2015-03 - Copy (2)")
+    assert meetings_in(march.parent) == ["2015-03"]
+    assert find_meeting(None, march.parent.parent, Problems()).name == "2015-03"
+    assert find_meeting("2015-03 - Copy", march.parent.parent, Problems()).name == "2015-03 - Copy"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ NO_PAPER = error("no-paper", "there is no paper.xlsx in it.", "{near}")
 COPY_ONE = "Copy one from another meeting's folder, and change it."
 NO_MEETINGS = error("no-meeting", "there is no meeting folder in it.", "Make one, holding a paper.xlsx.")
 NO_TEMPLATE = error("no-template", "there is no template {file} in {meeting} or in templates.", "{near}")
+
+_COPY = re.compile(r" - Copy(?: \(\d+\))?$")
 
 OUTPUT_INSIDE = error(
     "output-folder",
@@ -127,10 +130,10 @@ def find_meeting(meeting: str | None, here: Path, problems: Problems) -> Meeting
         near = did_you_mean(meeting, known)
         problems.add(NO_MEETING, FilePlace(f"{INPUTS}/{meeting}"), near=near, known=", ".join(known) or "none")
         return None
-    dated = [path for path in inputs.iterdir() if path.name[:4].isdigit() and any(path.glob("*.xlsx"))]
-    unfinished = sorted(path for path in dated if path.name > max(known, default=""))
+    later = [path for path in inputs.iterdir() if path.name > max(known, default="") and not _COPY.search(path.name)]
+    unfinished = sorted(path for path in later if path.name[:4].isdigit() and any(path.glob("*.xlsx")))
     if unfinished:
-        also = f" Or name the meeting that is meant: {', '.join(known) or 'none'}."
+        also = f" Or name the meeting that is meant: {', '.join(known)}." if known else ""
         return _with_paper(unfinished[-1], problems, also)
     if not known:
         problems.add(NO_MEETINGS, FilePlace(INPUTS))
@@ -139,8 +142,9 @@ def find_meeting(meeting: str | None, here: Path, problems: Problems) -> Meeting
 
 
 def meetings_in(inputs: Path) -> list[str]:
-    """The names of the meetings' folders, in order."""
-    return sorted(path.parent.name for path in inputs.glob(f"[!.]*/{PAPER}"))
+    """The names of the meetings' folders, in order, without the copies that Windows makes of them: 2015-03 - Copy."""
+    names = sorted(path.parent.name for path in inputs.glob(f"[!.]*/{PAPER}"))
+    return [name for name in names if not _COPY.search(name)]
 
 
 def inputs_near(here: Path) -> Path:

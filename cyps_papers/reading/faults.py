@@ -114,7 +114,8 @@ HIDDEN_COLUMN = warning(
 
 def say_what_is_missing(sheet: Sheet, found: Found | None, schema: TableSchema, problems: Problems) -> bool:
     """Whether a table has all that it needs; what is missing is said, and a heading of paper.xlsx that is not there."""
-    if found is None:
+    missing = [one for one in schema.required if not found or one.name not in found.columns]
+    if found is None or len(missing) == len(schema.required) > 1:
         problems.add(NO_TABLE, sheet.place, usual=", ".join(one.usual[0] for one in schema.required))
         return False
     texts = [heading.text for heading in found.headings.values()]
@@ -124,7 +125,6 @@ def say_what_is_missing(sheet: Sheet, found: Found | None, schema: TableSchema, 
         if plain_heading(theirs) not in plain:
             near = did_you_mean(theirs, texts)
             problems.add(NO_OWN_HEADING, found.sheet.place, heading=theirs, near=near, **said)
-    missing = [one for one in schema.required if one.name not in found.columns]
     if not missing:
         return True
     names = " and none ".join(f'"{one.usual[0]}"' for one in missing)

@@ -63,6 +63,7 @@ NOT_A_MEETING_DATE = error(
     '"{found}" is not the date of a meeting.',
     "Enter the day, the month and a year near this one, for example 18/03/2015.",
 )
+WEEKEND = warning("meeting-date", "{day} is a {weekday}.", "Check that the meeting is on that day.")
 NOT_A_DATE = error("not-a-date", '"{found}" is not a date.', "Enter day, month and year, for example 09/03/2015.")
 NOT_EXEMPT = error(
     "exempt",
@@ -200,6 +201,8 @@ def _details(workbook: Workbook, problems: Problems) -> dict[str, Entry[object]]
             problems.add(NOT_A_MEETING_DATE, meeting.cell, found=short(str(meeting.value)))
         else:
             check_day(str(meeting.value), when, meeting.cell, problems)
+            if when.isoweekday() > 5:
+                problems.add(WEEKEND, meeting.cell, day=f"{when.day} {when:%B %Y}", weekday=f"{when:%A}")
         found[MEETING_DATE] = Entry(when or meeting.value, meeting.cell)
     return found
 

@@ -34,7 +34,7 @@ NO_SUCH_YEAR = error(
 )
 EXCEL_ZERO = warning(
     "date-of-nothing",
-    "{found} is what Excel shows for a date of 0, and was read as blank.",
+    "this is the date 0, which Excel shows as 00/01/1900. It was read as blank.",
     "Clear the cell, or enter the date that is meant.",
 )
 NOT_AVAILABLE = warning(
@@ -120,7 +120,7 @@ def _date_or_words(found: Content, cell: Cell, problems: Problems) -> Period | s
         return when
     year = _year_of(found)
     if year in _ZERO_YEARS:
-        problems.add(EXCEL_ZERO, cell, found=found.text)
+        problems.add(EXCEL_ZERO, cell)
         return None
     if isinstance(found.value, date) or year:
         problems.add(NO_SUCH_YEAR, cell, found=found.text)

@@ -114,6 +114,11 @@ def test_a_meeting_on_another_day_than_its_date_is_said(read, what_is_said):
     assert what_is_said() == ['Details!B3: "Wednesday 17 March 2015" is a Tuesday.']
 
 
+def test_a_meeting_at_a_weekend_is_said(read, what_is_said):
+    read(Details=[*DETAILS[:2], ["Meeting date", date(2015, 3, 15)]])
+    assert what_is_said() == ["Details!B3: 15 March 2015 is a Sunday."]
+
+
 def test_a_sheet_that_is_missing_is_said_with_those_there_are(save, problems, what_is_said):
     read_paper(save("paper.xlsx", Detail=DETAILS, Documents=DOCUMENTS).parent, problems)
     assert what_is_said() == [

@@ -340,13 +340,12 @@ def test_what_no_data_holds_and_a_list_for_a_value_are_said(text):
 
 
 WRITING = {
-    "{{ paper.title": ['"{{ paper.title" is not closed. Type }} at its end, in the same paragraph; '
-                       "or {{ paper.title }}."],
+    "{{ paper.title": ['"{{ paper.title" is not closed. Type {{ paper.title }}, all in one paragraph.'],
     "{{ paper.title } and {{ ofsted.total }}": [
-        '"{{ paper.title }" is not closed. Type }} at its end, in the same paragraph; or {{ paper.title }}.'
+        '"{{ paper.title }" is not closed. Type {{ paper.title }}, all in one paragraph.'
     ],
     "{% if ofsted.total } yes {% endif %}": [
-        '"{% if ofsted.total }" is not closed. Type %} at its end, in the same paragraph; or {% if ofsted.total %}.',
+        '"{% if ofsted.total }" is not closed. Type {% if ofsted.total %}, all in one paragraph.',
         '"{% endif %}" ends nothing that was begun. Type {% if ... %} before it, or take it out.',
     ],
     "{paper.title}}": ['"{paper.title}}" closes a tag that was not opened. '
@@ -527,7 +526,7 @@ def test_tracked_changes_and_comments_left_in_are_said():
     assert said(tracked, noted.format(0), noted.format(1), parts=parts, relationships=related) == [
         "changes were tracked here and are not accepted. "
         "In Word choose Review, Accept (or Reject) All Changes, and save the template.",
-        'second paragraph: a comment is left in: "Is this right?" '
+        'second paragraph: a comment is left in: "Is this right?". '
         "In Word choose Review, Delete, and save the template.",
     ]
 
@@ -587,7 +586,7 @@ def test_every_story_is_read():
         ("{{ paper.titel }}", '"{{ paper.titel }}": paper has no titel. Did you mean title?'),
         (
             "{{ paper.title",
-            '"{{ paper.title" is not closed. Type }} at its end, in the same paragraph; or {{ paper.title }}.',
+            '"{{ paper.title" is not closed. Type {{ paper.title }}, all in one paragraph.',
         ),
     ],
 )

@@ -12,9 +12,7 @@ from cyps_papers.word.templates.syntax import FOREIGN, ours_for
 from cyps_papers.word.templates.tags import KEYWORDS, Mark
 from cyps_papers.word.templates.tree import BLANK, TextLine, shown
 
-NOT_CLOSED = error(
-    "tag-not-closed", '"{tag}" is not closed.', "Type {closing} at its end, in the same paragraph; or {correction}."
-)
+NOT_CLOSED = error("tag-not-closed", '"{tag}" is not closed.', "Type {correction}, all in one paragraph.")
 NOT_BEGUN = error(
     "tag-not-closed", '"{tag}" closes a tag that was not opened.', "Type {correction}, or take the braces out."
 )
@@ -87,7 +85,7 @@ def _what(found: re.Match[str], meant: Mapping[str, str]) -> tuple[ProblemKind |
         bare = " ".join(typed.strip("{}%# ").split()) or "..."
         correction = f"{mark.opening} {bare} {mark.closing}"
         if found.group("opens"):
-            return NOT_CLOSED, {"closing": mark.closing, "correction": correction}
+            return NOT_CLOSED, {"correction": correction}
         return NOT_BEGUN, {"correction": correction}
     inside, is_square, name = found.group(1).strip(" %"), found.re is _SQUARE, ""
     if is_square and not re.search(r"[._]", inside):

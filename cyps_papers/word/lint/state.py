@@ -15,7 +15,7 @@ TRACKED = error(
     "In Word choose Review, Accept (or Reject) All Changes, and save the template.",
 )
 COMMENT = error(
-    "comment-left-in", 'a comment is left in: "{words}"', "In Word choose Review, Delete, and save the template."
+    "comment-left-in", 'a comment is left in: "{words}".', "In Word choose Review, Delete, and save the template."
 )
 NO_TAG = warning(
     "no-tag",
