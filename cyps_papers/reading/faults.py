@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 NO_TABLE = error(
     "table-missing",
     "no table was found with headings such as {usual}.",
-    "Put those headings in one row above the table; or say in paper.xlsx, Sources, which sheet to read.",
+    "Put those headings in one row above the table; or say in paper.xlsx, Sources, which sheet to read or, under "
+    "Headings, what they are called there.",
 )
 NO_TABLE_AT_ALL = error(
     "table-missing",
