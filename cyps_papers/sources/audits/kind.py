@@ -10,16 +10,14 @@ from cyps_papers.problems import Problems, error
 from cyps_papers.reading.contents import Content
 from cyps_papers.reading.faults import say_separate
 from cyps_papers.reading.table import Table, TableRow, TableSchema, find_table
-from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.values import is_number
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import IndicatorRecord, SourceRecord
+from cyps_papers.records import IndicatorRecord
 from cyps_papers.sources.kind import Opened
-from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.series.kind import SeriesKind
 from cyps_papers.sources.series.observations import Gathering, observation
 from cyps_papers.sources.series.periods import NO_PERIOD, NOTE, PERIOD, period_of
-from cyps_papers.sources.series.rolling import PeriodSheet, roll_series
+from cyps_papers.sources.series.rolling import PeriodSheet, SeriesSheet
 from cyps_papers.spreadsheets.places import Axis
 
 NO_SERIES = error(
@@ -127,6 +125,5 @@ class AuditsKind(SeriesKind):
     def gathered(self, table: Table, defined: dict[str, Gathering], definitions: Sheet | None) -> Iterable[Gathering]:
         return read_months(table, defined)
 
-    def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
-        table = rolling.table(source, self)
-        return roll_series(table, source, rolling, MonthsSheet) if table else ()
+    def form(self, table: Table) -> type[SeriesSheet]:
+        return MonthsSheet

@@ -6,18 +6,15 @@ from collections.abc import Iterable
 
 from cyps_papers.problems import Problems
 from cyps_papers.reading.table import Heading, Table, find_table, fits
-from cyps_papers.reading.to_do import ToDo
 from cyps_papers.reading.workbook import Sheet
-from cyps_papers.records import SourceRecord
 from cyps_papers.sources.indicators.across import across, is_period
 from cyps_papers.sources.indicators.reading import LONG, read_long
 from cyps_papers.sources.indicators.rolling import AcrossSheet, DownSheet
 from cyps_papers.sources.indicators.wide import WIDE, fits_wide, read_wide, wide_table
 from cyps_papers.sources.kind import Headings, Opened
-from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.series.kind import SeriesKind
 from cyps_papers.sources.series.observations import Gathering
-from cyps_papers.sources.series.rolling import roll_series
+from cyps_papers.sources.series.rolling import SeriesSheet
 
 
 class IndicatorsKind(SeriesKind):
@@ -49,14 +46,8 @@ class IndicatorsKind(SeriesKind):
     def called(self, heading: Heading) -> str:
         return "a period" if is_period(heading) else ""
 
-    def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
-        table = rolling.table(source, self)
-        if table is None:
-            return ()
+    def form(self, table: Table) -> type[SeriesSheet] | None:
         if "period" in table.columns:
-            return roll_series(table, source, rolling, DownSheet)
+            return DownSheet
         divided = (across(heading) for heading in table.headings.values() if len(heading.texts) > 1)
-        if any(names and names.words for names in divided):
-            rolling.say_copied(table.sheet.workbook)
-            return ()
-        return roll_series(table, source, rolling, AcrossSheet)
+        return None if any(names and names.words for names in divided) else AcrossSheet

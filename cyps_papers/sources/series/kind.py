@@ -29,10 +29,11 @@ from cyps_papers.records import (
 )
 from cyps_papers.sources.kind import Kind, Opened, Reporting
 from cyps_papers.sources.people import NO_COLUMNS
+from cyps_papers.sources.rolling import Rolling
 from cyps_papers.sources.series.definitions import DEFINITIONS, definitions_sheet, read_definitions
 from cyps_papers.sources.series.observations import Gathering, finished
 from cyps_papers.sources.series.restated import say_restated
-from cyps_papers.sources.series.rolling import series_left
+from cyps_papers.sources.series.rolling import SeriesSheet, roll_series, series_left
 from cyps_papers.vocabulary import name_in_templates
 from cyps_papers.words import listed
 
@@ -107,6 +108,19 @@ class SeriesKind(Kind[IndicatorRecord]):
     def aside(self, sheet: Sheet) -> tuple[str, Table] | None:
         table = find_table(sheet, DEFINITIONS, Problems()) if fits(sheet, DEFINITIONS) > 2 else None
         return ("definitions of indicators", table) if table else None
+
+    @abstractmethod
+    def form(self, table: Table) -> type[SeriesSheet] | None:
+        """How periods are added to a table; None where they cannot be."""
+
+    def roll(self, source: SourceRecord, rolling: Rolling) -> Iterable[ToDo]:
+        table = rolling.table(source, self)
+        form = self.form(table) if table else None
+        if table is None or form is None:
+            if table:
+                rolling.say_copied(table.sheet.workbook)
+            return ()
+        return roll_series(table, source, rolling, form)
 
     def left(self, item: ToDo, data: SourceData[IndicatorRecord], last: LastReport | None) -> Problem | None:
         return series_left(item, data.records)
