@@ -13,30 +13,13 @@ from cyps_papers.reading import faults
 from cyps_papers.reading.contents import Content, ErrorValue, Uncalculated, Value
 from cyps_papers.reading.finding import REFERENCE, Found, find, find_any
 from cyps_papers.reading.grid import Sheet
-from cyps_papers.reading.headings import (
-    LONGEST_HEADING,
-    Field,
-    Heading,
-    TableSchema,
-    blocks_of,
-    plain_heading,
-)
+from cyps_papers.reading.headings import LONGEST_HEADING, blocks_of
+from cyps_papers.reading.headings import Field as Field
+from cyps_papers.reading.headings import Heading as Heading
+from cyps_papers.reading.headings import TableSchema as TableSchema
+from cyps_papers.reading.headings import plain_heading as plain_heading
 from cyps_papers.records import Cell, Entry, Meaning
 from cyps_papers.vocabulary import name_in_templates
-
-__all__ = [
-    "Field",
-    "Heading",
-    "Table",
-    "TableRow",
-    "TableSchema",
-    "calculated",
-    "find_table",
-    "fits",
-    "is_filler",
-    "plain_heading",
-    "whole_table",
-]
 
 NOT_CALCULATED = error(
     "formula-not-calculated",
