@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from datetime import date
@@ -15,6 +16,7 @@ from cyps_papers.word.rendering.render import render
 from cyps_papers.word.rendering.rendered import Rendered
 from cyps_papers.word.templates.template import Template
 
+gc.set_threshold(100_000)  # as the commands do
 data, template, out, *options = sys.argv[1:]
 
 

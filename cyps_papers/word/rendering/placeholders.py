@@ -31,6 +31,11 @@ class Placeholder:
         return self.position is Position.ELEMENT and self.before.startswith("<w:p>")
 
     @cached_property
+    def takes_text(self) -> bool:
+        """Whether texts and figures print here as they are: in runs, and not before a % sign."""
+        return self.position is Position.RUNS and not self.tag.is_before_percent
+
+    @cached_property
     def opening(self) -> str:
         """How a run begins here."""
         return f"<w:r>{self.run_properties}{TEXT_START}"

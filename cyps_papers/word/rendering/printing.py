@@ -86,7 +86,7 @@ class Rendering:
         if isinstance(value, Traced) and placeholder.tag.is_before_percent and value.printed.endswith("%"):
             self._say_once(placeholder.tag.says(PERCENT_TWICE))
         if placeholder.position is Position.RUNS:
-            return self._runs(value, placeholder)
+            return self.runs(value, placeholder)
         if placeholder.position is Position.ELEMENT:
             return self._element(value, placeholder)
         return self._text(value, placeholder)
@@ -124,17 +124,21 @@ class Rendering:
         properties = with_yellow(placeholder.run_properties)
         return f"{placeholder.before}<w:r>{properties}{TEXT_START}{text}{RUN_END}{placeholder.after}"
 
-    def _runs(self, value: Any, placeholder: Placeholder) -> str:
+    def runs(self, value: Any, placeholder: Placeholder) -> str:
+        """The runs of a value that can be printed."""
         if isinstance(value, Markup):
             return self._markup(value, placeholder)
         if isinstance(value, Picture):
             self.takes_markup = True
             return picture_run(value, self.package, placeholder.part)
-        text = value.printed if isinstance(value, Traced) else str(value)
-        runs = getattr(value, "runs", ()) or ()
-        xml = "".join(self._styled(part, placeholder) for part in runs)
-        xml = xml or run(placeholder.opening, text, placeholder.paragraph_properties)
-        return marks.around(self._number(value), xml) if isinstance(value, Traced) else xml
+        runs, xml = getattr(value, "runs", ()), ""
+        if runs:
+            xml = "".join(self._styled(part, placeholder) for part in runs)
+        is_traced = isinstance(value, Traced)
+        if not xml:
+            text = value.printed if is_traced else str(value)
+            xml = run(placeholder.opening, text, placeholder.paragraph_properties)
+        return marks.around(self._number(value), xml) if is_traced else xml
 
     def _styled(self, part: StyledRun, placeholder: Placeholder) -> str:
         """A part of a text, as a link where one can stand: in a paragraph itself."""
@@ -165,7 +169,7 @@ class Rendering:
             self.takes_markup = True
             self.documents.append(value)
             return place_of(len(self.documents) - 1)
-        runs = self._runs(value, placeholder)
+        runs = self.runs(value, placeholder)
         return placeholder.before + runs + placeholder.after if runs else ""
 
     def _text(self, value: Any, placeholder: Placeholder) -> str:
@@ -194,8 +198,8 @@ def printed(context: Context, value: Any, number: int) -> str:
     """The XML of a value where the tag with this number prints it."""
     rendering: Rendering = context.parent[RENDERING]
     placeholder = rendering.placeholders[number]
-    if type(value) is str and placeholder.position is Position.RUNS:  # as most are in a big table
-        xml = run(placeholder.opening, value, placeholder.paragraph_properties)
+    if placeholder.takes_text and (type(value) is str or isinstance(value, Traced)):  # as most are in a big table
+        xml = rendering.runs(value, placeholder)
     else:
         xml = rendering.value(value, number)
     rendering.budget.write(len(xml))

@@ -22,6 +22,7 @@ _FROM_MARKS = str.maketrans(DIGITS, "0123456789")
 _ANY = re.compile("[\ufdd0-\ufdef]+")
 _SCAN = re.compile("([\ufdd0\ufdd2])([\ufde0-\ufde9]+)|[\ufdd1\ufdd3]")
 _AROUND = re.compile("\ufdd0([\ufde0-\ufde9]+)|\ufdd1")
+_BEGINNING = re.compile("(?:\ufdd4([\ufde0-\ufde9]+))?(?:\ufdd0([\ufde0-\ufde9]+))?")
 _PARAGRAPH = re.compile("\ufdd4([\ufde0-\ufde9]+)")
 
 
@@ -44,6 +45,15 @@ def paragraph_of(text: str) -> int | None:
     """The number that a paragraph's mark in a text says; None where there is none."""
     found = _PARAGRAPH.search(text)
     return number(found.group(1)) if found else None
+
+
+def beginning(text: str) -> tuple[int | None, int | None] | None:
+    """The numbers of a paragraph and of a figure that begin here; None where the text says anything else."""
+    found = _BEGINNING.fullmatch(text)
+    if not found:
+        return None
+    template, figure = found.groups()
+    return number(template) if template else None, number(figure) if figure else None
 
 
 def number(digits: str) -> int:

@@ -193,8 +193,7 @@ class Walk:
         if self.in_text and marks.INLINE_OPEN not in text and marks.LITERAL not in text:
             self._put(paragraph, text)
             return
-        if text == marks.CLOSE and not self.in_text:
-            self.mark = None
+        if not self.in_text and self._marks(text, paragraph):
             return
         if not self.in_text and (number := marks.paragraph_of(text)) is not None:
             self.template = paragraph.template = self.templates[number]
@@ -208,6 +207,21 @@ class Walk:
                 self._put(paragraph, piece)
             if closes:
                 self.mark = None
+
+    def _marks(self, text: str, paragraph: _Open) -> bool:
+        """Take the marks that mostly stand between elements; whether there is nothing else."""
+        if text == marks.CLOSE:
+            self.mark = None
+            return True
+        begun = marks.beginning(text)
+        if begun is None:
+            return False
+        template, figure = begun
+        if template is not None:
+            self.template = paragraph.template = self.templates[template]
+        if figure is not None:
+            self.mark = figure
+        return True
 
     def _put(self, paragraph: _Open, text: str) -> None:
         paragraph.pieces.append((text, self.mark))
