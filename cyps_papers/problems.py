@@ -116,6 +116,8 @@ class _Said(dict[str, str]):
         self.several = several
 
     def __missing__(self, wordings: str) -> str:
+        if "|" not in wordings:
+            raise KeyError(wordings)
         wording = wordings.split("|")[self.several]
         return self.get(wording, wording)
 

@@ -3,6 +3,8 @@
 import json
 from datetime import date
 
+import pytest
+
 from cyps_papers import console
 from cyps_papers.origin import Origin
 from cyps_papers.problems import About, FilePlace, error, warning
@@ -160,3 +162,8 @@ def test_of_many_rows_only_some_are_shown_the_errors_first():
     rows = list(console.how_to_accept(problems, date(2015, 3, 18)))
     assert rows[2] == "  not-a-number | Nine |  | 18/03/2015"
     assert rows[-1] == "  and 13 more, which check --json gives."
+
+
+def test_a_wording_that_lacks_what_was_found_is_no_message():
+    with pytest.raises(KeyError):
+        _ = error("odd", "{what} is odd.", "").at(FilePlace("report.docx")).message
