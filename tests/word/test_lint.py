@@ -138,6 +138,7 @@ def said(*blocks, context=CONTEXT, **parts):
         "{% raw %}{{ not.a.tag {% endraw %}{{ paper.title }}",
         "{% raw %}{ofsted.total} and {% for one in list %}{% endraw %}{{ paper.title }}",
         "{# a remark {{ with }} tags #}{{ paper.title }}",
+        "{_{ ofsted.total }_} and {_% if so %_} {{ paper.title }}",
         "{% if kpi.visits.has_later %}{{ kpi.visits.change }}{% endif %}{{ kpi.cin_open.latest }}",
         "{% for a in ofsted.actions %}{% if loop.previtem.reference == a.reference %}=={% endif %}"
         "{% if loop.nextitem %}{{ loop.nextitem.lead }}{% else %}{{ loop.index }}{% endif %}{% endfor %}",
@@ -514,6 +515,13 @@ def test_two_paragraph_tags_in_one_paragraph_are_said():
         "paragraph: give each a paragraph of its own, or type {% if ofsted.total %} for what stands inside "
         "the paragraph."
     ]
+
+
+def test_beside_a_paragraph_tag_braces_that_are_meant_are_lost_and_remarks_are_not_missed():
+    (only,) = said("{%p if ofsted.total %}{_{ so }_}", "{%p endif %}")
+    assert 'shares its paragraph with "{{ so }}", which would be lost' in only
+    assert said("{%p if ofsted.total %}{#p so #}", "{%p endif %}") == []
+    assert said(table(("{%tr if ofsted.total %}", "{#p so #}"), ("{%tr endif %}", "{# so #}"))) == []
 
 
 def test_tracked_changes_and_comments_left_in_are_said():

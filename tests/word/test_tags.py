@@ -45,6 +45,12 @@ def read(text: str) -> list[tuple[str, str]]:
         ("{{ p|upper }}", "", "p|upper"),
         ("{% print x %}", "", "print x"),
         ("{{ {'a': {'b': 1}} }}", "", "{'a': {'b': 1}}"),
+        ("{{ {'a': {'b': 1}}}}", "", "{'a': {'b': 1}}"),
+        ("{{ 'We’re }} here' }}", "", "'We’re }} here'"),
+        ('{{ "so \\" }} on" }}', "", "'so \\\" }} on'"),
+        ("{{ 'so \\' }} on' }}", "", "'so \\' }} on'"),
+        ('{{ x" }} and "y', "", 'x"'),
+        ("{%p- else %}", "p", "else"),
         ("{{ '}}' }}", "", "'}}'"),
     ],
 )
@@ -69,6 +75,7 @@ def test_the_hyphens_of_a_tag_are_told_from_what_it_says(typed, source, before, 
 
 
 def test_an_apostrophe_out_of_place_does_not_swallow_the_tags_after_it():
+    assert read('{{ a" }} of {{ "b }}') == [("", 'a"'), ("", '"b')]
     typed = "{{ user's }} and {{ other's }}"
     assert [(found.reading.source, typed[found.start : found.end]) for found in find(typed)] == [
         ("user's", "{{ user's }}"),

@@ -9,7 +9,7 @@ from cyps_papers.problems import ProblemKind, error, warning
 from cyps_papers.vocabulary import Subject, names_of
 from cyps_papers.word.lint.findings import Findings
 from cyps_papers.word.templates.syntax import FOREIGN, ours_for
-from cyps_papers.word.templates.tags import KEYWORDS, Mark
+from cyps_papers.word.templates.tags import ESCAPED, KEYWORDS, Mark
 from cyps_papers.word.templates.tree import BLANK, TextLine, shown
 
 NOT_CLOSED = error("tag-not-closed", '"{tag}" is not closed.', "Type {correction}, all in one paragraph.")
@@ -37,7 +37,7 @@ _SPACED = re.compile(r"\{\s+[{%]([^{}\0]{1,100})[}%]\s*\}")
 _CURLY = re.compile(r"(?<![{$])\{([^{}\0]{1,100})\}(?!\})")
 _SQUARE = re.compile(r"\[([^\[\]\0]{1,100})\]")
 _ANGLES = re.compile(r"(?:<<|«)([^<>«»\0]{1,100})(?:>>|»)")
-_FORMS: tuple[re.Pattern[str], ...] = (_DOCX_TEMPLATES, _SECTION, _LOOSE, _SPACED, _CURLY, _SQUARE, _ANGLES)
+_FORMS: tuple[re.Pattern[str], ...] = (ESCAPED, _DOCX_TEMPLATES, _SECTION, _LOOSE, _SPACED, _CURLY, _SQUARE, _ANGLES)
 """What looks like a tag, in the order in which it is taken out of a text."""
 _SIGN = re.compile(r"[{}\[<«+]")
 """Stands in all of them."""
@@ -61,7 +61,7 @@ def check_lines(lines: Iterable[TextLine], context: Mapping[str, Subject], findi
                 findings.of_tag(ONE_TOO_MANY, tag)
         rest, forms = line.rest, _FORMS
         if not line.is_of_story:
-            forms = (_LOOSE,)
+            forms = (ESCAPED, _LOOSE)
         if not _SIGN.search(rest):
             continue
         for form in forms:
@@ -74,6 +74,8 @@ def check_lines(lines: Iterable[TextLine], context: Mapping[str, Subject], findi
 
 def _what(found: re.Match[str], meant: Mapping[str, str]) -> tuple[ProblemKind | None, dict[str, str]]:
     """The kind of problem of what looks like a tag, with what is to be said of it; None where it may well be text."""
+    if found.re is ESCAPED:
+        return None, {}
     if found.re is _DOCX_TEMPLATES:
         correction = "{{ name }} to print, {% for one in list %} ... {% endfor %} to repeat"
         return FOREIGN, {"program": "docx-templates", "correction": correction}

@@ -16,7 +16,7 @@ from cyps_papers.word.parts.wordml import XML_SPACE, local, w
 from cyps_papers.word.story import marks
 from cyps_papers.word.story.places import DocumentPlace
 from cyps_papers.word.templates.cleaning import remove
-from cyps_papers.word.templates.tags import Mark, Reading, TagLevel, unescaped
+from cyps_papers.word.templates.tags import ESCAPED, Mark, Reading, TagLevel, unescaped
 from cyps_papers.word.templates.tree import Position, Tag, TextLine
 
 TOKEN_START, _TOKEN_END = "\ufdd7", "\ufdd8"
@@ -26,7 +26,6 @@ PLANTED = re.compile(rf"<\?tag (\d+)\?>|{TOKEN_START}(\d+){_TOKEN_END}")
 _BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("softHyphen"): ""}
 _TEXTS = (w("t"), w("noBreakHyphen"), *_BREAKS)
 _BRACES = re.compile(r"\{[{%#_]|[}%]_\}")
-_ESCAPED = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
 _LITERAL = re.compile(r"\{[{%#]|[}%#]\}")
 _OURS = TextLine("", DocumentPlace(""), Position.PROPERTY)
 
@@ -122,7 +121,7 @@ def _changes(line: TextLine, was_raw: bool) -> list[tuple[int, int, Tag | str]]:
     end, is_raw = 0, was_raw
     for tag in [*line.tags, None]:
         start = tag.start if tag else len(line.text)
-        for found in (_LITERAL if is_raw else _ESCAPED).finditer(line.text, end, start):
+        for found in (_LITERAL if is_raw else ESCAPED).finditer(line.text, end, start):
             changes.append((found.start(), found.end(), marks.LITERAL + unescaped(found.group())))
         if tag:
             is_raw = tag.reading.keyword == "raw"

@@ -125,7 +125,8 @@ _PLAIN: dict[int, str | None] = {
     **{0x2264: "<=", 0x2265: ">=", 0x2260: "!=", 0x2026: "..."},
     **_INVISIBLE,
 }
-_ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
+ESCAPED = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
+"""Braces that are meant as such, as docxtpl has them."""
 
 
 def find(text: str) -> Iterator[FoundTag]:
@@ -137,9 +138,7 @@ def find(text: str) -> Iterator[FoundTag]:
 
 def unescaped(text: str) -> str:
     """The text with docxtpl's ways of writing braces (`{_{`, `%_}`) made the braces that are meant."""
-    for written, meant in _ESCAPES:
-        text = text.replace(written, meant)
-    return text
+    return ESCAPED.sub(lambda braces: braces.group().replace("_", ""), text)
 
 
 @lru_cache(maxsize=10_000)
