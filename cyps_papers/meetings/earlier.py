@@ -9,7 +9,7 @@ from typing import Any
 
 from cyps_papers.disclosure.printed import CountPrinted, EarlierPaper
 from cyps_papers.disclosure.withheld import MARKER
-from cyps_papers.meetings.folders import MANIFEST, OUTPUT, MeetingFolder
+from cyps_papers.meetings.folders import MANIFEST, NO_MANIFEST, OUTPUT, MeetingFolder
 from cyps_papers.origin import Origin
 from cyps_papers.records import IndicatorRecord, LastReport, Unit
 
@@ -21,7 +21,7 @@ def earlier_paper(folder: MeetingFolder, last: LastReport | None) -> EarlierPape
     path = folder.root / OUTPUT / last.meeting / MANIFEST
     try:
         return EarlierPaper(last.meeting, tuple(counts_in(json.loads(path.read_bytes())["figures"])))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except NO_MANIFEST:
         return EarlierPaper(last.meeting, tuple(_in_workbooks(last)), is_lost=True)
 
 

@@ -19,6 +19,8 @@ INPUTS = "inputs"
 TEMPLATES = "templates"
 OUTPUT = "output"
 MANIFEST = "manifest.json"
+NO_MANIFEST = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What comes up where a file of that name is not there, or was not made here."""
 
 NO_INPUTS = error(
     "no-inputs",

@@ -13,7 +13,7 @@ from cyps_papers.figures.figure import Figure
 from cyps_papers.files.names import stays_inside
 from cyps_papers.files.workplace import digest
 from cyps_papers.meetings.edition import Edition
-from cyps_papers.meetings.folders import MANIFEST
+from cyps_papers.meetings.folders import MANIFEST, NO_MANIFEST
 from cyps_papers.meetings.origins import how
 from cyps_papers.meetings.prepare import is_figure
 from cyps_papers.origin import Origin
@@ -51,14 +51,11 @@ def files(edition: Edition) -> dict[str, bytes]:
 
 def made_in(folder: Path) -> dict[str, str]:
     """The files that the last build made in a folder, the manifest among them, with their SHA-256; {} for none."""
-    path = folder / NAME
-    if not path.is_file():
-        return {}
     try:
-        said = path.read_bytes()
+        said = (folder / NAME).read_bytes()
         outputs = {str(name): str(sha256) for name, sha256 in json.loads(said)["outputs"].items()}
         return {name: sha256 for name, sha256 in outputs.items() if stays_inside(name)} | {NAME: digest(said)}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except NO_MANIFEST:
         return {}
 
 

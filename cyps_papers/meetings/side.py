@@ -19,7 +19,7 @@ from cyps_papers.files.names import unfit
 from cyps_papers.files.workplace import digest, is_unfinished
 from cyps_papers.meetings import manifest, pack
 from cyps_papers.meetings.earlier import counts_in
-from cyps_papers.meetings.folders import find_meeting
+from cyps_papers.meetings.folders import NO_MANIFEST, find_meeting
 from cyps_papers.meetings.prepare import prepare
 from cyps_papers.opc.package import CORE_TYPE, Package
 from cyps_papers.problems import FilePlace, Problem, Problems, error, warning
@@ -151,11 +151,11 @@ def _built(folder: Path, problems: Problems) -> Side | None:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         figures = sorted(content["figures"] + content.get("texts", []), key=lambda one: one.get("nth", 0))
-        outputs = content["outputs"]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as failure:
+        outputs, people = content["outputs"], people_in(figures)
+    except NO_MANIFEST as failure:
         problems.add(UNREADABLE, FilePlace(str(path)), why=type(failure).__name__)
         return None
-    for few in (one for one in people_in(figures) if one.count in FEW):
+    for few in (counted for counted in people if counted.count in FEW):
         problems.add(PRINTS_FEW, FilePlace(str(folder)), name=few.of, when=few.when, count=few.count)
     names = [name for name in outputs if name.endswith(".docx") and not unfit(name)]
     documents: dict[str, Package] = {}

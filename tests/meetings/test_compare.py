@@ -339,11 +339,19 @@ def test_a_folder_that_is_neither_a_meeting_nor_a_build_is_said(march):
     assert "there is no such meeting folder" in said.output
 
 
-def test_a_damaged_manifest_is_one_problem(tmp_path):
-    (tmp_path / "manifest.json").write_text("{", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("manifest", "why"),
+    [
+        ("{", "JSONDecodeError"),
+        ("[" * 100_000, "RecursionError"),
+        ('{"figures": [{"counts_people": true, "nth": 1}], "outputs": {}}', "KeyError"),
+    ],
+)
+def test_a_damaged_manifest_is_one_problem(tmp_path, manifest, why):
+    (tmp_path / "manifest.json").write_text(manifest, encoding="utf-8")
     problems = Problems()
     assert read_side(str(tmp_path), tmp_path, problems) is None
-    assert [problem.message for problem in problems.found] == ["it cannot be read (JSONDecodeError)."]
+    assert [problem.message for problem in problems.found] == [f"it cannot be read ({why})."]
 
 
 def test_a_document_edited_after_it_was_built_is_said(march_built, tmp_path):

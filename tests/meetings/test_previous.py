@@ -6,15 +6,10 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
+from cyps_papers.meetings.earlier import earlier_paper
 from cyps_papers.meetings.folders import MeetingFolder
 from cyps_papers.meetings.meeting import read_meeting
 from cyps_papers.problems import Problems
-from tests.conftest import with_short_appendices
-
-
-@pytest.fixture
-def march(march):
-    return with_short_appendices(march)
 
 
 @pytest.fixture
@@ -89,6 +84,15 @@ def test_what_is_wrong_in_the_previous_folder_is_one_warning_here(september, mar
         "paper.xlsx, Details!B21: the previous meeting's folder 2015-03 has 2 errors of its own, so what changed since "
         "then may be wrong. Run cyps-papers check 2015-03 to see what is wrong in it."
     ]
+
+
+@pytest.mark.parametrize("manifest", ["{", "[" * 100_000, '{"figures": [{}]}'])
+def test_a_manifest_that_cannot_be_read_stands_for_no_earlier_build(september, march, manifest):
+    detail(september, "Previous meeting", "2015-03")
+    output = march.parents[1] / "output" / "2015-03"
+    output.mkdir(parents=True)
+    (output / "manifest.json").write_text(manifest, encoding="utf-8")
+    assert earlier_paper(MeetingFolder(september), read(september)[0].last).is_lost
 
 
 def test_a_previous_workbook_that_is_gone_makes_nothing_vanish(september, march):
