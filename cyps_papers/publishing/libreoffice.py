@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -55,26 +54,15 @@ class LibreOffice:
             with suppress(OSError):  # told of when it is to convert
                 self.waiting = _Running(self._command(held_open), self.folder, subprocess.DEVNULL)
 
-    @property
-    def _profile(self) -> str:
-        return (self.folder / "profile").as_uri()
-
     def _command(self, *asked: str | Path) -> list[str | Path]:
-        return [self.program, f"-env:UserInstallation={self._profile}", *_ALONE, *asked]
+        profile = (self.folder / attended.PROFILE).as_uri()
+        return [self.program, f"-env:UserInstallation={profile}", *_ALONE, *asked]
 
     def end(self) -> None:
-        """End it, if it waits; and take away what it listened at, which it leaves where it is made to end."""
+        """End it, if it waits."""
         if self.waiting is not None:
             self.waiting.end()
             self.waiting = None
-            self.listens_at.unlink(missing_ok=True)
-
-    @property
-    def listens_at(self) -> Path:
-        """The socket at which it hears what to convert, which it names after its profile."""
-        digest = hashlib.md5(self._profile.encode("utf-16-le"), usedforsecurity=False).digest()
-        name = "".join(f"{byte:x}" for byte in digest)
-        return Path(f"/tmp/OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{name}")
 
     def pdfs(self, documents: Mapping[str, bytes]) -> dict[str, bytes]:
         """The PDF of each document, by the same names; raises NoPdfError.

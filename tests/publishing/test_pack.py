@@ -26,6 +26,7 @@ from cyps_papers.meetings.prepare import PreparedPaper, prepare
 from cyps_papers.opc.package import Package
 from cyps_papers.problems import Problems
 from cyps_papers.publishing import libreoffice
+from cyps_papers.publishing.attended import listens_at
 from cyps_papers.publishing.converter import NoPdfError
 from cyps_papers.publishing.libreoffice import LibreOffice, find_libreoffice, opened
 from cyps_papers.publishing.own_contents import fill, with_pages
@@ -73,9 +74,9 @@ def made(parts, waited) -> tuple[Pdf, Layout, bytes]:
     with opened(PROGRAM) as office:
         content, layout = pdf_pack(parts, office, WHEN)
         if office.waiting:
-            waited += [office.waiting.process.poll() is None, office.listens_at.exists()]
+            waited += [office.waiting.process.poll() is None, Path(listens_at(str(office.folder))).exists()]
     if waited:
-        waited.append(office.listens_at.exists())
+        waited.append(Path(listens_at(str(office.folder))).exists())
     return Pdf.open(BytesIO(content)), layout, content
 
 
