@@ -111,7 +111,7 @@ class Figure(Traced):
     def date(self) -> Figure:
         """the date or period that this figure is of"""
         if self.when is None:
-            raise NoAnswerError(f"{self.name or 'This figure'} has no date.", "Take .date away.")
+            raise NoAnswerError(f"{self.name or 'This figure'} has no date.", "Take .date out.")
         return Figure(
             value=self.when, unit="date", cells=self.when_cells, origin=self.origin.asked("date"), when=self.when
         )

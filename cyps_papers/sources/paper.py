@@ -14,7 +14,7 @@ from cyps_papers.sources.registry import KINDS, kind_called
 WORKBOOKS_FOLDER = "workbooks_folder"
 NO_FOLDER = error(
     "setting",
-    'there is no folder "{found}" from which workbooks may be read too.',
+    'there is no folder "{found}" to read workbooks from.',
     "Enter it as the address bar of its window shows it, or clear the cell.",
 )
 UNKNOWN_KIND = error("source-kind", '"{found}" is not a kind of source.', "{near} Use one of: {known}.")

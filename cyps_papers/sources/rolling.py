@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RECENT = timedelta(days=91)  # a note that speaks of an earlier time than this before the meeting is history
 LEFT_ELSEWHERE = warning(
     "not-rolled",
-    "this workbook stands in {folder}, and was left there as it is.",
+    "this workbook is in {folder}, and was left there as it is.",
     "Put a copy as it was at the last meeting into that meeting's folder, and bring this one up to date.",
 )
 NOT_ROLLED = warning(

@@ -653,7 +653,7 @@ def test_a_template_spoiled_in_twenty_ways_gives_twenty_problems_in_the_order_of
 
 
 def test_tags_without_end_in_one_another_are_refused_and_stop_nothing():
-    deep = "is too long, or stands too deep in others, to be followed. Make it shorter, or take out the loops and "
+    deep = "is too long, or too deep inside others, to be read. Make it shorter, or take out the loops and "
     deep += "conditions that it does not need."
     assert said("{% if ofsted.total %}" * 900 + "{% endif %}" * 900) == [f'"{{% if ofsted.total %}}" {deep}']
     assert [problem[-len(deep) :] for problem in said("{{ ofsted.total" + " + 1" * 3000 + " }}")] == [deep]

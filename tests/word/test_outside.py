@@ -88,7 +88,7 @@ def test_macros_in_a_document_that_says_it_has_none_are_refused(type_):
     problems = Problems()
     assert read_document(written("", {"types": override, "word/vbaProject.bin": "x"}), "a.docx", problems) is None
     assert [str(each) for each in problems.found] == [
-        "a.docx: The document is of the kind that holds macros. In Word save it as Word Document (*.docx)."
+        "a.docx: The document is of a kind that can hold macros. In Word save it as Word Document (*.docx)."
     ]
 
 

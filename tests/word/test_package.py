@@ -54,7 +54,7 @@ ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
         (zipped()[:-30], "The file is damaged (its parts cannot be unpacked)."),
         (
             zipped("application/vnd.ms-word.document.macroEnabled.main+xml"),
-            "The document is of the kind that holds macros.",
+            "The document is of a kind that can hold macros.",
         ),
         (zipped(f"{WORD}template.main+xml"), "The file is a Word template (.dotx), not a document."),
         (

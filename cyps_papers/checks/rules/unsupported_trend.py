@@ -41,7 +41,7 @@ AGAINST = warning(
 NO_FIGURE = warning(
     "unsupported-trend",
     "{count} without a figure: {words}.",
-    "Give the figures and their dates, or take the words away.",
+    "Give the figures and their dates, or take the words out.",
 )
 FAR = 7  # words from one another, beyond which both are quoted without what stands between
 BESIDE = 4  # words before and after a claim, with which it is quoted

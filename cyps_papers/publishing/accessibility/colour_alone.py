@@ -10,7 +10,7 @@ from cyps_papers.word.parts.wordml import value, w
 
 NO_WORD = warning(
     "colour-alone",
-    "A cell is coloured and has no word in it, so what its colour says is said to nobody who cannot see it.",
+    "A cell is coloured and has no word in it, so people who cannot see the colour do not know what it says.",
     "In the template enter in words what the colour means, for example Red or On course.",
 )
 _PLAIN = ("", "auto", "FFFFFF")

@@ -1,4 +1,4 @@
-"""Text stands out from what is behind it by 4.5 to 1, large text by 3 to 1 (WCAG 2.2, 1.4.3)."""
+"""Text has a contrast of 4.5 to 1 with what is behind it, large text of 3 to 1 (WCAG 2.2, 1.4.3)."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 FAINT = warning(
     "contrast",
-    'The colour of "{text}" ({colour} on {behind}) stands out from what is behind it by {ratio} to 1, and should by '
-    "{least} to 1 at least.",
+    'The contrast of "{text}" ({colour} on {behind}) is {ratio} to 1, and has to be {least} to 1 at least.',
     "In the template choose a darker or lighter colour for it (Home, Font Color), or for the shading behind it.",
 )
 _BLACK, _WHITE = "000000", "FFFFFF"

@@ -9,7 +9,7 @@ from cyps_papers.publishing.accessibility.body import Body
 
 NO_TITLE = warning(
     "document-title",
-    "The document has no title in its properties, so nobody is told at first what it is.",
+    "The document has no title in its properties, so a screen reader cannot say what it is.",
     "In Word choose File, Info, and enter the title under Properties.",
 )
 

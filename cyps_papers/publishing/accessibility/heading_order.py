@@ -15,7 +15,7 @@ LEFT_OUT = warning(
 )
 NONE = warning(
     "heading-order",
-    "The document has no headings, and more than {count} paragraphs: nobody can find the way in it by its headings.",
+    "The document has no headings, and more than {count} paragraphs: nobody can find their way in it by its headings.",
     "In the template give its headings the styles Heading 1, Heading 2 and so on (Home, Styles).",
 )
 _MOST_WITHOUT = 12

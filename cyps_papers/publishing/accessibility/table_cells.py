@@ -19,7 +19,7 @@ MERGED = warning(
 )
 NESTED = warning(
     "table-cells",
-    "A table stands in a cell of another.",
+    "There is a table inside a cell of another.",
     "In the template move it out, or enter its words in the cells of the outer one.",
 )
 EMPTY = warning(

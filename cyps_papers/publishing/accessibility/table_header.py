@@ -10,7 +10,7 @@ from cyps_papers.word.parts.wordml import is_on, w
 
 NO_HEADER = warning(
     "table-header",
-    "The table does not say that its first row names its columns.",
+    "The first row of the table is not marked as its headings.",
     "In the template click in that row, and choose Layout (Table Tools), Repeat Header Rows.",
 )
 

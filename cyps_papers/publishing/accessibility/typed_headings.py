@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TYPED = warning(
     "typed-heading",
-    '"{text}" looks like a heading, as all of it is bold, and is none by its style.',
+    '"{text}" looks like a heading, as all of it is bold, but has no heading style.',
     "In the template give it the style Heading 1, 2 or 3 (Home, Styles); or take the bold off.",
 )
 _STYLES = ("title", "subtitle", "caption")

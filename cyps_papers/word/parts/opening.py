@@ -37,7 +37,7 @@ TOO_LARGE = error(
     "The file unpacks to more than a document should ({what}).",
     "Take out large pictures and attachments, or save it again in Word.",
 )
-MACROS = error("file", "The document is of the kind that holds macros.", "In Word save it as Word Document (*.docx).")
+MACROS = error("file", "The document is of a kind that can hold macros.", "In Word save it as Word Document (*.docx).")
 WORD_TEMPLATE = error(
     "file", "The file is a Word template (.dotx), not a document.", "In Word save it as Word Document (*.docx)."
 )

@@ -17,7 +17,7 @@ UNKNOWN_KEYWORD = error("tag-unreadable", '"{tag}": there is no instruction "{ke
 CANNOT_BE_READ = error("tag-unreadable", '"{tag}" cannot be read: {why}.', "{hint}")
 TOO_DEEP = error(
     "tag-too-deep",
-    '"{tag}" is too long, or stands too deep in others, to be followed.',
+    '"{tag}" is too long, or too deep inside others, to be read.',
     "Make it shorter, or take out the loops and conditions that it does not need.",
 )
 
