@@ -9,23 +9,22 @@ from functools import cached_property
 from itertools import combinations, pairwise
 
 from cyps_papers.checks import Pack
-from cyps_papers.checks.evaluation.budget_lines import aspects_told
-from cyps_papers.checks.evaluation.shown import is_in_unit, shows
 from cyps_papers.checks.evaluation.verdict import GivenBy, Ruling, Unheld, Verdict
 from cyps_papers.checks.lasting import OWN, dated_by, is_of_now, lasting_tag
 from cyps_papers.checks.passages import Passage, Sentence
 from cyps_papers.disclosure.totals import is_total
 from cyps_papers.figures.measure import KnownValue, Measure, Role, Tally
-from cyps_papers.language.amounts import TIMES, Amount, Measured
+from cyps_papers.language.amounts import Amount, Measured
 from cyps_papers.language.claim import Relation
 from cyps_papers.language.dates import Form, WrittenDate
 from cyps_papers.meetings.adopting.asking import Asking
 from cyps_papers.meetings.adopting.details import Detail, details, in_digits, of_date
+from cyps_papers.meetings.adopting.number import FITS, TypedNumber
 from cyps_papers.meetings.adopting.tag import NotFound, Proposal, Tag
 from cyps_papers.origin import Origin
 from cyps_papers.periods import Period, day
 from cyps_papers.word.story.places import DocumentPlace
-from cyps_papers.words import stem, stems
+from cyps_papers.words import stems
 
 _OF_SEVERAL = (Relation.TO, Relation.FROM, Relation.RANK, Relation.TARGET, Relation.SHARE)
 """The relations of which each of several values is said; of others it is what those make together."""
@@ -33,16 +32,10 @@ _NAMED = 0.6  # how much of a name stands beside a date that is of one of its va
 _TOLD = 0.75  # what it is worth beside that, that the number is told of near it
 _UNIT = 0.25  # that it is counted in what the workbook counts
 _DATED = 0.25  # and that it has the date that is said, or stands after a word for targets
-_FITS = 0.5  # how much of a name stands beside a number that has one of its values
 _STRUCTURE = ("total", "area_count")
 """Counts of what a plan is made of, which a date beside 'the 11 areas' does not speak of."""
 _THE = re.compile(r"\b(?:the|its|these|those)(?: \w+)? $", re.IGNORECASE)
 _NO_TIME = (Form.RELATIVE, Form.BARE_MONTH, Form.STRETCH)
-_TARGET = re.compile(
-    r"\b(?:targets?|limits?|against|expected|required|maximum|ceiling|ambition|goal|aim|needs?|"
-    r"no more than|at (?:most|least))\b",
-    re.IGNORECASE,
-)
 _QUALIFIER = re.compile(r"(?:the )?(?:end of|early|mid|late)[ -]", re.IGNORECASE)
 _NO_TAG = "no workbook holds it in these words"
 
@@ -60,26 +53,20 @@ class Proposing:
     def run(self, sentences: Sequence[Sentence]) -> None:
         """Find the tags of some sentences: of numbers first, since dates stand beside them."""
         numbers = [
-            (sentence, amount)
+            TypedNumber(self.pack, sentence, amount)
             for sentence in sentences
             for amount in sentence.passage.prose.amounts
             if sentence.has(amount.start) and amount.printed is None
         ]
-        left = [
-            (sentence, amount, why)
-            for sentence, amount in numbers
-            if (why := self._number(sentence, amount, self._tags(sentence, amount)))
-        ]
+        left = [(number, why) for number in numbers if (why := self._number(number, self._tags(number)))]
         before = 0
         while len(left) != before:  # a tag that is found tells of others beside it
             before = len(left)
-            left = [
-                (sentence, amount, why)
-                for sentence, amount, why in left
-                if self._number(sentence, amount, self._likeliest(sentence, amount))
-            ]
+            left = [(number, why) for number, why in left if self._number(number, self._likeliest(number))]
         self.not_found += [
-            NotFound(sentence, amount.text, why) for sentence, amount, why in left if amount in sentence.amounts
+            NotFound(number.sentence, number.amount.text, why)
+            for number, why in left
+            if number.amount in number.sentence.amounts
         ]
         found = list(self.made)
         for sentence in sorted(sentences, key=lambda sentence: sentence.passage.is_heading):
@@ -111,39 +98,35 @@ class Proposing:
             why = why or (tag.why if printed is None else f"{{{{ {tag.expression} }}}} prints {printed.printed}")
         return why or _NO_TAG
 
-    def _number(self, sentence: Sentence, amount: Amount, tags: Iterable[Tag]) -> str:
+    def _number(self, number: TypedNumber, tags: Iterable[Tag]) -> str:
         """Take the first of the tags that prints a number; '' where there is one, else why not."""
         tags, why = list(tags), ""
-        for form in _forms(amount):
-            said = self._propose(sentence, amount.start, amount.start + len(form), tags)
+        for text in number.texts:
+            said = self._propose(number.sentence, number.amount.start, number.amount.start + len(text), tags)
             if not said:
                 return ""
             why = why or said
-        wrong = [verdict for verdict in self.pack.verdicts_on(sentence, amount.start) if verdict.is_wrong]
+        wrong = [verdict for verdict in number.verdicts if verdict.is_wrong]
         return f"the workbooks give {wrong[0].given[0].words}" if wrong and why == _NO_TAG else why
 
-    def _is_printed(self, amount: Amount, tag: Tag) -> bool:
-        """Whether a tag prints a number as it is typed."""
-        return any(self.asking.in_form(tag.expression, text) for text in _forms(amount))
-
-    def _tags(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
+    def _tags(self, number: TypedNumber) -> Iterator[Tag]:
         """The tags that a number can be, the likeliest first."""
-        if total := self.totals.get(sentence.passage.place):
+        passage = number.passage
+        if total := self.totals.get(passage.place):
             yield Tag(total, "the total of the rows above")
-        if labelled := self._labelled(sentence.passage):
-            counts = [tally for tally in labelled if tally.count.value == amount.value]
+        if labelled := self._labelled(passage):
+            counts = [tally for tally in labelled if tally.count.value == number.amount.value]
             if len(counts) == 1:
-                yield self._count(sentence, amount, str(counts[0].count.origin), counts[0].label)
+                yield self._count(number, str(counts[0].count.origin), counts[0].label)
             return
-        verdicts = self.pack.verdicts_on(sentence, amount.start)
-        for verdict in verdicts:
+        for verdict in number.verdicts:
             is_right = verdict.ruling is Ruling.AGREES or (verdict.is_wrong and verdict.is_of_a_trend)
             is_right = is_right or verdict.unheld is Unheld.OTHER_DATE
             measure = verdict.given[0].measure if is_right else None
-            if measure is not None and sentence.passage.is_cell:  # a column 'Completed' can be of much else
-                is_right = self.pack.subjects.named(measure, self.pack.names.stems(sentence.passage.lead)) >= _FITS
+            if measure is not None and passage.is_cell:  # a column 'Completed' can be of much else
+                is_right = self.pack.subjects.named(measure, self.pack.names.stems(passage.lead)) >= FITS
             if is_right and verdict.given[0].source is not GivenBy.SENTENCE:
-                yield from self._of_verdict(verdict, amount)
+                yield from self._of_verdict(number, verdict)
 
     def _labelled(self, passage: Passage) -> list[Tally]:
         """The counts of the label that a cell's row is called by: a status, or a rating."""
@@ -151,19 +134,18 @@ class Proposing:
         tallies = (tally for tallies in self.pack.tallies.values() for tally in tallies.by_label)
         return [tally for tally in tallies if tally.label.lower() == row]
 
-    def _likeliest(self, sentence: Sentence, amount: Amount) -> Iterator[Tag]:
+    def _likeliest(self, number: TypedNumber) -> Iterator[Tag]:
         """What a number is by the words around it and the tags before it, where what it claims does not tell; nothing
         where two things are as likely.
         """
-        verdicts = self.pack.verdicts_on(sentence, amount.start)
-        if any(_is_of_others(verdict) for verdict in verdicts if not verdict.is_wrong):
+        if number.is_of_others:
             return
-        near = self._near(sentence)
-        yield from self._of_records(sentence, amount, near)
+        near = self._near(number.sentence)
+        yield from self._of_records(number, near)
         found = [
             (likelihood, tag)
-            for likelihood, tag in (*self._values(sentence, amount, near), *self._changes(sentence, amount, near))
-            if likelihood >= _FITS and self._is_printed(amount, tag)
+            for likelihood, tag in (*self._values(number, near), *self._changes(number, near))
+            if likelihood >= FITS and any(self.asking.in_form(tag.expression, text) for text in number.texts)
         ]
         best = max((likelihood for likelihood, _ in found), default=0.0)
         likeliest = {tag.expression: tag for likelihood, tag in found if likelihood == best}
@@ -184,69 +166,37 @@ class Proposing:
             if sentence.has(proposal.start) or any(last.sentence.has(proposal.start) for last in before)
         ]
 
-    def _values(self, sentence: Sentence, amount: Amount, near: Sequence[Proposal]) -> Iterator[tuple[float, Tag]]:
+    def _values(self, number: TypedNumber, near: Sequence[Proposal]) -> Iterator[tuple[float, Tag]]:
         """The known values that a number can be, of what is named around it or told of near it, and how likely."""
-        passage, stated = sentence.passage, self._date_of(sentence, amount)
-        before, around = passage.text[sentence.start : amount.start], passage.lead
-        if passage.is_cell:
-            before, around = passage.column, f"{passage.lead.split(' | ')[0]} {passage.column}"
-        said = self.pack.names.stems(f"{around} {sentence.text}")
-        aspects = aspects_told(before, passage.text[amount.end : sentence.end])
-        of_target = _TARGET.search(before) is not None
-        verdicts = self.pack.verdicts_on(sentence, amount.start)
-        taken = [verdict for verdict in verdicts if not verdict.is_free and verdict.claim.base != amount]
-        named = {measure.origin: self.pack.subjects.named(measure, said) for measure in self.pack.measures}
-        lines = {measure.origin.source for measure in self.pack.measures if measure.aspect and named[measure.origin]}
+        values = [known for proposal in near for known in proposal.tag.known]
         told = {
-            _subject(known): passage.is_cell or sentence.has(proposal.start)
+            _subject(known): number.sentence.passage.is_cell or number.sentence.has(proposal.start)
             for proposal in near
             for known in proposal.tag.known
         }
-        labels = {
-            tally.count.origin: stems(tally.label)
-            for tallies in self.pack.tallies.values()
-            for tally in tallies.by_label
-        }
-        values = [known for proposal in near for known in proposal.tag.known]
-        clause = self.pack.names.stems(_TARGET.sub("", sentence.near(amount).replace(amount.text, "")))
-        for measure in self.pack.measures:
-            at = [
-                known
-                for known in measure.values
-                if stated and known.when and known.role is not Role.CHANGE and stated.agrees(known.when)
-            ]
-            is_open = all(verdict.subject is measure or (verdict.is_wrong and at) for verdict in taken)
-            name = named[measure.origin] if is_open else 0.0
-            if measure.is_whole and not taken and aspects and measure.origin.source not in lines:
-                name = _FITS
-            is_other_label = measure.origin in labels and not labels[measure.origin] <= said
-            if is_other_label or (aspects and measure.aspect not in (None, *aspects)):
-                continue
-            unit = stem(measure.unit.rpartition(" ")[2])
-            is_only = not passage.is_cell and _is_telling(amount) and self.pack.subjects.says_only(measure, clause)
-            is_dated = bool(at) or (stated is not None and stated.step is None)
+        for measure, name in number.named():
+            at = [known for known in measure.values if number.is_at(known)]
+            is_dated = bool(at) or (number.when is not None and number.when.step is None)
+            is_only = number.says_only(measure)
             for known in measure.values:
-                is_other = known.role is Role.OBSERVED and known.when is not None and is_dated and known not in at
-                is_shown = any(
-                    is_in_unit(form, known.unit) and shows(form, abs(known.value))
-                    for form in (amount, *([_as_share(amount)] if passage.is_cell and known in at else ()))
-                )
-                if known.role is Role.CHANGE or is_other or not is_shown:
+                is_observed = known.role is Role.OBSERVED
+                is_other = is_observed and known.when is not None and is_dated and known not in at
+                if known.role is Role.CHANGE or is_other or not number.shows(known):
                     continue
-                likelihood = name + _UNIT * (bool(amount.unit) and amount.unit == TIMES.get(unit, unit))
-                is_sure = known in at or (known.role is Role.TARGET and of_target)
-                is_likely = (known in values and not passage.is_cell) or (known.role is Role.OBSERVED and is_only)
-                if measure.origin in told and (is_sure or is_likely):
-                    likelihood = max(likelihood, _FITS) + _TOLD * told[measure.origin]
-                elif measure.origin in told and known.role is Role.OBSERVED:
+                likelihood = name + _UNIT * number.counts_in(measure)
+                is_sure = known in at or (known.role is Role.TARGET and number.is_of_target)
+                is_repeated = known in values and not number.sentence.passage.is_cell
+                if measure.origin in told and (is_sure or is_repeated or (is_observed and is_only)):
+                    likelihood = max(likelihood, FITS) + _TOLD * told[measure.origin]
+                elif measure.origin in told and is_observed:
                     continue
-                for tag in self._of_known(sentence, amount, measure, known):
+                for tag in self._of_known(number, measure, known):
                     yield likelihood + _DATED * is_sure, tag
 
-    def _changes(self, sentence: Sentence, amount: Amount, near: Sequence[Proposal]) -> Iterator[tuple[float, Tag]]:
+    def _changes(self, number: TypedNumber, near: Sequence[Proposal]) -> Iterator[tuple[float, Tag]]:
         """The changes that a number can be, between two values that are told near it or whose dates are."""
-        told = {known for proposal in near for known in proposal.tag.known}
-        subjects = set(map(_subject, told)) if _is_telling(amount) else ()
+        sentence, told = number.sentence, {known for proposal in near for known in proposal.tag.known}
+        subjects = set(map(_subject, told)) if number.is_telling else ()
         times = sentence.passage.prose.times
         is_from_other = any(time.step and time.step.from_other and sentence.has(time.start) for time in times)
         for measure in (measure for measure in self.pack.measures if measure.origin in subjects):
@@ -257,76 +207,67 @@ class Proposing:
                 if known in said or (known.when and any(date.agrees(known.when) for date in sentence.dates))
             ]
             for first, last in combinations(ends, 2):
-                for part in _parts(amount):
-                    yield _FITS, self._between(sentence, measure, (first, last), part)
+                for part in _parts(number.amount):
+                    yield FITS, self._between(sentence, measure, (first, last), part)
 
-    def _of_records(self, sentence: Sentence, amount: Amount, near: Sequence[Proposal]) -> Iterator[Tag]:
+    def _of_records(self, number: TypedNumber, near: Sequence[Proposal]) -> Iterator[Tag]:
         """'Of the seven projects two are in progress, and one is delayed': counts of the same records."""
+        sentence, amount = number.sentence, number.amount
         after = re.split(r"[,;.]|\band\b", sentence.passage.text[amount.end : sentence.end].lower())[0]
         told = {proposal.tag.expression.partition(".")[0]: proposal.start for proposal in reversed(near)}
         for source, tallies in self.pack.tallies.items():
             is_named = stems(" ".join(after.split()[:1])) == stems(source)
             is_whole = is_named or sentence.start <= amount.start < told.get(source, -1)
             if is_whole and tallies.total.value == amount.value:
-                yield self._count(sentence, amount, str(tallies.total.origin), tallies.total.origin.last)
+                yield self._count(number, str(tallies.total.origin), tallies.total.origin.last)
             for tally in tallies.by_label if source in told else ():
                 if re.search(rf"\b{re.escape(tally.label.lower())}\b", after) and tally.count.value == amount.value:
-                    yield self._count(sentence, amount, str(tally.count.origin), tally.label)
+                    yield self._count(number, str(tally.count.origin), tally.label)
 
-    def _date_of(self, sentence: Sentence, amount: Amount) -> WrittenDate | None:
-        """The date that a number is of, by its claim; where it claims nothing, the one that stands with it."""
-        for verdict in self.pack.verdicts_on(sentence, amount.start):
-            if verdict.claim.earlier == amount or verdict.claim.relation is Relation.FROM:
-                return verdict.claim.earlier_when
-            if verdict.claim.amount == amount:
-                return verdict.when
-        stated = sentence.date_of(amount)
-        return stated if stated is not None and stated.period is not None else None
-
-    def _of_verdict(self, verdict: Verdict, amount: Amount) -> Iterator[Tag]:
-        given, claim, sentence = verdict.given[0], verdict.claim, verdict.sentence
+    def _of_verdict(self, number: TypedNumber, verdict: Verdict) -> Iterator[Tag]:
+        given, claim, amount = verdict.given[0], verdict.claim, number.amount
         if given.source is GivenBy.RECORDS:
             origin = self.pack.tallies[given.subject].total.origin
             if claim.base == amount:
-                yield self._count(sentence, amount, str(origin), origin.last)
+                yield self._count(number, str(origin), origin.last)
             elif given.tag:
-                yield self._count(sentence, amount, given.tag, given.label)
+                yield self._count(number, given.tag, given.label)
             return
         assert given.measure is not None, "what is not given by records or its sentence is given by a measure"
         is_change = claim.relation in (Relation.BY, Relation.DIFFERENCE) and claim.amount == amount
         if is_change and len(given.known) == 2 and all(known.role is Role.OBSERVED for known in given.known):
             first, last = given.known
             is_share = amount.measured is Measured.SHARE and amount.value != abs(last.value - first.value)
-            yield self._between(sentence, given.measure, (first, last), "percent" if is_share else "by")
+            yield self._between(number.sentence, given.measure, (first, last), "percent" if is_share else "by")
         elif len(given.known) == 1 or claim.relation in _OF_SEVERAL:
             for known in sorted(given.known, key=lambda known: known.value != amount.value):
-                yield from self._of_known(sentence, amount, given.measure, known)
+                yield from self._of_known(number, given.measure, known)
 
-    def _of_known(self, sentence: Sentence, amount: Amount, measure: Measure, known: KnownValue) -> Iterator[Tag]:
+    def _of_known(self, number: TypedNumber, measure: Measure, known: KnownValue) -> Iterator[Tag]:
         """The tag of a known value, so asked for that it stays what it is when the folder is rolled forward."""
         if known.role is Role.CHANGE:
             ends = measure.observations[0], measure.observations[-1]
-            yield self._between(sentence, measure, ends, known.origin.last)
+            yield self._between(number.sentence, measure, ends, known.origin.last)
         elif known.role is Role.OBSERVED and known.when is None:
-            yield self._count(sentence, amount, known.tag, known.origin.last)
+            yield self._count(number, known.tag, known.origin.last)
         else:
-            dated = self._dated(sentence) or self._date_of(sentence, amount)
-            asked, why = lasting_tag(sentence, measure, known, self._dated(sentence))
+            dated = self._dated(number.sentence)
+            asked, why = lasting_tag(number.sentence, measure, known, dated)
             is_old = known.role is Role.OBSERVED and known is not measure.latest
-            if is_old and not dated and not sentence.passage.is_cell and is_of_now(sentence):
+            is_undated = not dated and number.when is None and not number.passage.is_cell
+            if is_old and is_undated and is_of_now(number.sentence):
                 asked, why = "", f"the text speaks of the present, and {known.printed} is of {known.when}"
             yield Tag(asked, f"{measure.name}: {why}", (known,))
 
-    def _count(self, sentence: Sentence, amount: Amount, expression: str, question: str) -> Tag:
+    def _count(self, number: TypedNumber, expression: str, question: str) -> Tag:
         """A count of records, which templates know as it is now and not as it was at a date."""
-        passage = sentence.passage
-        dated = self._dated(sentence)
-        stated = self._date_of(sentence, amount)
+        passage, stated = number.passage, number.when
+        dated = self._dated(number.sentence)
         is_of_now = stated is None or (stated.step is not None and stated.agrees(day(self.pack.meeting)))
         is_dated = dated not in ("", OWN) or not is_of_now
         if passage.is_cell and not self._heads(passage, expression, question):
             return Tag("", f"its row and column do not say that it is {{{{ {expression} }}}}")
-        is_of_structure = question in _STRUCTURE and _THE.search(passage.text[: amount.start]) is not None
+        is_of_structure = question in _STRUCTURE and _THE.search(passage.text[: number.amount.start]) is not None
         if is_dated and not is_of_structure:
             return Tag("", f"it is dated, and {{{{ {expression} }}}} always gives the count as it is now")
         return Tag(expression, "as the workbook has it now")
@@ -384,7 +325,7 @@ class Proposing:
         if measure is not None and named >= _NAMED and not sentence.passage.is_cell:
             yield Tag(f"{_at(measure.origin, period)}.date", f"the date of a value of {measure.name}")
         else:
-            yield from of_date(self._details, sentence, period, with_heading=named < _FITS and len(sentence.dates) == 1)
+            yield from of_date(self._details, sentence, period, with_heading=named < FITS and len(sentence.dates) == 1)
 
     def _dated(self, sentence: Sentence) -> str:
         """What is dated of a sentence or around it, '' where nothing is; the paper's title goes with the meeting."""
@@ -395,36 +336,11 @@ class Proposing:
         return details(self.pack, self.asking)
 
 
-def _forms(amount: Amount) -> tuple[str, ...]:
-    """An amount as it is typed, and a share without the words for its sign too: '29' of '29 per cent'."""
-    bare = re.sub(r"\s*(?:per ?cent|percentage points?|points?)$", "", amount.text, flags=re.IGNORECASE)
-    return tuple(dict.fromkeys((amount.text, bare)))
-
-
-def _as_share(amount: Amount) -> Amount:
-    """A number of a cell as the percentage that it can be: '88.4' in a column of percentages."""
-    value, rounding = amount.value / 100, amount.rounding / 100
-    return replace(amount, value=value, rounding=rounding, measured=Measured.SHARE)
-
-
-def _is_telling(amount: Amount) -> bool:
-    """Whether a number is more than a digit and noughts, which could be a count of anything."""
-    return len(amount.text.strip("%£0")) > 1
-
-
 def _parts(amount: Amount) -> tuple[str, ...]:
     """What of a change an amount can be."""
     if amount.per:
         return ("per_week",) if amount.per == "week" else ()
     return ("weeks",) if amount.unit == "weeks" else ("by", "percent")
-
-
-def _is_of_others(verdict: Verdict) -> bool:
-    """Whether a number was found to be none of ours, to differ from ours, or to be a mean or a sum of values."""
-    if verdict.is_wrong or verdict.unheld is Unheld.ELSEWHERE:
-        return verdict.unheld is Unheld.ELSEWHERE or not verdict.is_of_a_trend
-    is_of_several = verdict.claim.relation in (Relation.RATE, Relation.SUM) and verdict.ruling is Ruling.AGREES
-    return is_of_several and len(verdict.given[0].known) > 1
 
 
 def _subject(known: KnownValue) -> Origin:
