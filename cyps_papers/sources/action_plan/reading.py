@@ -38,7 +38,7 @@ NO_STATUS = error(
 NO_AREA = error(
     "action-without-area",
     "{action|actions} {reference} {has|have} no area, and there is none above {it|them}.",
-    "Enter the area of {it|each}.",
+    "Enter {its area|the area of each}.",
     "reference",
 )
 AREA_FROM_ABOVE = warning(
