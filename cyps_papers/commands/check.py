@@ -34,4 +34,4 @@ def _say(outcome: Outcome, folder: MeetingFolder | None, paper: PreparedPaper | 
     if folder:
         outcome.answer(console.verdict(folder.name, problems))
     if paper:
-        outcome.answer(*([str(paper.coverage)] if problems.errors else paper.coverage.lines()), *paper.still_to_know)
+        outcome.answer(*([str(paper.coverage)] if problems.errors else paper.coverage.lines()), *paper.reminders)

@@ -71,7 +71,7 @@ class Made:
         yield f"{len(paper.figures):,} figures in it, from {', '.join(self.workbooks)}."
         if by := self.publish_by:
             yield f"Publish it by {by:%A} {by.day} {by:%B %Y}: five clear days before the meeting."
-        yield from (*paper.taken_out, *paper.made_smaller, *self.edition.notes, *paper.still_to_know)
+        yield from (*paper.taken_out, *paper.made_smaller, *self.edition.notes, *paper.reminders)
         where = f" See sheet {register.NOT_CHECKED} of {register.NAME}." if paper.coverage.not_checked else ""
         yield f"{paper.coverage}{where}"
 

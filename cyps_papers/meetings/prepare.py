@@ -99,7 +99,7 @@ class PreparedPaper:
             yield from document.printed
 
     @property
-    def still_to_know(self) -> Iterator[str]:
+    def reminders(self) -> Iterator[str]:
         """What is withheld because it would give away small numbers of people, and what is still to be filled in."""
         held_back = [told for source in self.pack.sources.values() for told in source.held_back]
         if held_back:

@@ -188,9 +188,7 @@ def test_a_file_that_a_template_names_is_there_or_is_said_not_to_be(tmp_path, na
 @pytest.mark.parametrize("day", [date(9999, 12, 31), date.min])
 def test_a_meeting_on_any_day_ends_in_files_and_words(day):
     assert zipfile.is_zipfile(io.BytesIO(zipped({"a": b"a"}, day)))
-    paper = SimpleNamespace(
-        meeting=SimpleNamespace(date=day), figures=[], taken_out=(), made_smaller=(), still_to_know=()
-    )
+    paper = SimpleNamespace(meeting=SimpleNamespace(date=day), figures=[], taken_out=(), made_smaller=(), reminders=())
     paper.coverage = Coverage(0, 0, 0, 0, 0, ())
     assert "".join(Made(Edition(paper, Path(), True), Written()).lines()).startswith("Made ")
 
