@@ -169,6 +169,7 @@ _PARTS |= {f"{name}s": parts for name, parts in _PARTS.items() if name not in ("
 _TIME = frozenset("day week fortnight month quarter year hour night weekend term".split())
 _OFTEN = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annually": "year",
           "yearly": "year", "nightly": "night"}  # fmt: skip
+_BEFORE_TIME = frozenset("for last first past previous next these those the".split())
 _OUT_OF_ONE = (*range(2, 13), 15, 20, 25, 50, 100, 200, 1000)
 _OUT_OF_MANY = (*range(3, 13), 20, 100)
 _NOT_A_COUNT = frozenset("no this that the which any each every last next another first only my".split())
@@ -435,6 +436,9 @@ def _fraction(tokens: Sequence[Token], position: int) -> _Number | None:
         return None
     if name == "quarter" and not _is_part(tokens, position, at + 1):
         return None
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if name == "quarters" and following != "of" and position and tokens[position - 1].lower in _BEFORE_TIME:
+        return None  # 'for two quarters running', 'in the last three quarters'
     value = many / parts
     rounding = Decimal("0.02") if value not in (Decimal("0.5"), Decimal("0.25"), Decimal("0.75")) else Decimal("0.01")
     return _Number(value, at + 1, rounding=rounding, measured=Measured.SHARE)

@@ -176,8 +176,10 @@ def _is_no_claim(sentence: Prepared, place: amounts.Place) -> bool:
         sentence.words[place.after : place.after + 1]
     ):
         return True  # 'the two were counted together'
-    if lead in known.EXTRA:
-        return True  # 'of the extra 23 children 18 are boys'
+    if lead in known.EXTRA or (lead == "of" and leading in ("any", "other") and not place.amount.unit):
+        return True  # 'of the extra 23 children 18 are boys', 'than in any other of the five'
+    if _is_near_to(sentence, place):
+        return True
     if lead in ("last", "past", "previous", "top", "every", "each", "per") or (
         lead == "of" and is_among and not place.amount.unit
     ):
@@ -196,6 +198,11 @@ def _is_no_claim(sentence: Prepared, place: amounts.Place) -> bool:
         return False
     is_of_rank = any(sentence.words[at] in known.EXTREMES for at in range(sentence.whole.first, place.begin))
     return len(sentence.amounts) > 1 or is_of_rank
+
+
+def _is_near_to(sentence: Prepared, place: amounts.Place) -> bool:
+    """'Within a percentage point of its target', which says neither that it is met nor by how much it is missed."""
+    return sentence.words[place.begin] == "within" and sentence.words[place.after : place.after + 1] == ["of"]
 
 
 def _bases(sentence: Prepared) -> dict[int, amounts.Place]:
@@ -369,7 +376,8 @@ def _compared(sentence: Prepared, place: amounts.Place) -> Trend | None:
     words, after = sentence.words, place.after
     for at in range(after, min(after + 2, sentence.whole.after)):
         beyond = known.BEYOND.get(words[at])
-        is_open = words[at] in ("above", "below") and sentence.tokens[at + 1].kind is TokenKind.WORD
+        beside = sentence.tokens[at + 1 : at + 2]
+        is_open = words[at] in ("above", "below") and bool(beside) and beside[0].kind is TokenKind.WORD
         if beyond and (
             is_open or _is_yardstick(sentence, at + 1) or not known.YARDSTICKS.isdisjoint(words[at + 1 : at + 5])
         ):
@@ -622,7 +630,8 @@ def _targets(sentence: Prepared) -> Iterator[Claim]:
             continue
         clause = sentence.clause_of(at)
         found = _standing(sentence, clause, at)
-        if found is None:
+        is_near = any(_is_near_to(sentence, place) for place in sentence.amounts if clause.first <= place.first < at)
+        if found is None or is_near:
             continue
         standing, first = found
         level = range(at + 2, at + 4) if sentence.words[at + 1 : at + 2] == ["of"] else range(at + 1, at + 2)

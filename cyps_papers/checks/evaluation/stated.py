@@ -43,7 +43,8 @@ SAYS_NOTHING = stems(
 
 _OF_A_TIME = re.compile(
     r"\b(?:(?:over|in|during|for|across|throughout) (?:the|these|those|this|that)|the(?= half-year| [a-z]+ months)) "
-    r"(?:(?:last|past|first) )?(?:[\w-]+ )?(?P<unit>months|quarters|years|weeks|period|half-year)\b"
+    r"(?:(?:last|past|first) )?(?:[\w-]+ )?(?P<unit>months|quarters|years|weeks|period|half-year"
+    r"|year as a whole)\b"
 )
 _IN_SO_LONG = re.compile(
     r"\b(?:over|in|within) (?:the (?:last|past) )?(?P<count>\w+) (?P<unit>months?|quarters?|years?)\b"
