@@ -102,8 +102,9 @@ class Reader:
         for value in range(low, min(high, low + MOST_STEPS) + 1):
             if sum(low <= one <= high for one in found) >= enough:
                 break
-            if value not in found:
-                self._try(key, value)
+            if value not in found:  # a solution with it settles the values of others too
+                bounds = {other: self._drawn[other] for other in self._groups[key]}
+                self._solve({**bounds, key: Bounds(value, value)}, self._of[key])
         return {one for one in found if low <= one <= high}
 
     def can_be_met(self, key: Hashable) -> bool:
@@ -115,11 +116,6 @@ class Reader:
             self._tried.update(group)
             self._solve({one: self._drawn[one] for one in group}, ())
         return bool(self._witnessed.get(key))
-
-    def _try(self, key: Hashable, value: int) -> None:
-        """Look for a solution with this value, and note the values of everything that it settles."""
-        bounds = {one: self._drawn[one] for one in self._groups[key]}
-        self._solve({**bounds, key: Bounds(value, value)}, self._of[key])
 
     def _solve(self, bounds: dict[Hashable, Bounds], changed: Iterable[Sum]) -> None:
         self._steps = MOST_STEPS

@@ -3,7 +3,8 @@
 In the text of a paper [[12%|kpi.x.at("June 2024")]] is a number with its tag, filters left out; `*` stands for any
 indicator of a source, and ' or ' between two tags that either is right. A row that begins with 'loop plan.actions'
 is one of that list's. Lines begin with # or ## for a heading, - for a point of a list, = where they have no number, and
-|= for a row of one merged cell. With `runs = 5` the paper's text is in runs of five characters.
+|= for a row of one merged cell. With `runs = 5` the paper's text is in runs of five characters. `by_chance` are lines
+in which the number after = is the same as a cell's by chance.
 """
 
 import re
@@ -57,6 +58,7 @@ class KnownPaper:
     name: str
     meeting: date
     run_length: int = 0
+    by_chance: str = ""
     lines: list = field(default_factory=list)
     tags: list = field(default_factory=list)
     loops: dict = field(default_factory=dict)
@@ -125,7 +127,7 @@ def _sign(line):
 def known_paper(name, folder):
     """A paper by its name, its meeting's folder made in a folder inputs."""
     said = tomllib.loads((PAPERS / f"{name}.toml").read_text(encoding="utf-8"))
-    paper = KnownPaper(name, said["meeting"], said.get("runs", 0))
+    paper = KnownPaper(name, said["meeting"], said.get("runs", 0), said["paper"].get("by_chance", ""))
     paper.read(said["paper"]["text"])
     meeting = folder / "inputs" / f"{paper.meeting:%Y-%m}"
     meeting.mkdir(parents=True)

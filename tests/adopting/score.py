@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
+import docx
 import openpyxl
 
 from cyps_papers.figures.filters import FILTERS
@@ -65,6 +66,17 @@ def score(paper, meeting_folder, path):
     template, rendered, is_same, at_fault = said_again(adopted, path, meeting)
     moved = [*rolled(paper, meeting_folder, template, rendered, found)]
     return Score(paper.name, len(known), len(right), wrong, missed, (loops, len(paper.loops)), is_same, at_fault, moved)
+
+
+def tagged_by_chance(paper, meeting_folder, path):
+    """The tags of numbers that are the same as a cell's by chance, each with its line."""
+    meeting, document, numbers = read_meeting(MeetingFolder(meeting_folder), Problems()), docx.Document(), {}
+    for line in paper.by_chance.strip().splitlines():
+        document.add_heading("Part", 1)
+        numbers[document.add_paragraph(line.replace("=", "")).text] = line.index("=")
+    document.save(path)
+    tags = adopt(path, meeting, Problems()).tags if numbers else ()
+    return [(tag.passage.text, tag.tag.expression) for tag in tags if numbers.get(tag.passage.text) == tag.start]
 
 
 def which_of_those_alike(path):
