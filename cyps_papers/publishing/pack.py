@@ -75,7 +75,7 @@ def word_pack(parts: Sequence[Part], layout: Layout | None) -> Package:
         has_contents = sum(map(_words, documents)) > MOST_PAGES * A_PAGE
     else:
         has_contents, lines = layout.contents > 0, list(layout.entries)
-    if has_contents:
+    if has_contents and lines:  # a long document may have no heading
         documents[0] = with_contents(documents[0], parts[0].title, lines)
     pack = joined(documents)
     pack.name = "pack.docx"

@@ -39,12 +39,21 @@ READ_WITH_PLACES = (
     "print(sum(map(len, open_workbook(pathlib.Path(sys.argv[1]), Problems()).sheets[0].rows.values())))"
 )
 
+ROLL = (
+    "import sys; from datetime import date; from pathlib import Path; from tempfile import mkdtemp; "
+    "from cyps_papers.meetings.folders import MeetingFolder; from cyps_papers.problems import Problems; "
+    "from cyps_papers.meetings.roll_forward import roll_forward; import gc; gc.set_threshold(100_000); "
+    "roll_forward(MeetingFolder(Path(sys.argv[1])), Path(mkdtemp(dir=sys.argv[1] + '/..'), 'x'), "
+    "date(2016, 3, 9), Problems())"
+)
+
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     asked.add_argument("--small", action="store_true", help="count calls alone: the same on every machine")
     asked.add_argument("--rows", type=int, nargs="+", default=[41, 1_000, 10_000], help="rows of the tables")
     asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--grown", action="store_true", help="commands too, with few actions and with many: minutes")
     options = asked.parse_args()
     with TemporaryDirectory() as folder:
         if options.small:
@@ -52,6 +61,8 @@ def main() -> int:
         print("| work | beside | seconds | ratio | from | to |")
         print("|---|---|---|---|---|---|")
         measure(Path(folder), options.rows, options.rounds)
+        if options.grown:
+            measure_growth(Path(folder), options.rounds)
     return 0
 
 
@@ -77,6 +88,37 @@ def measure(folder: Path, sizes: list[int], rounds: int) -> None:
     compare("cyps-papers --help", script, "import click", [*python, "import click"], rounds)
 
 
+def measure_growth(folder: Path, rounds: int) -> None:
+    """A line for each command that once took longer than its data grew, many actions beside few."""
+    command = [sys.executable, "-c", "from cyps_papers.__main__ import main; main()"]
+
+    def rolled(size: int) -> Path:
+        first = meeting(folder / str(size) / "2015-09", size)
+        later = first.parent / "2016-03"
+        roll_forward(MeetingFolder(first), later, MARCH_AFTER, Problems())
+        return later
+
+    def rolling(size: int) -> Program:
+        first = meeting(folder / f"rolling {size}" / "2015-09", size)
+        return [sys.executable, "-c", ROLL, str(first)]
+
+    checks = [[*command, "check", str(rolled(size))] for size in (2_000, 1_000)]
+    compare("check of a rolled folder, 2,000 actions", checks[0], "1,000 actions", checks[1], rounds)
+    compare("roll-forward, 8,000 actions", rolling(8_000), "2,000 actions", rolling(2_000), rounds)
+    builds = [
+        [
+            *command,
+            "build",
+            str(meeting(folder / f"built {size}" / "2015-09", size)),
+            "--no-pdf",
+            "--output",
+            str(folder),
+        ]
+        for size in (8_000, 2_000)
+    ]
+    compare("build without a PDF, 8,000 actions", builds[0], "2,000 actions", builds[1], rounds)
+
+
 def compare(work: str, ours: Program, beside: str, theirs: Program, rounds: int) -> None:
     """Run two programs turn by turn, and print how long the one takes by the other: the median, least and most."""
     run(ours)  # and compile what it imports
@@ -88,10 +130,11 @@ def compare(work: str, ours: Program, beside: str, theirs: Program, rounds: int)
 
 def run(program: Program) -> float:
     """The seconds of the processor that a process took."""
-    started = subprocess.Popen(program, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
+    nowhere = subprocess.DEVNULL
+    started = subprocess.Popen(program, stdout=nowhere, stderr=nowhere, env=ENVIRONMENT)
     _, status, used = os.wait4(started.pid, 0)
     started.returncode = os.waitstatus_to_exitcode(status)
-    if started.returncode:
+    if started.returncode not in (0, 1):  # which is that there are problems in what was made up
         raise subprocess.CalledProcessError(started.returncode, program)
     return used.ru_utime + used.ru_stime
 

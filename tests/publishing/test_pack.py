@@ -146,9 +146,9 @@ def test_the_contents_lead_to_the_titles_and_headings(parts):
     assert len(links) == len(set(links)) > len(parts)
 
 
-def test_a_short_pack_has_no_contents_and_a_longer_one_has():
-    for words, lines in ((100, 0), (3100, 2)):
-        report = document("report", paragraph("Purpose", "Heading1") + paragraph("word " * words))
+def test_a_short_pack_has_no_contents_and_a_longer_one_has_unless_it_has_no_heading():
+    for style, words, lines in (("Heading1", 100, 0), ("Heading1", 3100, 2), ("", 3100, 0)):
+        report = document("report", paragraph("Purpose", style) + paragraph("word " * words))
         pack = word_pack([Part(report, "Report"), Part(report, "Report")], None)
         assert len(re.findall("<w:hyperlink ", pack.parts[pack.main].decode())) == lines
 
