@@ -138,6 +138,8 @@ def said(*blocks, context=CONTEXT, **parts):
         "{% raw %}{{ not.a.tag {% endraw %}{{ paper.title }}",
         "{% raw %}{ofsted.total} and {% for one in list %}{% endraw %}{{ paper.title }}",
         "{# a remark {{ with }} tags #}{{ paper.title }}",
+        "{% if ofsted.open_actions or ofsted.total %}{{ paper.title }}{% endif %}",
+        "{% for a in ofsted.actions[0].taken_on_by %}{{ a.a_column_of_theirs }}{% endfor %}",
         "{_{ ofsted.total }_} and {_% if so %_} {{ paper.title }}",
         "{% if kpi.visits.has_later %}{{ kpi.visits.change }}{% endif %}{{ kpi.cin_open.latest }}",
         "{% for a in ofsted.actions %}{% if loop.previtem.reference == a.reference %}=={% endif %}"
