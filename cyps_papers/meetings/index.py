@@ -14,7 +14,6 @@ from cyps_papers.publishing.web.page import WebPage, html_page
 FILE = "index.html"
 _WORD, _PDF = f"{pack.PUBLIC}.docx", f"{pack.PUBLIC}.pdf"
 _BUTTON = re.compile("</?button[^>]*>")
-_NOTE = 'href="#'
 
 
 def index_page(page: WebPage, file: str, edition: Edition) -> str:
@@ -35,7 +34,7 @@ def index_page(page: WebPage, file: str, edition: Edition) -> str:
     if layout:
         whole += "".join(_file(edition, f"PDF of {layout.total} pages", _PDF))
     whole += "".join(_file(edition, "Word document", _WORD))
-    changes = _BUTTON.sub("", page.changes).replace(_NOTE, f'href="{file}#')
+    changes = _BUTTON.sub("", page.changes).replace('href="#', f'href="{file}#')
     main = (
         f'<h1>{escape(title)}</h1>{changes}<h2 id="documents">Documents</h2><ul>{documents}</ul>'
         f"<h2>The whole paper</h2><ul>{whole}</ul>"

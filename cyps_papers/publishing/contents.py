@@ -77,9 +77,8 @@ def listed(paragraph: Paragraph) -> str:
 def bookmark(heading: _Element, name: str, identity: int) -> None:
     """Put a bookmark around the words of a heading."""
     ends = {w("id"): str(identity)}
-    heading.insert(
-        0 if heading.find(w("pPr")) is None else 1, heading.makeelement(w("bookmarkStart"), {**ends, w("name"): name})
-    )
+    begins = heading.makeelement(w("bookmarkStart"), {**ends, w("name"): name})
+    heading.insert(len(heading.findall(w("pPr"))), begins)
     heading.append(heading.makeelement(w("bookmarkEnd"), ends))
 
 

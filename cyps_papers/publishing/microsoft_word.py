@@ -47,10 +47,8 @@ class MicrosoftWord:
             try:
                 self._export(source, target)
                 made[name] = target.read_bytes()
-            except com_error as reason:
+            except (com_error, OSError) as reason:
                 raise NoPdfError(f"it made none of {name} ({_said(reason)})") from reason
-            except OSError as reason:
-                raise NoPdfError(f"it made none of {name} ({reason.strerror})") from reason
         return made
 
     def _export(self, source: Path, target: Path) -> None:
@@ -87,5 +85,5 @@ def opened() -> Iterator[MicrosoftWord]:
 
 def _said(reason: Exception) -> str:
     """What Word says of an error, else what Windows says."""
-    _, windows, said, *_ = reason.args
-    return str(said[2] if said and said[2] else windows)
+    _, windows, *said = reason.args
+    return str(said[0][2] if said and said[0] and said[0][2] else windows)

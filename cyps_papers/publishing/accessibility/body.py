@@ -11,6 +11,7 @@ from cyps_papers.opc.package import Package
 from cyps_papers.publishing.part import Part
 from cyps_papers.word.parts.trees import parse
 from cyps_papers.word.parts.wordml import based_on, is_second_copy, value, w
+from cyps_papers.word.story.numbering import Numbering
 from cyps_papers.word.story.paragraphs import Paragraph
 from cyps_papers.word.story.places import DocumentPlace
 
@@ -82,8 +83,7 @@ class Body:
     @cached_property
     def default_style(self) -> str:
         """The id of the style of paragraphs that name none."""
-        usual = (name for name, each in self.styles.items() if value(each, "default") == "1")
-        return next((name for name in usual if value(self.styles[name], "type") == "paragraph"), "")
+        return Numbering.of(self.package).default_style
 
     def properties(self, identity: str, kind: str) -> list[_Element]:
         """The properties ('rPr', 'pPr', 'tcPr') of a style and of those that it is based on, the nearest first."""
