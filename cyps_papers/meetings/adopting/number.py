@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -98,25 +97,29 @@ class TypedNumber:
             around = f"{self.passage.lead.split(' | ')[0]} {self.passage.column}"
         return self.pack.names.stems(f"{around} {self.sentence.text}")
 
-    def named(self) -> Iterator[tuple[Measure, float]]:
+    @cached_property
+    def named(self) -> list[tuple[Measure, float]]:
         """What it can be of, with how much of its name is said; 0 where its claim is of something else."""
         aspects = aspects_told(self._before, self.passage.text[self.amount.end : self.sentence.end])
         taken = [verdict for verdict in self.verdicts if not verdict.is_free and verdict.claim.base != self.amount]
-        named = {measure.origin: self.pack.subjects.named(measure, self._said) for measure in self.pack.measures}
-        lines = {measure.origin.source for measure in self.pack.measures if measure.aspect and named[measure.origin]}
+        said = {measure.origin: self.pack.subjects.named(measure, self._said) for measure in self.pack.measures}
+        lines = {measure.origin.source for measure in self.pack.measures if measure.aspect and said[measure.origin]}
         tallies = (tally for tallies in self.pack.tallies.values() for tally in tallies.by_label)
         labels = {tally.count.origin: stems(tally.label) for tally in tallies}
+        found = []
         for measure in self.pack.measures:
-            if not labels.get(measure.origin, frozenset()) <= self._said:
+            is_other = bool(aspects) and measure.aspect not in (None, *aspects)
+            if is_other or not labels.get(measure.origin, frozenset()) <= self._said:
                 continue
-            if aspects and measure.aspect not in (None, *aspects):
-                continue
-            name = named[measure.origin]
+            name = said[measure.origin]
             if measure.is_whole and not taken and aspects and measure.origin.source not in lines:
                 name = FITS
-            is_at = any(map(self.is_at, measure.values))
-            is_open = all(verdict.subject is measure or (verdict.is_wrong and is_at) for verdict in taken)
-            yield measure, name if is_open else 0.0
+            is_open = all(
+                verdict.subject is measure or (verdict.is_wrong and any(map(self.is_at, measure.values)))
+                for verdict in taken
+            )
+            found.append((measure, name if is_open else 0.0))
+        return found
 
     def is_at(self, known: KnownValue) -> bool:
         """Whether a known value is of the date that it is of."""

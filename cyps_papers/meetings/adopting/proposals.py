@@ -174,10 +174,12 @@ class Proposing:
             for proposal in near
             for known in proposal.tag.known
         }
-        for measure, name in number.named():
+        for measure, name in number.named:
+            if not name and measure.origin not in told:
+                continue
             at = [known for known in measure.values if number.is_at(known)]
             is_dated = bool(at) or (number.when is not None and number.when.step is None)
-            is_only = number.says_only(measure)
+            is_only = measure.origin in told and number.says_only(measure)
             for known in measure.values:
                 is_observed = known.role is Role.OBSERVED
                 is_other = is_observed and known.when is not None and is_dated and known not in at
