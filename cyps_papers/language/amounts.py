@@ -481,6 +481,8 @@ def _out_of(tokens: Sequence[Token], first: _Number) -> _Number | None:
     second = _one_number(tokens, at + (2 if is_out_of else 1)) if at + 2 < len(tokens) else None
     if second is None or second.measured is not Measured.COUNT or second.value <= first.value:
         return None
+    if is_out_of and second.value not in (10, 100):
+        return None  # 'two out of four' are two counts, the second the whole
     if second.value % 1 or second.value not in (_OUT_OF_ONE if first.value == 1 and not is_out_of else _OUT_OF_MANY):
         return None
     if tokens[second.after : second.after + 1] and tokens[second.after].lower.removesuffix("s") in _TIME:

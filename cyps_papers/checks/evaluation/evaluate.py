@@ -11,7 +11,7 @@ from itertools import permutations
 
 from cyps_papers.checks.evaluation import own, readings
 from cyps_papers.checks.evaluation.records import Records
-from cyps_papers.checks.evaluation.shown import MONEY, SHARES
+from cyps_papers.checks.evaluation.shown import MONEY, SHARES, shows
 from cyps_papers.checks.evaluation.stated import Stated, all_stated
 from cyps_papers.checks.evaluation.subjects import Fit, Subjects
 from cyps_papers.checks.evaluation.verdict import Differs, Given, GivenBy, Ruling, Unheld, Verdict
@@ -135,9 +135,20 @@ def scored(
         if claim.claim.relation is Relation.SHARE:
             found += _parts(claim, amount, subjects, fits)
         found += _of_budgets(claim, amount, subjects, fits, before)
+    if amount is not None:
+        found = [one for one in found if one.given.agrees or not _is_of_all(amount, one.given, subjects)]
     if claim.claim.relation is Relation.RANK and amount is not None:
         found = [_but_for(claim, one, found, subjects) for one in found]
     return sorted(found, key=lambda one: (-one.score, len(one.given.subject)))
+
+
+def _is_of_all(amount: Amount, given: Given, subjects: Subjects) -> bool:
+    """Whether an amount that a budget's line doesn't have is that of all its lines."""
+    line = given.measure
+    if line is None or line.aspect is None or line.is_whole:
+        return False
+    wholes = [one for one in subjects.all if one.is_whole and one.origin.source == line.origin.source]
+    return any(shows(amount, abs(known.value)) for one in wholes for known in one.values)
 
 
 def _but_for(claim: Stated, one: Scored, found: Sequence[Scored], subjects: Subjects) -> Scored:
@@ -174,7 +185,11 @@ def _of_budgets(
     for fit in (one for one in fits if one.subject.aspect is Aspect.VARIANCE):
         own = [one for one in budgets if one.origin.source == fit.subject.origin.source
                and (one.is_whole or one.name.split(": ")[0] == fit.subject.name.split(": ")[0])]  # fmt: skip
-        read = [given for one in own if (given := readings.part(claim, amount, fit.subject, one))]
+        base = claim.claim.base
+        of_base = [
+            one for one in own if base is not None and any(shows(base, abs(known.value)) for known in one.values)
+        ]
+        read = [given for one in of_base or own if (given := readings.part(claim, amount, fit.subject, one))]
         for given in sorted(read, key=lambda one: not one.agrees)[:1]:
             signs = {**fit.signs, **_signs(claim, fit.subject, given), "before": float(fit.subject is before)}
             yield Scored(given, signs)

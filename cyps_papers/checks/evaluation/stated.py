@@ -123,7 +123,7 @@ class Stated:
         """
         text = self.sentence.passage.text[slice(*self.claim.near)].lower()
         is_of_some_time = not self.months and _OF_A_TIME.search(text) is not None
-        if not lexicon.TOGETHER.isdisjoint(text.replace(",", " ").split()):
+        if not lexicon.TOGETHER.isdisjoint(text.replace(",", " ").split()) or "between them" in text:
             return True
         before = self.sentence.passage.text[self.sentence.start : self.when.start if self.when else self.sentence.start]
         if _UNTIL.search(before) or (not self.is_dated and _HAD_BEEN.search(text)):
