@@ -58,7 +58,10 @@ def to(claim: Stated, measure: Measure) -> Iterator[Given]:
         firsts = [one for one in measure.observations if shows(earlier, one.value)] or measure.observations[:-1]
     if earlier is None or not firsts:
         for last in reversed(lasts):
-            yield held(measure, shows(amount, last.value), last.printed, last)
+            agrees = shows(amount, last.value)
+            if agrees and not _came_that_way(claim, measure, last):
+                continue
+            yield held(measure, agrees, last.printed, last)
         return
     for last, first in product(reversed(lasts), firsts):
         if first is not last:
@@ -70,6 +73,13 @@ def to(claim: Stated, measure: Measure) -> Iterator[Given]:
                 is_that_way, words = goes_steadily(measure, first, last, said)
                 differs = Differs.STEADINESS
             yield held(measure, ends and is_that_way, words, first, last, differs=differs)
+
+
+def _came_that_way(claim: Stated, measure: Measure, last: KnownValue) -> bool:
+    """Whether a value was reached the way that is said, where it is not said from what: from the one before it."""
+    observed = [known for known in measure.observations if known.when is not None]
+    before = observed[observed.index(last) - 1] if last in observed[1:] else None
+    return before is None or goes(claim.claim.trend, last.value - before.value, measure)
 
 
 def pairs(claim: Stated, measure: Measure) -> list[Pair]:
