@@ -44,7 +44,7 @@ def matter_lines(problems: Iterable[Problem], width: int = 100, remarks: Iterabl
     """
     found = matters(problems)
     names = {matter.file for matter in found}
-    warnings, errors = ([one for one in found if one.kind.level is level] for level in Level)
+    warnings, errors = ([matter for matter in found if matter.kind.level is level] for level in Level)
     remarked = [Line(text) for line in remarks for text in wrapped(line, width, names)]
     yield from _by_file(warnings, width, names)
     yield from remarked if warnings else ()
@@ -112,7 +112,7 @@ def verdict(name: str, problems: Problems) -> str:
 
 def how_to_accept(problems: Iterable[Problem], meeting: date) -> Iterator[str]:
     """The rows of the sheet Accepted by which what can be accepted of all this would be, the errors' first."""
-    those = sorted(matters(problems), key=lambda one: -one.kind.level)
+    those = sorted(matters(problems), key=lambda matter: -matter.kind.level)
     rows = [" | ".join(row.values()) for matter in those for row in _to_accept(matter, meeting)]
     if rows:
         yield "What is right as it stands is accepted by its row in the sheet Accepted of paper.xlsx, with the reason:"
@@ -122,9 +122,9 @@ def how_to_accept(problems: Iterable[Problem], meeting: date) -> Iterator[str]:
 
 
 def _to_accept(matter: Matter, meeting: date) -> Iterator[dict[str, str]]:
-    for one in matter.about:
+    for about in matter.about:
         when = f"{meeting:%d/%m/%Y}"
-        yield {"rule": matter.kind.rule, "words": one.names[0], "value": one.value, "meeting": when}
+        yield {"rule": matter.kind.rule, "words": about.names[0], "value": about.value, "meeting": when}
 
 
 def as_json(problems: Iterable[Problem], meeting: date | None = None, /, **about: object) -> str:

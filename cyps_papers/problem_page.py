@@ -76,7 +76,7 @@ def problem_list(name: str, problems: Problems, around: Around = NOTHING_AROUND)
 def _first_errors(matter: Matter, problems: Sequence[Problem]) -> tuple[object, ...]:
     """The files with errors first, each in the order of its places."""
     files = list(dict.fromkeys(problem.place.file for problem in problems))
-    has_errors = any(one.level is Level.ERROR for one in problems if one.place.file == matter.file)
+    has_errors = any(problem.level is Level.ERROR for problem in problems if problem.place.file == matter.file)
     return not has_errors, files.index(matter.file), matter.places[0].order
 
 

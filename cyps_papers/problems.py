@@ -169,12 +169,12 @@ def matters(problems: Iterable[Problem]) -> list[Matter]:
     What several documents ask for in vain is one matter, at its places in all of them.
     """
     together: dict[object, list[Problem]] = {}
-    for one in problems:
-        same = [(name, what) for name, what in one.found if name != one.kind.many]
-        file = one.place.file
-        if one.subject != UNASKED:
+    for problem in problems:
+        same = [(name, what) for name, what in problem.found if name != problem.kind.many]
+        file = problem.place.file
+        if problem.subject != UNASKED:
             file = ""
-        together.setdefault((one.kind, file, tuple(same)), []).append(one)
+        together.setdefault((problem.kind, file, tuple(same)), []).append(problem)
     return [_matter(_in_order(those)) for those in together.values()]
 
 
@@ -187,15 +187,15 @@ def _in_order(problems: Sequence[Problem]) -> list[Problem]:
 def _matter(those: list[Problem]) -> Matter:
     first, kind, many = those[0], those[0].kind, those[0].kind.many
     message, hint = first.message, first.hint
-    differing = list(dict.fromkeys(dict(one.found)[many] for one in those)) if many else []
+    differing = list(dict.fromkeys(dict(problem.found)[many] for problem in those)) if many else []
     if len(differing) > 1:
         wording, quoted = kind.message, f'"{{{many}}}"'
         if quoted in wording:
             wording, differing = wording.replace(quoted, quoted.strip('"')), [f'"{what}"' for what in differing]
         found = _Said([*first.found, (many, listed(differing, MOST_LISTED))], several=True)
         message, hint = wording.format_map(found), " ".join(kind.hint.format_map(found).split())
-    about = tuple(dict.fromkeys(about for one in those for about in one.about))
-    return Matter(kind, first.place.file, tuple(one.place for one in those), message, hint, about)
+    about = tuple(dict.fromkeys(about for problem in those for about in problem.about))
+    return Matter(kind, first.place.file, tuple(problem.place for problem in those), message, hint, about)
 
 
 @dataclass

@@ -96,7 +96,7 @@ def weigh(found: Mapping[str, Sequence[Problem] | None], records: Iterable[Accep
     A rule that was not run found None: it is then not known whether there is anything for its rows to accept.
     """
     if meeting == date.min:  # paper.xlsx does not say when it is, which is told of: there is none to accept for
-        return Review([replace(one, about=()) for problems in found.values() for one in problems or ()])
+        return Review([replace(problem, about=()) for problems in found.values() for problem in problems or ()])
     review = Review()
     in_force: dict[tuple[str, About], AcceptedRecord] = {}
     for record in records:
@@ -106,13 +106,13 @@ def weigh(found: Mapping[str, Sequence[Problem] | None], records: Iterable[Accep
         if wrong:
             review.refused[record] = wrong
         if wrong is None or wrong.kind is STILL_HOLDS:
-            in_force |= {(rule, one): record for one in named if _has_its_value(one, record)}
+            in_force |= {(rule, about): record for about in named if _has_its_value(about, record)}
     review.problems += review.refused.values()
     for rule, problems in found.items():
         for problem in problems or ():
-            left = tuple(one for one in problem.about if (rule, one) not in in_force)
+            left = tuple(about for about in problem.about if (rule, about) not in in_force)
             if problem.about and not left:
-                accepting = dict.fromkeys(in_force[rule, one] for one in problem.about)
+                accepting = dict.fromkeys(in_force[rule, about] for about in problem.about)
                 review.accepted.append(Accepted(problem, tuple(accepting)))
             else:
                 review.problems.append(replace(problem, about=left))
@@ -168,8 +168,8 @@ def _wrong(
         then, now = record.value.value, _listed_values(named)
         return OTHER_VALUE.at(record.value.cell, words=words, then=then, now=now, enter=_to_enter(named, meeting))
     if len({one.names for one in same}) > 1:
-        return SEVERAL.at(at, words=words, names=listed(list(dict.fromkeys(one.names[-1] for one in same))))
-    is_without_value = record.value is None and any(one.value for one in same)
+        return SEVERAL.at(at, words=words, names=listed(list(dict.fromkeys(about.names[-1] for about in same))))
+    is_without_value = record.value is None and any(about.value for about in same)
     lacking = [*(["value"] if is_without_value else []), *(["meeting"] if record.meeting is None else [])]
     if not lacking:
         return None
@@ -183,7 +183,7 @@ def _wrong(
 def _of_no_use(record: AcceptedRecord, rule: str, problems: Sequence[Problem] | None) -> Problem | None:
     """Words that name nothing: those of a remark's own wording or place, or of what is no longer in the paper."""
     words, at = record.words.value.strip(), record.words.cell
-    names = list(dict.fromkeys(one.names[0] for problem in problems or () for one in problem.about))
+    names = list(dict.fromkeys(about.names[0] for problem in problems or () for about in problem.about))
     if problems is None:
         return None
     if any(comparable(words) in comparable(f"{problem} {problem.place.within()}") for problem in problems):
@@ -197,7 +197,7 @@ def _to_enter(things: Sequence[About], meeting: date) -> str:
 
 
 def _listed_values(things: Iterable[About]) -> str:
-    return " or ".join(dict.fromkeys(one.value for one in things if one.value))
+    return " or ".join(dict.fromkeys(thing.value for thing in things if thing.value))
 
 
 def _written(day: date) -> str:

@@ -72,7 +72,7 @@ class Coverage:
 
     def as_data(self) -> dict[str, object]:
         """The counts, and what was not checked, for other programs."""
-        return self.counts | {"not_checked": [one.as_data() for one in self.not_checked]}
+        return self.counts | {"not_checked": [number.as_data() for number in self.not_checked]}
 
     def lines(self) -> Iterator[str]:
         """In a sentence, and the first of what was not checked where that is not all written down elsewhere."""
@@ -119,7 +119,7 @@ def coverage(pack: Pack) -> Coverage:
     for passage in pack.passages:
         told = pack.verdicts_in(passage)
         printed += sum(amount.printed is not None for amount in passage.amounts)
-        for amount in (one for one in passage.amounts if one.printed is None):
+        for amount in (amount for amount in passage.amounts if amount.printed is None):
             typed += 1
             place, sentence = (passage.place, amount.start), passage.sentence_at(amount.start)
             quote, of_it = pack.quote_at.get(place), pack.verdicts_on(sentence, amount.start)
@@ -139,16 +139,16 @@ def coverage(pack: Pack) -> Coverage:
 
 def _ruling(verdicts: Sequence[Verdict]) -> Ruling:
     """That of several claims of one number: it agrees where one does and none is contradicted."""
-    found = {one.ruling for one in verdicts}
+    found = {verdict.ruling for verdict in verdicts}
     return next((one for one in (Ruling.CONTRADICTS, Ruling.AGREES) if one in found), Ruling.UNHELD)
 
 
 def _why(verdicts: Sequence[Verdict]) -> str:
-    for one in verdicts:
-        if one.ruling is Ruling.EITHER:
-            return "it could be of " + " or ".join(given.subject for given in one.given)
-        if one.unheld:
-            return one.unheld.value
+    for verdict in verdicts:
+        if verdict.ruling is Ruling.EITHER:
+            return "it could be of " + " or ".join(given.subject for given in verdict.given)
+        if verdict.unheld:
+            return verdict.unheld.value
     return Unheld.NOTHING.value
 
 

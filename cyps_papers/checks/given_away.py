@@ -85,28 +85,28 @@ def _by_parts(sentence: Sentence, few: range) -> Iterator[Problem]:
     if joint is None:
         return
     counts = [
-        one
-        for one in sentence.numbers
-        if not (one.is_share or one.is_rate or one.value % 1)
-        and not sentence.passage.text[: one.start].rstrip().endswith("<")
-        and not (isinstance(one.printed, Figure) and one.printed.value is None)  # fewer than 5
+        number
+        for number in sentence.numbers
+        if not (number.is_share or number.is_rate or number.value % 1)
+        and not sentence.passage.text[: number.start].rstrip().endswith("<")
+        and not (isinstance(number.printed, Figure) and number.printed.value is None)  # fewer than 5
     ]
-    wholes = [one for one in counts if one.end - sentence.start <= joint.end()]
-    parts = [one for one in counts if one.start - sentence.start >= joint.end()]
+    wholes = [count for count in counts if count.end - sentence.start <= joint.end()]
+    parts = [count for count in counts if count.start - sentence.start >= joint.end()]
     if not wholes or any(start < joint.end() for start in marked):
         return
     whole = wholes[-1]
     near = {
-        one.start: could_be(int(one.value), one.printed.rounded_to)
-        for one in (whole, *parts)
-        if isinstance(one.printed, Figure) and one.printed.rounded_to
+        part.start: could_be(int(part.value), part.printed.rounded_to)
+        for part in (whole, *parts)
+        if isinstance(part.printed, Figure) and part.printed.rounded_to
     }
-    shown: dict[Hashable, int] = {one.start: int(one.value) for one in (whole, *parts) if one.start not in near}
-    keys: tuple[Hashable, ...] = (*(one.start for one in parts), *((start, "withheld") for start in marked))
+    shown: dict[Hashable, int] = {part.start: int(part.value) for part in (whole, *parts) if part.start not in near}
+    keys: tuple[Hashable, ...] = (*(part.start for part in parts), *((start, "withheld") for start in marked))
     bounds: dict[Hashable, Bounds] = {(start, "withheld"): told for start, told in marked.items()}
     open_to_few = Withheld([Total(whole.start, keys)], shown, bounds | near).given_away()
     for possible in [left for key, left in open_to_few.items() if key in bounds][:1]:
-        less = listed([one.text for one in parts])
+        less = listed([part.text for part in parts])
         found = {"whole": whole.text, "less": f" less {less}" if less else ""}
         found["left"] = " or ".join(map(str, sorted(possible)))
         yield IN_A_SENTENCE.at(sentence.passage.place, [sentence.about(found["left"])], **found)
@@ -144,23 +144,23 @@ def markers(sentence: Sentence, few: range) -> dict[int, Bounds]:
 
 def _by_totals(table: PrintedTable, few: range) -> Iterator[Problem]:
     """Cells withheld that their rows' and columns' totals, subtotals too, leave fewer than three numbers."""
-    sums = [one for one in table.sums() if all(_is_whole(cell) for cell in (one.total, *one.parts))]
-    cells: dict[Hashable, TableCell] = {cell.key: cell for one in sums for cell in (*one.parts, one.total)}
+    sums = [sum_ for sum_ in table.sums() if all(_is_whole(cell) for cell in (sum_.total, *sum_.parts))]
+    cells: dict[Hashable, TableCell] = {cell.key: cell for total in sums for cell in (*total.parts, total.total)}
     counts = {key: count for key, cell in cells.items() if (count := _count(cell)) is not None}
     near = {key: could_be(counts[key], cell.rounded_to) for key, cell in cells.items() if cell.rounded_to}
     shown = {key: count for key, count in counts.items() if key not in near}
     bounds = {key: told_by(cell.text, few) or ANY for key, cell in cells.items() if key not in counts} | near
-    totals = [Total(one.total.key, tuple(cell.key for cell in one.parts)) for one in sums]
+    totals = [Total(total.total.key, tuple(cell.key for cell in total.parts)) for total in sums]
     open_to_few = {key: left for key, left in Withheld(totals, shown, bounds).given_away().items() if key not in near}
     told: set[Hashable] = set()
-    for one in sums:
-        hidden = {cell.key: bounds[cell.key] for cell in one.parts if cell.key in open_to_few}
-        alone = Withheld([Total(one.total.key, tuple(cell.key for cell in one.parts))], shown, bounds)
-        if hidden and one.total.key in counts and hidden.keys() & alone.given_away().keys():
+    for sum_ in sums:
+        hidden = {cell.key: bounds[cell.key] for cell in sum_.parts if cell.key in open_to_few}
+        alone = Withheld([Total(sum_.total.key, tuple(cell.key for cell in sum_.parts))], shown, bounds)
+        if hidden and sum_.total.key in counts and hidden.keys() & alone.given_away().keys():
             told |= hidden.keys()
-            passage, total = cells[next(iter(hidden))].passage, one.total.text.strip()
+            passage, total = cells[next(iter(hidden))].passage, sum_.total.text.strip()
             about = [sentence.about(total) for sentence in passage.sentences[:1]]
-            yield IN_A_TABLE.at(passage.place, about, line=one.line, total=total)
+            yield IN_A_TABLE.at(passage.place, about, line=sum_.line, total=total)
     for key, numbers in open_to_few.items():
         if key not in told:
             passage, left = cells[key].passage, " or ".join(map(str, sorted(numbers)))

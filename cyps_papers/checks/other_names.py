@@ -33,7 +33,7 @@ class OtherNames:
     @cached_property
     def _readings(self) -> list[tuple[str, re.Pattern[str], str]]:
         """What is looked for, the longest first, with its first word, and what it is read as."""
-        found = [(other, one.name, re.IGNORECASE) for one in self.measures for other in one.others]
+        found = [(other, measure.name, re.IGNORECASE) for measure in self.measures for other in measure.others]
         for term in self.terms:
             name = term.name.value
             found += [(other, name, re.IGNORECASE) for other in term.others if other.lower() not in name.lower()]

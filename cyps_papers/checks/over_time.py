@@ -162,7 +162,7 @@ def over_time(pack: Pack, few: range) -> Iterator[Problem]:
 def _not_known(pack: Pack, known: Known) -> Iterator[Problem]:
     """That what is withheld may have been printed in a paper that is not at hand, once for all of it."""
     lost = pack.earlier.counts if pack.earlier and pack.earlier.is_lost else ()
-    before = {(one.of, one.when) for one in lost}
+    before = {(count.of, count.when) for count in lost}
     for (of, when), place in known.withheld.items():
         if (of, when) in before and place is not None and pack.earlier is not None:
             found = {"name": pack.name_of(of), "when": when, "meeting": pack.earlier.meeting}
@@ -255,13 +255,13 @@ def _by_change(sentence: Sentence, known: Known, few: range) -> Iterator[Problem
     if not withheld:
         return
     prose = sentence.passage.prose
-    claims = [one for one in prose.claims if sentence.has(one.start) and one.relation in _CHANGING]
-    changes = [Moved.of(one.amount, one.trend) for one in claims if one.amount is not None]
+    claims = [claim for claim in prose.claims if sentence.has(claim.start) and claim.relation in _CHANGING]
+    changes = [Moved.of(claim.amount, claim.trend) for claim in claims if claim.amount is not None]
     earlier = [
-        int(one.value)
-        for one in prose.amounts
-        if sentence.has(one.start) and one.measured is Measured.COUNT and one.value % 1 == 0
-        and all(one is not claim.amount for claim in claims)
+        int(amount.value)
+        for amount in prose.amounts
+        if sentence.has(amount.start) and amount.measured is Measured.COUNT and amount.value % 1 == 0
+        and all(amount is not claim.amount for claim in claims)
     ]  # fmt: skip
     for start, _, source in sentence.traced:
         if start - sentence.start in withheld:

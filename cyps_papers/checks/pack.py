@@ -64,7 +64,9 @@ class Pack:
     @cached_property
     def of_other_texts(self) -> Pack:
         """The same paper with nothing in it but what its documents say outside their paragraphs."""
-        return replace(self, documents=tuple(Published(one.name, one.other_texts) for one in self.documents))
+        return replace(
+            self, documents=tuple(Published(document.name, document.other_texts) for document in self.documents)
+        )
 
     @cached_property
     def even_text(self) -> str:
@@ -111,14 +113,14 @@ class Pack:
     def quotes(self) -> list[Quote]:
         """Every number of the pack that is a known value, in order."""
         known = Quotes(self.measures)
-        found = (known.of(sentence, one, self.verdicts_on(sentence, one.start))
-                 for sentence in self.sentences for one in sentence.numbers)  # fmt: skip
+        found = (known.of(sentence, number, self.verdicts_on(sentence, number.start))
+                 for sentence in self.sentences for number in sentence.numbers)  # fmt: skip
         return [quote for quote in found if quote]
 
     @cached_property
     def quote_at(self) -> Mapping[tuple[DocumentPlace, int], Quote]:
         """Each quote by the place of its passage, and where its number begins in that."""
-        return {(one.sentence.passage.place, one.number.start): one for one in self.quotes}
+        return {(quote.sentence.passage.place, quote.number.start): quote for quote in self.quotes}
 
     @cached_property
     def verdicts(self) -> list[Verdict]:
@@ -164,9 +166,12 @@ class Pack:
     def by_document(self) -> dict[str, list[Passage]]:
         """The passages of each document, by its name."""
         year = self.meeting.year if self.meeting != date.max else 0
-        called = [name.lower() for one in self.measures for name in (one.name, *one.others)]
+        called = [name.lower() for measure in self.measures for name in (measure.name, *measure.others)]
         named = frozenset(words for name in called for words in re.findall(r"\S+ [\d,]+ \w+", name))
-        return {one.name: list(passages(one.name, one.paragraphs, year, named)) for one in self.documents}
+        return {
+            document.name: list(passages(document.name, document.paragraphs, year, named))
+            for document in self.documents
+        }
 
     def name_of(self, origin: Origin) -> str:
         """What a figure's indicator is called, or else its name in templates."""
@@ -179,7 +184,7 @@ class Pack:
         return measure.about(value) if measure else About((str(origin),), value)
 
     def _measure_of(self, origin: Origin) -> Measure | None:
-        return next((one for one in self.measures if one.origin.is_of(origin)), None)
+        return next((measure for measure in self.measures if measure.origin.is_of(origin)), None)
 
     def is_of_plan(self, sentence: Sentence, name: str) -> bool:
         """Whether a sentence speaks of the plan of this source: by the source's name, or there is no other plan."""

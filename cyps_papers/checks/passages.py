@@ -38,19 +38,19 @@ class Sentence:
 
     @cached_property
     def numbers(self) -> list[Amount]:
-        return [one for one in self.passage.numbers if self.start <= one.start < self.end]
+        return [number for number in self.passage.numbers if self.start <= number.start < self.end]
 
     @cached_property
     def amounts(self) -> list[Amount]:
-        return [one for one in self.passage.amounts if self.start <= one.start < self.end]
+        return [amount for amount in self.passage.amounts if self.start <= amount.start < self.end]
 
     @cached_property
     def dates(self) -> list[WrittenDate]:
-        return [one for one in self.passage.dates if self.start <= one.start < self.end]
+        return [written for written in self.passage.dates if self.start <= written.start < self.end]
 
     @cached_property
     def claims(self) -> list[Claim]:
-        return [one for one in self.passage.claims if self.start <= one.start < self.end]
+        return [claim for claim in self.passage.claims if self.start <= claim.start < self.end]
 
     @cached_property
     def traced(self) -> list[tuple[int, int, Traced]]:
@@ -69,12 +69,12 @@ class Sentence:
 
     def near(self, number: Amount) -> str:
         """The clause that a number stands in; the sentence where it claims nothing."""
-        spans = (one.near for one in self.claims if one.amount is number)
+        spans = (claim.near for claim in self.claims if claim.amount is number)
         return self.passage.text[slice(*next(spans, (self.start, self.end)))]
 
     def date_of(self, number: Amount) -> WrittenDate | None:
         """The date that stands with a number: after it before the next number, or the only one of the sentence."""
-        following = [one.start for one in self.numbers if one.start > number.start]
+        following = [other.start for other in self.numbers if other.start > number.start]
         limit = min([self.end, number.end + 70, *following])
         after = [one for one in self.dates if number.end <= one.start < limit]
         if after and not re.search(r"\b(?:against|until|next|since)\b", self.passage.text[number.end : after[0].start]):
@@ -173,19 +173,21 @@ class Passage:
     def amounts(self) -> list[Amount]:
         """What could be data in figures, in order: what is printed from a workbook, and what was typed."""
         found = self.prose.amounts if any(map(str.isdigit, self.text)) else []
-        return [one for one in found if one.printed is not None
-                or (one.is_in_digits and self.is_typed(one.start) and not self._is_no_data(one))]  # fmt: skip
+        return [amount for amount in found if amount.printed is not None
+                or (amount.is_in_digits and self.is_typed(amount.start) and not self._is_no_data(amount))]  # fmt: skip
 
     @cached_property
     def claims(self) -> list[Claim]:
         """What it claims, but for numbers that are no data."""
         found = self.prose.claims
-        return [one for one in found if not one.amount or one.amount.printed or not self._is_no_data(one.amount)]
+        return [
+            claim for claim in found if not claim.amount or claim.amount.printed or not self._is_no_data(claim.amount)
+        ]
 
     @cached_property
     def numbers(self) -> list[Amount]:
         """Those that are counts, shares and rates."""
-        return [one for one in self.amounts if one.is_number]
+        return [amount for amount in self.amounts if amount.is_number]
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -286,5 +288,5 @@ class _Around:
 def standing(passage: Passage) -> Period | None:
     """The date as at which a passage's list says that it speaks."""
     match = re.search(r"\b(?:as at|as of|position at|at the end of)\s", passage.lead, re.IGNORECASE)
-    found = [one for one in dates.find(passage.lead) if match and one.start - match.end() in range(3)]
+    found = [written for written in dates.find(passage.lead) if match and written.start - match.end() in range(3)]
     return found[0].period if found else None

@@ -95,7 +95,7 @@ _CARED_FOR = re.compile(r"\b(?:from|by|with|needs?|needed|needing) $", re.IGNORE
 def few_people(text: str) -> Iterator[re.Match[str]]:
     """Where a text speaks of one to five people, whether it says who they are beside the number or before it."""
     end = 0
-    for found in sorted((*_FEW_PEOPLE.finditer(text), *_few_of_them(text)), key=lambda one: one.start()):
+    for found in sorted((*_FEW_PEOPLE.finditer(text), *_few_of_them(text)), key=lambda match: match.start()):
         before = text[: found.start()]
         is_at_work = found[0].endswith("carers") and _CARED_FOR.search(before)
         if found.start() >= end and not is_at_work and not _NO_COUNT.search(before):

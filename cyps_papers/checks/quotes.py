@@ -63,7 +63,7 @@ class Quotes:
         self._by_value: dict[tuple[Decimal, str], list[tuple[Measure, KnownValue]]] = {}
         for measure in self.measures:
             unit = stem(measure.unit.rpartition(" ")[2])
-            for known in (one for one in measure.values if one.role is not Role.CHANGE):
+            for known in (value for value in measure.values if value.role is not Role.CHANGE):
                 self._by_value.setdefault((known.value, TIMES.get(unit, unit)), []).append((measure, known))
         self._by_tag = {known.tag: (measure, known) for measure in self.measures for known in measure.values}
 
@@ -78,7 +78,12 @@ class Quotes:
                     if shows(written, known.value) and known.is_share is number.is_share:
                         return Quote(sentence, number, measure, known)
         held = self._by_value.get((number.value, number.unit), ())
-        if len(held) == 1 and number.unit and number.value >= FEW_DIGITS and all(one.is_free for one in verdicts):
+        if (
+            len(held) == 1
+            and number.unit
+            and number.value >= FEW_DIGITS
+            and all(verdict.is_free for verdict in verdicts)
+        ):
             return Quote(sentence, number, *held[0])
         return None
 
@@ -88,8 +93,8 @@ class Quotes:
         if given.tag in self._by_tag:
             yield self._by_tag[given.tag]
         if given.source is GivenBy.RECORDS:
-            yield from ((one, known) for one in self.measures for known in one.values
-                        if one.counts and one.origin.source == given.subject)  # fmt: skip
+            yield from ((measure, known) for measure in self.measures for known in measure.values
+                        if measure.counts and measure.origin.source == given.subject)  # fmt: skip
 
     def _printed(self, sentence: Sentence, number: Amount, traced: Traced) -> Quote | None:
         origin = traced.origin
@@ -97,7 +102,7 @@ class Quotes:
         if measure is None or origin.sign or not isinstance(traced, Figure):
             return None
         role, cells = _ROLES.get(origin.question, Role.OBSERVED), traced.cells
-        observed = [one for one in measure.observations if one.when == traced.when]
+        observed = [observation for observation in measure.observations if observation.when == traced.when]
         if observed and role is Role.OBSERVED:
             cells = observed[0].cells
         return Quote(sentence, number, measure, KnownValue(number.value, origin, traced.when, traced.unit, role, cells))

@@ -55,7 +55,9 @@ WITH_GAPS = frozenset((*OF_PEOPLE, "placeholders", "names", "abbreviations", "da
 def of_people(pack: Pack) -> list[Problem]:
     """What the rules that protect people find in a pack, but for what the officer accepts."""
     found = {name: [*RULES[name].check(pack)] for name in OF_PEOPLE}
-    return [one for one in weigh(found, pack.paper.accepted, pack.meeting).problems if one.rule in OF_PEOPLE]
+    return [
+        problem for problem in weigh(found, pack.paper.accepted, pack.meeting).problems if problem.rule in OF_PEOPLE
+    ]
 
 
 def review(pack: Pack, of_sources: Iterable[tuple[str, Rule]] = (), is_whole: bool = True) -> Review:

@@ -107,13 +107,15 @@ class PrintedTable:
             cells = self.rows[total]
             columns = [one for one in beside if one in cells and not self._is_not_added(one)]
             line = [
-                PrintedTotal(cells[one], [self.rows[row][one] for row in parts if one in self.rows[row]], "column")
-                for one in columns
+                PrintedTotal(
+                    cells[column], [self.rows[row][column] for row in parts if column in self.rows[row]], "column"
+                )
+                for column in columns
             ]
             found += self._meant(line, is_usual=self._total_rows == [total] and parts[-1] < total)
         for total, parts in totalled(beside, self._total_columns, lambda column: self.head[column].text):
             line = [
-                PrintedTotal(row[total], [row[one] for one in parts if one in row], "row")
+                PrintedTotal(row[total], [row[part] for part in parts if part in row], "row")
                 for row in list(self.rows.values())[1:]
                 if total in row
             ]
@@ -124,11 +126,11 @@ class PrintedTable:
         """The cells of each column of numbers below its heading, where no row of the table is a total."""
         below = list(self.rows.values())[1:]
         columns = [column for column in list(self.head)[1:] if not self._is_not_added(column)]
-        return [] if self._total_rows else [[row[one] for row in below if one in row] for one in columns]
+        return [] if self._total_rows else [[row[column] for row in below if column in row] for column in columns]
 
     @staticmethod
     def _meant(line: list[PrintedTotal], is_usual: bool) -> list[PrintedTotal]:
-        is_meant = is_usual or not any(one.is_contradicted for one in line)
+        is_meant = is_usual or not any(total.is_contradicted for total in line)
         return line if is_meant else []
 
     def _is_not_added(self, column: int) -> bool:

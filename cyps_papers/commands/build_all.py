@@ -47,27 +47,29 @@ def build_all(*, draft: bool, strict: bool, wants_pdf: bool) -> Outcome:
     with ProcessPoolExecutor(workers, context, _begin, (gc.get_threshold()[0],)) as pool:
         under_way = [pool.submit(work, meetings) for meetings in series]
         try:
-            for each in steps("Building", under_way):
-                each.result()
+            for future in steps("Building", under_way):
+                future.result()
         except KeyboardInterrupt:  # what has begun is waited for, and the rest stays as it is
             is_stopped = True
             pool.shutdown(cancel_futures=True)
-    for each in under_way:
-        built += [] if each.cancelled() else each.result()
+    for future in under_way:
+        built += [] if future.cancelled() else future.result()
     built.sort()
     outcome = Outcome()
-    for one in built:
-        if one.files:
-            wrong = f", with {console.count_matters(one.problems, 'problem')} to look at" if one.problems else ""
-            outcome.answer(f"{one.meeting}: made, {len(one.files)} files{wrong}.")
-    for one in built:
-        if not one.files:
-            wrong = console.count_matters(one.problems, "problem")
-            outcome.aside(f"{one.meeting}: nothing was written: {wrong} to put right.").tell(one.problems)
-    not_made = [one.meeting for one in built if not one.files]
+    for meeting in built:
+        if meeting.files:
+            wrong = (
+                f", with {console.count_matters(meeting.problems, 'problem')} to look at" if meeting.problems else ""
+            )
+            outcome.answer(f"{meeting.meeting}: made, {len(meeting.files)} files{wrong}.")
+    for meeting in built:
+        if not meeting.files:
+            wrong = console.count_matters(meeting.problems, "problem")
+            outcome.aside(f"{meeting.meeting}: nothing was written: {wrong} to put right.").tell(meeting.problems)
+    not_made = [meeting.meeting for meeting in built if not meeting.files]
     if not_made:
         outcome.aside(f"Not made: {len(not_made)} of {len(built)}: {', '.join(not_made)}.")
-    outcome.fail(bool(not_made) or any(Problems(one.problems).errors for one in built))
+    outcome.fail(bool(not_made) or any(Problems(meeting.problems).errors for meeting in built))
     if is_stopped:
         outcome.aside("Stopped. What is not named here was left as it was.").status = ExitStatus.INTERRUPTED
     return outcome

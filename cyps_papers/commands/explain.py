@@ -18,8 +18,8 @@ def explain(rule: str | None, *, as_json: bool) -> Outcome:
     asked = [explained(name) for name in ([rule] if rule else known) if name in known]
     outcome = Outcome().fail(bool(problems.errors))
     if as_json:
-        return outcome.data(console.as_json(problems.found, rules=[one.as_data() for one in asked]))
+        return outcome.data(console.as_json(problems.found, rules=[explanation.as_data() for explanation in asked]))
     outcome.tell(problems.found)
     if rule is None:
-        return outcome.answer(*(f"{one.rule}: {one.looks_for}" for one in asked))
-    return outcome.answer(*(line for one in asked for line in one.lines()))
+        return outcome.answer(*(f"{explanation.rule}: {explanation.looks_for}" for explanation in asked))
+    return outcome.answer(*(line for explanation in asked for line in explanation.lines()))

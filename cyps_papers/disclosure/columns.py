@@ -78,17 +78,17 @@ def _sums(
     names = [name for name in names if any((number, name) in counts for number in range(len(labels)))]
 
     def down(total: int, parts: Sequence[int]) -> list[tuple[Place, list[Place]]]:
-        return [((total, name), [(one, name) for one in parts]) for name in names]
+        return [((total, name), [(part, name) for part in parts]) for name in names]
 
     def across(total: int, parts: Sequence[int]) -> list[tuple[Place, list[Place]]]:
-        return [((n, names[total]), [(n, names[one]) for one in parts]) for n in range(len(labels))]
+        return [((n, names[total]), [(n, names[part]) for part in parts]) for n in range(len(labels))]
 
     for words, line in ((labels, down), ([_words(name) for name in names], across)):
         numbers = range(len(words))
         called = [number for number in numbers if is_total(words[number])]
         found = list(totalled(numbers, called, words.__getitem__))
         if not called:
-            those = ((one, [other for other in numbers if other != one]) for one in numbers)
+            those = ((number, [other for other in numbers if other != number]) for number in numbers)
             found = [
                 (one, others)
                 for one, others in those

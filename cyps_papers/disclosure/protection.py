@@ -60,8 +60,8 @@ class Withheld:
 def sums(totals: Sequence[Total], shown: Mapping[Hashable, int]) -> list[Sum]:
     """What the totals say of the counts in them that are not shown."""
     found = []
-    for one in totals:
-        signs = dict.fromkeys(one.parts, 1) | {one.total: -1}
+    for total in totals:
+        signs = dict.fromkeys(total.parts, 1) | {total.total: -1}
         terms = tuple((key, sign) for key, sign in signs.items() if key not in shown)
         found.append(Sum(terms, -sum(sign * shown[key] for key, sign in signs.items() if key in shown)))
     return found
@@ -140,8 +140,8 @@ class Protection:
         """
         is_small = Bounds(self.small[0], self.small[-1])
         withheld = {*self._withheld, *chosen}
-        totals = [one for one in self.totals if not withheld.isdisjoint(one.keys)]
-        summed = {key for one in totals for key in one.keys}
+        totals = [total for total in self.totals if not withheld.isdisjoint(total.keys)]
+        summed = {key for total in totals for key in total.keys}
         hidden = [key for key in (*self._withheld, *chosen) if key in summed]  # nothing tells of any other
         shown = {key: count for key, count in self.counts.items() if key in summed and key not in withheld}
         told = {key: ANY if key in self.never_shown else is_small for key in hidden}
@@ -168,7 +168,7 @@ class Protection:
         """
         reached, near = set(exposed), set(exposed)
         while reached:
-            touched = {key for one in self.totals if not reached.isdisjoint(one.keys) for key in one.keys}
+            touched = {key for total in self.totals if not reached.isdisjoint(total.keys) for key in total.keys}
             reached = (touched & set(hidden)) - near
             near |= touched
         return sorted(near - set(hidden), key=lambda key: (self.counts[key], str(key)))
@@ -177,6 +177,10 @@ class Protection:
         """How much a count leaves open: the totals in which it joins one that stands alone, or an exposed one; then
         its size, since 0 gives way in one direction only.
         """
-        own = [one for one in self.totals if key in one.keys]
-        alone = sum(sum(other in hidden for other in one.keys) == 1 for one in own)
-        return alone, sum(not set(exposed).isdisjoint(one.keys) for one in own), min(self.counts[key], len(self.small))
+        own = [total for total in self.totals if key in total.keys]
+        alone = sum(sum(other in hidden for other in total.keys) == 1 for total in own)
+        return (
+            alone,
+            sum(not set(exposed).isdisjoint(total.keys) for total in own),
+            min(self.counts[key], len(self.small)),
+        )

@@ -57,16 +57,16 @@ class Reader:
     _last: dict[Hashable, int] = field(default_factory=dict)  # a solution, near which another is looked for first
 
     def __post_init__(self) -> None:
-        self._sums = [one for one in self.sums if one.terms]
+        self._sums = [sum_ for sum_ in self.sums if sum_.terms]
         self._of: dict[Hashable, list[Sum]] = {key: [] for key in self.bounds}
-        for one in self._sums:
-            for key, _ in one.terms:
-                self._of[key].append(one)
+        for sum_ in self._sums:
+            for key, _ in sum_.terms:
+                self._of[key].append(sum_)
         self._in_one_sum = {
             key
-            for one in self._sums
-            if all(len(self._of[other]) == 1 for other, _ in one.terms)
-            for key, _ in one.terms
+            for sum_ in self._sums
+            if all(len(self._of[other]) == 1 for other, _ in sum_.terms)
+            for key, _ in sum_.terms
         }
         self._drawn: dict[Hashable, Bounds] = {}  # without the counts whose sums nothing meets
         self._groups: dict[Hashable, list[Hashable]] = {}
@@ -75,7 +75,7 @@ class Reader:
                 group = self._together(key)
                 self._groups.update(dict.fromkeys(group, group))
                 with suppress(_ImpossibleError):
-                    their_sums = {id(one): one for each in group for one in self._of[each]}.values()
+                    their_sums = {id(sum_): sum_ for each in group for sum_ in self._of[each]}.values()
                     self._drawn |= self._draw_in({each: self.bounds[each] for each in group}, their_sums)
 
     def note(self, solution: Mapping[Hashable, int]) -> None:
@@ -131,10 +131,10 @@ class Reader:
         """The counts that are bound up with one: by its sums, by those of the counts in these, and so on."""
         reached, left, seen = {key: None}, [key], set()
         while left:
-            for one in self._of[left.pop()]:
-                if id(one) not in seen:
-                    seen.add(id(one))
-                    others = [other for other, _ in one.terms if other not in reached]
+            for sum_ in self._of[left.pop()]:
+                if id(sum_) not in seen:
+                    seen.add(id(sum_))
+                    others = [other for other, _ in sum_.terms if other not in reached]
                     reached.update(dict.fromkeys(others))
                     left += others
         return list(reached)
@@ -146,10 +146,10 @@ class Reader:
             raise _TooLongError
         open_keys = [key for key, one in bounds.items() if not one.is_known]
         if not open_keys:
-            for one in dict.fromkeys(one for known in bounds for one in self._of[known]):
-                self._narrowed(one, bounds)  # drawing in may have been cut short before it came to this sum
+            for sum_ in dict.fromkeys(sum_ for known in bounds for sum_ in self._of[known]):
+                self._narrowed(sum_, bounds)  # drawing in may have been cut short before it came to this sum
             return bounds
-        key = min(open_keys, key=lambda one: bounds[one].high - bounds[one].low)
+        key = min(open_keys, key=lambda key: bounds[key].high - bounds[key].low)
         for part in _parts(bounds[key], self._last.get(key)):
             try:
                 return self._search(self._draw_in({**bounds, key: part}, self._of[key]))
@@ -198,4 +198,4 @@ def _parts(bounds: Bounds, last: int | None) -> list[Bounds]:
         middle = (low + high) // 2
         return [Bounds(low, middle), Bounds(middle + 1, high)]
     parts = [Bounds(last, last), Bounds(low, last - 1), Bounds(last + 1, high)]
-    return [one for one in parts if one.low <= one.high]
+    return [part for part in parts if part.low <= part.high]

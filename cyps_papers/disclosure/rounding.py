@@ -23,7 +23,10 @@ def rounded_indicators(records: Sequence[IndicatorRecord], base: int, small: ran
     return tuple(
         replace(
             record,
-            observations=tuple(replace(one, value=_rounded(one.value, base, small)) for one in record.observations),
+            observations=tuple(
+                replace(observation, value=_rounded(observation.value, base, small))
+                for observation in record.observations
+            ),
         )
         if is_count_of_people(record)
         else record

@@ -25,10 +25,10 @@ def totalled(
     One alone has all before it, or, coming first, all after it. Of several each has those since the one before; and
     one that has none, or whose label says that it is of all, has the totals before it and what stands in none.
     """
-    totals = [one for one in totals if one in numbers]
+    totals = [total for total in totals if total in numbers]
     if len(totals) == 1:
-        before = [one for one in numbers if one < totals[0]]
-        parts = before or [one for one in numbers if one > totals[0]]
+        before = [number for number in numbers if number < totals[0]]
+        parts = before or [number for number in numbers if number > totals[0]]
         if parts:
             yield totals[0], parts
         return

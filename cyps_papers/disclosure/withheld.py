@@ -80,7 +80,9 @@ def withheld(
     cells = {one.cell for one in held}
     marked = []
     for record in records:
-        observations = tuple(_marked(one, is_count_of_people(record), small, cells) for one in record.observations)
+        observations = tuple(
+            _marked(observation, is_count_of_people(record), small, cells) for observation in record.observations
+        )
         marked.append(replace(record, observations=observations))
     return tuple(marked), held
 
@@ -108,10 +110,10 @@ Counted = tuple[str, int]
 def _held_back_as_well(records: Sequence[IndicatorRecord], small: range) -> Iterator[HeldBack]:
     times: dict[tuple[Period, bool], int] = {}
     observed = {
-        (record.code, times.setdefault((one.period.value, one.forecast), len(times))): one
+        (record.code, times.setdefault((observation.period.value, observation.forecast), len(times))): observation
         for record in filter(is_count_of_people, records)
-        for one in record.observations
-        if one.number is not None and one.number >= 0 and one.number % 1 == 0
+        for observation in record.observations
+        if observation.number is not None and observation.number >= 0 and observation.number % 1 == 0
     }
     counts: dict[Any, int] = {key: int(one.number or 0) for key, one in observed.items()}
     totals, rests = [*_over_time(observed, counts)], set()

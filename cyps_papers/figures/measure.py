@@ -171,13 +171,13 @@ class Tallies:
     @property
     def done(self) -> Figure | None:
         """How many are completed; None where there is no such label."""
-        return next((one.count for one in self.by_label if one.is_done), None)
+        return next((tally.count for tally in self.by_label if tally.is_done), None)
 
     @property
     def open(self) -> Decimal:
         """How many there is something to be done on."""
-        return self.total.number - sum(one.count.number for one in self.by_label if one.closes)
+        return self.total.number - sum(tally.count.number for tally in self.by_label if tally.closes)
 
     def labelled(self, label: str) -> Tally | None:
         """The tally of a label, in any case."""
-        return next((one for one in self.by_label if one.label.lower() == label), None)
+        return next((tally for tally in self.by_label if tally.label.lower() == label), None)

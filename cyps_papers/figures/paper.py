@@ -82,7 +82,7 @@ class Paper(Subject):
         """a document by the name of its file: its .label, .title and .as_at"""
         found = next((document for document in self.documents if document.name == str(name)), None)
         if found is None:
-            there = [one.name for one in self.documents]
+            there = [document.name for document in self.documents]
             hint = did_you_mean(str(name), there) or f"There are: {', '.join(there)}."
             raise NoAnswerError(f'The sheet Documents of paper.xlsx has no "{name}".', hint)
         return found

@@ -246,7 +246,9 @@ class Indicator(Subject):
         name, origin = str(self.name), self._origin
         is_telling = len(stems(name)) > 1
         words = name if is_telling else f"{name} {origin.source} {origin.subject.replace('_', ' ')}"
-        series = tuple((one.period.value, one.number) for one in self._records if not one.forecast and not one.aside)
+        series = tuple(
+            (record.period.value, record.number) for record in self._records if not record.forecast and not record.aside
+        )
         whole = self._record.part_of
         return Measure(
             origin, name if is_telling else f"{origin.source}, {name.lower()}", words, self.unit, str(self.direction),
@@ -270,10 +272,10 @@ class Indicator(Subject):
             yield Series(forecast.origin, f"{title}: forecast", self.unit, (forecast,))
 
     def _known_values(self) -> Iterator[KnownValue]:
-        known = [one for one in self._alike if one.value is not None]
-        for one in known:
-            asked = "latest" if one is known[-1] else "first" if one is known[0] else ""
-            yield KnownValue.of(one, origin=self._origin.asked(asked) if asked else one.origin)
+        known = [observation for observation in self._alike if observation.value is not None]
+        for observation in known:
+            asked = "latest" if observation is known[-1] else "first" if observation is known[0] else ""
+            yield KnownValue.of(observation, origin=self._origin.asked(asked) if asked else observation.origin)
         target, forecast = answer(self, "target"), answer(self, "forecast")
         if target is not None:
             yield KnownValue.of(target, Role.TARGET)
@@ -333,7 +335,11 @@ class Indicator(Subject):
         """
         for cell in self._record.unread[:1]:
             raise unread(self._origin, cell)
-        return [one for one in self._alike if one.value is not None or one.marker in HELD_BACK]
+        return [
+            observation
+            for observation in self._alike
+            if observation.value is not None or observation.marker in HELD_BACK
+        ]
 
     def _pick(self, part: str, place: int) -> Observation:
         if not self._given:
@@ -343,12 +349,12 @@ class Indicator(Subject):
     def _extreme(self, part: str, which: str) -> Observation:
         """The highest or lowest, with the cells of all that it was chosen among."""
         origin = self._origin.asked(part)
-        known = [one for one in self._given if one.value is not None]
+        known = [observation for observation in self._given if observation.value is not None]
         if not self._given:
             raise self._no_value()
         choose = max if which == "highest" else min
-        chosen = choose(known, key=lambda one: one.number) if known else None
-        for held in (one for one in self._given if one.value is None):
+        chosen = choose(known, key=lambda observation: observation.number) if known else None
+        for held in (observation for observation in self._given if observation.value is None):
             if chosen is None or self._may_pass(held, chosen, which):
                 other = held if chosen is None else chosen
                 raise NoAnswerError(
@@ -357,7 +363,7 @@ class Indicator(Subject):
                     self._origin,
                 )
         assert chosen is not None, "something is given, and nothing held back stands in its way"
-        cells = (*chosen.cells, *(cell for one in self._given for cell in one.cells))
+        cells = (*chosen.cells, *(cell for observation in self._given for cell in observation.cells))
         how = worked_out(f"{which} of {len(self._given)} observations")
         return replace(chosen, origin=origin, how=how, cells=tuple(dict.fromkeys(cells)))
 
@@ -385,7 +391,7 @@ class Indicator(Subject):
                     return observation.called(origin)
         for cell in self._record.unread[:1]:
             raise unread(origin, cell)
-        periods = ", ".join(str(one.when) for one in self._actual)
+        periods = ", ".join(str(observation.when) for observation in self._actual)
         hint = f"There are: {periods}." if periods else "It has no observations at all."
         raise self._lacking(f"has no observation for {meant[0]}.", hint)
 

@@ -96,7 +96,7 @@ def workplace(folder: Path) -> Iterator[Workplace]:
     OSError, and HeldError while another command is changing the folder.
     """
     hidden = folder / HIDDEN
-    made = [one for one in (folder, *folder.parents) if not one.exists()]
+    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     if leads_away(hidden, folder):
         raise OSError(None, "it is a link", str(hidden))
     try:
@@ -155,7 +155,7 @@ def other_name(name: str, folder: Path) -> str:
     path = Path(name)
     numbers = chain([""], (f" {number}" for number in count(2)))
     named = (path.with_name(f"{path.stem} (changed by hand{number}){path.suffix}") for number in numbers)
-    return next(one.as_posix() for one in named if not os.path.lexists(folder / one))
+    return next(path.as_posix() for path in named if not os.path.lexists(folder / path))
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -179,9 +179,9 @@ def _sync(folder: Path) -> None:
 
 
 def _empty(hidden: Path) -> None:
-    for one in hidden.iterdir():
-        if one.is_dir() and not one.is_symlink():
-            shutil.rmtree(one, ignore_errors=True)
-        elif one.name != LOCK:
+    for path in hidden.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != LOCK:
             with suppress(OSError):
-                one.unlink()
+                path.unlink()

@@ -422,7 +422,9 @@ def _fraction(tokens: Sequence[Token], position: int) -> _Number | None:
         before = tokens[position - 1].lower if position else ""
         after = tokens[position + 1].lower if position + 1 < len(tokens) else ""
         is_time = before in ("first", "second", "last", "latter", "other", "-") or after in ("year", "-", "term", "day")
-        is_time = is_time or (after == "a" and any(each.lower in _TIME for each in tokens[position + 2 : position + 3]))
+        is_time = is_time or (
+            after == "a" and any(token.lower in _TIME for token in tokens[position + 2 : position + 3])
+        )
         return None if is_time else _Number(Decimal("0.5"), position + 1, rounding=Decimal(0), measured=Measured.SHARE)
     many = Decimal(1) if word == "a" else _UNITS.get(word)
     if not many:
@@ -475,7 +477,7 @@ def _out_of(tokens: Sequence[Token], first: _Number) -> _Number | None:
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if first.value == 1 and tokens[at].kind is TokenKind.WORD and following == "in":
         at += 1  # past what is counted
-    is_out_of = [each.lower for each in tokens[at : at + 2]] == ["out", "of"]
+    is_out_of = [token.lower for token in tokens[at : at + 2]] == ["out", "of"]
     if not is_out_of and tokens[at].lower != "in":
         return None
     second = _one_number(tokens, at + (2 if is_out_of else 1)) if at + 2 < len(tokens) else None

@@ -68,7 +68,7 @@ class Prepared:
 
     def _elsewhere(self, clause: Stretch) -> str:
         """The country or other places that a clause without an amount speaks of."""
-        if any(clause.first <= one.first < clause.after for one in self.amounts):
+        if any(clause.first <= amount.first < clause.after for amount in self.amounts):
             return ""
         found = (at for at in range(clause.first, clause.after) if known.COUNTRY.at(self.tokens, at))
         return next((self.tokens[at].text for at in found), "")
@@ -114,16 +114,20 @@ def _wholly(sentence: Prepared) -> list[Claim]:
                        near=(start, end))  # fmt: skip
 
     tokens = sentence.tokens[sentence.whole.first : sentence.whole.after]
-    starts = [one.start for one in tokens]
-    has_numbers = any(one.amount.is_in_digits for one in sentence.amounts)
+    starts = [token.start for token in tokens]
+    has_numbers = any(amount.amount.is_in_digits for amount in sentence.amounts)
     return list(wholly(sentence.text, tokens[0].start, tokens[-1].end, has_numbers, made))
 
 
 def _of_amounts(sentence: Prepared, targets: Sequence[Claim]) -> Iterator[Claim]:
     bases = _bases(sentence)
     skip = {id(base) for base in bases.values() if not _is_told_of(sentence, base)}
-    skip |= {id(one) for one in sentence.amounts if any(one.amount is each.amount for each in targets)}
-    skip |= {id(one) for one in sentence.amounts if _is_no_claim(sentence, one) or _opens_as_a_whole(sentence, one)}
+    skip |= {id(amount) for amount in sentence.amounts if any(amount.amount is target.amount for target in targets)}
+    skip |= {
+        id(amount)
+        for amount in sentence.amounts
+        if _is_no_claim(sentence, amount) or _opens_as_a_whole(sentence, amount)
+    }
     pairs = _respective(sentence)
     earlier = _earlier(sentence)
     skip |= {id(each) for each in earlier.values() if sentence.lead(each.begin)[-1] in ("from", "than")}
@@ -184,7 +188,7 @@ def _is_no_claim(sentence: Prepared, place: amounts.Place) -> bool:
         lead == "of" and is_among and not place.amount.unit
     ):
         return True  # 'the best of the last five', 'for every 10,000'
-    before = [one for one in sentence.amounts if clause.first <= one.first < place.begin]
+    before = [amount for amount in sentence.amounts if clause.first <= amount.first < place.begin]
     is_age = place.amount.hedge in (Hedge.UNDER, Hedge.OVER) and (lead in known.COPULAS or lead == "aged")
     if before and is_age and not place.amount.unit:
         return True  # '212 were under five'
@@ -256,7 +260,7 @@ def _whole_beside(sentence: Prepared, position: int, bases: dict[int, amounts.Pl
 
 def _is_told_of(sentence: Prepared, base: amounts.Place) -> bool:
     """Whether a whole is claimed itself: 'helped 85 families, of which 60', not 'of its 42 actions, 30'."""
-    return any(one in ("which", "whom") for one in sentence.words[base.after : base.after + 6])
+    return any(word in ("which", "whom") for word in sentence.words[base.after : base.after + 6])
 
 
 def _is_whole(sentence: Prepared, part: amounts.Place, whole: amounts.Place) -> bool:
@@ -572,7 +576,7 @@ def _extreme(sentence: Prepared, at: int) -> Extreme | None:
     is_of_any = sentence.words[at + 1 : at + 3] in (["in", "any"], ["of", "any"])
     if word == "most" and following not in ("ever", "since", "recorded", "on") and not is_of_any:
         return None
-    if following in ("of", "at") and any(one.begin == at + 2 for one in sentence.amounts):
+    if following in ("of", "at") and any(amount.begin == at + 2 for amount in sentence.amounts):
         return None  # the amount's own claim says it
     return extreme
 
@@ -613,7 +617,7 @@ def _steady(sentence: Prepared) -> Iterator[Claim]:
             continue
         degree, after = found
         has_amount = any(
-            after < one.begin <= after + 2 and sentence.words[after] in ("at", "of") for one in sentence.amounts
+            after < amount.begin <= after + 2 and sentence.words[after] in ("at", "of") for amount in sentence.amounts
         )
         if not has_amount:
             when, since = _dates_after(sentence, after)
@@ -638,7 +642,7 @@ def _targets(sentence: Prepared) -> Iterator[Claim]:
         beside = [at, at - 1 if sentence.words[at] == "required" else at]
         if standing not in (Standing.ABOVE, Standing.BELOW):  # before these, an amount is by how much
             beside.append(first)
-        levels = [one.amount for one in sentence.amounts if one.begin in level]
+        levels = [amount.amount for amount in sentence.amounts if amount.begin in level]
         levels += [place.amount for place in sentence.amounts if place.after in beside]
         amount = levels[0] if levels else None
         made = sentence.claim(Relation.TARGET, min(first, at), at + 1)
@@ -739,7 +743,7 @@ def _is_negated(sentence: Prepared, at: int) -> bool:
 def _other_place(sentence: Prepared, place: amounts.Place, relation: Relation) -> str:
     """The country or other places that an amount speaks of, where it does."""
     clause = sentence.clause_of(place.first)
-    own = [one for one in sentence.amounts if clause.first <= one.first < clause.after]
+    own = [amount for amount in sentence.amounts if clause.first <= amount.first < clause.after]
     for at in range(clause.first, clause.after):
         if not known.COUNTRY.at(sentence.tokens, at):
             continue
@@ -763,7 +767,9 @@ def _dates_of(sentence: Prepared, place: amounts.Place) -> tuple[WrittenDate | N
     before = [dated for dated in sentence.dates if dated.after <= place.begin][-1:]
     if before and "when" in sentence.words[before[0].after : min(before[0].after + 2, place.begin)]:
         return before[0].date, None  # 'since July 2025, when there were 12'
-    later = [one.begin for one in sentence.amounts if one.begin > place.first and not _is_no_claim(sentence, one)]
+    later = [
+        amount.begin for amount in sentence.amounts if amount.begin > place.first and not _is_no_claim(sentence, amount)
+    ]
     clause = sentence.clause_of(place.first)
     limit = min([clause.after, *later])
     when, since = _dates_between(sentence, place.after, limit)
@@ -821,7 +827,7 @@ def _leading(sentence: Prepared, at: int) -> WrittenDate | None:
     """The date that opens a clause, or the sentence where the clause has none and does not compare with others."""
     clause = sentence.clause_of(at)
     opens = [one for one in sentence.dates if clause.first <= one.first < at and not _is_compared(sentence, one)]
-    amounts_before = [one for one in sentence.amounts if clause.first <= one.first < at]
+    amounts_before = [amount for amount in sentence.amounts if clause.first <= amount.first < at]
     if len(opens) > 1 and opens[-1].date.step and sentence.words[opens[-2].after : opens[-1].first] == [","]:
         opens.pop()  # 'in May 2014, a year earlier, there were 64'
     if opens and not any(opens[-1].first < one.first for one in amounts_before):
@@ -836,7 +842,7 @@ def _respective(sentence: Prepared) -> dict[int, WrittenDate]:
     """The dates of amounts that are told in the same order: 'in May and June 94% and 95% respectively'."""
     if "respectively" not in sentence.words[sentence.whole.first : sentence.whole.after]:
         return {}
-    listed = [one for one in sentence.amounts if one.amount.measured is sentence.amounts[0].amount.measured]
+    listed = [amount for amount in sentence.amounts if amount.amount.measured is sentence.amounts[0].amount.measured]
     if len(listed) != len(sentence.dates):
         return {}
     return {id(place): dated.date for place, dated in zip(listed, sentence.dates, strict=True)}

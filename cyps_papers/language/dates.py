@@ -138,7 +138,7 @@ def places(text: str, tokens: Sequence[Token], year: int = 0) -> list[Place]:
         if made:
             found.append(made)
         position = made.after if made else position + 1
-    return [_with_length(one, text, tokens) for one in _with_lent_years(found, text, tokens)]
+    return [_with_length(year, text, tokens) for year in _with_lent_years(found, text, tokens)]
 
 
 def _date(text: str, tokens: Sequence[Token], position: int, year: int) -> Place | None:

@@ -66,7 +66,7 @@ class Prose:
         """Where each sentence begins, and where the next does."""
         if not any(mark in self.text for mark in sentences_in.ENDS):
             return [(0, len(self.text))] if self.text else []
-        starts = [0, *(self.tokens[each.first].start for each in self._sentences[1:]), len(self.text)]
+        starts = [0, *(self.tokens[sentence.first].start for sentence in self._sentences[1:]), len(self.text)]
         return list(pairwise(starts))
 
     @cached_property
@@ -79,7 +79,7 @@ class Prose:
         words = [token.lower for token in self.tokens]
         found: list[Claim] = []
         for whole in self._sentences:
-            own_amounts = [one for one in self._amounts if whole.first <= one.first < whole.after]
+            own_amounts = [amount for amount in self._amounts if whole.first <= amount.first < whole.after]
             own_dates = [one for one in dated if whole.first <= one.first < whole.after]
             found += claims(Prepared(self.text, self.tokens, words, whole, own_amounts, own_dates))
         return found
@@ -108,7 +108,9 @@ class Prose:
 
 
 def _taken(tokens: Sequence[Token], dated: Sequence[dates_in.Place]) -> list[tuple[int, int]]:
-    return [(one.first, one.after) for one in dated] + [(one.first, one.after) for one in references(tokens)]
+    return [(one.first, one.after) for one in dated] + [
+        (reference.first, reference.after) for reference in references(tokens)
+    ]
 
 
 @lru_cache(maxsize=4096)

@@ -162,7 +162,9 @@ def _is_telephone(tokens: Sequence[Token], position: int) -> bool:
     token = tokens[position]
     is_code = token.text[0] == "0" and len(token.text) >= 3 and "." not in token.text
     is_abroad = token.text == "44" and position > 0 and tokens[position - 1].lower == "+"
-    digits = sum(len(each.text) for each in tokens[position : _telephone_end(tokens, position)] if each.text.isdigit())
+    digits = sum(
+        len(token.text) for token in tokens[position : _telephone_end(tokens, position)] if token.text.isdigit()
+    )
     return (is_code or is_abroad) and digits >= 10
 
 

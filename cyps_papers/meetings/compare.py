@@ -151,7 +151,9 @@ class Comparison:
             "verdict": self.verdict,
             "figures": [asdict(change) for change in self.figures],
             "actions": [asdict(change) for change in self.actions],
-            "words": [{part: getattr(one, part) for part in ("document", "place", "was", "now")} for one in self.words],
+            "words": [
+                {part: getattr(word, part) for part in ("document", "place", "was", "now")} for word in self.words
+            ],
         }
 
     def marked(self, file: str) -> dict[str, bytes]:
@@ -162,8 +164,10 @@ class Comparison:
         old, new = self.old.documents, self.new.documents
         if self.old.pack and self.new.pack:
             old, new = {PACK: self.old.pack}, {PACK: self.new.pack}
-        was, now = ({name: [one.texts for one in side.paragraphs if one.document == name] for name in new}
-                    for side in (self.old, self.new))  # fmt: skip
+        was, now = (
+            {name: [paragraph.texts for paragraph in side.paragraphs if paragraph.document == name] for name in new}
+            for side in (self.old, self.new)
+        )
         names = [name for name in new if name in old and (name == PACK or was[name] != now[name])]
         return {
             file if name == names[0] else f"{file.removesuffix('.docx')}-{name}": with_changes(
@@ -285,9 +289,9 @@ def _word_changes(was: list[tuple[SideParagraph, str]], now: list[tuple[SidePara
 
 
 def _figure_lines(changes: Sequence[FigureChange]) -> Iterator[str]:
-    yield from (str(one) for one in changes if one.was is not None and one.now is not None)
+    yield from (str(change) for change in changes if change.was is not None and change.now is not None)
     new = [f"{change.name} ({_short(change.now or '')})" for change in changes if change.was is None]
-    gone = [one.name for one in changes if one.now is None]
+    gone = [change.name for change in changes if change.now is None]
     if new:
         yield f"newly printed: {', '.join(new)}"
     if gone:
@@ -316,7 +320,7 @@ def _word_lines(changes: Sequence[WordChange]) -> Iterator[str]:
     for table, those in groupby(changes, key=new_in):
         found = list(those)
         if table and len(found) > 1:
-            first, last = (one.place.rpartition(" ")[2] for one in (found[0], found[-1]))
+            first, last = (change.place.rpartition(" ")[2] for change in (found[0], found[-1]))
             yield f"{table}, rows {first} to {last}: new"
         else:
             yield from map(str, found)

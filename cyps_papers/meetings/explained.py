@@ -37,7 +37,9 @@ class Explained:
 
     def as_data(self) -> dict[str, Any]:
         """The same for other programs."""
-        examples = [{"given": one.given, "wrong": one.wrong, "right": one.right} for one in self.examples]
+        examples = [
+            {"given": example.given, "wrong": example.wrong, "right": example.right} for example in self.examples
+        ]
         level = self.level.name.lower()
         return {"rule": self.rule, "level": level, "looks_for": self.looks_for, "examples": examples}
 

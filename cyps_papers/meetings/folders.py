@@ -162,6 +162,6 @@ def beside(folder: str, others: Path) -> Path:
 def _with_paper(path: Path, problems: Problems, also: str = "") -> MeetingFolder | None:
     if (path / PAPER).is_file():
         return MeetingFolder(path)
-    near = did_you_mean(Path(PAPER).stem, [each.stem for each in path.glob("*.xlsx")])
+    near = did_you_mean(Path(PAPER).stem, [workbook.stem for workbook in path.glob("*.xlsx")])
     problems.add(NO_PAPER, FilePlace(str(path)), near=(near or COPY_ONE) + also)
     return None

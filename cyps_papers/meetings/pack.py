@@ -44,12 +44,14 @@ def office(wants_pdf: bool) -> Iterator[Converter | None]:
 def files(edition: Edition) -> dict[str, bytes]:
     """The packs in Word, and as PDF where that is wanted and can be made; a note in the edition where it cannot."""
     packs: dict[str, list[MadeDocument]] = {}
-    for one in edition.paper.documents:
-        packs.setdefault(EXEMPT if one.file in edition.exempt else PUBLIC, []).append(one)
+    for document in edition.paper.documents:
+        packs.setdefault(EXEMPT if document.file in edition.exempt else PUBLIC, []).append(document)
     when = edition.paper.meeting.date
     made: dict[str, bytes] = {}
     for name, documents in packs.items():
-        parts = [Part.of(edition.shown(one.rendered.published), one.rendered.paragraphs) for one in documents]
+        parts = [
+            Part.of(edition.shown(document.rendered.published), document.rendered.paragraphs) for document in documents
+        ]
         pdf, layout = b"", None
         if edition.office:
             try:

@@ -75,7 +75,7 @@ class MadeDocument:
     @cached_property
     def described(self) -> tuple[Plotted, ...]:
         """The alternative text of each chart, with the cells of all that it shows."""
-        return tuple(_in_words(one) for one in dict.fromkeys(one.description for one in self.plotted))
+        return tuple(_in_words(one) for one in dict.fromkeys(plotted.description for plotted in self.plotted))
 
 
 @dataclass(frozen=True)
@@ -158,8 +158,10 @@ def prepare(folder: MeetingFolder, problems: Problems) -> PreparedPaper | None:
         if problem in still.left and problem.place.file in rendered:
             problems.found[position] = _where_printed(rendered[problem.place.file], problem)
     published = tuple(
-        checks.Published(one.record.name.value, one.rendered.paragraphs, one.plotted, one.rendered.other_texts)
-        for one in documents
+        checks.Published(
+            document.record.name.value, document.rendered.paragraphs, document.plotted, document.rendered.other_texts
+        )
+        for document in documents
     )
     earlier = earlier_paper(folder, meeting.last)
     pack = checks.Pack(published, meeting.context, meeting.paper, meeting.date, earlier)
@@ -195,7 +197,7 @@ def _is_number(traced: Traced) -> bool:
 def _made(
     record: DocumentRecord, meeting: Meeting, gaps: Gaps, problems: Problems, following: list[Problem]
 ) -> MadeDocument | None:
-    used = [one.template.value for one in meeting.paper.documents]
+    used = [document.template.value for document in meeting.paper.documents]
     path = meeting.folder.template(record.template, problems, used)
     template = Template.open(path, problems, partial(include_passages, meeting.files)) if path else None
     if path is None or template is None:
@@ -241,6 +243,6 @@ def _in_words(chart: Description) -> Plotted:
     """The alternative text of a chart as one that came from the cells of its figures."""
     subjects = dict.fromkeys(Origin(source.origin.source, source.origin.subject) for source in chart.sources)
     origin = Origin(of=tuple(subjects), sign="and") if len(subjects) > 1 else next(iter(subjects))
-    cells = tuple(dict.fromkeys(cell for one in chart.sources for cell in one.cells))
+    cells = tuple(dict.fromkeys(cell for source in chart.sources for cell in source.cells))
     how = worked_out("what the chart shows, in words")
     return Plotted(Wording(chart.text, cells, origin.asked("alternative text"), how), chart.text, chart.place, chart)

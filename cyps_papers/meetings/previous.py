@@ -67,7 +67,7 @@ def read_last_report(paper: PaperRecord, folder: MeetingFolder, problems: Proble
     own = Problems()
     earlier = folder.path.parent / meeting
     record = read_paper(earlier, own)
-    for workbook in dict.fromkeys(one.workbook.value for one in record.sources if one.elsewhere):
+    for workbook in dict.fromkeys(source.workbook.value for source in record.sources if source.elsewhere):
         problems.add(NOT_KEPT, named.cell, workbook=workbook, meeting=meeting)
     kept = [source for source in record.sources if not source.elsewhere]
     data = {source.name.value: read_source(source, earlier, record.statuses, own) for source in kept}

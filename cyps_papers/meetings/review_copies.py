@@ -20,9 +20,9 @@ ELSEWHERE = "Figures in headers, footers, notes and charts, where no comment can
 def files(edition: Edition) -> dict[str, bytes]:
     """Each document by its file name, as it is published but for its comments, in a folder of their own."""
     paper, made = edition.paper, {}
-    typed = [one for one in typed_digits(paper.pack) if one.kind == NUMBER]
+    typed = [digit for digit in typed_digits(paper.pack) if digit.kind == NUMBER]
     for document in paper.documents:
-        own = [one for one in typed if one.passage.place.file == document.file]
+        own = [digits for digits in typed if digits.passage.place.file == document.file]
         package = reviewed(document.rendered, _comment, paper.meeting.date, _remarks(document, own))
         made[FOLDER + called(document.file)] = edition.saved(package)
     return made
@@ -49,9 +49,16 @@ def _said(traced: Traced, between: str = "; ") -> str:
 def _remarks(document: MadeDocument, typed: Sequence[TypedDigits]) -> list[tuple[Paragraph, str]]:
     """The remark at the start on what stands where no comment can, and one on each paragraph with typed numbers."""
     body = [one for one in typed if _takes_comments(one.passage.paragraph)]
-    remarks = [(one.passage.paragraph, _typed(one)) for one in body]
+    remarks = [(typed.passage.paragraph, _typed(typed)) for typed in body]
     others = [f"{one.passage.place.within()}: {_typed(one)}" for one in typed if one not in body]
-    first = next((one for one in document.rendered.paragraphs if _takes_comments(one) and one.text.strip()), None)
+    first = next(
+        (
+            paragraph
+            for paragraph in document.rendered.paragraphs
+            if _takes_comments(paragraph) and paragraph.text.strip()
+        ),
+        None,
+    )
     lines = [*_elsewhere(document), *others]
     return [(first, "\n".join([ELSEWHERE, *lines])), *remarks] if first and lines else remarks
 
@@ -74,9 +81,9 @@ def _elsewhere(document: MadeDocument) -> Iterator[str]:
     for printed in document.printed:
         if isinstance(printed, Printed) and not printed.story.is_body and is_figure(printed):
             yield f"{printed.place.within()}: {printed.text}: {_said(printed.traced)}"
-    for place, those in groupby(document.plotted, key=lambda one: one.place._replace(detail="chart")):
+    for place, those in groupby(document.plotted, key=lambda plotted: plotted.place._replace(detail="chart")):
         shown = list(those)
-        cells = in_words(areas(cell for one in shown for cell in one.traced.cells))
+        cells = in_words(areas(cell for plotted in shown for cell in plotted.traced.cells))
         yield f"{place.within()}: {', '.join(one.text for one in shown)}: {cells}"
     for text in document.described:
         yield f"{text.place.within()}: {text.text}: {_said(text.traced)}"

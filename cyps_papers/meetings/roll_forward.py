@@ -48,7 +48,7 @@ def roll_forward(old: MeetingFolder, new: Path, meeting_date: date, problems: Pr
     files, todo = _rolled(meeting, rolling)
     if problems.errors:
         return None
-    counted = Counter(one.file for one in todo)
+    counted = Counter(item.file for item in todo)
     lapsed = [one for one in meeting.paper.accepted if one.meeting]
     next_steps = [
         *(f"  {file}: {counted[file]} to fill in or look at" for file in files if counted[file]),

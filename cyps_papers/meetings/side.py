@@ -105,7 +105,9 @@ def read_side(asked: str, here: Path, problems: Problems) -> Side | None:
     if paper is None:
         problems.include(own.found)
         return None
-    problems.include(_placed_in(one, folder.name) for one in paper.review.problems if one.rule in checks.OF_PEOPLE)
+    problems.include(
+        _placed_in(problem, folder.name) for problem in paper.review.problems if problem.rule in checks.OF_PEOPLE
+    )
     if own.errors:
         errors = count(len(own.errors), "error")
         problems.add(UNSOUND, FilePlace(f"inputs/{folder.name}"), count=errors, check=folder.command("check"))
@@ -188,7 +190,10 @@ def _paragraphs(document: str, package: Package) -> list[SideParagraph]:
     said = []
     made = of_package(package, document)
     for _, group in groupby(
-        made, lambda one: (one.story.part, one.place.table, one.place.row) if one.place.row else one
+        made,
+        lambda paragraph: (
+            (paragraph.story.part, paragraph.place.table, paragraph.place.row) if paragraph.place.row else paragraph
+        ),
     ):
         row = list(group)
         places = tuple(paragraph.place.within() for paragraph in row)

@@ -48,7 +48,11 @@ class Surroundings:
             return shortened(" ".join(text.split()), LONGEST)
         if not isinstance(place, Cell):
             return ""
-        sheets = [one for one in self.paper.meeting.sheets if (one.workbook, one.name) == (place.workbook, place.sheet)]
+        sheets = [
+            sheet
+            for sheet in self.paper.meeting.sheets
+            if (sheet.workbook, sheet.name) == (place.workbook, place.sheet)
+        ]
         row, _ = row_and_column(place.coordinate)
-        texts = [" ".join(content.text.split()) for one in sheets for content in one.rows.get(row, {}).values()]
+        texts = [" ".join(content.text.split()) for sheet in sheets for content in sheet.rows.get(row, {}).values()]
         return shortened(" | ".join(texts), LONGEST)

@@ -42,8 +42,12 @@ def typed_digits(pack: checks.Pack) -> Iterator[TypedDigits]:
 
 def _spans(passage: Passage) -> Iterator[tuple[tuple[int, int], str]]:
     """Where typed digits begin and end, and what they are."""
-    found: list[tuple[Amount | WrittenDate, str]] = [(one, NUMBER) for one in passage.amounts if one.printed is None]
-    found += [(one, DATE) for one in passage.dates if passage.is_typed(one.start) and _DIGITS.search(one.text)]
+    found: list[tuple[Amount | WrittenDate, str]] = [
+        (amount, NUMBER) for amount in passage.amounts if amount.printed is None
+    ]
+    found += [
+        (written, DATE) for written in passage.dates if passage.is_typed(written.start) and _DIGITS.search(written.text)
+    ]
     taken = [*passage.page_numbers, *((one.start, one.end) for one, _ in found)]
     yield from (((one.start, one.end), kind) for one, kind in found)
     for digits in _DIGITS.finditer(passage.text):

@@ -77,8 +77,8 @@ def _section(whole: Pdf, tree: Any, document: Any) -> Any:
 
     section = whole.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Part, P=document))
     held = Array()
-    for each in tree.K if isinstance(tree.K, Array) else Array([tree.K]):
-        inner = each.K if each.get("/S") == Name.Document else Array([each])
+    for object_ in tree.K if isinstance(tree.K, Array) else Array([tree.K]):
+        inner = object_.K if object_.get("/S") == Name.Document else Array([object_])
         for kid in inner if isinstance(inner, Array) else Array([inner]):
             if isinstance(kid, Dictionary):
                 kid.P = section

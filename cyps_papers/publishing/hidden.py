@@ -103,15 +103,17 @@ def take_out(rendered: Rendered, template: Template, title: str) -> set[Hidden]:
 def left_in(package: Package) -> Iterator[Problem]:
     """What cannot be taken out of a document without changing what it shows."""
     for part in ["", *sorted(package.parts)]:
-        for each in package.relationships(part):
-            is_workbook = each.kind == "package" and package.type_of(part) == CHART_TYPE
-            is_outside = each.external and (each.kind != "hyperlink" or is_private(each.target))
-            if is_outside or (each.kind not in _ALWAYS | _NAMED and not is_workbook):
-                yield LEFT.at(FilePlace(package.name), what=f"{each.kind}, {each.target}")
+        for relationship in package.relationships(part):
+            is_workbook = relationship.kind == "package" and package.type_of(part) == CHART_TYPE
+            is_outside = relationship.external and (relationship.kind != "hyperlink" or is_private(relationship.target))
+            if is_outside or (relationship.kind not in _ALWAYS | _NAMED and not is_workbook):
+                yield LEFT.at(FilePlace(package.name), what=f"{relationship.kind}, {relationship.target}")
 
 
 def _links(package: Package, part: str) -> dict[str, str]:
-    return {each.id: each.target for each in package.relationships(part) if each.external}
+    return {
+        relationship.id: relationship.target for relationship in package.relationships(part) if relationship.external
+    }
 
 
 def _properties(package: Package, title: str) -> Iterator[Hidden]:
@@ -124,12 +126,14 @@ def _properties(package: Package, title: str) -> Iterator[Hidden]:
         package.add(core, content.encode(), CORE_TYPE)
         package.relate("", CORE_RELATIONSHIP, core)
     root = parse(package.parts[core])
-    others = [each for each in root if local(each) not in _CORE_NAMES]
-    for each in others:
-        root.remove(each)
-        if (each.text or "").strip() and local(each) not in _COUNTED:
-            yield _CORE_KINDS.get(local(each), Hidden.KEYWORDS)
-    titles = [each for each in root if local(each) == "title"] or [root.makeelement(f"{{{_DUBLIN_CORE}}}title")]
+    others = [element for element in root if local(element) not in _CORE_NAMES]
+    for other in others:
+        root.remove(other)
+        if (other.text or "").strip() and local(other) not in _COUNTED:
+            yield _CORE_KINDS.get(local(other), Hidden.KEYWORDS)
+    titles = [element for element in root if local(element) == "title"] or [
+        root.makeelement(f"{{{_DUBLIN_CORE}}}title")
+    ]
     is_other = bool(title) and titles[0].text != title
     if is_other:
         titles[0].text = title
@@ -138,12 +142,12 @@ def _properties(package: Package, title: str) -> Iterator[Hidden]:
         package.parts[core] = written(root)
     for part in package.all_related("", "extended-properties"):
         properties = parse(package.parts[part])
-        if {local(each) for each in properties} - {"Application"}:
+        if {local(element) for element in properties} - {"Application"}:
             package.parts[part] = _APPLICATION.encode()
-        for each in properties:
-            text = (each.text or "").strip()
-            if text and local(each) in _APP_KINDS and text != _USUAL.get(local(each)):
-                yield _APP_KINDS[local(each)]
+        for element in properties:
+            text = (element.text or "").strip()
+            if text and local(element) in _APP_KINDS and text != _USUAL.get(local(element)):
+                yield _APP_KINDS[local(element)]
 
 
 def _relationships(package: Package) -> Iterator[Hidden]:
@@ -153,13 +157,15 @@ def _relationships(package: Package) -> Iterator[Hidden]:
     for part in ["", *package.parts]:
         relationships = package.relationships(part)
         kept = []
-        for each in relationships:
-            is_named = bool(part) and any(f"{quote}{each.id}{quote}".encode() in package.parts[part] for quote in "\"'")
-            if each.kind in _TAKEN and not is_named:
-                yield _TAKEN[each.kind]
-            elif each.kind in _ALWAYS or is_named:
-                kept.append(each)
-            elif each.kind == "image":
+        for relationship in relationships:
+            is_named = bool(part) and any(
+                f"{quote}{relationship.id}{quote}".encode() in package.parts[part] for quote in "\"'"
+            )
+            if relationship.kind in _TAKEN and not is_named:
+                yield _TAKEN[relationship.kind]
+            elif relationship.kind in _ALWAYS or is_named:
+                kept.append(relationship)
+            elif relationship.kind == "image":
                 yield Hidden.UNUSED
         if len(kept) < len(relationships):
             package.set_relationships(part, kept)
@@ -175,6 +181,6 @@ def _reached(package: Package) -> set[str]:
         part = waiting.pop()
         held = relationships_part(part)
         reached |= {part, held} & set(package.parts)
-        targets = {each.target for each in package.relationships(part) if not each.external}
+        targets = {relationship.target for relationship in package.relationships(part) if not relationship.external}
         waiting += (targets & set(package.parts)) - reached
     return reached

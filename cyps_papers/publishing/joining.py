@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import count
 from typing import TYPE_CHECKING
@@ -123,7 +123,11 @@ class _Joining:
         for kind in _NOTES:
             self._carry_notes(kind, carried)
         relationships = document.relationships(document.main)
-        ids = {each.id: self._relate(each, carried) for each in relationships if each.kind not in _SHARED}
+        ids = {
+            relationship.id: self._relate(relationship, carried)
+            for relationship in relationships
+            if relationship.kind not in _SHARED
+        }
         root = parse(document.parts[document.main])
         self.root, body = _understanding(self.root, root), _body(root)
         self._rewrite(body, carried, ids)
@@ -133,8 +137,8 @@ class _Joining:
 
     def _name_styles(self, styles: _Element, carried: _Carried) -> None:
         """Find which styles of a document are others than those of that name which are there."""
-        mine = {value(each, "styleId"): each for each in self.styles.iter(w("style"))}
-        defaults = [_canonical(each.find(w("docDefaults"))) for each in (self.styles, styles)]
+        mine = {value(element, "styleId"): element for element in self.styles.iter(w("style"))}
+        defaults = [_canonical(element.find(w("docDefaults"))) for element in (self.styles, styles)]
         differing = {
             identity
             for identity, style in carried.theirs.items()
@@ -147,8 +151,8 @@ class _Joining:
 
     def _carry_styles(self, styles: _Element, carried: _Carried) -> None:
         """Take over the styles that are not there, or are there as others."""
-        mine = {value(each, "styleId") for each in self.styles.iter(w("style"))}
-        names = {value(each.find(w("name"))).lower() for each in self.styles.iter(w("style"))}
+        mine = {value(element, "styleId") for element in self.styles.iter(w("style"))}
+        names = {value(element.find(w("name"))).lower() for element in self.styles.iter(w("style"))}
         is_same_base = _canonical(self.styles.find(w("docDefaults"))) == _canonical(styles.find(w("docDefaults")))
         for identity, style in carried.theirs.items():
             if identity in mine and identity not in carried.styles:
@@ -182,7 +186,7 @@ class _Joining:
         abstracts: dict[str, str] = {}
         for kind, identity in (("abstractNum", "abstractNumId"), ("num", "numId")):
             there = self.numbering.findall(w(kind))
-            fresh = count(1 + max((int(value(each, identity)) for each in there), default=0))
+            fresh = count(1 + max((int(value(element, identity)) for element in there), default=0))
             for element in root.findall(w(kind)):
                 copy, number = deepcopy(element), str(next(fresh))
                 old = value(element, identity)
@@ -218,8 +222,11 @@ class _Joining:
                     self.notes[kind].append(deepcopy(line))
         there = self.notes[kind] = _understanding(self.notes[kind], root)
         target = self.pack.related(self.pack.main, f"{kind}s")
-        ids = {each.id: self._relate(each, carried, target) for each in document.relationships(part)}
-        fresh = count(1 + max((int(value(each, "id")) for each in there.iter(w(kind))), default=0))
+        ids = {
+            relationship.id: self._relate(relationship, carried, target)
+            for relationship in document.relationships(part)
+        }
+        fresh = count(1 + max((int(value(element, "id")) for element in there.iter(w(kind))), default=0))
         carried.notes[kind] = {}
         for note in root.findall(w(kind)):
             if note.get(w("type"), "normal") == "normal":
@@ -244,10 +251,9 @@ class _Joining:
         copy = carried.parts[part] = f"{stem}_{carried.number}{ending}"
         content, type_ = document.parts[part], document.type_of(part)
         relationships = [
-            Relationship(each.id, each.type, each.target if each.external else self._copied(each.target, carried),
-                         each.external)
-            for each in document.relationships(part)
-        ]  # fmt: skip
+            replace(link, target=link.target if link.external else self._copied(link.target, carried))
+            for link in document.relationships(part)
+        ]
         if type_.endswith(_STORIES):
             root = parse(content)
             self._rewrite(root, carried, {})
@@ -356,8 +362,8 @@ class _Joining:
             _restart_notes(sections)
         for what in ("header", "footer"):
             tag = w(f"{what}Reference")
-            before = {value(each, "type") or "default" for each in self.body.iter(tag)}
-            own = {value(each, "type") or "default" for each in first.iter(tag)}
+            before = {value(element, "type") or "default" for element in self.body.iter(tag)}
+            own = {value(element, "type") or "default" for element in first.iter(tag)}
             for kind in _KINDS:
                 if kind in before - own:
                     reference = first.makeelement(tag, {w("type"): kind})
@@ -417,11 +423,11 @@ def _understanding(root: _Element, other: _Element) -> _Element:
 
     if other.nsmap.items() <= root.nsmap.items():
         return root
-    names = {str(prefix): uri for one in (other, root) for prefix, uri in one.nsmap.items() if prefix}
+    names = {str(prefix): uri for element in (other, root) for prefix, uri in element.nsmap.items() if prefix}
     wider = etree.Element(root.tag, nsmap=names)
     for name, text in root.attrib.items():
         wider.set(name, text)
-    passed_over = [each for one in (root, other) for each in one.get(_IGNORABLE, "").split() if each in names]
+    passed_over = [each for element in (root, other) for each in element.get(_IGNORABLE, "").split() if each in names]
     if passed_over:
         wider.set(_IGNORABLE, " ".join(dict.fromkeys(passed_over)))
     wider.extend(root)

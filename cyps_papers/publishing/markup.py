@@ -129,9 +129,9 @@ def _elements(root: _Element) -> Iterator[Hidden]:
 
 def _fields(root: _Element) -> Iterator[Hidden]:
     """Leave of the fields that show what has been taken out what they show."""
-    for each in list(fields(root)):
-        if _is_private_field(each.instruction):
-            each.unlink()
+    for field in list(fields(root)):
+        if _is_private_field(field.instruction):
+            field.unlink()
             yield Hidden.FIELD
 
 

@@ -86,8 +86,8 @@ def _fill(root: _Element, paragraphs: dict[_Element, Paragraph], numbering: Numb
         made = lines(shown, f" {field.instruction} ", styles_by_name(numbering), next(root.iter(w("sectPr"))))
         for line in made or [block("", "")] if replaced else ():
             replaced[0].addprevious(line)
-        for each in replaced:
-            take(each)
+        for old in replaced:
+            take(old)
 
 
 def _between(elements: list[_Element]) -> Iterator[_Element]:

@@ -148,10 +148,10 @@ def numbered(document: Package, first: int, total: int) -> Package:
     for story in stories(copy):
         if any(name.encode() in copy.parts[story.part] for name in _COUNTS):
             root = parse(copy.parts[story.part])
-            for each in list(fields(root)):
-                if each.instruction.upper().startswith(_COUNTS):
-                    each.show(str(total))
-                    each.unlink()
+            for field in list(fields(root)):
+                if field.instruction.upper().startswith(_COUNTS):
+                    field.show(str(total))
+                    field.unlink()
             copy.parts[story.part] = written(root)
     return copy
 

@@ -28,7 +28,7 @@ class Part:
     def of(cls, document: Package, known: Sequence[Paragraph] = ()) -> Part:
         """A document with the title that its properties say."""
         core = document.parts.get(document.related("", "core-properties"), b"<none/>")
-        return cls(document, next((each.text or "" for each in parse(core).iter("{*}title")), ""), known)
+        return cls(document, next((element.text or "" for element in parse(core).iter("{*}title")), ""), known)
 
     def paragraphs(self, root: _Element) -> dict[_Element, Paragraph]:
         """The paragraphs of its body, whose tree this is, by their elements."""

@@ -39,8 +39,12 @@ def reduce(package: Package) -> list[Smaller]:
 def _shown(package: Package) -> Mapping[str, int]:
     """How many pixels wide each picture is at most shown, by its part; those that say nothing of it are left out."""
     widths: dict[str, int] = {}
-    for part in [each for each in package.parts if package.type_of(each).endswith("+xml")]:
-        pictures = {each.id: each.target for each in package.relationships(part) if each.kind == "image"}
+    for part in [part for part in package.parts if package.type_of(part).endswith("+xml")]:
+        pictures = {
+            relationship.id: relationship.target
+            for relationship in package.relationships(part)
+            if relationship.kind == "image"
+        }
         for drawing in parse(package.parts[part]).iter("{*}inline", "{*}anchor") if pictures else ():
             extent = next(drawing.iterchildren("{*}extent"), None)
             for blip in drawing.iter("{*}blip") if extent is not None else ():

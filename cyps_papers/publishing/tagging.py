@@ -34,19 +34,19 @@ def mend(pdf: Pdf, descriptions: Sequence[str]) -> None:
     root = pdf.Root.StructTreeRoot
     elements = list(_elements(root.get("/K")))
     _label_items(pdf, elements, number_tree(root.ParentTree))
-    notes = [each for each in elements if Name.Note == each.S]
+    notes = [element for element in elements if Name.Note == element.S]
     for number, note in enumerate(notes, 1):
         note.ID = String(f"note{number}")
-    figures = [each for each in elements if Name.Figure == each.S]
+    figures = [element for element in elements if Name.Figure == element.S]
     if len(figures) == len(descriptions):
         for figure, text in zip(figures, descriptions, strict=True):
             if text and not str(figure.get("/Alt", "")):
                 figure.Alt = String(text)
     _mend_links(pdf, number_tree(root.ParentTree))
     _undo_namesakes(root, elements)
-    if any(Name.Title == each.S for each in elements):
-        for each in elements:
-            _lower(each)
+    if any(Name.Title == element.S for element in elements):
+        for element in elements:
+            _lower(element)
 
 
 def _elements(node: Object | None) -> Iterator[Any]:
@@ -113,7 +113,7 @@ def _label_items(pdf: Pdf, elements: Sequence[Any], parents: dict[int, Any]) -> 
 
     pages = {page.obj.objgen: page for page in pdf.pages}
     drawn: dict[Any, dict[int, _Drawn]] = {}
-    for item in (each for each in elements if each.S == Name.LI):
+    for item in (element for element in elements if element.S == Name.LI):
         body = item.K[0] if isinstance(item.K, Array) and len(item.K) == 1 else item.K
         paragraph = next(_elements(body.get("/K")), None) if isinstance(body, Dictionary) else None
         kids = paragraph.get("/K") if paragraph is not None else None
@@ -156,9 +156,11 @@ def _drawn(page: Page) -> dict[int, _Drawn]:
             left = float(operands[0])
         elif number is not None and operator in ("Tj", "TJ"):
             shown = (
-                [each for each in operands[0] if not isinstance(each, int | Decimal)] if operator == "TJ" else operands
+                [operand for operand in operands[0] if not isinstance(operand, int | Decimal)]
+                if operator == "TJ"
+                else operands
             )
-            letters = sum(len(bytes(each)) for each in shown)
+            letters = sum(len(bytes(object_)) for object_ in shown)
             before = found.get(number, _Drawn(0, left))
             found[number] = _Drawn(before.letters + letters, min(before.left, left))
     return found
@@ -170,15 +172,15 @@ def _mend_links(pdf: Pdf, parents: dict[int, Any]) -> None:
 
     for page in pdf.pages:
         kept = []
-        for each in page.obj.get("/Annots", []):
-            parent = parents.get(int(each.get("/StructParent", -1)))
-            if each.get("/Subtype") == Name.Link:
+        for object_ in page.obj.get("/Annots", []):
+            parent = parents.get(int(object_.get("/StructParent", -1)))
+            if object_.get("/Subtype") == Name.Link:
                 if parent is None or parent.get("/S") != Name.Link:
                     continue
-                if not str(each.get("/Contents", "")):
-                    address = each.A.get("/URI") if "/A" in each else None
-                    each.Contents = String(str(address or "Link within this document"))
-            kept.append(each)
+                if not str(object_.get("/Contents", "")):
+                    address = object_.A.get("/URI") if "/A" in object_ else None
+                    object_.Contents = String(str(address or "Link within this document"))
+            kept.append(object_)
         if "/Annots" in page.obj:
             page.obj.Annots = Array(kept)
             page.obj.Tabs = Name.S
@@ -189,7 +191,7 @@ def _undo_namesakes(root: Any, elements: Sequence[Any]) -> None:
     from pikepdf import Name
 
     roles = root.get("/RoleMap", {})
-    for name in [each for each in dict(roles) if each[1:] in _TEXT_TYPES | _OTHER_TYPES]:
+    for name in [role for role in dict(roles) if role[1:] in _TEXT_TYPES | _OTHER_TYPES]:
         for element in elements if name[1:] in _TEXT_TYPES else ():
             if str(element.S) == name:
                 element.S = Name(str(roles[name]))

@@ -115,7 +115,7 @@ HIDDEN_COLUMN = warning(
 
 def say_what_is_missing(sheet: Sheet, found: Found | None, schema: TableSchema, problems: Problems) -> bool:
     """Whether a table has all that it needs; what is missing is said, and a heading of paper.xlsx that is not there."""
-    missing = [one for one in schema.required if not found or one.name not in found.columns]
+    missing = [field for field in schema.required if not found or field.name not in found.columns]
     if found is None or len(missing) == len(schema.required) > 1:
         problems.add(NO_TABLE, sheet.place, usual=", ".join(one.usual[0] for one in schema.required))
         return False
@@ -128,15 +128,15 @@ def say_what_is_missing(sheet: Sheet, found: Found | None, schema: TableSchema, 
             problems.add(NO_OWN_HEADING, found.sheet.place, heading=theirs, near=near, **said)
     if not missing:
         return True
-    names = " and none ".join(f'"{one.usual[0]}"' for one in missing)
+    names = " and none ".join(f'"{field.usual[0]}"' for field in missing)
     over = next((heading.content for heading in found.headings.values() if heading.content.width > 1), None)
     if over:
         where = found.sheet.cell_of(over)
         problems.add(NOT_WHOLE, where, missing=names, over=f'"{shortened(over.text, 60)}"', columns=over.width)
         return False
-    known = {one.content.coordinate for one in (found.headings[column] for column in found.columns.values())}
+    known = {heading.content.coordinate for heading in (found.headings[column] for column in found.columns.values())}
     texts = [heading.text for heading in found.headings.values() if heading.content.coordinate not in known]
-    near = next(filter(None, (did_you_mean(usual, texts) for one in missing for usual in one.usual)), "")
+    near = next(filter(None, (did_you_mean(usual, texts) for field in missing for usual in field.usual)), "")
     remedy = RENAME if near else ADD
     if schema.own is not None:
         remedy = RENAME_OR_SAY.format(usual=missing[0].usual[0])
@@ -155,7 +155,7 @@ def say_of_table(table: Table, found: Found, schema: TableSchema) -> None:
         is_series = any(column in found.series for column in block)
         _say_second(table, block, schema, is_series)
     if found.above:
-        headings = _listed(table.headings[table.columns[one.name]].text for one in schema.required)
+        headings = _listed(table.headings[table.columns[field.name]].text for field in schema.required)
         table.problems.add(SECOND_TABLE, table.sheet.cell_of(found.above), headings=headings)
     _say_alternatives(table, schema)
     _say_not_used(table, schema)
@@ -279,7 +279,7 @@ def _say_month_first(table: Table, column: int) -> None:
             if found.value.day != found.value.month:
                 turned.append(found)
     if texts and turned:
-        cells = listed([one.coordinate for one in turned])
+        cells = listed([content.coordinate for content in turned])
         table.problems.add(MONTH_FIRST, table.sheet.cell_of(turned[0]), dates=cells, text=f'"{texts[0]}"')
 
 

@@ -63,7 +63,7 @@ class Found:
         if min(block) not in self.series:
             return False
         new = {plain_heading(heading.text) for column, heading in block.items() if column in self.series}
-        if new & {plain_heading(one.text) for one in before.values()}:
+        if new & {plain_heading(heading.text) for heading in before.values()}:
             return False
         between = range(max(before) + 1, min(block))
         rows = (row for number, row in self.sheet.rows.items() if number > self.bottom)
@@ -136,7 +136,7 @@ def _best(sheet: Sheet, schema: TableSchema) -> Found | None:
     promising = {
         row
         for row in tops
-        if any(isinstance(one.value, str) and schema.is_named_in(one.value) for one in sheet.rows[row].values())
+        if any(isinstance(cell.value, str) and schema.is_named_in(cell.value) for cell in sheet.rows[row].values())
     }
     possible = promising.union(row for row in tops if _is_of_words(sheet.rows[row]))
     found = [
@@ -170,13 +170,13 @@ def _candidate(sheet: Sheet, top: int, depth: int, schema: TableSchema) -> Found
     first = next((columns[one.name] for one in schema.required if one.name in columns), None)
     if first:
         headings = schema.without_title(headings, first)
-    for one in schema.fields:
-        if one.unheaded and columns and one.name not in columns:
+    for declared in schema.fields:
+        if declared.unheaded and columns and declared.name not in columns:
             beside = _unheaded(sheet, top + depth, headings, columns)
             if beside:
-                columns[one.name] = min(beside)
+                columns[declared.name] = min(beside)
                 headings = beside | headings
-    required = sum(one.name in columns for one in schema.required)
+    required = sum(declared.name in columns for declared in schema.required)
     return Found(sheet, top, depth, headings, columns, schema.series(headings, columns), required)
 
 

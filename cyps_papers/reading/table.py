@@ -62,7 +62,7 @@ class TableRow:
         column, fallbacks = self.table.columns.get(name), self.table.fallbacks.get(name)
         if not fallbacks:
             return column
-        return next((one for one in (column, *fallbacks) if one and self.at(one)), column)
+        return next((fallback for fallback in (column, *fallbacks) if fallback and self.at(fallback)), column)
 
     def at(self, column: int) -> Content | None:
         """What stands in a column of the sheet; None where that is blank or a form's filler ('Please select')."""
@@ -130,7 +130,7 @@ class Table:
     @property
     def heading_rows(self) -> tuple[int, int]:
         """The first and the last row of the headings, as far as their lowest cells tell; columns where it is turned."""
-        lines = [row_and_column(one.content.coordinate)[self.sheet.turned] for one in self.headings.values()]
+        lines = [row_and_column(heading.content.coordinate)[self.sheet.turned] for heading in self.headings.values()]
         return min(lines, default=0), max(lines, default=0)
 
     @property
@@ -339,7 +339,7 @@ def _are_headings(filled: Mapping[int, Content], known: Collection[str], schema:
     if len(named) < 2 or len(named) * 2 <= len(filled) or not is_of_words:
         return False
     columns = schema.columns(headings)
-    return all(one.name in columns for one in schema.required)
+    return all(declared.name in columns for declared in schema.required)
 
 
 def _stands_alone(filled: Mapping[int, Content], table: Table) -> bool:

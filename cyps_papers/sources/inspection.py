@@ -232,7 +232,7 @@ def _found(
 ) -> FoundSheet:
     if table is None:
         return FoundSheet(sheet.name, called, source, sheet.hidden, holds=holds)
-    columns = tuple(sorted(_columns(table, kind), key=lambda one: (len(one.column), one.column)))
+    columns = tuple(sorted(_columns(table, kind), key=lambda column: (len(column.column), column.column)))
     line = table.heading_rows[1]
     totals = tuple(row.number for row in table.totals)
     row, column = (0, column_letters(line)) if table.sheet.turned else (line, "")

@@ -27,7 +27,7 @@ def read_paper(folder: Path, problems: Problems) -> PaperRecord:
     where the meetings' folders are.
     """
     record = paper.read_paper(folder, problems)
-    known = [source for one in record.sources if (source := _of_known_kind(one, problems))]
+    known = [source for source_record in record.sources if (source := _of_known_kind(source_record, problems))]
     named = record.details.get(WORKBOOKS_FOLDER)
     if named is not None:
         allowed = folder.parent / str(named.value)

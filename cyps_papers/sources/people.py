@@ -59,7 +59,7 @@ def counting_people(data: SourceData[Any], source: SourceRecord, problems: Probl
 def _holds_whole_numbers(name: str, columns: list[Columns]) -> bool:
     """Whether a column holds numbers of which none is a share, money or a fraction."""
     values = [found for row in columns if name in row and (found := _number(row[name].value))]
-    return bool(values) and all(one.unit == Unit.NUMBER and one.value % 1 == 0 for one in values)
+    return bool(values) and all(value.unit == Unit.NUMBER and value.value % 1 == 0 for value in values)
 
 
 def _number(value: object) -> Quantity | None:
@@ -88,7 +88,7 @@ def _named(said: Entry[str], headings: Mapping[str, Entry[str]], source: SourceR
             if plain in names:
                 found.add(names[plain])
             elif plain and heading.strip().lower() not in NO_COLUMNS:
-                known = [one.value for one in headings.values()]
+                known = [heading.value for heading in headings.values()]
                 near = did_you_mean(heading.strip(), known)
                 problems.add(
                     NO_SUCH_COLUMN, said.cell, found=short(heading.strip()), source=source.name.value, near=near,

@@ -90,7 +90,7 @@ def _own_headings(source: SourceRecord, kind: Kind[Any], problems: Problems) -> 
     for theirs, usual in source.headings.items():
         name = names.get(plain_heading(usual.replace("_", " "))) or names.get(usual)
         if name is None and kind.fields:
-            known = dict.fromkeys(one.usual[0] for one in kind.fields)
+            known = dict.fromkeys(field.usual[0] for field in kind.fields)
             near = did_you_mean(usual, known)
             problems.add(UNKNOWN_FIELD, source.name.cell, found=usual, near=near, known=", ".join(known))
         else:

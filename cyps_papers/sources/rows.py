@@ -111,7 +111,11 @@ class RowsKind(ColumnsKind[Record]):
         """What is left to fill in of a row, in the place where it stands now; what it is called may have changed."""
         row = row_of(item.where.split(",")[0])
         called = (record for record in data.records if record.called == item.subject)
-        there = (one for one in data.records if one.cell.sheet == item.sheet and row_of(one.cell.coordinate) == row)
+        there = (
+            record
+            for record in data.records
+            if record.cell.sheet == item.sheet and row_of(record.cell.coordinate) == row
+        )
         record = next(called, None) or next(there, None)
         if record is None:
             return None

@@ -71,16 +71,16 @@ def _groups(roots: list[_Found]) -> list[NameGroup]:
     found: dict[type[Any], set[str]] = {root.kind: set(root.of_data) for root in roots}
     waiting, printed = list(roots), list[_Found]()
     while waiting:
-        for each in _under(waiting.pop(0)):
-            if issubclass(each.kind, Traced):
-                printed.append(each)
-            elif each.kind not in found:
-                found[each.kind] = set(each.of_data)
-                waiting.append(each)
-                groups.append(_group(each, each.title, each.names))
-            elif further := {name: own for name, own in each.of_data.items() if name not in found[each.kind]}:
-                found[each.kind] |= further.keys()
-                groups.append(_group(each, each.title, further, False))
+        for below in _under(waiting.pop(0)):
+            if issubclass(below.kind, Traced):
+                printed.append(below)
+            elif below.kind not in found:
+                found[below.kind] = set(below.of_data)
+                waiting.append(below)
+                groups.append(_group(below, below.title, below.names))
+            elif further := {name: own for name, own in below.of_data.items() if name not in found[below.kind]}:
+                found[below.kind] |= further.keys()
+                groups.append(_group(below, below.title, further, False))
     return [*(group for group in groups if group.rows), *_printed_groups(printed), _filters()]
 
 
@@ -112,11 +112,11 @@ def _printed_groups(printed: list[_Found]) -> Iterator[NameGroup]:
     """The kinds of value that can be asked further, the general ones first, each with what it has beyond those."""
     shown: list[type[Any]] = []
     paths: set[str] = set()
-    for kind in sorted({each.kind for each in printed}, key=lambda kind: (len(kind.__mro__), kind.__name__)):
+    for kind in sorted({found.kind for found in printed}, key=lambda kind: (len(kind.__mro__), kind.__name__)):
         those = [each for each in printed if issubclass(each.kind, kind) and each.path not in paths]
         if not those:
             continue
-        best = max(those, key=lambda each: _tells(each, declared(kind)))
+        best = max(those, key=lambda found: _tells(found, declared(kind)))
         inherited = {name for general in kind.__mro__[1:] if general in shown for name in declared(general)}
         names = {name: each for name, each in declared(kind).items() if name not in inherited}
         shown.append(kind)

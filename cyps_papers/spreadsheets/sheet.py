@@ -239,7 +239,7 @@ class EditedSheet:
         if (row, column) not in self._cells:
             cell = self.root.makeelement(tag("c"), {"r": coordinate(row, column)})
             line = self._row(row)
-            before = [one for one in _cells(line) if row_and_column(one.get("r"))[1] < column]
+            before = [cell for cell in _cells(line) if row_and_column(cell.get("r"))[1] < column]
             before[-1].addnext(cell) if before else line.insert(0, cell)
             line.attrib.pop("spans", None)
             self._cells[row, column] = cell

@@ -143,7 +143,7 @@ def _name_columns(table: Any, sheet: EditedSheet) -> bool:
     if columns is None or len(columns) >= right - left + 1:
         return False
     for column in range(left + len(columns), right + 1):
-        number = max(int(one.get("id")) for one in columns) + 1
+        number = max(int(column.get("id")) for column in columns) + 1
         columns.append(columns.makeelement(tag("tableColumn"), {"id": str(number), "name": sheet.text(row, column)}))
     columns.set("count", str(len(columns)))
     return True

@@ -55,7 +55,9 @@ def to(claim: Stated, measure: Measure) -> Iterator[Given]:
     elif earlier is not None and claim.earlier_when not in (None, claim.when):
         firsts = at(measure, claim.earlier_when)
     elif earlier is not None:
-        firsts = [one for one in measure.observations if shows(earlier, one.value)] or measure.observations[:-1]
+        firsts = [
+            observation for observation in measure.observations if shows(earlier, observation.value)
+        ] or measure.observations[:-1]
     if earlier is None or not firsts:
         for last in reversed(lasts):
             agrees = shows(amount, last.value)
@@ -84,16 +86,16 @@ def _came_that_way(claim: Stated, measure: Measure, last: KnownValue) -> bool:
 
 def pairs(claim: Stated, measure: Measure) -> list[Pair]:
     """The values between which a change can be meant, by the dates that are said."""
-    observed = [one for one in measure.observations if one.when is not None]
+    observed = [observation for observation in measure.observations if observation.when is not None]
     if claim.since is not None:
         lasts = at(measure, claim.when) if claim.when is not None else observed[-1:]
         firsts = at(measure, claim.since)
         found = [(first, last) for last in lasts[-1:] for first in _ends(firsts)]
     elif claim.when is not None:
         within = _met(measure, claim.when) if _is_between(claim.when) else at(measure, claim.when)
-        before = [one for one in observed if within and one.when < within[0].when]  # type: ignore[operator]
+        before = [value for value in observed if within and value.when < within[0].when]  # type: ignore[operator]
         is_between = len(within) > 1 and claim.when.form is not Form.STRETCH
-        found = [(within[0], within[-1])] if is_between else [(one, within[-1]) for one in before[-1:]]
+        found = [(within[0], within[-1])] if is_between else [(value, within[-1]) for value in before[-1:]]
         found += [(within[0], within[-1])] if len(within) > 1 else []
         if len(within) == 1:
             found += _a_year_before(before, within[-1])
@@ -108,7 +110,7 @@ def pairs(claim: Stated, measure: Measure) -> list[Pair]:
             and abs((observed[-1].when.end - first.when.end).days - claim.months * DAYS_A_MONTH) < SAME_TIME
         ]  # fmt: skip
     else:
-        found = [(one, observed[-1]) for one in (*observed[-2:-1], *unbroken(observed)[:1], *observed[:1])]
+        found = [(value, observed[-1]) for value in (*observed[-2:-1], *unbroken(observed)[:1], *observed[:1])]
         found += _a_year_before(observed, observed[-1]) if observed else []
         if observed and claim.of_extreme:  # 'by a quarter since it peaked'
             found += [(end(observed, key=lambda known: known.value), observed[-1]) for end in (max, min)]
@@ -122,7 +124,11 @@ def _is_between(when: WrittenDate) -> bool:
 def _met(measure: Measure, when: WrittenDate) -> list[KnownValue]:
     """The values from that of the first of two dates to that of the last."""
     span = when.period
-    return [one for one in measure.observations if span is not None and one.when is not None and one.when.meets(span)]
+    return [
+        observation
+        for observation in measure.observations
+        if span is not None and observation.when is not None and observation.when.meets(span)
+    ]
 
 
 def _ends(values: Sequence[KnownValue]) -> list[KnownValue]:
@@ -130,7 +136,7 @@ def _ends(values: Sequence[KnownValue]) -> list[KnownValue]:
 
 
 def _a_year_before(values: Iterable[KnownValue], last: KnownValue) -> list[Pair]:
-    return [(one, last) for one in values if one is not last and _is_a_year_before(one.when, last.when)]
+    return [(value, last) for value in values if value is not last and _is_a_year_before(value.when, last.when)]
 
 
 def _is_a_year_before(one: Period | None, last: Period | None) -> bool:
@@ -147,11 +153,11 @@ def by(claim: Stated, measure: Measure) -> Iterator[Given]:
         return
     for first, last in pairs(claim, measure):
         count = _count_of_times(amount.per, first.when, last.when) if amount.per else 1
-        worked = [one / count for one in changes(amount, measure, first.value, last.value)] if count else []
+        worked = [number / count for number in changes(amount, measure, first.value, last.value)] if count else []
         if worked:
             is_coarser = _is_coarser(claim, first, last)
             is_that_way = goes(claim.claim.trend, last.value - first.value, measure)
-            agrees = is_that_way and any(shows_worked_out(amount, abs(one)) for one in worked)
+            agrees = is_that_way and any(shows_worked_out(amount, abs(number)) for number in worked)
             words = change(amount, measure, first, last)
             if (claim.is_compared_otherwise or is_coarser) and not agrees:
                 continue
@@ -207,7 +213,7 @@ def times(claim: Stated, measure: Measure) -> Iterator[Given]:
         return
     found = pairs(claim, measure)
     if claim.of_target:
-        targets = [one for one in measure.values if one.role is Role.TARGET]
+        targets = [value for value in measure.values if value.role is Role.TARGET]
         found = list(product(targets, latest_or_at(measure, claim.when)[-1:]))
     for first, last in found:
         if first.value > 0:

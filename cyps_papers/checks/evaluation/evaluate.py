@@ -62,7 +62,7 @@ def evaluate(
     for claim in all_stated(sentences, meeting, names):
         found.append(ruled(claim, scored(claim, subjects, records, spoken_of(claim, found, subjects.all))))
     wholes: set[tuple[int, int]] = set()
-    return [one for one in _of_other_things(found) if not _is_said_of_its_whole(one, wholes)]
+    return [thing for thing in _of_other_things(found) if not _is_said_of_its_whole(thing, wholes)]
 
 
 def spoken_of(claim: Stated, before: Sequence[Verdict], measures: Sequence[Measure]) -> Measure | None:
@@ -70,8 +70,12 @@ def spoken_of(claim: Stated, before: Sequence[Verdict], measures: Sequence[Measu
     passage = claim.sentence.passage
     if not claim.goes_on:
         return None
-    told = [(start, one) for start, end, traced in passage.traced if end <= claim.claim.start
-            for one in measures if isinstance(traced.value, Decimal) and one.origin.is_of(traced.origin)]  # fmt: skip
+    told = [
+        (start, measure)
+        for start, end, traced in passage.traced
+        for measure in measures
+        if end <= claim.claim.start and isinstance(traced.value, Decimal) and measure.origin.is_of(traced.origin)
+    ]
     for verdict in reversed(before):
         if verdict.sentence.passage is not passage:
             break
@@ -109,19 +113,19 @@ def scored(
 ) -> list[Scored]:
     """Each subject that a claim can be of, with the best of what it gives; `before` is what was spoken of before it."""
     found = [
-        Scored(given, {**one.signs(claim), "date": 1.0, "agrees": float(given.agrees)})
-        for one in records
-        if (given := one.given(claim))
+        Scored(given, {**record.signs(claim), "date": 1.0, "agrees": float(given.agrees)})
+        for record in records
+        if (given := record.given(claim))
     ]
     fits = subjects.fits(claim)
-    known = {id(one.subject) for one in fits}
+    known = {id(fit.subject) for fit in fits}
     others = [one for one in subjects.all if one is before or _is_beside(claim, one)]
-    fits += [Fit(one, NO_SIGNS) for one in others if id(one) not in known]
+    fits += [Fit(other, NO_SIGNS) for other in others if id(other) not in known]
     fits += [Fit(one, _of_whole(claim, fits, one)) for one in subjects.all if one.is_whole]
-    held = [one for one in fits if not _is_of_other_time(claim, one.subject)]
-    read = [(one, told) for one in held if (told := readings.given(claim, one.subject))]
+    held = [fit for fit in fits if not _is_of_other_time(claim, fit.subject)]
+    read = [(fit, told) for fit in held if (told := readings.given(claim, fit.subject))]
     for fit, told in read:
-        best = next((one for one in told if one.agrees), told[0])
+        best = next((given for given in told if given.agrees), told[0])
         signs = {**fit.signs, **_signs(claim, fit.subject, best), "before": float(fit.subject is before)}
         nearest = max((one.signs["near"] for one, _ in read if one is not fit), default=0.0)
         has_it = best.agrees or best.differs is Differs.DATE
@@ -138,8 +142,8 @@ def scored(
     if amount is not None:
         found = [one for one in found if one.given.agrees or not _is_of_all(amount, one.given, subjects)]
     if claim.claim.relation is Relation.RANK and amount is not None:
-        found = [_but_for(claim, one, found, subjects) for one in found]
-    return sorted(found, key=lambda one: (-one.score, len(one.given.subject)))
+        found = [_but_for(claim, candidate, found, subjects) for candidate in found]
+    return sorted(found, key=lambda candidate: (-candidate.score, len(candidate.given.subject)))
 
 
 def _is_of_all(amount: Amount, given: Given, subjects: Subjects) -> bool:
@@ -147,14 +151,14 @@ def _is_of_all(amount: Amount, given: Given, subjects: Subjects) -> bool:
     line = given.measure
     if line is None or line.aspect is None or line.is_whole:
         return False
-    wholes = [one for one in subjects.all if one.is_whole and one.origin.source == line.origin.source]
-    return any(shows(amount, abs(known.value)) for one in wholes for known in one.values)
+    wholes = [measure for measure in subjects.all if measure.is_whole and measure.origin.source == line.origin.source]
+    return any(shows(amount, abs(known.value)) for whole in wholes for known in whole.values)
 
 
 def _but_for(claim: Stated, one: Scored, found: Sequence[Scored], subjects: Subjects) -> Scored:
     """'The high of 30' of a measure, or else of another that the words do not tell from it, and that stood at 33."""
     own = one.given.measure
-    for other in (each.given for each in found if not each.given.agrees):
+    for other in (candidate.given for candidate in found if not candidate.given.agrees):
         if own is None or other.measure is None or other.measure is own or other.measure.unit != own.unit:
             continue
         is_named = subjects.named(own, claim.far) == 1 > subjects.named(other.measure, claim.far)
@@ -166,9 +170,9 @@ def _but_for(claim: Stated, one: Scored, found: Sequence[Scored], subjects: Subj
 
 def _parts(claim: Stated, amount: Amount, subjects: Subjects, fits: Sequence[Fit]) -> Iterator[Scored]:
     """What share one subject is of another: 'a quarter of the children we look after are placed far away'."""
-    counts = [one.subject for one in fits if one.subject.unit not in SHARES and one.signs["far"] > 0]
+    counts = [fit.subject for fit in fits if fit.subject.unit not in SHARES and fit.signs["far"] > 0]
     for part, whole in permutations(counts, 2):
-        is_money = [one.unit in MONEY for one in (part, whole)]
+        is_money = [measure.unit in MONEY for measure in (part, whole)]
         if is_money[0] is is_money[1] and subjects.tells(claim, part, whole):
             given = readings.part(claim, amount, part, whole)
             if given is not None:
@@ -181,26 +185,28 @@ def _of_budgets(
     """What share of its budget, or of that of all, a line is over or under: '£850,000 or 6% over budget'."""
     if _BUDGET.isdisjoint(stems(claim.sentence.passage.text[slice(*claim.claim.near)])):
         return
-    budgets = [one for one in subjects.all if one.aspect is Aspect.BUDGET]
-    for fit in (one for one in fits if one.subject.aspect is Aspect.VARIANCE):
-        own = [one for one in budgets if one.origin.source == fit.subject.origin.source
-               and (one.is_whole or one.name.split(": ")[0] == fit.subject.name.split(": ")[0])]  # fmt: skip
+    budgets = [measure for measure in subjects.all if measure.aspect is Aspect.BUDGET]
+    for fit in (fit for fit in fits if fit.subject.aspect is Aspect.VARIANCE):
+        own = [budget for budget in budgets if budget.origin.source == fit.subject.origin.source
+               and (budget.is_whole or budget.name.split(": ")[0] == fit.subject.name.split(": ")[0])]  # fmt: skip
         base = claim.claim.base
         of_base = [
-            one for one in own if base is not None and any(shows(base, abs(known.value)) for known in one.values)
+            measure
+            for measure in own
+            if base is not None and any(shows(base, abs(known.value)) for known in measure.values)
         ]
-        read = [given for one in of_base or own if (given := readings.part(claim, amount, fit.subject, one))]
-        for given in sorted(read, key=lambda one: not one.agrees)[:1]:
+        read = [given for measure in of_base or own if (given := readings.part(claim, amount, fit.subject, measure))]
+        for given in sorted(read, key=lambda given: not given.agrees)[:1]:
             signs = {**fit.signs, **_signs(claim, fit.subject, given), "before": float(fit.subject is before)}
             yield Scored(given, signs)
 
 
 def _of_whole(claim: Stated, fits: Sequence[Fit], whole: Measure) -> dict[str, float]:
     """A budget's total is meant where none of its lines is named."""
-    lines = [one for one in fits if one.subject.aspect and one.subject.origin.source == whole.origin.source]
+    lines = [fit for fit in fits if fit.subject.aspect and fit.subject.origin.source == whole.origin.source]
     if claim.goes_on and _OURS.search(claim.sentence.passage.text, *claim.claim.near):
         return {"near": 1.0, "far": 1.0, "explained": 1.0}
-    left = 1.0 - max((one.signs["near"] for one in lines), default=0.0)
+    left = 1.0 - max((line.signs["near"] for line in lines), default=0.0)
     left *= not claim.near - _OF_MONEY
     return {"near": left, "far": left, "explained": left}
 
@@ -220,25 +226,33 @@ def ruled(claim: Stated, found: Sequence[Scored]) -> Verdict:
     if worked is not None and (not worked.agrees or claim.claim.relation not in (Relation.TO, Relation.FROM)):
         return verdict(Ruling.AGREES if worked.agrees else Ruling.CONTRADICTS, worked)
     if claim.place:
-        found = [one for one in found if one.given.measure is not None and stem(claim.place) in one.given.measure.stems]
+        found = [
+            candidate
+            for candidate in found
+            if candidate.given.measure is not None and stem(claim.place) in candidate.given.measure.stems
+        ]
         if not found or claim.claim.relation is Relation.DIFFERENCE:
             return verdict(Ruling.UNHELD, unheld=Unheld.ELSEWHERE)
     if not found:
         if worked is not None:
             return verdict(Ruling.AGREES, worked)
         return verdict(Ruling.UNHELD, unheld=Unheld.PLANNED if claim.claim.is_planned else Unheld.NOTHING)
-    named = max(found, key=lambda one: one.score - WEIGHTS["agrees"] * one.given.agrees)
+    named = max(found, key=lambda candidate: candidate.score - WEIGHTS["agrees"] * candidate.given.agrees)
     best = found[0]
-    if named.is_told_whole and not any(one.is_told_whole for one in found if one is not named):
+    if named.is_told_whole and not any(candidate.is_told_whole for candidate in found if candidate is not named):
         best = named
     if best.given.agrees and best.score >= HELD and (named.given.agrees or named.score < best.score - DOUBTFUL):
         return verdict(Ruling.AGREES, best.given)
-    near = [one for one in found if best is found[0] and one is not best and one.score > best.score - CLEAR]
+    near = [
+        candidate
+        for candidate in found
+        if best is found[0] and candidate is not best and candidate.score > best.score - CLEAR
+    ]
     is_vague = claim.is_vague and best.given.source is not GivenBy.RECORDS
     is_line = best.given.measure is not None and best.given.measure.aspect is not None
     sure = SURE_OF_LEFT if claim.claim.relation is Relation.LEFT else SURE
     is_unsure = best.score < sure or is_vague or (is_line and best.signs["near"] < NAMED)
-    if best.given.agrees or is_unsure or any(one.given.agrees for one in near):
+    if best.given.agrees or is_unsure or any(candidate.given.agrees for candidate in near):
         subject = best.given.measure if best.signs["near"] >= NAMED and not near else None
         unsure = verdict(Ruling.UNHELD, unheld=Unheld.NOT_ENOUGH)
         return replace(unsure, subject=subject, seems_right=best.given.agrees and best.score >= HELD - DOUBTFUL)
@@ -253,8 +267,8 @@ def _is_beside(claim: Stated, measure: Measure) -> float:
     """1 where the date of a claim is printed of a measure, a half where another figure of it stands in the sentence."""
     traced = [one for _, _, one in claim.sentence.traced if measure.origin.is_of(one.origin)]
     when = claim.when.period if claim.when is not None else None
-    is_of_date = any(isinstance(one.value, Period) and one.value == when for one in traced)
-    is_given = any(isinstance(one.value, Decimal) and one.when == when for one in traced)
+    is_of_date = any(isinstance(printed.value, Period) and printed.value == when for printed in traced)
+    is_given = any(isinstance(printed.value, Decimal) and printed.when == when for printed in traced)
     if is_of_date and not is_given:
         return 1.0
     return 0.5 if traced and not is_given else 0.0
@@ -285,10 +299,10 @@ def _is_only(claim: Stated, subjects: Subjects) -> bool:
 
 def _is_unlike(claim: Stated, measure: Measure) -> bool:
     """Whether a value is told that is far from all of a measure's, and no slip of a nought."""
-    amount, values = claim.claim.amount, [abs(one.value) for one in measure.observations]
+    amount, values = claim.claim.amount, [abs(observation.value) for observation in measure.observations]
     if amount is None or claim.claim.relation not in _OF_LEVELS or amount.measured is Measured.SHARE:
         return False
-    if amount.hedge is not Hedge.NONE or any(amount.value in (10 * one, one / 10) for one in values):
+    if amount.hedge is not Hedge.NONE or any(amount.value in (10 * value, value / 10) for value in values):
         return False
     return amount.value * FAR < min(values) or amount.value > FAR * max(values)
 

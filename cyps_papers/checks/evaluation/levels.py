@@ -39,7 +39,7 @@ def level(claim: Stated, measure: Measure) -> Iterator[Given]:
     found = at(measure, claim.when) if claim.when is not None else measure.observations
     base = claim.claim.base
     if amount.measured is not Measured.SHARE and (claim.claim.relation is Relation.SHARE or base is not None):
-        found = [one for one in found if base is not None and not shows(base, one.value)]  # not the whole itself
+        found = [value for value in found if base is not None and not shows(base, value.value)]  # not the whole itself
     if amount.hedge is Hedge.AT_MOST or claim.sentence.passage.text[: amount.begin].endswith("against "):
         yield from planned(claim, measure)
     may_be_of_the_rest = _may_be_of_the_rest(claim, amount)
@@ -62,9 +62,9 @@ def _may_be_of_the_rest(claim: Stated, amount: Amount) -> bool:
 
 def _of_another_date(measure: Measure, amount: Amount) -> Iterator[Given]:
     """A value that the measure has at another date than the one that is said, and none at that."""
-    for one in reversed(measure.observations):
-        if one.when is not None and shows(amount, one.value):
-            yield held(measure, False, dated(one), one, differs=Differs.DATE)
+    for observation in reversed(measure.observations):
+        if observation.when is not None and shows(amount, observation.value):
+            yield held(measure, False, dated(observation), observation, differs=Differs.DATE)
 
 
 def count(claim: Stated, measure: Measure) -> Iterator[Given]:
@@ -73,17 +73,17 @@ def count(claim: Stated, measure: Measure) -> Iterator[Given]:
     is_of_all = amount is not None and amount.unit in stems(measure.counts) and not said.label and said.base is None
     is_of_all = is_of_all and not (_OF_SOME & stems(claim.sentence.text) - {amount.unit if amount else ""})
     if amount is not None and is_of_all and not claim.is_dated and said.relation in (Relation.IS, Relation.SUM):
-        for one in measure.observations:
-            yield held(measure, shows(amount, one.value), one.printed, one)
+        for observation in measure.observations:
+            yield held(measure, shows(amount, observation.value), observation.printed, observation)
 
 
 def planned(claim: Stated, measure: Measure) -> Iterator[Given]:
     """What is aimed at or forecast, where it is what is told; nothing else is said of what is still to come."""
     amount = claim.claim.amount
     if amount is not None and is_in_unit(amount, measure.unit):
-        for one in measure.values:
-            if one.role in (Role.TARGET, Role.FORECAST) and shows(amount, one.value):
-                yield held(measure, True, one.printed, one)
+        for value in measure.values:
+            if value.role in (Role.TARGET, Role.FORECAST) and shows(amount, value.value):
+                yield held(measure, True, value.printed, value)
 
 
 ARREARS = stems("backlog overdue outstanding late unallocated waiting without missing")
@@ -123,16 +123,16 @@ def rate(claim: Stated, measure: Measure) -> Iterator[Given]:
         return
     per = IN_MONTHS.get(amount.per)
     for found in _times(claim, measure):
-        covered = sum(one.when.months for one in found if one.when)
+        covered = sum(value.when.months for value in found if value.when)
         if not per or not covered:
             return
         span = f"{found[0].when} to {found[-1].when}" if len(found) > 1 else str(found[0].when)
         if amount.hedge is Hedge.BETWEEN:
-            low, high = min(found, key=lambda one: one.value), max(found, key=lambda one: one.value)
+            low, high = min(found, key=lambda one: one.value), max(found, key=lambda value: value.value)
             agrees = all(amount.interval.holds(one.value) for one in found)
             yield held(measure, agrees, f"{dated(low)} to {dated(high)}", low, high)
             return
-        mean = sum((one.value for one in found), Decimal(0)) * per / covered
+        mean = sum((value.value for value in found), Decimal(0)) * per / covered
         shown = in_unit(mean, measure.unit, worked_out_places(mean, measure.unit))
         words = f"a mean of {shown} a {amount.per} ({span})"
         yield held(measure, shows_worked_out(amount, mean), words, *found)
@@ -140,10 +140,10 @@ def rate(claim: Stated, measure: Measure) -> Iterator[Given]:
 
 def _times(claim: Stated, measure: Measure) -> Iterator[Sequence[KnownValue]]:
     """The values of the time that a claim speaks of: since a date, in a span, six months, or the year so far."""
-    observed = [one for one in measure.observations if one.when is not None]
+    observed = [observation for observation in measure.observations if observation.when is not None]
     if claim.since is not None:
         end = claim.when.period.end if claim.when is not None and claim.when.period else claim.meeting
-        yield [one for one in observed if is_since(one, claim.since) and one.when and one.when.start <= end]
+        yield [value for value in observed if is_since(value, claim.since) and value.when and value.when.start <= end]
     elif claim.when is not None:
         yield at(measure, claim.when)
         if claim.when.step is not None and claim.when.step.to_date:

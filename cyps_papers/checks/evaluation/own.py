@@ -30,7 +30,14 @@ def given(claim: Stated) -> Given | None:
         return _share(claim, said.amount, said.base)
     if said.trend is not None and said.relation in (Relation.TO, Relation.FROM):
         return _way(claim)
-    ends = next((one for one in claim.sentence.claims if one.earlier is not None and one is not said), None)
+    ends = next(
+        (
+            other_claim
+            for other_claim in claim.sentence.claims
+            if other_claim.earlier is not None and other_claim is not said
+        ),
+        None,
+    )
     if ends is None or ends.amount is None or ends.earlier is None or ends.amount.per or ends.earlier.per:
         return None
     if said.amount.per in DAYS:
@@ -48,11 +55,11 @@ def given(claim: Stated) -> Given | None:
 def _share(claim: Stated, amount: Amount, base: Amount) -> Given | None:
     """A percentage beside its count: '133 (44%) of 298'."""
     parts = [
-        one.amount
-        for one in claim.sentence.claims
-        if one.amount is not None and one.amount.measured is base.measured and one.base == base
+        other_claim.amount
+        for other_claim in claim.sentence.claims
+        if other_claim.amount is not None and other_claim.amount.measured is base.measured and other_claim.base == base
     ]
-    before = [one for one in parts if one.start < amount.start] or parts
+    before = [part for part in parts if part.start < amount.start] or parts
     if not before or not base.value or amount.value in (0, 1):
         return None
     return _part_of(before[-1], base, amount)
@@ -69,16 +76,16 @@ def _share_of_them(claim: Stated, amount: Amount) -> Given | None:
     text = claim.sentence.passage.text
     if amount.measured is not Measured.SHARE or not amount.is_in_digits:
         return None
-    counts = [one for one in claim.sentence.passage.amounts
-              if one.measured is Measured.COUNT and one.start < amount.start]  # fmt: skip
+    counts = [other_amount for other_amount in claim.sentence.passage.amounts
+              if other_amount.measured is Measured.COUNT and other_amount.start < amount.start]  # fmt: skip
     if len(counts) < 2 or not text[: amount.start].endswith("("):
         return None
     *wholes, part = counts
     between = text[wholes[-1].end : amount.start].lower()
     if not any(words in between for words in _OF_THEM) or len(text[part.end : amount.start].split()) > FEW_WORDS:
         return None
-    worked = [part.value / one.value for one in wholes if one.value >= part.value > 0]
-    agrees = any(shows(amount, one) for one in worked)
+    worked = [part.value / whole.value for whole in wholes if whole.value >= part.value > 0]
+    agrees = any(shows(amount, value) for value in worked)
     if not agrees and (len(wholes) > 1 or not worked):
         return None
     return _part_of(part, wholes[-1], amount, agrees)
@@ -91,8 +98,8 @@ def _that_is(claim: Stated, amount: Amount) -> Given | None:
         return None
     if passage.text[claim.sentence.start : amount.begin].strip() not in ("That is", "This is"):
         return None
-    before = [one for one in passage.sentences if one.end <= claim.sentence.start][-1:]
-    counts = [one for sentence in before for one in sentence.amounts if one.measured is Measured.COUNT]
+    before = [sentence for sentence in passage.sentences if sentence.end <= claim.sentence.start][-1:]
+    counts = [amount for sentence in before for amount in sentence.amounts if amount.measured is Measured.COUNT]
     if len(counts) != 2 or not 0 < counts[1].value <= counts[0].value:
         return None
     return _part_of(counts[1], counts[0], amount)
@@ -103,7 +110,11 @@ def _way(claim: Stated) -> Given | None:
     said = claim.claim
     first, last = said.earlier, said.amount
     if said.relation is Relation.FROM:
-        before = [one.amount for one in claim.sentence.claims if one.amount is not None and one.start < said.start]
+        before = [
+            other_claim.amount
+            for other_claim in claim.sentence.claims
+            if other_claim.amount is not None and other_claim.start < said.start
+        ]
         first, last = said.amount, before[-1] if before else None
     if first is None or last is None or first.measured is not last.measured or first.value == last.value:
         return None
@@ -122,7 +133,7 @@ def _change(amount: Amount, first: Amount, last: Amount) -> Given | None:
         worked.append(difference / first.value)
     if not worked:
         return None
-    agrees = any(shows(amount, one) for one in worked)
+    agrees = any(shows(amount, value) for value in worked)
     return Given(
         "", f"{first.text} to {last.text} is a change of {_told(worked[-1], amount)}", agrees, GivenBy.SENTENCE
     )

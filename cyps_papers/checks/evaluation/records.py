@@ -47,7 +47,7 @@ class Records:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of all that it is called by: its name, its records and their groups."""
-        groups = " ".join(one.group for one in self.tallies.records)
+        groups = " ".join(record.group for record in self.tallies.records)
         return stems(f"{self.name.replace('_', ' ')} {self.tallies.total.unit} {groups}") | _COUNTED
 
     def given(self, claim: Stated) -> Given | None:
@@ -64,7 +64,7 @@ class Records:
         group = self._group(claim) if label_said else None
         if group is None or self._is_of_others(claim) or self._is_of_some(claim):
             return None
-        found = next(filter(None, (self._counted(one, group, claim) for one in self._labels(label_said))), None)
+        found = next(filter(None, (self._counted(label, group, claim) for label in self._labels(label_said))), None)
         if said.when is None and said.since is None:
             return found
         # what it was at another time is not known
@@ -73,7 +73,7 @@ class Records:
     def _completed(self, claim: Stated) -> Given | None:
         """Whether all of its records are completed, where nothing near tells how many are."""
         done, total, passage = self.tallies.done, self.tallies.total, claim.sentence.passage
-        counts = {self.tallies.open, *(one.count.number for one in self.tallies.by_label if one.closes)}
+        counts = {self.tallies.open, *(tally.count.number for tally in self.tallies.by_label if tally.closes)}
         is_counted = any(number.value in counts for number in passage.numbers)
         is_named = not stems(self.name.replace("_", " ")).isdisjoint(claim.far)
         if done is None or passage.is_cell or is_counted or not (self.is_only or is_named):
@@ -85,7 +85,7 @@ class Records:
     def _is_of_some(self, claim: Stated) -> bool:
         """Whether a claim is of a part of the records that the workbook does not tell apart: 'none on dementia'."""
         base = claim.claim.base
-        is_told_apart = any(one.group for one in self.tallies.records) or not self.tallies.records
+        is_told_apart = any(record.group for record in self.tallies.records) or not self.tallies.records
         is_of_all = base is not None and base.interval.holds(self.tallies.total.number)
         return not (is_told_apart or is_of_all) and bool(claim.near - self.stems - _LABELS - _PLANS)
 
@@ -120,7 +120,7 @@ class Records:
     def _is_under(self, claim: Stated) -> bool:
         """Whether a group of its records is named as where they stand: 'two are late under Repairs'."""
         text = claim.sentence.passage.text[slice(*claim.claim.near)].lower()
-        groups = {one.group.lower() for one in self.tallies.records if one.group}
+        groups = {record.group.lower() for record in self.tallies.records if record.group}
         return any(re.search(rf"\b(?:under|on|for) {re.escape(group)}\b", text) for group in groups)
 
     def _label(self, claim: Stated) -> str:
@@ -128,16 +128,16 @@ class Records:
         amount, passage = claim.claim.amount, claim.sentence.passage
         if amount is None or amount.measured is not Measured.COUNT or amount.per:
             return ""
-        labels = [one.label.lower() for one in self.tallies.by_label]
+        labels = [tally.label.lower() for tally in self.tallies.by_label]
         if passage.is_cell:
             row = passage.lead.split(" | ")[0].strip().lower()
             return row if row in labels else ""
         after = passage.text[amount.end : claim.claim.near[1]].lower()
-        return next((one for one in labels if re.search(rf"\b(?:are|is|were|was) {re.escape(one)}\b", after)), "")
+        return next((label for label in labels if re.search(rf"\b(?:are|is|were|was) {re.escape(label)}\b", after)), "")
 
     def _labels(self, said: str) -> list[str]:
         """The labels that are meant, the likeliest first."""
-        known = {one for record in self.tallies.records for one in record.labels}
+        known = {label for record in self.tallies.records for label in record.labels}
         known |= {one.label.lower() for one in self.tallies.by_label}
         if said in known:
             return [said]
@@ -150,7 +150,7 @@ class Records:
             word.strip(".,;:()").removesuffix("'s") for word in claim.sentence.passage.text[begin:end].lower().split()
         }
         best, most = "", 0.0
-        for group in dict.fromkeys(one.group for one in self.tallies.records):
+        for group in dict.fromkeys(record.group for record in self.tallies.records):
             own = {word for word in group.lower().split() if stem(word) in stems(group) - _OTHERS}
             named = len(own & words) / len(own) if own else 0.0
             if named > most:
@@ -160,8 +160,10 @@ class Records:
             return ""
         before = claim.sentence.passage.text[claim.sentence.start : begin].lower()
         if not most and not claim.near & _COUNTED and before:  # 'under Abuse, two are completed and one is late'
-            groups = {one.group for one in self.tallies.records if one.group}
-            told = [one for one in groups if re.search(rf"\b(?:under|in|on|for) {re.escape(one.lower())}\b", before)]
+            groups = {record.group for record in self.tallies.records if record.group}
+            told = [
+                group for group in groups if re.search(rf"\b(?:under|in|on|for) {re.escape(group.lower())}\b", before)
+            ]
             if len(told) == 1:
                 return told[0]
         if most >= 0.5:
@@ -170,12 +172,14 @@ class Records:
 
     def _counted(self, label: str, group: str, claim: Stated) -> Given | None:
         amount = claim.claim.amount
-        records = [one for one in self.tallies.records if not group or one.group == group]
-        of_label = [one.label.lower() for one in self.tallies.by_label if self._are_called(one.label.lower(), claim)]
+        records = [record for record in self.tallies.records if not group or record.group == group]
+        of_label = [
+            tally.label.lower() for tally in self.tallies.by_label if self._are_called(tally.label.lower(), claim)
+        ]
         if of_label and of_label[0] != label:
-            records = [one for one in records if of_label[0] in one.labels]
+            records = [record for record in records if of_label[0] in record.labels]
         if records:
-            count = Decimal(sum(self._is(one, label) for one in records))
+            count = Decimal(sum(self._is(record, label) for record in records))
             total = Decimal(len(records))
         else:
             counted = self.tallies.labelled(label)
@@ -192,7 +196,7 @@ class Records:
             return Given(self.name, words, False, GivenBy.RECORDS, tally.cells, tag, differs=Differs.WHOLE)
         what = self.tallies.total.unit
         words = f"{number(count)} of the {number(total)}{f' in {group}' if group else ''}"
-        cells = tuple(one.cell for one in records if self._is(one, label)) or self._cells(label)
+        cells = tuple(record.cell for record in records if self._is(record, label)) or self._cells(label)
         tag = "" if group else self._tag(label)
         return Given(self.name, words, agrees, GivenBy.RECORDS, cells, tag, unit=what, label=label)
 

@@ -25,7 +25,7 @@ def is_finer(amount: Amount | None, measure: Measure) -> bool:
     """Whether an amount has decimal places, and what is counted never has: '3.6 posts' beside 12 and 14."""
     if amount is None or not amount.places or amount.measured is not Measured.COUNT or amount.per:
         return False
-    return amount.rounding < 1 and all(one.value % 1 == 0 for one in measure.observations)
+    return amount.rounding < 1 and all(observation.value % 1 == 0 for observation in measure.observations)
 
 
 def is_in_unit(amount: Amount, unit: str) -> bool:
@@ -84,7 +84,11 @@ def _last_figure(amount: Amount) -> Decimal:
 
 def at(measure: Measure, when: WrittenDate) -> list[KnownValue]:
     """The values of a measure at a date, in order."""
-    return [one for one in measure.observations if one.when is not None and when.agrees(one.when)]
+    return [
+        observation
+        for observation in measure.observations
+        if observation.when is not None and when.agrees(observation.when)
+    ]
 
 
 def latest_or_at(measure: Measure, when: WrittenDate | None) -> list[KnownValue]:
@@ -107,7 +111,7 @@ def held(
 ) -> Given:
     """What a measure gives for a claim by some of its values."""
     tag = tag or (known[0].tag if len(known) == 1 else "")
-    cells = tuple(cell for one in known for cell in one.cells)
+    cells = tuple(cell for value in known for cell in value.cells)
     return Given(measure.name, words, agrees, GivenBy.MEASURE, cells, tag, measure, known, differs=differs)
 
 
@@ -125,7 +129,7 @@ def goes(trend: Trend | None, change: Decimal, measure: Measure) -> bool:
 
 def goes_steadily(measure: Measure, first: KnownValue, last: KnownValue, said: int) -> tuple[bool, str]:
     """Whether each value between two is known and goes on the same way or stands still, and all of them in words."""
-    begin, end = sorted(one.when for one in (first, last) if one.when is not None)
+    begin, end = sorted(value.when for value in (first, last) if value.when is not None)
     between = [(when, value) for when, value in measure.series if when is not None and begin <= when <= end]
     known = [said * value for _, value in between if value is not None]
     is_steady = len(known) == len(between) and all(one <= other for one, other in pairwise(known))

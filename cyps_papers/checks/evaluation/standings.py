@@ -32,7 +32,7 @@ def rank(claim: Stated, measure: Measure) -> Iterator[Given]:
         return
     better = way(Trend.BETTER, measure)
     sign = {Extreme.HIGHEST: 1, Extreme.LOWEST: -1, Extreme.BEST: better, Extreme.WORST: -better}[extreme]
-    observed = [one for one in measure.observations if one.when is not None]
+    observed = [observation for observation in measure.observations if observation.when is not None]
     last = at(measure, claim.when) if claim.when is not None else observed[-1:]
     if not sign or not last or (amount is not None and not is_in_unit(amount, measure.unit)):
         return
@@ -42,7 +42,7 @@ def rank(claim: Stated, measure: Measure) -> Iterator[Given]:
             yield held(measure, shows(amount, best.value), dated(best), best)
         return
     if amount is not None:
-        beyond = [one for one in last if sign * (one.value - amount.value) > 0 and not shows(amount, one.value)]
+        beyond = [value for value in last if sign * (value.value - amount.value) > 0 and not shows(amount, value.value)]
         yield from (held(measure, False, one.printed, one) for one in beyond)
     for among in _ranges(claim, observed):
         if last[-1] in among and len(among) > (2 if amount is None and claim.when is None else claim.claim.nth):
@@ -53,20 +53,20 @@ def rank(claim: Stated, measure: Measure) -> Iterator[Given]:
 
 def _ranges(claim: Stated, observed: Sequence[KnownValue]) -> Iterator[Sequence[KnownValue]]:
     if claim.since is not None:
-        since = [one for one in observed if is_since(one, claim.since)]
+        since = [value for value in observed if is_since(value, claim.since)]
         yield since
         yield since[1:]  # 'the highest since 2019/20', when there were more
         return
     yield observed
     latest = observed[-1].when
     if latest is not None:
-        yield [one for one in observed if one.when and (latest.end - one.when.end).days < 335]
+        yield [value for value in observed if value.when and (latest.end - value.when.end).days < 335]
     yield observed[-6:]
 
 
 def target(claim: Stated, measure: Measure) -> Iterator[Given]:
     """How the value stands to the target: met, missed, above, below, or so much short of it."""
-    targets = [one for one in measure.values if one.role is Role.TARGET]
+    targets = [value for value in measure.values if value.role is Role.TARGET]
     if not targets:
         return
     aim, amount, standing = targets[0], claim.claim.amount, claim.claim.standing
@@ -82,9 +82,13 @@ def target(claim: Stated, measure: Measure) -> Iterator[Given]:
         agrees = stands is not claim.claim.is_negated
         if claim.claim.is_first:
             since = claim.since.period if claim.since is not None else None
-            earlier = [one for one in measure.observations if one.when and last.when and one.when < last.when]
-            earlier = [one for one in earlier if since is None or (one.when and one.when > since)]
-            agrees = agrees and not any(_stands(standing, one.value - aim.value, measure) for one in earlier)
+            earlier = [
+                observation
+                for observation in measure.observations
+                if observation.when and last.when and observation.when < last.when
+            ]
+            earlier = [value for value in earlier if since is None or (value.when and value.when > since)]
+            agrees = agrees and not any(_stands(standing, value.value - aim.value, measure) for value in earlier)
         if amount is not None and is_level:
             agrees = agrees and (shows(amount, aim.value) or standing is Standing.SHORT)
         elif amount is not None:
@@ -102,7 +106,7 @@ def _standing_at(claim: Stated, measure: Measure) -> list[KnownValue]:
         return measure.observations
     better = way(Trend.BETTER, measure)
     if claim.since is not None and better:
-        since = [one for one in measure.observations if is_since(one, claim.since)]
+        since = [observation for observation in measure.observations if is_since(observation, claim.since)]
         if claim.claim.is_negated:  # not met at any time since, or not met again after
             better = -better
         return [min(some, key=lambda known: better * known.value) for some in (since[1:], since) if some]
@@ -125,7 +129,7 @@ def _stands(standing: Standing, beyond: Decimal, measure: Measure) -> bool | Non
 
 def beyond_target(claim: Stated, measure: Measure, amount: Amount) -> Iterator[Given]:
     """So much above or below the target: 'two days longer than the target of 28'."""
-    targets = [one for one in measure.values if one.role is Role.TARGET]
+    targets = [value for value in measure.values if value.role is Role.TARGET]
     for last, aim in product(reversed(latest_or_at(measure, claim.when)), targets):
         beyond = last.value - aim.value
         if amount.measured is Measured.SHARE and measure.unit not in SHARES:
@@ -135,5 +139,5 @@ def beyond_target(claim: Stated, measure: Measure, amount: Amount) -> Iterator[G
             worked = [beyond] if is_points or is_in_unit(amount, measure.unit) else []
             worked += [beyond / abs(aim.value)] if amount.measured is Measured.SHARE and aim.value else []
         if worked:
-            agrees = goes(claim.claim.trend, beyond, measure) and any(shows(amount, abs(one)) for one in worked)
+            agrees = goes(claim.claim.trend, beyond, measure) and any(shows(amount, abs(number)) for number in worked)
             yield held(measure, agrees, f"{dated(last)} against a target of {aim.printed}", last, aim)

@@ -149,7 +149,14 @@ def stated(sentence: Sentence, claim: Claim, meeting: date, names: OtherNames) -
     is_dated = when is not None or since is not None
     place = claim.place
     if not near and not place:
-        place = next((one.place for one in sentence.claims if one.start < claim.start and one.place), "")
+        place = next(
+            (
+                other_claim.place
+                for other_claim in sentence.claims
+                if other_claim.start < claim.start and other_claim.place
+            ),
+            "",
+        )
     return Stated(
         sentence, claim, near or in_sentence or far, far, around, when, since,
         _resolved(claim.earlier_when, sentence, meeting), is_dated,
@@ -209,7 +216,7 @@ def _months(sentence: Sentence, claim: Claim) -> int:
     found = _OF_A_TIME.search(passage.text.lower(), sentence.start, claim.near[1])
     if found is None or found["unit"] not in _IN_MONTHS:
         return 0
-    counts = [one.value for one in passage.prose.amounts if found.start() < one.start < found.end()]
+    counts = [amount.value for amount in passage.prose.amounts if found.start() < amount.start < found.end()]
     if found["unit"] == "half-year":
         counts = [Decimal(1)]
     return int(counts[0]) * _IN_MONTHS[found["unit"]] if counts else 0
@@ -251,7 +258,7 @@ def _without(text: str, spans: Sequence[tuple[int, int]], begin: int, end: int) 
 def _from_context(sentence: Sentence, claim: Claim, meeting: date) -> WrittenDate | None:
     """The only date of its sentence, or that of the line that its list hangs on."""
     own = sentence.dates
-    others = [one for one in sentence.claims if own and own[0] in (one.since, one.earlier_when)]
+    others = [claim for claim in sentence.claims if own and own[0] in (claim.since, claim.earlier_when)]
     if len(own) == 1 and not others and own[0].start < claim.near[1]:
         return _resolved(own[0], sentence, meeting)
     passage = sentence.passage
@@ -269,8 +276,10 @@ def _resolved(
         return written
     others = [one for one in (*((other,) if other else ()), *sentence.dates) if one.period and one is not written]
     if not others:
-        others = [one for one in sentence.passage.dates if one.period and one.start < sentence.start][-1:]
-    before = [one for one in others if one.start < written.start]
+        others = [written for written in sentence.passage.dates if written.period and written.start < sentence.start][
+            -1:
+        ]
+    before = [other for other in others if other.start < written.start]
     beside = next(iter((*before[-1:], *others)), None) if other is None or other.period is None else other
     if written.form in (Form.BARE_MONTH, Form.QUARTER) and beside and beside.period:
         period = _in_the_year_of(written, beside, beside.period, meeting)
@@ -301,6 +310,6 @@ def all_stated(sentences: Sequence[Sentence], meeting: date, names: OtherNames) 
         is_of_words = passage.is_cell and not passage.amounts
         for claim in () if is_of_words or passage.is_heading else sentence.claims:
             amounts = [one for one in (claim.amount, claim.earlier) if one is not None]
-            is_printed = bool(amounts) and all(one.printed is not None for one in amounts)
+            is_printed = bool(amounts) and all(amount.printed is not None for amount in amounts)
             if passage.is_typed(claim.start) or (amounts and not is_printed) or (is_printed and len(amounts) > 1):
                 yield stated(sentence, claim, meeting, names)

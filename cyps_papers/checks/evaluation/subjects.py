@@ -94,7 +94,7 @@ class Subjects:
     def _in(self, stems: frozenset[str]) -> list[frozenset[str]]:
         """For each of some stems those of names that mean the same; of none where it is in no name."""
         if stems not in self._known:
-            self._known[stems] = [self._kin_of(one) for one in stems]
+            self._known[stems] = [self._kin_of(form) for form in stems]
         return self._known[stems]
 
     def _kin_of(self, said: str) -> frozenset[str]:
@@ -104,7 +104,7 @@ class Subjects:
             forms = [said, *_GROUPS.get(said, ())]
             found = frozenset(form for form in forms if form in self._weights)
             if not found:
-                found = frozenset(one for one in self._weights if _are_forms_of_a_word(one, said))
+                found = frozenset(form for form in self._weights if _are_forms_of_a_word(form, said))
             self._kin[said] = found
         return found
 
@@ -115,15 +115,15 @@ class Subjects:
 
     @cached_property
     def _weights(self) -> dict[str, float]:
-        counts = Counter(each for one in self.all for each in self._own(one))
+        counts = Counter(each for measure in self.all for each in self._own(measure))
         return {each: count**-0.5 for each, count in counts.items()}
 
     @cached_property
     def _by_stem(self) -> dict[str, list[Measure]]:
         found: dict[str, list[Measure]] = {}
-        for one in self.all:
-            for each in self._own(one):
-                found.setdefault(each, []).append(one)
+        for measure in self.all:
+            for each in self._own(measure):
+                found.setdefault(each, []).append(measure)
         return found
 
     @staticmethod

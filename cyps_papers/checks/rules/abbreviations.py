@@ -83,7 +83,7 @@ def _is_a_word(short: str, passage: Passage, pack: Pack) -> bool:
         return False
     if short in IN_CAPITALS or passage.text.strip(" :") == short:
         return True
-    return any(short.lower() in one.text or short.capitalize() in one.text for one in pack.passages)
+    return any(short.lower() in passage.text or short.capitalize() in passage.text for passage in pack.passages)
 
 
 def _is_in_capitals(text: str) -> bool:

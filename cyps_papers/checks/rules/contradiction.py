@@ -78,8 +78,10 @@ NAMED, UNNAMED = 0.75, 0.35  # shares of an indicator's name
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    wrong = [one for one in pack.verdicts if one.is_wrong and one.claim.relation is not Relation.COMPLETED]
-    yield from (_remark(one) for one in wrong if not one.is_of_a_trend and not one.is_of_parts)
+    wrong = [
+        verdict for verdict in pack.verdicts if verdict.is_wrong and verdict.claim.relation is not Relation.COMPLETED
+    ]
+    yield from (_remark(verdict) for verdict in wrong if not verdict.is_of_a_trend and not verdict.is_of_parts)
     yield from _other_indicator(pack)
     yield from _other_units(pack)
     yield from _not_completed(pack)
@@ -114,13 +116,13 @@ def _other_indicator(pack: Pack) -> Iterator[Problem]:
     for quote in pack.quotes:
         if quote.number.printed is None or quote.measure.counts or quote.sentence.passage.is_cell:
             continue
-        claim = next((one for one in quote.sentence.claims if one.amount is quote.number), None)
+        claim = next((claim for claim in quote.sentence.claims if claim.amount is quote.number), None)
         if claim is None or quote.known.role is not Role.OBSERVED:
             continue
         fits = pack.subjects.fits(stated(quote.sentence, claim, pack.meeting, pack.names))
-        fits = [one for one in fits if not one.subject.counts]
-        named = {one.subject.origin: (one.signs["near"] + one.signs["far"]) / 2 for one in fits}
-        meant = max((one.subject for one in fits), key=lambda one: named[one.origin], default=quote.measure)
+        fits = [fit for fit in fits if not fit.subject.counts]
+        named = {fit.subject.origin: (fit.signs["near"] + fit.signs["far"]) / 2 for fit in fits}
+        meant = max((fit.subject for fit in fits), key=lambda measure: named[measure.origin], default=quote.measure)
         is_other = named.get(quote.measure.origin, 0.0) < UNNAMED and named.get(meant.origin, 0.0) >= NAMED
         if is_other and meant.latest is not None:
             found = {"number": quote.number.text, "own": f'"{quote.measure.name}"', "name": f'"{meant.name}"'}
@@ -142,13 +144,13 @@ def _other_units(pack: Pack) -> Iterator[Problem]:
 def _not_completed(pack: Pack) -> Iterator[Problem]:
     """Plans said to be completed, where the workbook has actions that are not; one remark for each plan."""
     told: dict[str, list[Verdict]] = {}
-    for one in pack.verdicts:
-        if one.claim.relation is Relation.COMPLETED and one.is_wrong:
-            told.setdefault(one.given[0].subject, []).append(one)
+    for verdict in pack.verdicts:
+        if verdict.claim.relation is Relation.COMPLETED and verdict.is_wrong:
+            told.setdefault(verdict.given[0].subject, []).append(verdict)
     for name, (first, *others) in told.items():
         done, total = pack.tallies[name].done, pack.tallies[name].total
-        also = listed([f'"{one.words}" in {one.sentence.passage.where}' for one in others], 5)
-        about = [one.sentence.about(one.given[0].words) for one in (first, *others)]
+        also = listed([f'"{other.words}" in {other.sentence.passage.where}' for other in others], 5)
+        about = [other.sentence.about(other.given[0].words) for other in (first, *others)]
         found = {"words": first.words, "also": f", and so does {also}" if also else "", "what": total.unit}
         found |= {"done": first.given[0].words.split()[0], "total": total.printed, "total_tag": total.name}
         yield NOT_COMPLETED.at(first.sentence.passage.place, about, **found, done_tag=done.name if done else "")

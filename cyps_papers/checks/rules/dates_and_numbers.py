@@ -56,12 +56,12 @@ Found = tuple[Passage, str]
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    dated = [(passage, one) for passage in pack.passages for one in passage.dates]
+    dated = [(passage, written) for passage in pack.passages for written in passage.dates]
     yield from _date_forms(dated)
     spans = [(passage, one.text) for passage, one in dated if one.form is Form.SPAN and _is_one_year(one)]
     yield from _beside_house_form(YEARS, spans, r"\d{4}/\d{2}")
     yield from _months(dated)
-    numbers = [(passage, one) for passage in pack.passages for one in passage.numbers]
+    numbers = [(passage, number) for passage in pack.passages for number in passage.numbers]
     yield from _thousands(numbers)
     said = [(passage, one.text) for passage, one in numbers if one.is_share and "point" not in one.text]
     shares = [each for each in said if each[1].lower() != "none"]

@@ -53,7 +53,7 @@ _MAY_PASS_ALL = re.compile(
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    for measure in (one for one in pack.measures if not one.counts):
+    for measure in (measure for measure in pack.measures if not measure.counts):
         yield from _far_from_others(measure)
         yield from _far_from_target(measure)
         yield from _over_all(measure)
@@ -63,13 +63,15 @@ def check(pack: Pack) -> Iterator[Problem]:
 
 def _far_from_others(measure: Measure) -> Iterator[Problem]:
     """A value beside at least two others that lie near one another; a zero was not mistyped."""
-    values = [one for one in measure.values if one.role in (Role.OBSERVED, Role.FORECAST) and one.when and one.cells]
-    for one in values:
-        others = sorted((other for other in values if other is not one), key=lambda known: known.value)
-        if len(others) > 1 and others[0].value > 0 and one.value > 0 and _is_far(one, others):
-            found = {"value": one.printed, "least": others[0].printed, "most": others[-1].printed}
-            about = [measure.about(one.printed)]
-            yield FAR_FROM_OTHERS.at(one.cells[0], about, name=measure.name, when=one.when, **found)
+    values = [
+        value for value in measure.values if value.role in (Role.OBSERVED, Role.FORECAST) and value.when and value.cells
+    ]
+    for value in values:
+        others = sorted((other for other in values if other is not value), key=lambda known: known.value)
+        if len(others) > 1 and others[0].value > 0 and value.value > 0 and _is_far(value, others):
+            found = {"value": value.printed, "least": others[0].printed, "most": others[-1].printed}
+            about = [measure.about(value.printed)]
+            yield FAR_FROM_OTHERS.at(value.cells[0], about, name=measure.name, when=value.when, **found)
 
 
 def _is_far(one: KnownValue, others: Sequence[KnownValue]) -> bool:
@@ -80,7 +82,7 @@ def _is_far(one: KnownValue, others: Sequence[KnownValue]) -> bool:
 
 
 def _far_from_target(measure: Measure) -> Iterator[Problem]:
-    target = next((one for one in measure.values if one.role is Role.TARGET and one.value > 0), None)
+    target = next((value for value in measure.values if value.role is Role.TARGET and value.value > 0), None)
     latest = measure.latest
     if target is None or latest is None or latest.is_share or not latest.cells or latest.value <= 0:
         return
@@ -91,15 +93,22 @@ def _far_from_target(measure: Measure) -> Iterator[Problem]:
 
 def _over_all(measure: Measure) -> Iterator[Problem]:
     """A share between one and two: what is more was doubted when it was read."""
-    for one in measure.observations:
-        if measure.unit == Unit.SHARE and 1 < one.value < 2 and one.cells and not _MAY_PASS_ALL.search(measure.name):
-            about = [measure.about(one.printed)]
-            yield OVER_ALL.at(one.cells[0], about, name=measure.name, when=one.when, value=one.printed)
+    for observation in measure.observations:
+        if (
+            measure.unit == Unit.SHARE
+            and 1 < observation.value < 2
+            and observation.cells
+            and not _MAY_PASS_ALL.search(measure.name)
+        ):
+            about = [measure.about(observation.printed)]
+            yield OVER_ALL.at(
+                observation.cells[0], about, name=measure.name, when=observation.when, value=observation.printed
+            )
 
 
 def _no_whole_count(sentence: Sentence) -> Iterator[Problem]:
     """'44% of the 12 homes', 'of the 12 homes, 44%': five of them are 42%, and six are 50%."""
-    for claim in sentence.claims if any(one.is_share for one in sentence.numbers) else ():
+    for claim in sentence.claims if any(number.is_share for number in sentence.numbers) else ():
         share, base = claim.amount, claim.base
         is_share = share is not None and share.measured is Measured.SHARE and share.is_in_digits
         if share is None or base is None or not is_share or base.measured is not Measured.COUNT:

@@ -156,7 +156,7 @@ def _unlisted(uses: list[Use]) -> Iterator[Problem]:
     """
     groups: list[list[Use]] = []
     for use in uses:
-        group = next((one for one in groups if any(_is_akin(use.name, other.name) for other in one)), None)
+        group = next((group for group in groups if any(_is_akin(use.name, other.name) for other in group)), None)
         if group is None:
             groups.append([use])
         else:

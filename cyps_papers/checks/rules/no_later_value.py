@@ -43,9 +43,11 @@ _SAID = re.compile(
 
 def check(pack: Pack) -> Iterator[Problem]:
     seen: set[Origin] = set()
-    given = [(one.measure, one.known) for one in pack.quotes if one.known.role in (Role.OBSERVED, Role.CHANGE)]
-    held = [each for one in pack.verdicts for each in one.given]  # in words, or wrongly, which another rule says
-    given += [(one.measure, known) for one in held if one.measure is not None for known in one.known]
+    given = [(quote.measure, quote.known) for quote in pack.quotes if quote.known.role in (Role.OBSERVED, Role.CHANGE)]
+    held = [
+        given for verdict in pack.verdicts for given in verdict.given
+    ]  # in words, or wrongly, which another rule says
+    given += [(given.measure, known) for given in held if given.measure is not None for known in given.known]
     for quote in pack.quotes:
         when, measure = quote.known.when, quote.measure
         if quote.known.role is not Role.OBSERVED or measure.counts or measure.origin in seen or when is None:

@@ -56,10 +56,10 @@ def check(pack: Pack) -> Iterator[Problem]:
                 words = words.strip() if ")" in words else words.strip(" (")
                 about, source = [passage.sentence_at(start).about(words)], _source(passage, start)
                 yield FOUND.at(passage.place, about, words=words, what=what, source=source)
-        for one in people_named(passage.text, known):
-            kind = FOUND if one.is_sure else PERHAPS
-            about, source = [passage.sentence_at(one.start).about(one.words)], _source(passage, one.start)
-            yield kind.at(passage.place, about, words=one.words, what=one.what, source=source)
+        for person in people_named(passage.text, known):
+            kind = FOUND if person.is_sure else PERHAPS
+            about, source = [passage.sentence_at(person.start).about(person.words)], _source(passage, person.start)
+            yield kind.at(passage.place, about, words=person.words, what=person.what, source=source)
 
     for table in pack.tables:
         yield from _listed_by_name(table)

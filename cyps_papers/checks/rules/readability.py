@@ -53,7 +53,7 @@ def check(pack: Pack) -> Iterator[Problem]:
             about = [sentence.about() for sentence in long]
             yield TOO_LONG.at(long[0].passage.place, about, sentences=found, most=MOST_WORDS)
     for passages in list(pack.by_document.values())[:1]:
-        yield from _without_summary([one for one in passages if not one.place.story])
+        yield from _without_summary([passage for passage in passages if not passage.place.story])
 
 
 def _words(text: str) -> int:
@@ -78,16 +78,16 @@ def _is_written_here(sentence: Sentence) -> bool:
 
 def _without_summary(passages: Sequence[Passage]) -> Iterator[Problem]:
     """A long report in whose first page nothing is headed as a summary, and no reason or purpose gives a figure."""
-    pages = sum(_words(one.text) for one in passages) / A_PAGE
+    pages = sum(_words(passage.text) for passage in passages) / A_PAGE
     if pages <= MOST_PAGES:
         return
     read = 0
-    for one in passages:
-        headed = one.text if one.stands_alone else one.heading
-        sums_up = _SUMMARY.search(headed) or (_REASON.search(headed) and not one.stands_alone and one.numbers)
+    for passage in passages:
+        headed = passage.text if passage.stands_alone else passage.heading
+        sums_up = _SUMMARY.search(headed) or (_REASON.search(headed) and not passage.stands_alone and passage.numbers)
         if sums_up:
             return
-        read += _words(one.text)
+        read += _words(passage.text)
         if read > A_PAGE:
             break
     about = [About((passages[0].document,), str(round(pages)))]

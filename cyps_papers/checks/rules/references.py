@@ -137,7 +137,7 @@ def _unmentioned(pack: Pack, mentions: list[tuple[Passage, str, str]]) -> Iterat
     for number, name in _attached(pack).items():
         line = re.compile(rf"[\s•*–-]*(?:appendix|annex)\s+{number}\b", re.IGNORECASE)  # that lists what is attached
         others = [one for one, _, said in mentions if said.upper() == number and one.document != name]
-        is_mentioned = any(not one.place.story and one.sentences and not line.match(one.text) for one in others)
+        is_mentioned = any(not other.place.story and other.sentences and not line.match(other.text) for other in others)
         if name in made and not is_mentioned and pack.by_document[name]:
             label = _label(name)
             yield NEVER_MENTIONED.at(pack.by_document[name][0].place, [About((label,))], label=label)
@@ -156,10 +156,10 @@ def _written_two_ways(mentions: list[tuple[Passage, str, str]]) -> Iterator[Prob
 
 def _absent_tables(pack: Pack) -> Iterator[Problem]:
     for passages in pack.by_document.values():
-        found = (_CAPTION.match(one.text.strip()) for one in passages if not one.is_cell)
+        found = (_CAPTION.match(passage.text.strip()) for passage in passages if not passage.is_cell)
         captions = {f"{match[1]} {match[2]}".lower() for match in found if match}
         if not captions:  # tables without captions are counted as they stand
-            count = max((one.place.table for one in passages), default=0)
+            count = max((passage.place.table for passage in passages), default=0)
             captions = {f"table {number}" for number in range(1, count + 1)}
         for passage in passages:
             for match in _TABLE.finditer(passage.text) if captions else ():
@@ -172,12 +172,12 @@ def _absent_tables(pack: Pack) -> Iterator[Problem]:
 
 def _absent_paragraphs(pack: Pack) -> Iterator[Problem]:
     for passages in pack.by_document.values():
-        labels = {one.label for one in passages if _LABEL.fullmatch(one.label)}
+        labels = {passage.label for passage in passages if _LABEL.fullmatch(passage.label)}
         for passage in passages if labels else ():
             for match in _PARAGRAPH.finditer(passage.text) if "para" in passage.even_text else ():
                 for number in _LABEL.findall(match["numbers"]):
-                    alike = sorted((one for one in labels if one.count(".") == number.count(".")), key=_in_order)
-                    is_there = number in labels or any(one.startswith(f"{number}.") for one in labels)
+                    alike = sorted((label for label in labels if label.count(".") == number.count(".")), key=_in_order)
+                    is_there = number in labels or any(label.startswith(f"{number}.") for label in labels)
                     if alike and not is_there and not _ELSEWHERE.match(passage.text, match.end()):
                         known, reference = f": they run from {alike[0]} to {alike[-1]}", f"paragraph {number}"
                         about = [passage.sentence_at(match.start()).about(reference)]
@@ -196,7 +196,9 @@ def _next_reports(pack: Pack) -> Iterator[Problem]:
         first = parse(first)
     for sentence in pack.sentences:
         match, passage = _NEXT.search(sentence.text), sentence.passage
-        after = [one.period for one in sentence.dates if match and one.start >= sentence.start + match.start()]
+        after = [
+            written.period for written in sentence.dates if match and written.start >= sentence.start + match.start()
+        ]
         said = [period for period in after if period and period.end >= pack.meeting]
         if not said or passage.is_cell:
             continue

@@ -87,16 +87,16 @@ _PART_OF = re.compile(r"\b(?:of (?:which|whom|these|those|the(?:se|m)?)|includin
 def check(pack: Pack) -> Iterator[Problem]:
     few = small_counts(pack.paper)
     found = [*_in_texts(pack, few), *_in_charts(pack, few), *_in_texts(pack.of_other_texts, few)]
-    told = {one.place for one in found if one.level is Level.ERROR}
+    told = {problem.place for problem in found if problem.level is Level.ERROR}
     yield from found
-    yield from (one for one in over_time(pack, few) if one.place not in told)
+    yield from (problem for problem in over_time(pack, few) if problem.place not in told)
     yield from _not_explained(pack, told, few)
     yield from _not_said_rounded(pack)
 
 
 def _in_texts(pack: Pack, few: range) -> Iterator[Problem]:
     counted = [quote for quote in pack.quotes if quote.measure.counts_people and not quote.number.is_rate]
-    for quote in (one for one in counted if _is_small(one, few)):
+    for quote in (quote for quote in counted if _is_small(quote, few)):
         cells = " and ".join(map(str, quote.known.cells)) or "in the workbook"
         found = {"number": quote.number.text, "name": quote.measure.name, "least": few[0]}
         about = [quote.measure.about(quote.number.text)]
@@ -132,7 +132,7 @@ def _worked_out(pack: Pack, few: range) -> Iterator[Problem]:
             if not _counts_few(source, few):
                 continue
             # what is taken from the number of another time says how many more or fewer there are, and not who
-            is_over_time = source.origin.sign == "-" and len({one.when for one in source.operands}) > 1
+            is_over_time = source.origin.sign == "-" and len({operand.when for operand in source.operands}) > 1
             if source.origin.sign in _COUNTING and not is_over_time:
                 found = {"number": passage.text[start:end], "name": source.name}
                 about = [About((source.name,), passage.text[start:end])]
@@ -149,8 +149,11 @@ def _in_charts(pack: Pack, few: range) -> Iterator[Problem]:
                 series = Origin(shown.origin.source, shown.origin.subject)
                 found.setdefault((plotted.place, series), []).append(shown)
     for (place, series), small in found.items():
-        cells = listed([str(cell) for one in small for cell in one.cells])
-        numbers, about = listed([one.printed for one in small]), [pack.about(series, one.printed) for one in small]
+        cells = listed([str(cell) for figure in small for cell in figure.cells])
+        numbers, about = (
+            listed([one.printed for one in small]),
+            [pack.about(series, figure.printed) for figure in small],
+        )
         yield IN_A_CHART.at(place, about, numbers=numbers, name=series, cells=cells, least=few[0])
 
 
@@ -161,7 +164,7 @@ def _counts_few(shown: Traced, few: range) -> TypeGuard[Figure]:
 
 def _left_open(sentence: Sentence, counted: list[Quote], few: range) -> Iterator[Problem]:
     """'828 cases, of which 825 have a plan': the rest are three."""
-    for quote in (one for one in counted if one.sentence is sentence and not _is_small(one, few)):
+    for quote in (quote for quote in counted if quote.sentence is sentence and not _is_small(quote, few)):
         for number in sentence.numbers:
             left = quote.number.value - number.value
             is_part = _PART_OF.search(sentence.passage.text[quote.number.end : number.start])
@@ -218,7 +221,7 @@ def _not_explained(pack: Pack, told: Collection[Place], few: range) -> Iterator[
                 seen.add(marker)
                 called = rf"(?<![\w’']){re.escape(marker.strip('[]'))}[\]\"”’]?"
                 note = rf"{called}\s*(?:[:=–-]|means|is|stands for|shows|where)\s|\bas [\[\"“‘]?{called}(?!\w)"
-                if not any(re.search(note, one.text) for one in passages):
+                if not any(re.search(note, passage.text) for passage in passages):
                     about = [passage.sentence_at(start).about(marker)]
                     yield NOT_EXPLAINED.at(passage.place, about, marker=marker, meaning=meaning)
 
@@ -246,8 +249,8 @@ def _not_said_rounded(pack: Pack) -> Iterator[Problem]:
     """Numbers of people printed rounded, in a document with no note that they are."""
     base = rounding_base(pack.paper)
     for passages in pack.by_document.values() if base else ():
-        rounded = [one for one in passages if any(_is_rounded(source) for _, _, source in one.traced)]
-        if rounded and not any(re.search(r"\brounded\b.*\b(?:5|five|10|ten)\b", one.text) for one in passages):
+        rounded = [passage for passage in passages if any(_is_rounded(source) for _, _, source in passage.traced)]
+        if rounded and not any(re.search(r"\brounded\b.*\b(?:5|five|10|ten)\b", passage.text) for passage in passages):
             about = [sentence.about(str(base)) for sentence in rounded[0].sentences[:1]]
             yield NOT_SAID_ROUNDED.at(rounded[0].place, about, base=base)
 

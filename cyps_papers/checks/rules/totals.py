@@ -53,7 +53,7 @@ VERY_NEARLY = Decimal("0.03")
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    yield from (_wrong_share(one) for one in pack.verdicts if one.is_wrong and one.is_of_parts)
+    yield from (_wrong_share(verdict) for verdict in pack.verdicts if verdict.is_wrong and verdict.is_of_parts)
     for passage in pack.passages:
         yield from _parts(passage)
     for table in pack.tables:
@@ -75,30 +75,34 @@ def _parts(passage: Passage) -> Iterator[Problem]:
     """
     for sentence in passage.sentences:
         joint = _PARTS.search(sentence.text)
-        if not joint or _NOT_ALL.search(sentence.text) or any(one.is_share or one.places for one in sentence.numbers):
+        if (
+            not joint
+            or _NOT_ALL.search(sentence.text)
+            or any(number.is_share or number.places for number in sentence.numbers)
+        ):
             continue
         begin = sentence.start + joint.start()
         told = sentence.numbers if begin > sentence.start else passage.numbers
         before = [one for one in told if one.end <= begin]
-        parts = [one for one in sentence.numbers if one.start >= begin]
+        parts = [number for number in sentence.numbers if number.start >= begin]
         if not before or len(parts) < 2 or not re.search(r"\band\b", passage.text[parts[-2].end : parts[-1].start]):
             continue
-        whole, added = before[-1].value, sum((one.value for one in parts), Decimal(0))
+        whole, added = before[-1].value, sum((part.value for part in parts), Decimal(0))
         apart = NEARLY if len(parts) > 2 else VERY_NEARLY
-        rounding = sum(one.printed.rounded_to for one in (before[-1], *parts) if isinstance(one.printed, Figure))
+        rounding = sum(part.printed.rounded_to for part in (before[-1], *parts) if isinstance(part.printed, Figure))
         if Decimal(rounding) / 2 < abs(added - whole) <= apart * whole:
-            found = {"parts": listed([one.text for one in parts]), "sum": in_figures(added), "whole": before[-1].text}
+            found = {"parts": listed([part.text for part in parts]), "sum": in_figures(added), "whole": before[-1].text}
             yield WRONG_PARTS.at(passage.place, [sentence.about(found["sum"])], **found)
 
 
 def _totals(table: PrintedTable) -> Iterator[Problem]:
     """A row or column headed Total whose cells are not the sums of the others."""
-    for one in table.sums():
-        if len(one.parts) > 1 and one.is_contradicted:
-            added = sum((cell.value for cell in one.parts if cell.value is not None), Decimal(0))
-            found = {"line": one.line, "total": one.total.text.strip(), "sum": in_figures(added)}
-            about = [sentence.about(found["sum"]) for sentence in one.total.passage.sentences[:1]]
-            yield WRONG_TOTAL.at(one.total.passage.place, about, **found)
+    for sum_ in table.sums():
+        if len(sum_.parts) > 1 and sum_.is_contradicted:
+            added = sum((cell.value for cell in sum_.parts if cell.value is not None), Decimal(0))
+            found = {"line": sum_.line, "total": sum_.total.text.strip(), "sum": in_figures(added)}
+            about = [sentence.about(found["sum"]) for sentence in sum_.total.passage.sentences[:1]]
+            yield WRONG_TOTAL.at(sum_.total.passage.place, about, **found)
 
 
 def _statuses(pack: Pack, table: PrintedTable) -> Iterator[Problem]:

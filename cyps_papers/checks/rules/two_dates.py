@@ -98,9 +98,11 @@ def _rival(quotes: list[Quote], quote: Quote, stated: WrittenDate) -> bool:
     """Whether the date belongs to another number of the sentence, that stands after it."""
     if stated.end <= quote.number.start:
         return False
-    others = [one for one in quotes if one.sentence is quote.sentence and one.known.when]
-    near = [one for one in others if abs(stated.start - one.number.end) < abs(stated.start - quote.number.end)]
-    return any(one.known.when and stated.agrees(one.known.when) for one in near)
+    others = [
+        other_quote for other_quote in quotes if other_quote.sentence is quote.sentence and other_quote.known.when
+    ]
+    near = [other for other in others if abs(stated.start - other.number.end) < abs(stated.start - quote.number.end)]
+    return any(quote.known.when and stated.agrees(quote.known.when) for quote in near)
 
 
 def _within_the_pack(pack: Pack) -> Iterator[Problem]:
@@ -162,7 +164,7 @@ def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
     if rest:
         count = "1 figure" if len(rest) == 1 else f"{len(rest)} figures"
         numbers = listed([f'"{quote.number.text}" in {quote.sentence.passage.where}' for quote in rest])
-        place, about = rest[0].sentence.passage.place, [one.sentence.about(one.number.text) for one in rest]
+        place, about = rest[0].sentence.passage.place, [quote.sentence.about(quote.number.text) for quote in rest]
         yield UNDATED.at(place, about, count=count, numbers=numbers, tag=rest[0].tag)
 
 
@@ -192,7 +194,7 @@ def _context_date(pack: Pack, quote: Quote) -> Period | None:
     """The month that the paragraphs before it under the same heading say they speak of."""
     here = quote.sentence.passage
     before = takewhile(lambda passage: passage is not here, pack.by_document[here.document])
-    for passage in reversed([one for one in before if one.heading == here.heading]):
+    for passage in reversed([passage for passage in before if passage.heading == here.heading]):
         if passage.stands_alone:
             return None
         for dated in passage.dates[:1]:

@@ -50,8 +50,10 @@ class Typed:
 
 def check(pack: Pack) -> Iterator[Problem]:
     found: dict[str, list[Typed]] = {}
-    for one in sorted([*_numbers(pack), *_money(pack)], key=lambda one: (one.passage.place.order, one.start)):
-        found.setdefault(one.passage.document, []).append(one)
+    for number in sorted(
+        [*_numbers(pack), *_money(pack)], key=lambda number: (number.passage.place.order, number.start)
+    ):
+        found.setdefault(number.passage.document, []).append(number)
     for typed in found.values():
         yield _remark(typed)
 

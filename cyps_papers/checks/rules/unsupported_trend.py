@@ -55,7 +55,7 @@ _SAME = re.compile(r"(?:It|This|They|That|These|The (?:number|figure|rate|share|
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    yield from (_remark(one) for one in pack.verdicts if one.is_wrong and one.is_of_a_trend)
+    yield from (_remark(verdict) for verdict in pack.verdicts if verdict.is_wrong and verdict.is_of_a_trend)
     for passages in pack.by_document.values():
         yield from _bare(pack, passages)
 
@@ -78,7 +78,9 @@ def _said(verdict: Verdict, with_verb: bool = False) -> str:
     claim, text = verdict.claim, verdict.sentence.passage.text
     if claim.relation is Relation.STEADY:
         return verdict.words
-    tokens = [one for one in verdict.sentence.passage.prose.tokens if claim.sentence[0] <= one.start < claim.near[1]]
+    tokens = [
+        token for token in verdict.sentence.passage.prose.tokens if claim.sentence[0] <= token.start < claim.near[1]
+    ]
     end = claim.amount.begin if claim.amount else claim.end
     told = [at for at, one in enumerate(tokens) if one.end <= end and one.lower in lexicon.TREND_WORDS]
     if not told:
@@ -136,7 +138,7 @@ def _is_bare(verdict: Verdict) -> bool:
         return False
     others = [other for other in sentence.claims if other.trend not in (None, claim.trend)]
     of_others = {amount.start for other in others for amount in (other.amount, other.earlier) if amount}
-    own = [one.start for one in passage.prose.amounts if sentence.has(one.start)]
+    own = [amount.start for amount in passage.prose.amounts if sentence.has(amount.start)]
     return of_others.issuperset(own) and not any(other.amounts and _SAME.match(sentence.text) for other in before)
 
 

@@ -39,7 +39,11 @@ def say_closed(paper: PaperRecord, over: Collection[str], closed: Collection[str
 
     Those of documents that may go themselves, whose templates are `closed`, are left.
     """
-    plans = [re.sub(r"[_\W]+", " ", Path(one.workbook.value).stem) for one in paper.sources if one.name.value in over]
+    plans = [
+        re.sub(r"[_\W]+", " ", Path(source.workbook.value).stem)
+        for source in paper.sources
+        if source.name.value in over
+    ]
     titles = [document.title for document in paper.documents if document.template.value not in closed]
     for entry in (*paper.details.values(), *titles):
         text = str(entry.value)

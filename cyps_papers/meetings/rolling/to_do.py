@@ -130,7 +130,11 @@ def _says(item: ToDo, meeting: Meeting) -> Iterator[Place]:
     """The places that still say what a cell, or a template, said when the list was made."""
     path = meeting.folder.path / item.file
     if not item.sheet:
-        yield from (each.place for each in paragraphs(path) if item.about in each.text) if path.is_file() else ()
+        yield from (
+            (paragraph.place for paragraph in paragraphs(path) if item.about in paragraph.text)
+            if path.is_file()
+            else ()
+        )
         return
     workbook = open_workbook(path, Problems())
     sheet = workbook.sheet(item.sheet) if workbook and item.sheet in workbook.names else None

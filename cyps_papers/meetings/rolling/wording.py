@@ -81,7 +81,7 @@ def _typed(text: str, since: date, in_body: bool) -> Iterator[tuple[int, str]]:
     for one in found:
         if _is_stale(one, since) and not _STATUTE.search(bare[: one.start]):
             yield one.start, one.text
-    for number in (one for one in read(bare).amounts if in_body and one.is_number):
+    for number in (amount for amount in read(bare).amounts if in_body and amount.is_number):
         after = _NEXT_WORD.match(bare, number.end)
         yield number.start, bare[number.start : after.end() if after else number.end].strip(" \u2026")
     for times in _TIMES.finditer(bare):

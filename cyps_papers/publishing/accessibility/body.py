@@ -41,11 +41,11 @@ class Body:
     @cached_property
     def running(self) -> list[tuple[_Element, Paragraph]]:
         """The paragraphs outside tables and text boxes."""
-        return [each for each in self.paragraphs.items() if not each[1].place.table and not each[1].place.in_text_box]
+        return [item for item in self.paragraphs.items() if not item[1].place.table and not item[1].place.in_text_box]
 
     @cached_property
     def tables(self) -> list[_Element]:
-        return [each for each in self.root.iter(w("tbl")) if not is_second_copy(each)]
+        return [element for element in self.root.iter(w("tbl")) if not is_second_copy(element)]
 
     @cached_property
     def drawings(self) -> list[_Element]:
@@ -55,8 +55,8 @@ class Body:
 
     def place(self, element: _Element, detail: str = "") -> DocumentPlace:
         """Where an element stands: the paragraph that it is in, or the first one in it."""
-        around = (each for each in element.iterancestors(w("p")) if each in self.paragraphs)
-        inside = (each for each in element.iter(w("p")) if each in self.paragraphs)
+        around = (ancestor for ancestor in element.iterancestors(w("p")) if ancestor in self.paragraphs)
+        inside = (inner for inner in element.iter(w("p")) if inner in self.paragraphs)
         found = next(around, None)
         if found is None:
             found = next(inside, None)
@@ -78,7 +78,7 @@ class Body:
     @cached_property
     def styles(self) -> Mapping[str, _Element]:
         """The styles by their ids."""
-        return {value(each, "styleId"): each for each in self.styles_part.iter(w("style"))}
+        return {value(element, "styleId"): element for element in self.styles_part.iter(w("style"))}
 
     @cached_property
     def default_style(self) -> str:
@@ -88,11 +88,11 @@ class Body:
     def properties(self, identity: str, kind: str) -> list[_Element]:
         """The properties ('rPr', 'pPr', 'tcPr') of a style and of those that it is based on, the nearest first."""
         if (identity, kind) not in self._properties:
-            found = [each for style in based_on(identity, self.styles) for each in style.iterchildren(w(kind))]
+            found = [element for style in based_on(identity, self.styles) for element in style.iterchildren(w(kind))]
             self._properties[identity, kind] = found
         return self._properties[identity, kind]
 
 
 def is_decoration(drawing: _Element) -> bool:
     """Whether a drawing is marked as one that only decorates."""
-    return any(each.get("val") in ("1", "true") for each in drawing.iter("{*}decorative"))
+    return any(element.get("val") in ("1", "true") for element in drawing.iter("{*}decorative"))

@@ -20,9 +20,12 @@ def check(body: Body) -> Iterator[Problem]:
     """The coloured cells without a word, outside header rows and rows that are coloured throughout."""
     for table in body.tables:
         for row in table.iterchildren(w("tr")):
-            cells = [(each, value(each.find(f"{w('tcPr')}/{w('shd')}"), "fill")) for each in row.iterchildren(w("tc"))]
+            cells = [
+                (element, value(element.find(f"{w('tcPr')}/{w('shd')}"), "fill"))
+                for element in row.iterchildren(w("tc"))
+            ]
             if next(row.iter(w("tblHeader")), None) is not None or len({fill for _, fill in cells}) == 1:
                 continue
             for cell, fill in cells:
-                if fill not in _PLAIN and not any((each.text or "").strip() for each in cell.iter(w("t"))):
+                if fill not in _PLAIN and not any((element.text or "").strip() for element in cell.iter(w("t"))):
                     yield NO_WORD.at(body.place(cell))

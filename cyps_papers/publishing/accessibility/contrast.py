@@ -30,7 +30,7 @@ def check(body: Body) -> Iterator[Problem]:
     for element, paragraph in body.paragraphs.items():
         around = _Around.of(body, element)
         for run in element.iterchildren(w("r"), w("hyperlink"), w("sdt"), w("smartTag")):
-            text = "".join(each.text or "" for each in run.iter(w("t"))).strip()
+            text = "".join(element.text or "" for element in run.iter(w("t"))).strip()
             if not text:
                 continue
             stated = [*_own(body, run), *around.text]
@@ -100,15 +100,15 @@ def _of_table(body: Body, cell: _Element, kind: str) -> Iterator[_Element]:
     style = value(table.find(f"{w('tblPr')}/{w('tblStyle')}"))
     look = table.find(f"{w('tblPr')}/{w('tblLook')}")
     if value(look, "firstRow") == "1" and row is next(table.iterchildren(w("tr"))):
-        for each in based_on(style, body.styles):
-            for part in each.iterchildren(w("tblStylePr")):
+        for element in based_on(style, body.styles):
+            for part in element.iterchildren(w("tblStylePr")):
                 if value(part, "type") == "firstRow":
                     yield from part.iterchildren(w(kind))
     yield from body.properties(style, kind)
 
 
 def _first(stated: Sequence[_Element], name: str) -> _Element | None:
-    return next((found for each in stated for found in each.iterchildren(w(name))), None)
+    return next((found for element in stated for found in element.iterchildren(w(name))), None)
 
 
 def _colour(stated: Sequence[_Element]) -> str:
@@ -119,5 +119,5 @@ def _colour(stated: Sequence[_Element]) -> str:
 
 def _fill(holders: Sequence[_Element]) -> str:
     """The nearest shading; '' where none of these has any."""
-    fills = (value(shading, "fill") for each in holders for shading in each.iterchildren(w("shd")))
+    fills = (value(shading, "fill") for holder in holders for shading in holder.iterchildren(w("shd")))
     return next((fill.upper() for fill in fills if _COLOUR.fullmatch(fill)), "")

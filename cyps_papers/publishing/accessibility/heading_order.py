@@ -28,7 +28,7 @@ def check(body: Body) -> Iterator[Problem]:
     headings = [one for one in said if one.level]
     if not headings and len(said) > _MOST_WITHOUT:
         yield NONE.at(said[0].place, count=_MOST_WITHOUT)
-    levels = [0, *(one.level for one in headings)]
+    levels = [0, *(heading.level for heading in headings)]
     for (before, level), heading in zip(pairwise(levels), headings, strict=True):
         if level > before + 1:
             was = f"a Heading {before}" if before else "there is none"

@@ -17,5 +17,5 @@ NO_LANGUAGE = warning(
 
 def check(body: Body) -> Iterator[Problem]:
     """The document, where neither its styles nor all of its runs have a language."""
-    if not any(value(each) for each in body.styles_part.iter(w("lang"))):
+    if not any(value(element) for element in body.styles_part.iter(w("lang"))):
         yield NO_LANGUAGE.at(FilePlace(body.package.name))

@@ -30,7 +30,9 @@ _ROW = re.compile(r"\S *(?:\t *\t| {4})[\t ]*\S|^(?:\t *\t| {4})[\t ]*\S")
 
 def check(body: Body) -> Iterator[Problem]:
     """The first of several blank paragraphs, and the paragraphs with blanks in a row."""
-    for is_blank, group in groupby(body.running, lambda each: not each[1].text.strip() and not _holds(each[0])):
+    for is_blank, group in groupby(
+        body.running, lambda paragraph: not paragraph[1].text.strip() and not _holds(paragraph[0])
+    ):
         blank = list(group)
         if is_blank and len(blank) > _MOST_PARAGRAPHS:
             yield BLANK_PARAGRAPHS.at(blank[0][1].place, count=len(blank))

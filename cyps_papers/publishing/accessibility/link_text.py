@@ -24,6 +24,6 @@ _EMPTY = re.compile(
 def check(body: Body) -> Iterator[Problem]:
     """The links whose words are none, say nothing, or are a long address."""
     for link in body.root.iter(w("hyperlink")):
-        text = " ".join("".join(each.text or "" for each in link.iter(w("t"))).split())
+        text = " ".join("".join(element.text or "" for element in link.iter(w("t"))).split())
         if link.get(f"{{{RELATIONSHIP}}}id") and (_EMPTY.fullmatch(text.strip(" .,:;>»")) or not text):
             yield SAYS_NOTHING.at(body.place(link), text=text)

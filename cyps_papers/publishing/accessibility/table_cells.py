@@ -36,10 +36,12 @@ def check(body: Body) -> Iterator[Problem]:
         if outer is not None:
             yield NESTED.at(body.place(table))
             continue
-        merged = next((each for each in table.iter(w("gridSpan"), w("vMerge"), w("hMerge")) if _merges(each)), None)
+        merged = next(
+            (element for element in table.iter(w("gridSpan"), w("vMerge"), w("hMerge")) if _merges(element)), None
+        )
         if merged is not None:
             yield MERGED.at(body.place(next(merged.iterancestors(w("tc")))))
-        holds_nothing = not any((each.text or "").strip() for each in table.iter(w("t")))
+        holds_nothing = not any((element.text or "").strip() for element in table.iter(w("t")))
         if holds_nothing and next(table.iter(w("drawing"), w("pict"), w("object")), None) is None:
             yield EMPTY.at(body.table_place(table))
 

@@ -40,6 +40,10 @@ def check(body: Body) -> Iterator[Problem]:
 
 def _is_bold(paragraph: _Element) -> bool:
     """Whether each of its runs with text was made bold by itself, whatever its style says."""
-    runs = [each for each in paragraph.iter(w("r")) if "".join(text.text or "" for text in each.iter(w("t"))).strip()]
-    bold = [each.find(f"{w('rPr')}/{w('b')}") for each in runs]
+    runs = [
+        element
+        for element in paragraph.iter(w("r"))
+        if "".join(text.text or "" for text in element.iter(w("t"))).strip()
+    ]
+    bold = [run.find(f"{w('rPr')}/{w('b')}") for run in runs]
     return bool(runs) and all(is_on(each) for each in bold)

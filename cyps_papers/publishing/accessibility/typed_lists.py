@@ -20,10 +20,14 @@ _FEWEST = 2
 
 def check(body: Body) -> Iterator[Problem]:
     """The first of paragraphs that follow one another and begin with a typed bullet or number."""
-    shown = [one for one in body.paragraphs.values() if one.text.strip()]
+    shown = [paragraph for paragraph in body.paragraphs.values() if paragraph.text.strip()]
     for (is_item, _, _), group in groupby(
         shown,
-        lambda one: (not one.number and not one.level and bool(_ITEM.match(one.text)), one.place.table, one.place.row),
+        lambda paragraph: (
+            not paragraph.number and not paragraph.level and bool(_ITEM.match(paragraph.text)),
+            paragraph.place.table,
+            paragraph.place.row,
+        ),
     ):
         items = list(group)
         if is_item and len(items) >= _FEWEST:

@@ -84,7 +84,7 @@ class Page:
     def noted(self) -> dict[tuple[str, str], str]:
         """The footnotes and endnotes, by kind and id."""
         found: dict[tuple[str, str], str] = {}
-        for story in (each for each in stories(self.package) if each.is_notes):
+        for story in (story for story in stories(self.package) if story.is_notes):
             root = parse(self.package.parts[story.part])
             text = _Text(self, story.part, of_tree(Walk(self.package.name, story, self.numbering), root))
             for note in root.iter(w(story.name)):
@@ -103,7 +103,7 @@ class _Text:
 
     @cached_property
     def related(self) -> dict[str, Relationship]:
-        return {each.id: each for each in self.page.package.relationships(self.part)}
+        return {relationship.id: relationship for relationship in self.page.package.relationships(self.part)}
 
     def blocks(self, holder: _Element) -> str:
         """What stands in a body, a cell or a text box."""
@@ -114,7 +114,9 @@ class _Text:
                 caption = "".join(map(self._inline, elements))
                 continue
             if kind is _Block.TABLE:
-                text += self._table(elements[0], caption) + "".join(self._table(each, "") for each in elements[1:])
+                text += self._table(elements[0], caption) + "".join(
+                    self._table(element, "") for element in elements[1:]
+                )
                 caption = ""
                 continue
             if caption:
@@ -122,7 +124,7 @@ class _Text:
             if kind is _Block.BULLETS:
                 text += self._bullets(elements)
             elif kind is _Block.LETTERS:
-                items = "".join(f"<li>{self._numbered(each)}</li>" for each in elements)
+                items = "".join(f"<li>{self._numbered(element)}</li>" for element in elements)
                 text += f'<ol class="labelled">{items}</ol>'
             else:
                 text += "".join(map(self._paragraph, elements))
@@ -175,11 +177,11 @@ class _Text:
     def _bullets(self, elements: Sequence[_Element], level: int = 0) -> str:
         """Bullets, those of a deeper level inside the one before them."""
         items: list[str] = []
-        for deeper, group in groupby(elements, lambda each: self._level(each) > level):
+        for deeper, group in groupby(elements, lambda element: self._level(element) > level):
             if deeper and items:
                 items[-1] += self._bullets(list(group), level + 1)
             else:
-                items += [self._inline(each) for each in group]
+                items += [self._inline(element) for element in group]
         figures, self.figures = "".join(self.figures), []
         return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>{figures}"
 
@@ -210,7 +212,7 @@ class _Text:
             elif name in _THROUGH:
                 text += self._within(child, pieces, is_link)
             elif name in ("oMath", "oMathPara"):
-                text += escape("".join(each.text or "" for each in child.iter("{*}t")))
+                text += escape("".join(element.text or "" for element in child.iter("{*}t")))
         return text
 
     def _run(self, run: _Element, pieces: Pieces, is_link: bool) -> str:
@@ -254,19 +256,21 @@ class _Text:
 
     def _draw(self, drawing: _Element) -> None:
         """Put a chart, a picture or a text box behind the paragraph at hand."""
-        for each in list(drawing.iter("{*}chart", "{*}blip", "{*}imagedata", w("txbxContent"))):
-            if is_second_copy(each):
+        for element in list(drawing.iter("{*}chart", "{*}blip", "{*}imagedata", w("txbxContent"))):
+            if is_second_copy(element):
                 continue
-            if each.tag == w("txbxContent"):
+            if element.tag == w("txbxContent"):
                 outer, self.figures = self.figures, []
-                self.figures = [*outer, f"<aside>{self.blocks(each)}</aside>"]
+                self.figures = [*outer, f"<aside>{self.blocks(element)}</aside>"]
                 continue
             names = (f"{{{RELATIONSHIP}}}{name}" for name in ("id", "embed"))
-            related = next((self.related[each.get(name, "")] for name in names if each.get(name) in self.related), None)
+            related = next(
+                (self.related[element.get(name, "")] for name in names if element.get(name) in self.related), None
+            )
             description = alternative_text(drawing) or ""
             if related is None or related.external or related.target not in self.page.package.parts:
                 continue
-            if local(each) == "chart":
+            if local(element) == "chart":
                 self.figures.append(chart(self.page.package.parts[related.target], description))
             elif (type_ := self.page.package.type_of(related.target)) in _SHOWN_PICTURES:
                 data = base64.b64encode(self.page.package.parts[related.target]).decode()
@@ -300,8 +304,8 @@ class _Text:
             if merged != "continue":
                 down = 1
                 if merged == "restart":
-                    for each in below:
-                        if _merged(_at(each, column)) != "continue":
+                    for element in below:
+                        if _merged(_at(element, column)) != "continue":
                             break
                         down += 1
                 text += self._cell(cell, width, down, "col" if is_head else "row" * (heads_rows and nth == 0))

@@ -45,7 +45,7 @@ def chart(content: bytes, description: str) -> str:
     categories, series = _read(root)
     table = _table(categories, series)
     is_round = any(True for _ in root.iter("{*}pieChart", "{*}doughnutChart", "{*}radarChart"))
-    is_drawn = any(one.values for one in series) and not is_round
+    is_drawn = any(drawn.values for drawn in series) and not is_round
     picture = _picture(categories, series, description) if is_drawn else f"<p>{escape(description)}</p>"
     return f"<figure>{picture}<details><summary>The data of this chart</summary>{table}</details></figure>"
 
@@ -53,18 +53,18 @@ def chart(content: bytes, description: str) -> str:
 def _read(root: _Element) -> tuple[list[str], list[_Series]]:
     categories: dict[int, str] = {}
     series = []
-    for each in root.iter("{*}ser"):
-        names = [point.text or "" for point in each.iterfind("{*}tx//{*}v")]
-        for index, text in _points(each, "cat"):
+    for element in root.iter("{*}ser"):
+        names = [point.text or "" for point in element.iterfind("{*}tx//{*}v")]
+        for index, text in _points(element, "cat"):
             categories[index] = text
-        parent = each.getparent()
+        parent = element.getparent()
         values = {}
-        for index, text in _points(each, "val"):
+        for index, text in _points(element, "val"):
             try:
                 values[index] = Decimal(text)
             except InvalidOperation:
                 continue
-        form = next(iter(each.iterfind("{*}val//{*}formatCode")), None)
+        form = next(iter(element.iterfind("{*}val//{*}formatCode")), None)
         is_line = parent is not None and local(parent) in ("lineChart", "areaChart")
         series.append(_Series(" ".join(names), is_line, values, (form.text or "") if form is not None else ""))
     count = 1 + max([*categories, *(index for one in series for index in one.values)], default=-1)

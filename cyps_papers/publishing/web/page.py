@@ -82,7 +82,7 @@ def _changes(page: Page, body: str) -> str:
 
 
 def _contents(headings: Sequence[Heading]) -> str:
-    items = "".join(f'<li><a href="#{each.identity}">{escape(each.text)}</a></li>' for each in headings)
+    items = "".join(f'<li><a href="#{heading.identity}">{escape(heading.text)}</a></li>' for heading in headings)
     return f'<nav aria-label="Contents"><details><summary>Contents</summary><ul>{items}</ul></details></nav>'
 
 
@@ -90,7 +90,7 @@ def _furniture(report: Part) -> str:
     """What stands at the head and foot of the report's pages, without the numbers of these."""
     said: list[str] = []
     numbering = Numbering.of(report.document)
-    for story in (each for each in stories(report.document) if not each.is_body and not each.is_notes):
+    for story in (story for story in stories(report.document) if not story.is_body and not story.is_notes):
         text = report.document.parts[story.part].decode()
         for paragraph in of_text(Walk(report.document.name, story, numbering), text):
             said += [each.strip() for each in paragraph.text.split("\t") if not each.strip().startswith("Page ")]

@@ -110,7 +110,7 @@ def _across(match: Match, plan: str, within: Mapping[str, list[Match]], then: Pl
         former = next((record for record in (*gone, *others) if carries_on(match.now, record)), None)
         return Match(match.now, former, how=How.CARRIED_ON) if former is not None else match
     if match.how is How.DROPPED and match.then is not None:
-        others = [one.now for matches in within.values() for one in matches if one.now is not None]
+        others = [match.now for matches in within.values() for match in matches if match.now is not None]
         later = next((record for record in others if carries_on(record, match.then)), None)
         return Match(later, match.then, how=How.MOVED) if later is not None else match
     return match

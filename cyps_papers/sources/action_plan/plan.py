@@ -116,7 +116,7 @@ class Actions(Subject):
 
     def _of_statuses(self, count: int, how: str, part: str) -> Figure:
         """A count that depends on every status; refused where one could not be read."""
-        for record in (one for one in self.records if "status" in one.unread):
+        for record in (record for record in self.records if "status" in record.unread):
             raise unread(self._origin.asked(part), record.unread["status"])
         return counted(count, "actions", self._status_cells, how, self._origin.asked(part))
 
@@ -167,7 +167,7 @@ class Plan(Actions, Source):
             yield Measure.count(self.area_count, f"{AREA_WORDS} {source}", COUNTED)
 
     def tallies(self) -> Tallies | None:
-        if any("status" in one.unread for one in self.records):
+        if any("status" in record.unread for record in self.records):
             return None
         counted = [
             Tally(status.label, self.with_status(status), status in CLOSED, status is Status.COMPLETED)

@@ -82,7 +82,7 @@ def _homeless(
                 homes = [
                     other
                     for other, plan in open_plans.items()
-                    if any(one.area and comparable(one.area_name) == named for one in plan)
+                    if any(action.area and comparable(action.area_name) == named for action in plan)
                 ]
                 if not homes and len(open_plans) == 1:
                     homes = list(open_plans)

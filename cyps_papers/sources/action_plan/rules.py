@@ -62,8 +62,12 @@ def residual(pack: Pack) -> Iterator[Problem]:
 
 
 def _elsewhere(action: Action, areas: set[str]) -> Iterator[Problem]:
-    takers, moved_to = [one.record for one in action.taken_on_by], action.record.moved_to
-    if moved_to is None or not takers or _moved_to(action) not in areas - {comparable(one.area_name) for one in takers}:
+    takers, moved_to = [taker.record for taker in action.taken_on_by], action.record.moved_to
+    if (
+        moved_to is None
+        or not takers
+        or _moved_to(action) not in areas - {comparable(taker.area_name) for taker in takers}
+    ):
         return
     shown = listed([f'{taker.reference.value} under "{taker.area_name}"' for taker in takers], 3)
     found = {"reference": action.record.reference.value, "said": moved_to.value, "takers": shown}

@@ -50,7 +50,11 @@ class PlanSince(RecordsSince[Movement]):
     @property
     def matched(self) -> Iterator[tuple[ActionRecord, ActionRecord]]:
         """The actions of both reports: as each was then, and as it is now."""
-        return ((one.then, one.now) for one in self._matches if one.then and one.now and one.how is not How.MOVED)
+        return (
+            (match.then, match.now)
+            for match in self._matches
+            if match.then and match.now and match.how is not How.MOVED
+        )
 
     def of(self, kind: Enum) -> list[Movement]:
         if kind is Move.NEWLY_COMPLETED:

@@ -79,7 +79,7 @@ def _observe(row: TableRow, series: Mapping[int, Gathering]) -> None:
 
 def _sums_up(row: TableRow, series: Mapping[int, Gathering]) -> bool:
     """Whether a row without a month is the sum of those above it."""
-    above = [one for one in row.table.rows if one.number < row.number]
+    above = [other for other in row.table.rows if other.number < row.number]
     numbers = {column: found.value for column in series if (found := row.at(column)) and found.value is not None}
     sums = {
         column: sum(found.value for one in above if (found := one.at(column)) and isinstance(found.value, Decimal))

@@ -178,12 +178,12 @@ class BudgetSince(RecordsSince[LineMovement]):
     @named
     def movements(self) -> list[LineMovement]:
         """every line with how it moved, in the order of the workbook, those no longer in it at the end"""
-        return [one for one in self.all if not one.is_total]
+        return [movement for movement in self.all if not movement.is_total]
 
     @named
     def totals(self) -> list[LineMovement]:
         """every total with how it moved"""
-        return [one for one in self.all if one.is_total]
+        return [movement for movement in self.all if movement.is_total]
 
 
 ASPECTS = {"budget": Aspect.BUDGET, "actual": Aspect.SPENT, "forecast": Aspect.FORECAST, "variance": Aspect.VARIANCE}
@@ -238,19 +238,19 @@ class Budget(Source):
             (record for record in self._records if comparable(record.service.value) == comparable(str(service))), None
         )
         if found is None:
-            near = did_you_mean(str(service), [one.service.value for one in self._records])
+            near = did_you_mean(str(service), [record.service.value for record in self._records])
             raise NoAnswerError(f'There is no line "{service}" in {self._source}.', near)
         return Line(found, Origin(self._source).asked("line", str(service)))
 
     @named
     def overspending(self) -> list[Line]:
         """the lines that are over their budget, the most over first"""
-        return [line for over, line in sorted(self._overs, key=lambda one: -one[0]) if over > 0]
+        return [line for over, line in sorted(self._overs, key=lambda over: -over[0]) if over > 0]
 
     @named
     def underspending(self) -> list[Line]:
         """the lines that are under their budget, the most under first"""
-        return [line for over, line in sorted(self._overs, key=lambda one: one[0]) if over < 0]
+        return [line for over, line in sorted(self._overs, key=lambda over: over[0]) if over < 0]
 
     @property
     def _overs(self) -> list[tuple[Decimal, Line]]:

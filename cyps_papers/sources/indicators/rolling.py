@@ -67,7 +67,11 @@ class DownSheet(SeriesSheet):
         """The columns that say the same of all an indicator's observations: its name, 'actual', its team."""
         never = {self._columns.get(name) for name in ("period", "value", "note")}
         rows = [
-            [row_of(one.value.cell.coordinate) for one in indicator.observations if not one.forecast]
+            [
+                row_of(observation.value.cell.coordinate)
+                for observation in indicator.observations
+                if not observation.forecast
+            ]
             for indicator in self.indicators
         ]
         return {column for column in self.table.headings if column not in never and self._is_same(column, rows)}

@@ -224,7 +224,7 @@ class RiskRegister(Source):
         asked = Origin(self._source).asked("ratings")
         ratings = []
         for band in sorted(different.values(), key=lambda band: -band.rank):
-            count = sum(one.code == band.code for one in self._bands)
+            count = sum(other.code == band.code for other in self._bands)
             how, origin = f"number of risks rated {band.label.lower()}", Origin(self._source).asked(band.code)
             figure = counted(count, "risks", self._rating_cells, how, origin)
             ratings.append(RatingCount(coded(band, (), asked.asked(band.code)), figure))

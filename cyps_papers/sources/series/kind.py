@@ -148,7 +148,7 @@ class SeriesKind(Kind[IndicatorRecord]):
 def _in_totals(records: Sequence[IndicatorRecord], problems: Problems) -> tuple[IndicatorRecord, ...]:
     """The indicators, each part of one by its code; that it names none, or itself in the end, is noted."""
     codes = {name: record.code for record in records for name in (name_in_templates(record.name.value), record.code)}
-    whole = {one.code: codes.get(one.part_of.value, "") for one in records if one.part_of}
+    whole = {record.code: codes.get(record.part_of.value, "") for record in records if record.part_of}
     settled = []
     for record in records:
         said = record.part_of

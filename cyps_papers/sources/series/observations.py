@@ -90,7 +90,9 @@ class Gathering:
     @property
     def numbers(self) -> list[Quantity]:
         """The numbers that were observed, without those withheld."""
-        return [one.value.value for one in self.observed if isinstance(one.value.value, Quantity)]
+        return [
+            observation.value.value for observation in self.observed if isinstance(observation.value.value, Quantity)
+        ]
 
     def take(self, observed: ObservationRecord | None, cell: Cell) -> None:
         """Take what was observed in a cell that is not blank; None where it could not be read."""
@@ -126,7 +128,7 @@ def _counts_people(gathering: Gathering, unit: str, problems: Problems) -> bool:
     if gathering.counts_people is not None:
         return gathering.counts_people
     name = gathering.record.name
-    is_whole = all(one.value % 1 == 0 for one in gathering.numbers)
+    is_whole = all(quantity.value % 1 == 0 for quantity in gathering.numbers)
     if not gathering.observed or not is_whole or not may_count_people(name.value, unit):
         return False
     how = f"Enter Yes or No under {HEADING}."
@@ -196,7 +198,7 @@ def value_in(found: Content, cell: Cell, problems: Problems) -> Quantity | Marke
 
 def usual_unit(numbers: Sequence[Quantity]) -> str:
     """What numbers are counted in where nobody has said."""
-    units = [one.unit for one in numbers]
+    units = [quantity.unit for quantity in numbers]
     return Unit.SHARE if Unit.SHARE in units else next((unit for unit in units if unit in MONEY), Unit.NUMBER)
 
 
@@ -206,7 +208,7 @@ def _shown(observed: ObservationRecord) -> str:
 
 def any_above_one(typed: Iterable[Quantity]) -> bool:
     """Whether any number that was typed plainly is above one: then none of those beside it is a share of one."""
-    return any(one.unit != Unit.SHARE and abs(one.value) > 1 for one in typed)
+    return any(quantity.unit != Unit.SHARE and abs(quantity.value) > 1 for quantity in typed)
 
 
 def in_unit(typed: Quantity, unit: str, cell: Cell, problems: Problems, *, as_typed: bool | None = None) -> Decimal:

@@ -43,7 +43,11 @@ def _say_of_one(name: str, before: IndicatorRecord, after: IndicatorRecord, prob
     for old in before.observations:
         if old.forecast or old.number is None:
             continue
-        alike = (one for one in after.observations if not one.forecast and one.period.value.matches(old.period.value))
+        alike = (
+            observation
+            for observation in after.observations
+            if not observation.forecast and observation.period.value.matches(old.period.value)
+        )
         new = next(alike, None)
         said = {"name": name, "period": old.period.value, "then": _printed(old, before.unit)}
         if new is None or (new.number is None and not new.marker):

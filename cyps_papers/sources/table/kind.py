@@ -57,7 +57,7 @@ class TableSource(Source):
             for name, figure in found.items():
                 if label is not None and isinstance(figure, Figure) and isinstance(figure.value, Decimal):
                     heading = self._headings[name].value
-                    dated = next((one.period for one in dates.find(heading) if one.period), None)
+                    dated = next((written.period for written in dates.find(heading) if written.period), None)
                     known = KnownValue(figure.value, figure.origin, dated, figure.unit, cells=figure.cells)
                     called = f"{label}, {heading[:1].lower()}{heading[1:]}"
                     people = figure.counts_people
