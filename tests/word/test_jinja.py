@@ -67,3 +67,13 @@ def test_a_node_that_is_put_into_a_template_by_hand_is_compiled_as_if_it_had_bee
     loop = environment.parse("{% for x in xs %}{% endfor %}").body[0]
     loop.body = [nodes.Output([nodes.TemplateData("<w:p>"), nodes.Name("x", "load")])]
     assert jinja.compiled([loop], environment, "a").in_(environment).render(xs="a<") == "<w:p>a<w:p>&lt;"
+
+
+def test_what_is_printed_as_xml_is_not_escaped_again_and_all_else_is():
+    class Printing(SandboxedEnvironment):
+        code_generator_class = jinja.PrintingCode
+
+    environment = Printing(autoescape=True)
+    environment.filters[jinja.PRINTED] = lambda text: text
+    made = environment.from_string("{{ text|printed }} {{ text }} {{ text|printed|upper }}")
+    assert made.render(text="<w:t/>") == "<w:t/> &lt;w:t/&gt; &lt;W:T/&gt;"
