@@ -122,7 +122,7 @@ def weigh(found: Mapping[str, Sequence[Problem] | None], records: Iterable[Accep
 def _named(record: AcceptedRecord, problems: Iterable[Problem]) -> list[About]:
     """What a row's words are the name of, or the very words, whatever the value."""
     words = _bare(record.words.value)
-    about = dict.fromkeys(one for problem in problems for one in problem.about)
+    about = dict.fromkeys(about for problem in problems for about in problem.about)
     return [one for one in about if words in map(_bare, one.names)]
 
 

@@ -77,8 +77,8 @@ class Coverage:
     def lines(self) -> Iterator[str]:
         """In a sentence, and the first of what was not checked where that is not all written down elsewhere."""
         yield str(self)
-        for one in self.not_checked[:SHOWN]:
-            yield f"  {one}"
+        for number in self.not_checked[:SHOWN]:
+            yield f"  {number}"
         if len(self.not_checked) > SHOWN:
             yield f"  and {len(self.not_checked) - SHOWN} more, which build lists in the register and --json here."
 
@@ -128,12 +128,12 @@ def coverage(pack: Pack) -> Coverage:
             if ruling is Ruling.UNHELD:
                 why = OTHER_DATE if quote else _why(of_it)
                 left.append(NotChecked(amount.text, amount.start, sentence, why))
-        for one in filter(_is_in_words, told):
+        for verdict in filter(_is_in_words, told):
             claims += 1
-            ruling = _ruling([one])
+            ruling = _ruling([verdict])
             rulings[ruling] += 1
             if ruling is Ruling.UNHELD:
-                left.append(NotChecked(one.words, one.start, one.sentence, _why([one])))
+                left.append(NotChecked(verdict.words, verdict.start, verdict.sentence, _why([verdict])))
     return Coverage(printed, typed, claims, rulings[Ruling.AGREES], rulings[Ruling.CONTRADICTS], tuple(left))
 
 

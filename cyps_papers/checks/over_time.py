@@ -281,13 +281,13 @@ def _by_signed(row: Sequence[TableCell], known: Known, few: range) -> Iterator[P
     earlier += [int(one.value) for one in row if not origins and one.value is not None and one.value % 1 == 0]
     changes = [
         Moved(
-            one["change"],
-            Decimal(one["change"].replace(",", "")),
+            match["change"],
+            Decimal(match["change"].replace(",", "")),
             False,
-            one["sign"] not in _FALLS,
-            one["sign"] in _FALLS,
+            match["sign"] not in _FALLS,
+            match["sign"] in _FALLS,
         )
-        for one in signed
+        for match in signed
     ]
     yield from _worked_back(cell.passage, changes, earlier, bounds)
 

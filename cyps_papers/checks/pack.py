@@ -135,7 +135,7 @@ class Pack:
     def best_named(self, sentence: Sentence, among: Iterable[Measure]) -> tuple[float, Measure | None]:
         """The measure whose name stands in a sentence best, and how much of it does."""
         said = self.names.stems(f"{sentence.passage.lead} {sentence.text}")
-        named = ((self.subjects.named(one, said), one) for one in among)
+        named = ((self.subjects.named(measure, said), measure) for measure in among)
         return max(named, key=lambda each: each[0], default=(0.0, None))
 
     def verdicts_in(self, passage: Passage) -> list[Verdict]:

@@ -107,14 +107,19 @@ def _few_of_them(text: str) -> Iterator[re.Match[str]]:
     """'Four of them', 'the remaining three are': of people, where what is counted before it is people."""
     for found in _FEW_OF_THEM.finditer(text):
         before = list(_COUNTED.finditer(text, 0, found.start()))
+        before = [match for match in before if not _names_a_directorate(match, text)]
         nouns = [
-            one["people"] or one["counted"] or one[0]
-            for one in before
-            if not (one[0][0].isupper() and text[: one.start()].endswith(" in "))  # a directorate: 'savings in Adults'
-            and (one["people"] or one["counted"] or stem(one[0]) in _OTHER_THINGS)
+            match["people"] or match["counted"] or match[0]
+            for match in before
+            if match["people"] or match["counted"] or stem(match[0]) in _OTHER_THINGS
         ]
         if nouns and nouns[-1].lower() in _WHO:
             yield found
+
+
+def _names_a_directorate(match: re.Match[str], text: str) -> bool:
+    """Whether a noun is a directorate's name: 'savings in Adults'."""
+    return match[0][0].isupper() and text[: match.start()].endswith(" in ")
 
 
 def left_over(text: str) -> Iterator[tuple[re.Match[str], Decimal]]:

@@ -110,9 +110,9 @@ def workplace(folder: Path) -> Iterator[Workplace]:
                     if not (hidden / JOURNAL).exists():
                         _empty(hidden)
     finally:
-        for one in (hidden, *made):  # those that nothing was put into
+        for path in (hidden, *made):  # those that nothing was put into
             with suppress(OSError):
-                one.rmdir()
+                path.rmdir()
 
 
 def undo(folder: Path) -> None:

@@ -50,7 +50,7 @@ def _remarks(document: MadeDocument, typed: Sequence[TypedDigits]) -> list[tuple
     """The remark at the start on what stands where no comment can, and one on each paragraph with typed numbers."""
     body = [one for one in typed if _takes_comments(one.passage.paragraph)]
     remarks = [(typed.passage.paragraph, _typed(typed)) for typed in body]
-    others = [f"{one.passage.place.within()}: {_typed(one)}" for one in typed if one not in body]
+    others = [f"{found.passage.place.within()}: {_typed(found)}" for found in typed if found not in body]
     first = next(
         (
             paragraph
@@ -84,6 +84,6 @@ def _elsewhere(document: MadeDocument) -> Iterator[str]:
     for place, those in groupby(document.plotted, key=lambda plotted: plotted.place._replace(detail="chart")):
         shown = list(those)
         cells = in_words(areas(cell for plotted in shown for cell in plotted.traced.cells))
-        yield f"{place.within()}: {', '.join(one.text for one in shown)}: {cells}"
+        yield f"{place.within()}: {', '.join(plotted.text for plotted in shown)}: {cells}"
     for text in document.described:
         yield f"{text.place.within()}: {text.text}: {_said(text.traced)}"

@@ -124,11 +124,11 @@ def people_in(figures: Iterable[Mapping[str, Any]]) -> list[CountPrinted]:
 def withheld_by_one(old: Side, new: Side) -> Iterator[Problem]:
     """What one of two sides withholds and the other shows, at the one that withholds it."""
     for this, other in ((old, new), (new, old)):
-        shown = {(one.of, one.when): one.count for one in people_in(other.figures)}
-        for one in people_in(this.figures):
-            seen = shown.get((one.of, one.when)) if one.count is None else None
+        shown = {(counted.of, counted.when): counted.count for counted in people_in(other.figures)}
+        for counted in people_in(this.figures):
+            seen = shown.get((counted.of, counted.when)) if counted.count is None else None
             if seen in FEW:
-                yield ONE_WITHHOLDS.at(FilePlace(this.name), name=one.of, when=one.when, count=seen)
+                yield ONE_WITHHOLDS.at(FilePlace(this.name), name=counted.of, when=counted.when, count=seen)
 
 
 def _details(figures: Iterable[Mapping[str, Any]]) -> PaperRecord:
@@ -169,7 +169,7 @@ def _built(folder: Path, problems: Problems) -> Side | None:
             problems.add(EDITED, FilePlace(str(folder / name)))
             published = checks.Published(name, tuple(of_package(package, name)))
             found = checks.of_people(checks.Pack((published,), paper=_details(figures)))
-            problems.include(_placed_in(one, str(folder)) for one in found)
+            problems.include(_placed_in(problem, str(folder)) for problem in found)
         documents[name] = package
     public = documents.pop(PACK, None)
     documents.pop(EXEMPT_PACK, None)

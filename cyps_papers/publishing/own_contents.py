@@ -92,7 +92,7 @@ def _fill(root: _Element, paragraphs: dict[_Element, Paragraph], numbering: Numb
 
 def _between(elements: list[_Element]) -> Iterator[_Element]:
     """The paragraphs from the one in which a field begins to the one in which it ends; none where cells part them."""
-    first, last = (next(each.iterancestors(w("p")), None) for each in (elements[0], elements[-1]))
+    first, last = (next(element.iterancestors(w("p")), None) for element in (elements[0], elements[-1]))
     if first is None or last is None or first.getparent() is not last.getparent():
         return
     yield first

@@ -113,7 +113,7 @@ def _printed_groups(printed: list[_Found]) -> Iterator[NameGroup]:
     shown: list[type[Any]] = []
     paths: set[str] = set()
     for kind in sorted({found.kind for found in printed}, key=lambda kind: (len(kind.__mro__), kind.__name__)):
-        those = [each for each in printed if issubclass(each.kind, kind) and each.path not in paths]
+        those = [found for found in printed if issubclass(found.kind, kind) and found.path not in paths]
         if not those:
             continue
         best = max(those, key=lambda found: _tells(found, declared(kind)))

@@ -101,7 +101,7 @@ def pairs(claim: Stated, measure: Measure) -> list[Pair]:
             found += _a_year_before(before, within[-1])
         if within and claim.goes_on:
             # it may be compared with the time of the sentence before, or with now
-            found += [*((one, within[-1]) for one in before), (observed[-1], within[-1])]
+            found += [*((value, within[-1]) for value in before), (observed[-1], within[-1])]
     elif claim.months and claim.claim.relation is not Relation.RATE and claim.claim.amount is not None:
         found = [
             (first, observed[-1])

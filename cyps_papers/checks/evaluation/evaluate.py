@@ -88,13 +88,17 @@ def spoken_of(claim: Stated, before: Sequence[Verdict], measures: Sequence[Measu
 
 def _of_other_things(found: Sequence[Verdict]) -> Iterator[Verdict]:
     """A number is not held to a value that another of its sentence has: it's another thing's."""
-    has = {(one.sentence.passage.place, one.sentence.start, one.value) for one in found if one.ruling is Ruling.AGREES}
-    for one in found:
-        key = one.sentence.passage.place, one.sentence.start, one.value
-        if one.is_wrong and one.value is not None and key in has:
-            yield replace(one, ruling=Ruling.UNHELD, given=(), unheld=Unheld.NOT_ENOUGH)
+    has = {
+        (verdict.sentence.passage.place, verdict.sentence.start, verdict.value)
+        for verdict in found
+        if verdict.ruling is Ruling.AGREES
+    }
+    for verdict in found:
+        key = verdict.sentence.passage.place, verdict.sentence.start, verdict.value
+        if verdict.is_wrong and verdict.value is not None and key in has:
+            yield replace(verdict, ruling=Ruling.UNHELD, given=(), unheld=Unheld.NOT_ENOUGH)
         else:
-            yield one
+            yield verdict
 
 
 def _is_said_of_its_whole(verdict: Verdict, wholes: set[tuple[int, int]]) -> bool:
@@ -119,9 +123,9 @@ def scored(
     ]
     fits = subjects.fits(claim)
     known = {id(fit.subject) for fit in fits}
-    others = [one for one in subjects.all if one is before or _is_beside(claim, one)]
+    others = [measure for measure in subjects.all if measure is before or _is_beside(claim, measure)]
     fits += [Fit(other, NO_SIGNS) for other in others if id(other) not in known]
-    fits += [Fit(one, _of_whole(claim, fits, one)) for one in subjects.all if one.is_whole]
+    fits += [Fit(measure, _of_whole(claim, fits, measure)) for measure in subjects.all if measure.is_whole]
     held = [fit for fit in fits if not _is_of_other_time(claim, fit.subject)]
     read = [(fit, told) for fit in held if (told := readings.given(claim, fit.subject))]
     for fit, told in read:

@@ -128,8 +128,8 @@ def rate(claim: Stated, measure: Measure) -> Iterator[Given]:
             return
         span = f"{found[0].when} to {found[-1].when}" if len(found) > 1 else str(found[0].when)
         if amount.hedge is Hedge.BETWEEN:
-            low, high = min(found, key=lambda one: one.value), max(found, key=lambda value: value.value)
-            agrees = all(amount.interval.holds(one.value) for one in found)
+            low, high = min(found, key=lambda value: value.value), max(found, key=lambda value: value.value)
+            agrees = all(amount.interval.holds(value.value) for value in found)
             yield held(measure, agrees, f"{dated(low)} to {dated(high)}", low, high)
             return
         mean = sum((value.value for value in found), Decimal(0)) * per / covered

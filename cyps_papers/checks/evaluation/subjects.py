@@ -49,7 +49,10 @@ class Subjects:
         """The subjects of whose name anything stands near a claim or in its sentence."""
         said = {form for stems in (claim.far, claim.near) for kin in self._in(stems) for form in kin}
         found = {id(one): one for form in sorted(said) for one in self._by_stem.get(form, ())}
-        return [Fit(one, self._signs(claim, self._own(one), len(one.stems & QUALIFYING))) for one in found.values()]
+        return [
+            Fit(measure, self._signs(claim, self._own(measure), len(measure.stems & QUALIFYING)))
+            for measure in found.values()
+        ]
 
     def together(self, claim: Stated, first: Measure, second: Measure) -> dict[str, float]:
         """How well the words around a claim fit two subjects together."""
@@ -111,7 +114,7 @@ class Subjects:
     @cached_property
     def holders(self) -> Counter[Decimal]:
         """How many measures have each value."""
-        return Counter(value for one in self.all for value in {known.value for known in one.values})
+        return Counter(value for measure in self.all for value in {known.value for known in measure.values})
 
     @cached_property
     def _weights(self) -> dict[str, float]:

@@ -151,7 +151,7 @@ def _in_charts(pack: Pack, few: range) -> Iterator[Problem]:
     for (place, series), small in found.items():
         cells = listed([str(cell) for figure in small for cell in figure.cells])
         numbers, about = (
-            listed([one.printed for one in small]),
+            listed([figure.printed for figure in small]),
             [pack.about(series, figure.printed) for figure in small],
         )
         yield IN_A_CHART.at(place, about, numbers=numbers, name=series, cells=cells, least=few[0])

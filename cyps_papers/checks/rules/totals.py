@@ -83,7 +83,7 @@ def _parts(passage: Passage) -> Iterator[Problem]:
             continue
         begin = sentence.start + joint.start()
         told = sentence.numbers if begin > sentence.start else passage.numbers
-        before = [one for one in told if one.end <= begin]
+        before = [amount for amount in told if amount.end <= begin]
         parts = [number for number in sentence.numbers if number.start >= begin]
         if not before or len(parts) < 2 or not re.search(r"\band\b", passage.text[parts[-2].end : parts[-1].start]):
             continue

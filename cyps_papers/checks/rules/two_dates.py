@@ -81,7 +81,7 @@ def _against_the_workbook(pack: Pack, quotes: list[Quote]) -> Iterator[tuple[Quo
             continue
         if quote.number.printed is not None and not quote.sentence.passage.is_typed(stated.start):
             continue
-        if any(one.ruling is Ruling.AGREES for one in pack.verdicts_on(quote.sentence, quote.number.start)):
+        if any(verdict.ruling is Ruling.AGREES for verdict in pack.verdicts_on(quote.sentence, quote.number.start)):
             continue  # its own date is another: 'against 41% four years earlier'
         same = [day for day, value in quote.measure.series if day and value is not None and shows(quote.number, value)]
         if any(stated.agrees(day) for day in same) or _rival(quotes, quote, stated):
@@ -129,7 +129,9 @@ def _lists(pack: Pack) -> Iterator[Problem]:
         when = None if passage.is_cell else standing(passage)
         if when is None or not passage.numbers:
             continue
-        others = [one for one in passage.dates if one.form in _OF_A_DAY_OR_MONTH and not one.agrees(when)]
+        others = [
+            written for written in passage.dates if written.form in _OF_A_DAY_OR_MONTH and not written.agrees(when)
+        ]
         if others:
             words = " ".join(passage.text.strip(" -–•*").split()[:9])
             found = {"standing": when, "words": f"{words} ...", "stated": others[0].text}
@@ -146,12 +148,12 @@ def _undated(pack: Pack, quotes: list[Quote]) -> Iterator[Problem]:
         and not _is_present(pack, quote)
         and not _is_dated(quote)
         and not any(
-            one.claim.when
-            or one.claim.earlier == quote.number
-            or one.claim.place
-            or one.claim.is_each
-            or one.claim.relation in of_others
-            for one in pack.verdicts_on(quote.sentence, quote.number.start)
+            verdict.claim.when
+            or verdict.claim.earlier == quote.number
+            or verdict.claim.place
+            or verdict.claim.is_each
+            or verdict.claim.relation in of_others
+            for verdict in pack.verdicts_on(quote.sentence, quote.number.start)
         )
     ]
     among = [(quote, when) for quote in bare if (when := _context_date(pack, quote)) is not None]

@@ -81,10 +81,10 @@ def _money(pack: Pack) -> Iterator[Typed]:
 
 def _remark(typed: list[Typed]) -> Problem:
     first = typed[0]
-    place, about = first.passage.place, [one.about for one in typed]
+    place, about = first.passage.place, [found.about for found in typed]
     if len(typed) == 1:
         return TYPED.at(place, about, number=first.number, tag=first.tag, cells=_source(first.cells))
-    described = [f'"{one.number}" in {one.passage.where} is {{{{ {one.tag} }}}}' for one in typed]
+    described = [f'"{found.number}" in {found.passage.where} is {{{{ {found.tag} }}}}' for found in typed]
     return TYPED_OFTEN.at(place, about, count=len(typed), numbers=listed(described, SHOWN))
 
 

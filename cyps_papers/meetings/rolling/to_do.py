@@ -88,7 +88,7 @@ def note_still_to_do(meeting: Meeting, problems: Problems) -> StillToDo:
     """Note what is left of a meeting's list, in the place of what the readers said of the same cells."""
     still = still_to_do(meeting, problems)
     errors = {problem.place for problem in still.left if problem.level is MUST_FILL_IN.level}
-    problems.found[:] = [one for one in problems.found if one.place not in errors]
+    problems.found[:] = [problem for problem in problems.found if problem.place not in errors]
     problems.include(still.left)
     return still
 

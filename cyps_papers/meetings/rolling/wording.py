@@ -78,9 +78,9 @@ def _typed(text: str, since: date, in_body: bool) -> Iterator[tuple[int, str]]:
     """Dates, times and, in the body, figures: a footer's are the numbers of pages."""
     bare = _TAG.sub(lambda tag: "\u2026" * len(tag.group()), text)
     found = dates.find(bare)
-    for one in found:
-        if _is_stale(one, since) and not _STATUTE.search(bare[: one.start]):
-            yield one.start, one.text
+    for written in found:
+        if _is_stale(written, since) and not _STATUTE.search(bare[: written.start]):
+            yield written.start, written.text
     for number in (amount for amount in read(bare).amounts if in_body and amount.is_number):
         after = _NEXT_WORD.match(bare, number.end)
         yield number.start, bare[number.start : after.end() if after else number.end].strip(" \u2026")

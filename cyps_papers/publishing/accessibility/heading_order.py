@@ -25,7 +25,7 @@ _MOST_WITHOUT = 12
 def check(body: Body) -> Iterator[Problem]:
     """The headings that are more than one level below the one before, and long documents without any."""
     said = [paragraph for _, paragraph in body.running if paragraph.text.strip()]
-    headings = [one for one in said if one.level]
+    headings = [paragraph for paragraph in said if paragraph.level]
     if not headings and len(said) > _MOST_WITHOUT:
         yield NONE.at(said[0].place, count=_MOST_WITHOUT)
     levels = [0, *(heading.level for heading in headings)]

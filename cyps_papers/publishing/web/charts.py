@@ -67,7 +67,7 @@ def _read(root: _Element) -> tuple[list[str], list[_Series]]:
         form = next(iter(element.iterfind("{*}val//{*}formatCode")), None)
         is_line = parent is not None and local(parent) in ("lineChart", "areaChart")
         series.append(_Series(" ".join(names), is_line, values, (form.text or "") if form is not None else ""))
-    count = 1 + max([*categories, *(index for one in series for index in one.values)], default=-1)
+    count = 1 + max([*categories, *(index for drawn in series for index in drawn.values)], default=-1)
     return [categories.get(index, "") for index in range(count)], series
 
 
@@ -80,7 +80,7 @@ def _table(categories: Sequence[str], series: Sequence[_Series]) -> str:
     heads = "".join(f'<th scope="col">{escape(one.name)}</th>' for one in series)
     rows = ""
     for index, category in enumerate(categories):
-        cells = (one.shown(one.values[index]) if index in one.values else "no value" for one in series)
+        cells = (drawn.shown(drawn.values[index]) if index in drawn.values else "no value" for drawn in series)
         rows += f'<tr><th scope="row">{escape(category)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
     return f"<table><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
@@ -89,7 +89,7 @@ class _Plot:
     """The plane of a chart: where categories stand from left to right, and values from the bottom up."""
 
     def __init__(self, categories: Sequence[str], series: Sequence[_Series]) -> None:
-        values = [Decimal(0), *(value for one in series for value in one.values.values())]
+        values = [Decimal(0), *(value for drawn in series for value in drawn.values.values())]
         self.categories, self.series = categories, series
         self.top, self.bottom = _round_up(max(values)), min(values)
         self.wide = (_WIDTH - _LEFT - _RIGHT) / max(len(categories), 1)
@@ -139,7 +139,7 @@ def _picture(categories: Sequence[str], series: Sequence[_Series], description: 
     plot = _Plot(categories, series)
     drawn = "".join(plot.axes())
     columns = [one for one in series if not one.is_line]
-    lines = [one for one in series if one.is_line]
+    lines = [drawn for drawn in series if drawn.is_line]
     keys = ""
     for one, colour in zip(series, cycle(_COLOURS), strict=False):
         if one.is_line:

@@ -66,7 +66,7 @@ class ActionPlanKind(RowsKind[ActionRecord]):
     def as_read(self, records: Iterable[ActionRecord]) -> Mapping[Cell, str]:
         found = {}
         for action in records:
-            found.update({one.cell: one.value.label for one in (action.status, action.rag) if one})
+            found.update({entry.cell: entry.value.label for entry in (action.status, action.rag) if entry})
             if action.due and isinstance(action.due.value, Period):
                 found[action.due.cell] = str(action.due.value)
         return found

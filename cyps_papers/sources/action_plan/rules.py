@@ -78,7 +78,7 @@ def _still_open(action: Action) -> Iterator[Problem]:
     status, former = action.record.status, action.record.reference.value
     if status is None or action.record.is_closed:
         return
-    for taker in (one.record for one in action.taken_on_by):
+    for taker in (taken.record for taken in action.taken_on_by):
         if taker.came_from is not None:
             found = {"former": former, "status": status.value.label.lower()}
             about = [taker.about(found["status"])]

@@ -57,10 +57,13 @@ AMOUNTS = ("budget", "actual", "forecast", "variance")
 SPENT = ("forecast", "actual", "variance")
 IN_HEADINGS = ("000", "000s", "k", "m", "million", "millions", "thousands")
 FIELDS = tuple(
-    replace(one, usual=(*one.usual, *(f"{usual} {unit}" for unit in IN_HEADINGS for usual in one.usual)))
-    if one.name in AMOUNTS
-    else one
-    for one in fields_in(Path(__file__).with_name("headings.toml"))
+    replace(
+        column,
+        usual=(*column.usual, *(f"{usual} {unit}" for unit in IN_HEADINGS for usual in column.usual)),
+    )
+    if column.name in AMOUNTS
+    else column
+    for column in fields_in(Path(__file__).with_name("headings.toml"))
 )
 _SUMS = r"(?:grand |overall |net |sub ?)?totals?\b.*|.* total|net (?:budget|expenditure)"
 

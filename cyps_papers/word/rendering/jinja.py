@@ -1,4 +1,4 @@
-"""What is borrowed of Jinja's insides, and held to by a contract test: the frames of compiled templates, and the code that prints."""
+"""What is borrowed of Jinja's insides, held to by a contract test: compiled templates' frames, and code that prints."""
 
 from __future__ import annotations
 
