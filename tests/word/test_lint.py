@@ -526,6 +526,15 @@ def test_beside_a_paragraph_tag_braces_that_are_meant_are_lost_and_remarks_are_n
     assert said(table(("{%tr if ofsted.total %}", "{#p so #}"), ("{%tr endif %}", "{# so #}"))) == []
 
 
+def test_words_beside_what_takes_the_place_of_their_paragraph_are_said_to_be_lost():
+    assert said("Actions: {{p ofsted.total }}") == [
+        '"{{p ofsted.total }}" shares its paragraph with "Actions:", which would be lost: it takes the place of the '
+        "whole paragraph. Give the tag a paragraph of its own, or type {{ ofsted.total }} for what stands inside the "
+        "paragraph."
+    ]
+    assert said("{{p ofsted.total }}") == []
+
+
 def test_tracked_changes_and_comments_left_in_are_said():
     tracked = '<w:p><w:ins w:id="1" w:author="A"><w:r><w:t>new {{ paper.title }}</w:t></w:r></w:ins></w:p>'
     comment = f'<w:comment w:id="0" w:author="A" {W}><w:p><w:r><w:t>Is this right?</w:t></w:r></w:p></w:comment>'

@@ -94,11 +94,14 @@ def _not_alone(element: _Element, lifted: list[_Element], planting: Planting) ->
     first, *others = map(planting.of, lifted)
     what, otherwise = first.reading.level.name.lower(), ""
     if first.reading.level is TagLevel.PARAGRAPH:
-        otherwise = f", or type {{% {first.reading.source} %}} for what stands inside the paragraph"
+        inside = f"{{% {first.reading.source} %}}"
+        if first.reading.mark is Mark.PRINT:
+            inside = f"{{{{ {first.reading.source} }}}}"
+        otherwise = f", or type {inside} for what stands inside the paragraph"
     for tag in others:
         if tag.reading.mark is not Mark.COMMENT:
             yield tag, tag.says(TWO_IN_ONE, what=what, first=shown(first.typed), otherwise=otherwise)
-    if others or first.reading.mark is not Mark.BLOCK:
+    if others or first.reading.mark is Mark.COMMENT:
         return
     beside = [planting.of(node) for node in nodes(element) if node is not lifted[0]]
     content = next((shown(tag.typed) for tag in beside if tag.reading.mark is not Mark.COMMENT), "")
