@@ -17,6 +17,8 @@ def verdicts(paper):
         ("Nearly 1,500 open children in need cases were held on 2 February 2015.", "Nearly 1,500", Ruling.AGREES),
         ("Open children in need cases fell by 603 since 13 October 2014.", "603", Ruling.AGREES),
         ("Open children in need cases have doubled since 13 October 2014.", "doubled", Ruling.CONTRADICTS),
+        ("Open children in need cases fell to 1,463 on 2 February 2015.", "1,463", Ruling.AGREES),
+        ("Open children in need cases rose to 1,463 on 2 February 2015.", "1,463", Ruling.UNHELD),
         ("In January 2015 71% of contacts did not become referrals.", "71%", Ruling.AGREES),
         ("The mean time to complete an assessment is now 15 days shorter than we aimed for.", "15", Ruling.AGREES),
         ("Open children in need cases have fallen by 29% since they peaked at 2,066.", "29%", Ruling.AGREES),
