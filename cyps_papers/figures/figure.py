@@ -273,6 +273,15 @@ def _operand(value: object) -> Figure:
         raise NoAnswerError(f"{value!r} is not a number.", "Only numbers can be added or compared.") from None
 
 
+def share_of(part: Figure, whole: Figure, how: str, origin: Origin) -> Figure:
+    """How much of a whole a part is, worked out as `how` says."""
+    share = part / whole
+    places = forms.worked_out_places(share.number, Unit.SHARE)
+    return Figure(
+        value=share.value, unit=Unit.SHARE, cells=share.cells, places=places, how=worked_out(how), origin=origin
+    )
+
+
 def _worked_out(left: object, right: object, sign: str, operation: Callable[[Any, Any], Any]) -> Figure:
     a, b = _operand(left), _operand(right)
     origin = Origin(of=(a.origin, b.origin), sign=sign)

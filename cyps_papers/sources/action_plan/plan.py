@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from cyps_papers.figures import forms
 from cyps_papers.figures.coded import Coded, CodedCount
-from cyps_papers.figures.figure import Figure, Wording, counted, from_entry, unread
+from cyps_papers.figures.figure import Figure, Wording, counted, from_entry, share_of, unread
 from cyps_papers.figures.measure import LabelledRecord, Measure, Tallies, Tally
 from cyps_papers.figures.source import Source, no_last_report
 from cyps_papers.origin import Origin, worked_out
 from cyps_papers.periods import Period
 from cyps_papers.problems import NoAnswerError
-from cyps_papers.records import CLOSED, Cell, Status, Unit
+from cyps_papers.records import CLOSED, Cell, Status
 from cyps_papers.sources.action_plan.action import Action
 from cyps_papers.sources.action_plan.matching import Plans
 from cyps_papers.sources.action_plan.record import ActionRecord
@@ -68,13 +68,9 @@ class Actions(Subject):
     @named
     def completed_share(self) -> Figure:
         """the completed as a percentage of all"""
-        share = self.completed / self.total
-        places = forms.worked_out_places(share.number, Unit.SHARE)
-        return Figure(
-            value=share.value, unit=Unit.SHARE, cells=self._status_cells, places=places,
-            how=worked_out("completed actions as a percentage of all actions"),
-            origin=self._origin.asked("completed_share"),
-        )  # fmt: skip
+        how = "completed actions as a percentage of all actions"
+        share = share_of(self.completed, self.total, how, self._origin.asked("completed_share"))
+        return replace(share, cells=self._status_cells)
 
     @named
     def statuses(self) -> list[StatusCount]:

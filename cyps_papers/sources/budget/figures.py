@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from cyps_papers.figures import forms
-from cyps_papers.figures.figure import Figure, Wording, from_entry
+from cyps_papers.figures.figure import Figure, Wording, from_entry, share_of
 from cyps_papers.figures.forms import CROSS, DOWN, ON, PLUS, UP
 from cyps_papers.figures.measure import Aspect, KnownValue, Measure
 from cyps_papers.figures.source import Columned, Source, no_last_report
@@ -61,12 +60,8 @@ class Line(Columned):
     @named
     def variance_share(self) -> Figure:
         """the variance as a percentage of the budget"""
-        share = self.variance / self.budget
-        places = forms.worked_out_places(share.number, Unit.SHARE)
-        return Figure(
-            value=share.value, unit=Unit.SHARE, cells=share.cells, places=places,
-            how=worked_out("variance as a percentage of the budget"), origin=self.origin.asked("variance_share"),
-        )  # fmt: skip
+        how = "variance as a percentage of the budget"
+        return share_of(self.variance, self.budget, how, self.origin.asked("variance_share"))
 
     @named
     def over(self) -> Wording:
